@@ -1,0 +1,1 @@
+"""factledger keeps what sources say, and answers what stood on a date."""

@@ -1,0 +1,167 @@
+"""Every exception that factledger raises on purpose.
+
+::
+
+    FactledgerError              one line: what was wanted, what was found, what to do
+    ├── DateError                a text is not a date (also a ValueError)
+    │   └── OutsideProfile       it is EDTF, but of a part that the profile leaves out
+    ├── Refused                  nothing was written: the problems say why, all in one run
+    ├── NotFound                 there is no such entry, actor, type or ledger
+    └── LogError                 the log cannot be read or written
+        ├── NotALedger           the file holds something else
+        ├── NewerFormat          the file was written by a later factledger
+        ├── Damaged              a line is not what was acknowledged
+        ├── Busy                 another process is writing
+        ├── HeadMoved            the ledger grew since the caller looked
+        ├── WriteRefused         the disk refused; nothing was written
+        └── OutcomeUnknown       the disk failed while confirming; reopen and look
+
+A problem of the *data* is a value (`Problem`), collected and reported with all others;
+an exception carries such values only when the caller asked for something that they forbid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong with a record: where, which check found it, and what to do.
+
+    `where` is `FILE:LINE` for a draft or a ledger file, `#N` for an entry and `record N` for
+    a record given in Python.
+
+    >>> print(Problem("draft.toml:12", "actor-declared", "unknown actor 'UKX'; did you mean 'UKR'?"))
+    draft.toml:12: actor-declared: unknown actor 'UKX'; did you mean 'UKR'?
+    """
+
+    where: str
+    check: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.check}: {self.message}"
+
+
+class FactledgerError(Exception):
+    """The base of every exception that factledger raises on purpose."""
+
+
+class DateError(FactledgerError, ValueError):
+    """A text is not a date of the profile.
+
+    `text` is what was found, `reason` what is wrong with it and what to write instead.
+    """
+
+    def __init__(self, text: str, reason: str) -> None:
+        self.text = text
+        self.reason = reason
+        super().__init__(f"{text!r} is not a date: {reason}")
+
+
+class OutsideProfile(DateError):
+    """A text is EDTF, but of a part that the profile leaves out; `feature` names the part."""
+
+    def __init__(self, text: str, feature: str, instead: str) -> None:
+        self.feature = feature
+        super().__init__(text, f"{feature} are outside the profile; {instead}")
+
+
+class Refused(FactledgerError):
+    """Nothing was written, and `problems` says why: all that were found, in order of place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class NotFound(FactledgerError):
+    """There is no such thing; `wanted` is what was asked for."""
+
+    def __init__(self, wanted: str, advice: str) -> None:
+        self.wanted = wanted
+        super().__init__(f"{wanted}: not found; {advice}")
+
+
+class LogError(FactledgerError):
+    """The log cannot be read or written."""
+
+
+class NotALedger(LogError):
+    """A file holds something else than a ledger."""
+
+    def __init__(self, path: str, found: str) -> None:
+        self.path = path
+        super().__init__(f"{path}:1: not a ledger: {found}; 'factledger init' makes a new one")
+
+
+class NewerFormat(LogError):
+    """A ledger was written in a format that this version does not know."""
+
+    def __init__(self, path: str, found: object, known: int) -> None:
+        self.path = path
+        self.found = found
+        self.known = known
+        super().__init__(
+            f"{path}:1: format {found!r} is newer than format {known}, the newest that this "
+            "version reads; install a newer factledger"
+        )
+
+
+class Damaged(LogError):
+    """A line is not what was acknowledged; nothing was touched."""
+
+    def __init__(self, path: str, line: int, reason: str) -> None:
+        self.path = path
+        self.line = line
+        self.reason = reason
+        super().__init__(
+            f"{path}:{line}: damaged: {reason}; nothing was changed, restore the file from a copy"
+        )
+
+
+class Busy(LogError):
+    """Another process holds the ledger for writing."""
+
+    def __init__(self, path: str, seconds: float) -> None:
+        self.path = path
+        self.seconds = seconds
+        super().__init__(
+            f"{path}: another process is writing (waited {seconds:g} s); nothing was written, try again"
+        )
+
+
+class HeadMoved(LogError):
+    """The ledger is not at the head that the caller expected; nothing was written."""
+
+    def __init__(self, expected: object, found: object) -> None:
+        self.expected = expected
+        self.found = found
+        super().__init__(
+            f"expected the head at {expected}, found it at {found}; nothing was written, "
+            "read again and retry"
+        )
+
+
+class WriteRefused(LogError):
+    """The disk refused the lines; the file is as it was."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: cannot write: {reason}; nothing was written")
+
+
+class OutcomeUnknown(LogError):
+    """The disk failed while confirming: the lines may or may not be there. This writer is closed."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"{path}: the disk failed while confirming ({reason}); the outcome is unknown, "
+            "open the ledger again and look before repeating"
+        )
