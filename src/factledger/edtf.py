@@ -1,0 +1,236 @@
+"""EDTF dates: from the text that a source gives to the first and last day that it can mean.
+
+The profile is that of the Library of Congress specification (2019) and ISO 8601-2:
+
+- level 0: days, months, years, intervals of them; no time of day;
+- level 1: seasons, the qualifiers `?`, `~` and `%`, unspecified digits `X`, open and unknown
+  ends of intervals, negative years; no years beyond -9999 to 9999 (`Y…`);
+- level 2: sets `[…]` and `{…}`, `X` anywhere, qualifiers of single components, parts of a year
+  21 to 41; no exponents (`E`) and no significant digits (`S`).
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+from typing import Final, Literal
+
+import attrs
+
+from factledger import seasons
+from factledger.dateadvice import no_such_day, refusal
+from factledger.days import Day, days_in_month
+from factledger.errors import DateError
+
+Kind = Literal["date", "interval", "one-of", "all-of", "end"]
+Precision = Literal["day", "month", "season", "year"]
+
+_DATE = re.compile(
+    r"[?~%]?(-?[0-9X]{4})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?)?)?"
+)
+_UP, _DOWN = "0123456789", "9876543210"
+
+
+class End(enum.Enum):
+    """An end without a date; the value is how EDTF writes it. The two are never merged."""
+
+    OPEN = ".."
+    """Not bounded: what began has not ended, as far as the source knows."""
+    UNKNOWN = ""
+    """Bounded by a day that the source does not give."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+OPEN: Final = End.OPEN
+UNKNOWN: Final = End.UNKNOWN
+
+
+@attrs.frozen
+class Edtf:
+    """A date as a source gives it, with the first and last day that it can mean.
+
+    Both bounds are whole days and included. Qualifiers do not widen them, for the standard
+    gives no width. Two dates are equal when their texts are, byte for byte.
+
+    >>> when = parse("1994-11~/..")
+    >>> when.earliest, when.latest, when.qualified, when.kind
+    (Day('1994-11-01'), <End.OPEN: '..'>, True, 'interval')
+    """
+
+    text: str
+    earliest: Day | End = attrs.field(eq=False)
+    latest: Day | End = attrs.field(eq=False)
+    qualified: bool = attrs.field(eq=False)
+    """Carries `?`, `~` or `%` somewhere."""
+    kind: Kind = attrs.field(eq=False)
+    """`one-of` is a set `[…]`, `all-of` a set `{…}`, `end` a bare `..` or an empty text."""
+    precision: Precision | None = attrs.field(default=None, eq=False)
+    """The smallest part that a `date` writes, be it with `X`; None for the other kinds."""
+    start: Edtf | End | None = attrs.field(default=None, eq=False)
+    """The left end of an interval; None for the other kinds."""
+    end: Edtf | End | None = attrs.field(default=None, eq=False)
+    """The right end of an interval; None for the other kinds."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@lru_cache(maxsize=1 << 15)
+def parse(text: str) -> Edtf:
+    """Return the date, interval or set that a text of the profile names.
+
+    Raises `OutsideProfile` for EDTF that the profile leaves out, `DateError` for anything else
+    that is not a date, for a day that does not exist and for an end before its start.
+
+    >>> parse("156X-12-25").latest
+    Day('1569-12-25')
+    """
+    if text[:1] in ("[", "{"):
+        return _set(text)
+    if "/" in text:
+        return _interval(text)
+    return _date(text, text)
+
+
+def parse_endpoint(text: str) -> Edtf:
+    """Return what one end of a state can be: a date, a set `[…]`, `..` (open) or `` (unknown).
+
+    Of the last two the kind is `end` and both bounds are OPEN or UNKNOWN. Raises as `parse`
+    does, and refuses intervals and sets `{…}`, which are not one end.
+
+    >>> parse_endpoint("..").latest
+    <End.OPEN: '..'>
+    """
+    if text in ("", ".."):
+        return Edtf(text, End(text), End(text), False, "end")
+    found = parse(text)
+    if found.kind == "interval":
+        reason = (
+            f"an end is one date; write {str(found.start)!r} in 'since' and {str(found.end)!r} in "
+            "'until', or a set such as [2021..2022] for one day of a window"
+        )
+        raise DateError(text, reason)
+    if found.kind == "all-of":
+        raise DateError(text, f"an end is one date; write [{text[1:-1]}] for one of several")
+    return found
+
+
+def _date(text: str, whole: str) -> Edtf:
+    found = _DATE.fullmatch(text)
+    if found is None or found[1] == "-0000":
+        raise refusal(whole)
+    year, month, day = found.groups()
+    if month in seasons.MONTHS:
+        if day is not None:
+            raise DateError(whole, no_such_day(year, month, day))
+        return _season(text, year, month)
+    earliest = _earliest(year, month or "XX", day or "XX")
+    latest = _latest(year, month or "XX", day or "XX")
+    if earliest is None or latest is None:
+        raise DateError(whole, no_such_day(year, month, day))
+    precision: Precision = "day" if day else "month" if month else "year"
+    return Edtf(text, earliest, latest, _qualified(text), "date", precision)
+
+
+def _season(text: str, year: str, code: str) -> Edtf:
+    earliest = seasons.first_day(next(_years(year, _UP)), code)
+    latest = seasons.last_day(next(_years(year, _DOWN)), code)
+    return Edtf(text, earliest, latest, _qualified(text), "date", "season")
+
+
+def _interval(text: str) -> Edtf:
+    parts = text.split("/")
+    if len(parts) != 2:
+        raise refusal(text)
+    start, end = (End(part) if part in ("", "..") else _date(part, text) for part in parts)
+    earliest = start if isinstance(start, End) else start.earliest
+    latest = end if isinstance(end, End) else end.latest
+    _check_order(text, earliest, latest)
+    return Edtf(text, earliest, latest, _qualified(text), "interval", None, start, end)
+
+
+def _set(text: str) -> Edtf:
+    kind: Kind = "one-of" if text[0] == "[" else "all-of"
+    if text[-1] != ("]" if kind == "one-of" else "}"):
+        raise refusal(text)
+    members = text[1:-1].split(",")
+    bounds = [
+        _member(member, text, first=at == 0, last=at == len(members) - 1)
+        for at, member in enumerate(members)
+    ]
+    lows, highs = zip(*bounds, strict=True)
+    earliest = OPEN if OPEN in lows else min(lows)
+    latest = OPEN if OPEN in highs else max(highs)
+    return Edtf(text, earliest, latest, _qualified(text), kind)
+
+
+def _member(text: str, whole: str, *, first: bool, last: bool) -> tuple[Day | End, Day | End]:
+    """Return the bounds of one member of a set: `a`, `a..b`, first `..b`, last `a..`."""
+    low, dots, high = text.partition("..")
+    if first and dots and not low:
+        return OPEN, _date(high, whole).latest
+    if last and dots and not high:
+        return _date(low, whole).earliest, OPEN
+    start = _date(low, whole)
+    end = _date(high, whole) if dots else start
+    if start.precision != end.precision:
+        raise DateError(whole, f"both ends of {text} need the same precision, as in [2021..2022]")
+    _check_order(whole, start.earliest, end.latest)
+    return start.earliest, end.latest
+
+
+def _check_order(text: str, earliest: Day | End, latest: Day | End) -> None:
+    if isinstance(earliest, Day) and isinstance(latest, Day) and latest < earliest:
+        raise DateError(text, f"it ends ({latest}) before it starts ({earliest}); swap the ends")
+
+
+def _qualified(text: str) -> bool:
+    return "?" in text or "~" in text or "%" in text
+
+
+def _earliest(year: str, month: str, day: str) -> Day | None:
+    months, days = _numbers(month, 12), _numbers(day, 31)
+    return _first_existing(_years(year, _UP), months, days)
+
+
+def _latest(year: str, month: str, day: str) -> Day | None:
+    months, days = _numbers(month, 12)[::-1], _numbers(day, 31)[::-1]
+    return _first_existing(_years(year, _DOWN), months, days)
+
+
+def _first_existing(
+    years: Iterable[int], months: tuple[int, ...], days: tuple[int, ...]
+) -> Day | None:
+    return next(
+        (
+            Day.of(year, month, day)
+            for year in years
+            for month in months
+            for day in days
+            if day <= days_in_month(year, month)
+        ),
+        None,
+    )
+
+
+def _years(pattern: str, digits: str) -> Iterator[int]:
+    """Return the years that fit a pattern, upward or downward as the digits run."""
+    if pattern[0] != "-":
+        return _fitting(pattern, digits)
+    return (-year for year in _fitting(pattern[1:], digits[::-1]) if year)
+
+
+@lru_cache(maxsize=1 << 10)
+def _numbers(pattern: str, most: int) -> tuple[int, ...]:
+    """Return the numbers from 1 to `most`, both included, that fit a pattern, upward."""
+    return tuple(number for number in _fitting(pattern, _UP) if 1 <= number <= most)
+
+
+def _fitting(pattern: str, digits: str) -> Iterator[int]:
+    choices = (digits if mark == "X" else mark for mark in pattern)
+    return (int("".join(chosen)) for chosen in product(*choices))
