@@ -1,0 +1,95 @@
+"""Words fit to be shown: escapes for what is hidden, slugs, and the nearest known word."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from unicodedata import category, name
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_SHORT_ESCAPES = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
+
+
+def show(text: str, *, newlines: bool = False) -> str:
+    r"""Return the text with every character that hides or acts written as an escape.
+
+    Those are the categories Cc, Cf, Cs, Co, Cn, Zl and Zp of Unicode: terminal controls,
+    bidirectional overrides, marks without width, unassigned code points. All that comes from a
+    ledger or from a user passes here before it reaches a terminal or a message. A backslash
+    stays as it is, so this is for eyes and is never read back. `newlines` keeps line feeds.
+
+    >>> show("a\x1b[2Jb\u202ec\n")
+    'a\\x1b[2Jb\\u202ec\\n'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        _escape(c) if category(c) in _HIDDEN and not (newlines and c == "\n") else c for c in text
+    )
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if char in _SHORT_ESCAPES:
+        return _SHORT_ESCAPES[char]
+    return (
+        f"\\x{code:02x}"
+        if code < 0x100
+        else f"\\u{code:04x}"
+        if code < 0x10000
+        else f"\\U{code:08x}"
+    )
+
+
+def hidden_characters(text: str) -> list[tuple[int, str]]:
+    r"""Return the offset and the name of every character that `show` escapes, in order.
+
+    >>> hidden_characters("JPN\u202e\x00")
+    [(3, 'U+202E RIGHT-TO-LEFT OVERRIDE'), (4, 'U+0000')]
+    """
+    return [
+        (i, f"U+{ord(c):04X} {name(c, '')}".rstrip())
+        for i, c in enumerate(text)
+        if category(c) in _HIDDEN
+    ]
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text can name a source, an actor, a type or a label.
+
+    1 to 100 ASCII letters, digits, dots, underscores and hyphens, the first a letter or digit.
+
+    >>> is_slug("kishida-fumio"), is_slug("-x"), is_slug("Kyiv\u2011Oblast")
+    (True, False, False)
+    """
+    return _SLUG.fullmatch(text) is not None
+
+
+def nearest(
+    word: str, known: Iterable[str], *, names: Iterable[tuple[str, str]] = ()
+) -> str | None:
+    """Return the known word that was probably meant, for "did you mean", or None.
+
+    Case does not count. `names` are pairs of a display name and the known word that it names;
+    a display name that is near answers with its word. The order of the input does not matter.
+
+    >>> nearest("UKX", ["JPN", "UKR"]), nearest("japan", ["JPN"], names=[("Japan", "JPN")])
+    ('UKR', 'JPN')
+    """
+    pairs = sorted([*((k, k) for k in known), *names], reverse=True)
+    answers = {spelling.casefold(): answer for spelling, answer in pairs}
+    near = difflib.get_close_matches(word[:100].casefold(), sorted(answers), n=1)
+    return answers[near[0]] if near else None
+
+
+def spreadsheet_cell(text: str) -> str:
+    """Return the text with an apostrophe in front if a spreadsheet would run it as a formula.
+
+    Escaped text is lossy: an export that passed here is not to be imported again.
+
+    >>> spreadsheet_cell("=1+1"), spreadsheet_cell("1+1")
+    ("'=1+1", '1+1')
+    """
+    return "'" + text if text.startswith(tuple("=+-@\t\r\n\0＝＋－＠")) else text
