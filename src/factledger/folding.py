@@ -7,7 +7,6 @@ the version of Unicode, but for code points that a version does not know yet.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category, normalize
@@ -71,10 +70,6 @@ class Folded:
         return (start == 0 or self._starts[start - 1] != self._starts[start]) and (
             end == len(self.text) or self._ends[end - 1] != self._ends[end]
         )
-
-    def offset(self, position: int) -> int:
-        """Return the offset in `text` of the first letter at or after a position of the original."""
-        return bisect_left(self._starts, position)
 
     def windows(self, length: int) -> Iterator[tuple[int, int]]:
         """Yield the offsets in `text` of all passages of `length` code points of the original."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import textwrap
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -77,7 +76,7 @@ def find(
     """
     needle = _needle(quote)
     if not needle:
-        return Missing("a quote without a letter", "quote the words that say it")
+        return Missing("an empty quote", "quote the words that say it")
     hits = [i for i in _hits(needle, text.text) if text.whole(i, i + len(needle))]
     before, after = _needle(prefix), _needle(suffix)
     places = tuple(
@@ -87,7 +86,7 @@ def find(
     )
     if len(places) == 1:
         return places[0]
-    return Repeated(quote, places) if places else Missing(*_miss(needle, text.text, len(hits)))
+    return Repeated(quote, places) if places else Missing(*_miss(needle, text.text, bool(hits)))
 
 
 def _hits(needle: str, text: str) -> Iterator[int]:
@@ -98,26 +97,23 @@ def _hits(needle: str, text: str) -> Iterator[int]:
 
 
 def _beside(text: str, start: int, end: int, before: str, after: str) -> bool:
-    left = start - text.startswith(" ", start - 1) if start else 0
-    right = end + text.startswith(" ", end)
+    left = start - 1 if text[start - 1 : start] == " " else start
+    right = end + 1 if text[end : end + 1] == " " else end
     return text.endswith(before, 0, left) and text.startswith(after, right)
 
 
-def _miss(needle: str, text: str, hits: int) -> tuple[str, str]:
+def _miss(needle: str, text: str, hits: bool) -> tuple[str, str]:
     """Return what is missing, and advice."""
     wanted = f"the quote {_short(needle)!r}"
     if hits:
-        return (
-            f"{wanted} with this prefix and suffix",
-            f"without them it stands there, found {hits}",
-        )
+        return f"{wanted} between this prefix and suffix", "it stands there beside other words"
     near = _nearest(needle, text)
     seen = f"the nearest passage is {_short(near)!r}; " if near else ""
     return wanted, f"{seen}copy it word for word, and cite two passages as two quotes"
 
 
 def _short(text: str) -> str:
-    return textwrap.shorten(text, 120, placeholder=" ...")
+    return text if len(text) <= 120 else text[:117] + "..."
 
 
 def _nearest(needle: str, text: str) -> str:

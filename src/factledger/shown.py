@@ -78,8 +78,11 @@ def nearest(
     >>> nearest("UKX", ["JPN", "UKR"]), nearest("japan", ["JPN"], names=[("Japan", "JPN")])
     ('UKR', 'JPN')
     """
-    pairs = sorted([*((k, k) for k in known), *names], reverse=True)
-    answers = {spelling.casefold(): answer for spelling, answer in pairs}
+    spelled = [
+        *sorted(names, reverse=True),
+        *((k, k) for k in sorted(known, reverse=True)),
+    ]
+    answers = {spelling.casefold(): answer for spelling, answer in spelled}
     near = difflib.get_close_matches(word[:100].casefold(), sorted(answers), n=1)
     return answers[near[0]] if near else None
 

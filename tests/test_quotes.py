@@ -1,0 +1,286 @@
+"""Tests of folding, of finding quotes word for word, and of seals."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factledger.folding import DROPPED, WHITE, Folded, Found, fold
+from factledger.quotes import Missing, Repeated, find, locate_seal, seal, sealed_at
+
+TEXT = (
+    "Norway and Chile signed the treaty in Oslo on 4 June 2021.\n"
+    "It was the first visit of Chile’s foreign minister since 1998 – and, he said,\n"
+    "“a begin\u00adning”. Seven\u00a0ships did not return to Bergen…\n"
+)
+
+# Marks that compose, reorder, vanish or lengthen, beside plain letters.
+LETTERS = st.text(
+    st.sampled_from(
+        "aab.e 2’'“\"–-…\n"
+        "\u0301\u0323\u0338\u0344\u0f73\u09c7\u09be\u1112\u1161\u11ab\ud574Åé漢𝔸" + DROPPED + WHITE
+    )
+    | st.characters(),
+    max_size=30,
+)
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> tuple[Folded, int, int]:
+    """Draw a folded text and the offsets, in it, of a passage of whole characters."""
+    text = fold(draw(LETTERS.filter(lambda text: fold(text).text.strip(" "))))
+    whole = [
+        (i, j)
+        for i in range(len(text.text))
+        for j in range(i + 1, len(text.text) + 1)
+        if text.whole(i, j) and text.text[i:j].strip(" ")
+    ]
+    return (text, *draw(st.sampled_from(whole)))
+
+
+@pytest.mark.parametrize(
+    ("quote", "passage"),
+    [
+        pytest.param("signed the treaty in Oslo", "signed the treaty in Oslo", id="verbatim"),
+        pytest.param("Chile's foreign", "Chile’s foreign", id="straight for curly apostrophe"),
+        pytest.param('said, "a', "said,\n“a", id="straight for curly quotation mark"),
+        pytest.param("2021. It\n  was\tthe", "2021.\nIt was the", id="wrapped over lines"),
+        pytest.param("Seven ships", "Seven\u00a0ships", id="no-break space"),
+        pytest.param("since 1998 - and", "since 1998 – and", id="hyphen for en dash"),
+        pytest.param("since 1998 — and", "since 1998 – and", id="em dash for en dash"),
+        pytest.param("a beginning", "a begin\u00adning", id="without the soft hyphen"),
+        pytest.param("the\u200b first", "the first", id="with a mark without width"),
+        pytest.param("to Bergen...", "to Bergen…", id="three dots for the ellipsis sign"),
+        pytest.param("  Norway and ", "Norway and", id="with white space around"),
+    ],
+)
+def test_quote_is_found_through_typesetting(quote: str, passage: str) -> None:
+    """A quote that differs only by typesetting is found, at its place in the text as given."""
+    found = find(quote, fold(TEXT))
+
+    assert isinstance(found, Found)
+    assert TEXT[found.start : found.end] == passage
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        pytest.param("Seven ships did return", id="negation dropped"),
+        pytest.param("Eleven ships did not return", id="number changed"),
+        pytest.param("on 4 June 2020", id="year changed"),
+        pytest.param("on 14 June 2021", id="day changed"),
+        pytest.param("the last visit", id="first to last"),
+        pytest.param("Chile and Norway signed", id="actors swapped"),
+        pytest.param("Norway and Chile ... foreign minister", id="spliced"),
+        pytest.param("Norway and Chile signed the treaty. Seven ships", id="two sentences joined"),
+        pytest.param("the king opened a bridge", id="invented"),
+        pytest.param("norway and chile", id="case changed"),
+        pytest.param("on ４ June", id="compatibility form"),
+        pytest.param("to Bergen..", id="a part of the ellipsis sign"),
+        pytest.param(" \n\u200b", id="empty"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_falsified_quote_is_not_found(quote: str) -> None:
+    """A quote that differs by a word, a number, a case or a splice is missing."""
+    assert isinstance(find(quote, fold(TEXT)), Missing)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "place"),
+    [
+        ("1 May", "", Found(7, 14)),
+        ("1 May ", "", Found(7, 14)),
+        ("", "2022", Found(7, 14)),
+        ("2 May", "", Found(28, 35)),
+        ("", "2023.", Found(28, 35)),
+        ("2  May", " 2023", Found(28, 35)),
+    ],
+)
+def test_prefix_or_suffix_singles_out_a_repeated_quote(
+    prefix: str, suffix: str, place: Found
+) -> None:
+    """Words directly beside the quote, white space apart, single out one of its places."""
+    text = fold("1 May  in Oslo 2022, 2 May  in Oslo 2023.")
+
+    assert find("in Oslo", text, prefix=prefix, suffix=suffix) == place
+
+
+def test_repeated_quote_tells_its_places() -> None:
+    """A quote that stands in the text several times is not settled but listed, in order."""
+    found = find("ab", fold("ab ab ab ab"))
+
+    assert found == Repeated("ab", (Found(0, 2), Found(3, 5), Found(6, 8), Found(9, 11)))
+    assert str(found) == (
+        "the quote 'ab' stands in the text 4 times (0-2, 3-5, 6-8, ...); "
+        "add a prefix or suffix that stands directly beside the one meant"
+    )
+    assert "(0-1, 2-3);" in str(find("a", fold("a a")))
+
+
+def test_overlapping_places_are_all_counted() -> None:
+    """Two places of a quote that overlap are two."""
+    assert find("a a", fold("a a a")) == Repeated("a a", (Found(0, 3), Found(2, 5)))
+
+
+def test_quote_in_other_surroundings_is_missing() -> None:
+    """A quote that stands only beside other words than the prefix and suffix is missing, and says so."""
+    missing = find("in Oslo", fold("met in Oslo"), prefix="left")
+
+    assert str(missing) == (
+        "the quote 'in Oslo' between this prefix and suffix is not in the text; "
+        "it stands there beside other words"
+    )
+
+
+def test_prefix_and_suffix_at_the_edges_of_the_text() -> None:
+    """Nothing stands before the first word and after the last."""
+    assert isinstance(find("a", fold("a"), prefix="a"), Missing)
+    assert isinstance(find("a", fold("a"), suffix="a"), Missing)
+
+
+def test_missing_quote_is_answered_with_the_nearest_passage() -> None:
+    """The message about a missing quote shows the passage that is nearest to it, as advice."""
+    assert str(find("Seven ships did return to Bergen", fold(TEXT))) == (
+        "the quote 'Seven ships did return to Bergen' is not in the text; "
+        "the nearest passage is 'Seven ships did not return to Bergen'; "
+        "copy it word for word, and cite two passages as two quotes"
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [("the king opened a bridge", TEXT), ("a quote", ""), ("a b", "b a."), ("a b", "a c.")],
+)
+def test_nothing_near_is_not_suggested(quote: str, text: str) -> None:
+    """Where nothing is near, or nothing longer than two letters agrees, nothing is suggested."""
+    assert str(find(quote, fold(text))) == (
+        f"the quote {quote!r} is not in the text; "
+        "copy it word for word, and cite two passages as two quotes"
+    )
+
+
+def test_messages_show_hidden_characters_and_stay_short() -> None:
+    """A message escapes what hides in a quote, and shortens a long one."""
+    message = str(find("a\u202eb" + " word" * 100, fold("")))
+
+    assert "'a\\u202eb word word" in message
+    assert "wor...' is not" in message
+
+
+@given(LETTERS)
+def test_fold_is_idempotent(text: str) -> None:
+    """Folding a folded text changes nothing."""
+    assert fold(fold(text).text).text == fold(text).text
+
+
+@given(LETTERS)
+def test_fold_is_the_sum_of_its_steps(text: str) -> None:
+    """The fold by clusters equals dropping, composing, straightening and spacing of the whole."""
+    steps = unicodedata.normalize("NFC", "".join(c for c in text if c not in DROPPED))
+    for pattern, plain in [
+        ("[‘’‚‛ʼ]", "'"),
+        ("[“”„‟]", '"'),
+        ("[‐‑‒–—―−]", "-"),
+        ("…", "..."),
+        (f"[{re.escape(WHITE)}]+", " "),
+    ]:
+        steps = re.sub(pattern, plain, steps)
+
+    assert fold(text).text == steps
+
+
+@pytest.mark.parametrize(
+    "kept", ["ＮＡＴＯ", "½", "ﬁ", "STRASSE straße", "1,500", "«x»", "a\u202eb", "-5 km²"]
+)
+def test_fold_keeps_words_numbers_case_and_compatibility_forms(kept: str) -> None:
+    """What is not typesetting stays: case, numbers, guillemets, compatibility forms, overrides."""
+    assert fold(kept).text == kept
+
+
+@given(passages())
+def test_any_passage_is_found(passage: tuple[Folded, int, int]) -> None:
+    """Any passage of whole characters is found, at places that fold to the same."""
+    text, i, j = passage
+    place = text.place(i, j)
+    quote = text.original[place.start : place.end]
+
+    found = find(quote, text)
+    places = found.places if isinstance(found, Repeated) else (found,)
+
+    for at in places:
+        assert isinstance(at, Found)
+        assert fold(text.original[at.start : at.end]).text.strip(" ") == fold(quote).text.strip(" ")
+        assert seal(quote) == sealed_at(text.original, at.start, at.end)
+    assert text.text[i:j].strip(" ") == fold(quote).text.strip(" ")
+
+
+@given(passages(), LETTERS)
+def test_sealed_passage_is_located(passage: tuple[Folded, int, int], before: str) -> None:
+    """A sealed passage is located at its stated position, and after an insertion before it."""
+    text, i, j = passage
+    found = find(text.text[i:j], text)
+    place = found.places[0] if isinstance(found, Repeated) else found
+    assert isinstance(place, Found)
+    sealed = sealed_at(text.original, place.start, place.end)
+    longer = before + ". " + text.original
+
+    assert locate_seal(text, sealed, place.start, place.end) == place
+    moved = locate_seal(longer, sealed, place.start, place.end)
+    assert isinstance(moved, Found)
+    assert sealed_at(longer, moved.start, moved.end) == sealed
+
+
+def test_seal_is_the_hash_of_the_folded_stripped_quote() -> None:
+    """A seal is the SHA-256, in hex, of the UTF-8 of the folded and stripped quote."""
+    assert seal(" Chile’s\n offer ") == hashlib.sha256(b"Chile's offer").hexdigest()
+    assert seal("\ud800") == hashlib.sha256(b"\xed\xa0\x80").hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "found"),
+    [
+        ("he left. no. he left.", (13, 20), Found(13, 20)),
+        ("But he left. no. he left.", (0, 7), Found(4, 11)),
+        ("But he left. no. he left.", (15, 22), Found(17, 24)),
+        ("x he left he left", (6, 13), Found(2, 9)),
+        ("he  left, he left", (0, 8), Found(0, 8)),
+        ("he left", (-7, 0), Found(0, 7)),
+        ("he left", (4, 11), Found(0, 7)),
+    ],
+)
+def test_seal_is_located_where_stated_or_nearest(
+    text: str, stated: tuple[int, int], found: Found
+) -> None:
+    """A seal is located where it was stated, else at the nearest place, the earlier of two."""
+    assert locate_seal(text, seal("he left"), *stated) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("he is left", (0, 7)),
+        ("he left", (0, 6)),
+        ("he left", (7, 0)),
+        ("he left", (0, 0)),
+        ("", (0, 7)),
+    ],
+)
+def test_changed_passage_is_missing(text: str, stated: tuple[int, int]) -> None:
+    """A seal whose passage was changed, or whose length is wrong, is missing, and says so."""
+    assert str(locate_seal(text, seal("he left"), *stated)) == (
+        f"the sealed passage of {stated[0]}-{stated[1]} is not in the text; "
+        "check that this is the text that was cited"
+    )
+
+
+def test_folded_texts_are_equal_by_their_original() -> None:
+    """Two folded texts are equal if the texts as given are, not if they only fold to the same."""
+    assert fold("a  b") == fold("a  b")
+    assert fold("a  b") != fold("a b")
+    assert len({fold("a"), fold("a")}) == 1
