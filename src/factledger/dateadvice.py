@@ -36,8 +36,8 @@ _REASONS = tuple(
             r"(?i)\b(?:last|next|this|past|recent|ago|today|yesterday|tomorrow|now|currently)\b",
             "it is a relative date; write the date that it comes to, and say under 'inferred' how",
         ),
-        (r"(?i)^(?:open|present)$", "write .. for an open end"),
-        (r"(?i)^(?:unknown|none)$", "leave an unknown end empty, as in 2014/"),
+        (r"(?i)\b(?:open|present)\b", "write .. for an open end"),
+        (r"(?i)\b(?:unknown|none)\b", "leave an unknown end empty, as in 2014/"),
         (
             r"(?i)^([0-9]{4})-Q[1-4]$",
             "write the quarters of {0} as {0}-33, {0}-34, {0}-35 and {0}-36",
@@ -89,6 +89,7 @@ _REASONS = tuple(
     )
 )
 _MONTH = re.compile(r"0[1-9X]|1[0-2X]|X[0-9X]")
+_SEEN = 200  # characters: searching longer texts takes time that grows as their square
 _ELSE = "write a date such as 2023-04-01, 2023-04, 2023 or 198X, an interval a/b or a set [a..b]"
 
 
@@ -98,11 +99,12 @@ def refusal(text: str) -> DateError:
     >>> print(refusal("2021-2022"))
     '2021-2022' is not a date: write 2021/2022 for a period, or [2021..2022] for one day of it
     """
+    head = text[:_SEEN]
     for pattern, feature, instead in _OUTSIDE:
-        if found := pattern.search(text):
+        if found := pattern.search(head):
             return OutsideProfile(text, feature, instead.format(*found.groups()))
     for pattern, reason in _REASONS:
-        if found := pattern.search(text):
+        if found := pattern.search(head):
             return DateError(text, reason.format(*found.groups()))
     return DateError(text, _ELSE)
 

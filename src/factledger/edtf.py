@@ -79,6 +79,9 @@ class Edtf:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        return f"Edtf({self.text!r})"
+
 
 @lru_cache(maxsize=1 << 15)
 def parse(text: str) -> Edtf:

@@ -1,0 +1,451 @@
+"""A text of the EDTF profile means the days from its earliest to its latest, and nothing else."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from edtf_texts import WINTERS, dates, days, mutated, plain_dates, qualified, seasons, texts
+from edtf_texts import years as year_texts
+from factledger import dateadvice
+from factledger.days import BEGINNING, FOREVER, Day
+from factledger.edtf import OPEN, UNKNOWN, Edtf, End, parse, parse_endpoint
+from factledger.errors import DateError, OutsideProfile
+from factledger.seasons import MONTHS
+
+ENDS = {"..": OPEN, "?": UNKNOWN}
+
+
+def low(bound: Day | End) -> Day:
+    """Return a lower bound as a day, the beginning of time if it has none."""
+    return bound if isinstance(bound, Day) else BEGINNING
+
+
+def high(bound: Day | End) -> Day:
+    """Return an upper bound as a day, the end of time if it has none."""
+    return bound if isinstance(bound, Day) else FOREVER
+
+
+def parsed(text: str) -> Edtf:
+    """Return the date of a text; give the example up if there is none."""
+    try:
+        return parse(text)
+    except DateError:
+        assume(False)
+        raise
+
+
+def outcome(read: Callable[[str], Edtf], text: str) -> Edtf | DateError:
+    """Return what a reader makes of a text: a date or the error that refuses it."""
+    try:
+        return read(text)
+    except DateError as error:
+        return error
+
+
+def contains(coarse: Edtf, fine: Edtf) -> bool:
+    """Return whether all days that one date can mean are among those of another."""
+    return low(coarse.earliest) <= low(fine.earliest) and high(fine.latest) <= high(coarse.latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("2023-04-01", "2023-04-01", "2023-04-01"),
+        ("2023-02", "2023-02-01", "2023-02-28"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2023", "2023-01-01", "2023-12-31"),
+        ("0000", "0000-01-01", "0000-12-31"),
+        ("-0400-02", "-0400-02-01", "-0400-02-29"),
+        # unspecified digits
+        ("198X", "1980-01-01", "1989-12-31"),
+        ("2023-XX", "2023-01-01", "2023-12-31"),
+        ("1XXX-12-XX", "1000-12-01", "1999-12-31"),
+        ("XXXX-XX-XX", "0000-01-01", "9999-12-31"),
+        ("156X-12-25", "1560-12-25", "1569-12-25"),
+        ("-156X-12-25", "-1569-12-25", "-1560-12-25"),
+        ("-000X", "-0009-01-01", "-0001-12-31"),
+        ("2023-1X", "2023-10-01", "2023-12-31"),
+        ("2023-X1", "2023-01-01", "2023-11-30"),
+        ("2023-X0-3X", "2023-10-30", "2023-10-31"),
+        ("2023-02-X9", "2023-02-09", "2023-02-19"),
+        ("201X-02-29", "2012-02-29", "2016-02-29"),
+        ("XXXX-02-29", "0000-02-29", "9996-02-29"),
+        ("2023-XX-31", "2023-01-31", "2023-12-31"),
+        ("201X-21", "2010-03-01", "2019-05-31"),
+        # qualifiers do not widen
+        ("2024-11?", "2024-11-01", "2024-11-30"),
+        ("2004-06~-11", "2004-06-11", "2004-06-11"),
+        ("?2004-06-~11", "2004-06-11", "2004-06-11"),
+        ("%-0400", "-0400-01-01", "-0400-12-31"),
+        # intervals
+        ("2004-06/2006", "2004-06-01", "2006-12-31"),
+        ("1985/..", "1985-01-01", ".."),
+        ("1985/", "1985-01-01", "?"),
+        ("../1985", "..", "1985-12-31"),
+        ("/1985", "?", "1985-12-31"),
+        ("../", "..", "?"),
+        ("/", "?", "?"),
+        ("2023/2023-04", "2023-01-01", "2023-04-30"),
+        ("2023-04/2023", "2023-04-01", "2023-12-31"),
+        # sets
+        ("[2021..2022]", "2021-01-01", "2022-12-31"),
+        ("[..1994-11]", "..", "1994-11-30"),
+        ("[1994-11..]", "1994-11-01", ".."),
+        ("[..1994,1996..]", "..", ".."),
+        ("[1760-01,-1760-02,1760-12..]", "-1760-02-01", ".."),
+        ("{1667,1668,1670..1672}", "1667-01-01", "1672-12-31"),
+        ("[2023-04-01]", "2023-04-01", "2023-04-01"),
+        ("[2001-21..2001-23]", "2001-03-01", "2001-11-30"),
+    ],
+)
+def test_bounds(text: str, earliest: str, latest: str) -> None:
+    """A text means the days from its earliest to its latest, both included."""
+    found = parse(text)
+    assert found.earliest == (ENDS.get(earliest) or Day.parse(earliest))
+    assert found.latest == (ENDS.get(latest) or Day.parse(latest))
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last"),
+    [
+        *(("21", "2023-03-01", "2023-05-31"), ("22", "2023-06-01", "2023-08-31")),
+        *(("23", "2023-09-01", "2023-11-30"), ("24", "2023-12-01", "2024-02-29")),
+        *(("25", "2023-03-01", "2023-05-31"), ("26", "2023-06-01", "2023-08-31")),
+        *(("27", "2023-09-01", "2023-11-30"), ("28", "2023-12-01", "2024-02-29")),
+        *(("29", "2023-09-01", "2023-11-30"), ("30", "2023-12-01", "2024-02-29")),
+        *(("31", "2023-03-01", "2023-05-31"), ("32", "2023-06-01", "2023-08-31")),
+        *(("33", "2023-01-01", "2023-03-31"), ("34", "2023-04-01", "2023-06-30")),
+        *(("35", "2023-07-01", "2023-09-30"), ("36", "2023-10-01", "2023-12-31")),
+        *(("37", "2023-01-01", "2023-04-30"), ("38", "2023-05-01", "2023-08-31")),
+        *(("39", "2023-09-01", "2023-12-31"), ("40", "2023-01-01", "2023-06-30")),
+        ("41", "2023-07-01", "2023-12-31"),
+    ],
+)
+def test_parts_of_a_year(code: str, first: str, last: str) -> None:
+    """Seasons are three whole months, a winter ends in the next year, the rest divides a year."""
+    found = parse(f"2023-{code}")
+    assert (found.earliest, found.latest) == (Day.parse(first), Day.parse(last))
+    assert found.precision == "season"
+
+
+def test_all_parts_of_a_year_are_known() -> None:
+    """The codes are 21 to 41."""
+    assert list(MONTHS) == [str(code) for code in range(21, 42)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "precision", "is_qualified"),
+    [
+        ("2023-04-01", "date", "day", False),
+        ("2023-XX-XX", "date", "day", False),
+        ("2023-04~", "date", "month", True),
+        ("?2023", "date", "year", True),
+        ("2023-21%", "date", "season", True),
+        ("2021/2022?", "interval", None, True),
+        ("[2021,2022]", "one-of", None, False),
+        ("{2021,~2022}", "all-of", None, True),
+    ],
+)
+def test_kinds(text: str, kind: str, precision: str | None, is_qualified: bool) -> None:
+    """A date knows its kind, its precision and whether it is qualified anywhere."""
+    found = parse(text)
+    assert (found.kind, found.precision, found.qualified) == (kind, precision, is_qualified)
+
+
+def test_an_interval_has_ends() -> None:
+    """The ends of an interval are dates, or open, or unknown; other kinds have none."""
+    assert (parse("2021?/..").start, parse("2021?/..").end) == (parse("2021?"), OPEN)
+    assert (parse("/2022").start, parse("/2022").end) == (UNKNOWN, parse("2022"))
+    assert (parse("2022").start, parse("2022").end) == (None, None)
+
+
+def test_open_and_unknown_are_two_things() -> None:
+    """An open end and an unknown one differ, and each is written as EDTF writes it."""
+    assert len({OPEN, UNKNOWN}) == 2
+    assert (str(OPEN), str(UNKNOWN)) == ("..", "")
+    assert parse("1985/..") != parse("1985/")
+
+
+@given(texts())
+def test_text_round_trip(text: str) -> None:
+    """A date prints as the text it was read from, and means the same when read again."""
+    found = parsed(text)
+    assert str(found) == found.text == text
+    again = parse.__wrapped__(str(found))
+    assert (again, again.earliest, again.latest) == (found, found.earliest, found.latest)
+    assert hash(again) == hash(found)
+
+
+def test_equality_is_that_of_the_text() -> None:
+    """Two texts of the same days are two dates: what the source wrote is kept apart."""
+    assert parse("2023-XX") != parse("2023")
+    assert repr(parse("2023-XX")) == "Edtf('2023-XX')"
+    assert pickle.loads(pickle.dumps(parse("1985/.."))) == parse("1985/..")
+
+
+@given(texts())
+def test_earliest_is_not_after_latest(text: str) -> None:
+    """The first day that a text can mean is not after the last."""
+    found = parsed(text)
+    assert low(found.earliest) <= high(found.latest)
+
+
+@given(qualified(st.one_of(plain_dates(), seasons())))
+def test_qualifiers_do_not_widen(text: str) -> None:
+    """A qualified date has the bounds of the bare one; only `qualified` tells them apart."""
+    found = parse(text)
+    bare = parse(text.translate({ord(mark): None for mark in "?~%"}))
+    assert (found.earliest, found.latest) == (bare.earliest, bare.latest)
+    assert found.qualified is (found != bare)
+
+
+@given(st.one_of(plain_dates(), seasons()), st.data())
+def test_refinement_of_a_digit(text: str, data: st.DataObject) -> None:
+    """Learning an unspecified digit never leads out of the days that were possible."""
+    places = [
+        at
+        for at, mark in enumerate(text)
+        if mark.isdigit() and (at < 4 or parse(text).precision != "season")
+    ]
+    at = data.draw(st.sampled_from(places))
+    coarse = parse(f"{text[:at]}X{text[at + 1 :]}")
+    assert contains(coarse, parse(text))
+
+
+@given(st.one_of(days(), seasons(), dates()))
+def test_refinement_of_a_component(text: str) -> None:
+    """Learning the month of a year, or the day of a month, stays within it.
+
+    A winter is the exception, for its last two months are of the next year.
+    """
+    fine = parsed(text)
+    assume(fine.precision != "year")
+    coarse = text.rpartition("-")[0].rstrip("?~%")
+    assume(fine.precision != "season" or not text.strip("?~%").endswith(WINTERS))
+    assert contains(parsed(coarse), fine)
+
+
+@given(dates(), dates())
+def test_refinement_of_an_interval_and_a_set(start: str, end: str) -> None:
+    """Each end of an interval is within its bounds, and so is each member of a set."""
+    assume(parsed(start).precision == parsed(end).precision)
+    for text in (f"{start}/{end}", f"[{start}..{end}]"):
+        whole = parsed(text)
+        assert low(whole.earliest) == low(parse(start).earliest)
+        assert high(whole.latest) == high(parse(end).latest)
+        assert contains(parse(f"[{start},{end}]"), parse(start))
+        assert contains(parse(f"[{start}..]"), whole)
+        assert contains(parse(f"[..{end}]"), whole)
+
+
+@given(plain_dates(), plain_dates())
+def test_an_end_before_its_start_is_refused(start: str, end: str) -> None:
+    """An interval or range that ends before it can start is refused, any other is read."""
+    backwards = high(parse(end).latest) < low(parse(start).earliest)
+    for text in (f"{start}/{end}", f"[{start}..{end}]"):
+        if backwards:
+            with pytest.raises(DateError):
+                parse(text)
+        elif "/" in text or parse(start).precision == parse(end).precision:
+            assert parse(text).earliest == parse(start).earliest
+
+
+@given(st.one_of(st.text(), mutated(), texts(), st.text("0123456789X-/.[]{},?~%YEST", max_size=20)))
+def test_nothing_but_a_date_error_is_raised(text: str) -> None:
+    """Whatever the text, it is a date or a `DateError` that keeps it and gives one line."""
+    for read in (parse, parse_endpoint):
+        found = outcome(read, text)
+        assert found.text == text
+        assert isinstance(found, Edtf) or (found.reason and "\n" not in found.reason)
+
+
+RELATIVE = "it is a relative date; write the date that it comes to, and say under 'inferred' how"
+MONTHS_ARE = "months are 01 to 12, seasons and other parts of a year 21 to 41"
+WORDS = "dates are written in digits, as in 2015-03 (March) or 2015-21 (spring)"
+TIME = "a time of day has no place here; write the day alone"
+FOUR = "a year has four digits; write 0087 for the year 87, 197X for a decade, 19XX for a century"
+YEARS = "years run from -9999 to 9999"
+QUARTERS = "write the quarters of 2023 as 2023-33, 2023-34, 2023-35 and 2023-36"
+ORDER = "write year, month, day in this order, as in 1985-04-12"
+SPACES = "spaces have no place in a date; leave them out"
+DASHES = "write - inside a date and / between two, as in 2021/2022"
+PARENTHESES = "parentheses are of an older EDTF; put ?, ~ or % after what it qualifies"
+BRACKETS = "the brackets of a set do not match"
+SET = (
+    "a set lists dates, as in [2021,2023], [2021..2023], [..2021] or [2021..]; "
+    "an open end is the first or the last"
+)
+REASONS = [
+    ("2023-13", f"month 13 does not exist; {MONTHS_ARE}"),
+    ("2023-42", f"month 42 does not exist; {MONTHS_ARE}"),
+    ("2023-2X", f"month 2X does not exist; {MONTHS_ARE}"),
+    ("2023-13-01", f"month 13 does not exist; {MONTHS_ARE}"),
+    ("2023-00", "month 00 does not exist; write 2023, or 2023-XX for a month not known"),
+    ("2023-02-00", "day 00 does not exist; write 2023-02, or 2023-02-XX for a day not known"),
+    ("2023-02-30", "day 30 does not exist in month 2023-02"),
+    ("1900-02-29", "day 29 does not exist in month 1900-02"),
+    ("156X-09-31", "day 31 does not exist in month 156X-09"),
+    ("2023-X4-31", "day 31 does not exist in month 2023-X4"),
+    (
+        "2023-21-05",
+        "21 is a season or another part of a year, which has no days; write 2023-21",
+    ),
+    ("2022/2021", "it ends (2021-12-31) before it starts (2022-01-01); swap the ends"),
+    ("[2022..2021]", "it ends (2021-12-31) before it starts (2022-01-01); swap the ends"),
+    ("[2021..2022-03]", "both ends of 2021..2022-03 need the same precision, as in [2021..2022]"),
+    ("last month", RELATIVE),
+    ("three years ago", RELATIVE),
+    ("2021/present", "write .. for an open end"),
+    ("open", "write .. for an open end"),
+    ("2021/unknown", "leave an unknown end empty, as in 2014/"),
+    ("2023-Q2", QUARTERS),
+    ("2023-W14", "weeks have no EDTF; write the first and last day, a/b"),
+    ("1980s", "write 198X for a decade"),
+    ("Y2006", "Y is for years beyond 9999; write the year in four digits"),
+    ("٢٠٢٣", "only the digits 0 to 9 are read"),
+    ("20xx", "an unspecified digit is a capital X"),
+    ("2023-04-01 10:00", TIME),
+    ("1985-04-12t23:20:30", TIME),
+    ("March 2015", WORDS),
+    ("not-a-date", WORDS),
+    ("2021–2022", DASHES),
+    ("2023-04-01\n", SPACES),
+    ("[1667, 1668]", SPACES),
+    ("2021-2022", "write 2021/2022 for a period, or [2021..2022] for one day of it"),
+    ("2023-4-1", "write 2023-04-01"),
+    ("2023/04/01", "write 2023-04-01"),
+    ("2023.4.1", "write 2023-04-01"),
+    ("2023-4", "write 2023-04"),
+    ("2023/04", "write 2023-04"),
+    ("4/2023", "write 2023-04"),
+    ("12-04-1985", ORDER),
+    ("4/12/85", ORDER),
+    ("20230401", "write 2023-04-01"),
+    ("2023-091", "days of a year have no EDTF; write month and day"),
+    ("-0000", "year zero has no sign; write 0000"),
+    ("+2006", "a year takes no plus sign"),
+    ("12345", YEARS),
+    ("197", FOUR),
+    ("-19", FOUR),
+    ("2004-(06)~", PARENTHESES),
+    ("1984??", "one qualifier at a time: ? uncertain, ~ approximate, % both"),
+    ("2021/2022/2023", "an interval has one /, as in 2021/2022"),
+    ("..", "an open end stands in an interval, as in 2014/.."),
+    ("[2021..2022]/..", "a set cannot stand in an interval; use 'since' and 'until'"),
+    ("2021..2022", "write [2021..2022] for one day of a window, 2021/2022 for a period"),
+    ("[1999", BRACKETS),
+    ("{1999", BRACKETS),
+    ("[1999}", BRACKETS),
+    ("[2021,..2023]", SET),
+    ("[]", SET),
+    (
+        "",
+        "write a date such as 2023-04-01, 2023-04, 2023 or 198X, an interval a/b or a set [a..b]",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), REASONS)
+def test_says_what_to_write_instead(text: str, reason: str) -> None:
+    """A text that is not a date is refused with the one reason that helps."""
+    with pytest.raises(DateError) as refused:
+        parse(text)
+    assert refused.value.reason == reason
+    assert not isinstance(refused.value, OutsideProfile)
+
+
+OUTSIDE = [
+    ("1985-04-12T23:20:30Z", "times of day", "write the day alone, as in 1985-04-12"),
+    ("2005-07-25T10:10:10Z/2006", "times of day", "write the day alone, as in 2005-07-25"),
+    ("Y17E7", "exponential years", YEARS),
+    ("Y-17101E3S3", "exponential years", YEARS),
+    (
+        "1950S2",
+        "significant digits",
+        "write X for each digit that does not count, as in 19XX, or a set [1945..1955]",
+    ),
+    (
+        "Y171010000S3",
+        "significant digits",
+        "write X for each digit that does not count, as in 19XX, or a set [1945..1955]",
+    ),
+    ("Y170002", "long years", YEARS),
+    ("Y-61000/-2000", "long years", YEARS),
+]
+
+
+@pytest.mark.parametrize(("text", "feature", "instead"), OUTSIDE)
+def test_names_what_is_outside_the_profile(text: str, feature: str, instead: str) -> None:
+    """EDTF beyond the profile is refused by the name of its feature, with what to write."""
+    with pytest.raises(OutsideProfile) as refused:
+        parse(text)
+    assert refused.value.feature == feature
+    assert refused.value.reason == f"{feature} are outside the profile; {instead}"
+
+
+def test_every_advice_is_given_to_some_text() -> None:
+    """No advice stands behind another one that always speaks first."""
+    given_reasons = [reason for _, reason in REASONS]
+    for _, template in dateadvice._REASONS:
+        opening = template.partition("{")[0]
+        assert any(reason.startswith(opening) for reason in given_reasons), template
+    assert {feature for _, feature, _ in dateadvice._OUTSIDE} == {row[1] for row in OUTSIDE}
+
+
+def test_a_very_long_text_is_refused_at_once() -> None:
+    """Advice looks at the first characters only, so a long text costs no more than a short one."""
+    with pytest.raises(DateError) as refused:
+        parse("1" * 1_000_000)
+    assert refused.value.reason == YEARS
+
+
+@pytest.mark.parametrize(("text", "end"), [("..", OPEN), ("", UNKNOWN)])
+def test_an_endpoint_can_be_without_a_date(text: str, end: End) -> None:
+    """An end of a state is open or unknown where it is written so."""
+    found = parse_endpoint(text)
+    assert (found.text, found.kind, found.earliest, found.latest) == (text, "end", end, end)
+    assert (found.qualified, found.precision) == (False, None)
+
+
+@given(texts())
+def test_an_endpoint_is_a_date_or_one_of_a_set(text: str) -> None:
+    """An end of a state is what `parse` reads, without intervals and sets of all."""
+    found = parsed(text)
+    if found.kind in ("date", "one-of"):
+        assert parse_endpoint(text) is parse(text)
+    else:
+        with pytest.raises(DateError):
+            parse_endpoint(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "2021/..",
+            "an end is one date; write '2021' in 'since' and '..' in 'until', "
+            "or a set such as [2021..2022] for one day of a window",
+        ),
+        ("{2021,2022}", "an end is one date; write [2021,2022] for one of several"),
+    ],
+)
+def test_says_how_to_write_an_endpoint(text: str, reason: str) -> None:
+    """An interval or a set of all is refused as an end, with what to write."""
+    with pytest.raises(DateError) as refused:
+        parse_endpoint(text)
+    assert refused.value.reason == reason
+
+
+@given(year_texts())
+def test_a_year_is_all_of_its_days(year: str) -> None:
+    """A year runs from 1 January to 31 December, as its twelve months together do."""
+    found = parse(year)
+    assert (found.earliest, found.latest) == (
+        parse(f"{year}-01").earliest,
+        parse(f"{year}-12").latest,
+    )
