@@ -1,0 +1,105 @@
+"""What every store offers: verified lines in order, and one writer at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Protocol, Self
+
+import attrs
+
+from factledger.errors import HeadMoved
+from factledger.lines import Head, Line
+
+PATIENCE = 10.0
+
+
+@attrs.frozen
+class Torn:
+    """What an append that never finished left at the end of a log; it was never acknowledged.
+
+    `after` is the last entry that counts, `size` the number of bytes that do not. `moved_to` names
+    the file that a writer moved them to; None while they still stand in the log.
+    """
+
+    after: int
+    size: int
+    moved_to: str | None = None
+
+    def __str__(self) -> str:
+        where = f"moved to {self.moved_to}" if self.moved_to else "ignored"
+        return f"{self.size} bytes of an unfinished append after entry {self.after}, {where}"
+
+
+class Writer(Protocol):
+    """The right to append, held by one writer at a time."""
+
+    @property
+    def head(self) -> Head:
+        """Where the log ends; nobody else moves it while the writer is held."""
+        ...
+
+    def append(self, bodies: Sequence[bytes], *, at: str, salts: Sequence[bytes]) -> list[Line]:
+        """Write one batch and return its lines once they are durable; all of it or nothing.
+
+        `bodies` are canonical JSON, `salts` 16 random bytes for each, `at` the instant of the
+        append in UTC with six decimals (raised to the head's when the clock stepped back). No
+        bodies, no batch.
+
+        Raises ValueError for a body, salt or instant that would not read back, WriteRefused when
+        nothing was written, OutcomeUnknown when it may have been.
+        """
+        ...
+
+
+class Store(Protocol):
+    """Where the lines of a ledger are kept."""
+
+    @property
+    def address(self) -> str:
+        """What `open_store` opens this store with, and what errors call it."""
+        ...
+
+    @property
+    def torn(self) -> Torn | None:
+        """What the last reading or writing found of an append that never finished."""
+        ...
+
+    def read(self, start: int = 1) -> Iterator[Line]:
+        """Yield the verified lines from entry `start` on, in order, whole batches only.
+
+        Never writes and never waits. Raises Damaged at the first line that is not what was
+        acknowledged, after the lines before it.
+        """
+        ...
+
+    def writing(
+        self, *, expect: str | int | None = None, timeout: float = PATIENCE
+    ) -> AbstractContextManager[Writer]:
+        """Hold the right to append; inside, `read` shows all that others appended before.
+
+        `expect` is the hash or the `seq` that the head must have, else HeadMoved. Raises Busy when
+        another writer holds on for `timeout` seconds.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give back what the store holds of the machine; a closed store is not used again."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+def check_expected(expect: str | int | None, head: Head) -> None:
+    """Raise HeadMoved unless the head is the one expected: a hash, a `seq`, or None for any."""
+    found = head.seq if isinstance(expect, int) else head.hash
+    if expect is not None and expect != found:
+        raise HeadMoved(expect, found)

@@ -1,0 +1,124 @@
+"""Files that survive a crash: a lock, a write without gaps, a folder that remembers."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+from factledger.errors import Busy, WriteRefused
+
+Sync = Callable[[int], None]
+BLOCK = 2**20  # the longest line, so that a file without newlines is not read whole
+
+
+@contextmanager
+def locked(path: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock of the file at `path`; Busy when another holds it for `timeout` seconds.
+
+    The lock is `flock`: it belongs to the open file, ends with the process however that dies, and
+    unlike a POSIX lock is not lost when some other descriptor of the same file is closed.
+    """
+    lock = path.with_name(path.name + ".lock")
+    try:
+        fd = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+    except OSError as error:
+        raise WriteRefused(str(lock), reason(error)) from error
+    try:
+        _wait_for(fd, path, timeout)
+        yield
+    finally:
+        os.close(fd)
+
+
+def _wait_for(fd: int, path: Path, timeout: float) -> None:
+    until, pause = time.monotonic() + timeout, 0.001
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise Busy(str(path), timeout) from None
+            time.sleep(pause)
+            pause = min(2 * pause, 0.05)
+        else:
+            return
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says in words that name the usual cause."""
+    if error.errno == errno.ELOOP:
+        return "it is a symbolic link"
+    return (error.strerror or str(error)).lower()
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of `data`; a write that stops short (full disk, file size limit) goes on."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def sync_folder(folder: Path, sync: Sync) -> None:
+    """Make the names in a folder durable: the sync of a file does not cover its name."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        sync(fd)
+    finally:
+        os.close(fd)
+
+
+def write_durably(path: Path, data: bytes, sync: Sync) -> None:
+    """Put a whole file in its place: never half of it, and there to stay when this returns."""
+    part = path.with_name(path.name + ".part")
+    with suppress(FileNotFoundError):
+        part.unlink()
+    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        write_all(fd, data)
+        sync(fd)
+    finally:
+        os.close(fd)
+    part.replace(path)
+    sync_folder(path.parent, sync)
+
+
+def set_aside(path: Path, offset: int, tail: bytes, sync: Sync) -> Path:
+    """Keep the bytes that stood at `offset` of a ledger in a file beside it; return the file.
+
+    The name tells the place and the content, so doing it twice makes one file.
+    """
+    aside = path.with_name(f"torn-{offset}-{sha256(tail).hexdigest()[:16]}")
+    write_durably(aside, tail, sync)
+    return aside
+
+
+def read_between(fd: int, start: int, end: int) -> bytes:
+    """Return the bytes of a file from `start` to `end`, that one not included; fewer at its end."""
+    blocks = []
+    while start < end and (block := os.pread(fd, min(end - start, BLOCK), start)):
+        blocks.append(block)
+        start += len(block)
+    return b"".join(blocks)
+
+
+def read_lines(fd: int, start: int, end: int) -> Iterator[bytes]:
+    """Yield the lines of a file from `start` to `end` without their newlines.
+
+    The last one may lack its newline. A line longer than a block ends the reading, cut short.
+    """
+    rest = b""
+    while start < end and len(rest) <= BLOCK:
+        block = os.pread(fd, min(end - start, BLOCK), start)
+        if not block:
+            break
+        start += len(block)
+        *whole, rest = (rest + block).split(b"\n")
+        yield from whole
+    if rest:
+        yield rest
