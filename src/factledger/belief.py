@@ -1,0 +1,349 @@
+"""Which claims are live at a knowledge cut, and which sources support each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from factledger.claims import Citation, Claim
+from factledger.codec import to_body
+from factledger.days import BEGINNING, Day
+from factledger.edtf import Edtf
+from factledger.index import Index, keys_of, said
+from factledger.records import Actor, Close, Correct, Identify, Source
+from factledger.vocabulary import Key, Vocabulary
+
+# A correction of these reasons says that the reading was wrong, whatever any source published
+# since; the others rest on what a later source says.
+OUR_ERRORS = frozenset({"misread", "misdated", "misidentified"})
+
+
+@attrs.frozen
+class Published:
+    """The first and the last day on which a source can have been published, both included."""
+
+    first: Day
+    last: Day
+
+
+@attrs.frozen
+class Support:
+    """A source that says what a claim says: where, by which entry, and when it was published."""
+
+    number: int
+    citation: Citation
+    origin: str
+    published: Published
+
+
+@attrs.frozen
+class Ending:
+    """The end that a `close` gives a state; `sure` if its source was published by the cut."""
+
+    number: int
+    until: Edtf
+    sure: bool
+
+
+@attrs.frozen
+class Live:
+    """A claim that is live at a cut, with what supports it, ends it and disputes it.
+
+    `sure` is false where every support is of a source that was possibly, not certainly,
+    published by the published cut.
+    """
+
+    number: int
+    claim: Claim
+    supports: tuple[Support, ...]
+    sure: bool
+    ending: Ending | None = None
+    disputes: tuple[int, ...] = ()
+
+    @cached_property
+    def settled(self) -> Day:
+        """Return the last day on which the first of its sources can have been published."""
+        return min(s.published.last for s in self.supports)
+
+    @cached_property
+    def attested(self) -> Day:
+        """Return the first day on which the newest of its sources can have been published."""
+        return max(s.published.first for s in self.supports)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Return the independent publishers that support it, each once, in order."""
+        return tuple(dict.fromkeys(s.origin for s in self.supports))
+
+    @cached_property
+    def content(self) -> str:
+        """Return what orders claims without regard to when they were recorded."""
+        return repr(sorted((k, v) for k, v in to_body(self.claim).items() if k != "label"))
+
+
+class Belief:
+    """What a ledger holds at two cuts: recorded up to an entry, published up to a day.
+
+    `recorded` is an entry number, included; `published` a day, included, or None for no cut.
+    Everything is worked out when it is asked for, and kept.
+    """
+
+    def __init__(self, index: Index, recorded: int, published: Day | None = None) -> None:
+        self.index = index
+        self.recorded = recorded
+        self.published = published
+        self._live: dict[int, Live | None] = {}
+        self._sources: dict[str, Source | None] = {}
+        self._publication: dict[str, Published] = {}
+        self._names: dict[str, str] = {}
+
+    # --- declarations
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the types as declared by the cut."""
+        index = self.index
+        if not index.types or index.types[-1] <= self.recorded:
+            return index.vocabulary
+        return index.shipped.declaring(
+            index.declared_type(n) for n in index.upto(index.types, self.recorded)
+        )
+
+    def declared(self, kind: str, name: str) -> Source | Actor | None:
+        """Return a source or actor as last declared by the cut, None if it is not declared."""
+        for number in reversed(self.index.declarations(kind, name)):
+            if number <= self.recorded:
+                record = self.index.record(number)
+                return getattr(record, "record", record)
+        return None
+
+    def source(self, name: str) -> Source | None:
+        """Return a source as last declared by the cut."""
+        if name not in self._sources:
+            found = self.declared("source", name)
+            self._sources[name] = found if isinstance(found, Source) else None
+        return self._sources[name]
+
+    def name(self, actor: str) -> str:
+        """Return the name to show of an actor: the first that is declared, or else its id."""
+        if actor not in self._names:
+            declared = self.declared("actor", actor)
+            self._names[actor] = declared.names[0] if isinstance(declared, Actor) else actor
+        return self._names[actor]
+
+    def origin(self, name: str) -> str:
+        """Return who is behind a source: the publisher of what it was copied from."""
+        seen = {name}
+        source = self.source(name)
+        while source and source.copy_of and source.copy_of not in seen:
+            seen.add(source.copy_of)
+            source = self.source(source.copy_of) or source
+            if source.id not in seen:
+                break
+        return (source.publisher if source and source.publisher else name).casefold()
+
+    def publication(self, name: str) -> Published:
+        """Return when a source can have been published: no later than it was retrieved or recorded."""
+        if name not in self._publication:
+            self._publication[name] = self._published(name)
+        return self._publication[name]
+
+    def _published(self, name: str) -> Published:
+        source = self.source(name)
+        stated = source.published if source else None
+        first = stated.earliest if stated and isinstance(stated.earliest, Day) else BEGINNING
+        limits = [self._first_recorded(name)]
+        for date in (stated, source.retrieved if source else None):
+            if date and isinstance(date.latest, Day):
+                limits.append(date.latest)
+        return Published(first, min((d for d in limits if d >= first), default=first))
+
+    def _first_recorded(self, name: str) -> Day:
+        number = self.index.declarations("source", name)[0]
+        return Day.parse(self.index.ats[number - 1][:10])
+
+    # --- who is who
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """Return, for each actor that is the same as another, the id that stands for them all."""
+        pairs: dict[frozenset[str], str] = {}
+        for number in self.index.upto(self.index.identities, self.recorded):
+            record = self.index.record(number)
+            if isinstance(record, Identify) and record.actors:
+                pairs[frozenset(record.actors)] = record.verdict
+        same = (sorted(pair) for pair, verdict in pairs.items() if verdict == "same")
+        return {name: min(group) for group in joined(same) for name in group}
+
+    def standing_for(self, actor: str) -> list[str]:
+        """Return the ids that stand for an actor: itself, its aliases, the posts that belong to it."""
+        one = self.aliases.get(actor, actor)
+        same = [actor, *(name for name, to in self.aliases.items() if to == one)]
+        found = dict.fromkeys(same)
+        for name in same:
+            for number in self.index.upto(self.index.belonging(name), self.recorded):
+                content = said(self.index.bodies[number - 1] or {"kind": ""})
+                if content is not None and self._still_of(content["id"], name):
+                    found[content["id"]] = None
+        return list(found)
+
+    def _still_of(self, actor: str, owner: str) -> bool:
+        declared = self.declared("actor", actor)
+        return isinstance(declared, Actor) and declared.of == owner
+
+    # --- claims
+
+    def claims(self) -> Iterator[Live]:
+        """Yield every live claim, oldest entry first."""
+        return self.living(self.index.upto(self.index.claims, self.recorded))
+
+    def between(self, one: str, other: str) -> Iterator[Live]:
+        """Yield the live claims in which both take part, oldest entry first."""
+        found = self.index.between(self.standing_for(one), self.standing_for(other))
+        return self.living(self.index.upto(found, self.recorded))
+
+    def involving(self, actor: str) -> Iterator[Live]:
+        """Yield the live claims in which an actor takes part, oldest entry first."""
+        found = self.index.involving(self.standing_for(actor))
+        return self.living(self.index.upto(found, self.recorded))
+
+    def keyed(self, key: Key) -> Iterator[Live]:
+        """Yield the live claims that count under a key, oldest entry first."""
+        if not self.aliases and not self._types_corrected:
+            return self.living(self.index.upto(self.index.keyed(key), self.recorded))
+        return self.living(self._keyed.get(key, ()))
+
+    def keys(self, claim: Claim) -> tuple[Key, ...]:
+        """Return the keys under which a claim counts, aliases resolved."""
+        return keys_of(_outline(claim), self.vocabulary, self.canonical)
+
+    def canonical(self, actor: str) -> str:
+        """Return the id that stands for an actor."""
+        return self.aliases.get(actor, actor)
+
+    @cached_property
+    def _types_corrected(self) -> bool:
+        return any(self.index.kind(number) == "correct" for number in self.index.types)
+
+    @cached_property
+    def _keyed(self) -> Mapping[Key, Sequence[int]]:
+        found: dict[Key, list[int]] = {}
+        for number in self.index.upto(self.index.claims, self.recorded):
+            body = said(self.index.bodies[number - 1] or {"kind": ""})
+            for key in keys_of(body or {"kind": ""}, self.vocabulary, self.canonical):
+                found.setdefault(key, []).append(number)
+        return found
+
+    def living(self, numbers: Iterable[int]) -> Iterator[Live]:
+        """Yield those of the numbered claims that are live."""
+        return (live for live in map(self.live, numbers) if live is not None)
+
+    def live(self, number: int) -> Live | None:
+        """Return the claim of an entry, None where it is retired, unsupported or not yet known."""
+        if number not in self._live:
+            self._live[number] = self._find(number)
+        return self._live[number]
+
+    def _find(self, number: int) -> Live | None:
+        record = self.index.record(number) if number <= self.recorded else None
+        claim = record.record if isinstance(record, Correct) else record
+        if not isinstance(claim, Claim) or self.retired_by(number) is not None:
+            return None
+        return self._supported(number, claim)
+
+    def _supported(self, number: int, claim: Claim) -> Live | None:
+        about = [n for n in self.about(number) if self.retired_by(n) is None]
+        supports = tuple(self._supports(number, claim.citations))
+        for n in about:
+            if self.index.kind(n) == "corroborate":
+                supports += tuple(self._supports(n, self._citations(n)))
+        if not supports:
+            return None
+        disputes = [n for n in about if self.index.kind(n) == "dispute" and self._heard(n)]
+        sure = any(self._surely_published(s) for s in supports)
+        return Live(number, claim, supports, sure, self._ending(about), tuple(disputes))
+
+    def about(self, number: int) -> list[int]:
+        """Return the entries that target an entry, oldest first, up to the cut."""
+        return list(self.index.upto(self.index.targeting(number), self.recorded))
+
+    def retired_by(self, number: int) -> int | None:
+        """Return the entry that corrected or retracted an entry by the cut, None if none did."""
+        return next((n for n in self.about(number) if self._retires(n)), None)
+
+    def _retires(self, number: int) -> bool:
+        kind = self.index.kind(number)
+        return kind in ("retract", "redact") or (kind == "correct" and self._correction_known(number))
+
+    def _correction_known(self, number: int) -> bool:
+        record = self.index.record(number)
+        if self.published is None or not isinstance(record, Correct):
+            return True
+        if record.reason in OUR_ERRORS or not isinstance(record.record, Claim):
+            return True
+        return any(map(self._surely_published, self._supports(number, record.record.citations)))
+
+    def _ending(self, about: Iterable[int]) -> Ending | None:
+        for number in about:
+            record = self.index.record(number)
+            if isinstance(record, Close):
+                supports = list(self._supports(number, record.citations))
+                if supports:
+                    sure = any(map(self._surely_published, supports))
+                    return Ending(number, record.until, sure)
+        return None
+
+    def _heard(self, number: int) -> bool:
+        return any(True for _ in self._supports(number, self._citations(number)))
+
+    def _citations(self, number: int) -> tuple[Citation, ...]:
+        return getattr(self.index.record(number), "citations", ())
+
+    def _supports(self, number: int, citations: Iterable[Citation]) -> Iterator[Support]:
+        for citation in citations:
+            if self._withdrawn(citation.source):
+                continue
+            published = self.publication(citation.source)
+            if self.published is None or published.first <= self.published:
+                yield Support(number, citation, self.origin(citation.source), published)
+
+    def _surely_published(self, support: Support) -> bool:
+        return self.published is None or support.published.last <= self.published
+
+    def _withdrawn(self, source: str) -> bool:
+        withdrawals = self.index.upto(self.index.withdrawals(source), self.recorded)
+        return any(self.retired_by(n) is None for n in withdrawals)
+
+    # --- which claims are one
+
+    def same_as(self, number: int) -> Iterator[int]:
+        """Yield the claims that the last word on each pair says are the same as this one."""
+        verdicts: dict[int, str] = {}
+        for n in self.about(number):
+            record = self.index.record(n)
+            if isinstance(record, Identify):
+                for other in set(record.claims) - {number}:
+                    verdicts[other] = record.verdict
+        return (other for other, verdict in verdicts.items() if verdict == "same")
+
+
+def joined(groups: Iterable[Iterable[str]]) -> list[set[str]]:
+    """Return the groups with those that share a member made one.
+
+    >>> sorted(sorted(group) for group in joined([["a", "b"], ["c", "d"], ["b", "e"]]))
+    [['a', 'b', 'e'], ['c', 'd']]
+    """
+    found: list[set[str]] = []
+    for group in map(set, groups):
+        touching = [g for g in found if g & group]
+        found = [g for g in found if not g & group]
+        found.append(group.union(*touching))
+    return found
+
+
+def _outline(claim: Claim) -> dict[str, object]:
+    """Return the parts of a claim's body that its keys depend on."""
+    who = [{"role": p.role, "actor": p.actor} for p in claim.participants]
+    return {"kind": claim.shape, "type": claim.type, "participants": who}

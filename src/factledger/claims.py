@@ -1,0 +1,270 @@
+"""What a source says: events, states, tallies and assessments, with who takes part and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from factledger.edtf import Edtf
+from factledger.edtf import parse as parse_date
+from factledger.edtf import parse_endpoint
+from factledger.errors import FieldError
+
+Shape: TypeAlias = Literal["event", "state", "tally", "assessment"]
+Polarity: TypeAlias = Literal["asserted", "denied"]
+Modality: TypeAlias = Literal["actual", "presupposed", "planned", "hypothetical"]
+
+ROLES = (
+    "actor", "recipient", "party", "holder", "post", "location", "topic", "with",
+)  # fmt: skip
+ABOUT_ROLES = ("cause", "effect", "before", "after", "topic")
+POLARITIES = ("asserted", "denied")
+MODALITIES = ("actual", "presupposed", "planned", "hypothetical")
+DATES = ("when", "since", "until")
+
+# A claim of these modalities says that something is so; the others say what was meant to be,
+# or was turned over in the mind.
+FACTUAL = frozenset({"actual", "presupposed"})
+
+_Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
+
+
+def one_of(*allowed: str) -> _Validator:
+    """Return a validator that takes the words `allowed` and no others."""
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if value not in allowed:
+            raise FieldError(attribute.name, f"{value!r} is not one of {', '.join(allowed)}")
+
+    return validate
+
+
+def some_text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is no text, and text without a character to read."""
+    if not isinstance(value, str) or not value.strip():
+        raise FieldError(attribute.name, f"wanted some text, found {value!r}")
+
+
+def maybe_text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is neither None nor text with a character to read."""
+    if value is not None:
+        some_text(instance, attribute, value)
+
+
+def whole_number(least: int) -> _Validator:
+    """Return a validator that takes None and whole numbers from `least` on."""
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if value is None or (type(value) is int and value >= least):
+            return
+        raise FieldError(attribute.name, f"wanted a whole number from {least} on, found {value!r}")
+
+    return validate
+
+
+def to_date(value: str | Edtf | None) -> Edtf | None:
+    """Return `value` as a date: EDTF text is parsed, a date stays as it is."""
+    return parse_date(value) if isinstance(value, str) else value
+
+
+def to_endpoint(value: str | Edtf | None) -> Edtf:
+    """Return `value` as the start or end of a state: None and the empty text mean unknown."""
+    if value is None:
+        return UNKNOWN_END
+    return parse_endpoint(value) if isinstance(value, str) else value
+
+
+UNKNOWN_END = parse_endpoint("")
+OPEN_END = parse_endpoint("..")
+
+
+@attrs.frozen(kw_only=True)
+class Participant:
+    """Who takes part in a claim, and how.
+
+    `of` is the actor on whose behalf (a minister visits for a country); `as_said` keeps the
+    source's own words for the actor ("the then-Prime Minister").
+
+    >>> Participant(role="actor", actor="kishida-fumio", of="JPN").of
+    'JPN'
+    """
+
+    role: str = attrs.field(validator=one_of(*ROLES))
+    actor: str = attrs.field(validator=some_text)
+    of: str | None = attrs.field(default=None, validator=maybe_text)
+    as_said: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Citation:
+    """Where in a source a claim is said.
+
+    `start` and `end` count code points of the source's text, `end` not included. A verbatim
+    citation keeps the `quote`; a sealed one keeps `sealed`, the SHA-256 of the folded quote
+    (see `factledger.quotes`), so that a text which may not be copied can still be checked by
+    whoever holds it. `locator` names a place that has no text offsets: a page, a row.
+
+    >>> Citation(source="times-2023", start=10, end=42, sealed="ab" * 32).end
+    42
+    """
+
+    source: str = attrs.field(validator=some_text)
+    start: int | None = attrs.field(default=None, validator=whole_number(0))
+    end: int | None = attrs.field(default=None, validator=whole_number(1))
+    quote: str | None = attrs.field(default=None, validator=maybe_text)
+    sealed: str | None = attrs.field(default=None, validator=maybe_text)
+    prefix: str | None = attrs.field(default=None, validator=maybe_text)
+    suffix: str | None = attrs.field(default=None, validator=maybe_text)
+    locator: str | None = attrs.field(default=None, validator=maybe_text)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.start is None) != (self.end is None):
+            raise FieldError("citation", "start and end go together; give both or neither")
+        if self.start is not None and self.end is not None and self.start >= self.end:
+            raise FieldError("citation", f"start {self.start} is not before end {self.end}")
+        if self.quote is None and self.start is None and self.locator is None:
+            raise FieldError("citation", "says no place: give a quote, start and end, or a locator")
+        if self.sealed is not None and self.start is None:
+            raise FieldError("citation", "a sealed citation needs its start and end")
+
+
+@attrs.frozen(kw_only=True)
+class Inferred:
+    """A field that the source does not say itself, and why it holds what it holds.
+
+    `as_said` keeps the words that it was worked out from ("last month").
+    """
+
+    field: str = attrs.field(validator=some_text)
+    reason: str = attrs.field(validator=some_text)
+    as_said: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Count:
+    """How many: at least `lower`, at most `upper`, both included; no `upper` means not said.
+
+    >>> str(Count(lower=7, upper=7)), str(Count(lower=2)), str(Count(lower=0, upper=0))
+    ('7', '2 or more', 'no')
+    """
+
+    lower: int = attrs.field(validator=whole_number(0))
+    upper: int | None = attrs.field(default=None, validator=whole_number(0))
+
+    def __attrs_post_init__(self) -> None:
+        if self.upper is not None and self.upper < self.lower:
+            raise FieldError("count", f"upper {self.upper} is below lower {self.lower}")
+
+    def __str__(self) -> str:
+        if self.upper is None:
+            return f"{self.lower} or more"
+        if self.upper == 0:
+            return "no"
+        return f"{self.lower}" if self.lower == self.upper else f"{self.lower} to {self.upper}"
+
+
+@attrs.frozen(kw_only=True)
+class About:
+    """A claim that an assessment judges: its entry number and the part that it plays."""
+
+    role: str = attrs.field(validator=one_of(*ABOUT_ROLES))
+    target: int = attrs.field(validator=whole_number(1))
+
+
+@attrs.frozen(kw_only=True)
+class Claim:
+    """What every claim carries, whatever its shape.
+
+    `text` is the ledger keeper's own plain sentence, never the source's. Silence, denial and
+    not knowing are three things: `polarity` says asserted or denied; `modality` says whether
+    it is told as actual, presupposed (said in passing), planned or hypothetical;
+    `attributed_to` names actors when the source only reports what they say.
+    """
+
+    type: str = attrs.field(validator=some_text)
+    mode: str | None = attrs.field(default=None, validator=maybe_text)
+    value: str | None = attrs.field(default=None, validator=maybe_text)
+    contexts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    participants: tuple[Participant, ...] = attrs.field(default=(), converter=tuple)
+    polarity: Polarity = attrs.field(default="asserted", validator=one_of(*POLARITIES))
+    modality: Modality = attrs.field(default="actual", validator=one_of(*MODALITIES))
+    attributed_to: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    text: str | None = attrs.field(default=None, validator=maybe_text)
+    label: str | None = attrs.field(default=None, validator=maybe_text)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple)
+    inferred: tuple[Inferred, ...] = attrs.field(default=(), converter=tuple)
+
+    @property
+    def shape(self) -> Shape:
+        """Return which of the four shapes this claim has."""
+        return SHAPES[type(self)]
+
+    @property
+    def factual(self) -> bool:
+        """Return whether the claim says that something is so: asserted, and not merely planned."""
+        return self.polarity == "asserted" and self.modality in FACTUAL
+
+    def actors(self, role: str) -> tuple[str, ...]:
+        """Return the actors that take part in `role`, in the order of the claim."""
+        return tuple(p.actor for p in self.participants if p.role == role)
+
+
+@attrs.frozen(kw_only=True)
+class Event(Claim):
+    """Something that happened, at `when`.
+
+    >>> Event(type="CONSULT", mode="visit", when="2023-03").when.latest
+    Day('2023-03-31')
+    """
+
+    when: Edtf = attrs.field(converter=to_date)
+
+
+@attrs.frozen(kw_only=True)
+class State(Claim):
+    """Something that held, from `since` to `until`, both days included.
+
+    Each end is an EDTF date of its own, `..` for open (still so when the source spoke) or
+    empty for unknown; the two are never merged.
+
+    >>> str(State(type="office", since="2021-10-04", until="..").until)
+    '..'
+    """
+
+    since: Edtf = attrs.field(default=None, converter=to_endpoint)
+    until: Edtf = attrs.field(default=None, converter=to_endpoint)
+
+
+@attrs.frozen(kw_only=True)
+class Tally(Claim):
+    """A count of events over a period: "seven telephone conversations" from `since` to `until`.
+
+    An open end means up to the source's publication.
+    """
+
+    count: Count
+    since: Edtf = attrs.field(default=None, converter=to_endpoint)
+    until: Edtf = attrs.field(default=None, converter=to_endpoint)
+
+
+@attrs.frozen(kw_only=True)
+class Assessment(Claim):
+    """A judgement about other claims: causal, evaluative or of order.
+
+    Left out of views unless asked for. It has a `when`, or `since` and `until`.
+    """
+
+    about: tuple[About, ...] = attrs.field(default=(), converter=tuple)
+    when: Edtf | None = attrs.field(default=None, converter=to_date)
+    since: Edtf = attrs.field(default=None, converter=to_endpoint)
+    until: Edtf = attrs.field(default=None, converter=to_endpoint)
+
+
+SHAPES: dict[type[Claim], Shape] = {
+    Event: "event",
+    State: "state",
+    Tally: "tally",
+    Assessment: "assessment",
+}

@@ -1,0 +1,253 @@
+"""Records ⇄ the JSON bodies of lines; the only file that knows cattrs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias, get_args, get_origin
+
+import attrs
+import cattrs
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from factledger.claims import (
+    About,
+    Assessment,
+    Citation,
+    Claim,
+    Count,
+    Event,
+    Inferred,
+    Participant,
+    State,
+    Tally,
+)
+from factledger.edtf import Edtf
+from factledger.errors import DateError, FieldError
+from factledger.records import (
+    Actor,
+    Close,
+    Correct,
+    Corroborate,
+    Dispute,
+    Header,
+    Identify,
+    ModeSentence,
+    Record,
+    Redact,
+    Retract,
+    Source,
+    Type,
+    Withdraw,
+)
+from factledger.shown import nearest
+
+Body: TypeAlias = dict[str, Any]
+
+KINDS: dict[str, type[Any]] = {
+    "ledger": Header,
+    "source": Source,
+    "actor": Actor,
+    "type": Type,
+    "event": Event,
+    "state": State,
+    "tally": Tally,
+    "assessment": Assessment,
+    "correct": Correct,
+    "close": Close,
+    "retract": Retract,
+    "corroborate": Corroborate,
+    "dispute": Dispute,
+    "identify": Identify,
+    "withdraw": Withdraw,
+    "redact": Redact,
+}
+KIND_OF: dict[type[Any], str] = {cls: kind for kind, cls in KINDS.items()}
+CORRECTABLE = ("event", "state", "tally", "assessment", "source", "actor", "type")
+_PARTS: tuple[type[Any], ...] = (Participant, Citation, Inferred, Count, About, ModeSentence)
+_EMPTY: tuple[Any, ...] = ("", [], None)
+
+
+def to_body(record: Record) -> Body:
+    """Return the record as the JSON value of its line: defaults left out, dates as their text.
+
+    >>> from factledger.records import Retract
+    >>> to_body(Retract(target=14, reason="read from the wrong column"))
+    {'kind': 'retract', 'target': 14, 'reason': 'read from the wrong column'}
+    """
+    fields = _converter(False).unstructure(record)
+    kept = {name: value for name, value in fields.items() if value not in _EMPTY}
+    return {"kind": KIND_OF[type(record)], **kept}
+
+
+def from_body(body: Body) -> Record:
+    """Return the record that a JSON value holds.
+
+    Raises `FieldError` for a kind, key or value that no record has: nothing is coerced, no key
+    is passed over.
+
+    >>> from_body({"kind": "retract", "target": "14", "reason": "misread"})
+    Traceback (most recent call last):
+        ...
+    factledger.errors.FieldError: target: wanted a whole number, found '14'
+    """
+    kind, fields = split_kind(body)
+    try:
+        return _converter(False).structure(fields, KINDS[kind])  # type: ignore[no-any-return]
+    except Exception:  # the second reading says where
+        raise _first_fault(fields, kind) from None
+
+
+def faults(body: Body) -> tuple[FieldError, ...]:
+    """Return all that keeps a JSON value from being a record, in the order of its fields."""
+    try:
+        kind, fields = split_kind(body)
+        _converter(True).structure(fields, KINDS[kind])
+    except FieldError as fault:
+        return (fault,)
+    except Exception as error:
+        return tuple(_readings(error, KINDS[kind]))
+    return ()
+
+
+def split_kind(body: Body, kinds: Iterable[str] = KINDS) -> tuple[str, Body]:
+    """Return the kind of record that a JSON value names, and its other fields."""
+    if not isinstance(body, dict):
+        raise FieldError("record", f"wanted an object, found {body!r}")
+    kind = body.get("kind")
+    if kind not in tuple(kinds):
+        raise FieldError("kind", f"unknown kind {kind!r}{_hint(kind, kinds)}")
+    return str(kind), {name: value for name, value in body.items() if name != "kind"}
+
+
+def _first_fault(fields: Body, kind: str) -> FieldError:
+    return faults({"kind": kind, **fields})[0]
+
+
+def _hint(word: object, known: Iterable[str]) -> str:
+    near = nearest(str(word), tuple(known))
+    return f"; did you mean {near!r}?" if near else f"; one of {', '.join(known)}"
+
+
+# --- how cattrs is told to be strict
+
+
+@lru_cache(maxsize=2)
+def _converter(detailed: bool) -> cattrs.Converter:
+    converter = cattrs.Converter(detailed_validation=detailed, forbid_extra_keys=True)
+    for kind, wanted in ((str, "text"), (int, "a whole number"), (bool, "true or false")):
+        converter.register_structure_hook(kind, _exactly(kind, wanted))
+    converter.register_structure_hook(Edtf, _exactly(str, "a date as text"))
+    converter.register_unstructure_hook(Edtf, str)
+    converter.register_structure_hook_func(_is_word, _exactly(str, "text"))
+    converter.register_structure_hook_func(_is_tuple, _tuple_of(converter))
+    converter.register_structure_hook_func(lambda t: t == _NESTED, _nested(converter))
+    for cls in (*_PARTS, *KINDS.values()):
+        _register(converter, cls)
+    return converter
+
+
+_NESTED = attrs.fields(attrs.resolve_types(Correct)).record.type
+
+
+def _register(converter: cattrs.Converter, cls: type[Any]) -> None:
+    """Give `cls` its hooks; a field that takes None is text, so the union needs no search."""
+    attrs.resolve_types(cls)
+    structure = make_dict_structure_fn(
+        cls,
+        converter,
+        _cattrs_forbid_extra_keys=True,
+        _cattrs_detailed_validation=converter.detailed_validation,
+    )
+    nested = {"record": override(unstruct_hook=to_body)} if cls is Correct else {}
+    unstructure = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **nested)
+    converter.register_structure_hook(cls, _from_object(structure))
+    converter.register_unstructure_hook(cls, unstructure)
+
+
+def _from_object(structure: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def hook(value: object, cls: type) -> Any:
+        if not isinstance(value, dict):
+            raise TypeError(f"wanted an object, found {value!r}")
+        return structure(value, cls)
+
+    return hook
+
+
+def _exactly(kind: type, wanted: str) -> Callable[[Any, Any], Any]:
+    """Return a hook that takes values of `kind` alone: cattrs by itself turns 5 into '5'."""
+
+    def hook(value: object, cls: object) -> object:
+        if type(value) is not kind:
+            raise TypeError(f"wanted {wanted}, found {value!r}")
+        return value
+
+    return hook
+
+
+def _is_word(cls: object) -> bool:
+    """Return whether `cls` lists its words; the record's own validator says which they are."""
+    return get_origin(cls) is Literal
+
+
+def _is_tuple(cls: object) -> bool:
+    return get_origin(cls) is tuple
+
+
+def _tuple_of(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    def hook(value: object, cls: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"wanted a list, found {value!r}")
+        return tuple(converter.structure(value, list[get_args(cls)[0]]))  # type: ignore[misc]
+
+    return hook
+
+
+def _nested(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    def hook(value: Any, cls: object) -> Any:
+        kind, fields = split_kind(value, CORRECTABLE)
+        return converter.structure(fields, KINDS[kind])
+
+    return hook
+
+
+# --- what cattrs found, in our words
+
+
+def _readings(error: BaseException, cls: type[Any], path: str = "") -> Iterable[FieldError]:
+    """Yield the faults that a cattrs error holds, each with the path of its field."""
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from _readings(inner, cls, path + _step(inner, path))
+        return
+    yield from _reading(error, cls, path)
+
+
+def _step(error: BaseException, path: str) -> str:
+    for note in getattr(error, "__notes__", ()):
+        if hasattr(note, "name"):
+            return f".{note.name}" if path else str(note.name)
+        if hasattr(note, "index"):
+            return f"[{note.index}]"
+    return ""
+
+
+def _reading(error: BaseException, cls: type[Any], path: str) -> Iterable[FieldError]:
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = tuple(field.name for field in attrs.fields(error.cl))
+        for name in sorted(error.extra_fields):
+            yield FieldError(f"{path}.{name}".lstrip("."), f"unknown key{_hint(name, known)}")
+    elif isinstance(error, KeyError):
+        yield FieldError(path or str(error.args[0]), "missing")
+    elif isinstance(error, FieldError):
+        yield FieldError(_joined(path, error.field), error.reason)
+    elif isinstance(error, DateError):
+        yield FieldError(path or "date", str(error))
+    else:
+        yield FieldError(path or "record", str(error))
+
+
+def _joined(path: str, field: str) -> str:
+    last = path.rpartition(".")[2].partition("[")[0]
+    return path if last in (field, f"{field}s") else f"{path}.{field}".lstrip(".")

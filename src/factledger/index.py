@@ -1,0 +1,191 @@
+"""Where things are in the log: positions by actor, pair, key, target, label and declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from factledger.codec import Body, from_body
+from factledger.records import Record
+from factledger.vocabulary import Key, Vocabulary, key_of
+
+CLAIM_KINDS = frozenset({"event", "state", "tally", "assessment"})
+DECLARED = frozenset({"source", "actor", "type"})
+_TARGETING = frozenset({"correct", "close", "retract", "corroborate", "dispute", "redact"})
+
+Postings: TypeAlias = list[int]
+
+
+def said(body: Body) -> Body | None:
+    """Return the claim or declaration that a body puts forward, also inside a correction."""
+    return body["record"] if body["kind"] == "correct" else body
+
+
+def identifiers(body: Body) -> list[str]:
+    """Return the actors that a claim's body names, each once, in order: who, and on whose behalf."""
+    found: dict[str, None] = {}
+    for participant in body.get("participants", ()):
+        found[participant["actor"]] = None
+        if "of" in participant:
+            found[participant["of"]] = None
+    return list(found)
+
+
+class Index:
+    """Positions of everything in a log, read off its bodies in order and extended as it grows.
+
+    It only ever grows, so a reader at an earlier cut passes over the numbers above it. Bodies
+    are decoded when they are asked for, each once.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.shipped = vocabulary
+        self.vocabulary = vocabulary
+        self.bodies: list[Body | None] = []
+        self.ats: list[str] = []
+        self.claims: Postings = []
+        self.types: Postings = []
+        self.identities: Postings = []
+        self._pairs: dict[tuple[str, str], Postings] = {}
+        self._actors: dict[str, Postings] = {}
+        self._keys: dict[Key, Postings] = {}
+        self._targets: dict[int, Postings] = {}
+        self._labels: dict[str, Postings] = {}
+        self._declared: dict[tuple[str, str], Postings] = {}
+        self._belonging: dict[str, Postings] = {}
+        self._withdrawn: dict[str, Postings] = {}
+        self._records: dict[int, Record] = {}
+
+    def __len__(self) -> int:
+        return len(self.bodies)
+
+    def add(self, body: Body | None, at: str) -> int:
+        """Take in the next body, None for a redacted one, and return its number."""
+        self.bodies.append(body)
+        self.ats.append(at)
+        number = len(self.bodies)
+        if body is not None:
+            self._add(number, body)
+        return number
+
+    def _add(self, number: int, body: Body) -> None:
+        kind = body["kind"]
+        content = said(body)
+        if content is not None and content["kind"] in CLAIM_KINDS:
+            self._add_claim(number, content)
+        elif content is not None and content["kind"] in DECLARED:
+            self._add_declaration(number, content)
+        if kind in _TARGETING:
+            self._targets.setdefault(body["target"], []).append(number)
+        elif kind == "identify":
+            self.identities.append(number)
+            for target in body.get("claims", ()):
+                self._targets.setdefault(target, []).append(number)
+        elif kind == "withdraw":
+            self._withdrawn.setdefault(body["source"], []).append(number)
+
+    def _add_claim(self, number: int, body: Body) -> None:
+        self.claims.append(number)
+        if "label" in body:
+            self._labels.setdefault(body["label"], []).append(number)
+        actors = identifiers(body)
+        for i, actor in enumerate(actors):
+            self._actors.setdefault(actor, []).append(number)
+            for other in actors[i + 1 :]:
+                self._pairs.setdefault(ordered(actor, other), []).append(number)
+        for key in keys_of(body, self.vocabulary):
+            self._keys.setdefault(key, []).append(number)
+
+    def _add_declaration(self, number: int, body: Body) -> None:
+        kind = body["kind"]
+        self._declared.setdefault((kind, body["id"]), []).append(number)
+        if kind == "actor" and "of" in body:
+            self._belonging.setdefault(body["of"], []).append(number)
+        elif kind == "type":
+            self.types.append(number)
+            self.vocabulary = self.vocabulary.declaring([self.declared_type(number)])
+
+    def declared_type(self, number: int) -> Any:
+        """Return the type that entry `number` declares."""
+        record = self.record(number)
+        return getattr(record, "record", record)
+
+    def record(self, number: int) -> Record | None:
+        """Return the record of an entry; None where it was redacted."""
+        body = self.bodies[number - 1]
+        if body is None:
+            return None
+        found = self._records.get(number)
+        if found is None:
+            found = self._records[number] = from_body(body)
+        return found
+
+    def kind(self, number: int) -> str:
+        """Return the kind of an entry's record; `redacted` where its content was erased."""
+        body = self.bodies[number - 1]
+        return "redacted" if body is None else str(body["kind"])
+
+    def upto(self, postings: Iterable[int], cut: int) -> Iterator[int]:
+        """Yield the postings that are not above `cut`."""
+        return (number for number in postings if number <= cut)
+
+    def targeting(self, number: int) -> Sequence[int]:
+        """Return the entries that correct, close, retract, back, dispute or identify `number`."""
+        return self._targets.get(number, ())
+
+    def labelled(self, label: str) -> Sequence[int]:
+        """Return the claims with that label, oldest first."""
+        return self._labels.get(label, ())
+
+    def labels(self) -> Iterable[str]:
+        """Return every label, in the order of the log."""
+        return self._labels
+
+    def declarations(self, kind: str, name: str) -> Sequence[int]:
+        """Return the entries that declare a source, actor or type, oldest first."""
+        return self._declared.get((kind, name), ())
+
+    def declared(self, kind: str) -> list[str]:
+        """Return the ids that are declared of a kind, in the order of the log."""
+        return [name for found, name in self._declared if found == kind]
+
+    def withdrawals(self, source: str) -> Sequence[int]:
+        """Return the entries that withdraw a source."""
+        return self._withdrawn.get(source, ())
+
+    def belonging(self, actor: str) -> Sequence[int]:
+        """Return the declarations of actors that belong to `actor`."""
+        return self._belonging.get(actor, ())
+
+    def involving(self, actors: Iterable[str]) -> list[int]:
+        """Return the claims that name any of these actors, oldest first."""
+        return sorted({n for actor in actors for n in self._actors.get(actor, ())})
+
+    def between(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
+        """Return the claims that name an actor of each side, oldest first."""
+        others = list(other)
+        pairs = (ordered(a, b) for a in side for b in others)
+        found = [p for p in map(self._pairs.get, pairs) if p]
+        return found[0] if len(found) == 1 else sorted({n for p in found for n in p})
+
+    def keyed(self, key: Key) -> Sequence[int]:
+        """Return the claims that count under a key, oldest first."""
+        return self._keys.get(key, ())
+
+
+def ordered(one: str, other: str) -> tuple[str, str]:
+    """Return the two in alphabetical order: a relationship has no direction."""
+    return (one, other) if one <= other else (other, one)
+
+
+def keys_of(
+    body: Body, vocabulary: Vocabulary, canonical: Callable[[str], str] = str
+) -> tuple[Key, ...]:
+    """Return the keys under which a claim's body counts: of its state, or of those it moves."""
+    if body["kind"] not in ("event", "state"):
+        return ()
+    states = vocabulary.keyed(body["type"])
+    if not states:
+        return ()
+    who = [(p["role"], canonical(p["actor"])) for p in body.get("participants", ())]
+    return tuple(key_of(state, who) for state in states)

@@ -1,0 +1,229 @@
+"""What a line of the ledger can hold besides claims: declarations, and records about records."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import attrs
+
+from factledger.claims import (
+    Citation,
+    Claim,
+    maybe_text,
+    one_of,
+    some_text,
+    to_date,
+    to_endpoint,
+    whole_number,
+)
+from factledger.edtf import Edtf
+
+FORMAT = 1
+SHAPE_NAMES = ("event", "state", "tally", "assessment")
+ACTOR_KINDS = ("country", "person", "post", "organization", "place", "group")
+POLICIES = ("verbatim", "sealed")
+REASONS = ("misread", "misdated", "misidentified", "refined", "source-corrected")
+VERDICTS = ("same", "different", "unsure")
+
+
+@attrs.frozen(kw_only=True)
+class Header:
+    """The first record of every ledger: the format of its lines and the vocabulary they use.
+
+    `origin` names the ledger wherever its head is quoted.
+    """
+
+    format: int = attrs.field(default=FORMAT, validator=whole_number(1))
+    vocabulary: int = attrs.field(default=1, validator=whole_number(1))
+    origin: str = attrs.field(validator=some_text)
+    title: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """A document that says something.
+
+    `published` and `retrieved` are EDTF dates; `sha256` is the hash of its text in UTF-8;
+    `complete` is false when the text breaks off. Under the policy `sealed` the ledger keeps no
+    word of it. A copy of another source (a syndicated story) names it in `copy_of`, and gives
+    no support of its own.
+    """
+
+    id: str = attrs.field(validator=some_text)
+    title: str = attrs.field(validator=some_text)
+    publisher: str | None = attrs.field(default=None, validator=maybe_text)
+    author: str | None = attrs.field(default=None, validator=maybe_text)
+    url: str | None = attrs.field(default=None, validator=maybe_text)
+    language: str | None = attrs.field(default=None, validator=maybe_text)
+    published: Edtf | None = attrs.field(default=None, converter=to_date)
+    published_reason: str | None = attrs.field(default=None, validator=maybe_text)
+    retrieved: Edtf | None = attrs.field(default=None, converter=to_date)
+    sha256: str | None = attrs.field(default=None, validator=maybe_text)
+    complete: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
+    policy: str = attrs.field(default="verbatim", validator=one_of(*POLICIES))
+    copy_of: str | None = attrs.field(default=None, validator=maybe_text)
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Actor:
+    """Who can take part: a country, person, post, organization, place or group.
+
+    A post is an actor of its own and belongs `of` a country. The first of `names` is shown.
+    """
+
+    id: str = attrs.field(validator=some_text)
+    kind: str = attrs.field(validator=one_of(*ACTOR_KINDS))
+    names: tuple[str, ...] = attrs.field(converter=tuple, validator=attrs.validators.min_len(1))
+    of: str | None = attrs.field(default=None, validator=maybe_text)
+    iso3166: str | None = attrs.field(default=None, validator=maybe_text)
+    wikidata: str | None = attrs.field(default=None, validator=maybe_text)
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class ModeSentence:
+    """The sentence pattern of one mode of a type."""
+
+    mode: str = attrs.field(validator=some_text)
+    sentence: str = attrs.field(validator=some_text)
+
+
+@attrs.frozen(kw_only=True)
+class Type:
+    """A type of claim: its shape, the roles it needs, what it begins and ends, and its sentence.
+
+    `key` lists the roles that say which state is meant (an office: its post); with `single`,
+    one value at a time stands under a key. An event that `begins` or `ends` a type of state
+    passes on the participants of the same roles. `sentences` gives a mode its own pattern.
+    """
+
+    id: str = attrs.field(validator=some_text)
+    shape: str = attrs.field(validator=one_of(*SHAPE_NAMES))
+    group: str = attrs.field(default="other", validator=some_text)
+    required: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    modes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    key: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    single: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    begins: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    ends: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    symmetric: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    sentence: str | None = attrs.field(default=None, validator=maybe_text)
+    sentences: tuple[ModeSentence, ...] = attrs.field(default=(), converter=tuple)
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+Declaration: TypeAlias = Source | Actor | Type
+
+
+@attrs.frozen(kw_only=True)
+class Correct:
+    """Entry `target` was wrong, for `reason`; `record` is what it should have said.
+
+    It is a retraction and an assertion in one line, so that no reader sees half of it.
+    """
+
+    target: int = attrs.field(validator=whole_number(1))
+    reason: str = attrs.field(validator=one_of(*REASONS))
+    record: Claim | Source | Actor | Type
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Close:
+    """The state of entry `target` stopped being true `until`: not an error, an end."""
+
+    target: int = attrs.field(validator=whole_number(1))
+    until: Edtf = attrs.field(converter=to_endpoint)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple)
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Retract:
+    """Entry `target` is taken back, for `reason`, and nothing takes its place."""
+
+    target: int = attrs.field(validator=whole_number(1))
+    reason: str = attrs.field(validator=some_text)
+
+
+@attrs.frozen(kw_only=True)
+class Corroborate:
+    """Another source says what the claim of entry `target` says; it changes no claim."""
+
+    target: int = attrs.field(validator=whole_number(1))
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple)
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Dispute:
+    """Another source says otherwise than the claim of entry `target`; it changes no claim."""
+
+    target: int = attrs.field(validator=whole_number(1))
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple)
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Identify:
+    """Two actors (by id) or two claims (by entry number) are the same, different, or unsure.
+
+    The last word on a pair wins, so an identification can be taken back by another.
+    """
+
+    actors: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    claims: tuple[int, ...] = attrs.field(default=(), converter=tuple)
+    verdict: str = attrs.field(validator=one_of(*VERDICTS))
+    reason: str = attrs.field(validator=some_text)
+
+
+@attrs.frozen(kw_only=True)
+class Withdraw:
+    """A source is withdrawn, for `reason`: claims that rest only on it stand no longer."""
+
+    source: str = attrs.field(validator=some_text)
+    reason: str = attrs.field(validator=some_text)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple)
+
+
+@attrs.frozen(kw_only=True)
+class Redact:
+    """The content of entry `target` is erased; its commitment stays in the chain."""
+
+    target: int = attrs.field(validator=whole_number(1))
+    reason: str = attrs.field(validator=some_text)
+    authority: str = attrs.field(validator=some_text)
+
+
+Record: TypeAlias = (
+    Header
+    | Claim
+    | Source
+    | Actor
+    | Type
+    | Correct
+    | Close
+    | Retract
+    | Corroborate
+    | Dispute
+    | Identify
+    | Withdraw
+    | Redact
+)
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """A record with its place in the log.
+
+    `number` counts from 1 and is the line of the file; `at` is the instant of recording, in
+    UTC; `batch` is the first number of the append that wrote it; `hash` is the head of the
+    ledger at this entry. A redacted entry has no `record`.
+    """
+
+    number: int
+    at: str
+    batch: int
+    hash: str
+    record: Record | None

@@ -1,0 +1,125 @@
+"""From when to when one claim is possible, definite and ended, taken by itself."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal, TypeAlias
+
+import attrs
+
+from factledger.belief import Live
+from factledger.claims import Assessment, Claim, Event, State, Tally
+from factledger.days import BEGINNING, FOREVER, Day
+from factledger.edtf import OPEN, Edtf
+
+
+class Status(str, Enum):
+    """How a claim stands at a date.
+
+    `definite` and `possible` are the terms of Dyreson and Snodgrass (Supporting Valid-Time
+    Indeterminacy, 1998); `presumed` is what was attested before and that nothing ended since.
+    """
+
+    NOT_YET = "not-yet"
+    POSSIBLE = "possible"
+    DEFINITE = "definite"
+    PRESUMED = "presumed"
+    ENDED = "ended"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+Tail: TypeAlias = Literal[Status.PRESUMED, Status.POSSIBLE]
+
+
+@attrs.frozen
+class Span:
+    """The days on which the status of a claim turns.
+
+    Possible from `first`, definite from `sure` to `until` (both included), then `tail` up to
+    the day before `gone`, ended from `gone` on. A day that never comes is FOREVER.
+    """
+
+    first: Day
+    sure: Day
+    until: Day = FOREVER
+    gone: Day = FOREVER
+    tail: Tail = Status.POSSIBLE
+
+    def status(self, day: int) -> Status:
+        """Return the status on a day."""
+        if day < self.first:
+            return Status.NOT_YET
+        if day >= self.gone:
+            return Status.ENDED
+        if day < self.sure:
+            return Status.POSSIBLE
+        return Status.DEFINITE if day <= self.until else self.tail
+
+
+
+def span_of(live: Live) -> Span:
+    """Return the span of a live claim, from its own dates and those of its sources."""
+    claim = live.claim
+    if isinstance(claim, Tally):
+        span = _tally(claim, live)
+    elif isinstance(claim, Event):
+        span = _event(claim.when, live)
+    elif isinstance(claim, Assessment) and claim.when is not None:
+        span = _event(claim.when, live)
+    else:
+        span = _state(claim, live)
+    return attrs.evolve(span, sure=FOREVER) if claim.modality == "planned" else span
+
+
+def _event(when: Edtf, live: Live) -> Span:
+    """An event is definite once its window is over; a doubtful date only once it was reported."""
+    return Span(_start(when), _settled_by(when, live))
+
+
+def _state(claim: Claim, live: Live) -> Span:
+    since, until = _ends(claim, live)
+    sure = BEGINNING if since.earliest is OPEN and since.latest is OPEN else _settled_by(since, live)
+    return _ending(Span(_start(since), sure), until, live)
+
+
+def _ending(span: Span, until: Edtf, live: Live) -> Span:
+    if until.earliest is OPEN and until.latest is OPEN:
+        return attrs.evolve(span, until=live.attested, tail=Status.PRESUMED)
+    last = _settled_by(until, live) if until.qualified else _day(until.latest, FOREVER)
+    if live.ending and not live.ending.sure:
+        last = FOREVER
+    gone = FOREVER if last == FOREVER else Day(last + 1)
+    return attrs.evolve(span, until=_day(until.earliest, BEGINNING), gone=gone)
+
+
+def _tally(claim: Tally, live: Live) -> Span:
+    """A count is definite once its period is over; a count of none on every day of it."""
+    over = _settled_by(claim.until, live)
+    none = claim.count.upper == 0
+    return Span(_start(claim.since), min(over, _day(claim.since.latest, over)) if none else over)
+
+
+def _ends(claim: Claim, live: Live) -> tuple[Edtf, Edtf]:
+    """Return the start and the end of a state, the end as a `close` record gives it."""
+    assert isinstance(claim, State | Assessment)  # noqa: S101  the other shapes have their own rule
+    return claim.since, live.ending.until if live.ending else claim.until
+
+
+def _start(date: Edtf) -> Day:
+    return _day(date.earliest, BEGINNING)
+
+
+def _settled_by(date: Edtf, live: Live) -> Day:
+    """Return the day by which the date is surely reached.
+
+    A doubtful (`?`, `~`, `%`), unknown or open date is settled by the first source that speaks
+    of it as past.
+    """
+    latest = _day(date.latest, live.settled)
+    return max(latest, live.settled) if date.qualified else latest
+
+
+def _day(bound: object, otherwise: Day) -> Day:
+    return bound if isinstance(bound, Day) else otherwise

@@ -1,0 +1,153 @@
+"""The types of claims: what they need, which state they begin or end, and how they read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+import attrs
+
+from factledger.claims import Claim, State
+from factledger.records import ModeSentence, Type
+
+# The state that is meant: its type, and the actors of its key roles.
+Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
+
+NEWEST = 1
+PLAIN = "{}[ by {{actor}}][ {{recipient}}][: {{value}}]"
+GROUPS = (
+    "relationship", "offices", "sanctions", "aid", "cooperation", "agreements", "contacts",
+    "stances", "conflict", "other", "assessments",
+)  # fmt: skip
+
+
+@attrs.frozen
+class Vocabulary:
+    """The types that a ledger may use, by id, and the contexts.
+
+    >>> shipped().types["CONSULT"].modes[0]
+    'visit'
+    """
+
+    types: Mapping[str, Type]
+    contexts: tuple[str, ...] = ()
+
+    def declaring(self, types: Iterable[Type]) -> Vocabulary:
+        """Return this vocabulary with `types` added; a later type of the same id counts."""
+        added = {t.id: t for t in types}
+        return attrs.evolve(self, types={**self.types, **added}) if added else self
+
+    def keyed(self, type_id: str) -> tuple[Type, ...]:
+        """Return the types of state under whose key a claim of this type counts.
+
+        A state counts under its own; an event under those that it begins and ends.
+        """
+        kind = self.types.get(type_id)
+        if kind is None:
+            return ()
+        if kind.shape == "state":
+            return (kind,) if kind.key else ()
+        return tuple(self.types[s] for s in (*kind.begins, *kind.ends) if s in self.types)
+
+    def sentence(self, claim: Claim, name: Callable[[str], str]) -> str:
+        """Return the claim in words: its own `text`, or what the pattern of its type makes."""
+        if claim.text:
+            return claim.text
+        return told(claim, filled(self.pattern(claim), parts_of(claim, name)))
+
+    def pattern(self, claim: Claim) -> str:
+        """Return the sentence pattern for the claim's mode, or for its type."""
+        kind = self.types.get(claim.type)
+        if kind is None:
+            return PLAIN.format(claim.type)
+        by_mode = next((s.sentence for s in kind.sentences if s.mode == claim.mode), None)
+        return by_mode or kind.sentence or PLAIN.format(claim.type)
+
+
+@lru_cache(maxsize=4)
+def shipped(version: int = NEWEST) -> Vocabulary:
+    """Return the vocabulary of that version, as it ships with factledger."""
+    text = files("factledger").joinpath("vocabulary.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    types = {name: type_from(name, fields) for name, fields in table["types"].items()}
+    return Vocabulary(types, tuple(table["contexts"]))
+
+
+def type_from(name: str, fields: dict[str, Any]) -> Type:
+    """Return the type that a table of the vocabulary file describes."""
+    by_mode = fields.pop("sentences", {}).items()
+    sentences = tuple(ModeSentence(mode=mode, sentence=text) for mode, text in by_mode)
+    return Type(id=name, sentences=sentences, **fields)
+
+
+def key_of(state: Type, participants: Iterable[tuple[str, str]]) -> Key:
+    """Return the key of `state` for these (role, actor) pairs; the order of actors is no part."""
+    found: dict[str, list[str]] = {role: [] for role in state.key}
+    for role, actor in participants:
+        if role in found:
+            found[role].append(actor)
+    return state.id, tuple((role, tuple(sorted(set(found[role])))) for role in state.key)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words as an English list.
+
+    >>> listed(["Japan", "Ukraine"]), listed(["a", "b", "c"])
+    ('Japan and Ukraine', 'a, b and c')
+    """
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def parts_of(claim: Claim, name: Callable[[str], str]) -> dict[str, str]:
+    """Return what fills each `{part}` of a sentence: participants by role, value and count."""
+    roles = dict.fromkeys(p.role for p in claim.participants)
+    parts = {r: listed(map(name, claim.actors(r))) for r in roles}
+    if claim.value:
+        parts["value"] = claim.value
+    return parts
+
+
+def filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """Return the pattern with its parts in place; a bracket that lacks one is left out.
+
+    >>> filled("{actor} visited {recipient}[ in {location}]", {"actor": "A", "recipient": "B"})
+    'A visited B'
+    """
+
+    def optional(match: re.Match[str]) -> str:
+        inner = match[1]
+        return inner if all(name in parts for name in re.findall(r"\{(\w+)\}", inner)) else ""
+
+    kept = re.sub(r"\[([^\]]*)\]", optional, pattern)
+    return re.sub(r"\{(\w+)\}", lambda m: parts.get(m[1], "someone"), kept)
+
+
+def told(claim: Claim, sentence: str) -> str:
+    """Return the sentence as the claim tells it: denied, planned, hypothetical, or counted."""
+    count = getattr(claim, "count", None)
+    if count is not None:
+        sentence = f"{count} times: {sentence}"
+    if claim.modality in ("planned", "hypothetical"):
+        sentence = f"{claim.modality}: {sentence}"
+    if claim.polarity == "denied":
+        sentence = f"not so: {sentence}"
+    return sentence[:1].upper() + sentence[1:]
+
+
+def state_begun(event: Claim, kind: Type) -> State:
+    """Return the state of type `kind` that `event` begins, without its dates."""
+    kept = tuple(p for p in event.participants if p.role not in ("location",))
+    return State(
+        type=kind.id,
+        value=event.value,
+        contexts=event.contexts,
+        participants=kept,
+        attributed_to=event.attributed_to,
+        citations=event.citations,
+        inferred=event.inferred,
+    )
