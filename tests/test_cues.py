@@ -20,6 +20,8 @@ def marked(text: str) -> tuple[str, int, int]:
     [
         ("He left. She [stayed] here. Why?", "She stayed here."),
         ("[He] left", "He left"),
+        ("She stayed. [He] left", "He left"),
+        ("It was Mr... The [king] left.", "The king left."),
         ("He left. She [stayed.] Why?", "She stayed."),
         ("He left. She [stayed. Why] not?", "She stayed. Why not?"),
         ("He said: “No.” She [stayed]! Why?", "She stayed!"),
@@ -105,7 +107,8 @@ def test_negation_outside_the_quote_is_a_cue(text: str, cue: str) -> None:
         "Lima did not. Oslo has [taken a hard line]. Quito never did.",
         "Oslo [took a hard line].\n\nNo comment",
         "Not only Oslo [took a hard line].",
-        "He read paper no. 5 and [left].",
+        "He read paper No. 5 and [left].",
+        "The persona non grata [left].",
         "He nodded knowingly at the notary and [left].",
         "He failed, and [left].",
     ],

@@ -112,6 +112,7 @@ def test_suggestion_does_not_depend_on_the_order(known: list[str]) -> None:
     """The same words in another order give the same suggestion."""
     assert nearest("aB", known) == "AB"
     assert nearest("abd", known) == nearest("abd", sorted(known))
+    assert nearest("lima", [], names=[("Lima", word) for word in known]) == "AB"
 
 
 def test_a_known_word_wins_over_an_equal_display_name() -> None:

@@ -15,11 +15,11 @@ from factledger.folding import fold
 _WINDOW = 2000  # code points to each side of a quote in which its sentence is looked for
 
 _STOP = re.compile(
-    r"""(?P<stop>(?<![.!?…])[.!?…]+["'’”»)\]]*)(?P<gap>\s+|\Z)(?=["'‘“«(\[]*(?P<next>.?))"""
+    r"""(?P<stop>[.!?…]["'’”»)\]]*)(?P<gap>\s+|\Z)(?=["'‘“«(\[]*(?P<next>.?))"""
     r"""|(?P<blank>\s*\n\s*\n\s*)""",
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|Sgt|St|Mt|No|vs|e\.g|i\.e|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)$"
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|Sgt|St|Mt|[Nn]o|vs|e\.g|i\.e|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)$"
 )
 
 # With each of these a sentence says the opposite of a part of it that is quoted alone.

@@ -9,7 +9,6 @@ from unicodedata import category, name
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_SHORT_ESCAPES = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
 
 def show(text: str, *, newlines: bool = False) -> str:
@@ -31,16 +30,7 @@ def show(text: str, *, newlines: bool = False) -> str:
 
 
 def _escape(char: str) -> str:
-    code = ord(char)
-    if char in _SHORT_ESCAPES:
-        return _SHORT_ESCAPES[char]
-    return (
-        f"\\x{code:02x}"
-        if code < 0x100
-        else f"\\u{code:04x}"
-        if code < 0x10000
-        else f"\\U{code:08x}"
-    )
+    return char.encode("unicode_escape").decode("ascii")
 
 
 def hidden_characters(text: str) -> list[tuple[int, str]]:
@@ -78,10 +68,8 @@ def nearest(
     >>> nearest("UKX", ["JPN", "UKR"]), nearest("japan", ["JPN"], names=[("Japan", "JPN")])
     ('UKR', 'JPN')
     """
-    spelled = [
-        *sorted(names, reverse=True),
-        *((k, k) for k in sorted(known, reverse=True)),
-    ]
+    own = ((k, k) for k in sorted(known, reverse=True))
+    spelled = [*sorted(names, reverse=True), *own]  # of equal spellings the last one counts
     answers = {spelling.casefold(): answer for spelling, answer in spelled}
     near = difflib.get_close_matches(word[:100].casefold(), sorted(answers), n=1)
     return answers[near[0]] if near else None
