@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol, Self
@@ -81,6 +81,14 @@ class Store(Protocol):
 
         `expect` is the hash or the `seq` that the head must have, else HeadMoved. Raises Busy when
         another writer holds on for `timeout` seconds.
+        """
+        ...
+
+    def erase(self, entries: Collection[int], *, timeout: float = PATIENCE) -> None:
+        """Take the content of entries out of the log for good; no hash changes.
+
+        Not inside `writing`: a store may have to put another file in the place of the log. Doing
+        it twice is doing it once. Raises as `writing` and `append` do.
         """
         ...
 

@@ -11,7 +11,9 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from factledger.errors import Busy, WriteRefused
+import attrs
+
+from factledger.errors import Busy, LogError, WriteRefused
 
 Sync = Callable[[int], None]
 BLOCK = 2**20  # the longest line, so that a file without newlines is not read whole
@@ -73,12 +75,12 @@ def sync_folder(folder: Path, sync: Sync) -> None:
         os.close(fd)
 
 
-def write_durably(path: Path, data: bytes, sync: Sync) -> None:
+def write_durably(path: Path, data: bytes, sync: Sync, mode: int = 0o666) -> None:
     """Put a whole file in its place: never half of it, and there to stay when this returns."""
     part = path.with_name(path.name + ".part")
     with suppress(FileNotFoundError):
         part.unlink()
-    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         write_all(fd, data)
         sync(fd)
@@ -98,27 +100,55 @@ def set_aside(path: Path, offset: int, tail: bytes, sync: Sync) -> Path:
     return aside
 
 
-def read_between(fd: int, start: int, end: int) -> bytes:
-    """Return the bytes of a file from `start` to `end`, that one not included; fewer at its end."""
-    blocks = []
-    while start < end and (block := os.pread(fd, min(end - start, BLOCK), start)):
-        blocks.append(block)
-        start += len(block)
-    return b"".join(blocks)
+@attrs.frozen
+class OpenFile:
+    """A file that is open; what goes wrong with reading it is a LogError."""
 
+    address: str
+    fd: int
 
-def read_lines(fd: int, start: int, end: int) -> Iterator[bytes]:
-    """Yield the lines of a file from `start` to `end` without their newlines.
+    @property
+    def identity(self) -> tuple[int, int]:
+        """What tells this file from one that takes its name."""
+        status = os.fstat(self.fd)
+        return status.st_dev, status.st_ino
 
-    The last one may lack its newline. A line longer than a block ends the reading, cut short.
-    """
-    rest = b""
-    while start < end and len(rest) <= BLOCK:
-        block = os.pread(fd, min(end - start, BLOCK), start)
-        if not block:
-            break
-        start += len(block)
-        *whole, rest = (rest + block).split(b"\n")
-        yield from whole
-    if rest:
-        yield rest
+    def is_at(self, path: Path) -> bool:
+        """Whether the file still stands at a path, or another does, or none."""
+        try:
+            status = path.stat()
+        except OSError:
+            return False
+        return self.identity == (status.st_dev, status.st_ino)
+
+    @property
+    def size(self) -> int:
+        """The number of its bytes now."""
+        return os.fstat(self.fd).st_size
+
+    def between(self, start: int, end: int) -> bytes:
+        """Return the bytes from `start` to `end`, that one not included; fewer at its end."""
+        blocks = []
+        while start < end and (block := self._block(start, end)):
+            blocks.append(block)
+            start += len(block)
+        return b"".join(blocks)
+
+    def lines(self, start: int, end: int) -> Iterator[bytes]:
+        """Yield the lines from `start` to `end` without their newlines, which the last may lack.
+
+        A line longer than a block ends the reading, cut short.
+        """
+        rest = b""
+        while len(rest) <= BLOCK and start < end and (block := self._block(start, end)):
+            start += len(block)
+            *whole, rest = (rest + block).split(b"\n")
+            yield from whole
+        if rest:
+            yield rest
+
+    def _block(self, start: int, end: int) -> bytes:
+        try:
+            return os.pread(self.fd, min(end - start, BLOCK), start)
+        except OSError as error:
+            raise LogError(f"{self.address}: cannot read: {reason(error)}; try a copy") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
 from typing import Self
@@ -49,6 +49,11 @@ class MemoryStore:
         lines = make_lines(self.head, at=at, bodies=bodies, salts=salts)
         self._lines.extend(lines)
         return lines
+
+    def erase(self, entries: Collection[int], *, timeout: float = PATIENCE) -> None:
+        """Take the content of entries out of the log for good; no hash changes."""
+        with self.writing(timeout=timeout):
+            self._lines = [line.erased() if line.seq in entries else line for line in self._lines]
 
     def close(self) -> None:
         """Do nothing: there is nothing to give back."""
