@@ -1,11 +1,13 @@
-"""Hypothesis strategies for EDTF texts, by their shape; not all that they make are dates."""
+"""Hypothesis strategies for EDTF texts; all that they make are dates, but for `mutated`."""
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from factledger.days import days_in_month
+from factledger.days import Day, days_in_month
+from factledger.edtf import parse
 
+PRECISIONS = ("year", "month", "day", "season")
 QUALIFIERS = ("", "", "", "?", "~", "%")
 WINTERS = ("24", "28", "30")
 SEASONS = tuple(str(code) for code in range(21, 42))
@@ -16,40 +18,43 @@ def written_year(year: int) -> str:
     return f"{'-' if year < 0 else ''}{abs(year):04}"
 
 
-def years(low: int = -9999, high: int = 9999) -> st.SearchStrategy[str]:
-    """Make years of the profile, both bounds included."""
-    return st.integers(low, high).map(written_year)
+def years(low: int = -9999) -> st.SearchStrategy[str]:
+    """Make years of the profile from a year on, included."""
+    return st.integers(low, 9999).map(written_year)
 
 
 @st.composite
-def days(draw: st.DrawFn, low: int = -9999, high: int = 9999) -> str:
-    """Make days that exist."""
-    year, month = draw(st.integers(low, high)), draw(st.integers(1, 12))
+def days(draw: st.DrawFn, low: int = -9999) -> str:
+    """Make days that exist, from a year on, included."""
+    year, month = draw(st.integers(low, 9999)), draw(st.integers(1, 12))
     day = draw(st.integers(1, days_in_month(year, month)))
     return f"{written_year(year)}-{month:02}-{day:02}"
 
 
-def plain_dates(low: int = -9999, high: int = 9999) -> st.SearchStrategy[str]:
-    """Make days, months and years that exist, without any mark."""
-    return st.one_of(days(low, high), days(low, high).map(lambda text: text[:-3]), years(low, high))
+def months(low: int = -9999) -> st.SearchStrategy[str]:
+    """Make months, from a year on, included."""
+    return days(low).map(lambda text: text[:-3])
 
 
-def seasons(low: int = -9999, high: int = 9999) -> st.SearchStrategy[str]:
+def seasons() -> st.SearchStrategy[str]:
     """Make seasons and other parts of a year."""
-    return st.builds(
-        lambda year, code: f"{year}-{code}", years(low, high), st.sampled_from(SEASONS)
-    )
+    return st.builds("{}-{}".format, years(), st.sampled_from(SEASONS))
+
+
+def plain_dates() -> st.SearchStrategy[str]:
+    """Make days, months and years without any mark."""
+    return st.one_of(days(), months(), years())
 
 
 @st.composite
 def with_x(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> str:
-    """Replace some digits by `X`; what comes out need not name a day that exists."""
+    """Replace some digits by `X`."""
     return "".join("X" if mark.isdigit() and draw(st.booleans()) else mark for mark in draw(texts))
 
 
 @st.composite
 def qualified(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> str:
-    """Put qualifiers before or after the components of a date."""
+    """Put qualifiers before or after the components of a date, or none."""
     text = draw(texts)
     sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
     marks = st.sampled_from(QUALIFIERS)
@@ -58,30 +63,60 @@ def qualified(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> str:
     return "-".join(parts + [f"{draw(marks)}{part}{draw(marks)}" for part in rest])
 
 
+def dates_of(precision: str) -> st.SearchStrategy[str]:
+    """Make dates of one precision, with every mark that it takes."""
+    if precision == "season":
+        return st.one_of(seasons(), qualified(seasons()))
+    plain = {"year": years(), "month": months(), "day": days()}[precision]
+    return st.one_of(plain, with_x(plain), qualified(with_x(plain)))
+
+
 def dates() -> st.SearchStrategy[str]:
-    """Make dates with every mark of the profile."""
-    bare = st.one_of(plain_dates(), seasons(), with_x(plain_dates()))
-    return st.one_of(plain_dates(), bare, qualified(bare))
+    """Make dates of every precision, with every mark of the profile."""
+    return st.one_of([dates_of(precision) for precision in PRECISIONS])
+
+
+def first_day(text: str) -> Day:
+    """Return the first day that a date without an open end can mean."""
+    found = parse(text).earliest
+    assert isinstance(found, Day)
+    return found
+
+
+def pairs(texts: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
+    """Make two dates, the second of which can be after the first."""
+    return st.lists(texts, min_size=2, max_size=2).map(lambda pair: sorted(pair, key=first_day))
+
+
+def ranges() -> st.SearchStrategy[str]:
+    """Make ranges within a set: two dates of one precision."""
+    alike = st.one_of([pairs(dates_of(precision)) for precision in PRECISIONS])
+    return alike.map("..".join)
 
 
 def intervals() -> st.SearchStrategy[str]:
-    """Make intervals; about half of them end before they start."""
-    ends = st.one_of(dates(), dates(), st.sampled_from(("", "..")))
-    return st.builds(lambda start, end: f"{start}/{end}", ends, ends)
+    """Make intervals, some with an end that is open or unknown."""
+    no_date = st.sampled_from(("", ".."))
+    return st.one_of(
+        pairs(dates()).map("/".join),
+        st.builds("{}/{}".format, dates(), no_date),
+        st.builds("{}/{}".format, no_date, dates()),
+        st.builds("{}/{}".format, no_date, no_date),
+    )
 
 
 @st.composite
 def sets(draw: st.DrawFn) -> str:
-    """Make sets of dates and ranges; some have an open end."""
-    member = st.one_of(dates(), st.builds(lambda low, high: f"{low}..{high}", dates(), dates()))
-    members = draw(st.lists(member, min_size=1, max_size=3))
-    members = [f"..{draw(dates())}", *members] if draw(st.booleans()) else members
-    members = [*members, draw(dates()) + ".."] if draw(st.booleans()) else members
+    """Make sets of dates and ranges, some with an open end."""
+    first = draw(st.one_of(ranges(), dates().map("..{}".format), st.just("")))
+    middle = draw(st.lists(st.one_of(dates(), ranges()), min_size=0 if first else 2, max_size=3))
+    last = draw(st.one_of(dates(), ranges(), dates().map("{}..".format), st.just("")))
+    members = [member for member in (first, *middle, last) if member]
     return draw(st.sampled_from(("[{}]", "{{{}}}"))).format(",".join(members))
 
 
 def texts() -> st.SearchStrategy[str]:
-    """Make texts of every shape of the profile."""
+    """Make dates, intervals and sets."""
     return st.one_of(dates(), intervals(), sets())
 
 
