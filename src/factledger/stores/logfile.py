@@ -89,14 +89,15 @@ class LogFile:
 
     def after(self, mark: Mark, file: OpenFile) -> Iterator[Line]:
         """Yield what follows a mark, whole batches only, and remember where it ends."""
-        size, newest, fault = file.size, mark.head, None
+        size, fault = file.size, None
         batch: list[Line] = []
+        newest: Head | Line = mark.head
         try:
             for line in chain(file.lines(mark.end, size), mark.head, self.address):
                 batch.append(line)
                 if line.seq == line.last:
                     yield from batch
-                    newest = line.head
+                    newest = line
                     batch.clear()
         except Damaged as error:
             fault = error
@@ -108,7 +109,7 @@ class LogFile:
             refuse_damage(tail, newest.seq, fault)
         if tail or (self.torn and not self.torn.moved_to):
             self.torn = Torn(newest.seq, len(tail)) if tail else None
-        self.remember(Mark(newest, end))
+        self.remember(Mark(Head(newest.seq, newest.hash, newest.at), end))
 
 
 def _end_of(count: int, raws: Iterator[bytes], start: int) -> int:
