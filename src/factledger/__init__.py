@@ -1,1 +1,178 @@
-"""factledger keeps what sources say, and answers what stood on a date."""
+"""factledger keeps what sources say, and answers what stood on a date.
+
+The names below are public; everything else may change. They are loaded when they are first
+used, so that a command line pays only for what it needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from factledger.claims import (
+        About,
+        Assessment,
+        Citation,
+        Claim,
+        Count,
+        Event,
+        Inferred,
+        Participant,
+        State,
+        Tally,
+    )
+    from factledger.days import Day
+    from factledger.drafts import Proposal, read_drafts
+    from factledger.edtf import OPEN, UNKNOWN, Edtf
+    from factledger.errors import (
+        Busy,
+        Damaged,
+        DateError,
+        FactledgerError,
+        FieldError,
+        HeadMoved,
+        LogError,
+        NewerFormat,
+        NotALedger,
+        NotFound,
+        OutcomeUnknown,
+        OutsideProfile,
+        Problem,
+        Refused,
+        WriteRefused,
+    )
+    from factledger.ledger import Ledger
+    from factledger.projections import (
+        AGREEMENTS,
+        AID,
+        CONTACTS,
+        LEVEL,
+        OFFICES,
+        SANCTIONS,
+        STANCES,
+        Contacts,
+        Projection,
+        fold,
+        series,
+    )
+    from factledger.records import (
+        Actor,
+        Close,
+        Correct,
+        Corroborate,
+        Dispute,
+        Entry,
+        Header,
+        Identify,
+        ModeSentence,
+        Redact,
+        Retract,
+        Source,
+        Type,
+        Withdraw,
+    )
+    from factledger.spans import Status
+    from factledger.timeline import Change, Standing
+    from factledger.views import Answer, Coordinates, View
+
+_ROOMS = {
+    "claims": "About Assessment Citation Claim Count Event Inferred Participant State Tally",
+    "days": "Day",
+    "drafts": "Proposal read_drafts",
+    "edtf": "Edtf OPEN UNKNOWN",
+    "errors": (
+        "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError NewerFormat "
+        "NotALedger NotFound OutcomeUnknown OutsideProfile Problem Refused WriteRefused"
+    ),
+    "ledger": "Ledger",
+    "projections": (
+        "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
+    ),
+    "records": (
+        "Actor Close Correct Corroborate Dispute Entry Header Identify ModeSentence Redact Retract "
+        "Source Type Withdraw"
+    ),
+    "spans": "Status",
+    "timeline": "Change Standing",
+    "views": "Answer Coordinates View",
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
+
+__all__ = [
+    "AGREEMENTS",
+    "AID",
+    "CONTACTS",
+    "LEVEL",
+    "OFFICES",
+    "OPEN",
+    "SANCTIONS",
+    "STANCES",
+    "UNKNOWN",
+    "About",
+    "Actor",
+    "Answer",
+    "Assessment",
+    "Busy",
+    "Change",
+    "Citation",
+    "Claim",
+    "Close",
+    "Contacts",
+    "Coordinates",
+    "Correct",
+    "Corroborate",
+    "Count",
+    "Damaged",
+    "DateError",
+    "Day",
+    "Dispute",
+    "Edtf",
+    "Entry",
+    "Event",
+    "FactledgerError",
+    "FieldError",
+    "HeadMoved",
+    "Header",
+    "Identify",
+    "Inferred",
+    "Ledger",
+    "LogError",
+    "ModeSentence",
+    "NewerFormat",
+    "NotALedger",
+    "NotFound",
+    "OutcomeUnknown",
+    "OutsideProfile",
+    "Participant",
+    "Problem",
+    "Projection",
+    "Proposal",
+    "Redact",
+    "Refused",
+    "Retract",
+    "Source",
+    "Standing",
+    "State",
+    "Status",
+    "Tally",
+    "Type",
+    "View",
+    "Withdraw",
+    "WriteRefused",
+    "fold",
+    "read_drafts",
+    "series",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module 'factledger' has no attribute {name!r}")
+    found = getattr(import_module(f"factledger.{_ROOM_OF[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -116,7 +116,8 @@ class Belief:
         for number in reversed(self.index.declarations(kind, name)):
             if number <= self.recorded:
                 record = self.index.record(number)
-                return getattr(record, "record", record)
+                content = record.record if isinstance(record, Correct) else record
+                return content if isinstance(content, Source | Actor) else None
         return None
 
     def source(self, name: str) -> Source | None:
@@ -275,7 +276,9 @@ class Belief:
 
     def _retires(self, number: int) -> bool:
         kind = self.index.kind(number)
-        return kind in ("retract", "redact") or (kind == "correct" and self._correction_known(number))
+        return kind in ("retract", "redact") or (
+            kind == "correct" and self._correction_known(number)
+        )
 
     def _correction_known(self, number: int) -> bool:
         record = self.index.record(number)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from factledger.edtf import Edtf
+from factledger.edtf import Edtf, parse_endpoint
 from factledger.edtf import parse as parse_date
-from factledger.edtf import parse_endpoint
 from factledger.errors import FieldError
 
 Shape: TypeAlias = Literal["event", "state", "tally", "assessment"]
@@ -62,6 +61,16 @@ def whole_number(least: int) -> _Validator:
         raise FieldError(attribute.name, f"wanted a whole number from {least} on, found {value!r}")
 
     return validate
+
+
+def to_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the values as a tuple, so that a list may be given."""
+    return tuple(values)
+
+
+def to_when(value: str | Edtf) -> Edtf:
+    """Return `value` as the date of an event: EDTF text is parsed, a date stays as it is."""
+    return parse_date(value) if isinstance(value, str) else value
 
 
 def to_date(value: str | Edtf | None) -> Edtf | None:
@@ -186,15 +195,15 @@ class Claim:
     type: str = attrs.field(validator=some_text)
     mode: str | None = attrs.field(default=None, validator=maybe_text)
     value: str | None = attrs.field(default=None, validator=maybe_text)
-    contexts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    participants: tuple[Participant, ...] = attrs.field(default=(), converter=tuple)
+    contexts: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
+    participants: tuple[Participant, ...] = attrs.field(default=(), converter=to_tuple)
     polarity: Polarity = attrs.field(default="asserted", validator=one_of(*POLARITIES))
     modality: Modality = attrs.field(default="actual", validator=one_of(*MODALITIES))
-    attributed_to: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    attributed_to: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
     text: str | None = attrs.field(default=None, validator=maybe_text)
     label: str | None = attrs.field(default=None, validator=maybe_text)
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple)
-    inferred: tuple[Inferred, ...] = attrs.field(default=(), converter=tuple)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
+    inferred: tuple[Inferred, ...] = attrs.field(default=(), converter=to_tuple)
 
     @property
     def shape(self) -> Shape:
@@ -219,7 +228,7 @@ class Event(Claim):
     Day('2023-03-31')
     """
 
-    when: Edtf = attrs.field(converter=to_date)
+    when: Edtf = attrs.field(converter=to_when)
 
 
 @attrs.frozen(kw_only=True)
@@ -256,7 +265,7 @@ class Assessment(Claim):
     Left out of views unless asked for. It has a `when`, or `since` and `until`.
     """
 
-    about: tuple[About, ...] = attrs.field(default=(), converter=tuple)
+    about: tuple[About, ...] = attrs.field(default=(), converter=to_tuple)
     when: Edtf | None = attrs.field(default=None, converter=to_date)
     since: Edtf = attrs.field(default=None, converter=to_endpoint)
     until: Edtf = attrs.field(default=None, converter=to_endpoint)

@@ -15,7 +15,6 @@ from factledger.claims import (
     About,
     Assessment,
     Citation,
-    Claim,
     Count,
     Event,
     Inferred,
@@ -160,7 +159,7 @@ def _register(converter: cattrs.Converter, cls: type[Any]) -> None:
         _cattrs_forbid_extra_keys=True,
         _cattrs_detailed_validation=converter.detailed_validation,
     )
-    nested = {"record": override(unstruct_hook=to_body)} if cls is Correct else {}
+    nested: Any = {"record": override(unstruct_hook=to_body)} if cls is Correct else {}
     unstructure = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **nested)
     converter.register_structure_hook(cls, _from_object(structure))
     converter.register_unstructure_hook(cls, unstructure)
@@ -199,7 +198,8 @@ def _tuple_of(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
     def hook(value: object, cls: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
             raise TypeError(f"wanted a list, found {value!r}")
-        return tuple(converter.structure(value, list[get_args(cls)[0]]))  # type: ignore[misc]
+        items: Any = list[get_args(cls)[0]]  # type: ignore[misc]  # known at run time only
+        return tuple(converter.structure(value, items))
 
     return hook
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from factledger.codec import Body, from_body
+from factledger.errors import FieldError
+from factledger.lines import canonical
 from factledger.records import Record
 from factledger.vocabulary import Key, Vocabulary, key_of
 
@@ -55,6 +58,9 @@ class Index:
         self._belonging: dict[str, Postings] = {}
         self._withdrawn: dict[str, Postings] = {}
         self._records: dict[int, Record] = {}
+        self._contents: dict[bytes, Postings] = {}
+        self._compared = 0
+        self._posted: list[Postings] | None = None
 
     def __len__(self) -> int:
         return len(self.bodies)
@@ -76,34 +82,61 @@ class Index:
         elif content is not None and content["kind"] in DECLARED:
             self._add_declaration(number, content)
         if kind in _TARGETING:
-            self._targets.setdefault(body["target"], []).append(number)
+            self._post(number, self._targets.setdefault(body["target"], []))
         elif kind == "identify":
-            self.identities.append(number)
+            self._post(number, self.identities)
             for target in body.get("claims", ()):
-                self._targets.setdefault(target, []).append(number)
+                self._post(number, self._targets.setdefault(target, []))
         elif kind == "withdraw":
-            self._withdrawn.setdefault(body["source"], []).append(number)
+            self._post(number, self._withdrawn.setdefault(body["source"], []))
 
     def _add_claim(self, number: int, body: Body) -> None:
-        self.claims.append(number)
+        self._post(number, self.claims)
         if "label" in body:
-            self._labels.setdefault(body["label"], []).append(number)
+            self._post(number, self._labels.setdefault(body["label"], []))
         actors = identifiers(body)
         for i, actor in enumerate(actors):
-            self._actors.setdefault(actor, []).append(number)
+            self._post(number, self._actors.setdefault(actor, []))
             for other in actors[i + 1 :]:
-                self._pairs.setdefault(ordered(actor, other), []).append(number)
+                self._post(number, self._pairs.setdefault(ordered(actor, other), []))
         for key in keys_of(body, self.vocabulary):
-            self._keys.setdefault(key, []).append(number)
+            self._post(number, self._keys.setdefault(key, []))
 
     def _add_declaration(self, number: int, body: Body) -> None:
         kind = body["kind"]
-        self._declared.setdefault((kind, body["id"]), []).append(number)
+        self._post(number, self._declared.setdefault((kind, body["id"]), []))
         if kind == "actor" and "of" in body:
-            self._belonging.setdefault(body["of"], []).append(number)
+            self._post(number, self._belonging.setdefault(body["of"], []))
         elif kind == "type":
-            self.types.append(number)
+            self._post(number, self.types)
             self.vocabulary = self.vocabulary.declaring([self.declared_type(number)])
+
+    def _post(self, number: int, postings: Postings) -> None:
+        postings.append(number)
+        if self._posted is not None:
+            self._posted.append(postings)
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
+        size, vocabulary, compared = len(self), self.vocabulary, self._compared
+        self._posted = []
+        try:
+            yield
+        except BaseException:
+            for postings in self._posted:
+                postings.pop()
+            self._compared = compared
+            del self.bodies[size:], self.ats[size:]
+            self._records = {n: r for n, r in self._records.items() if n <= size}
+            self.vocabulary = vocabulary
+            raise
+        finally:
+            self._posted = None
+
+    def keep(self, number: int, record: Record) -> None:
+        """Remember the record of an entry, where it is at hand and need not be decoded."""
+        self._records[number] = record
 
     def declared_type(self, number: int) -> Any:
         """Return the type that entry `number` declares."""
@@ -117,8 +150,23 @@ class Index:
             return None
         found = self._records.get(number)
         if found is None:
-            found = self._records[number] = from_body(body)
+            found = self._records[number] = self._decoded(number, body)
         return found
+
+    def _decoded(self, number: int, body: Body) -> Record:
+        try:
+            return from_body(body)
+        except FieldError as fault:
+            raise FieldError(f"#{number} {fault.field}", fault.reason) from None
+
+    def same(self, body: Body) -> Sequence[int]:
+        """Return the entries that hold the very same content, labels apart, oldest first."""
+        for number in range(self._compared + 1, len(self) + 1):
+            known = self.bodies[number - 1]
+            if known is not None:
+                self._post(number, self._contents.setdefault(content_of(known), []))
+        self._compared = len(self)
+        return self._contents.get(content_of(body), ())
 
     def kind(self, number: int) -> str:
         """Return the kind of an entry's record; `redacted` where its content was erased."""
@@ -139,7 +187,7 @@ class Index:
 
     def labels(self) -> Iterable[str]:
         """Return every label, in the order of the log."""
-        return self._labels
+        return (label for label, numbers in self._labels.items() if numbers)
 
     def declarations(self, kind: str, name: str) -> Sequence[int]:
         """Return the entries that declare a source, actor or type, oldest first."""
@@ -147,7 +195,7 @@ class Index:
 
     def declared(self, kind: str) -> list[str]:
         """Return the ids that are declared of a kind, in the order of the log."""
-        return [name for found, name in self._declared if found == kind]
+        return [name for (found, name), at in self._declared.items() if found == kind and at]
 
     def withdrawals(self, source: str) -> Sequence[int]:
         """Return the entries that withdraw a source."""
@@ -171,6 +219,11 @@ class Index:
     def keyed(self, key: Key) -> Sequence[int]:
         """Return the claims that count under a key, oldest first."""
         return self._keys.get(key, ())
+
+
+def content_of(body: Body) -> bytes:
+    """Return what makes a record the same as another: its canonical body without the label."""
+    return canonical({name: value for name, value in body.items() if name != "label"})
 
 
 def ordered(one: str, other: str) -> tuple[str, str]:

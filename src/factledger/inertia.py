@@ -260,7 +260,10 @@ def cuts(candidate: Candidate, others: Iterable[Candidate], belief: Belief) -> I
             yield _displacement(candidate, other)
     if candidate.span.gone == FOREVER:
         for event in enders(candidate, others, belief):
-            if event.span.first < candidate.span.sure < FOREVER and event.span.sure > candidate.span.first:
+            if (
+                event.span.first < candidate.span.sure < FOREVER
+                and event.span.sure > candidate.span.first
+            ):
                 yield Cut(Day(max(event.span.first, candidate.held_to) + 1))
 
 

@@ -14,13 +14,14 @@ from factledger.claims import (
     some_text,
     to_date,
     to_endpoint,
+    to_tuple,
     whole_number,
 )
 from factledger.edtf import Edtf
 
 FORMAT = 1
 SHAPE_NAMES = ("event", "state", "tally", "assessment")
-ACTOR_KINDS = ("country", "person", "post", "organization", "place", "group")
+CATEGORIES = ("country", "person", "post", "organization", "place", "group")
 POLICIES = ("verbatim", "sealed")
 REASONS = ("misread", "misdated", "misidentified", "refined", "source-corrected")
 VERDICTS = ("same", "different", "unsure")
@@ -73,8 +74,8 @@ class Actor:
     """
 
     id: str = attrs.field(validator=some_text)
-    kind: str = attrs.field(validator=one_of(*ACTOR_KINDS))
-    names: tuple[str, ...] = attrs.field(converter=tuple, validator=attrs.validators.min_len(1))
+    category: str = attrs.field(validator=one_of(*CATEGORIES))
+    names: tuple[str, ...] = attrs.field(converter=to_tuple, validator=attrs.validators.min_len(1))
     of: str | None = attrs.field(default=None, validator=maybe_text)
     iso3166: str | None = attrs.field(default=None, validator=maybe_text)
     wikidata: str | None = attrs.field(default=None, validator=maybe_text)
@@ -101,15 +102,15 @@ class Type:
     id: str = attrs.field(validator=some_text)
     shape: str = attrs.field(validator=one_of(*SHAPE_NAMES))
     group: str = attrs.field(default="other", validator=some_text)
-    required: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    modes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    key: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    required: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
+    modes: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
+    key: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
     single: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
-    begins: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    ends: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    begins: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
+    ends: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
     symmetric: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     sentence: str | None = attrs.field(default=None, validator=maybe_text)
-    sentences: tuple[ModeSentence, ...] = attrs.field(default=(), converter=tuple)
+    sentences: tuple[ModeSentence, ...] = attrs.field(default=(), converter=to_tuple)
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
@@ -135,7 +136,7 @@ class Close:
 
     target: int = attrs.field(validator=whole_number(1))
     until: Edtf = attrs.field(converter=to_endpoint)
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
@@ -152,7 +153,7 @@ class Corroborate:
     """Another source says what the claim of entry `target` says; it changes no claim."""
 
     target: int = attrs.field(validator=whole_number(1))
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
@@ -161,7 +162,7 @@ class Dispute:
     """Another source says otherwise than the claim of entry `target`; it changes no claim."""
 
     target: int = attrs.field(validator=whole_number(1))
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
@@ -172,8 +173,8 @@ class Identify:
     The last word on a pair wins, so an identification can be taken back by another.
     """
 
-    actors: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    claims: tuple[int, ...] = attrs.field(default=(), converter=tuple)
+    actors: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
+    claims: tuple[int, ...] = attrs.field(default=(), converter=to_tuple)
     verdict: str = attrs.field(validator=one_of(*VERDICTS))
     reason: str = attrs.field(validator=some_text)
 
@@ -184,7 +185,7 @@ class Withdraw:
 
     source: str = attrs.field(validator=some_text)
     reason: str = attrs.field(validator=some_text)
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
 
 
 @attrs.frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Literal, TypeAlias
 
 import attrs
@@ -13,7 +13,7 @@ from factledger.days import BEGINNING, FOREVER, Day
 from factledger.edtf import OPEN, Edtf
 
 
-class Status(str, Enum):
+class Status(StrEnum):
     """How a claim stands at a date.
 
     `definite` and `possible` are the terms of Dyreson and Snodgrass (Supporting Valid-Time
@@ -25,9 +25,6 @@ class Status(str, Enum):
     DEFINITE = "definite"
     PRESUMED = "presumed"
     ENDED = "ended"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 Tail: TypeAlias = Literal[Status.PRESUMED, Status.POSSIBLE]
@@ -58,15 +55,12 @@ class Span:
         return Status.DEFINITE if day <= self.until else self.tail
 
 
-
 def span_of(live: Live) -> Span:
     """Return the span of a live claim, from its own dates and those of its sources."""
     claim = live.claim
     if isinstance(claim, Tally):
         span = _tally(claim, live)
-    elif isinstance(claim, Event):
-        span = _event(claim.when, live)
-    elif isinstance(claim, Assessment) and claim.when is not None:
+    elif isinstance(claim, Event) or (isinstance(claim, Assessment) and claim.when is not None):
         span = _event(claim.when, live)
     else:
         span = _state(claim, live)
@@ -80,7 +74,9 @@ def _event(when: Edtf, live: Live) -> Span:
 
 def _state(claim: Claim, live: Live) -> Span:
     since, until = _ends(claim, live)
-    sure = BEGINNING if since.earliest is OPEN and since.latest is OPEN else _settled_by(since, live)
+    sure = (
+        BEGINNING if since.earliest is OPEN and since.latest is OPEN else _settled_by(since, live)
+    )
     return _ending(Span(_start(since), sure), until, live)
 
 

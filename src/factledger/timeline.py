@@ -104,6 +104,40 @@ class Change:
     after: Status
 
 
+class Timeline:
+    """The tracks of all claims at two cuts, worked out as they are asked for, and kept."""
+
+    def __init__(self, belief: Belief) -> None:
+        self.belief = belief
+        self._by_entry: dict[int, tuple[Track, ...]] = {}
+        self._answers: dict[object, tuple[Track, ...]] = {}
+
+    @property
+    def all(self) -> tuple[Track, ...]:
+        """Return every track, in order."""
+        return self._kept("all", self.belief.claims)
+
+    def between(self, one: str, other: str) -> tuple[Track, ...]:
+        """Return the tracks of the claims in which both take part, in order."""
+        return self._kept((one, other), lambda: self.belief.between(one, other))
+
+    def involving(self, actor: str) -> tuple[Track, ...]:
+        """Return the tracks of the claims in which an actor takes part, in order."""
+        return self._kept(actor, lambda: self.belief.involving(actor))
+
+    def of(self, live: Live) -> tuple[Track, ...]:
+        """Return the tracks of one claim: its own, and those of the states that it begins."""
+        if live.number not in self._by_entry:
+            self._by_entry.update(tracks_of(self.belief, live))
+        return self._by_entry[live.number]
+
+    def _kept(self, question: object, lives: Callable[[], Iterable[Live]]) -> tuple[Track, ...]:
+        if question not in self._answers:
+            found = {id(track): track for live in lives() for track in self.of(live)}
+            self._answers[question] = tuple(sorted(found.values(), key=lambda t: t.order))
+        return self._answers[question]
+
+
 def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     """Return the tracks of the component of a claim, by the entries that they speak for.
 
@@ -180,16 +214,16 @@ def stand(
     belief: Belief,
 ) -> Standing:
     """Return the standing of a candidate in a status, contested by those that are on that day."""
-    live = candidate.lives[0]
     claim = candidate.claim
+    closed = next((live.ending.until for live in candidate.lives if live.ending), None)
     shown = status in SHOWN
     rivals = {number for start, stop, number in contests if start <= day < stop and shown}
     return Standing(
         number=candidate.number,
         claim=claim,
         status=status,
-        until=live.ending.until if live.ending else getattr(claim, "until", None),
-        attested=candidate.held_to if status is Status.PRESUMED else None,
+        until=closed or getattr(claim, "until", None),
+        attested=candidate.span.until if status is Status.PRESUMED else None,
         because=candidate.because,
         also=tuple(sorted(live.number for live in candidate.lives[1:])),
         contested_by=tuple(sorted(rivals)),

@@ -1,0 +1,202 @@
+"""What it takes to enter the log: labels resolved, citations proved, every check passed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from factledger.belief import Belief
+from factledger.checks import Fault, record_faults
+from factledger.codec import Body, faults, from_body, to_body
+from factledger.drafts import Proposal
+from factledger.errors import Problem
+from factledger.index import Index
+from factledger.lines import canonical
+from factledger.proving import prove, text_hash
+from factledger.records import Header, Identify, Record, Source
+from factledger.shown import nearest
+
+_NUMBER = re.compile(r"#?([1-9][0-9]{0,15})")
+
+
+@attrs.frozen
+class Admitted:
+    """A proposal that may be written: its number, and its canonical body unless it is known.
+
+    `body` is None where the very same record is in the ledger already, as entry `number`.
+    """
+
+    number: int
+    body: bytes | None
+
+
+@attrs.define
+class Admission:
+    """One append on its way: proposals go in, in order; what may be written comes out.
+
+    It adds what it admits to the index, so that later proposals may refer to earlier ones; the
+    caller holds a trial of the index and ends it with an error if there are `problems`.
+    """
+
+    index: Index
+    at: str
+    texts: dict[str, str] = attrs.Factory(dict)
+    unproved: bool = False
+    problems: list[Problem] = attrs.Factory(list)
+    admitted: list[Admitted] = attrs.Factory(list)
+
+    def take(self, proposals: Iterable[Proposal]) -> None:
+        """Admit what can be admitted, and note the problems of the rest."""
+        for proposal in proposals:
+            self.texts.update(proposal.texts)
+            number = len(self.index) + 1
+            found = list(self._faults(proposal, number))
+            self.problems += [Problem(proposal.where, *fault) for fault in found]
+            if found and len(self.index) < number:
+                self.index.add(None, self.at)  # later proposals keep their numbers
+
+    def _faults(self, proposal: Proposal, number: int) -> Iterator[Fault]:
+        """Yield what keeps a proposal out; without faults it is in."""
+        record = proposal.record
+        if record is None or self._needs_work(record):
+            body, wrong = self._prepared(proposal.body)
+            yield from wrong
+            yield from (("record-form", str(fault)) for fault in faults(body))
+            if wrong or faults(body):
+                return
+            record = from_body(body)
+        body = to_body(record)
+        try:
+            written = canonical(body)
+        except ValueError as error:
+            yield "record-form", str(error)
+            return
+        known = self._known(body, record)
+        if known is not None:
+            self.admitted.append(Admitted(known, None))
+            return
+        wrong = list(record_faults(self.index, number, record))
+        yield from wrong
+        if not wrong:
+            self.index.add(body, self.at)
+            self.index.keep(number, record)
+            self.admitted.append(Admitted(number, written))
+
+    def _needs_work(self, record: Record) -> bool:
+        """Return whether a record given in Python still has something to prove or to hash."""
+        content = getattr(record, "record", record)
+        cites = any(c.locator is None for c in getattr(content, "citations", ()))
+        return cites or isinstance(content, Source)
+
+    def _prepared(self, body: Any) -> tuple[Any, list[Fault]]:
+        """Return the body with its references resolved and its citations proved, and the faults."""
+        if not isinstance(body, dict):
+            return body, []
+        wrong: list[Fault] = []
+        ready = self._resolved(dict(body), wrong)
+        if isinstance(ready.get("record"), dict):
+            ready["record"] = self._finished(dict(ready["record"]), wrong)
+        return self._finished(ready, wrong), wrong
+
+    def _finished(self, body: Body, wrong: list[Fault]) -> Body:
+        if body.get("kind") == "source":
+            return self._hashed(body, wrong)
+        citations = body.get("citations")
+        if isinstance(citations, list):
+            body["citations"] = [self._proved(c, body, wrong) for c in citations]
+        return {name: value for name, value in body.items() if value is not None}
+
+    # --- references
+
+    def _resolved(self, body: Body, wrong: list[Fault]) -> Body:
+        """Return the body with labels and `#N` in the place of entries turned into numbers."""
+        for holder in (body, body.get("record")):
+            if isinstance(holder, dict) and isinstance(holder.get("about"), list):
+                holder["about"] = [
+                    {**a, "target": self._number(a.get("target"), wrong)}
+                    if isinstance(a, dict)
+                    else a
+                    for a in holder["about"]
+                ]
+        if "target" in body:
+            body["target"] = self._number(body["target"], wrong)
+        if isinstance(body.get("claims"), list):
+            body["claims"] = [self._number(claim, wrong) for claim in body["claims"]]
+        return body
+
+    def _number(self, reference: object, wrong: list[Fault]) -> object:
+        if not isinstance(reference, str):
+            return reference
+        number = _NUMBER.fullmatch(reference)
+        if number:
+            return int(number[1])
+        standing = self._labelled(reference)
+        if standing is None:
+            near = nearest(reference, self.index.labels())
+            advice = f"did you mean {near!r}?" if near else "write its label or #N"
+            wrong.append(("target-exists", f"no claim has the label {reference!r}; {advice}"))
+            return 1
+        return standing
+
+    def _labelled(self, label: str) -> int | None:
+        """Return the newest claim with a label, the one that stands now if there is one."""
+        belief = Belief(self.index, len(self.index))
+        numbers = list(self.index.labelled(label))
+        live = [n for n in numbers if belief.retired_by(n) is None]
+        return next(iter(reversed(live or numbers)), None)
+
+    # --- sources and citations
+
+    def _hashed(self, body: Body, wrong: list[Fault]) -> Body:
+        text = self.texts.get(str(body.get("id")))
+        if text is None:
+            return body
+        found = text_hash(text)
+        if body.setdefault("sha256", found) != found:
+            wrong.append(
+                (
+                    "source-text",
+                    f"the text of source {body.get('id')!r} has the SHA-256 {found}, not the "
+                    f"stated {body['sha256']}; give the text that was cited, or correct the hash",
+                )
+            )
+        return body
+
+    def _proved(self, citation: Any, claim: Body, wrong: list[Fault]) -> Any:
+        if not isinstance(citation, dict) or not isinstance(citation.get("source"), str):
+            return citation
+        source = Belief(self.index, len(self.index)).source(citation["source"])
+        text = self.texts.get(citation["source"])
+        if source is None or (text is None and self.unproved):
+            return citation
+        if text is not None and source.sha256 not in (None, text_hash(text)):
+            message = f"the text given for source {source.id!r} does not have its SHA-256"
+            wrong.append(("source-text", f"{message}; give the text that was cited"))
+            return citation
+        proved = prove(citation, claim, text, sealed=source.policy == "sealed")
+        wrong.extend(proved.faults)
+        return proved.citation
+
+    # --- what is there already
+
+    def _known(self, body: Body, record: Record) -> int | None:
+        """Return the live entry that holds the very same record, labels apart, if there is one."""
+        belief = Belief(self.index, len(self.index))
+        for number in reversed(self.index.same(body)):
+            if isinstance(record, Header):
+                return number
+            if belief.retired_by(number) is None and not _overruled(belief, number, record):
+                return number
+        return None
+
+
+def _overruled(belief: Belief, number: int, record: Record) -> bool:
+    """Return whether a later word on the same pair has taken the place of an identification."""
+    if not isinstance(record, Identify):
+        return False
+    later = (belief.index.record(n) for n in belief.index.identities if n > number)
+    pair = {*record.actors, *record.claims}
+    return any(isinstance(r, Identify) and pair == {*r.actors, *r.claims} for r in later)

@@ -1,0 +1,95 @@
+"""Named checks: what may be wrong with a record at its place in a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from factledger.belief import Belief
+from factledger.checks.claims import claim_faults
+from factledger.checks.declarations import declaration_faults
+from factledger.checks.references import reference_faults
+from factledger.checks.values import Fault, value_faults
+from factledger.codec import faults, to_body
+from factledger.errors import Problem
+from factledger.index import Index
+from factledger.lines import canonical
+from factledger.records import Record
+
+CHECKS: dict[str, str] = {
+    "draft-readable": "a draft is UTF-8 and either TOML or JSON",
+    "record-form": "a record has the keys and values of its kind, and no others",
+    "record-canonical": "a record is written in the one canonical form, defaults left out",
+    "ledger-first": "the first record, and no other, names the format of the ledger",
+    "identifier": "an id or label is 1 to 100 ASCII letters, digits, dots, hyphens or underscores",
+    "name-visible": "names and short texts hold no control, bidirectional or invisible characters",
+    "actor-declared": "every actor that is named has been declared",
+    "source-declared": "every source that is cited has been declared",
+    "type-declared": "every type is in the vocabulary or has been declared",
+    "type-shape": "a claim has the shape of its type; a tally may count any type of event",
+    "mode-declared": "a mode is one of its type's",
+    "context-declared": "a context is one of the vocabulary's",
+    "role-required": "a claim has the participants that its type requires",
+    "declared-once": "a source, actor or type is declared once, and then corrected",
+    "actor-form": "a post belongs to an actor, an ISO 3166 code has three letters, a QID is one",
+    "source-form": "a SHA-256 is 64 hexadecimal digits, and a source is no copy of itself",
+    "source-text": "the text of a source can be read and has the hash that the source states",
+    "citation-required": "a claim, and what backs, disputes or closes one, has a citation",
+    "citation-sealed": "a citation of a sealed source keeps no words of it",
+    "quote-proved": "a citation has been found in the text of its source, or is taken unproved",
+    "quote-found": "a quote stands in the text of its source, word for word after the fold",
+    "quote-single": "a quote stands there once, or prefix and suffix make it single",
+    "quote-whole": "a quote cuts no word and no number",
+    "quote-negation": "a negation in the sentence but outside the quote is answered by a polarity",
+    "relative-date": "a date worked out from relative words says so in inferred, with its reason",
+    "date-order": "an end is not before its start",
+    "date-after-publication": "what its sources cannot yet have seen is marked planned",
+    "inferred-field": "inferred names fields of the record",
+    "label-unique": "no two live claims have one label",
+    "target-exists": "a record about an entry names one that is there, before it",
+    "target-kind": "a record about an entry names one of a kind that it can be about",
+    "target-live": "what was corrected or retracted is not corrected, closed or retracted again",
+    "correct-kind": "a correction replaces a claim by a claim, a declaration by one of the same id",
+    "identify-pair": "an identification names two different actors, or two different claims",
+    "redaction": "content is missing only where a redact record says so",
+}
+
+
+def problems(index: Index, where: Callable[[int], str]) -> Iterator[Problem]:
+    """Yield every problem of the ledger in an index, by entry; `where` says the place of an entry."""
+    for number in range(1, len(index) + 1):
+        for check, message in entry_faults(index, number):
+            yield Problem(where(number), check, message)
+
+
+def entry_faults(index: Index, number: int) -> Iterator[Fault]:
+    """Yield what is wrong with an entry, given the entries before it."""
+    body = index.bodies[number - 1]
+    if body is None:
+        yield from _redaction_faults(index, number)
+        return
+    form = [("record-form", str(fault)) for fault in faults(body)]
+    yield from form
+    if form:
+        return
+    record = index.record(number)
+    assert record is not None  # noqa: S101  a body without faults decodes
+    if canonical(to_body(record)) != canonical(body):
+        yield "record-canonical", "it holds defaults or empty values; leave them out"
+    yield from record_faults(index, number, record)
+
+
+def record_faults(index: Index, number: int, record: Record) -> Iterator[Fault]:
+    """Yield what is wrong with a well-formed record that is, or would be, entry `number`."""
+    before = Belief(index, number - 1)
+    yield from value_faults(number, record)
+    yield from declaration_faults(before, record)
+    yield from reference_faults(before, record)
+    yield from claim_faults(before, record)
+
+
+def _redaction_faults(index: Index, number: int) -> Iterator[Fault]:
+    if not any(index.kind(n) == "redact" for n in index.targeting(number)):
+        yield "redaction", "its content is missing, and no redact record says that it was erased"
+
+
+__all__ = ["CHECKS", "Fault", "entry_faults", "problems", "record_faults"]

@@ -1,0 +1,144 @@
+"""Checks of claims: who, what, when, and where it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from factledger.belief import Belief
+from factledger.checks.declarations import unknown
+from factledger.checks.values import Fault
+from factledger.claims import Assessment, Claim, Event, State, Tally
+from factledger.days import Day
+from factledger.edtf import Edtf
+from factledger.records import (
+    Close,
+    Correct,
+    Corroborate,
+    Dispute,
+    Record,
+    Type,
+    Withdraw,
+)
+from factledger.shown import nearest
+
+_CITING = (Claim, Close, Corroborate, Dispute)
+
+
+def claim_faults(before: Belief, record: Record) -> Iterator[Fault]:
+    """Yield what is wrong with a claim, or with the citations of any record."""
+    content = record.record if isinstance(record, Correct) else record
+    if isinstance(content, (*_CITING, Withdraw)):
+        yield from _citation_faults(before, content)
+    if isinstance(content, Claim):
+        yield from _type_faults(before, content)
+        yield from _participant_faults(before, content)
+        yield from _date_faults(before, content)
+        yield from _inferred_faults(content)
+        yield from _label_faults(before, content, record)
+
+
+def _citation_faults(
+    before: Belief, record: Claim | Close | Corroborate | Dispute | Withdraw
+) -> Iterator[Fault]:
+    if not record.citations and not isinstance(record, Withdraw):
+        yield "citation-required", "no citation; say in which source, and where in it, this is said"
+    for citation in record.citations:
+        source = before.source(citation.source)
+        if source is None:
+            yield unknown(before, "source", citation.source)
+        elif source.policy == "sealed" and (citation.quote or citation.prefix or citation.suffix):
+            yield (
+                "citation-sealed",
+                f"source {source.id!r} is sealed: keep start, end and sealed, and no words of it",
+            )
+
+
+def _type_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
+    kind = before.vocabulary.types.get(claim.type)
+    if kind is None:
+        yield unknown(before, "type", claim.type)
+        return
+    wanted = ("event", "tally") if kind.shape == "event" else (kind.shape,)
+    if claim.shape not in wanted:
+        yield "type-shape", f"type {kind.id!r} is of shape {kind.shape}, the claim a {claim.shape}"
+    if claim.mode is not None and claim.mode not in kind.modes:
+        yield (
+            "mode-declared",
+            f"unknown mode {claim.mode!r} of {kind.id}; {_modes(claim.mode, kind)}",
+        )
+    for context in claim.contexts:
+        if context not in before.vocabulary.contexts:
+            near = nearest(context, before.vocabulary.contexts)
+            advice = f"did you mean {near!r}?" if near else "the reference lists them"
+            yield "context-declared", f"unknown context {context!r}; {advice}"
+    yield from _role_faults(claim, kind)
+
+
+def _modes(mode: str, kind: Type) -> str:
+    near = nearest(mode, kind.modes)
+    if near:
+        return f"did you mean {near!r}?"
+    return f"one of {', '.join(kind.modes)}" if kind.modes else "it has none"
+
+
+def _role_faults(claim: Claim, kind: Type) -> Iterator[Fault]:
+    roles = {p.role for p in claim.participants}
+    for role in kind.required:
+        if role not in roles:
+            yield "role-required", f"{kind.id} needs a participant in the role {role!r}"
+
+
+def _participant_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
+    named = [p.actor for p in claim.participants]
+    named += [p.of for p in claim.participants if p.of is not None]
+    for actor in dict.fromkeys((*named, *claim.attributed_to)):
+        if before.declared("actor", actor) is None:
+            yield unknown(before, "actor", actor)
+
+
+def _date_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
+    if isinstance(claim, State | Tally | Assessment):
+        first, last = claim.since.earliest, claim.until.latest
+        if isinstance(first, Day) and isinstance(last, Day) and last < first:
+            yield "date-order", f"until {claim.until.text!r} is before since {claim.since.text!r}"
+    start = _start(claim)
+    known = [before.publication(c.source) for c in claim.citations if before.source(c.source)]
+    if start is None or not known or claim.modality in ("planned", "hypothetical"):
+        return
+    last_seen = max(p.last for p in known)
+    if isinstance(start.earliest, Day) and start.earliest > last_seen:
+        yield (
+            "date-after-publication",
+            f"{start.text!r} is after {last_seen}, the last day on which its source can have been "
+            'published; correct one of the two, or say modality = "planned"',
+        )
+
+
+def _start(claim: Claim) -> Edtf | None:
+    if isinstance(claim, Event):
+        return claim.when
+    if isinstance(claim, Assessment) and claim.when is not None:
+        return claim.when
+    return getattr(claim, "since", None)
+
+
+def _inferred_faults(claim: Claim) -> Iterator[Fault]:
+    fields = [field.name for field in attrs.fields(type(claim))]
+    for inferred in claim.inferred:
+        name = inferred.field.partition("[")[0].partition(".")[0]
+        if name not in fields:
+            near = nearest(name, fields)
+            advice = f"did you mean {near!r}?" if near else f"one of {', '.join(fields)}"
+            yield "inferred-field", f"inferred names {inferred.field!r}, no field of it; {advice}"
+
+
+def _label_faults(before: Belief, claim: Claim, record: Record) -> Iterator[Fault]:
+    if claim.label is None:
+        return
+    replaced = record.target if isinstance(record, Correct) else None
+    for number in before.index.upto(before.index.labelled(claim.label), before.recorded):
+        if number != replaced and before.retired_by(number) is None:
+            yield "label-unique", f"label {claim.label!r} is taken by #{number}; choose another"
+            return

@@ -1,0 +1,121 @@
+"""Checks of what a record refers to: entries, sources and pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factledger.belief import Belief
+from factledger.checks.declarations import unknown
+from factledger.checks.values import Fault
+from factledger.claims import Assessment, Claim
+from factledger.records import (
+    Close,
+    Correct,
+    Corroborate,
+    Dispute,
+    Identify,
+    Record,
+    Redact,
+    Retract,
+    Withdraw,
+)
+
+CLAIMS = ("event", "state", "tally", "assessment")
+_RETRACTABLE = (*CLAIMS, "correct", "close", "corroborate", "dispute", "withdraw")
+_ABOUT: dict[type[Record], tuple[str, ...]] = {
+    Correct: (*CLAIMS, "correct", "source", "actor", "type"),
+    Close: ("state", "correct"),
+    Retract: _RETRACTABLE,
+    Corroborate: (*CLAIMS, "correct"),
+    Dispute: (*CLAIMS, "correct"),
+}
+
+
+def reference_faults(before: Belief, record: Record) -> Iterator[Fault]:
+    """Yield what is wrong with the entries, sources and pairs that a record names."""
+    if type(record) in _ABOUT:
+        yield from _target_faults(before, record, record.target)  # type: ignore[union-attr]
+    if isinstance(record, Correct):
+        yield from _correction_faults(before, record)
+    elif isinstance(record, Redact):
+        yield from _missing(before, record.target)
+    elif isinstance(record, Identify):
+        yield from _pair_faults(before, record)
+    elif isinstance(record, Withdraw):
+        if before.source(record.source) is None:
+            yield unknown(before, "source", record.source)
+    content = record.record if isinstance(record, Correct) else record
+    if isinstance(content, Assessment):
+        for about in content.about:
+            yield from _claim_faults(before, about.target)
+
+
+def _missing(before: Belief, number: int) -> Iterator[Fault]:
+    if not 1 <= number <= before.recorded:
+        yield "target-exists", f"there is no entry #{number} before this one"
+
+
+def _target_faults(before: Belief, record: Record, number: int) -> Iterator[Fault]:
+    missing = list(_missing(before, number))
+    yield from missing
+    if missing:
+        return
+    kind = before.index.kind(number)
+    if kind not in _ABOUT[type(record)]:
+        what = type(record).__name__.lower()
+        yield "target-kind", f"#{number} is a {kind} record; {what} is about {_kinds(record)}"
+        return
+    by = before.retired_by(number)
+    if by is not None:
+        how = {"correct": "corrected", "retract": "retracted"}.get(before.index.kind(by), "erased")
+        yield "target-live", f"#{number} was already {how} by #{by}; name the entry that stands now"
+    elif isinstance(record, Close):
+        yield from _closing_faults(before, number)
+
+
+def _kinds(record: Record) -> str:
+    return ", ".join(k for k in _ABOUT[type(record)] if k != "correct")
+
+
+def _closing_faults(before: Belief, number: int) -> Iterator[Fault]:
+    live = before.live(number)
+    if live is not None and live.claim.shape != "state":
+        yield "target-kind", f"#{number} is a {live.claim.shape}; only a state can be closed"
+    elif live is not None and live.ending is not None:
+        yield (
+            "target-live",
+            f"#{number} was already closed by #{live.ending.number}; retract that first",
+        )
+
+
+def _correction_faults(before: Belief, record: Correct) -> Iterator[Fault]:
+    if not 1 <= record.target <= before.recorded:
+        return
+    found = before.index.record(record.target)
+    old = found.record if isinstance(found, Correct) else found
+    new = record.record
+    if isinstance(old, Claim) and isinstance(new, Claim):
+        return
+    if type(old) is not type(new):
+        yield "correct-kind", f"#{record.target} cannot be corrected into another kind of record"
+    elif getattr(old, "id", None) != getattr(new, "id", None):
+        yield "correct-kind", f"#{record.target} declares {getattr(old, 'id', None)!r}; keep its id"
+
+
+def _pair_faults(before: Belief, record: Identify) -> Iterator[Fault]:
+    pair = record.actors or record.claims
+    if bool(record.actors) == bool(record.claims) or len(set(pair)) != 2 or len(pair) != 2:
+        yield "identify-pair", "give actors = [a, b] or claims = [m, n], two different ones"
+        return
+    for actor in record.actors:
+        if before.declared("actor", actor) is None:
+            yield unknown(before, "actor", actor)
+    for number in record.claims:
+        yield from _claim_faults(before, number)
+
+
+def _claim_faults(before: Belief, number: int) -> Iterator[Fault]:
+    missing = list(_missing(before, number))
+    yield from missing
+    if not missing and before.index.kind(number) not in (*CLAIMS, "correct", "redacted"):
+        yield "target-kind", f"#{number} is a {before.index.kind(number)} record, not a claim"

@@ -1,0 +1,218 @@
+"""Drafts: the TOML or JSON that a person or a program writes → proposals for records."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from factledger.claims import ROLES
+from factledger.codec import KINDS, Body, to_body
+from factledger.errors import Problem, Refused
+from factledger.lines import strict_loads
+from factledger.records import Record
+
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
+_CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
+_WITH_CITATIONS = frozenset(
+    {"event", "state", "tally", "assessment", "close", "corroborate", "dispute"}
+)
+_DATES = ("when", "since", "until", "published", "retrieved")
+
+
+@attrs.frozen
+class Proposal:
+    """A record that someone would like to append, not yet checked, and where it was written.
+
+    In `body` targets may be labels or `#N`. `texts` holds the texts of sources that the draft
+    names, by source id. `record` is the value itself where it was given in Python.
+    """
+
+    where: str
+    body: Body
+    texts: Mapping[str, str] = attrs.field(factory=dict)
+    record: Record | None = None
+
+
+def proposed(records: Iterable[Record | Proposal | Body]) -> Iterator[Proposal]:
+    """Yield a proposal for each record, draft table or proposal."""
+    for i, record in enumerate(records, start=1):
+        if isinstance(record, Proposal):
+            yield record
+        elif isinstance(record, dict):
+            yield Proposal(f"record {i}", expanded(record))
+        else:
+            yield Proposal(f"record {i}", to_body(record), record=record)
+
+
+def read_drafts(path: str) -> list[Proposal]:
+    """Return the proposals of a draft file, in the order of the file.
+
+    A name that ends in `.jsonl` or `.json` is read as JSON, any other as what it looks like.
+    Raises `Refused` for a file that cannot be read, or is neither.
+    """
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refused(
+            [Problem(path, "draft-readable", f"cannot read the draft: {reason}")]
+        ) from None
+    return parse_drafts(raw, path, Path(path).parent)
+
+
+def parse_drafts(raw: bytes, name: str, folder: Path) -> list[Proposal]:
+    """Return the proposals of a draft, in its order; texts of sources are read from `folder`.
+
+    It is read as JSON where it begins with a brace, or with a bracket and a brace, else as TOML.
+    """
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _refused(f"{name}:{line}", "the draft is not UTF-8; save it as UTF-8") from None
+    if text.lstrip()[:1] == "{":
+        found = _json_lines(raw, name)
+    elif re.match(r"\s*\[\s*\{", text):
+        found = _json_array(raw, name)
+    else:
+        found = _toml(text, name)
+    return [_with_texts(p, folder) for p in found]
+
+
+def _refused(where: str, message: str) -> Refused:
+    return Refused([Problem(where, "draft-readable", message)])
+
+
+def _json_lines(raw: bytes, name: str) -> list[Proposal]:
+    """Return one proposal a line; blank lines count as lines only."""
+    lines = [(i, line) for i, line in enumerate(raw.split(b"\n"), start=1) if line.strip()]
+    read = [(f"{name}:{i}", _loaded(line, f"{name}:{i}")) for i, line in lines]
+    return [Proposal(where, expanded(body)) for where, body in read]
+
+
+def _json_array(raw: bytes, name: str) -> list[Proposal]:
+    values = _loaded(raw, name)
+    return [Proposal(f"{name}: record {i}", expanded(v)) for i, v in enumerate(values, start=1)]
+
+
+def _loaded(raw: bytes, where: str) -> Any:
+    try:
+        return strict_loads(raw.strip())
+    except ValueError as error:
+        raise _refused(where, f"not the JSON of a record: {error}") from None
+
+
+def _toml(text: str, name: str) -> list[Proposal]:
+    """Return one proposal for each `[[kind]]` table, in the order of the file."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = f"{name}:{line[1]}" if line else name
+        raise _refused(place, f"not TOML: {error}") from None
+    default = document.pop("source", None) if isinstance(document.get("source"), str) else None
+    places = _places(text, document, name)
+    tables = [(kind, table) for kind, tables in document.items() for table in _listed(tables)]
+    found = [
+        Proposal(
+            where, expanded({"kind": kind, **table} if isinstance(table, dict) else table, default)
+        )
+        for (kind, table), where in zip(tables, places, strict=True)
+    ]
+    return sorted(found, key=lambda p: int(p.where.rpartition(":")[2]))
+
+
+def _listed(tables: object) -> list[Any]:
+    return tables if isinstance(tables, list) else [tables]
+
+
+def _places(text: str, document: dict[str, Any], name: str) -> list[str]:
+    """Return the place of each table, in the order of the document: kinds apart.
+
+    The TOML reader keeps no lines, so the headers are looked for in the text.
+    """
+    lines: dict[str, list[int]] = {}
+    for match in _HEADER.finditer(text):
+        lines.setdefault(match[1], []).append(text.count("\n", 0, match.start(1)) + 1)
+    found = []
+    for kind, tables in document.items():
+        at = iter(lines.get(kind, ()))
+        found += [f"{name}:{next(at, 1)}" for _ in _listed(tables)]
+    return found
+
+
+def expanded(table: Any, default_source: str | None = None) -> Any:
+    """Return a draft's table with its shorthand written out.
+
+    A role as a key (`actor = "JPN"`, `party = ["JPN", "UKR"]`) makes participants; a `quote`,
+    `start` and `end`, or `locator` beside the other keys makes a citation of `source`, or of
+    the draft's default source.
+
+    >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
+    [{'role': 'party', 'actor': 'JPN'}, {'role': 'party', 'actor': 'UKR'}]
+    """
+    if not isinstance(table, dict) or table.get("kind") not in KINDS:
+        return table
+    body = dict(table)
+    if isinstance(body.get("record"), dict):
+        body["record"] = expanded(body["record"], default_source)
+    if body["kind"] not in _WITH_CITATIONS:
+        return _plain_dates(body)
+    roles = [role for role in ROLES if role in body]
+    people = [_participant(role, who) for role in roles for who in _listed(body.pop(role))]
+    if people:
+        body["participants"] = [*_listed(body.get("participants", [])), *people]
+    return _plain_dates(_cited(body, default_source))
+
+
+def _participant(role: str, who: object) -> object:
+    return {"role": role, **who} if isinstance(who, dict) else {"role": role, "actor": who}
+
+
+def _cited(body: Body, default_source: str | None) -> Body:
+    source = body.pop("source", default_source)
+    own = {name: body.pop(name) for name in _CITING if name in body}
+    given = _listed(body.get("citations", []))
+    cited = [{"source": source, **c} if isinstance(c, dict) and source else c for c in given]
+    if own:
+        cited.insert(0, {"source": source, **own} if source else own)
+    return {**body, "citations": cited} if cited else body
+
+
+def _plain_dates(body: Body) -> Body:
+    """Return the body with TOML's own dates as text: `when = 2023-03-21` needs no quotes."""
+    return {
+        name: value.isoformat() if name in _DATES and hasattr(value, "isoformat") else value
+        for name, value in body.items()
+    }
+
+
+def _with_texts(proposal: Proposal, folder: Path) -> Proposal:
+    """Return the proposal of a source with the text that its `text` key names."""
+    body = proposal.body
+    if not isinstance(body, dict) or body.get("kind") != "source" or "text" not in body:
+        return proposal
+    path = folder / str(body["text"])
+    text = read_text(path, proposal.where)
+    rest = {name: value for name, value in body.items() if name != "text"}
+    return attrs.evolve(proposal, body=rest, texts={str(body.get("id")): text})
+
+
+def read_text(path: Path, where: str = "") -> str:
+    """Return the text of a source, byte for byte but for its encoding, UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refused(
+            [Problem(where or str(path), "source-text", f"cannot read the text {path}: {reason}")]
+        ) from None
+    except UnicodeDecodeError:
+        raise Refused(
+            [Problem(where or str(path), "source-text", f"the text {path} is not UTF-8")]
+        ) from None

@@ -1,0 +1,154 @@
+"""Folds over the changes of a view along time: the ready-made ones, and what to make your own of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from factledger.claims import Tally
+from factledger.days import Day
+from factledger.spans import Status
+from factledger.timeline import SHOWN, Change, Standing
+
+State = TypeVar("State")
+Result = TypeVar("Result")
+
+
+@attrs.frozen
+class Projection(Generic[State, Result]):
+    """A fold over changes: a value, not a base class.
+
+    `initial` makes a fresh state; `step` takes a state and a `Change` and returns the next. The
+    fold owns its state, so a step may alter it and give it back; a step that copies it makes a
+    fold quadratic. `result` turns the state into what is handed out, and must share nothing
+    that a later step alters. A step sees every change, also of denied and planned claims and of
+    assessments, and must not look at a clock.
+
+    >>> turns = Projection("turns", int, lambda count, change: count + 1)
+    >>> fold(turns, [])
+    0
+    """
+
+    name: str
+    initial: Callable[[], State]
+    step: Callable[[State, Change], State]
+    result: Callable[[State], Result] = attrs.field(default=lambda state: state)
+
+
+def fold(
+    projection: Projection[State, Result], changes: Iterable[Change], until: Day | None = None
+) -> Result:
+    """Return what the projection makes of the changes up to `until`, included; None for all.
+
+    Changes must come in the order of their days. Raises ValueError where one does not, since
+    its answer would be wrong without a sign.
+    """
+    state = projection.initial()
+    for change in in_order(changes):
+        if until is not None and change.day > until:
+            break
+        state = projection.step(state, change)
+    return projection.result(state)
+
+
+def series(
+    projection: Projection[State, Result], changes: Iterable[Change], first: Day, last: Day
+) -> Iterator[tuple[Day, Result]]:
+    """Yield the result on `first` and on each later day up to `last`, included, that changes it."""
+    state = projection.initial()
+    day = first
+    for change in in_order(changes):
+        if change.day > last:
+            break
+        if change.day > day:
+            yield day, projection.result(state)
+            day = change.day
+        state = projection.step(state, change)
+    yield day, projection.result(state)
+
+
+def in_order(changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield the changes; raise ValueError where a day is before the one that came last."""
+    last: Day | None = None
+    for change in changes:
+        if last is not None and change.day < last:
+            raise ValueError(f"changes out of order: {change.day} comes after {last}")
+        last = change.day
+        yield change
+
+
+# --- ready-made
+
+
+def standing_where(name: str, wanted: Callable[[Standing], bool]) -> Projection[Any, Any]:
+    """Return the projection that holds the standings shown, of those wanted, by first appearance."""
+
+    def step(state: dict[tuple[int, bool], Standing], change: Change) -> Any:
+        standing = change.standing
+        key = (standing.number, standing.derived)
+        if change.after in SHOWN and wanted(standing):
+            state[key] = standing
+        else:
+            state.pop(key, None)
+        return state
+
+    return Projection(name, dict, step, lambda state: tuple(state.values()))
+
+
+def _of(*types: str) -> Callable[[Standing], bool]:
+    return lambda s: s.claim.type in types and s.claim.factual
+
+
+LEVEL = standing_where("level", _of("relationship-level", "diplomatic-relations"))
+OFFICES = standing_where("offices", _of("office"))
+AGREEMENTS = standing_where("agreements", _of("AGREE", "agreement-in-force", "entry-into-force"))
+SANCTIONS = standing_where("sanctions", _of("sanctions"))
+AID = standing_where("aid", _of("aid", "AID"))
+STANCES = standing_where("stances", lambda s: s.claim.type in ("stance", "concern"))
+
+
+@attrs.frozen
+class Contacts:
+    """How many contacts of one mode there were: itemised, and as sources count them.
+
+    `definite` and `possible` count events; `tallies` holds the counts that sources give, which
+    may count the same events and are never added to them.
+    """
+
+    definite: int = 0
+    possible: int = 0
+    tallies: tuple[str, ...] = ()
+
+
+def _contact(state: dict[str, Contacts], change: Change) -> dict[str, Contacts]:
+    claim = change.standing.claim
+    if claim.type != "CONSULT" or claim.modality not in ("actual", "presupposed"):
+        return state
+    mode = claim.mode or "any"
+    found = state.get(mode, Contacts())
+    if isinstance(claim, Tally):
+        if change.after is Status.DEFINITE:
+            found = attrs.evolve(found, tallies=(*found.tallies, str(claim.count)))
+    elif claim.polarity == "asserted":
+        found = attrs.evolve(
+            found,
+            definite=found.definite
+            + (change.after is Status.DEFINITE)
+            - (change.before is Status.DEFINITE),
+            possible=found.possible
+            + (change.after is Status.POSSIBLE)
+            - (change.before is Status.POSSIBLE),
+        )
+    state[mode] = found
+    return state
+
+
+CONTACTS: Projection[dict[str, Contacts], dict[str, Contacts]] = Projection(
+    "contacts", dict, _contact, lambda state: dict(sorted(state.items()))
+)
+
+READY_MADE: dict[str, Projection[Any, Any]] = {
+    p.name: p for p in (LEVEL, OFFICES, AGREEMENTS, SANCTIONS, AID, CONTACTS, STANCES)
+}

@@ -1,0 +1,104 @@
+"""Citations proved against the text of their source: found there, once, whole, and not negated."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from factledger.cues import cut_word, negation_cue, relative_cue
+from factledger.folding import Folded, fold
+from factledger.quotes import Found, find, locate_seal, seal, sealed_at
+
+_DATED = ("when", "since", "until")
+Fault = tuple[str, str]
+_folded = lru_cache(maxsize=8)(fold)
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256, in hex, of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@attrs.frozen
+class Proved:
+    """A citation as it will be written, and what is wrong with it."""
+
+    citation: dict[str, Any]
+    faults: tuple[Fault, ...] = ()
+
+
+def prove(
+    citation: Mapping[str, Any], claim: Mapping[str, Any], text: str | None, *, sealed: bool
+) -> Proved:
+    """Return the citation with its position, sealed if its source's policy is `sealed`.
+
+    `claim` is the body that cites; `text` the source's text, None where nobody has it at hand.
+    """
+    if text is None:
+        return Proved(dict(citation), tuple(_unproved(citation)))
+    if "quote" not in citation and "start" not in citation:
+        return Proved(dict(citation))
+    place = _place(citation, _folded(text))
+    if not isinstance(place, Found):
+        return Proved(dict(citation), (place,))
+    kept = {name: citation[name] for name in ("source", "locator") if name in citation}
+    words = citation.get("quote", text[place.start : place.end])
+    said = {"sealed": seal(words)} if sealed else {"quote": words}
+    faults = tuple(_faults(claim, text, place))
+    return Proved({**kept, "start": place.start, "end": place.end, **said}, faults)
+
+
+def _unproved(citation: Mapping[str, Any]) -> Iterator[Fault]:
+    if "quote" in citation or "start" in citation:
+        yield (
+            "quote-proved",
+            f"the text of source {citation.get('source')!r} is needed to prove this citation; "
+            "give it with --text, or take it unproved with --unproved",
+        )
+
+
+def _place(citation: Mapping[str, Any], text: Folded) -> Found | Fault:
+    if "quote" in citation:
+        beside = {n: citation[n] for n in ("prefix", "suffix") if n in citation}
+        found = find(citation["quote"], text, **beside)
+        if isinstance(found, Found):
+            return found
+        return ("quote-single" if hasattr(found, "places") else "quote-found"), str(found)
+    start, end = citation["start"], citation.get("end", -1)
+    if not 0 <= start < end <= len(text.original):
+        return (
+            "quote-found",
+            f"{start}-{end} is no place in a text of {len(text.original)} characters",
+        )
+    stated = citation.get("sealed")
+    if stated is None or sealed_at(text.original, start, end) == stated:
+        return Found(start, end)
+    moved = locate_seal(text, stated, start, end)
+    where = f"its words stand at {moved}" if isinstance(moved, Found) else str(moved)
+    return "quote-found", f"the sealed passage is not at {start}-{end}: {where}"
+
+
+def _faults(claim: Mapping[str, Any], text: str, place: Found) -> Iterator[Fault]:
+    cut = cut_word(text, place.start, place.end)
+    if cut:
+        yield "quote-whole", f"the quote cuts the word {cut!r}; quote whole words"
+    inferred = {i.get("field") for i in claim.get("inferred", ()) if isinstance(i, dict)}
+    cue = negation_cue(text, place.start, place.end)
+    if cue and "polarity" not in claim and "polarity" not in inferred:
+        yield (
+            "quote-negation",
+            f"the sentence of the quote says {cue!r} outside it; quote that too, or say "
+            'polarity = "asserted" or "denied"',
+        )
+    relative = relative_cue(text[place.start : place.end])
+    dated = [name for name in _DATED if name in claim]
+    if relative and dated and not inferred.intersection(_DATED):
+        yield (
+            "relative-date",
+            f"the quote dates itself by {relative!r}; say in inferred why {dated[0]} is "
+            f"{claim[dated[0]]!r}",
+        )

@@ -1,0 +1,197 @@
+"""What stood at a date, as recorded and published by then: a value that answers questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+import attrs
+
+from factledger.days import Day
+from factledger.errors import NotFound
+from factledger.records import Actor
+from factledger.shown import nearest
+from factledger.spans import Status
+from factledger.timeline import SHOWN, Standing, Timeline, Track
+from factledger.vocabulary import GROUPS
+
+_RANK = {Status.DEFINITE: 0, Status.PRESUMED: 1, Status.POSSIBLE: 2}
+
+
+@attrs.frozen
+class Coordinates:
+    """Where a view stands: the date, and how much was known.
+
+    `valid` is the day asked about; `recorded` the last entry that counts and `recorded_at` its
+    instant; `published` the last day of publication that counts, None for any; `head` the hash
+    of the ledger at `recorded`; `coarse` how the day was reached, if a coarser date was asked.
+    """
+
+    valid: Day
+    recorded: int
+    recorded_at: str | None
+    published: Day | None
+    head: str
+    coarse: str | None = None
+
+    def __str__(self) -> str:
+        day = f"{self.valid} ({self.coarse})" if self.coarse else f"{self.valid}"
+        at = f" of {self.recorded_at}" if self.recorded_at else ""
+        published = self.published if self.published is not None else "at any time"
+        return f"valid {day} · recorded up to #{self.recorded}{at} · published {published} · head {self.head[:16]}"
+
+
+@attrs.frozen
+class Answer:
+    """What the standings say to one question, best known first: no standing, no answer.
+
+    >>> str(Answer(())), bool(Answer(()))
+    ('unknown', False)
+    """
+
+    standings: tuple[Standing, ...]
+    saying: Callable[[Standing], str] = attrs.field(
+        default=lambda s: s.sentence, eq=False, repr=False
+    )
+
+    def __bool__(self) -> bool:
+        return bool(self.standings)
+
+    def __str__(self) -> str:
+        said = (f"{self.saying(s)}, {s.status}" for s in self.standings)
+        return "; ".join(said) or "unknown"
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Return what they say, each once, best known first."""
+        return tuple(dict.fromkeys(self.saying(s) for s in self.standings))
+
+    @property
+    def status(self) -> Status | None:
+        """Return the status of the best known, None without an answer."""
+        return self.standings[0].status if self.standings else None
+
+    @property
+    def contested(self) -> bool:
+        """Return whether any of them is contested."""
+        return any(s.contested_by for s in self.standings)
+
+
+@attrs.frozen
+class View:
+    """All standings at a date, as recorded and published by then.
+
+    Standings come in the order of their first possible day, then of their entries.
+    """
+
+    at: Coordinates
+    _timeline: Timeline = attrs.field(eq=False, repr=False)
+    _tracks: Callable[[], tuple[Track, ...]] = attrs.field(eq=False, repr=False)
+    sides: tuple[str, ...] = ()
+
+    @cached_property
+    def every(self) -> tuple[Standing, ...]:
+        """Return every standing: assessments, ended and not-yet included."""
+        day = self.at.valid
+        return tuple([track.at(day) for track in self._tracks()])
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Return the standings that are definite, possible or presumed, assessments left out."""
+        return tuple([s for s in self.every if s.shown])
+
+    @property
+    def assessments(self) -> tuple[Standing, ...]:
+        """Return the judgements that had been passed, or possibly had."""
+        return tuple(s for s in self.every if s.status in SHOWN and s.claim.shape == "assessment")
+
+    def between(self, one: str, other: str) -> View:
+        """Return the view of a relationship: the claims in which both take part.
+
+        A country takes part through its posts, and through whoever acts on its behalf. Raises
+        `NotFound` for an actor that is not declared.
+        """
+        self._check(one, other)
+        return self._narrowed(lambda: self._timeline.between(one, other), one, other)
+
+    def involving(self, actor: str) -> View:
+        """Return the view of one actor: the claims in which it takes part."""
+        self._check(actor)
+        return self._narrowed(lambda: self._timeline.involving(actor), actor)
+
+    @property
+    def level(self) -> Answer:
+        """Return the level of the relationships in view, best known first."""
+        return _answer(self._of_type("relationship-level"), lambda s: s.claim.value or "unnamed")
+
+    def holder(self, post: str) -> Answer:
+        """Return who holds an office, best known first.
+
+        Several are given where the sources leave it open or contradict one another. Raises
+        `NotFound` for a post that is not declared.
+        """
+        self._check(post)
+        held = self.involving(post)._of_type("office")
+        return _answer(
+            (s for s in held if post in s.claim.actors("post")),
+            lambda s: ", ".join(map(self._timeline.belief.name, s.claim.actors("holder"))),
+        )
+
+    def events(self, type: str | None = None, *, mode: str | None = None) -> tuple[Standing, ...]:
+        """Return the events that happened, or possibly did: of one type and mode, if given."""
+        return tuple(
+            s
+            for s in self.standings
+            if s.claim.shape == "event"
+            and type in (None, s.claim.type)
+            and mode in (None, s.claim.mode)
+        )
+
+    @property
+    def contested(self) -> tuple[Standing, ...]:
+        """Return the standings that other entries contradict or dispute."""
+        return tuple(s for s in self.standings if s.contested_by)
+
+    def groups(self, standings: Iterable[Standing] | None = None) -> dict[str, list[Standing]]:
+        """Return the standings by the group of their type, in the order of the vocabulary."""
+        found: dict[str, list[Standing]] = {group: [] for group in GROUPS}
+        types = self._timeline.belief.vocabulary.types
+        for standing in self.standings if standings is None else standings:
+            kind = types.get(standing.claim.type)
+            found.setdefault(kind.group if kind else "other", []).append(standing)
+        return {group: members for group, members in found.items() if members}
+
+    def name(self, actor: str) -> str:
+        """Return the name to show of an actor."""
+        return self._timeline.belief.name(actor)
+
+    def why(self, number: int) -> tuple[Standing, ...]:
+        """Return the standings that an entry speaks for, whatever their status; () if none."""
+        live = self._timeline.belief.live(number) if number >= 1 else None
+        tracks = self._timeline.of(live) if live else ()
+        return tuple(track.at(self.at.valid) for track in tracks)
+
+    def _of_type(self, type_id: str) -> Iterable[Standing]:
+        return (s for s in self.standings if s.claim.type == type_id and s.claim.factual)
+
+    def _narrowed(self, tracks: Callable[[], tuple[Track, ...]], *sides: str) -> View:
+        return View(self.at, self._timeline, tracks, sides)
+
+    def _check(self, *actors: str) -> None:
+        belief = self._timeline.belief
+        for actor in actors:
+            if belief.declared("actor", actor) is None:
+                raise NotFound(f"actor {actor!r}", _advice(actor, self._timeline))
+
+
+def _answer(standings: Iterable[Standing], saying: Callable[[Standing], str]) -> Answer:
+    return Answer(tuple(sorted(standings, key=lambda s: _RANK[s.status])), saying)
+
+
+def _advice(actor: str, timeline: Timeline) -> str:
+    belief = timeline.belief
+    known = belief.index.declared("actor")
+    declared = (belief.declared("actor", name) for name in known)
+    names = [(n, a.id) for a in declared if isinstance(a, Actor) for n in a.names]
+    near = nearest(actor, known, names=names)
+    return f"did you mean {near!r}?" if near else "the ledger declares no such actor by then"
