@@ -26,6 +26,7 @@ class Mark:
 
 
 BEGIN = Mark(START, 0)
+MAX_ENDING = 200  # from the key "hash" to the newline, numbers of 15 digits
 
 
 class LogFile:
@@ -35,7 +36,6 @@ class LogFile:
         self.path = path.resolve()  # one file, one lock, whatever links lead to it
         self.torn: Torn | None = None
         self._marks = [BEGIN]
-        self._identity: tuple[int, int] | None = None
 
     @property
     def address(self) -> str:
@@ -69,23 +69,38 @@ class LogFile:
             raise LogError(f"{self.address}: cannot read: {reason(error)}") from error
         try:
             file = OpenFile(self.address, fd)
-            if self._identity != file.identity or file.size + 1 < self.mark.end:
+            if not self._stands_in(file):
                 self._check_continues(file)
             yield file
         finally:
             os.close(fd)
 
+    def _stands_in(self, file: OpenFile) -> bool:
+        """Whether the last line read still ends where it did.
+
+        The file's identity would not tell: the system gives the number of a deleted file to the
+        next one.
+        """
+        head, end = self.mark.head, self.mark.end
+        start = max(end - MAX_ENDING, 0)
+        ending = file.between(start, end)
+        if start + len(ending) == end - 1:
+            ending += b"\n"  # the last newline may be missing
+        if start + len(ending) != end:
+            return False
+        hashed = b'"hash":"%b"' % head.hash.encode() in ending
+        return head == START or (hashed and ending.endswith(b'"seq":%d}\n' % head.seq))
+
     def _check_continues(self, file: OpenFile) -> None:
         before, known = self._marks, self.mark.head
         self._marks = [BEGIN]
         try:
-            if known != START and all(line.hash != known.hash for line in self.after(BEGIN, file)):
+            if all(line.hash != known.hash for line in self.after(BEGIN, file)):
                 fault = "the file was replaced, and the entry read before is not in it"
                 raise Damaged(self.address, known.seq, fault)
         except LogError:
             self._marks = before
             raise
-        self._identity = file.identity
 
     def after(self, mark: Mark, file: OpenFile) -> Iterator[Line]:
         """Yield what follows a mark, whole batches only, and remember where it ends."""
