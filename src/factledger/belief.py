@@ -155,11 +155,10 @@ class Belief:
         source = self.source(name)
         stated = source.published if source else None
         first = stated.earliest if stated and isinstance(stated.earliest, Day) else BEGINNING
-        limits = [self._first_recorded(name)]
-        for date in (stated, source.retrieved if source else None):
-            if date and isinstance(date.latest, Day):
-                limits.append(date.latest)
-        return Published(first, min((d for d in limits if d >= first), default=first))
+        dates = (stated, source.retrieved if source else None)
+        latest = [date.latest for date in dates if date is not None]
+        limits = [self._first_recorded(name), *(day for day in latest if isinstance(day, Day))]
+        return Published(first, min((day for day in limits if day >= first), default=first))
 
     def _first_recorded(self, name: str) -> Day:
         number = self.index.declarations("source", name)[0]

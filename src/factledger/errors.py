@@ -5,6 +5,7 @@
     FactledgerError              one line: what was wanted, what was found, what to do
     ├── DateError                a text is not a date (also a ValueError)
     │   └── OutsideProfile       it is EDTF, but of a part that the profile leaves out
+    ├── FieldError               a record cannot hold this value (also a ValueError)
     ├── Refused                  nothing was written: the problems say why, all in one run
     ├── NotFound                 there is no such entry, actor, type or ledger
     └── LogError                 the log cannot be read or written
@@ -56,10 +57,10 @@ class DateError(FactledgerError, ValueError):
     `text` is what was found, `reason` what is wrong with it and what to write instead.
     """
 
-    def __init__(self, text: str, reason: str) -> None:
+    def __init__(self, text: str, reason: str, verdict: str = "is not a date:") -> None:
         self.text = text
         self.reason = reason
-        super().__init__(f"{text!r} is not a date: {reason}")
+        super().__init__(f"{text!r} {verdict} {reason}")
 
 
 class OutsideProfile(DateError):
@@ -67,7 +68,16 @@ class OutsideProfile(DateError):
 
     def __init__(self, text: str, feature: str, instead: str) -> None:
         self.feature = feature
-        super().__init__(text, f"{feature} are outside the profile; {instead}")
+        super().__init__(text, f"{feature} are outside the profile; {instead}", "is EDTF, but")
+
+
+class FieldError(FactledgerError, ValueError):
+    """A record cannot hold this value; `field` names where, as in `participants[0].role`."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        self.field = field
+        self.reason = reason
+        super().__init__(f"{field}: {reason}")
 
 
 class Refused(FactledgerError):

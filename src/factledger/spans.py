@@ -58,10 +58,11 @@ class Span:
 def span_of(live: Live) -> Span:
     """Return the span of a live claim, from its own dates and those of its sources."""
     claim = live.claim
+    when: Edtf | None = claim.when if isinstance(claim, Event | Assessment) else None
     if isinstance(claim, Tally):
         span = _tally(claim, live)
-    elif isinstance(claim, Event) or (isinstance(claim, Assessment) and claim.when is not None):
-        span = _event(claim.when, live)
+    elif when is not None:
+        span = _event(when, live)
     else:
         span = _state(claim, live)
     return attrs.evolve(span, sure=FOREVER) if claim.modality == "planned" else span

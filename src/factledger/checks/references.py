@@ -41,9 +41,8 @@ def reference_faults(before: Belief, record: Record) -> Iterator[Fault]:
         yield from _missing(before, record.target)
     elif isinstance(record, Identify):
         yield from _pair_faults(before, record)
-    elif isinstance(record, Withdraw):
-        if before.source(record.source) is None:
-            yield unknown(before, "source", record.source)
+    elif isinstance(record, Withdraw) and before.source(record.source) is None:
+        yield unknown(before, "source", record.source)
     content = record.record if isinstance(record, Correct) else record
     if isinstance(content, Assessment):
         for about in content.about:
