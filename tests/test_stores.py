@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -181,20 +181,24 @@ Make = Callable[[], Store]
 
 
 @pytest.fixture(params=["memory", "jsonl"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
     """Return what makes a store of each kind."""
-    yield {
+    makes: dict[str, Make] = {
         "memory": MemoryStore,
         "jsonl": lambda: JsonlStore.create(str(tmp_path), sync=not_synced),
-    }[request.param]
+    }
+    return makes[request.param]
 
 
 def test_one_writer_at_a_time(make: Make) -> None:
     """Who waits for the right to write too long is told so, and gets it once it is free."""
     with make() as store:
-        with store.writing(), pytest.raises(Busy, match=r"waited 0\.01 s"):
-            with store.writing(timeout=0.01):
-                raise AssertionError
+        with (
+            store.writing(),
+            pytest.raises(Busy, match=r"waited 0\.01 s"),
+            store.writing(timeout=0.01),
+        ):
+            raise AssertionError
         with store.writing(timeout=0):
             pass
 

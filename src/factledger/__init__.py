@@ -66,6 +66,7 @@ if TYPE_CHECKING:
         Header,
         Identify,
         ModeSentence,
+        Note,
         Redact,
         Retract,
         Source,
@@ -90,8 +91,8 @@ _ROOMS = {
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),
     "records": (
-        "Actor Close Correct Corroborate Dispute Entry Header Identify ModeSentence Redact Retract "
-        "Source Type Withdraw"
+        "Actor Close Correct Corroborate Dispute Entry Header Identify ModeSentence Note Redact "
+        "Retract Source Type Withdraw"
     ),
     "spans": "Status",
     "timeline": "Change Standing",

@@ -33,6 +33,7 @@ from factledger.records import (
     Header,
     Identify,
     ModeSentence,
+    Note,
     Record,
     Redact,
     Retract,
@@ -61,6 +62,7 @@ KINDS: dict[str, type[Any]] = {
     "identify": Identify,
     "withdraw": Withdraw,
     "redact": Redact,
+    "note": Note,
 }
 KIND_OF: dict[type[Any], str] = {cls: kind for kind, cls in KINDS.items()}
 CORRECTABLE = ("event", "state", "tally", "assessment", "source", "actor", "type")

@@ -19,7 +19,7 @@ from factledger.records import Record
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
 _CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
 _WITH_CITATIONS = frozenset(
-    {"event", "state", "tally", "assessment", "close", "corroborate", "dispute"}
+    {"event", "state", "tally", "assessment", "close", "corroborate", "dispute", "note"}
 )
 _DATES = ("when", "since", "until", "published", "retrieved")
 
@@ -115,7 +115,7 @@ def _toml(text: str, name: str) -> list[Proposal]:
         line = re.search(r"line (\d+)", str(error))
         place = f"{name}:{line[1]}" if line else name
         raise _refused(place, f"not TOML: {error}") from None
-    default = document.pop("source", None) if isinstance(document.get("source"), str) else None
+    default = document.pop("default_source", None) or _only_source(document)
     places = _places(text, document, name)
     tables = [(kind, table) for kind, tables in document.items() for table in _listed(tables)]
     found = [
@@ -125,6 +125,13 @@ def _toml(text: str, name: str) -> list[Proposal]:
         for (kind, table), where in zip(tables, places, strict=True)
     ]
     return sorted(found, key=lambda p: int(p.where.rpartition(":")[2]))
+
+
+def _only_source(document: Mapping[str, Any]) -> str | None:
+    """Return the source of a draft that declares one: its claims need not repeat it."""
+    sources = _listed(document.get("source", []))
+    only = sources[0] if len(sources) == 1 else None
+    return only.get("id") if isinstance(only, dict) else None
 
 
 def _listed(tables: object) -> list[Any]:

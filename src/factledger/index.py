@@ -81,6 +81,8 @@ class Index:
             self._add_claim(number, content)
         elif content is not None and content["kind"] in DECLARED:
             self._add_declaration(number, content)
+        elif kind == "note" and "label" in body:
+            self._post(number, self._labels.setdefault(body["label"], []))
         if kind in _TARGETING:
             self._post(number, self._targets.setdefault(body["target"], []))
         elif kind == "identify":

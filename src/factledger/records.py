@@ -197,6 +197,18 @@ class Redact:
     authority: str = attrs.field(validator=some_text)
 
 
+@attrs.frozen(kw_only=True)
+class Note:
+    """A passage that was read and makes no claim, and why: a copyright line, a text that breaks off.
+
+    It lets a reader see that nothing of a source was passed over.
+    """
+
+    text: str = attrs.field(validator=some_text)
+    label: str | None = attrs.field(default=None, validator=maybe_text)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
+
+
 Record: TypeAlias = (
     Header
     | Claim
@@ -211,6 +223,7 @@ Record: TypeAlias = (
     | Identify
     | Withdraw
     | Redact
+    | Note
 )
 
 

@@ -141,7 +141,7 @@ def told(claim: Claim, sentence: str) -> str:
 
 def state_begun(event: Claim, kind: Type) -> State:
     """Return the state of type `kind` that `event` begins, without its dates."""
-    kept = tuple(p for p in event.participants if p.role not in ("location",))
+    kept = tuple(p for p in event.participants if p.role != "location" or p.role in kind.key)
     return State(
         type=kind.id,
         value=event.value,

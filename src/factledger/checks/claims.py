@@ -17,13 +17,14 @@ from factledger.records import (
     Correct,
     Corroborate,
     Dispute,
+    Note,
     Record,
     Type,
     Withdraw,
 )
 from factledger.shown import nearest
 
-_CITING = (Claim, Close, Corroborate, Dispute)
+_CITING = (Claim, Close, Corroborate, Dispute, Note)
 
 
 def claim_faults(before: Belief, record: Record) -> Iterator[Fault]:
@@ -36,11 +37,12 @@ def claim_faults(before: Belief, record: Record) -> Iterator[Fault]:
         yield from _participant_faults(before, content)
         yield from _date_faults(before, content)
         yield from _inferred_faults(content)
-        yield from _label_faults(before, content, record)
+    if isinstance(content, Claim | Note):
+        yield from _label_faults(before, content.label, record)
 
 
 def _citation_faults(
-    before: Belief, record: Claim | Close | Corroborate | Dispute | Withdraw
+    before: Belief, record: Claim | Close | Corroborate | Dispute | Note | Withdraw
 ) -> Iterator[Fault]:
     if not record.citations and not isinstance(record, Withdraw):
         yield "citation-required", "no citation; say in which source, and where in it, this is said"
@@ -134,11 +136,11 @@ def _inferred_faults(claim: Claim) -> Iterator[Fault]:
             yield "inferred-field", f"inferred names {inferred.field!r}, no field of it; {advice}"
 
 
-def _label_faults(before: Belief, claim: Claim, record: Record) -> Iterator[Fault]:
-    if claim.label is None:
+def _label_faults(before: Belief, label: str | None, record: Record) -> Iterator[Fault]:
+    if label is None:
         return
     replaced = record.target if isinstance(record, Correct) else None
-    for number in before.index.upto(before.index.labelled(claim.label), before.recorded):
+    for number in before.index.upto(before.index.labelled(label), before.recorded):
         if number != replaced and before.retired_by(number) is None:
-            yield "label-unique", f"label {claim.label!r} is taken by #{number}; choose another"
+            yield "label-unique", f"label {label!r} is taken by #{number}; choose another"
             return

@@ -21,7 +21,7 @@ from factledger.records import (
 )
 
 CLAIMS = ("event", "state", "tally", "assessment")
-_RETRACTABLE = (*CLAIMS, "correct", "close", "corroborate", "dispute", "withdraw")
+_RETRACTABLE = (*CLAIMS, "correct", "close", "corroborate", "dispute", "withdraw", "note")
 _ABOUT: dict[type[Record], tuple[str, ...]] = {
     Correct: (*CLAIMS, "correct", "source", "actor", "type"),
     Close: ("state", "correct"),
