@@ -51,11 +51,11 @@ class JsonlStore:
 
         Raises NotFound or, when the file's first batch is not one of a ledger, NotALedger.
         """
-        path = Path(address)
-        if path.is_dir():
-            path /= FILE_NAME
-        if not path.exists():
+        path = Path(address, FILE_NAME) if os.path.isdir(address) else Path(address)
+        if not os.path.exists(path):
             raise NotFound(str(path), "'factledger init' makes a ledger")
+        if not path.is_file():
+            raise NotALedger(str(path), "it is not a regular file")
         store = cls(path, sync=sync)
         if next(store.read(), None) is None:
             found = "an unfinished first append" if store.torn else "an empty file"

@@ -19,16 +19,16 @@ def refuse_damage(tail: bytes, after: int, fault: Damaged) -> None:
     """
     bad = fault.line - after - 1
     raws = tail.split(b"\n", bad + 1)
-    if after == 0 and bad == 0 and not _is_ours(raws[0]):
+    ends_here = len(raws) == bad + 1
+    if after == 0 and bad == 0 and not _begins_a_log(raws[0], ends_here):
         raise NotALedger(fault.path, _found(raws[0], fault))
     later = any(int(batch) > fault.line for batch in _opening.findall(tail))
-    ends_here = len(raws) == bad + 1
     if later or not (ends_here or b"\0" in raws[bad]):
         raise fault
 
 
-def _is_ours(raw: bytes) -> bool:
-    return raw.startswith(b'{"at":"') or b'{"at":"'.startswith(raw)
+def _begins_a_log(raw: bytes, ends_here: bool) -> bool:
+    return raw.startswith(b'{"at":"') or (ends_here and b'{"at":"'.startswith(raw))
 
 
 def _found(raw: bytes, fault: Damaged) -> str:
