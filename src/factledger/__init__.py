@@ -143,6 +143,7 @@ __all__ = [
     "NewerFormat",
     "NotALedger",
     "NotFound",
+    "Note",
     "OutcomeUnknown",
     "OutsideProfile",
     "Participant",
