@@ -89,7 +89,8 @@ class Ledger:
         ledger is there.
         """
         ledger = cls(create_store(os.fspath(address)), **options)
-        ledger.append(Header(origin=origin, title=title))
+        header = Header(format=FORMAT, vocabulary=NEWEST, origin=origin, title=title)
+        ledger.append(header)
         return ledger
 
     def close(self) -> None:
@@ -252,7 +253,7 @@ class Ledger:
         if body["kind"] != "ledger":
             raise NotALedger(self.address, f"its first record is of kind {body['kind']!r}")
         for name, known in (("format", FORMAT), ("vocabulary", NEWEST)):
-            if not isinstance(body.get(name, 1), int) or body.get(name, 1) > known:
+            if type(body.get(name)) is not int or body[name] > known:
                 raise NewerFormat(self.address, body.get(name), known)
 
     # --- asking

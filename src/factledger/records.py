@@ -34,8 +34,8 @@ class Header:
     `origin` names the ledger wherever its head is quoted.
     """
 
-    format: int = attrs.field(default=FORMAT, validator=whole_number(1))
-    vocabulary: int = attrs.field(default=1, validator=whole_number(1))
+    format: int = attrs.field(validator=whole_number(1))
+    vocabulary: int = attrs.field(validator=whole_number(1))
     origin: str = attrs.field(validator=some_text)
     title: str | None = attrs.field(default=None, validator=maybe_text)
 
