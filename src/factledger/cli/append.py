@@ -1,0 +1,127 @@
+"""`factledger append`: drafts → entries."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import ledger_option, opened
+from factledger.cli.texts import read_texts, text_option
+
+if TYPE_CHECKING:
+    from factledger.drafts import Proposal
+    from factledger.ledger import Ledger
+
+STDIN = "<stdin>"
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger append draft.toml --text article.txt --dry-run",
+        "factledger append draft.toml --text article.txt",
+    ],
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE…")
+@ledger_option
+@text_option
+@click.option(
+    "--unproved", is_flag=True, help="Take citations whose text is not given as they are."
+)
+@click.option("--expect", metavar="HEAD", help="Refuse if the ledger is no longer at this hash.")
+@click.option("--dry-run", is_flag=True, help="Say what would be appended, and write nothing.")
+def append(
+    files: tuple[str, ...],
+    address: str | None,
+    texts: tuple[str, ...],
+    unproved: bool,
+    expect: str | None,
+    dry_run: bool,
+) -> None:
+    """Append the records of drafts to the ledger.
+
+    A FILE is TOML or JSON; - is standard input. All records are written, as one batch, or none:
+    what is wrong is told at once, a problem a line. Each quote is proved against the text of its
+    source. Prints the numbers of the new entries.
+    """
+    drafts = read_all(files)
+    with opened(address) as ledger:
+        known = read_texts(texts, lambda text: source_meant(drafts, ledger, text))
+        before = len(ledger)
+        if dry_run:
+            numbers = ledger.try_append(*drafts, texts=known, unproved=unproved)
+        else:
+            appended = ledger.append(*drafts, texts=known, unproved=unproved, expect=head(expect))
+            numbers = tuple(entry.number for entry in appended)
+    click.echo(summary(numbers, before, "would add" if dry_run else "added"))
+
+
+def read_all(files: Iterable[str]) -> list[Proposal]:
+    """Return the proposals of all drafts, in order; raises `Refused` with what no file could tell."""
+    from factledger.drafts import parse_drafts, read_drafts
+    from factledger.errors import Problem, Refused
+
+    found: list[Proposal] = []
+    problems: list[Problem] = []
+    for name in files:
+        try:
+            if name == "-":
+                raw = sys.stdin.buffer.read()
+                found += parse_drafts(raw, STDIN, Path.cwd())
+            else:
+                found += read_drafts(name)
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(problems)
+    return found
+
+
+def source_meant(drafts: Iterable[Proposal], ledger: Ledger, text: str) -> str:
+    """Return the source whose text this is: the only one that the drafts declare, or a known one."""
+    from factledger.verifying import source_of_text
+
+    declared = [
+        d.body["id"]
+        for d in drafts
+        if isinstance(d.body, dict) and "id" in d.body and d.body.get("kind") == "source"
+    ]
+    return str(declared[0]) if len(declared) == 1 else source_of_text(ledger.index, text)
+
+
+def head(expect: str | None) -> str | int | None:
+    """Return the head that is expected: a hash, or the number of the last entry."""
+    return int(expect) if expect and expect.isdecimal() and len(expect) < 16 else expect
+
+
+def summary(numbers: Sequence[int], before: int, verb: str) -> str:
+    """Return what became of the records, in numbers of entries.
+
+    >>> summary([2, 3, 4, 1], 1, "added"), summary([1], 1, "added")
+    ('added #2-#4; already there: #1', 'already there: #1')
+    """
+    new = sorted({n for n in numbers if n > before})
+    old = sorted({n for n in numbers if n <= before})
+    parts = [f"{verb} {ranges(new)}"] if new else []
+    parts += [f"already there: {ranges(old)}"] if old else []
+    return "; ".join(parts) or "the drafts hold no record"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Return rising numbers of entries as runs.
+
+    >>> ranges([2, 3, 4, 7])
+    '#2-#4, #7'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(f"#{n}" for n in run) for run in runs)

@@ -1,0 +1,87 @@
+"""`factledger asof`: what stood on a date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
+
+if TYPE_CHECKING:
+    from factledger.ledger import Ledger
+    from factledger.timeline import Standing
+    from factledger.views import View
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger asof 2023-04-01",
+        "factledger asof 2023-Q2 --between JPN UKR",
+        "factledger asof 2023-04-01 --published 2024-12 --format json",
+    ],
+)
+@click.argument("date", callback=query_date)
+@ledger_option
+@click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part.")
+@click.option("--actor", metavar="A", help="Only claims in which this actor takes part.")
+@click.option("--recorded", callback=moment, metavar="N|INSTANT", help="As recorded by then.")
+@click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
+@click.option("--all", "everything", is_flag=True, help="Also assessments, ended and not-yet.")
+@format_option("text", "json", "jsonl", "csv", "tsv")
+def asof(
+    date: str,
+    address: str | None,
+    between: tuple[str, str] | None,
+    actor: str | None,
+    recorded: int | str | None,
+    published: str | None,
+    everything: bool,
+    form: str,
+) -> None:
+    """Show what stood on a date.
+
+    DATE is 2023-04-01, 2023-04, 2023, 2023-Q2, today, yesterday or '3 months ago'; a month,
+    quarter or year means its last day. Each line has a status: definite; possible, where the
+    sources leave it open; presumed, where it was attested before and nothing ended it since.
+    """
+    if between and actor:
+        raise click.UsageError("--between and --actor ask two questions; give one of them")
+    with opened(address) as ledger:
+        view = ledger.as_of(date, recorded=recorded, published=published)
+        if between:
+            view = view.between(*between)
+        elif actor:
+            view = view.involving(actor)
+        told = view.every if everything else view.standings
+        if form == "text":
+            click.echo(_text(ledger, view, told))
+        else:
+            _export(form, view, told)
+
+
+def _text(ledger: Ledger, view: View, told: tuple[Standing, ...]) -> str:
+    from factledger.cli.emptiness import why_empty
+    from factledger.cli.layout import Layout
+    from factledger.cli.view_text import view_lines
+
+    layout = Layout.of_output()
+    empty = None if told else why_empty(ledger, view)
+    return "\n".join(view_lines(view, told, layout, empty))
+
+
+def _export(form: str, view: View, told: tuple[Standing, ...]) -> None:
+    from factledger.cli.output import write_csv, write_json, write_json_lines, write_tsv
+    from factledger.exchange.view_json import standing_object, view_object
+    from factledger.exchange.view_rows import COLUMNS, standing_row
+
+    if form == "json":
+        write_json(view_object(view, told))
+    elif form == "jsonl":
+        write_json_lines(standing_object(s) for s in told)
+    elif form == "csv":
+        write_csv(COLUMNS, (standing_row(s) for s in told))
+    else:
+        write_tsv(standing_row(s) for s in told)

@@ -1,0 +1,60 @@
+"""Why a view is empty: the first of its cuts that leaves nothing."""
+
+from __future__ import annotations
+
+from factledger.days import BEGINNING
+from factledger.ledger import Ledger
+from factledger.spans import Status
+from factledger.views import View
+
+
+def why_empty(ledger: Ledger, view: View) -> str:
+    """Return why nothing is shown, and where there would be something."""
+    first = next(iter(ledger.index.claims), None)
+    if first is None:
+        return "The ledger holds no claim yet; 'factledger append' adds some."
+    if first > view.at.recorded:
+        entry = ledger.entry(first)
+        return f"Nothing was recorded by then: the first claim is #{first} of {entry.at[:10]}."
+    if (
+        view.at.published is not None
+        and not ledger.as_of("2000", recorded=view.at.recorded, published=view.at.published).every
+    ):
+        return _unpublished(ledger, view)
+    return _nobody(view) if not view.every else _untimely(view)
+
+
+def _unpublished(ledger: Ledger, view: View) -> str:
+    published = {
+        name: ledger.belief(view.at.recorded).publication(name)
+        for name in ledger.index.declared("source")
+    }
+    firsts = {name: window.first for name, window in published.items()}
+    name = min(firsts, key=lambda n: firsts[n], default=None)
+    if name is None or firsts[name] <= (view.at.published or BEGINNING):
+        return f"No claim has a source that was published by {view.at.published}."
+    source = ledger.belief(view.at.recorded).source(name)
+    when = source.published if source and source.published else firsts[name]
+    return (
+        f"No source in this ledger was published by {view.at.published}; "
+        f"the first is {name}, of {when}."
+    )
+
+
+def _nobody(view: View) -> str:
+    if len(view.sides) == 2:
+        return f"No claim between {view.name(view.sides[0])} and {view.name(view.sides[1])}."
+    if view.sides:
+        return f"No claim in which {view.name(view.sides[0])} takes part."
+    return "No claim is left: all were retracted, or rest on sources that were withdrawn."
+
+
+def _untimely(view: View) -> str:
+    """Return how many claims were too late, over, or judgements."""
+    parts = [
+        f"{count} {what}"
+        for status, what in ((Status.NOT_YET, "not yet"), (Status.ENDED, "ended"))
+        if (count := sum(s.status is status for s in view.every))
+    ]
+    judged = f"{len(view.assessments)} assessments" if view.assessments else ""
+    return f"Nothing stood on that date ({', '.join([*parts, *([judged] if judged else [])])}); --all shows them."

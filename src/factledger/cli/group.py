@@ -1,0 +1,126 @@
+"""The verbs: each a module of its own, imported when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from factledger.cli.outcome import outcome
+
+COMPLETE = "_FACTLEDGER_COMPLETE"
+
+# The summaries are repeated here so that help imports no verb; a test holds them to the verbs.
+VERBS = {
+    "init": "Make a new ledger.",
+    "append": "Append the records of drafts to the ledger.",
+    "asof": "Show what stood on a date.",
+    "log": "List the entries of the ledger.",
+    "show": "Show one entry in full.",
+    "why": "Tell why a claim stands as it does.",
+    "check": "Check every entry of the ledger.",
+    "verify": "Verify the hashes of the ledger, and its citations against a text.",
+    "export": "Write the whole ledger to standard output.",
+    "demo": "Write a ledger to try things on.",
+    "completion": "Print the script that completes commands in a shell.",
+}
+
+
+class Verb(click.Command):
+    """One command, with examples that can be pasted."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help and, below it, the examples."""
+        super().format_help_text(ctx, formatter)
+        write_examples(formatter, self.examples)
+
+
+class Verbs(click.Group):
+    """All commands, in the order in which they are met; whatever goes wrong ends in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the verbs."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb, imported for this; None where there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"factledger.cli.{cmd_name}")
+        return getattr(module, cmd_name)  # type: ignore[no-any-return]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the verb that the arguments name, or say which was probably meant."""
+        if args[0] not in VERBS and not args[0].startswith("-"):
+            from factledger.shown import nearest
+
+            near = nearest(args[0], VERBS)
+            advice = f"did you mean {near!r}?" if near else "'factledger --help' lists them"
+            raise click.UsageError(f"no command {args[0]!r}; {advice}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs with their summaries, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help and, below it, the first steps."""
+        super().format_help_text(ctx, formatter)
+        write_examples(formatter, ("factledger demo", "factledger asof 2023-04-01"))
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *_: object,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run a command line and exit: 0 done, 1 the ledger says no, 2 misuse."""
+        name = prog_name or "factledger"
+        given = list(sys.argv[1:] if args is None else args)
+        instruction = os.environ.get(COMPLETE)
+        if instruction:
+            from click.shell_completion import shell_complete
+
+            sys.exit(shell_complete(self, {}, name, COMPLETE, instruction))
+        sys.exit(outcome(lambda: self.run(name, given, **extra)))
+
+    def run(self, name: str, args: list[str], **extra: Any) -> None:
+        """Run a command line; whatever goes wrong is raised."""
+        with self.make_context(name, args, **extra) as ctx:
+            self.invoke(ctx)
+
+
+def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> None:
+    """Write a block of command lines that are not wrapped."""
+    with formatter.section("Example"):
+        for line in examples:
+            formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="factledger", prog_name="factledger")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Keep what sources say, and answer what stood on a date.
+
+    A ledger is found by -l, by $FACTLEDGER, as ledger.jsonl in this folder, or in the folder
+    ledgers of this folder or one above it.
+
+    Exit codes: 0 done, 1 the ledger says no, 2 the command was misused, 130 interrupted,
+    141 the reader of the output went away.
+    """
+    from factledger.cli.colour import wanted
+
+    ctx.color = wanted(os.environ)

@@ -1,0 +1,46 @@
+"""`factledger init`: a new ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from factledger.cli.group import Verb
+
+ATTRIBUTES = "ledger.jsonl -text merge=binary\n"
+
+
+@click.command(
+    cls=Verb, examples=["factledger init ledgers/mine --title 'Notes on Japan and Ukraine'"]
+)
+@click.argument("path", type=click.Path(), default=".")
+@click.option("--origin", metavar="NAME", help="Names it in quotations.  [default: the folder's]")
+@click.option("--title", metavar="TEXT", help="A title for people.")
+def init(path: str, origin: str | None, title: str | None) -> None:
+    """Make a new ledger.
+
+    PATH becomes a folder with the file ledger.jsonl, whose first entry names its format, and a
+    .gitattributes that keeps git from changing its lines. The origin is a name of ASCII
+    letters, digits, dots, hyphens and underscores.
+    """
+    from factledger.ledger import Ledger
+
+    ledger = Ledger.create(path, origin=origin or origin_of(Path(path)), title=title)
+    write_attributes(Path(ledger.address).parent)
+    click.echo(f"made {path}, with entry #1")
+
+
+def origin_of(path: Path) -> str:
+    """Return the name of a folder as an origin: what no identifier holds becomes a hyphen."""
+    name = path.absolute().name.removesuffix(".jsonl")
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in name)
+    return plain.strip("._-") or "ledger"
+
+
+def write_attributes(folder: Path) -> None:
+    """Tell git to leave a ledger's lines alone, unless a .gitattributes there says so already."""
+    path = folder / ".gitattributes"
+    known = path.read_text(encoding="utf-8") if path.exists() else ""
+    if ATTRIBUTES not in known:
+        path.write_text(known + ATTRIBUTES, encoding="utf-8")

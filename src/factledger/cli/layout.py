@@ -1,0 +1,59 @@
+"""Lines for a person: wrapped to a terminal, whole in a pipe."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from unicodedata import combining, east_asian_width
+
+import attrs
+
+LEAST = 40
+
+
+@attrs.frozen
+class Layout:
+    """How lines are laid out: wrapped to `width` columns, or not at all where it is None."""
+
+    width: int | None = None
+
+    @classmethod
+    def of_output(cls) -> Layout:
+        """Return the layout that fits standard output: a terminal's width, none for a pipe."""
+        if not sys.stdout.isatty():
+            return cls()
+        return cls(max(LEAST, shutil.get_terminal_size().columns))
+
+    def wrapped(self, line: str, indent: int) -> Iterator[str]:
+        """Yield the line in lines that fit; those after the first are indented.
+
+        >>> list(Layout(12).wrapped("- to and fro and on", 2))
+        ['- to and fro', '  and on']
+        """
+        if self.width is None or columns(line) <= self.width:
+            yield line
+            return
+        lead = line[: len(line) - len(line.lstrip(" "))]
+        row = ""
+        for word in line.split(" "):
+            if row.strip() and columns(f"{row}{word}") > self.width:
+                yield row.rstrip()
+                row = " " * indent
+            row += f"{word} "
+        yield row.rstrip() or lead
+
+    def paragraph(self, lines: Iterable[str], indent: int) -> list[str]:
+        """Return all lines, each wrapped."""
+        return [row for line in lines for row in self.wrapped(line, indent)]
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes; a wide character takes two.
+
+    >>> columns("Kyiv"), columns("日本")
+    (4, 4)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

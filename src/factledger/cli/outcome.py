@@ -1,0 +1,73 @@
+"""How a command ends: what is said on standard error, and the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+import click
+
+from factledger.errors import FactledgerError, Refused
+from factledger.shown import show
+
+DONE, LEDGER_SAYS_NO, MISUSED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
+
+
+def outcome(act: Callable[[], None]) -> int:
+    """Do it, and return the exit code; what went wrong is told in a line.
+
+    Only a fault of factledger itself goes through, with its traceback.
+    """
+    try:
+        act()
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        complain(f"Error: {error.format_message()}{_pointer(error)}")
+        return error.exit_code
+    except FactledgerError as error:
+        complain(*told(error))
+        return LEDGER_SAYS_NO
+    except (KeyboardInterrupt, click.Abort):
+        complain("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _discard_output()
+        return CLOSED_PIPE
+    except OSError as error:
+        _discard_output()
+        what = error.filename or "the output"
+        complain(f"Error: cannot write {what}: {error.strerror or error}; the answer is incomplete")
+        return LEDGER_SAYS_NO
+    return DONE
+
+
+def told(error: FactledgerError) -> list[str]:
+    """Return the lines that tell an error; a place comes first, where there is one."""
+    if isinstance(error, Refused):
+        return [str(problem) for problem in error.problems]
+    return [str(error) if hasattr(error, "path") else f"Error: {error}"]
+
+
+def complain(*lines: str) -> None:
+    """Write lines to standard error, each one line whatever it holds."""
+    with suppress(OSError):
+        for line in lines:
+            click.echo(show(line), err=True)
+
+
+def _pointer(error: click.ClickException) -> str:
+    """Return where to read on after a misuse."""
+    context = getattr(error, "ctx", None)
+    return f" ('{context.command_path} --help' tells more)" if context else ""
+
+
+def _discard_output() -> None:
+    """Send what is still buffered nowhere, so that the end of the process does not fail on it."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

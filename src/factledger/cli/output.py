@@ -1,0 +1,47 @@
+"""Machine formats on standard output: UTF-8 whatever the terminal, one record at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from factledger.shown import show, spreadsheet_cell
+
+
+def write_bytes(lines: Iterable[bytes]) -> None:
+    """Write lines as they are, each with a newline."""
+    sys.stdout.flush()
+    for line in lines:
+        sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def write_json(value: Any) -> None:
+    """Write one JSON value, indented."""
+    write_bytes([json.dumps(value, ensure_ascii=False, indent=2).encode()])
+
+
+def write_json_lines(values: Iterable[Any]) -> None:
+    """Write JSON values, one a line."""
+    write_bytes(json.dumps(value, ensure_ascii=False).encode() for value in values)
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write comma-separated rows below a header; no cell is run as a formula."""
+    write_bytes(csv_line(row) for row in (columns, *rows))
+
+
+def csv_line(row: Sequence[str]) -> bytes:
+    """Return one row of CSV (RFC 4180) without its end."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow([spreadsheet_cell(cell) for cell in row])
+    return line.getvalue().encode()
+
+
+def write_tsv(rows: Iterable[Sequence[str]]) -> None:
+    """Write tab-separated rows without a header; tabs and line ends in a cell become escapes."""
+    write_bytes("\t".join(map(show, row)).encode() for row in rows)

@@ -1,0 +1,40 @@
+"""The option `--text [SOURCE=]FILE`: the texts of sources, by source id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from factledger.shown import is_slug
+
+text_option = click.option(
+    "--text",
+    "texts",
+    multiple=True,
+    metavar="[SOURCE=]FILE",
+    help="The text of a source, in UTF-8; of which source, where it is not plain.",
+)
+
+
+def read_texts(given: Iterable[str], source_of: Callable[[str], str]) -> dict[str, str]:
+    """Return the texts by source; `source_of` answers for those that do not name theirs."""
+    from factledger.drafts import read_text
+
+    found = {}
+    for word in given:
+        source, name = split_source(word)
+        text = read_text(Path(name))
+        found[source or source_of(text)] = text
+    return found
+
+
+def split_source(word: str) -> tuple[str | None, str]:
+    """Return the source and the file that a word names; None where it names only a file.
+
+    >>> split_source("times-2023=article.txt"), split_source("drafts/a=b.txt")
+    (('times-2023', 'article.txt'), (None, 'drafts/a=b.txt'))
+    """
+    before, equals, after = word.partition("=")
+    return (before, after) if equals and is_slug(before) and after else (None, word)

@@ -1,0 +1,1 @@
+"""Ways out of a ledger, and in: one format a file."""

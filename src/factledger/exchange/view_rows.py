@@ -1,0 +1,33 @@
+"""A view → flat rows, for CSV and for tab-separated text."""
+
+from __future__ import annotations
+
+from factledger.exchange.view_json import standing_object
+from factledger.timeline import Standing
+
+COLUMNS = (
+    "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
+    "participants", "when", "since", "until", "attested", "because", "contested_by", "support",
+    "citations",
+)  # fmt: skip
+
+
+def standing_row(standing: Standing) -> tuple[str, ...]:
+    """Return a standing as cells in the order of `COLUMNS`; several values are joined with `; `."""
+    values = standing_object(standing)
+    flat = {
+        **values,
+        "participants": "; ".join(f"{p.role}:{p.actor}" for p in standing.claim.participants),
+        "contested_by": "; ".join(map(str, standing.contested_by)),
+        "citations": "; ".join(map(str, places(standing))),
+    }
+    return tuple("" if flat[name] is None else str(flat[name]) for name in COLUMNS)
+
+
+def places(standing: Standing) -> list[str]:
+    """Return where a standing is said, as `source:start-end` or `source, locator`."""
+    found = []
+    for c in standing.citations:
+        beside = f":{c.start}-{c.end}" if c.start is not None else f", {c.locator}"
+        found.append(f"{c.source}{beside}")
+    return found
