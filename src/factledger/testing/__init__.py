@@ -1,0 +1,73 @@
+"""What helps to test a ledger, a store or a projection of one's own.
+
+Needs the extra `factledger[testing]`, which brings Hypothesis.
+"""
+
+from __future__ import annotations
+
+from factledger.testing.clock import FixedClock, seeded
+from factledger.testing.histories import (
+    ACTORS,
+    TYPES,
+    History,
+    extended,
+    few_claims,
+    few_events,
+    few_sources,
+    few_states,
+    histories,
+    opened,
+)
+from factledger.testing.strategies import (
+    actors,
+    assessments,
+    citations,
+    claims,
+    counts,
+    dates,
+    days,
+    endpoints,
+    events,
+    few_dates,
+    few_endpoints,
+    participants,
+    records,
+    sources,
+    states,
+    tallies,
+    texts,
+    types,
+)
+
+__all__ = [
+    "ACTORS",
+    "TYPES",
+    "FixedClock",
+    "History",
+    "actors",
+    "assessments",
+    "citations",
+    "claims",
+    "counts",
+    "dates",
+    "days",
+    "endpoints",
+    "events",
+    "extended",
+    "few_claims",
+    "few_dates",
+    "few_endpoints",
+    "few_events",
+    "few_sources",
+    "few_states",
+    "histories",
+    "opened",
+    "participants",
+    "records",
+    "seeded",
+    "sources",
+    "states",
+    "tallies",
+    "texts",
+    "types",
+]
