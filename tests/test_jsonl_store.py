@@ -25,6 +25,7 @@ from factledger.errors import (
 )
 from factledger.lines import START, Head, Line
 from factledger.stores import create_store, open_store
+from factledger.stores.files import BLOCK, OpenFile
 from factledger.stores.jsonl import JsonlStore
 from store_faults import (
     AT,
@@ -112,6 +113,69 @@ def test_recovery_can_itself_be_cut_short(tmp_path: Path) -> None:
     store = store_of(encoded(lines) + tail, tmp_path)
     recovered(store)
     assert asides(store) == [tail]
+
+
+def test_what_was_moved_away_is_as_private_as_the_ledger(tmp_path: Path) -> None:
+    """Who may not read the ledger may not read the remains of an append either."""
+    store = store_of(encoded(log(1)) + b"{", tmp_path)
+    Path(store.address).chmod(0o600)
+    recovered(store)
+    assert [path.stat().st_mode & 0o777 for path in tmp_path.glob("torn-*")] == [0o600]
+
+
+DIES = """
+import os, signal, sys
+from pathlib import Path
+from store_faults import append
+from factledger.stores.jsonl import JsonlStore
+
+left = int(sys.argv[2])
+
+def dies(call, halfway=None):
+    def wrapped(*arguments, **options):
+        global left
+        left -= 1
+        if left == 0:
+            if halfway:
+                halfway(*arguments)
+            os.kill(os.getpid(), signal.SIGKILL)
+        return call(*arguments, **options)
+    return wrapped
+
+write = os.write
+os.open, os.ftruncate, os.replace = dies(os.open), dies(os.ftruncate), dies(os.replace)
+os.write = dies(os.write, lambda fd, data: write(fd, bytes(data[: len(data) // 2])))
+store = JsonlStore(Path(sys.argv[1]), sync=dies(os.fsync))
+for count in (2, 1, 3):
+    append(store, count)
+    print(count, flush=True)
+"""
+
+
+def test_a_writer_killed_at_any_call_loses_nothing_acknowledged(tmp_path: Path) -> None:
+    """Killed at each call that opens, writes, cuts or syncs, recovery included.
+
+    What was acknowledged is there, no batch is there by half, and one can go on.
+    """
+    wanted, tail = log(1, 2, 1, 3), b'{"at":"2026'
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    for call in range(1, 50):
+        folder = tmp_path / str(call)
+        folder.mkdir()
+        store = store_of(encoded(wanted[:1]) + tail, folder)
+        command = [sys.executable, "-c", DIES, store.address, str(call)]
+        done = subprocess.run(command, env=here, stdout=subprocess.PIPE, check=False)
+        acknowledged = 1 + sum(map(int, done.stdout.split()))
+        lines = recovered(store)
+        assert len(lines) >= acknowledged
+        assert len(lines) in (1, 3, 4, 7)
+        assert lines == wanted[: len(lines)]
+        assert tail in asides(store)
+        assert append(store) == batch(lines[-1].head, 1)
+        if done.returncode == 0:
+            break
+    assert acknowledged == 7
+    assert call > 12
 
 
 def test_a_reader_never_sees_half_a_batch(tmp_path: Path) -> None:
@@ -224,6 +288,18 @@ def test_what_another_handle_appended_is_seen(tmp_path: Path) -> None:
         assert writer.head.seq == 3
         assert [line.seq for line in second.read(3)] == [3]
     assert [line.seq for line in first.read(4)] == []
+
+
+def test_a_slow_reading_does_not_move_the_writer_back(tmp_path: Path) -> None:
+    """A reading that began before an append may end after it; the next append follows the first."""
+    store = store_of(encoded(log(1)), tmp_path)
+    with store.writing() as writer:
+        reading = store.read()
+        next(reading)
+        for number in (2, 3):
+            writer.append(bodies(1, number), at=AT, salts=salts(1, number))
+            assert list(reading) == []
+    assert list(store.read()) == log(1, 1, 1)
 
 
 def test_only_new_bytes_are_verified_again(tmp_path: Path) -> None:
@@ -420,6 +496,21 @@ def test_a_disk_that_refuses_leaves_the_file_as_it_was(
         patch.setattr(os, "write", Disk(10_000, error).write)
         assert append(store, 2) == lines[1:]
     assert Path(store.address).read_bytes() == encoded(lines)
+
+
+def test_an_undone_write_is_undone_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cut is synced too, before the refusal is told: nothing comes back after a power cut."""
+    sizes: list[int] = []
+    path = Path(store_of(encoded(log(1)), tmp_path).address)
+    store = JsonlStore(path, sync=lambda fd: sizes.append(os.fstat(fd).st_size))
+    with store.writing() as writer:
+        sizes.clear()
+        monkeypatch.setattr(os, "write", Disk(20, errno.ENOSPC).write)
+        with pytest.raises(WriteRefused):
+            writer.append(bodies(1), at=AT, salts=salts(1))
+        assert sizes == [len(encoded(log(1)))]
 
 
 def test_a_file_size_limit_refuses(tmp_path: Path) -> None:
@@ -625,9 +716,9 @@ def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     ("data", "found"),
     [
         (b"", "an empty file"),
-        (b"\n", r"it begins with b''"),
-        (b"a,b\n1,2\n", r"it begins with b'a,b'"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(2000), r"it begins with b'\x89PNG\r'"),
+        (b"\n", r"it begins with b'\n'"),
+        (b"a,b\n1,2\n", r"it begins with b'a,b\n1,2\n'"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(2000), r"it begins with b'\x89PNG\r\n"),
         (bytes(5000), "it begins with b'\\x00"),
         (b"x" * 3_000_000, "it begins with b'xxxxxxxxxxxxxxxxxxxxxxxx'"),
         (b'{"kind":"event"}\n', "not a line of a ledger (its keys: kind)"),
@@ -646,6 +737,13 @@ def test_another_file_is_not_a_ledger(data: bytes, found: str, tmp_path: Path) -
     assert found in str(caught.value)
     assert str(caught.value).startswith(f"{tmp_path}/ledger.jsonl:1: not a ledger: ")
     assert (tmp_path / "ledger.jsonl").read_bytes() == data
+
+
+def test_a_file_without_newlines_is_not_read_whole(tmp_path: Path) -> None:
+    """Reading stops a block after the longest line that there can be."""
+    store = store_of(b"x" * 5_000_000, tmp_path)
+    with Path(store.address).open("rb") as file:
+        assert [len(raw) for raw in OpenFile("", file.fileno()).lines(0, 5_000_000)] == [2 * BLOCK]
 
 
 def test_a_folder_or_a_pipe_is_not_a_ledger(tmp_path: Path) -> None:
@@ -683,13 +781,13 @@ def test_an_unfinished_first_append_is_moved_away_by_create(tmp_path: Path) -> N
 def test_erased_content_is_in_no_file(tmp_path: Path) -> None:
     """After erasing, the text stands nowhere in the folder; mode and hashes are as before."""
     store = store_of(encoded(log(2, 1)), tmp_path)
-    Path(store.address).chmod(0o640)
+    Path(store.address).chmod(0o666)
     store.erase([2])
     for path in tmp_path.iterdir():
         assert b'"n":2' not in path.read_bytes()
     lines = log(2, 1)
     assert list(store.read()) == [lines[0], lines[1].erased(), lines[2]]
-    assert Path(store.address).stat().st_mode & 0o777 == 0o640
+    assert Path(store.address).stat().st_mode & 0o777 == 0o666
 
 
 def test_erasing_cut_short_leaves_the_ledger_whole(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -75,13 +76,17 @@ def sync_folder(folder: Path, sync: Sync) -> None:
         os.close(fd)
 
 
-def write_durably(path: Path, data: bytes, sync: Sync, mode: int = 0o666) -> None:
-    """Put a whole file in its place: never half of it, and there to stay when this returns."""
+def write_durably(path: Path, data: bytes, sync: Sync, mode: int) -> None:
+    """Put a whole file in its place: never half of it, and there to stay when this returns.
+
+    `mode` is who may read it, whatever the process would give to a new file.
+    """
     part = path.with_name(path.name + ".part")
     with suppress(FileNotFoundError):
         part.unlink()
-    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
+        os.fchmod(fd, mode)
         write_all(fd, data)
         sync(fd)
     finally:
@@ -90,13 +95,14 @@ def write_durably(path: Path, data: bytes, sync: Sync, mode: int = 0o666) -> Non
     sync_folder(path.parent, sync)
 
 
-def set_aside(path: Path, offset: int, tail: bytes, sync: Sync) -> Path:
+def set_aside(path: Path, offset: int, tail: bytes, sync: Sync, mode: int) -> Path:
     """Keep the bytes that stood at `offset` of a ledger in a file beside it; return the file.
 
-    The name tells the place and the content, so doing it twice makes one file.
+    The name tells the place and the content, so doing it twice makes one file. `mode` is that of
+    the ledger: who may not read the one may not read the other.
     """
     aside = path.with_name(f"torn-{offset}-{sha256(tail).hexdigest()[:16]}")
-    write_durably(aside, tail, sync)
+    write_durably(aside, tail, sync, mode)
     return aside
 
 
@@ -120,6 +126,11 @@ class OpenFile:
         except OSError:
             return False
         return self.identity == (status.st_dev, status.st_ino)
+
+    @property
+    def mode(self) -> int:
+        """Who may read and write it."""
+        return stat.S_IMODE(os.fstat(self.fd).st_mode)
 
     @property
     def size(self) -> int:

@@ -144,7 +144,7 @@ class JsonlStore:
         """
         with self.writing(timeout=timeout):
             with self._log.opened() as file:
-                mode = os.fstat(file.fd).st_mode & 0o777
+                mode = file.mode
                 lines = [
                     line.erased() if line.seq in entries else line
                     for line in self._log.after(BEGIN, file)
@@ -188,7 +188,7 @@ class JsonlStore:
 
     def _set_aside(self, file: OpenFile, end: int, size: int) -> None:
         tail = file.between(end, size)
-        aside = set_aside(self._log.path, end, tail, self._sync)
+        aside = set_aside(self._log.path, end, tail, self._sync, file.mode)
         os.ftruncate(file.fd, end)
         self._log.torn = Torn(self.head.seq, len(tail), str(aside))
 

@@ -14,7 +14,7 @@ from factledger.errors import Damaged, LogError, NotFound, WriteRefused
 from factledger.lines import START, Head, Line, chain
 from factledger.stores.base import Torn
 from factledger.stores.files import OpenFile, reason
-from factledger.stores.tail import refuse_damage
+from factledger.stores.tail import refuse_damage, refuse_other_file
 
 
 @attrs.frozen
@@ -84,12 +84,9 @@ class LogFile:
         head, end = self.mark.head, self.mark.end
         start = max(end - MAX_ENDING, 0)
         ending = file.between(start, end)
-        if start + len(ending) == end - 1:
-            ending += b"\n"  # the last newline may be missing
-        if start + len(ending) != end:
-            return False
         hashed = b'"hash":"%b"' % head.hash.encode() in ending
-        return head == START or (hashed and ending.endswith(b'"seq":%d}\n' % head.seq))
+        ends = start + len(ending) == end and ending.endswith(b'"seq":%d}\n' % head.seq)
+        return head == START or (hashed and ends)
 
     def _check_continues(self, file: OpenFile) -> None:
         before, known = self._marks, self.mark.head
@@ -116,6 +113,8 @@ class LogFile:
                     batch.clear()
         except Damaged as error:
             fault = error
+            if fault.line == 1:
+                refuse_other_file(file.between(0, 64), fault)
         end = size
         if fault or batch or file.between(max(size - 1, 0), size) != b"\n":
             end = _end_of(newest.seq - mark.head.seq, file.lines(mark.end, size), mark.end)
