@@ -47,6 +47,10 @@ class Admission:
     unproved: bool = False
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
+    belief: Belief = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.belief = Belief(self.index, len(self.index))
 
     def take(self, proposals: Iterable[Proposal]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
@@ -57,12 +61,13 @@ class Admission:
             self.problems += [Problem(proposal.where, *fault) for fault in found]
             if found and len(self.index) < number:
                 self.index.add(None, self.at)  # later proposals keep their numbers
+            self.belief = self.belief.up_to(len(self.index))
 
     def _faults(self, proposal: Proposal, number: int) -> Iterator[Fault]:
         """Yield what keeps a proposal out; without faults it is in."""
         record = proposal.record
         if record is None or self._needs_work(record):
-            body, wrong = self._prepared(proposal.body)
+            body, wrong = self._prepared(to_body(record) if record else proposal.body)
             yield from wrong
             yield from (("record-form", str(fault)) for fault in faults(body))
             if wrong or faults(body):
@@ -74,14 +79,14 @@ class Admission:
         except ValueError as error:
             yield "record-form", str(error)
             return
-        known = self._known(body, record)
+        known = self._known(body, written, record)
         if known is not None:
             self.admitted.append(Admitted(known, None))
             return
-        wrong = list(record_faults(self.index, number, record))
+        wrong = list(record_faults(self.belief, record, written))
         yield from wrong
         if not wrong:
-            self.index.add(body, self.at)
+            self.index.add(written, self.at, body)
             self.index.keep(number, record)
             self.admitted.append(Admitted(number, written))
 
@@ -143,9 +148,8 @@ class Admission:
 
     def _labelled(self, label: str) -> int | None:
         """Return the newest claim with a label, the one that stands now if there is one."""
-        belief = Belief(self.index, len(self.index))
         numbers = list(self.index.labelled(label))
-        live = [n for n in numbers if belief.retired_by(n) is None]
+        live = [n for n in numbers if self.belief.retired_by(n) is None]
         return next(iter(reversed(live or numbers)), None)
 
     # --- sources and citations
@@ -168,7 +172,7 @@ class Admission:
     def _proved(self, citation: Any, claim: Body, wrong: list[Fault]) -> Any:
         if not isinstance(citation, dict) or not isinstance(citation.get("source"), str):
             return citation
-        source = Belief(self.index, len(self.index)).source(citation["source"])
+        source = self.belief.source(citation["source"])
         text = self.texts.get(citation["source"])
         if source is None or (text is None and self.unproved):
             return citation
@@ -182,13 +186,13 @@ class Admission:
 
     # --- what is there already
 
-    def _known(self, body: Body, record: Record) -> int | None:
+    def _known(self, body: Body, written: bytes, record: Record) -> int | None:
         """Return the live entry that holds the very same record, labels apart, if there is one."""
-        belief = Belief(self.index, len(self.index))
-        for number in reversed(self.index.same(body)):
+        for number in reversed(self.index.same(body, written)):
             if isinstance(record, Header):
                 return number
-            if belief.retired_by(number) is None and not _overruled(belief, number, record):
+            retired = self.belief.retired_by(number) is not None
+            if not retired and not _overruled(self.belief, number, record):
                 return number
         return None
 

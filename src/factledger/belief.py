@@ -11,7 +11,7 @@ from factledger.claims import Citation, Claim
 from factledger.codec import to_body
 from factledger.days import BEGINNING, Day
 from factledger.edtf import Edtf
-from factledger.index import Index, keys_of, said
+from factledger.index import CLAIM_KINDS, Index, keys_of, said
 from factledger.records import Actor, Close, Correct, Identify, Source
 from factledger.vocabulary import Key, Vocabulary
 
@@ -98,6 +98,16 @@ class Belief:
         self._sources: dict[str, Source | None] = {}
         self._publication: dict[str, Published] = {}
         self._names: dict[str, str] = {}
+        self._actors: dict[str, Actor | None] = {}
+
+    def up_to(self, recorded: int) -> Belief:
+        """Return the belief at a later entry, keeping what the entries between cannot change."""
+        later = Belief(self.index, recorded, self.published)
+        between = range(self.recorded + 1, recorded + 1)
+        if all(self.index.kind(number) in CLAIM_KINDS for number in between):
+            later._sources, later._publication = self._sources, self._publication
+            later._names, later._actors = self._names, self._actors
+        return later
 
     # --- declarations
 
@@ -120,6 +130,13 @@ class Belief:
                 return content if isinstance(content, Source | Actor) else None
         return None
 
+    def actor(self, name: str) -> Actor | None:
+        """Return an actor as last declared by the cut."""
+        if name not in self._actors:
+            found = self.declared("actor", name)
+            self._actors[name] = found if isinstance(found, Actor) else None
+        return self._actors[name]
+
     def source(self, name: str) -> Source | None:
         """Return a source as last declared by the cut."""
         if name not in self._sources:
@@ -130,8 +147,8 @@ class Belief:
     def name(self, actor: str) -> str:
         """Return the name to show of an actor: the first that is declared, or else its id."""
         if actor not in self._names:
-            declared = self.declared("actor", actor)
-            self._names[actor] = declared.names[0] if isinstance(declared, Actor) else actor
+            declared = self.actor(actor)
+            self._names[actor] = declared.names[0] if declared else actor
         return self._names[actor]
 
     def origin(self, name: str) -> str:
@@ -184,14 +201,14 @@ class Belief:
         found = dict.fromkeys(same)
         for name in same:
             for number in self.index.upto(self.index.belonging(name), self.recorded):
-                content = said(self.index.bodies[number - 1] or {"kind": ""})
+                content = said(self.index.body(number) or {"kind": ""})
                 if content is not None and self._still_of(content["id"], name):
                     found[content["id"]] = None
         return list(found)
 
     def _still_of(self, actor: str, owner: str) -> bool:
-        declared = self.declared("actor", actor)
-        return isinstance(declared, Actor) and declared.of == owner
+        declared = self.actor(actor)
+        return declared is not None and declared.of == owner
 
     # --- claims
 
@@ -231,7 +248,7 @@ class Belief:
     def _keyed(self) -> Mapping[Key, Sequence[int]]:
         found: dict[Key, list[int]] = {}
         for number in self.index.upto(self.index.claims, self.recorded):
-            body = said(self.index.bodies[number - 1] or {"kind": ""})
+            body = said(self.index.body(number) or {"kind": ""})
             for key in keys_of(body or {"kind": ""}, self.vocabulary, self.canonical):
                 found.setdefault(key, []).append(number)
         return found
@@ -267,7 +284,8 @@ class Belief:
 
     def about(self, number: int) -> list[int]:
         """Return the entries that target an entry, oldest first, up to the cut."""
-        return list(self.index.upto(self.index.targeting(number), self.recorded))
+        targeting = self.index.targeting(number)
+        return [n for n in targeting if n <= self.recorded] if targeting else []
 
     def retired_by(self, number: int) -> int | None:
         """Return the entry that corrected or retracted an entry by the cut, None if none did."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
@@ -112,14 +112,15 @@ def faults(body: Body) -> tuple[FieldError, ...]:
     return ()
 
 
-def split_kind(body: Body, kinds: Iterable[str] = KINDS) -> tuple[str, Body]:
+def split_kind(body: Body, kinds: Collection[str] = KINDS) -> tuple[str, Body]:
     """Return the kind of record that a JSON value names, and its other fields."""
     if not isinstance(body, dict):
         raise FieldError("record", f"wanted an object, found {body!r}")
-    kind = body.get("kind")
-    if kind not in tuple(kinds):
+    fields = dict(body)
+    kind = fields.pop("kind", None)
+    if not isinstance(kind, str) or kind not in kinds:
         raise FieldError("kind", f"unknown kind {kind!r}{_hint(kind, kinds)}")
-    return str(kind), {name: value for name, value in body.items() if name != "kind"}
+    return kind, fields
 
 
 def _first_fault(fields: Body, kind: str) -> FieldError:

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from factledger.claims import ROLES
-from factledger.codec import KINDS, Body, to_body
+from factledger.codec import KINDS, Body
 from factledger.errors import Problem, Refused
 from factledger.lines import strict_loads
 from factledger.records import Record
@@ -29,7 +29,8 @@ class Proposal:
     """A record that someone would like to append, not yet checked, and where it was written.
 
     In `body` targets may be labels or `#N`. `texts` holds the texts of sources that the draft
-    names, by source id. `record` is the value itself where it was given in Python.
+    names, by source id. `record` is the value itself where it was given in Python; `body` is
+    empty then.
     """
 
     where: str
@@ -46,7 +47,7 @@ def proposed(records: Iterable[Record | Proposal | Body]) -> Iterator[Proposal]:
         elif isinstance(record, dict):
             yield Proposal(f"record {i}", expanded(record))
         else:
-            yield Proposal(f"record {i}", to_body(record), record=record)
+            yield Proposal(f"record {i}", {}, record=record)
 
 
 def read_drafts(path: str) -> list[Proposal]:

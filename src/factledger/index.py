@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any, TypeAlias
 
 from factledger.codec import Body, from_body
@@ -44,7 +46,8 @@ class Index:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.shipped = vocabulary
         self.vocabulary = vocabulary
-        self.bodies: list[Body | None] = []
+        self._raw: list[bytes | None] = []
+        self._kinds: list[str] = []
         self.ats: list[str] = []
         self.claims: Postings = []
         self.types: Postings = []
@@ -63,16 +66,31 @@ class Index:
         self._posted: list[Postings] | None = None
 
     def __len__(self) -> int:
-        return len(self.bodies)
+        return len(self._raw)
 
-    def add(self, body: Body | None, at: str) -> int:
-        """Take in the next body, None for a redacted one, and return its number."""
-        self.bodies.append(body)
+    def add(self, raw: bytes | None, at: str, body: Body | None = None) -> int:
+        """Take in the next body, None for a redacted one, and return its number.
+
+        `body` is what `raw` says, where it is at hand.
+        """
+        if body is None and raw is not None:
+            body = json.loads(raw)
+        # The bytes are kept and not what they say: a million objects would cost the collector
+        # of cyclic garbage more than reading them again.
+        self._raw.append(raw)
         self.ats.append(at)
-        number = len(self.bodies)
+        self._kinds.append("redacted" if body is None else body["kind"])
+        number = len(self._raw)
         if body is not None:
             self._add(number, body)
+        if self._compared == number - 1 > 0:
+            self._compare(number, body)
         return number
+
+    def body(self, number: int) -> Body | None:
+        """Return the body of an entry; None where it was redacted."""
+        raw = self._raw[number - 1]
+        return None if raw is None else json.loads(raw)
 
     def _add(self, number: int, body: Body) -> None:
         kind = body["kind"]
@@ -129,7 +147,7 @@ class Index:
             for postings in self._posted:
                 postings.pop()
             self._compared = compared
-            del self.bodies[size:], self.ats[size:]
+            del self._raw[size:], self._kinds[size:], self.ats[size:]
             self._records = {n: r for n, r in self._records.items() if n <= size}
             self.vocabulary = vocabulary
             raise
@@ -147,11 +165,8 @@ class Index:
 
     def record(self, number: int) -> Record | None:
         """Return the record of an entry; None where it was redacted."""
-        body = self.bodies[number - 1]
-        if body is None:
-            return None
         found = self._records.get(number)
-        if found is None:
+        if found is None and (body := self.body(number)) is not None:
             found = self._records[number] = self._decoded(number, body)
         return found
 
@@ -161,19 +176,24 @@ class Index:
         except FieldError as fault:
             raise FieldError(f"#{number} {fault.field}", fault.reason) from None
 
-    def same(self, body: Body) -> Sequence[int]:
-        """Return the entries that hold the very same content, labels apart, oldest first."""
+    def same(self, body: Body, written: bytes) -> Sequence[int]:
+        """Return the entries that hold the very same content, labels apart, oldest first.
+
+        `written` is the canonical text of `body`.
+        """
         for number in range(self._compared + 1, len(self) + 1):
-            known = self.bodies[number - 1]
-            if known is not None:
-                self._post(number, self._contents.setdefault(content_of(known), []))
-        self._compared = len(self)
-        return self._contents.get(content_of(body), ())
+            self._compare(number, self.body(number))
+        return self._contents.get(content_of(body, written), ())
+
+    def _compare(self, number: int, body: Body | None) -> None:
+        raw = self._raw[number - 1]
+        if body is not None and raw is not None:
+            self._post(number, self._contents.setdefault(content_of(body, raw), []))
+        self._compared = number
 
     def kind(self, number: int) -> str:
         """Return the kind of an entry's record; `redacted` where its content was erased."""
-        body = self.bodies[number - 1]
-        return "redacted" if body is None else str(body["kind"])
+        return self._kinds[number - 1]
 
     def upto(self, postings: Iterable[int], cut: int) -> Iterator[int]:
         """Yield the postings that are not above `cut`."""
@@ -223,9 +243,11 @@ class Index:
         return self._keys.get(key, ())
 
 
-def content_of(body: Body) -> bytes:
-    """Return what makes a record the same as another: its canonical body without the label."""
-    return canonical({name: value for name, value in body.items() if name != "label"})
+def content_of(body: Body, written: bytes) -> bytes:
+    """Return the hash of what makes a record the same as another: all of it but its label."""
+    if "label" in body:
+        written = canonical({name: value for name, value in body.items() if name != "label"})
+    return sha256(written).digest()
 
 
 def ordered(one: str, other: str) -> tuple[str, str]:

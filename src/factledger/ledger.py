@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -18,7 +19,7 @@ from factledger.days import Day
 from factledger.drafts import Proposal, proposed
 from factledger.errors import Damaged, NewerFormat, NotALedger, NotFound, Problem, Refused
 from factledger.index import Index
-from factledger.lines import START, Head, Line, canonical_fault
+from factledger.lines import START, Line, canonical_fault
 from factledger.projections import Projection, fold, series
 from factledger.querydates import parse_query
 from factledger.records import FORMAT, Entry, Header, Record
@@ -59,7 +60,7 @@ class Ledger:
         self._clock = clock
         self._entropy = entropy
         self._index = Index(shipped())
-        self._heads: list[Head] = []
+        self._hashes: list[str] = []
         self._batches: list[int] = []
         self._timelines: dict[tuple[int, Day | None], Timeline] = {}
         self._catch_up()
@@ -111,7 +112,7 @@ class Ledger:
     # --- the log
 
     def __len__(self) -> int:
-        return len(self._heads)
+        return len(self._hashes)
 
     @property
     def address(self) -> str:
@@ -126,7 +127,7 @@ class Ledger:
     @property
     def head(self) -> str:
         """Return the hash of the newest entry, 64 zeros for none."""
-        return self._heads[-1].hash if self._heads else START.hash
+        return self._hashes[-1] if self._hashes else START.hash
 
     @property
     def header(self) -> Header | None:
@@ -138,12 +139,11 @@ class Ledger:
         """Return the entry of a number; raises `NotFound` where there is none."""
         if not 1 <= number <= len(self):
             raise NotFound(f"entry #{number}", f"the ledger has {len(self)} entries")
-        head = self._heads[number - 1]
         return Entry(
             number=number,
-            at=head.at,
+            at=self._index.ats[number - 1],
             batch=self._batches[number - 1],
-            hash=head.hash,
+            hash=self._hashes[number - 1],
             record=self._index.record(number),
         )
 
@@ -223,16 +223,15 @@ class Ledger:
 
     def _acknowledge(self, lines: list[Line]) -> None:
         for line in lines:
-            self._heads.append(line.head)
+            self._hashes.append(line.hash)
             self._batches.append(line.batch)
             self._index.ats[line.seq - 1] = line.at
 
     def _catch_up(self) -> None:
-        first = len(self) + 1
-        for line in self._store.read(first):
+        for line in self._store.read(len(self) + 1):
             body = self._body(line)
-            self._index.add(body, line.at)
-            self._heads.append(line.head)
+            self._index.add(line.body, line.at, body)
+            self._hashes.append(line.hash)
             self._batches.append(line.batch)
 
     def _body(self, line: Line) -> Body | None:
@@ -274,10 +273,11 @@ class Ledger:
         day, coarse = self._day(valid)
         cut = self._cut(recorded)
         until = None if published is None else self._day(published)[0]
-        head = self._heads[cut - 1] if cut else START
-        at = Coordinates(day, cut, head.at or None, until, head.hash, coarse)
+        at = self._index.ats[cut - 1] if cut else None
+        head = self._hashes[cut - 1] if cut else START.hash
+        coordinates = Coordinates(day, cut, at, until, head, coarse)
         timeline = self._timeline(cut, until)
-        return View(at, timeline, lambda: timeline.all)
+        return View(coordinates, timeline, lambda: timeline.all)
 
     def changes(
         self,
@@ -362,7 +362,7 @@ class Ledger:
             if not 0 <= recorded <= len(self):
                 raise NotFound(f"entry #{recorded}", f"the ledger has {len(self)} entries")
             return recorded
-        return sum(1 for head in self._heads if head.at <= as_instant(recorded))
+        return bisect_right(self._index.ats, as_instant(recorded))
 
     def _where(self, number: int) -> str:
         address = self.address

@@ -40,7 +40,7 @@ def verdicts(index: Index, source: str, text: str) -> Iterator[Verdict]:
 
 def cited(index: Index, number: int) -> tuple[Citation, ...]:
     """Return the citations of an entry: of its record, or of what a correction puts in place."""
-    body = index.bodies[number - 1]
+    body = index.body(number)
     content = said(body) if body is not None else None
     if content is None or "citations" not in content:
         return ()

@@ -9,7 +9,6 @@ import attrs
 
 from factledger.days import Day
 from factledger.errors import NotFound
-from factledger.records import Actor
 from factledger.shown import nearest
 from factledger.spans import Status
 from factledger.timeline import SHOWN, Standing, Timeline, Track
@@ -180,7 +179,7 @@ class View:
     def _check(self, *actors: str) -> None:
         belief = self._timeline.belief
         for actor in actors:
-            if belief.declared("actor", actor) is None:
+            if belief.actor(actor) is None:
                 raise NotFound(f"actor {actor!r}", _advice(actor, self._timeline))
 
 
@@ -191,7 +190,6 @@ def _answer(standings: Iterable[Standing], saying: Callable[[Standing], str]) ->
 def _advice(actor: str, timeline: Timeline) -> str:
     belief = timeline.belief
     known = belief.index.declared("actor")
-    declared = (belief.declared("actor", name) for name in known)
-    names = [(n, a.id) for a in declared if isinstance(a, Actor) for n in a.names]
+    names = [(n, a.id) for a in map(belief.actor, known) if a is not None for n in a.names]
     near = nearest(actor, known, names=names)
     return f"did you mean {near!r}?" if near else "the ledger declares no such actor by then"

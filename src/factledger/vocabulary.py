@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, TypeAlias
@@ -35,6 +35,7 @@ class Vocabulary:
 
     types: Mapping[str, Type]
     contexts: tuple[str, ...] = ()
+    _keyed: dict[str, tuple[Type, ...]] = attrs.field(factory=dict, init=False, eq=False)
 
     def declaring(self, types: Iterable[Type]) -> Vocabulary:
         """Return this vocabulary with `types` added; a later type of the same id counts."""
@@ -46,12 +47,17 @@ class Vocabulary:
 
         A state counts under its own; an event under those that it begins and ends.
         """
+        found = self._keyed.get(type_id)
+        if found is None:
+            found = self._keyed[type_id] = tuple(self._find_keyed(type_id))
+        return found
+
+    def _find_keyed(self, type_id: str) -> Iterator[Type]:
         kind = self.types.get(type_id)
-        if kind is None:
-            return ()
-        if kind.shape == "state":
-            return (kind,) if kind.key else ()
-        return tuple(self.types[s] for s in (*kind.begins, *kind.ends) if s in self.types)
+        if kind is not None and kind.shape == "state":
+            yield from (kind,) if kind.key else ()
+        elif kind is not None:
+            yield from (self.types[s] for s in (*kind.begins, *kind.ends) if s in self.types)
 
     def sentence(self, claim: Claim, name: Callable[[str], str]) -> str:
         """Return the claim in words: its own `text`, or what the pattern of its type makes."""

@@ -63,7 +63,7 @@ def problems(index: Index, where: Callable[[int], str]) -> Iterator[Problem]:
 
 def entry_faults(index: Index, number: int) -> Iterator[Fault]:
     """Yield what is wrong with an entry, given the entries before it."""
-    body = index.bodies[number - 1]
+    body = index.body(number)
     if body is None:
         yield from _redaction_faults(index, number)
         return
@@ -73,15 +73,18 @@ def entry_faults(index: Index, number: int) -> Iterator[Fault]:
         return
     record = index.record(number)
     assert record is not None  # noqa: S101  a body without faults decodes
-    if canonical(to_body(record)) != canonical(body):
+    written = canonical(body)
+    if canonical(to_body(record)) != written:
         yield "record-canonical", "it holds defaults or empty values; leave them out"
-    yield from record_faults(index, number, record)
+    yield from record_faults(Belief(index, number - 1), record, written)
 
 
-def record_faults(index: Index, number: int, record: Record) -> Iterator[Fault]:
-    """Yield what is wrong with a well-formed record that is, or would be, entry `number`."""
-    before = Belief(index, number - 1)
-    yield from value_faults(number, record)
+def record_faults(before: Belief, record: Record, written: bytes) -> Iterator[Fault]:
+    """Yield what is wrong with a well-formed record that comes, or would come, after `before`.
+
+    `written` is its canonical text.
+    """
+    yield from value_faults(before.recorded + 1, record, written)
     yield from declaration_faults(before, record)
     yield from reference_faults(before, record)
     yield from claim_faults(before, record)

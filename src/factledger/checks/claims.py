@@ -96,7 +96,7 @@ def _participant_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
     named = [p.actor for p in claim.participants]
     named += [p.of for p in claim.participants if p.of is not None]
     for actor in dict.fromkeys((*named, *claim.attributed_to)):
-        if before.declared("actor", actor) is None:
+        if before.actor(actor) is None:
             yield unknown(before, "actor", actor)
 
 

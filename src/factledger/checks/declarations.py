@@ -56,7 +56,7 @@ def _source_faults(before: Belief, source: Source) -> Iterator[Fault]:
 def _actor_faults(before: Belief, actor: Actor) -> Iterator[Fault]:
     if actor.category == "post" and actor.of is None:
         yield "actor-form", f"post {actor.id!r} belongs to nobody; say of = the country or body"
-    if actor.of is not None and before.declared("actor", actor.of) is None:
+    if actor.of is not None and before.actor(actor.of) is None:
         yield unknown(before, "actor", actor.of)
     if actor.iso3166 is not None and not _ISO3166.fullmatch(actor.iso3166):
         yield "actor-form", f"iso3166 {actor.iso3166!r} is not three capital letters, as in JPN"
@@ -86,8 +86,8 @@ def unknown(before: Belief, kind: str, name: str) -> Fault:
     if kind == "type":
         known = [*before.vocabulary.types]
     elif kind == "actor":
-        actors = (before.declared("actor", n) for n in known)
-        names = [(n, a.id) for a in actors if isinstance(a, Actor) for n in a.names]
+        actors = (before.actor(n) for n in known)
+        names = [(n, a.id) for a in actors if a is not None for n in a.names]
     near = nearest(name, known, names=names)
     advice = f"did you mean {near!r}?" if near else f"declare it before with [[{kind}]]"
     return f"{kind}-declared", f"unknown {kind} {name!r}; {advice}"

@@ -107,7 +107,7 @@ def _pair_faults(before: Belief, record: Identify) -> Iterator[Fault]:
         yield "identify-pair", "give actors = [a, b] or claims = [m, n], two different ones"
         return
     for actor in record.actors:
-        if before.declared("actor", actor) is None:
+        if before.actor(actor) is None:
             yield unknown(before, "actor", actor)
     for number in record.claims:
         yield from _claim_faults(before, number)
