@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -256,6 +258,16 @@ def test_memory_is_always_new() -> None:
     append_to(create_store("memory:"))
     assert list(open_store("memory:").read()) == []
     assert open_store("memory:").address == "memory:"
+
+
+def test_memory_needs_no_file_locks() -> None:
+    """A system without `fcntl` still has ledgers in memory."""
+    script = (
+        "import sys; sys.modules['fcntl'] = None;"
+        "from factledger.stores import open_store; print(open_store('memory:').address)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert done.stdout == b"memory:\n"
 
 
 def test_a_ledger_that_is_there_is_not_made_anew(tmp_path: Path) -> None:
