@@ -21,7 +21,6 @@ from typing import Final, Literal
 import attrs
 
 from factledger import seasons
-from factledger.dateadvice import no_such_day, refusal
 from factledger.days import Day, days_in_month
 from factledger.errors import DateError
 
@@ -126,16 +125,16 @@ def parse_endpoint(text: str) -> Edtf:
 def _date(text: str, whole: str) -> Edtf:
     found = _DATE.fullmatch(text)
     if found is None or found[1] == "-0000":
-        raise refusal(whole)
+        raise _refusal(whole)
     year, month, day = found.groups()
     if month in seasons.MONTHS:
         if day is not None:
-            raise DateError(whole, no_such_day(year, month, day))
+            raise _no_such_day(whole, year, month, day)
         return _season(text, year, month)
     earliest = _earliest(year, month or "XX", day or "XX")
     latest = _latest(year, month or "XX", day or "XX")
     if earliest is None or latest is None:
-        raise DateError(whole, no_such_day(year, month, day))
+        raise _no_such_day(whole, year, month, day)
     precision: Precision = "day" if day else "month" if month else "year"
     return Edtf(text, earliest, latest, _qualified(text), "date", precision)
 
@@ -149,7 +148,7 @@ def _season(text: str, year: str, code: str) -> Edtf:
 def _interval(text: str) -> Edtf:
     parts = text.split("/")
     if len(parts) != 2:
-        raise refusal(text)
+        raise _refusal(text)
     start, end = (End(part) if part in ("", "..") else _date(part, text) for part in parts)
     earliest = start if isinstance(start, End) else start.earliest
     latest = end if isinstance(end, End) else end.latest
@@ -160,7 +159,7 @@ def _interval(text: str) -> Edtf:
 def _set(text: str) -> Edtf:
     kind: Kind = "one-of" if text[0] == "[" else "all-of"
     if text[-1] != ("]" if kind == "one-of" else "}"):
-        raise refusal(text)
+        raise _refusal(text)
     members = text[1:-1].split(",")
     if len(members) == 1 and ".." not in text and _DATE.fullmatch(members[0]):
         raise DateError(text, f"a set of one date is that date; write {members[0]}")
@@ -239,3 +238,18 @@ def _numbers(pattern: str, most: int) -> tuple[int, ...]:
 def _fitting(pattern: str, digits: str) -> Iterator[int]:
     choices = (digits if mark == "X" else mark for mark in pattern)
     return (int("".join(chosen)) for chosen in product(*choices))
+
+
+# The advice is only read when a text is refused, so it is only loaded then.
+
+
+def _refusal(text: str) -> DateError:
+    from factledger.dateadvice import refusal
+
+    return refusal(text)
+
+
+def _no_such_day(whole: str, year: str, month: str, day: str | None) -> DateError:
+    from factledger.dateadvice import no_such_day
+
+    return DateError(whole, no_such_day(year, month, day))

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from factledger.admission import Admission
 from factledger.belief import Belief
-from factledger.checks import problems
 from factledger.codec import Body
 from factledger.days import Day
-from factledger.drafts import Proposal, proposed
 from factledger.errors import Damaged, NewerFormat, NotALedger, NotFound, Problem, Refused
 from factledger.index import Index
 from factledger.lines import START, Line, canonical_fault
@@ -26,9 +23,14 @@ from factledger.records import FORMAT, Entry, Header, Record
 from factledger.stores import Store, Torn, create_store, open_store
 from factledger.stores.base import PATIENCE
 from factledger.timeline import Change, Timeline, changes
-from factledger.verifying import Verdict, hash_fault, verdicts
 from factledger.views import Coordinates, View
 from factledger.vocabulary import NEWEST, shipped
+
+# What only a writer or a check needs is imported there: most processes ask one question.
+if TYPE_CHECKING:
+    from factledger.admission import Admission
+    from factledger.drafts import Proposal
+    from factledger.verifying import Verdict
 
 SALT_BYTES = 16
 _KEPT = 8  # timelines: a few coordinates are asked about again and again
@@ -190,8 +192,7 @@ class Ledger:
             self._catch_up()
             at = instant(self._clock())
             with self._index.trial():
-                admission = Admission(self._index, at, dict(texts or {}), unproved)
-                admission.take(proposed(records))
+                admission = self._admission(records, at, texts, unproved)
                 if admission.problems:
                     raise Refused(admission.problems)
                 bodies = [a.body for a in admission.admitted if a.body is not None]
@@ -206,16 +207,27 @@ class Ledger:
         try:
             with self._index.trial():
                 texts, unproved = options.get("texts"), options.get("unproved", False)
-                admission = Admission(
-                    self._index, instant(self._clock()), dict(texts or {}), unproved
-                )
-                admission.take(proposed(records))
+                admission = self._admission(records, instant(self._clock()), texts, unproved)
                 numbers = [a.number for a in admission.admitted]
                 raise Refused(admission.problems)
         except Refused as refused:
             if refused.problems:
                 raise
         return tuple(numbers)
+
+    def _admission(
+        self,
+        records: Iterable[Record | Proposal | Body],
+        at: str,
+        texts: Mapping[str, str] | None,
+        unproved: bool,
+    ) -> Admission:
+        from factledger.admission import Admission
+        from factledger.drafts import proposed
+
+        admission = Admission(self._index, at, dict(texts or {}), unproved)
+        admission.take(proposed(records))
+        return admission
 
     def refresh(self) -> None:
         """Take in what other processes appended since."""
@@ -311,6 +323,8 @@ class Ledger:
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem that a named check finds, by entry."""
+        from factledger.checks import problems
+
         return tuple(problems(self._index, self._where))
 
     def verify(self) -> tuple[Problem, ...]:
@@ -326,6 +340,8 @@ class Ledger:
 
     def verify_text(self, source: str, text: str) -> tuple[str | None, tuple[Verdict, ...]]:
         """Return how a text differs from the one cited, if it does, and a verdict a citation."""
+        from factledger.verifying import hash_fault, verdicts
+
         return hash_fault(self._index, source, text), tuple(verdicts(self._index, source, text))
 
     def belief(self, recorded: int | None = None, published: Day | None = None) -> Belief:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 import attrs
 
@@ -125,6 +124,8 @@ def _nearest(needle: str, text: str) -> str:
     )
     if 2 * len(words.intersection(best.split())) < len(words):
         return ""
+    from difflib import SequenceMatcher  # only an error needs it
+
     blocks = SequenceMatcher(None, needle[:300], best, autojunk=False).get_matching_blocks()
     matched = [block for block in blocks if block.size > 2]
     return best[matched[0].b : matched[-1].b + matched[-1].size].strip() if matched else ""

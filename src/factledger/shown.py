@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from unicodedata import category, name
@@ -68,10 +67,12 @@ def nearest(
     >>> nearest("UKX", ["JPN", "UKR"]), nearest("japan", ["JPN"], names=[("Japan", "JPN")])
     ('UKR', 'JPN')
     """
+    from difflib import get_close_matches  # only an error needs it
+
     own = ((k, k) for k in sorted(known, reverse=True))
     spelled = [*sorted(names, reverse=True), *own]  # of equal spellings the last one counts
     answers = {spelling.casefold(): answer for spelling, answer in spelled}
-    near = difflib.get_close_matches(word[:100].casefold(), sorted(answers), n=1)
+    near = get_close_matches(word[:100].casefold(), sorted(answers), n=1)
     return answers[near[0]] if near else None
 
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
@@ -77,7 +77,7 @@ class Vocabulary:
 @lru_cache(maxsize=4)
 def shipped(version: int = NEWEST) -> Vocabulary:
     """Return the vocabulary of that version, as it ships with factledger."""
-    text = files("factledger").joinpath("vocabulary.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     types = {name: type_from(name, fields) for name, fields in table["types"].items()}
     return Vocabulary(types, tuple(table["contexts"]))
