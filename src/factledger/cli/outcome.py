@@ -6,11 +6,15 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 
 from factledger.errors import FactledgerError, Refused
 from factledger.shown import show
+
+if TYPE_CHECKING:
+    from factledger.ledger import Ledger
 
 DONE, LEDGER_SAYS_NO, MISUSED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 
@@ -57,6 +61,12 @@ def complain(*lines: str) -> None:
     with suppress(OSError):
         for line in lines:
             click.echo(show(line), err=True)
+
+
+def torn_note(ledger: Ledger) -> None:
+    """Say on standard error what was found of an append that never finished, if anything was."""
+    if ledger.torn is not None:
+        complain(f"{ledger.address}: note: {ledger.torn}")
 
 
 def _pointer(error: click.ClickException) -> str:

@@ -61,7 +61,12 @@ def standing_lines(standing: Standing, layout: Layout) -> Iterator[str]:
 
 def details(standing: Standing) -> str:
     """Return a standing on one line, without its status."""
-    parts = [standing.sentence, dated(standing), identity(standing), *marks(standing)]
+    parts = [
+        standing.sentence.removesuffix("."),
+        dated(standing),
+        identity(standing),
+        *marks(standing),
+    ]
     return " · ".join(part for part in parts if part)
 
 

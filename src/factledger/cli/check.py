@@ -1,0 +1,29 @@
+"""`factledger check`: what is wrong with the entries."""
+
+from __future__ import annotations
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import ledger_option, opened
+from factledger.cli.outcome import LEDGER_SAYS_NO, torn_note
+
+
+@click.command(cls=Verb, examples=["factledger check"])
+@ledger_option
+@click.pass_context
+def check(ctx: click.Context, address: str | None) -> None:
+    """Check every entry of the ledger.
+
+    Silent where nothing is wrong. Else a problem a line, as FILE:LINE: check: message, on standard
+    output, and exit code 1.
+    """
+    from factledger.shown import show
+
+    with opened(address) as ledger:
+        problems = ledger.check()
+        torn_note(ledger)
+    for problem in problems:
+        click.echo(show(str(problem)))
+    if problems:
+        ctx.exit(LEDGER_SAYS_NO)

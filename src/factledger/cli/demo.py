@@ -1,0 +1,46 @@
+"""`factledger demo`: the ledger that ships with factledger, to try things on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.init import write_attributes
+from factledger.errors import WriteRefused
+
+DEFAULT = "ledgers/japan-ukraine"
+
+
+@click.command(cls=Verb, examples=["factledger demo", "factledger asof 2023-04-01"])
+@click.argument("path", type=click.Path(), default=DEFAULT)
+def demo(path: str) -> None:
+    """Write a ledger to try things on.
+
+    It holds what one article says about Japan and Ukraine, claim by claim, without its words.
+    PATH becomes its folder; nothing is overwritten.  [default: ledgers/japan-ukraine]
+    """
+    from importlib.resources import files
+
+    from factledger.ledger import Ledger
+
+    data = files("factledger").joinpath("demo", "ledger.jsonl").read_bytes()
+    write_new(Path(path), data)
+    with Ledger.open(path) as ledger:
+        where = "" if path == DEFAULT else f" -l {path}"
+        click.echo(f"wrote {path}: {len(ledger)} entries; next: factledger asof 2023-04-01{where}")
+
+
+def write_new(folder: Path, data: bytes) -> None:
+    """Write a ledger into a folder that has none; raises `WriteRefused` otherwise."""
+    target = folder / "ledger.jsonl"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            file.write(data)
+        write_attributes(folder)
+    except FileExistsError:
+        raise WriteRefused(str(target), "a ledger is there already; name another folder") from None
+    except OSError as error:
+        raise WriteRefused(str(target), (error.strerror or str(error)).lower()) from None

@@ -1,0 +1,89 @@
+"""One entry → one sentence: what it does to the ledger."""
+
+from __future__ import annotations
+
+from factledger.claims import Claim
+from factledger.codec import KIND_OF
+from factledger.ledger import Ledger
+from factledger.records import (
+    Actor,
+    Close,
+    Correct,
+    Corroborate,
+    Dispute,
+    Entry,
+    Header,
+    Identify,
+    Note,
+    Record,
+    Redact,
+    Retract,
+    Source,
+    Type,
+    Withdraw,
+)
+
+
+def kind_of(entry: Entry) -> str:
+    """Return the kind of an entry's record; `redacted` where its content was erased."""
+    return "redacted" if entry.record is None else KIND_OF[type(entry.record)]
+
+
+def name_of(record: Record | None) -> str:
+    """Return the label or id under which a record is known; "" for none."""
+    content = record.record if isinstance(record, Correct) else record
+    return getattr(content, "label", None) or getattr(content, "id", None) or ""
+
+
+def told(ledger: Ledger, record: Record | None) -> str:
+    """Return what a record says or does, on one line."""
+    if record is None:
+        return "its content was erased"
+    if isinstance(record, Claim):
+        return ledger.index.vocabulary.sentence(record, ledger.belief().name)
+    if isinstance(record, Correct):
+        return f"corrects #{record.target}, {record.reason}: {told(ledger, record.record)}"
+    return _declared(record) or _about(record)
+
+
+def _declared(record: Record) -> str:
+    if isinstance(record, Header):
+        return f"ledger {record.origin}{f': {record.title}' if record.title else ''}"
+    if isinstance(record, Source):
+        parts = [record.title, record.publisher, record.published and str(record.published)]
+        return ", ".join(part for part in parts if part)
+    if isinstance(record, Actor):
+        belongs = f" of {record.of}" if record.of else ""
+        return f"{', '.join(record.names)} ({record.category}{belongs})"
+    if isinstance(record, Type):
+        return record.sentence or record.note or record.shape
+    return record.text if isinstance(record, Note) else ""
+
+
+def _about(record: Record) -> str:
+    if isinstance(record, Close):
+        return f"ends #{record.target}, until {record.until}"
+    if isinstance(record, Retract):
+        return f"takes back #{record.target}: {record.reason}"
+    if isinstance(record, Corroborate | Dispute):
+        verb = "backs" if isinstance(record, Corroborate) else "disputes"
+        sources = ", ".join(c.source for c in record.citations)
+        return f"{verb} #{record.target}, citing {sources}{_note(record.note)}"
+    if isinstance(record, Identify):
+        pair = " and ".join(record.actors or (f"#{n}" for n in record.claims))
+        return f"{pair} are {_VERDICTS[record.verdict]}: {record.reason}"
+    if isinstance(record, Withdraw):
+        return f"source {record.source} is withdrawn: {record.reason}"
+    assert isinstance(record, Redact)  # noqa: S101  no other kind is left
+    return f"erases #{record.target}: {record.reason} ({record.authority})"
+
+
+_VERDICTS = {
+    "same": "the same",
+    "different": "different",
+    "unsure": "perhaps the same, perhaps not",
+}
+
+
+def _note(note: str | None) -> str:
+    return f": {note}" if note else ""

@@ -1,0 +1,64 @@
+"""`factledger show`: one entry, with all that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import format_option, ledger_option, opened
+
+
+@click.command(cls=Verb, examples=["factledger show 31", "factledger show 31 --format json"])
+@click.argument("entry", metavar="N|LABEL")
+@ledger_option
+@format_option("text", "json")
+def show(entry: str, address: str | None, form: str) -> None:
+    """Show one entry in full.
+
+    The entry is named by its number, or by the label of its claim.
+    """
+    from factledger.cli.references import entry_meant
+    from factledger.exchange.entries_json import entry_object
+
+    with opened(address) as ledger:
+        found = entry_object(entry_meant(ledger, entry))
+    if form == "json":
+        from factledger.cli.output import write_json
+
+        write_json(found)
+    else:
+        click.echo("\n".join(entry_lines(found)))
+
+
+def entry_lines(values: dict[str, Any]) -> Iterator[str]:
+    """Yield the place of an entry, and below it its record."""
+    yield click.style(f"#{values['entry']}", bold=True) + f" recorded {values['at']}"
+    yield f"  batch  #{values['batch']}"
+    yield f"  hash   {values['hash']}"
+    yield ""
+    record = values["record"]
+    yield from ["  its content was erased"] if record is None else value_lines(record, 2)
+
+
+def value_lines(value: Any, indent: int) -> Iterator[str]:
+    """Yield the keys and values of a record, each level indented."""
+    from factledger.shown import show as visible
+
+    lead = " " * indent
+    width = max(map(len, value))
+    for key, held in value.items():
+        if isinstance(held, dict):
+            yield f"{lead}{key}"
+            yield from value_lines(held, indent + 2)
+        elif isinstance(held, list) and held and isinstance(held[0], dict):
+            yield f"{lead}{key}"
+            for item in held:
+                first, *others = value_lines(item, indent + 4)
+                yield f"{lead}  - {first.lstrip()}"
+                yield from others
+        else:
+            said = ", ".join(map(str, held)) if isinstance(held, list) else str(held)
+            yield f"{lead}{key:<{width}}  {visible(said)}"

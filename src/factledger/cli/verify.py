@@ -1,0 +1,74 @@
+"""`factledger verify`: the hashes of the log, and its citations against the text of a source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import ledger_option, opened
+from factledger.cli.outcome import LEDGER_SAYS_NO, torn_note
+from factledger.cli.texts import read_texts, text_option
+
+if TYPE_CHECKING:
+    from factledger.ledger import Ledger
+
+
+@click.command(cls=Verb, examples=["factledger verify", "factledger verify --text article.txt"])
+@ledger_option
+@text_option
+@click.pass_context
+def verify(ctx: click.Context, address: str | None, texts: tuple[str, ...]) -> None:
+    """Verify the hashes of the ledger, and its citations against a text.
+
+    Every hash is worked out again from the lines. With --text, every passage that is cited from
+    that source is looked for, at its place and word for word; that works for sealed sources as
+    well. Exit code 1 where a citation does not stand at its place, or where the text is not the
+    one that was cited, even if each passage stands in it.
+    """
+    from factledger.shown import show
+    from factledger.verifying import source_of_text
+
+    with opened(address) as ledger:
+        faults = [str(problem) for problem in ledger.verify()]
+        torn_note(ledger)
+        said = [] if faults else [f"{len(ledger)} entries verified, head {ledger.head}"]
+        known = read_texts(texts, lambda text: source_of_text(ledger.index, text))
+        for source, text in known.items():
+            wrong = list(text_faults(ledger, source, text))
+            said += [] if wrong else [proved(ledger, source, text)]
+            faults += wrong
+    for line in (*said, *faults):
+        click.echo(show(line))
+    if faults:
+        ctx.exit(LEDGER_SAYS_NO)
+
+
+def text_faults(ledger: Ledger, source: str, text: str) -> Iterator[str]:
+    """Yield how a text differs from what was cited: the whole, then each citation."""
+    changed, verdicts = ledger.verify_text(source, text)
+    failed = [v for v in verdicts if v.fault]
+    if changed:
+        stand = len(verdicts) - len(failed)
+        yield (
+            f"source {source}: source-text: {changed}; {stand} of {len(verdicts)} citations stand "
+            "in it at their place"
+        )
+    for verdict in failed:
+        yield f"{place(ledger, verdict.number)}: citation-proved: {source}: {verdict.fault}"
+
+
+def proved(ledger: Ledger, source: str, text: str) -> str:
+    """Return how many citations of a source stand in its text."""
+    _, verdicts = ledger.verify_text(source, text)
+    kinds = Counter("sealed" if v.citation.sealed else "quoted" for v in verdicts)
+    how = f" ({', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))})" if kinds else ""
+    return f"{len(verdicts)} citations of {source} proved{how}"
+
+
+def place(ledger: Ledger, number: int) -> str:
+    """Return where an entry stands: the file and its line."""
+    return f"{ledger.address}:{number}"

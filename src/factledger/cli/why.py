@@ -1,0 +1,32 @@
+"""`factledger why`: what a claim rests on, and how it came to stand as it does."""
+
+from __future__ import annotations
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import ledger_option, opened, query_date
+
+
+@click.command(cls=Verb, examples=["factledger why 31", "factledger why 31 --asof 2023-04-01"])
+@click.argument("entry", metavar="N|LABEL")
+@ledger_option
+@click.option("--asof", "date", callback=query_date, metavar="DATE", help="How it stood then.")
+def why(entry: str, address: str | None, date: str | None) -> None:
+    """Tell why a claim stands as it does.
+
+    It gives the claim, where each source says it, what was inferred and why, what later entries
+    did to it, and the days on which its standing turns.
+    """
+    from factledger.cli.layout import Layout
+    from factledger.cli.references import entry_meant
+    from factledger.cli.why_text import why_lines
+    from factledger.shown import show
+
+    layout = Layout.of_output()
+    with opened(address) as ledger:
+        lines = why_lines(ledger, entry_meant(ledger, entry), date)
+        for line in lines:
+            for i, row in enumerate(layout.wrapped(show(line), 4)):
+                heading = not i and line and not line.startswith(" ")
+                click.echo(click.style(row, bold=True) if heading else row)

@@ -1,0 +1,41 @@
+"""Entries → flat rows, for CSV and tab-separated text; what a cell cannot hold is left out."""
+
+from __future__ import annotations
+
+from factledger.codec import Body
+from factledger.exchange.entries_json import entry_object
+from factledger.records import Entry
+
+COLUMNS = (
+    "entry", "at", "batch", "hash", "kind", "id", "label", "target", "reason", "type", "mode",
+    "value", "polarity", "modality", "participants", "when", "since", "until", "text", "citations",
+)  # fmt: skip
+
+
+def entry_row(entry: Entry) -> tuple[str, ...]:
+    """Return an entry as cells in the order of `COLUMNS`; several values are joined with `; `.
+
+    A correction shows its target and reason beside the record that it puts in place.
+    """
+    values = entry_object(entry)
+    body: Body = values["record"] or {"kind": "redacted"}
+    flat = {**body.get("record", {}), **values, **body}
+    return tuple(_cell(name, flat) for name in COLUMNS)
+
+
+def _cell(name: str, flat: Body) -> str:
+    """Return one cell; the text of a source is its title, of an actor its names."""
+    if name == "text":
+        return str(flat.get("text") or flat.get("title") or ", ".join(flat.get("names", ())))
+    value = flat.get(name)
+    if name == "participants":
+        return "; ".join(f"{p['role']}:{p['actor']}" for p in value or ())
+    if name == "citations":
+        return "; ".join(map(_place, value or ()))
+    return "" if value is None else str(value)
+
+
+def _place(citation: Body) -> str:
+    if "start" in citation:
+        return f"{citation['source']}:{citation['start']}-{citation['end']}"
+    return f"{citation['source']}, {citation.get('locator') or citation.get('quote')}"
