@@ -145,16 +145,23 @@ def _converter(detailed: bool) -> cattrs.Converter:
     converter.register_structure_hook_func(_is_word, _exactly(str, "text"))
     converter.register_structure_hook_func(_is_tuple, _tuple_of(converter))
     converter.register_structure_hook_func(lambda t: t == _NESTED, _nested(converter))
-    for cls in (*_PARTS, *KINDS.values()):
-        _register(converter, cls)
+    converter.register_structure_hook_factory(_is_ours, _structuring)
+    converter.register_unstructure_hook_factory(_is_ours, _unstructuring)
     return converter
 
 
 _NESTED = attrs.fields(attrs.resolve_types(Correct)).record.type
 
 
-def _register(converter: cattrs.Converter, cls: type[Any]) -> None:
-    """Give `cls` its hooks; a field that takes None is text, so the union needs no search."""
+def _is_ours(cls: object) -> bool:
+    return cls in _PARTS or cls in KIND_OF
+
+
+# A class gets its hooks when it is first met: making those of all takes longer than most ledgers.
+
+
+def _structuring(cls: type[Any], converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    """Return the reader of `cls`; a field that takes None is text, so the union needs no search."""
     attrs.resolve_types(cls)
     structure = make_dict_structure_fn(
         cls,
@@ -162,10 +169,13 @@ def _register(converter: cattrs.Converter, cls: type[Any]) -> None:
         _cattrs_forbid_extra_keys=True,
         _cattrs_detailed_validation=converter.detailed_validation,
     )
+    return _from_object(structure)
+
+
+def _unstructuring(cls: type[Any], converter: cattrs.Converter) -> Callable[[Any], Any]:
+    attrs.resolve_types(cls)
     nested: Any = {"record": override(unstruct_hook=to_body)} if cls is Correct else {}
-    unstructure = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **nested)
-    converter.register_structure_hook(cls, _from_object(structure))
-    converter.register_unstructure_hook(cls, unstructure)
+    return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **nested)
 
 
 def _from_object(structure: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
