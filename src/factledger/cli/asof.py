@@ -63,13 +63,18 @@ def asof(
 
 
 def _text(ledger: Ledger, view: View, told: tuple[Standing, ...]) -> str:
-    from factledger.cli.emptiness import why_empty
     from factledger.cli.layout import Layout
     from factledger.cli.view_text import view_lines
 
     layout = Layout.of_output()
-    empty = None if told else why_empty(ledger, view)
+    empty = None if told else _why_empty(ledger, view)
     return "\n".join(view_lines(view, told, layout, empty))
+
+
+def _why_empty(ledger: Ledger, view: View) -> str:
+    from factledger.cli.emptiness import why_empty
+
+    return why_empty(ledger, view)
 
 
 def _export(form: str, view: View, told: tuple[Standing, ...]) -> None:

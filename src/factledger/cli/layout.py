@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from unicodedata import combining, east_asian_width
@@ -23,7 +22,9 @@ class Layout:
         """Return the layout that fits standard output: a terminal's width, none for a pipe."""
         if not sys.stdout.isatty():
             return cls()
-        return cls(max(LEAST, shutil.get_terminal_size().columns))
+        from shutil import get_terminal_size  # slow to load; a pipe does without
+
+        return cls(max(LEAST, get_terminal_size().columns))
 
     def wrapped(self, line: str, indent: int) -> Iterator[str]:
         """Yield the line in lines that fit; those after the first are indented.
