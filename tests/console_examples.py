@@ -10,15 +10,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import attrs
 from sybil import Document, Example, Region
 from sybil.parsers.markdown import CodeBlockParser
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("ledgers/japan-ukraine/ledger.jsonl", "ledgers/japan-ukraine/article.toml")
 ENVIRONMENT = {
+    **{name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ},
     "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
     "COLUMNS": "100",
     "LC_ALL": "C.UTF-8",
@@ -26,6 +29,8 @@ ENVIRONMENT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
 }
+TODAY = datetime.now(UTC).date().isoformat()
+VOLATILE = (r"\b[0-9-]{10}T[0-9:.]{8,15}Z", r"\b[0-9a-f]{16,64}\b")
 FILE_BLOCK = re.compile(
     r"^<!-- file: (?P<name>\S+) -->\n+(?P<fence>`{3,})\w*\n(?P<text>.*?)^(?P=fence)$",
     re.MULTILINE | re.DOTALL,
@@ -63,15 +68,26 @@ class ConsoleBlockParser(CodeBlockParser):
     """Run the lines of `console` blocks that begin with `$ `, and compare what they print.
 
     A command goes on over lines that end in a backslash. Its output, standard error included, is
-    what follows up to the next command; `...` stands for anything, as in doctests.
+    what follows up to the next command; `...` stands for anything, as in doctests. With
+    FACTLEDGER_UPDATE_DOCS=1 the output shown is replaced by what is printed, where they differ.
     """
 
     language = "console"
 
     def evaluate(self, example: Example) -> str | None:
         """Return how a command's output differs from the one shown, None if it does not."""
-        faults = (difference(command, shown) for command, shown in commands(str(example.parsed)))
-        return "\n".join(fault for fault in faults if fault) or None
+        shown = str(example.parsed)
+        examples = [Command(command, wanted) for command, wanted in commands(shown)]
+        for each in examples:
+            each.run()
+        if os.environ.get("FACTLEDGER_UPDATE_DOCS") == "1":
+            path = Path(example.path)
+            text = path.read_text(encoding="utf-8")
+            updated = "".join(each.updated() for each in examples)
+            old, new = f"console\n{shown}```", f"console\n{updated}```"
+            path.write_text(text.replace(old, new, 1), encoding="utf-8")
+            return None
+        return "\n".join(each.difference() for each in examples if not each.agrees) or None
 
 
 def commands(block: str) -> Iterable[tuple[str, str]]:
@@ -82,20 +98,44 @@ def commands(block: str) -> Iterable[tuple[str, str]]:
         yield found[1], part[found.end() :]
 
 
-def difference(command: str, shown: str) -> str | None:
-    """Run a command in this folder; return how its output differs, None if it does not."""
-    done = subprocess.run(
-        command,
-        shell=True,
-        env=ENVIRONMENT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=60,
-    )
-    printed = done.stdout.decode("utf-8")
-    checker, wanted = doctest.OutputChecker(), doctest.Example("", shown)
-    if checker.check_output(wanted.want, printed, doctest.ELLIPSIS):
-        return None
-    what = checker.output_difference(wanted, printed, doctest.ELLIPSIS)
-    return f"$ {command}\n(exit code {done.returncode})\n{what}"
+@attrs.define
+class Command:
+    """A command line, the output shown, and what it printed when it was run."""
+
+    line: str
+    shown: str
+    printed: str = ""
+    code: int = 0
+
+    def run(self) -> None:
+        """Run the command in this folder."""
+        done = subprocess.run(
+            self.line,
+            shell=True,
+            env=ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+        )
+        self.printed, self.code = done.stdout.decode("utf-8"), done.returncode
+
+    @property
+    def agrees(self) -> bool:
+        """Return whether it printed what is shown."""
+        return doctest.OutputChecker().check_output(self.shown, self.printed, doctest.ELLIPSIS)
+
+    def difference(self) -> str:
+        """Return how what it printed differs from what is shown."""
+        wanted = doctest.Example("", self.shown)
+        what = doctest.OutputChecker().output_difference(wanted, self.printed, doctest.ELLIPSIS)
+        return f"$ {self.line}\n(exit code {self.code})\n{what}"
+
+    def updated(self) -> str:
+        """Return the example as it should be: what no second run prints again becomes `...`."""
+        printed = self.shown if self.agrees else self.printed
+        if printed == self.printed:
+            for volatile in VOLATILE:
+                printed = re.sub(volatile, "...", printed)
+            printed = printed.replace(str(Path.cwd()), "...").replace(TODAY, "...")
+        return f"$ {self.line}\n{printed}"
