@@ -1,0 +1,66 @@
+"""The public names: what `factledger` promises, and nothing else."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.resources
+import inspect
+import subprocess
+import sys
+
+import pytest
+
+import factledger
+from factledger import FactledgerError, errors
+
+
+def test_all_lists_each_name_once() -> None:
+    """`__all__` repeats nothing, so that a name has one room."""
+    assert len(factledger.__all__) == len(set(factledger.__all__))
+
+
+@pytest.mark.parametrize("name", factledger.__all__)
+def test_each_public_name_is_there(name: str) -> None:
+    """Each name of `__all__` can be had from the package."""
+    assert getattr(factledger, name) is not None
+
+
+def test_star_import_gives_exactly_the_public_names() -> None:
+    """`from factledger import *` brings the names of `__all__` and no others."""
+    found: dict[str, object] = {}
+    exec("from factledger import *", found)
+
+    assert set(found) - {"__builtins__"} == set(factledger.__all__)
+
+
+def test_dir_shows_the_public_names() -> None:
+    """What a reader sees with `dir` is what is promised."""
+    assert dir(factledger) == sorted(factledger.__all__)
+
+
+def test_an_unknown_name_is_refused_as_python_does() -> None:
+    """A name that is not there raises AttributeError with the name."""
+    with pytest.raises(AttributeError, match="'factledger' has no attribute 'Leger'"):
+        _ = factledger.Leger
+
+
+def test_every_exception_has_the_one_base() -> None:
+    """Every exception of `factledger.errors` is a FactledgerError, and public."""
+    raised = [e for _, e in inspect.getmembers(errors, inspect.isclass) if issubclass(e, Exception)]
+
+    assert [e for e in raised if not issubclass(e, FactledgerError)] == []
+    assert {e.__name__ for e in raised} <= set(factledger.__all__)
+
+
+def test_importing_the_package_loads_none_of_its_rooms() -> None:
+    """`import factledger` is light: rooms are loaded when a name of theirs is used."""
+    code = "import sys, factledger; print([m for m in sys.modules if m.startswith('factledger.')])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip() == "[]"
+
+
+def test_the_package_has_a_version_and_is_typed() -> None:
+    """The installed package states its version, and ships its types."""
+    assert importlib.metadata.version("factledger")
+    assert importlib.resources.files("factledger").joinpath("py.typed").is_file()
