@@ -67,6 +67,7 @@ KINDS: dict[str, type[Any]] = {
 KIND_OF: dict[type[Any], str] = {cls: kind for kind, cls in KINDS.items()}
 CORRECTABLE = ("event", "state", "tally", "assessment", "source", "actor", "type")
 _PARTS: tuple[type[Any], ...] = (Participant, Citation, Inferred, Count, About, ModeSentence)
+DATE_FIELDS = ("when", "since", "until", "published", "retrieved")
 _EMPTY: tuple[Any, ...] = ("", [], None)
 
 
@@ -108,7 +109,7 @@ def faults(body: Body) -> tuple[FieldError, ...]:
     except FieldError as fault:
         return (fault,)
     except Exception as error:
-        return tuple(_readings(error, KINDS[kind]))
+        return tuple(_readings(error, KINDS[kind], fields))
     return ()
 
 
@@ -228,13 +229,15 @@ def _nested(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
 # --- what cattrs found, in our words
 
 
-def _readings(error: BaseException, cls: type[Any], path: str = "") -> Iterable[FieldError]:
+def _readings(
+    error: BaseException, cls: type[Any], fields: Body, path: str = ""
+) -> Iterable[FieldError]:
     """Yield the faults that a cattrs error holds, each with the path of its field."""
     if isinstance(error, BaseExceptionGroup):
         for inner in error.exceptions:
-            yield from _readings(inner, cls, path + _step(inner, path))
+            yield from _readings(inner, cls, fields, path + _step(inner, path))
         return
-    yield from _reading(error, cls, path)
+    yield from _reading(error, cls, fields, path)
 
 
 def _step(error: BaseException, path: str) -> str:
@@ -246,19 +249,26 @@ def _step(error: BaseException, path: str) -> str:
     return ""
 
 
-def _reading(error: BaseException, cls: type[Any], path: str) -> Iterable[FieldError]:
+def _reading(error: BaseException, cls: type[Any], fields: Body, path: str) -> Iterable[FieldError]:
     if isinstance(error, ForbiddenExtraKeysError):
         known = tuple(field.name for field in attrs.fields(error.cl))
         for name in sorted(error.extra_fields):
             yield FieldError(f"{path}.{name}".lstrip("."), f"unknown key{_hint(name, known)}")
     elif isinstance(error, KeyError):
-        yield FieldError(path or str(error.args[0]), "missing")
+        yield FieldError(path or str(error.args[0]), "missing; every record of its kind has it")
     elif isinstance(error, FieldError):
         yield FieldError(_joined(path, error.field), error.reason)
     elif isinstance(error, DateError):
-        yield FieldError(path or "date", str(error))
+        yield FieldError(_date_field(fields, path, error.text), str(error))
     else:
         yield FieldError(path or "record", str(error))
+
+
+def _date_field(fields: Body, path: str, text: str) -> str:
+    """Return the field that holds a date's text: a record reads its dates as a whole."""
+    holder = fields.get("record", fields) if path == "record" else fields
+    name = next((n for n in DATE_FIELDS if holder.get(n) == text), "date")
+    return f"{path}.{name}".lstrip(".")
 
 
 def _joined(path: str, field: str) -> str:

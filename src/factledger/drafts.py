@@ -61,7 +61,13 @@ def read_drafts(path: str) -> list[Proposal]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise Refused(
-            [Problem(path, "draft-readable", f"cannot read the draft: {reason}")]
+            [
+                Problem(
+                    path,
+                    "draft-readable",
+                    f"cannot read the draft: {reason.lower()}; name a file, or - for standard input",
+                )
+            ]
         ) from None
     return parse_drafts(raw, path, Path(path).parent)
 
@@ -105,7 +111,9 @@ def _loaded(raw: bytes, where: str) -> Any:
     try:
         return strict_loads(raw.strip())
     except ValueError as error:
-        raise _refused(where, f"not the JSON of a record: {error}") from None
+        raise _refused(
+            where, f"not JSON that a record can have: {str(error).removeprefix('not JSON: ')}"
+        ) from None
 
 
 def _toml(text: str, name: str) -> list[Proposal]:
@@ -115,7 +123,8 @@ def _toml(text: str, name: str) -> list[Proposal]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         place = f"{name}:{line[1]}" if line else name
-        raise _refused(place, f"not TOML: {error}") from None
+        said = str(error).replace("Cannot overwrite a value", "a key stands twice")
+        raise _refused(place, f"not TOML: {said}") from None
     default = document.pop("default_source", None) or _only_source(document)
     places = _places(text, document, name)
     tables = [(kind, table) for kind, tables in document.items() for table in _listed(tables)]
@@ -173,7 +182,7 @@ def expanded(table: Any, default_source: str | None = None) -> Any:
     >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
     [{'role': 'party', 'actor': 'JPN'}, {'role': 'party', 'actor': 'UKR'}]
     """
-    if not isinstance(table, dict) or table.get("kind") not in KINDS:
+    if not isinstance(table, dict) or table.get("kind") not in list(KINDS):
         return table
     body = dict(table)
     if isinstance(body.get("record"), dict):
@@ -227,9 +236,21 @@ def read_text(path: Path, where: str = "") -> str:
     except OSError as error:
         reason = error.strerror or str(error)
         raise Refused(
-            [Problem(where or str(path), "source-text", f"cannot read the text {path}: {reason}")]
+            [
+                Problem(
+                    where or str(path),
+                    "source-text",
+                    f"cannot read the text {path}: {reason.lower()}; name a file that can be read",
+                )
+            ]
         ) from None
     except UnicodeDecodeError:
         raise Refused(
-            [Problem(where or str(path), "source-text", f"the text {path} is not UTF-8")]
+            [
+                Problem(
+                    where or str(path),
+                    "source-text",
+                    f"the text {path} is not UTF-8; save it as UTF-8",
+                )
+            ]
         ) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -38,6 +38,8 @@ def prove(
 
     `claim` is the body that cites; `text` the source's text, None where nobody has it at hand.
     """
+    if not _readable(citation):
+        return Proved(dict(citation))
     if text is None:
         return Proved(dict(citation), tuple(_unproved(citation)))
     if "quote" not in citation and "start" not in citation:
@@ -50,6 +52,12 @@ def prove(
     said = {"sealed": seal(words)} if sealed else {"quote": words}
     faults = tuple(_faults(claim, text, place))
     return Proved({**kept, "start": place.start, "end": place.end, **said}, faults)
+
+
+def _readable(citation: Mapping[str, Any]) -> bool:
+    """Return whether the words are text and the place is numbers: if not, its form is the fault."""
+    words = all(isinstance(citation.get(n, ""), str) for n in ("quote", "prefix", "suffix"))
+    return words and all(type(citation.get(n, 0)) is int for n in ("start", "end"))
 
 
 def _unproved(citation: Mapping[str, Any]) -> Iterator[Fault]:
@@ -86,7 +94,7 @@ def _faults(claim: Mapping[str, Any], text: str, place: Found) -> Iterator[Fault
     cut = cut_word(text, place.start, place.end)
     if cut:
         yield "quote-whole", f"the quote cuts the word {cut!r}; quote whole words"
-    inferred = {i.get("field") for i in claim.get("inferred", ()) if isinstance(i, dict)}
+    inferred = {i.get("field") for i in _listed(claim.get("inferred")) if isinstance(i, dict)}
     cue = negation_cue(text, place.start, place.end)
     if cue and "polarity" not in claim and "polarity" not in inferred:
         yield (
@@ -102,3 +110,7 @@ def _faults(claim: Mapping[str, Any], text: str, place: Found) -> Iterator[Fault
             f"the quote dates itself by {relative!r}; say in inferred why {dated[0]} is "
             f"{claim[dated[0]]!r}",
         )
+
+
+def _listed(value: object) -> Sequence[Any]:
+    return value if isinstance(value, list | tuple) else ()

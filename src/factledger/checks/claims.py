@@ -104,7 +104,10 @@ def _date_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
     if isinstance(claim, State | Tally | Assessment):
         first, last = claim.since.earliest, claim.until.latest
         if isinstance(first, Day) and isinstance(last, Day) and last < first:
-            yield "date-order", f"until {claim.until.text!r} is before since {claim.since.text!r}"
+            yield (
+                "date-order",
+                f"until {claim.until.text!r} is before since {claim.since.text!r}; correct one of them",
+            )
     start = _start(claim)
     known = [before.publication(c.source) for c in claim.citations if before.source(c.source)]
     if start is None or not known or claim.modality in ("planned", "hypothetical"):

@@ -51,7 +51,10 @@ def reference_faults(before: Belief, record: Record) -> Iterator[Fault]:
 
 def _missing(before: Belief, number: int) -> Iterator[Fault]:
     if not 1 <= number <= before.recorded:
-        yield "target-exists", f"there is no entry #{number} before this one"
+        yield (
+            "target-exists",
+            f"there is no entry #{number} before this one; the newest is #{before.recorded}",
+        )
 
 
 def _target_faults(before: Belief, record: Record, number: int) -> Iterator[Fault]:
@@ -62,7 +65,7 @@ def _target_faults(before: Belief, record: Record, number: int) -> Iterator[Faul
     kind = before.index.kind(number)
     if kind not in _ABOUT[type(record)]:
         what = type(record).__name__.lower()
-        yield "target-kind", f"#{number} is a {kind} record; {what} is about {_kinds(record)}"
+        yield "target-kind", f"#{number} is of kind {kind!r}; {what} is about {_kinds(record)}"
         return
     by = before.retired_by(number)
     if by is not None:
@@ -117,4 +120,4 @@ def _claim_faults(before: Belief, number: int) -> Iterator[Fault]:
     missing = list(_missing(before, number))
     yield from missing
     if not missing and before.index.kind(number) not in (*CLAIMS, "correct", "redacted"):
-        yield "target-kind", f"#{number} is a {before.index.kind(number)} record, not a claim"
+        yield "target-kind", f"#{number} is of kind {before.index.kind(number)!r}, not a claim"

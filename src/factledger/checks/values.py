@@ -10,7 +10,7 @@ import attrs
 
 from factledger.edtf import Edtf
 from factledger.records import Correct, Header, Record
-from factledger.shown import hidden_characters, is_slug, show
+from factledger.shown import hidden_characters, is_slug
 
 Fault: TypeAlias = tuple[str, str]
 
@@ -31,16 +31,16 @@ def value_faults(number: int, record: Record, written: bytes) -> Iterator[Fault]
     for field in _NAMING:
         name = getattr(content, field, None)
         if name is not None and not is_slug(name):
-            yield "identifier", f"{field} {show(name)!r} is no identifier; {_WANTED}"
+            yield "identifier", f"{field} {name!r} is no identifier; {_WANTED}"
     if not _PLAIN.fullmatch(written):
-        yield from _hidden_faults(content, "")
+        yield from _hidden_faults(record, "")
 
 
 def _hidden_faults(value: Any, path: str) -> Iterator[Fault]:
     """Yield the hidden characters in the texts that a record holds, with the paths of its fields."""
     for field in attrs.fields(type(value)):
         found = getattr(value, field.name)
-        if field.name in _FREE:
+        if field.name in _FREE or field.name in _NAMING:
             continue
         for i, item in enumerate(found if isinstance(found, tuple) else (found,)):
             place = f"{path}{field.name}" + (f"[{i}]" if isinstance(found, tuple) else "")

@@ -11,8 +11,18 @@ from factledger.cli.options import format_option, ledger_option, moment, opened,
 
 if TYPE_CHECKING:
     from factledger.ledger import Ledger
-    from factledger.timeline import Standing
+    from factledger.standings import Standing
     from factledger.views import View
+
+
+def refuse_more(ctx: click.Context, param: click.Parameter, dates: tuple[str, ...]) -> None:
+    """Refuse a second date: an option must say which clock it is of."""
+    if dates:
+        raise click.UsageError(
+            f"{dates[0]!r}: a second date needs an option that says what it is: --recorded, as the "
+            "ledger knew by then, or --published, as sources said by then",
+            ctx,
+        )
 
 
 @click.command(
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     ],
 )
 @click.argument("date", callback=query_date)
+@click.argument("more", nargs=-1, expose_value=False, callback=refuse_more, metavar="")
 @ledger_option
 @click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part.")
 @click.option("--actor", metavar="A", help="Only claims in which this actor takes part.")

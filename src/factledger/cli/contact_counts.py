@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factledger.spans import Status
-from factledger.timeline import SHOWN, Standing
+from factledger.standings import SHOWN, Standing
 
 WORDS = {
     "visit": "visits",

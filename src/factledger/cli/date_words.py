@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factledger.edtf import OPEN, UNKNOWN, Edtf
 from factledger.spans import Status
-from factledger.timeline import Standing
+from factledger.standings import Standing
 
 _END_UNKNOWN = "end unknown"
 

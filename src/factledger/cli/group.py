@@ -66,7 +66,7 @@ class Verbs(click.Group):
 
             near = nearest(args[0], VERBS)
             advice = f"did you mean {near!r}?" if near else "'factledger --help' lists them"
-            raise click.UsageError(f"no command {args[0]!r}; {advice}", ctx)
+            raise click.UsageError(f"no command {args[0]!r}; {advice}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

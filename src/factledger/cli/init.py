@@ -9,6 +9,7 @@ import click
 from factledger.cli.group import Verb
 
 ATTRIBUTES = "ledger.jsonl -text merge=binary\n"
+SLUG = "an origin is 1 to 100 ASCII letters, digits, dots, hyphens or underscores"
 
 
 @click.command(
@@ -25,7 +26,10 @@ def init(path: str, origin: str | None, title: str | None) -> None:
     letters, digits, dots, hyphens and underscores.
     """
     from factledger.ledger import Ledger
+    from factledger.shown import is_slug
 
+    if origin is not None and not is_slug(origin):
+        raise click.UsageError(f"--origin {origin!r}: {SLUG}")
     ledger = Ledger.create(path, origin=origin or origin_of(Path(path)), title=title)
     write_attributes(Path(ledger.address).parent)
     click.echo(f"made {path}, with entry #1")

@@ -12,7 +12,7 @@ from factledger.cli.layout import Layout
 from factledger.exchange.view_rows import places
 from factledger.shown import show
 from factledger.spans import Status
-from factledger.timeline import Standing
+from factledger.standings import Standing
 from factledger.views import View
 
 STATUS_COLUMNS = 10

@@ -12,7 +12,8 @@ from factledger.cli.view_text import numbers
 from factledger.days import BEGINNING
 from factledger.ledger import Ledger
 from factledger.records import Correct, Entry
-from factledger.timeline import Change, Standing
+from factledger.standings import Standing
+from factledger.timeline import Change
 
 
 def why_lines(ledger: Ledger, entry: Entry, date: str | None) -> Iterator[str]:
