@@ -74,7 +74,8 @@ if TYPE_CHECKING:
         Withdraw,
     )
     from factledger.spans import Status
-    from factledger.timeline import Change, Standing
+    from factledger.standings import Standing
+    from factledger.timeline import Change
     from factledger.views import Answer, Coordinates, View
 
 _ROOMS = {
@@ -95,7 +96,8 @@ _ROOMS = {
         "Retract Source Type Withdraw"
     ),
     "spans": "Status",
-    "timeline": "Change Standing",
+    "standings": "Standing",
+    "timeline": "Change",
     "views": "Answer Coordinates View",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import attrs
 
@@ -14,6 +15,8 @@ from factledger.edtf import Edtf
 from factledger.index import CLAIM_KINDS, Index, keys_of, said
 from factledger.records import Actor, Close, Correct, Identify, Source
 from factledger.vocabulary import Key, Vocabulary
+
+Member = TypeVar("Member")
 
 # A correction of these reasons says that the reading was wrong, whatever any source published
 # since; the others rest on what a later source says.
@@ -151,16 +154,18 @@ class Belief:
             self._names[actor] = declared.names[0] if declared else actor
         return self._names[actor]
 
+    def sentence(self, claim: Claim) -> str:
+        """Return a claim in words."""
+        return self.vocabulary.sentence(claim, self.name)
+
     def origin(self, name: str) -> str:
-        """Return who is behind a source: the publisher of what it was copied from."""
-        seen = {name}
+        """Return who is behind a source: the publisher of what it was copied from, or its id."""
+        chain = [name]
         source = self.source(name)
-        while source and source.copy_of and source.copy_of not in seen:
-            seen.add(source.copy_of)
-            source = self.source(source.copy_of) or source
-            if source.id not in seen:
-                break
-        return (source.publisher if source and source.publisher else name).casefold()
+        while source and source.copy_of and source.copy_of not in chain:
+            chain.append(source.copy_of)
+            source = self.source(source.copy_of)
+        return (source.publisher if source and source.publisher else chain[-1]).casefold()
 
     def publication(self, name: str) -> Published:
         """Return when a source can have been published: no later than it was retrieved or recorded."""
@@ -349,13 +354,13 @@ class Belief:
         return (other for other, verdict in verdicts.items() if verdict == "same")
 
 
-def joined(groups: Iterable[Iterable[str]]) -> list[set[str]]:
+def joined(groups: Iterable[Iterable[Member]]) -> list[set[Member]]:
     """Return the groups with those that share a member made one.
 
     >>> sorted(sorted(group) for group in joined([["a", "b"], ["c", "d"], ["b", "e"]]))
     [['a', 'b', 'e'], ['c', 'd']]
     """
-    found: list[set[str]] = []
+    found: list[set[Member]] = []
     for group in map(set, groups):
         touching = [g for g in found if g & group]
         found = [g for g in found if not g & group]

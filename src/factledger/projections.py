@@ -10,7 +10,8 @@ import attrs
 from factledger.claims import Tally
 from factledger.days import Day
 from factledger.spans import Status
-from factledger.timeline import SHOWN, Change, Standing
+from factledger.standings import SHOWN, Standing
+from factledger.timeline import Change
 
 State = TypeVar("State")
 Result = TypeVar("Result")

@@ -75,20 +75,21 @@ def _event(when: Edtf, live: Live) -> Span:
 
 def _state(claim: Claim, live: Live) -> Span:
     since, until = _ends(claim, live)
-    sure = (
-        BEGINNING if since.earliest is OPEN and since.latest is OPEN else _settled_by(since, live)
-    )
+    sure = BEGINNING if _is_open(since) else _settled_by(since, live)
     return _ending(Span(_start(since), sure), until, live)
 
 
 def _ending(span: Span, until: Edtf, live: Live) -> Span:
-    if until.earliest is OPEN and until.latest is OPEN:
+    if _is_open(until):
         return attrs.evolve(span, until=live.attested, tail=Status.PRESUMED)
-    last = _settled_by(until, live) if until.qualified else _day(until.latest, FOREVER)
-    if live.ending and not live.ending.sure:
-        last = FOREVER
-    gone = FOREVER if last == FOREVER else Day(last + 1)
-    return attrs.evolve(span, until=_day(until.earliest, BEGINNING), gone=gone)
+    comes = isinstance(until.latest, Day) and (live.ending is None or live.ending.sure)
+    gone = Day(_settled_by(until, live) + 1) if comes else FOREVER
+    return attrs.evolve(span, until=_start(until), gone=gone)
+
+
+def _is_open(end: Edtf) -> bool:
+    """Return whether an end is `..` itself: a set with open bounds names days all the same."""
+    return end.kind == "end" and end.latest is OPEN
 
 
 def _tally(claim: Tally, live: Live) -> Span:

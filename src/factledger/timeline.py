@@ -7,63 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
-from factledger.belief import Belief, Live, Support
-from factledger.claims import Citation, Claim
+from factledger.belief import Belief, Live
+from factledger.candidates import Candidate, component_of
 from factledger.days import BEGINNING, FOREVER, Day
-from factledger.edtf import Edtf
-from factledger.inertia import Candidate, Cut, candidates, component_of, contested_from, cuts
+from factledger.inertia import Bearing, Cut, contested_from
 from factledger.spans import Status
+from factledger.standings import SHOWN, Standing
 
-SHOWN = frozenset({Status.DEFINITE, Status.POSSIBLE, Status.PRESUMED})
 _CAPPED = {Status.DEFINITE: Status.POSSIBLE, Status.PRESUMED: Status.POSSIBLE}
-
-
-@attrs.frozen
-class Standing:
-    """A claim together with its status at a date.
-
-    `number` is its entry; `because` the event that began it: where the standing was worked out
-    from that event alone, both are the same. `also` lists further entries that are the same
-    claim. `until` is its end as it is known, with a later `close` taken in. `attested` is the
-    last day for which a source vouches, where the standing is presumed. `contested_by` lists
-    the entries that contradict or dispute it on that date.
-    """
-
-    number: int
-    claim: Claim
-    status: Status
-    until: Edtf | None = None
-    attested: Day | None = None
-    because: int | None = None
-    also: tuple[int, ...] = ()
-    contested_by: tuple[int, ...] = ()
-    supports: tuple[Support, ...] = attrs.field(default=(), repr=False)
-    telling: Callable[[Claim], str] = attrs.field(default=repr, eq=False, repr=False)
-
-    @property
-    def sentence(self) -> str:
-        """Return the claim in words."""
-        return self.telling(self.claim)
-
-    @property
-    def shown(self) -> bool:
-        """Return whether a view shows it unless asked for more."""
-        return self.status in SHOWN and self.claim.shape != "assessment"
-
-    @property
-    def derived(self) -> bool:
-        """Return whether no source states it: it follows from the event of the same entry."""
-        return self.because == self.number
-
-    @property
-    def support(self) -> int:
-        """Return how many independent publishers say so; a copy adds none."""
-        return len({s.origin for s in self.supports})
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """Return every place where it was said, in the order of the log."""
-        return tuple(s.citation for s in self.supports)
 
 
 @attrs.frozen
@@ -144,39 +95,54 @@ def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     A component is closed: claims under one key, and claims that are the same, bear on one
     another; no other claim has any effect.
     """
-    found = candidates(belief, component_of(belief, seed))
-    reach = {id(c): tuple(cuts(c, found, belief)) for c in found}
-    tracks = [(c, track_of(c, found, reach, belief)) for c in found]
+    bearing = Bearing(belief, component_of(belief, seed))
+    cuts = {id(c): tuple(bearing.cuts(c)) for c in bearing.candidates}
     by_entry: dict[int, tuple[Track, ...]] = {}
-    for candidate, track in tracks:
+    for candidate in bearing.candidates:
+        contests = [*contests_of(candidate, bearing, cuts)]
+        track = track_of(candidate, cuts[id(candidate)], contests, belief)
         for live in candidate.lives:
             by_entry[live.number] = (*by_entry.get(live.number, ()), track)
     return by_entry
 
 
+@attrs.frozen
+class Contest:
+    """An entry that contradicts a standing from day `start` on, up to the day before `stop`."""
+
+    start: Day
+    stop: Day
+    number: int
+
+
+def contests_of(
+    candidate: Candidate, bearing: Bearing, cuts: dict[int, tuple[Cut, ...]]
+) -> Iterator[Contest]:
+    """Yield what contradicts a candidate: other claims, what clashes with it, and disputes."""
+    for other in bearing.contradicting(candidate):
+        start = contested_from(candidate, other)
+        if start is not None:
+            yield Contest(start, gone_from(other, cuts[id(other)]), other.number)
+    always = (*candidate.clashes, *(n for live in candidate.lives for n in live.disputes))
+    yield from (Contest(BEGINNING, FOREVER, number) for number in always)
+
+
 def track_of(
-    candidate: Candidate,
-    others: Sequence[Candidate],
-    reach: dict[int, tuple[Cut, ...]],
-    belief: Belief,
+    candidate: Candidate, cuts: Sequence[Cut], contests: Sequence[Contest], belief: Belief
 ) -> Track:
-    """Return the track of a candidate among the others of its component."""
-    contests = [
-        (start, gone_from(other, reach[id(other)]), other.number)
-        for other in others
-        if (start := contested_from(candidate, other, belief)) is not None
-    ]
-    always = [*candidate.clashes, *(n for live in candidate.lives for n in live.disputes)]
-    contests += [(BEGINNING, FOREVER, number) for number in always]
-    cut = reach[id(candidate)]
-    marks = {day for start, stop, _ in contests for day in (start, stop)}
+    """Return the track of a candidate: its status on each day that turns it, and who contests it."""
+    marks = {day for contest in contests for day in (contest.start, contest.stop)}
+    whole = standing_of(candidate, belief)
     days: list[Day] = []
     standings: list[Standing] = []
-    for day in turns(candidate, cut, marks):
-        standing = stand(candidate, status_at(candidate, cut, day), day, contests, belief)
-        if not standings or standing != standings[-1]:
+    for day in turns(candidate, cuts, marks):
+        status = status_at(candidate, cuts, day)
+        against = {c.number for c in contests if c.start <= day < c.stop}
+        turned = status, tuple(sorted(against)) if status in SHOWN else ()
+        if not standings or turned != (standings[-1].status, standings[-1].contested_by):
             days.append(day)
-            standings.append(standing)
+            attested = candidate.span.until if status is Status.PRESUMED else None
+            standings.append(whole(status, attested, turned[1]))
     return Track(tuple(days), tuple(standings))
 
 
@@ -206,30 +172,30 @@ def gone_from(candidate: Candidate, cut: Sequence[Cut]) -> Day:
     return next(ends, FOREVER)
 
 
-def stand(
-    candidate: Candidate,
-    status: Status,
-    day: Day,
-    contests: Iterable[tuple[Day, Day, int]],
-    belief: Belief,
-) -> Standing:
-    """Return the standing of a candidate in a status, contested by those that are on that day."""
-    claim = candidate.claim
+def standing_of(
+    candidate: Candidate, belief: Belief
+) -> Callable[[Status, Day | None, tuple[int, ...]], Standing]:
+    """Return what makes a standing of a candidate, given what turns with the days."""
     closed = next((live.ending.until for live in candidate.lives if live.ending), None)
-    shown = status in SHOWN
-    rivals = {number for start, stop, number in contests if start <= day < stop and shown}
-    return Standing(
-        number=candidate.number,
-        claim=claim,
-        status=status,
-        until=closed or getattr(claim, "until", None),
-        attested=candidate.span.until if status is Status.PRESUMED else None,
-        because=candidate.because,
-        also=tuple(sorted(live.number for live in candidate.lives[1:])),
-        contested_by=tuple(sorted(rivals)),
-        supports=candidate.supports,
-        telling=lambda said: belief.vocabulary.sentence(said, belief.name),
-    )
+    until = closed or getattr(candidate.claim, "until", None)
+    also = tuple(sorted(live.number for live in candidate.lives[1:]))
+    supports = candidate.supports
+
+    def made(status: Status, attested: Day | None, contested_by: tuple[int, ...]) -> Standing:
+        return Standing(
+            number=candidate.number,
+            claim=candidate.claim,
+            status=status,
+            until=until,
+            attested=attested,
+            because=candidate.because,
+            also=also,
+            contested_by=contested_by,
+            supports=supports,
+            telling=belief.sentence,
+        )
+
+    return made
 
 
 def changes(tracks: Iterable[Track]) -> list[Change]:

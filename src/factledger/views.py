@@ -11,7 +11,8 @@ from factledger.days import Day
 from factledger.errors import NotFound
 from factledger.shown import nearest
 from factledger.spans import Status
-from factledger.timeline import SHOWN, Standing, Timeline, Track
+from factledger.standings import SHOWN, Standing
+from factledger.timeline import Timeline, Track
 from factledger.vocabulary import GROUPS
 
 _RANK = {Status.DEFINITE: 0, Status.PRESUMED: 1, Status.POSSIBLE: 2}

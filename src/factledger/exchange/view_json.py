@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from factledger.claims import Citation
-from factledger.timeline import Standing
+from factledger.standings import Standing
 from factledger.views import View
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factledger.exchange.view_json import standing_object
-from factledger.timeline import Standing
+from factledger.standings import Standing
 
 COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",

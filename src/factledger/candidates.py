@@ -1,0 +1,158 @@
+"""Claims on their way to standings: which are one, and what each says under its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+import attrs
+
+from factledger.belief import Belief, Live, Support, joined
+from factledger.claims import Claim
+from factledger.days import BEGINNING, FOREVER, Day
+from factledger.spans import Span, Status, span_of
+from factledger.vocabulary import Key
+
+CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
+Value: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
+
+
+@attrs.frozen
+class Candidate:
+    """A claim on its way to a standing: the live claims that it is made of, and its span.
+
+    `keys` are those under which it counts, and `value` is what it says under them. `because` is
+    the entry of the event that began it; `derived` tells that it was worked out from that event
+    alone. `clashes` are the entries that contradict it on every day.
+    """
+
+    lives: tuple[Live, ...]
+    claim: Claim
+    span: Span
+    keys: tuple[Key, ...]
+    value: Value
+    because: int | None = None
+    derived: bool = False
+    clashes: tuple[int, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """Return the entry that speaks for the candidate."""
+        return self.lives[0].number
+
+    @property
+    def sure(self) -> bool:
+        """Return whether any of its sources was certainly published by the published cut."""
+        return any(live.sure for live in self.lives)
+
+    @property
+    def meaning(self) -> tuple[str, tuple[Key, ...], Value]:
+        """Return what it says: two stated or derived states of one meaning say the same."""
+        return self.claim.type, self.keys, self.value
+
+    @property
+    def content(self) -> str:
+        """Return what orders candidates without regard to when they were recorded."""
+        return self.lives[0].content
+
+    @property
+    def supports(self) -> tuple[Support, ...]:
+        """Return what supports it, in the order of the log."""
+        found = dict.fromkeys(s for live in self.lives for s in live.supports)
+        return tuple(sorted(found, key=lambda s: s.number))
+
+    @cached_property
+    def held_to(self) -> Day:
+        """Return the last day on which its sources vouch that it held, if they do at all."""
+        span = self.span
+        return max(span.until, span.sure) if span.tail is Status.PRESUMED else span.until
+
+    @property
+    def known_to_start(self) -> bool:
+        """Return whether its start is placed: by an earliest day, or by a day on which it held."""
+        span = self.span
+        return span.sure < FOREVER and (span.first > BEGINNING or span.status(span.sure) in CERTAIN)
+
+
+def component_of(belief: Belief, seed: Live) -> list[Live]:
+    """Return the seed and all live claims that bear on it, directly or through others, in order."""
+    found = {seed.number: seed}
+    keys: set[Key] = set()
+    waiting = [seed]
+    while waiting:
+        live = waiting.pop()
+        near = list(belief.living(belief.same_as(live.number)))
+        for key in belief.keys(live.claim):
+            if key not in keys:
+                keys.add(key)
+                near.extend(belief.keyed(key))
+        fresh = [n for n in near if n.number not in found]
+        found.update((n.number, n) for n in fresh)
+        waiting.extend(fresh)
+    return sorted(found.values(), key=lambda live: live.number)
+
+
+def candidate(belief: Belief, live: Live) -> Candidate:
+    """Return the candidate of one live claim."""
+    claim = live.claim
+    return Candidate((live,), claim, span_of(live), belief.keys(claim), value_of(claim, belief))
+
+
+def value_of(claim: Claim, belief: Belief) -> Value:
+    """Return what a state says under its key: its value, mode and the participants not in it."""
+    kind = belief.vocabulary.types.get(claim.type)
+    apart = {*(kind.key if kind else ()), "location"}
+    others = {(p.role, belief.canonical(p.actor)) for p in claim.participants}
+    rest = tuple(sorted((role, actor) for role, actor in others if role not in apart))
+    return said(claim), claim.mode, rest
+
+
+def said(claim: Claim) -> str:
+    """Return the value of a claim as it is compared: without regard to case."""
+    return (claim.value or "").casefold()
+
+
+def merged(belief: Belief, lives: Sequence[Live]) -> list[Candidate]:
+    """Return one candidate for claims that are the same and can be; the rest clash."""
+    alone = {live.number: candidate(belief, live) for live in lives}
+    same = ((n, o) for n in alone for o in belief.same_as(n) if o in alone)
+    groups = joined(same)
+    grouped = {number for group in groups for number in group}
+    found = [c for number, c in alone.items() if number not in grouped]
+    for group in groups:
+        found.extend(as_one([alone[number] for number in sorted(group)]))
+    return sorted(found, key=lambda c: c.number)
+
+
+def as_one(group: Sequence[Candidate]) -> list[Candidate]:
+    """Return the group as one candidate, in the narrowest words; or all of it, as clashing."""
+    span = intersection([c.span for c in group])
+    alike = len({(type(c.claim), c.claim.polarity) for c in group}) == 1
+    if not alike or span.first > span.sure or span.until >= span.gone < FOREVER:
+        numbers = {c.number for c in group}
+        return [attrs.evolve(c, clashes=tuple(numbers - {c.number})) for c in group]
+    ranked = sorted(group, key=_precision)
+    lives = tuple(live for c in ranked for live in c.lives)
+    return [attrs.evolve(ranked[0], lives=lives, span=span)]
+
+
+def intersection(spans: Sequence[Span]) -> Span:
+    """Return the span of a claim that all of these are spans of."""
+    presumed = any(s.tail is Status.PRESUMED for s in spans)
+    return Span(
+        first=max(s.first for s in spans),
+        sure=min(s.sure for s in spans),
+        until=max(s.until for s in spans),
+        gone=min(s.gone for s in spans),
+        tail=Status.PRESUMED if presumed else Status.POSSIBLE,
+    )
+
+
+def _precision(one: Candidate) -> tuple[bool, int, str]:
+    return not one.claim.factual, one.span.sure - one.span.first, one.content
+
+
+def narrowest(group: Iterable[Candidate]) -> Candidate:
+    """Return the candidate with the narrowest window of its start; of several, by content."""
+    return min(group, key=lambda c: (c.span.sure - c.span.first, c.content))

@@ -1,0 +1,63 @@
+"""A claim together with its status at a date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from factledger.belief import Support
+from factledger.claims import Citation, Claim
+from factledger.days import Day
+from factledger.edtf import Edtf
+from factledger.spans import Status
+
+SHOWN = frozenset({Status.DEFINITE, Status.POSSIBLE, Status.PRESUMED})
+
+
+@attrs.frozen
+class Standing:
+    """A claim together with its status at a date.
+
+    `number` is its entry; `because` the event that began it: where the standing was worked out
+    from that event alone, both are the same. `also` lists further entries that are the same
+    claim. `until` is its end as it is known, with a later `close` taken in. `attested` is the
+    last day for which a source vouches, where the standing is presumed. `contested_by` lists
+    the entries that contradict or dispute it on that date.
+    """
+
+    number: int
+    claim: Claim
+    status: Status
+    until: Edtf | None = None
+    attested: Day | None = None
+    because: int | None = None
+    also: tuple[int, ...] = ()
+    contested_by: tuple[int, ...] = ()
+    supports: tuple[Support, ...] = attrs.field(default=(), repr=False)
+    telling: Callable[[Claim], str] = attrs.field(default=repr, eq=False, repr=False)
+
+    @property
+    def sentence(self) -> str:
+        """Return the claim in words."""
+        return self.telling(self.claim)
+
+    @property
+    def shown(self) -> bool:
+        """Return whether a view shows it unless asked for more."""
+        return self.status in SHOWN and self.claim.shape != "assessment"
+
+    @property
+    def derived(self) -> bool:
+        """Return whether no source states it: it follows from the event of the same entry."""
+        return self.because == self.number
+
+    @property
+    def support(self) -> int:
+        """Return how many independent publishers say so; a copy adds none."""
+        return len({s.origin for s in self.supports})
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Return every place where it was said, in the order of the log."""
+        return tuple(s.citation for s in self.supports)
