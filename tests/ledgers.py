@@ -9,8 +9,8 @@ from typing import Any
 from factledger.claims import ROLES, Citation, Claim, Event, Participant, State
 from factledger.ledger import Ledger
 from factledger.records import Record, Source
-from factledger.testing import ACTORS, TYPES, extended, opened
 from factledger.standings import Standing
+from factledger.testing import ACTORS, TYPES, extended, opened
 
 LATE = datetime(2024, 1, 1, 12, tzinfo=UTC)
 FIRST_NUMBER = 2 + len(ACTORS) + len(TYPES)

@@ -27,6 +27,7 @@ DATES = ("when", "since", "until")
 # or was turned over in the mind.
 FACTUAL = frozenset({"actual", "presupposed"})
 
+_WANTED: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 _Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 
@@ -63,26 +64,54 @@ def whole_number(least: int) -> _Validator:
     return validate
 
 
+def exactly(kind: type) -> _Validator:
+    """Return a validator that takes values of a kind: no text and no number in their place."""
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if type(value) is not kind:
+            wanted = _WANTED.get(kind, f"a {kind.__name__}")
+            raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")
+
+    return validate
+
+
 def to_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     """Return the values as a tuple, so that a list may be given."""
     return tuple(values)
 
 
+def members(kind: type) -> _Validator:
+    """Return a validator that takes tuples whose members are all of a kind."""
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
+        for i, member in enumerate(value):
+            if type(member) is not kind:
+                wanted = _WANTED.get(kind, f"a {kind.__name__}")
+                raise FieldError(f"{attribute.name}[{i}]", f"wanted {wanted}, found {member!r}")
+
+    return validate
+
+
 def to_when(value: str | Edtf) -> Edtf:
-    """Return `value` as the date of an event: EDTF text is parsed, a date stays as it is."""
-    return parse_date(value) if isinstance(value, str) else value
+    """Return `value` as the date of an event: EDTF text is parsed."""
+    return parse_date(_date_text(value))
 
 
 def to_date(value: str | Edtf | None) -> Edtf | None:
-    """Return `value` as a date: EDTF text is parsed, a date stays as it is."""
-    return parse_date(value) if isinstance(value, str) else value
+    """Return `value` as a date, None as it is: EDTF text is parsed."""
+    return None if value is None else to_when(value)
 
 
 def to_endpoint(value: str | Edtf | None) -> Edtf:
     """Return `value` as the start or end of a state: None and the empty text mean unknown."""
-    if value is None:
-        return UNKNOWN_END
-    return parse_endpoint(value) if isinstance(value, str) else value
+    return UNKNOWN_END if value is None else parse_endpoint(_date_text(value))
+
+
+def _date_text(value: object) -> str:
+    """Return the EDTF text of a date; a date of another kind is read again, and may be refused."""
+    if isinstance(value, str | Edtf):
+        return str(value)
+    raise FieldError("date", f"wanted EDTF text such as '2023-03', found {value!r}")
 
 
 UNKNOWN_END = parse_endpoint("")
@@ -195,15 +224,23 @@ class Claim:
     type: str = attrs.field(validator=some_text)
     mode: str | None = attrs.field(default=None, validator=maybe_text)
     value: str | None = attrs.field(default=None, validator=maybe_text)
-    contexts: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
-    participants: tuple[Participant, ...] = attrs.field(default=(), converter=to_tuple)
+    contexts: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    participants: tuple[Participant, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Participant)
+    )
     polarity: Polarity = attrs.field(default="asserted", validator=one_of(*POLARITIES))
     modality: Modality = attrs.field(default="actual", validator=one_of(*MODALITIES))
-    attributed_to: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
+    attributed_to: tuple[str, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(str)
+    )
     text: str | None = attrs.field(default=None, validator=maybe_text)
     label: str | None = attrs.field(default=None, validator=maybe_text)
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
-    inferred: tuple[Inferred, ...] = attrs.field(default=(), converter=to_tuple)
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )
+    inferred: tuple[Inferred, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Inferred)
+    )
 
     @property
     def shape(self) -> Shape:
@@ -253,7 +290,7 @@ class Tally(Claim):
     An open end means up to the source's publication.
     """
 
-    count: Count
+    count: Count = attrs.field(validator=exactly(Count))
     since: Edtf = attrs.field(default=None, converter=to_endpoint)
     until: Edtf = attrs.field(default=None, converter=to_endpoint)
 
@@ -265,7 +302,7 @@ class Assessment(Claim):
     Left out of views unless asked for. It has a `when`, or `since` and `until`.
     """
 
-    about: tuple[About, ...] = attrs.field(default=(), converter=to_tuple)
+    about: tuple[About, ...] = attrs.field(default=(), converter=to_tuple, validator=members(About))
     when: Edtf | None = attrs.field(default=None, converter=to_date)
     since: Edtf = attrs.field(default=None, converter=to_endpoint)
     until: Edtf = attrs.field(default=None, converter=to_endpoint)

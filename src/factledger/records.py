@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
 from factledger.claims import (
     Citation,
     Claim,
+    exactly,
     maybe_text,
+    members,
     one_of,
     some_text,
     to_date,
@@ -18,6 +20,7 @@ from factledger.claims import (
     whole_number,
 )
 from factledger.edtf import Edtf
+from factledger.errors import FieldError
 
 FORMAT = 1
 SHAPE_NAMES = ("event", "state", "tally", "assessment")
@@ -25,6 +28,14 @@ CATEGORIES = ("country", "person", "post", "organization", "place", "group")
 POLICIES = ("verbatim", "sealed")
 REASONS = ("misread", "misdated", "misidentified", "refined", "source-corrected")
 VERDICTS = ("same", "different", "unsure")
+
+
+def some_names(instance: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
+    """Refuse no name at all, and names that are no text to read."""
+    if not value:
+        raise FieldError(attribute.name, "wanted a name or more, found none")
+    for name in value:
+        some_text(instance, attribute, name)
 
 
 @attrs.frozen(kw_only=True)
@@ -60,7 +71,7 @@ class Source:
     published_reason: str | None = attrs.field(default=None, validator=maybe_text)
     retrieved: Edtf | None = attrs.field(default=None, converter=to_date)
     sha256: str | None = attrs.field(default=None, validator=maybe_text)
-    complete: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
+    complete: bool = attrs.field(default=True, validator=exactly(bool))
     policy: str = attrs.field(default="verbatim", validator=one_of(*POLICIES))
     copy_of: str | None = attrs.field(default=None, validator=maybe_text)
     note: str | None = attrs.field(default=None, validator=maybe_text)
@@ -75,7 +86,7 @@ class Actor:
 
     id: str = attrs.field(validator=some_text)
     category: str = attrs.field(validator=one_of(*CATEGORIES))
-    names: tuple[str, ...] = attrs.field(converter=to_tuple, validator=attrs.validators.min_len(1))
+    names: tuple[str, ...] = attrs.field(converter=to_tuple, validator=some_names)
     of: str | None = attrs.field(default=None, validator=maybe_text)
     iso3166: str | None = attrs.field(default=None, validator=maybe_text)
     wikidata: str | None = attrs.field(default=None, validator=maybe_text)
@@ -102,19 +113,26 @@ class Type:
     id: str = attrs.field(validator=some_text)
     shape: str = attrs.field(validator=one_of(*SHAPE_NAMES))
     group: str = attrs.field(default="other", validator=some_text)
-    required: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
-    modes: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
-    key: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
-    single: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
-    begins: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
-    ends: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
-    symmetric: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    required: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    modes: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    key: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    single: bool = attrs.field(default=False, validator=exactly(bool))
+    begins: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    ends: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    symmetric: bool = attrs.field(default=False, validator=exactly(bool))
     sentence: str | None = attrs.field(default=None, validator=maybe_text)
-    sentences: tuple[ModeSentence, ...] = attrs.field(default=(), converter=to_tuple)
+    sentences: tuple[ModeSentence, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(ModeSentence)
+    )
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
 Declaration: TypeAlias = Source | Actor | Type
+
+
+def _claim_or_declaration(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, Claim | Source | Actor | Type):
+        raise FieldError(attribute.name, f"wanted a claim or a declaration, found {value!r}")
 
 
 @attrs.frozen(kw_only=True)
@@ -126,7 +144,7 @@ class Correct:
 
     target: int = attrs.field(validator=whole_number(1))
     reason: str = attrs.field(validator=one_of(*REASONS))
-    record: Claim | Source | Actor | Type
+    record: Claim | Source | Actor | Type = attrs.field(validator=_claim_or_declaration)
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
@@ -136,7 +154,9 @@ class Close:
 
     target: int = attrs.field(validator=whole_number(1))
     until: Edtf = attrs.field(converter=to_endpoint)
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
@@ -153,7 +173,9 @@ class Corroborate:
     """Another source says what the claim of entry `target` says; it changes no claim."""
 
     target: int = attrs.field(validator=whole_number(1))
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
@@ -162,7 +184,9 @@ class Dispute:
     """Another source says otherwise than the claim of entry `target`; it changes no claim."""
 
     target: int = attrs.field(validator=whole_number(1))
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
@@ -173,8 +197,8 @@ class Identify:
     The last word on a pair wins, so an identification can be taken back by another.
     """
 
-    actors: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
-    claims: tuple[int, ...] = attrs.field(default=(), converter=to_tuple)
+    actors: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    claims: tuple[int, ...] = attrs.field(default=(), converter=to_tuple, validator=members(int))
     verdict: str = attrs.field(validator=one_of(*VERDICTS))
     reason: str = attrs.field(validator=some_text)
 
@@ -185,7 +209,9 @@ class Withdraw:
 
     source: str = attrs.field(validator=some_text)
     reason: str = attrs.field(validator=some_text)
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -206,7 +232,9 @@ class Note:
 
     text: str = attrs.field(validator=some_text)
     label: str | None = attrs.field(default=None, validator=maybe_text)
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_tuple)
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )
 
 
 Record: TypeAlias = (

@@ -6,7 +6,7 @@ Needs the extra `factledger[testing]`, which brings Hypothesis.
 from __future__ import annotations
 
 from factledger.testing.clock import FixedClock, seeded
-from factledger.testing.histories import (
+from factledger.testing.history import (
     ACTORS,
     TYPES,
     History,

@@ -196,9 +196,8 @@ def _tally() -> st.SearchStrategy[Tally]:
 
 
 def _judgement() -> st.SearchStrategy[Assessment]:
-    about = st.just([About(role="topic", target=2 + len(ACTORS))])
     dates = {"when": maybe(few_dates()), "since": few_endpoints(), "until": few_endpoints()}
-    return st.builds(Assessment, type=st.just("evaluative"), about=st.just([]) | about, **dates)
+    return st.builds(Assessment, type=st.just("evaluative"), **dates)
 
 
 _POLARITY = st.sampled_from(["asserted"] * 6 + ["denied"])
@@ -277,8 +276,12 @@ class Move:
 
     @property
     def claim(self) -> Claim:
-        """Return a claim with its citations."""
-        return attrs.evolve(self.draw(self.claims), citations=self.citations)
+        """Return a claim with its citations; an assessment judges another claim, if there is one."""
+        claim = attrs.evolve(self.draw(self.claims), citations=self.citations)
+        known = self.standing(*_CLAIMS)
+        if isinstance(claim, Assessment) and known:
+            return attrs.evolve(claim, about=[About(role="topic", target=self.one_of(*known))])
+        return claim
 
     def standing(self, *kinds: str) -> list[int]:
         """Return the entries of these kinds that nothing has retired."""
@@ -319,9 +322,9 @@ def _corrected(move: Move, target: int) -> Record:
     record = move.ledger.entry(target).record
     old = record.record if isinstance(record, Correct) else record
     if isinstance(old, State | Event) and move.one_of(True, False):
-        fields: dict[str, Any] = {"value": move.draw(_VALUE), "citations": claim.citations}
-        fields |= {n: getattr(claim, n) for n in ("when", "since") if hasattr(claim, n)}
-        claim = attrs.evolve(old, **{n: v for n, v in fields.items() if hasattr(old, n)})
+        date = "when" if isinstance(old, Event) else "since"
+        moved = {date: getattr(claim, date, None) or getattr(old, date)}
+        claim = attrs.evolve(old, value=move.draw(_VALUE), citations=claim.citations, **moved)
     return Correct(target=target, reason=move.one_of(*REASONS), record=claim)
 
 

@@ -1,6 +1,6 @@
 """Hypothesis strategies for the values that a ledger can hold, each by itself.
 
-Whole histories, whose records fit together, are made in `factledger.testing.histories`.
+Whole histories, whose records fit together, are made in `factledger.testing.history`.
 """
 
 from __future__ import annotations

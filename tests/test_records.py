@@ -1,0 +1,82 @@
+"""What declarations and records about records can hold, and what they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from factledger.claims import Event
+from factledger.errors import FieldError
+from factledger.records import (
+    Actor,
+    Close,
+    Correct,
+    Header,
+    Identify,
+    Note,
+    Redact,
+    Retract,
+    Source,
+    Type,
+    Withdraw,
+)
+
+REFUSED: list[tuple[Callable[[], object], str]] = [
+    (lambda: Header(format=0, vocabulary=1, origin="x"), "format: wanted a whole number from 1 on"),
+    (lambda: Header(format=1, vocabulary=1, origin=""), "origin: wanted some text, found ''"),
+    (lambda: Source(id="s", title=""), "title: wanted some text, found ''"),
+    (lambda: Source(id="s", title="S", policy="open"), "policy: 'open' is not one of verbatim, "),
+    (lambda: Source(id="s", title="S", published="soon"), "'soon' is not a date"),
+    (lambda: Actor(id="a", category="state", names=["A"]), "category: 'state' is not one of "),
+    (
+        lambda: Actor(id="a", category="person", names=[]),
+        "names: wanted a name or more, found none",
+    ),
+    (
+        lambda: Actor(id="a", category="person", names=["A", ""]),
+        "names: wanted some text, found ''",
+    ),
+    (lambda: Source(id="s", title="S", complete=1), "complete: wanted true or false, found 1"),  # type: ignore[arg-type]
+    (lambda: Type(id="t", shape="fact"), "shape: 'fact' is not one of event, "),
+    (lambda: Type(id="t", shape="event", begins=[1]), "begins[0]: wanted text, found 1"),
+    (lambda: Close(target=0, until="2021"), "target: wanted a whole number from 1 on, found 0"),
+    (lambda: Retract(target=2, reason=" "), "reason: wanted some text, found ' '"),
+    (
+        lambda: Identify(claims=["2"], verdict="same", reason="r"),
+        "claims[0]: wanted a whole number",
+    ),
+    (
+        lambda: Identify(actors=["a"], verdict="equal", reason="r"),
+        "verdict: 'equal' is not one of ",
+    ),
+    (lambda: Withdraw(source="", reason="r"), "source: wanted some text, found ''"),
+    (lambda: Redact(target=2, reason="r", authority=""), "authority: wanted some text, found ''"),
+    (lambda: Note(text=""), "text: wanted some text, found ''"),
+    (
+        lambda: Correct(target=2, reason="typo", record=Event(type="X", when="2021")),
+        "reason: 'typo' is not one of misread, ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("made", "message"), REFUSED, ids=[m for _, m in REFUSED])
+def test_what_no_record_can_hold_is_refused_with_its_field(
+    made: Callable[[], object], message: str
+) -> None:
+    """A value that a record cannot hold raises an error that names the field and what was found."""
+    with pytest.raises(ValueError, match=r"^.*$") as refused:
+        made()
+    assert message in str(refused.value)
+
+
+def test_a_correction_puts_a_claim_or_a_declaration_in_place() -> None:
+    """A correction holds what the entry should have said, and nothing else."""
+    with pytest.raises(FieldError, match="record: wanted a claim or a declaration, found None"):
+        Correct(target=2, reason="misread", record=None)  # type: ignore[arg-type]
+
+
+def test_the_end_of_a_close_is_one_end() -> None:
+    """A close takes what one end of a state can be: also open, and unknown."""
+    ends = [str(Close(target=2, until=text).until) for text in ("2021", "..", "")]
+    assert ends == ["2021", "..", ""]
