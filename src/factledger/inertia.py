@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -32,7 +33,7 @@ class Bearing:
     def __init__(self, belief: Belief, lives: Sequence[Live]) -> None:
         self.belief = belief
         stated = merged(belief, lives)
-        self._enders = by_key_ended(stated, belief)
+        self._ending_events = by_key_ended(stated, belief)
         begun = [d for c in stated for d in states_of(c, belief)]
         explained = list(explanations(stated, begun))
         told = {(c.because, c.meaning) for c in explained if c.because is not None}
@@ -53,10 +54,9 @@ class Bearing:
 
     def _ended(self, state: Candidate) -> Candidate:
         """Return a state that has no end of its own with the end of the first event after it."""
-        endings = [e for e in self.enders(state) if e.span.first >= state.span.sure]
-        if state.span.gone != FOREVER or not endings:
+        event = self._ending(state) if state.span.gone == FOREVER else None
+        if event is None:
             return state
-        event = min(endings, key=lambda e: (e.span.sure, e.span.first, e.content))
         until = max(state.span.until, event.span.first)
         last = max(until, event.span.sure)
         gone = Day(last + 1) if last < FOREVER else FOREVER
@@ -64,11 +64,24 @@ class Bearing:
         late = (event.number,) if state.held_to > event.span.sure else ()
         return attrs.evolve(state, span=span, clashes=(*state.clashes, *late))
 
-    def enders(self, state: Candidate) -> Iterator[Candidate]:
-        """Yield the events that end a state, as far as what they name goes."""
+    def _ending(self, state: Candidate) -> Candidate | None:
+        """Return the event that is the first to end a state that has surely begun by then."""
+        found: Candidate | None = None
+        for event in self._enders(state, lambda enders: enders.after(state.span.sure)):
+            if found is not None and event.span.first > found.span.sure:
+                break
+            if found is None or _soonest(event) < _soonest(found):
+                found = event
+        return found
+
+    def _enders(
+        self, state: Candidate, near: Callable[[Enders], Iterable[Candidate]]
+    ) -> Iterator[Candidate]:
+        """Yield the events that end a state, among those near it, as far as what they name goes."""
         if isinstance(state.claim, State) and state.claim.factual:
             for key in state.keys:
-                for event in self._enders.get(key, ()):
+                enders = self._ending_events.get(key)
+                for event in near(enders) if enders else ():
                     if names(event.claim, state.claim, self.belief):
                         yield event
 
@@ -83,13 +96,10 @@ class Bearing:
             for other in self._rivals.get((state.claim.type, state.keys), ()):
                 if displaces(other, state):
                     yield displacement(state, other)
-        if state.span.gone == FOREVER:
-            for event in self.enders(state):
-                if (
-                    event.span.first < state.span.sure < FOREVER
-                    and event.span.sure > state.span.first
-                ):
-                    yield Cut(Day(max(event.span.first, state.held_to) + 1))
+        span = state.span
+        if span.gone == FOREVER and span.sure < FOREVER:
+            for event in self._enders(state, lambda enders: enders.around(span)):
+                yield Cut(Day(max(event.span.first, state.held_to) + 1))
 
     # --- contradict
 
@@ -166,13 +176,37 @@ def explained(state: Candidate, begun: Candidate) -> Candidate:
     return attrs.evolve(state, span=span, because=begun.number)
 
 
-def by_key_ended(stated: Iterable[Candidate], belief: Belief) -> dict[Key, list[Candidate]]:
+class Enders:
+    """The events that end states of one key, found by their days."""
+
+    def __init__(self, events: Iterable[Candidate]) -> None:
+        self._events = sorted(events, key=lambda e: (e.span.first, e.content))
+        self._firsts = [event.span.first for event in self._events]
+        self._longest = max(event.span.sure - event.span.first for event in self._events)
+
+    def after(self, day: Day) -> Iterator[Candidate]:
+        """Yield the events that cannot have been before a day, by their first days."""
+        start = bisect_left(self._firsts, day)
+        return (self._events[i] for i in range(start, len(self._events)))
+
+    def around(self, span: Span) -> Iterator[Candidate]:
+        """Yield the events that can have been before a state surely began, and after it may have."""
+        start = bisect_left(self._firsts, span.first - self._longest)
+        stop = bisect_left(self._firsts, span.sure)
+        return (e for e in self._events[start:stop] if e.span.sure > span.first)
+
+
+def by_key_ended(stated: Iterable[Candidate], belief: Belief) -> dict[Key, Enders]:
     """Return the events that end states, by the keys of what they end."""
     found: dict[Key, list[Candidate]] = defaultdict(list)
     for event in stated:
         for kind in moved(event, belief.vocabulary, "ends"):
             found[key_of(kind, who(event.claim, belief))].append(event)
-    return found
+    return {key: Enders(events) for key, events in found.items()}
+
+
+def _soonest(event: Candidate) -> tuple[Day, Day, str]:
+    return event.span.sure, event.span.first, event.content
 
 
 def names(event: Claim, state: Claim, belief: Belief) -> bool:
