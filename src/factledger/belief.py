@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
-
-import attrs
+from typing import NamedTuple, TypeVar
 
 from factledger.claims import Citation, Claim
 from factledger.codec import to_body
@@ -23,16 +21,14 @@ Member = TypeVar("Member")
 OUR_ERRORS = frozenset({"misread", "misdated", "misidentified"})
 
 
-@attrs.frozen
-class Published:
+class Published(NamedTuple):
     """The first and the last day on which a source can have been published, both included."""
 
     first: Day
     last: Day
 
 
-@attrs.frozen
-class Support:
+class Support(NamedTuple):
     """A source that says what a claim says: where, by which entry, and when it was published."""
 
     number: int
@@ -41,8 +37,7 @@ class Support:
     published: Published
 
 
-@attrs.frozen
-class Ending:
+class Ending(NamedTuple):
     """The end that a `close` gives a state; `sure` if its source was published by the cut."""
 
     number: int
@@ -50,8 +45,7 @@ class Ending:
     sure: bool
 
 
-@attrs.frozen
-class Live:
+class Live(NamedTuple):
     """A claim that is live at a cut, with what supports it, ends it and disputes it.
 
     `sure` is false where every support is of a source that was possibly, not certainly,
@@ -65,12 +59,12 @@ class Live:
     ending: Ending | None = None
     disputes: tuple[int, ...] = ()
 
-    @cached_property
+    @property
     def settled(self) -> Day:
         """Return the last day on which the first of its sources can have been published."""
         return min(s.published.last for s in self.supports)
 
-    @cached_property
+    @property
     def attested(self) -> Day:
         """Return the first day on which the newest of its sources can have been published."""
         return max(s.published.first for s in self.supports)
@@ -80,7 +74,7 @@ class Live:
         """Return the independent publishers that support it, each once, in order."""
         return tuple(dict.fromkeys(s.origin for s in self.supports))
 
-    @cached_property
+    @property
     def content(self) -> str:
         """Return what orders claims without regard to when they were recorded."""
         return repr(sorted((k, v) for k, v in to_body(self.claim).items() if k != "label"))

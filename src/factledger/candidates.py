@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import TypeAlias
-
-import attrs
+from typing import NamedTuple, TypeAlias
 
 from factledger.belief import Belief, Live, Support, joined
 from factledger.claims import Claim
@@ -18,8 +15,7 @@ CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
 Value: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
 
 
-@attrs.frozen
-class Candidate:
+class Candidate(NamedTuple):
     """A claim on its way to a standing: the live claims that it is made of, and its span.
 
     `keys` are those under which it counts, and `value` is what it says under them. `because` is
@@ -62,7 +58,7 @@ class Candidate:
         found = dict.fromkeys(s for live in self.lives for s in live.supports)
         return tuple(sorted(found, key=lambda s: s.number))
 
-    @cached_property
+    @property
     def held_to(self) -> Day:
         """Return the last day on which its sources vouch that it held, if they do at all."""
         span = self.span
@@ -131,10 +127,10 @@ def as_one(group: Sequence[Candidate]) -> list[Candidate]:
     alike = len({(type(c.claim), c.claim.polarity) for c in group}) == 1
     if not alike or span.first > span.sure or span.until >= span.gone < FOREVER:
         numbers = {c.number for c in group}
-        return [attrs.evolve(c, clashes=tuple(numbers - {c.number})) for c in group]
+        return [c._replace(clashes=tuple(numbers - {c.number})) for c in group]
     ranked = sorted(group, key=_precision)
     lives = tuple(live for c in ranked for live in c.lives)
-    return [attrs.evolve(ranked[0], lives=lives, span=span)]
+    return [ranked[0]._replace(lives=lives, span=span)]
 
 
 def intersection(spans: Sequence[Span]) -> Span:

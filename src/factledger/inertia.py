@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-
-import attrs
+from typing import NamedTuple
 
 from factledger.belief import Belief, Live
 from factledger.candidates import Candidate, merged, narrowest, said, value_of
@@ -19,8 +18,7 @@ from factledger.vocabulary import Key, Vocabulary, key_of, state_begun
 OPPOSITE = {"asserted": "denied", "denied": "asserted"}
 
 
-@attrs.frozen
-class Cut:
+class Cut(NamedTuple):
     """What another claim does to a span: possible at most from `maybe`, ended from `surely`."""
 
     maybe: Day
@@ -60,9 +58,9 @@ class Bearing:
         until = max(state.span.until, event.span.first)
         last = max(until, event.span.sure)
         gone = Day(last + 1) if last < FOREVER else FOREVER
-        span = attrs.evolve(state.span, until=until, gone=gone, tail=Status.POSSIBLE)
+        span = state.span._replace(until=until, gone=gone, tail=Status.POSSIBLE)
         late = (event.number,) if state.held_to > event.span.sure else ()
-        return attrs.evolve(state, span=span, clashes=(*state.clashes, *late))
+        return state._replace(span=span, clashes=(*state.clashes, *late))
 
     def _ending(self, state: Candidate) -> Candidate | None:
         """Return the event that is the first to end a state that has surely begun by then."""
@@ -140,10 +138,9 @@ def states_of(event: Candidate, belief: Belief) -> Iterator[Candidate]:
     """Yield the states that an event begins: attested at its start, presumed from then on."""
     for kind in moved(event, belief.vocabulary, "begins"):
         state = state_begun(event.claim, kind)
-        yield attrs.evolve(
-            event,
+        yield event._replace(
             claim=state,
-            span=attrs.evolve(event.span, until=event.span.sure, tail=Status.PRESUMED),
+            span=event.span._replace(until=event.span.sure, tail=Status.PRESUMED),
             keys=belief.keys(state),
             value=value_of(state, belief),
             because=event.number,
@@ -172,8 +169,8 @@ def explained(state: Candidate, begun: Candidate) -> Candidate:
     """Return a stated state that begins on the day of the event that began it."""
     first = max(state.span.first, begun.span.first)
     sure = min(state.span.sure, begun.span.sure)
-    span = attrs.evolve(state.span, first=first, sure=sure)
-    return attrs.evolve(state, span=span, because=begun.number)
+    span = state.span._replace(first=first, sure=sure)
+    return state._replace(span=span, because=begun.number)
 
 
 class Enders:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal, TypeAlias
-
-import attrs
+from typing import Literal, NamedTuple, TypeAlias
 
 from factledger.belief import Live
 from factledger.claims import Assessment, Claim, Event, State, Tally
@@ -30,8 +28,7 @@ class Status(StrEnum):
 Tail: TypeAlias = Literal[Status.PRESUMED, Status.POSSIBLE]
 
 
-@attrs.frozen
-class Span:
+class Span(NamedTuple):
     """The days on which the status of a claim turns.
 
     Possible from `first`, definite from `sure` to `until` (both included), then `tail` up to
@@ -65,7 +62,7 @@ def span_of(live: Live) -> Span:
         span = _event(when, live)
     else:
         span = _state(claim, live)
-    return attrs.evolve(span, sure=FOREVER) if claim.modality == "planned" else span
+    return span._replace(sure=FOREVER) if claim.modality == "planned" else span
 
 
 def _event(when: Edtf, live: Live) -> Span:
@@ -81,10 +78,10 @@ def _state(claim: Claim, live: Live) -> Span:
 
 def _ending(span: Span, until: Edtf, live: Live) -> Span:
     if _is_open(until):
-        return attrs.evolve(span, until=live.attested, tail=Status.PRESUMED)
+        return span._replace(until=live.attested, tail=Status.PRESUMED)
     comes = isinstance(until.latest, Day) and (live.ending is None or live.ending.sure)
     gone = Day(_settled_by(until, live) + 1) if comes else FOREVER
-    return attrs.evolve(span, until=_start(until), gone=gone)
+    return span._replace(until=_start(until), gone=gone)
 
 
 def _is_open(end: Edtf) -> bool:

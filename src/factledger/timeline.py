@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -17,8 +18,7 @@ from factledger.standings import SHOWN, Standing
 _CAPPED = {Status.DEFINITE: Status.POSSIBLE, Status.PRESUMED: Status.POSSIBLE}
 
 
-@attrs.frozen
-class Track:
+class Track(NamedTuple):
     """The standings of one claim along time: `standings[i]` from `days[i]` on.
 
     `days` rises, and begins at the beginning of time: there is one standing at every date.
@@ -106,8 +106,7 @@ def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     return by_entry
 
 
-@attrs.frozen
-class Contest:
+class Contest(NamedTuple):
     """An entry that contradicts a standing from day `start` on, up to the day before `stop`."""
 
     start: Day
