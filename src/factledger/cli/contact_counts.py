@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from factledger.claims import Count
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
 
@@ -36,10 +37,14 @@ def counted(contacts: Iterable[Standing]) -> str:
         count = getattr(standing.claim, "count", None)
         if count is not None:
             later = "" if standing.status is Status.DEFINITE else " in a period that ends later"
-            tallies.append(f"{count}{later} (#{standing.number})")
+            tallies.append(f"{_how_many(count)}{later} (#{standing.number})")
         elif standing.claim.factual:
             itemised[standing.status] += 1
     possible = itemised[Status.POSSIBLE]
     here = f"itemised here: {itemised[Status.DEFINITE]}"
     here += f" and possibly {possible} more" if possible else ""
     return f"counted by the source: {', '.join(tallies)}; {here}" if tallies else here
+
+
+def _how_many(count: Count) -> str:
+    return "none" if count.upper == 0 else str(count)

@@ -51,10 +51,11 @@ def _nobody(view: View) -> str:
 
 def _untimely(view: View) -> str:
     """Return how many claims were too late, over, or judgements."""
-    parts = [
-        f"{count} {what}"
-        for status, what in ((Status.NOT_YET, "not yet"), (Status.ENDED, "ended"))
-        if (count := sum(s.status is status for s in view.every))
-    ]
-    judged = f"{len(view.assessments)} assessments" if view.assessments else ""
-    return f"Nothing stood on that date ({', '.join([*parts, *([judged] if judged else [])])}); --all shows them."
+    judged = len(view.assessments)
+    counts = {
+        "not yet": sum(s.status is Status.NOT_YET for s in view.every),
+        "ended": sum(s.status is Status.ENDED for s in view.every),
+        "assessment" if judged == 1 else "assessments": judged,
+    }
+    parts = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return f"Nothing stood on that date ({parts}); --all shows them."
