@@ -10,6 +10,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from factledger.amendments import (
+        Close,
+        Correct,
+        Corroborate,
+        Dispute,
+        Identify,
+        Note,
+        Redact,
+        Retract,
+        Withdraw,
+    )
     from factledger.claims import (
         About,
         Assessment,
@@ -23,6 +34,7 @@ if TYPE_CHECKING:
         Tally,
     )
     from factledger.days import Day
+    from factledger.declarations import Actor, Header, ModeSentence, Source, Type
     from factledger.drafts import Proposal, read_drafts
     from factledger.edtf import OPEN, UNKNOWN, Edtf
     from factledger.errors import (
@@ -56,23 +68,7 @@ if TYPE_CHECKING:
         fold,
         series,
     )
-    from factledger.records import (
-        Actor,
-        Close,
-        Correct,
-        Corroborate,
-        Dispute,
-        Entry,
-        Header,
-        Identify,
-        ModeSentence,
-        Note,
-        Redact,
-        Retract,
-        Source,
-        Type,
-        Withdraw,
-    )
+    from factledger.records import Entry
     from factledger.spans import Status
     from factledger.standings import Standing
     from factledger.timeline import Change
@@ -91,10 +87,9 @@ _ROOMS = {
     "projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),
-    "records": (
-        "Actor Close Correct Corroborate Dispute Entry Header Identify ModeSentence Note Redact "
-        "Retract Source Type Withdraw"
-    ),
+    "amendments": "Close Correct Corroborate Dispute Identify Note Redact Retract Withdraw",
+    "declarations": "Actor Header ModeSentence Source Type",
+    "records": "Entry",
     "spans": "Status",
     "standings": "Standing",
     "timeline": "Change",

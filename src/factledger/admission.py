@@ -8,15 +8,17 @@ from typing import Any
 
 import attrs
 
+from factledger.amendments import Identify
 from factledger.belief import Belief
 from factledger.checks import Fault, record_faults
 from factledger.codec import Body, faults, from_body, to_body
+from factledger.declarations import Header, Source
 from factledger.drafts import Proposal
 from factledger.errors import Problem
 from factledger.index import Index
 from factledger.lines import canonical
 from factledger.proving import prove, text_hash
-from factledger.records import Header, Identify, Record, Source
+from factledger.records import Record
 from factledger.shown import nearest
 
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,15})")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+import attrs
 
 from factledger.claims import Citation, Claim
-from factledger.codec import to_body
 from factledger.days import BEGINNING, Day
+from factledger.declarations import Actor, Source
 from factledger.edtf import Edtf
 from factledger.index import CLAIM_KINDS, Index, keys_of, said
-from factledger.records import Actor, Close, Correct, Identify, Source
 from factledger.vocabulary import Key, Vocabulary
 
 Member = TypeVar("Member")
@@ -77,7 +78,7 @@ class Live(NamedTuple):
     @property
     def content(self) -> str:
         """Return what orders claims without regard to when they were recorded."""
-        return repr(sorted((k, v) for k, v in to_body(self.claim).items() if k != "label"))
+        return repr(attrs.evolve(self.claim, label=None))
 
 
 class Belief:
@@ -115,15 +116,14 @@ class Belief:
         if not index.types or index.types[-1] <= self.recorded:
             return index.vocabulary
         return index.shipped.declaring(
-            index.declared_type(n) for n in index.upto(index.types, self.recorded)
+            index.content(n) for n in index.upto(index.types, self.recorded)
         )
 
     def declared(self, kind: str, name: str) -> Source | Actor | None:
         """Return a source or actor as last declared by the cut, None if it is not declared."""
         for number in reversed(self.index.declarations(kind, name)):
             if number <= self.recorded:
-                record = self.index.record(number)
-                content = record.record if isinstance(record, Correct) else record
+                content = self.index.content(number)
                 return content if isinstance(content, Source | Actor) else None
         return None
 
@@ -187,9 +187,9 @@ class Belief:
         """Return, for each actor that is the same as another, the id that stands for them all."""
         pairs: dict[frozenset[str], str] = {}
         for number in self.index.upto(self.index.identities, self.recorded):
-            record = self.index.record(number)
-            if isinstance(record, Identify) and record.actors:
-                pairs[frozenset(record.actors)] = record.verdict
+            body = self.index.body(number)
+            if body is not None and "actors" in body:
+                pairs[frozenset(body["actors"])] = body["verdict"]
         same = (sorted(pair) for pair, verdict in pairs.items() if verdict == "same")
         return {name: min(group) for group in joined(same) for name in group}
 
@@ -263,8 +263,7 @@ class Belief:
         return self._live[number]
 
     def _find(self, number: int) -> Live | None:
-        record = self.index.record(number) if number <= self.recorded else None
-        claim = record.record if isinstance(record, Correct) else record
+        claim = self.index.content(number) if number <= self.recorded else None
         if not isinstance(claim, Claim) or self.retired_by(number) is not None:
             return None
         return self._supported(number, claim)
@@ -297,17 +296,17 @@ class Belief:
         )
 
     def _correction_known(self, number: int) -> bool:
-        record = self.index.record(number)
-        if self.published is None or not isinstance(record, Correct):
+        record: Any = self.index.record(number)
+        if self.published is None or record.reason in OUR_ERRORS:
             return True
-        if record.reason in OUR_ERRORS or not isinstance(record.record, Claim):
+        if not isinstance(record.record, Claim):
             return True
         return any(map(self._surely_published, self._supports(number, record.record.citations)))
 
     def _ending(self, about: Iterable[int]) -> Ending | None:
         for number in about:
-            record = self.index.record(number)
-            if isinstance(record, Close):
+            if self.index.kind(number) == "close":
+                record: Any = self.index.record(number)
                 supports = list(self._supports(number, record.citations))
                 if supports:
                     sure = any(map(self._surely_published, supports))
@@ -341,10 +340,9 @@ class Belief:
         """Yield the claims that the last word on each pair says are the same as this one."""
         verdicts: dict[int, str] = {}
         for n in self.about(number):
-            record = self.index.record(n)
-            if isinstance(record, Identify):
-                for other in set(record.claims) - {number}:
-                    verdicts[other] = record.verdict
+            if self.index.kind(n) == "identify":
+                body = self.index.body(n) or {}
+                verdicts.update((o, body["verdict"]) for o in body["claims"] if o != number)
         return (other for other, verdict in verdicts.items() if verdict == "same")
 
 

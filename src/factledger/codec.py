@@ -4,48 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
-import cattrs
-from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from factledger.claims import (
-    About,
-    Assessment,
-    Citation,
-    Count,
-    Event,
-    Inferred,
-    Participant,
-    State,
-    Tally,
-)
+from factledger.claims import Assessment, Event, State, Tally
+from factledger.declarations import Actor, Header, Source, Type
 from factledger.edtf import Edtf
 from factledger.errors import DateError, FieldError
-from factledger.records import (
-    Actor,
-    Close,
-    Correct,
-    Corroborate,
-    Dispute,
-    Header,
-    Identify,
-    ModeSentence,
-    Note,
-    Record,
-    Redact,
-    Retract,
-    Source,
-    Type,
-    Withdraw,
-)
+from factledger.reading import read
+from factledger.records import Record
 from factledger.shown import nearest
+
+if TYPE_CHECKING:  # cattrs is loaded where something is written, or refused
+    import cattrs
 
 Body: TypeAlias = dict[str, Any]
 
-KINDS: dict[str, type[Any]] = {
+KINDS = (
+    "ledger", "source", "actor", "type", "event", "state", "tally", "assessment", "correct",
+    "close", "retract", "corroborate", "dispute", "identify", "withdraw", "redact", "note",
+)  # fmt: skip
+CORRECTABLE = ("event", "state", "tally", "assessment", "source", "actor", "type")
+_MET: dict[str, type[Any]] = {
     "ledger": Header,
     "source": Source,
     "actor": Actor,
@@ -54,19 +35,23 @@ KINDS: dict[str, type[Any]] = {
     "state": State,
     "tally": Tally,
     "assessment": Assessment,
-    "correct": Correct,
-    "close": Close,
-    "retract": Retract,
-    "corroborate": Corroborate,
-    "dispute": Dispute,
-    "identify": Identify,
-    "withdraw": Withdraw,
-    "redact": Redact,
-    "note": Note,
 }
-KIND_OF: dict[type[Any], str] = {cls: kind for kind, cls in KINDS.items()}
-CORRECTABLE = ("event", "state", "tally", "assessment", "source", "actor", "type")
-_PARTS: tuple[type[Any], ...] = (Participant, Citation, Inferred, Count, About, ModeSentence)
+
+
+def class_of(kind: str) -> type[Any]:
+    """Return the class of the records of a kind; those about records are loaded when they are met."""
+    if kind not in _MET:
+        from factledger import amendments
+
+        _MET[kind] = getattr(amendments, kind.capitalize())
+    return _MET[kind]
+
+
+def kind_of(record: Record) -> str:
+    """Return the kind of a record, as its line names it."""
+    return "ledger" if type(record) is Header else type(record).__name__.lower()
+
+
 DATE_FIELDS = ("when", "since", "until", "published", "retrieved")
 _EMPTY: tuple[Any, ...] = ("", [], None)
 
@@ -74,13 +59,13 @@ _EMPTY: tuple[Any, ...] = ("", [], None)
 def to_body(record: Record) -> Body:
     """Return the record as the JSON value of its line: defaults left out, dates as their text.
 
-    >>> from factledger.records import Retract
+    >>> from factledger.amendments import Retract
     >>> to_body(Retract(target=14, reason="read from the wrong column"))
     {'kind': 'retract', 'target': 14, 'reason': 'read from the wrong column'}
     """
-    fields = _converter(False).unstructure(record)
+    fields = _converter().unstructure(record)
     kept = {name: value for name, value in fields.items() if value not in _EMPTY}
-    return {"kind": KIND_OF[type(record)], **kept}
+    return {"kind": kind_of(record), **kept}
 
 
 def from_body(body: Body) -> Record:
@@ -96,20 +81,26 @@ def from_body(body: Body) -> Record:
     """
     kind, fields = split_kind(body)
     try:
-        return _converter(False).structure(fields, KINDS[kind])  # type: ignore[no-any-return]
-    except Exception:  # the second reading says where
-        raise _first_fault(fields, kind) from None
+        return _read(kind, fields)
+    except (FieldError, DateError, TypeError) as error:  # a second reading says where
+        raise next(iter(faults(body)), FieldError("record", str(error))) from None
+
+
+def _read(kind: str, fields: Body) -> Record:
+    if kind == "correct" and "record" in fields:
+        fields["record"] = _read(*split_kind(fields["record"], CORRECTABLE))
+    return read(class_of(kind), fields)  # type: ignore[no-any-return]
 
 
 def faults(body: Body) -> tuple[FieldError, ...]:
     """Return all that keeps a JSON value from being a record, in the order of its fields."""
     try:
         kind, fields = split_kind(body)
-        _converter(True).structure(fields, KINDS[kind])
+        _converter().structure(fields, class_of(kind))
     except FieldError as fault:
         return (fault,)
     except Exception as error:
-        return tuple(_readings(error, KINDS[kind], fields))
+        return tuple(_readings(error, class_of(kind), fields))
     return ()
 
 
@@ -124,10 +115,6 @@ def split_kind(body: Body, kinds: Collection[str] = KINDS) -> tuple[str, Body]:
     return kind, fields
 
 
-def _first_fault(fields: Body, kind: str) -> FieldError:
-    return faults({"kind": kind, **fields})[0]
-
-
 def _hint(word: object, known: Iterable[str]) -> str:
     near = nearest(str(word), tuple(known))
     return f"; did you mean {near!r}?" if near else f"; one of {', '.join(known)}"
@@ -136,46 +123,46 @@ def _hint(word: object, known: Iterable[str]) -> str:
 # --- how cattrs is told to be strict
 
 
-@lru_cache(maxsize=2)
-def _converter(detailed: bool) -> cattrs.Converter:
-    converter = cattrs.Converter(detailed_validation=detailed, forbid_extra_keys=True)
+@lru_cache(maxsize=1)
+def _converter() -> cattrs.Converter:
+    import cattrs
+
+    converter = cattrs.Converter(forbid_extra_keys=True)
     for kind, wanted in ((str, "text"), (int, "a whole number"), (bool, "true or false")):
         converter.register_structure_hook(kind, _exactly(kind, wanted))
     converter.register_structure_hook(Edtf, _exactly(str, "a date as text"))
     converter.register_unstructure_hook(Edtf, str)
     converter.register_structure_hook_func(_is_word, _exactly(str, "text"))
     converter.register_structure_hook_func(_is_tuple, _tuple_of(converter))
-    converter.register_structure_hook_func(lambda t: t == _NESTED, _nested(converter))
+    converter.register_structure_hook_func(_is_claim_or_declaration, _nested(converter))
     converter.register_structure_hook_factory(_is_ours, _structuring)
     converter.register_unstructure_hook_factory(_is_ours, _unstructuring)
     return converter
 
 
-_NESTED = attrs.fields(attrs.resolve_types(Correct)).record.type
+def _is_ours(cls: Any) -> bool:
+    return attrs.has(cls) and cls is not Edtf
 
 
-def _is_ours(cls: object) -> bool:
-    return cls in _PARTS or cls in KIND_OF
+def _is_claim_or_declaration(kind: object) -> bool:
+    """Return whether a field holds what a correction puts in place."""
+    return Source in get_args(kind)
 
 
-# A class gets its hooks when it is first met: making those of all takes longer than most ledgers.
+# A class gets its hooks when it is first met: making those of all takes longer than most drafts.
 
 
 def _structuring(cls: type[Any], converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    """Return the reader of `cls`; a field that takes None is text, so the union needs no search."""
-    attrs.resolve_types(cls)
-    structure = make_dict_structure_fn(
-        cls,
-        converter,
-        _cattrs_forbid_extra_keys=True,
-        _cattrs_detailed_validation=converter.detailed_validation,
-    )
+    from cattrs.gen import make_dict_structure_fn
+
+    structure = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
     return _from_object(structure)
 
 
 def _unstructuring(cls: type[Any], converter: cattrs.Converter) -> Callable[[Any], Any]:
-    attrs.resolve_types(cls)
-    nested: Any = {"record": override(unstruct_hook=to_body)} if cls is Correct else {}
+    from cattrs.gen import make_dict_unstructure_fn, override
+
+    nested: Any = {"record": override(unstruct_hook=to_body)} if cls is class_of("correct") else {}
     return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **nested)
 
 
@@ -221,7 +208,7 @@ def _tuple_of(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
 def _nested(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
     def hook(value: Any, cls: object) -> Any:
         kind, fields = split_kind(value, CORRECTABLE)
-        return converter.structure(fields, KINDS[kind])
+        return converter.structure(fields, class_of(kind))
 
     return hook
 
@@ -250,6 +237,8 @@ def _step(error: BaseException, path: str) -> str:
 
 
 def _reading(error: BaseException, cls: type[Any], fields: Body, path: str) -> Iterable[FieldError]:
+    from cattrs.errors import ForbiddenExtraKeysError
+
     if isinstance(error, ForbiddenExtraKeysError):
         known = tuple(field.name for field in attrs.fields(error.cl))
         for name in sorted(error.extra_fields):

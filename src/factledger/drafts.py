@@ -182,7 +182,7 @@ def expanded(table: Any, default_source: str | None = None) -> Any:
     >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
     [{'role': 'party', 'actor': 'JPN'}, {'role': 'party', 'actor': 'UKR'}]
     """
-    if not isinstance(table, dict) or table.get("kind") not in list(KINDS):
+    if not isinstance(table, dict) or table.get("kind") not in KINDS:
         return table
     body = dict(table)
     if isinstance(body.get("record"), dict):

@@ -129,7 +129,7 @@ class Index:
             self._post(number, self._belonging.setdefault(body["of"], []))
         elif kind == "type":
             self._post(number, self.types)
-            self.vocabulary = self.vocabulary.declaring([self.declared_type(number)])
+            self.vocabulary = self.vocabulary.declaring([self.content(number)])
 
     def _post(self, number: int, postings: Postings) -> None:
         postings.append(number)
@@ -158,10 +158,10 @@ class Index:
         """Remember the record of an entry, where it is at hand and need not be decoded."""
         self._records[number] = record
 
-    def declared_type(self, number: int) -> Any:
-        """Return the type that entry `number` declares."""
-        record = self.record(number)
-        return getattr(record, "record", record)
+    def content(self, number: int) -> Any:
+        """Return the claim or declaration that an entry puts forward; another record as it is."""
+        record: Any = self.record(number)
+        return record.record if self.kind(number) == "correct" else record
 
     def record(self, number: int) -> Record | None:
         """Return the record of an entry; None where it was redacted."""

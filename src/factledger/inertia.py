@@ -11,7 +11,7 @@ from factledger.belief import Belief, Live
 from factledger.candidates import Candidate, merged, narrowest, said, value_of
 from factledger.claims import FACTUAL, Claim, Event, State
 from factledger.days import BEGINNING, FOREVER, Day
-from factledger.records import Type
+from factledger.declarations import Type
 from factledger.spans import Span, Status
 from factledger.vocabulary import Key, Vocabulary, key_of, state_begun
 

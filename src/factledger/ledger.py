@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Self
 from factledger.belief import Belief
 from factledger.codec import Body
 from factledger.days import Day
+from factledger.declarations import FORMAT, Header
 from factledger.errors import Damaged, NewerFormat, NotALedger, NotFound, Problem, Refused
 from factledger.index import Index
 from factledger.lines import START, Line, canonical_fault
-from factledger.projections import Projection, fold, series
 from factledger.querydates import parse_query
-from factledger.records import FORMAT, Entry, Header, Record
+from factledger.records import Entry, Record
 from factledger.stores import Store, Torn, create_store, open_store
 from factledger.stores.base import PATIENCE
 from factledger.timeline import Change, Timeline, changes
@@ -30,6 +30,7 @@ from factledger.vocabulary import NEWEST, shipped
 if TYPE_CHECKING:
     from factledger.admission import Admission
     from factledger.drafts import Proposal
+    from factledger.projections import Projection
     from factledger.verifying import Verdict
 
 SALT_BYTES = 16
@@ -308,6 +309,8 @@ class Ledger:
         self, projection: Projection[Any, Any], until: str | date | Day | None = None, **cuts: Any
     ) -> Any:
         """Return what a projection makes of the changes up to a day, included; None for all."""
+        from factledger.projections import fold
+
         last = None if until is None else self._day(until)[0]
         return fold(projection, self.changes(**cuts), last)
 
@@ -319,6 +322,8 @@ class Ledger:
         **cuts: Any,
     ) -> Iterator[tuple[Day, Any]]:
         """Yield a projection's result on `first`, and on each day up to `last` that changes it."""
+        from factledger.projections import series
+
         return series(projection, self.changes(**cuts), self._day(first)[0], self._day(last)[0])
 
     def check(self) -> tuple[Problem, ...]:

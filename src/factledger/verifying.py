@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from factledger.amendments import Correct
 from factledger.belief import Belief
 from factledger.claims import Citation
 from factledger.errors import NotFound
@@ -13,7 +14,6 @@ from factledger.folding import Folded, fold
 from factledger.index import Index, said
 from factledger.proving import text_hash
 from factledger.quotes import Found, locate_seal, seal
-from factledger.records import Correct
 
 
 @attrs.frozen

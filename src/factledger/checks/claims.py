@@ -6,22 +6,15 @@ from collections.abc import Iterator
 
 import attrs
 
+from factledger.amendments import Close, Correct, Corroborate, Dispute, Note, Withdraw
 from factledger.belief import Belief
 from factledger.checks.declarations import unknown
 from factledger.checks.values import Fault
 from factledger.claims import Assessment, Claim, Event, State, Tally
 from factledger.days import Day
+from factledger.declarations import Type
 from factledger.edtf import Edtf
-from factledger.records import (
-    Close,
-    Correct,
-    Corroborate,
-    Dispute,
-    Note,
-    Record,
-    Type,
-    Withdraw,
-)
+from factledger.records import Record
 from factledger.shown import nearest
 
 _CITING = (Claim, Close, Corroborate, Dispute, Note)

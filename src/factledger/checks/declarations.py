@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factledger.amendments import Correct
 from factledger.belief import Belief
 from factledger.checks.values import Fault
 from factledger.claims import ROLES
-from factledger.records import Actor, Correct, Record, Source, Type
+from factledger.declarations import Actor, Source, Type
+from factledger.records import Record
 from factledger.shown import nearest
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factledger.belief import Belief
-from factledger.checks.declarations import unknown
-from factledger.checks.values import Fault
-from factledger.claims import Assessment, Claim
-from factledger.records import (
+from factledger.amendments import (
     Close,
     Correct,
     Corroborate,
     Dispute,
     Identify,
-    Record,
     Redact,
     Retract,
     Withdraw,
 )
+from factledger.belief import Belief
+from factledger.checks.declarations import unknown
+from factledger.checks.values import Fault
+from factledger.claims import Assessment, Claim
+from factledger.records import Record
 
 CLAIMS = ("event", "state", "tally", "assessment")
 _RETRACTABLE = (*CLAIMS, "correct", "close", "corroborate", "dispute", "withdraw", "note")

@@ -8,8 +8,10 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from factledger.amendments import Correct
+from factledger.declarations import Header
 from factledger.edtf import Edtf
-from factledger.records import Correct, Header, Record
+from factledger.records import Record
 from factledger.shown import hidden_characters, is_slug
 
 Fault: TypeAlias = tuple[str, str]

@@ -34,6 +34,14 @@ STDIN = "<stdin>"
     "--unproved", is_flag=True, help="Take citations whose text is not given as they are."
 )
 @click.option("--expect", metavar="HEAD", help="Refuse if the ledger is no longer at this hash.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=10,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for another writer.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be appended, and write nothing.")
 def append(
     files: tuple[str, ...],
@@ -41,6 +49,7 @@ def append(
     texts: tuple[str, ...],
     unproved: bool,
     expect: str | None,
+    wait: float,
     dry_run: bool,
 ) -> None:
     """Append the records of drafts to the ledger.
@@ -56,7 +65,9 @@ def append(
         if dry_run:
             numbers = ledger.try_append(*drafts, texts=known, unproved=unproved)
         else:
-            appended = ledger.append(*drafts, texts=known, unproved=unproved, expect=head(expect))
+            appended = ledger.append(
+                *drafts, texts=known, unproved=unproved, expect=head(expect), timeout=wait
+            )
             numbers = tuple(entry.number for entry in appended)
     click.echo(summary(numbers, before, "would add" if dry_run else "added"))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from factledger.cli.attributes import write_attributes
 from factledger.cli.group import Verb
-from factledger.cli.init import write_attributes
 from factledger.errors import WriteRefused
 
 DEFAULT = "ledgers/japan-ukraine"

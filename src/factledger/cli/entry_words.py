@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from factledger.claims import Claim
-from factledger.codec import KIND_OF
-from factledger.ledger import Ledger
-from factledger.records import (
-    Actor,
+from factledger import codec
+from factledger.amendments import (
     Close,
     Correct,
     Corroborate,
     Dispute,
-    Entry,
-    Header,
     Identify,
     Note,
-    Record,
     Redact,
     Retract,
-    Source,
-    Type,
     Withdraw,
 )
+from factledger.claims import Claim
+from factledger.declarations import Actor, Header, Source, Type
+from factledger.ledger import Ledger
+from factledger.records import Entry, Record
 
 
-def kind_of(entry: Entry) -> str:
+def kind_shown(entry: Entry) -> str:
     """Return the kind of an entry's record; `redacted` where its content was erased."""
-    return "redacted" if entry.record is None else KIND_OF[type(entry.record)]
+    return "redacted" if entry.record is None else codec.kind_of(entry.record)
 
 
 def name_of(record: Record | None) -> str:

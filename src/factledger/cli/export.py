@@ -19,7 +19,7 @@ def export(address: str | None, form: str) -> None:
     jsonl is the ledger's own lines, byte for byte: a file of them is a ledger. json is one array
     of entries. csv is flat, for reading: it leaves out what a cell cannot hold.
     """
-    from factledger.cli.log import write_entries
+    from factledger.cli.entries import write_entries
     from factledger.cli.output import write_bytes
 
     with opened(address) as ledger:

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from factledger.cli.outcome import outcome
+from factledger.cli.outcome import MISUSED, outcome
 
 COMPLETE = "_FACTLEDGER_COMPLETE"
 
@@ -109,7 +109,9 @@ def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> N
             formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="factledger", prog_name="factledger")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
@@ -124,3 +126,6 @@ def cli(ctx: click.Context) -> None:
     from factledger.cli.colour import wanted
 
     ctx.color = wanted(os.environ)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(MISUSED)

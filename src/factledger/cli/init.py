@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from factledger.cli.attributes import write_attributes
 from factledger.cli.group import Verb
 
-ATTRIBUTES = "ledger.jsonl -text merge=binary\n"
 SLUG = "an origin is 1 to 100 ASCII letters, digits, dots, hyphens or underscores"
 
 
@@ -40,11 +40,3 @@ def origin_of(path: Path) -> str:
     name = path.absolute().name.removesuffix(".jsonl")
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in name)
     return plain.strip("._-") or "ledger"
-
-
-def write_attributes(folder: Path) -> None:
-    """Tell git to leave a ledger's lines alone, unless a .gitattributes there says so already."""
-    path = folder / ".gitattributes"
-    known = path.read_text(encoding="utf-8") if path.exists() else ""
-    if ATTRIBUTES not in known:
-        path.write_text(known + ATTRIBUTES, encoding="utf-8")

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +25,8 @@ def outcome(act: Callable[[], None]) -> int:
 
     Only a fault of factledger itself goes through, with its traceback.
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a narrow encoding is no reason to fail
     try:
         act()
         sys.stdout.flush()

@@ -1,0 +1,131 @@
+"""Records about records: what was wrong, what ended, who else says so, and what is the same."""
+
+from typing import Any
+
+import attrs
+
+from factledger.claims import Citation, Claim
+from factledger.declarations import Actor, Source, Type
+from factledger.edtf import Edtf
+from factledger.errors import FieldError
+from factledger.fields import (
+    maybe_text,
+    members,
+    one_of,
+    some_text,
+    to_endpoint,
+    to_tuple,
+    whole_number,
+)
+
+REASONS = ("misread", "misdated", "misidentified", "refined", "source-corrected")
+VERDICTS = ("same", "different", "unsure")
+
+
+def _claim_or_declaration(
+    instance: object, attribute: "attrs.Attribute[Any]", value: object
+) -> None:
+    if not isinstance(value, Claim | Source | Actor | Type):
+        raise FieldError(attribute.name, f"wanted a claim or a declaration, found {value!r}")
+
+
+@attrs.frozen(kw_only=True)
+class Correct:
+    """Entry `target` was wrong, for `reason`; `record` is what it should have said.
+
+    It is a retraction and an assertion in one line, so that no reader sees half of it.
+    """
+
+    target: int = attrs.field(validator=whole_number(1))
+    reason: str = attrs.field(validator=one_of(*REASONS))
+    record: Claim | Source | Actor | Type = attrs.field(validator=_claim_or_declaration)
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Close:
+    """The state of entry `target` stopped being true `until`: not an error, an end."""
+
+    target: int = attrs.field(validator=whole_number(1))
+    until: Edtf = attrs.field(converter=to_endpoint)
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Retract:
+    """Entry `target` is taken back, for `reason`, and nothing takes its place."""
+
+    target: int = attrs.field(validator=whole_number(1))
+    reason: str = attrs.field(validator=some_text)
+
+
+@attrs.frozen(kw_only=True)
+class Corroborate:
+    """Another source says what the claim of entry `target` says; it changes no claim."""
+
+    target: int = attrs.field(validator=whole_number(1))
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Dispute:
+    """Another source says otherwise than the claim of entry `target`; it changes no claim."""
+
+    target: int = attrs.field(validator=whole_number(1))
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Identify:
+    """Two actors (by id) or two claims (by entry number) are the same, different, or unsure.
+
+    The last word on a pair wins, so an identification can be taken back by another.
+    """
+
+    actors: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    claims: tuple[int, ...] = attrs.field(default=(), converter=to_tuple, validator=members(int))
+    verdict: str = attrs.field(validator=one_of(*VERDICTS))
+    reason: str = attrs.field(validator=some_text)
+
+
+@attrs.frozen(kw_only=True)
+class Withdraw:
+    """A source is withdrawn, for `reason`: claims that rest only on it stand no longer."""
+
+    source: str = attrs.field(validator=some_text)
+    reason: str = attrs.field(validator=some_text)
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Redact:
+    """The content of entry `target` is erased; its commitment stays in the chain."""
+
+    target: int = attrs.field(validator=whole_number(1))
+    reason: str = attrs.field(validator=some_text)
+    authority: str = attrs.field(validator=some_text)
+
+
+@attrs.frozen(kw_only=True)
+class Note:
+    """A passage that was read and makes no claim, and why: a copyright line, a text that breaks off.
+
+    It lets a reader see that nothing of a source was passed over.
+    """
+
+    text: str = attrs.field(validator=some_text)
+    label: str | None = attrs.field(default=None, validator=maybe_text)
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(Citation)
+    )

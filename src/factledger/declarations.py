@@ -1,0 +1,123 @@
+"""What a ledger declares: its own format, and the sources, actors and types that claims refer to."""
+
+from typing import Any, TypeAlias
+
+import attrs
+
+from factledger.edtf import Edtf
+from factledger.errors import FieldError
+from factledger.fields import (
+    exactly,
+    maybe_text,
+    members,
+    one_of,
+    some_text,
+    to_date,
+    to_tuple,
+    whole_number,
+)
+
+FORMAT = 1
+SHAPE_NAMES = ("event", "state", "tally", "assessment")
+CATEGORIES = ("country", "person", "post", "organization", "place", "group")
+POLICIES = ("verbatim", "sealed")
+
+
+def some_names(instance: object, attribute: "attrs.Attribute[Any]", value: tuple[Any, ...]) -> None:
+    """Refuse no name at all, and names that are no text to read."""
+    if not value:
+        raise FieldError(attribute.name, "wanted a name or more, found none")
+    for name in value:
+        some_text(instance, attribute, name)
+
+
+@attrs.frozen(kw_only=True)
+class Header:
+    """The first record of every ledger: the format of its lines and the vocabulary they use.
+
+    `origin` names the ledger wherever its head is quoted.
+    """
+
+    format: int = attrs.field(validator=whole_number(1))
+    vocabulary: int = attrs.field(validator=whole_number(1))
+    origin: str = attrs.field(validator=some_text)
+    title: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """A document that says something.
+
+    `published` and `retrieved` are EDTF dates; `sha256` is the hash of its text in UTF-8;
+    `complete` is false when the text breaks off. Under the policy `sealed` the ledger keeps no
+    word of it. A copy of another source (a syndicated story) names it in `copy_of`, and gives
+    no support of its own.
+    """
+
+    id: str = attrs.field(validator=some_text)
+    title: str = attrs.field(validator=some_text)
+    publisher: str | None = attrs.field(default=None, validator=maybe_text)
+    author: str | None = attrs.field(default=None, validator=maybe_text)
+    url: str | None = attrs.field(default=None, validator=maybe_text)
+    language: str | None = attrs.field(default=None, validator=maybe_text)
+    published: Edtf | None = attrs.field(default=None, converter=to_date)
+    published_reason: str | None = attrs.field(default=None, validator=maybe_text)
+    retrieved: Edtf | None = attrs.field(default=None, converter=to_date)
+    sha256: str | None = attrs.field(default=None, validator=maybe_text)
+    complete: bool = attrs.field(default=True, validator=exactly(bool))
+    policy: str = attrs.field(default="verbatim", validator=one_of(*POLICIES))
+    copy_of: str | None = attrs.field(default=None, validator=maybe_text)
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class Actor:
+    """Who can take part: a country, person, post, organization, place or group.
+
+    A post is an actor of its own and belongs `of` a country. The first of `names` is shown.
+    """
+
+    id: str = attrs.field(validator=some_text)
+    category: str = attrs.field(validator=one_of(*CATEGORIES))
+    names: tuple[str, ...] = attrs.field(converter=to_tuple, validator=some_names)
+    of: str | None = attrs.field(default=None, validator=maybe_text)
+    iso3166: str | None = attrs.field(default=None, validator=maybe_text)
+    wikidata: str | None = attrs.field(default=None, validator=maybe_text)
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+@attrs.frozen(kw_only=True)
+class ModeSentence:
+    """The sentence pattern of one mode of a type."""
+
+    mode: str = attrs.field(validator=some_text)
+    sentence: str = attrs.field(validator=some_text)
+
+
+@attrs.frozen(kw_only=True)
+class Type:
+    """A type of claim: its shape, the roles it needs, what it begins and ends, and its sentence.
+
+    `key` lists the roles that say which state is meant (an office: its post); with `single`,
+    one value at a time stands under a key. An event that `begins` or `ends` a type of state
+    passes on the participants of the same roles. `sentences` gives a mode its own pattern.
+    """
+
+    id: str = attrs.field(validator=some_text)
+    shape: str = attrs.field(validator=one_of(*SHAPE_NAMES))
+    group: str = attrs.field(default="other", validator=some_text)
+    required: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    modes: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    key: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    single: bool = attrs.field(default=False, validator=exactly(bool))
+    begins: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    ends: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    symmetric: bool = attrs.field(default=False, validator=exactly(bool))
+    sentence: str | None = attrs.field(default=None, validator=maybe_text)
+    sentences: tuple[ModeSentence, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(ModeSentence)
+    )
+    note: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+Declaration: TypeAlias = Source | Actor | Type

@@ -1,0 +1,99 @@
+"""What a field of a record may hold: the converters and validators that the records share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
+import attrs
+
+from factledger.edtf import Edtf, parse_endpoint
+from factledger.edtf import parse as parse_date
+from factledger.errors import FieldError
+
+_WANTED: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
+UNKNOWN_END = parse_endpoint("")
+Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
+
+
+def one_of(*allowed: str) -> Validator:
+    """Return a validator that takes the words `allowed` and no others."""
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if value not in allowed:
+            raise FieldError(attribute.name, f"{value!r} is not one of {', '.join(allowed)}")
+
+    return validate
+
+
+def some_text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is no text, and text without a character to read."""
+    if not isinstance(value, str) or not value.strip():
+        raise FieldError(attribute.name, f"wanted some text, found {value!r}")
+
+
+def maybe_text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is neither None nor text with a character to read."""
+    if value is not None:
+        some_text(instance, attribute, value)
+
+
+def whole_number(least: int) -> Validator:
+    """Return a validator that takes None and whole numbers from `least` on."""
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if value is None or (type(value) is int and value >= least):
+            return
+        raise FieldError(attribute.name, f"wanted a whole number from {least} on, found {value!r}")
+
+    return validate
+
+
+def exactly(kind: type) -> Validator:
+    """Return a validator that takes values of a kind: no text and no number in their place."""
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if type(value) is not kind:
+            wanted = _WANTED.get(kind, f"a {kind.__name__}")
+            raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")
+
+    return validate
+
+
+def to_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the values as a tuple, so that a list may be given."""
+    return tuple(values)
+
+
+def members(kind: type) -> Validator:
+    """Return a validator that takes tuples whose members are all of a kind."""
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
+        for i, member in enumerate(value):
+            if type(member) is not kind:
+                wanted = _WANTED.get(kind, f"a {kind.__name__}")
+                raise FieldError(f"{attribute.name}[{i}]", f"wanted {wanted}, found {member!r}")
+
+    return validate
+
+
+def to_when(value: str | Edtf) -> Edtf:
+    """Return `value` as the date of an event: EDTF text is parsed."""
+    return parse_date(_date_text(value))
+
+
+def to_date(value: str | Edtf | None) -> Edtf | None:
+    """Return `value` as a date, None as it is: EDTF text is parsed."""
+    return None if value is None else to_when(value)
+
+
+def to_endpoint(value: str | Edtf | None) -> Edtf:
+    """Return `value` as the start or end of a state: None and the empty text mean unknown."""
+    return UNKNOWN_END if value is None else parse_endpoint(_date_text(value))
+
+
+def _date_text(value: object) -> str:
+    """Return the EDTF text of a date; a date of another kind is read again, and may be refused."""
+    if isinstance(value, str | Edtf):
+        return str(value)
+    raise FieldError("date", f"wanted EDTF text such as '2023-03', found {value!r}")
