@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli_tools import AT, entropy, inside, run, small_ledger
+from cli_tools import AT, ROOT, entropy, inside, run, small_ledger
 from factledger import (
     Actor,
     Assessment,
@@ -354,3 +354,11 @@ def test_hidden_characters_are_made_visible(tmp_path: Path) -> None:
     with inside(tmp_path):
         ledger.append(level("a", "partnership", text="plain \N{SNOWMAN}"))
         assert "plain ☃" in asof(ledger, "2020-06-01")
+
+
+def test_every_key_is_explained() -> None:
+    """The page of the reference names each key of the object, in its order."""
+    page = (ROOT / "docs/reference/asof-json.md").read_text(encoding="utf-8")
+    cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    named = [word.strip(" `") for cell in cells for word in cell.split(",")]
+    assert named == ["valid", "recorded", "published", "head", "standings", *KEYS]
