@@ -78,7 +78,8 @@ class Live(NamedTuple):
     @property
     def content(self) -> str:
         """Return what orders claims without regard to when they were recorded."""
-        return repr(attrs.evolve(self.claim, label=None))
+        fields = (f.name for f in attrs.fields(type(self.claim)) if f.name != "label")
+        return repr([self.claim.shape, *(getattr(self.claim, name) for name in fields)])
 
 
 class Belief:

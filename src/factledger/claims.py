@@ -129,7 +129,8 @@ class About:
     target: int = attrs.field(validator=whole_number(1))
 
 
-@attrs.frozen(kw_only=True)
+# Nobody makes a bare claim, so it needs no method of its own: that takes time at every start.
+@attrs.frozen(kw_only=True, init=False, repr=False, eq=False)
 class Claim:
     """What every claim carries, whatever its shape.
 
