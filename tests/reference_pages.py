@@ -14,7 +14,6 @@ import attrs
 
 import factledger
 from factledger.projections import Projection
-from factledger.records import Type
 from factledger.vocabulary import GROUPS, NEWEST, shipped
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -85,7 +84,7 @@ def vocabulary_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _entry(kind: Type) -> str:
+def _entry(kind: factledger.Type) -> str:
     facts = [
         f"group `{kind.group}`",
         f"needs {_words(kind.required)}" if kind.required else "needs no role",
