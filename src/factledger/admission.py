@@ -103,9 +103,11 @@ class Admission:
         if not isinstance(body, dict):
             return body, []
         wrong: list[Fault] = []
-        ready = self._resolved(dict(body), wrong)
+        nested = body.get("record")
+        own = {**body, "record": dict(nested)} if isinstance(nested, dict) else dict(body)
+        ready = self._resolved(own, wrong)
         if isinstance(ready.get("record"), dict):
-            ready["record"] = self._finished(dict(ready["record"]), wrong)
+            ready["record"] = self._finished(ready["record"], wrong)
         return self._finished(ready, wrong), wrong
 
     def _finished(self, body: Body, wrong: list[Fault]) -> Body:

@@ -90,10 +90,11 @@ class Ledger:
         """Return a new ledger at an address, with its first record; `memory:` keeps it in memory.
 
         `origin` names the ledger wherever its head is quoted. Raises `WriteRefused` where a
-        ledger is there.
+        ledger is there, and `Refused` for an origin that is no identifier, before it makes a file.
         """
-        ledger = cls(create_store(os.fspath(address)), **options)
         header = Header(format=FORMAT, vocabulary=NEWEST, origin=origin, title=title)
+        cls(open_store("memory:"), **options).try_append(header)
+        ledger = cls(create_store(os.fspath(address)), **options)
         ledger.append(header)
         return ledger
 

@@ -57,7 +57,10 @@ def _type_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
         return
     wanted = ("event", "tally") if kind.shape == "event" else (kind.shape,)
     if claim.shape not in wanted:
-        yield "type-shape", f"type {kind.id!r} is of shape {kind.shape}, the claim a {claim.shape}"
+        yield (
+            "type-shape",
+            f"type {kind.id!r} is of shape {kind.shape}, the claim of shape {claim.shape}",
+        )
     if claim.mode is not None and claim.mode not in kind.modes:
         yield (
             "mode-declared",

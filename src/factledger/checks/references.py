@@ -82,7 +82,7 @@ def _kinds(record: Record) -> str:
 def _closing_faults(before: Belief, number: int) -> Iterator[Fault]:
     live = before.live(number)
     if live is not None and live.claim.shape != "state":
-        yield "target-kind", f"#{number} is a {live.claim.shape}; only a state can be closed"
+        yield "target-kind", f"#{number} is of shape {live.claim.shape}; only a state can be closed"
     elif live is not None and live.ending is not None:
         yield (
             "target-live",
