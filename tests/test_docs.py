@@ -170,6 +170,17 @@ def test_each_page_is_of_one_kind_and_in_the_index() -> None:
         assert f"({found.as_posix()})" in index
 
 
+def test_each_room_is_in_the_guide_for_contributors() -> None:
+    """A newcomer finds there what lives in each module and folder of the package."""
+    package = Path(factledger.__file__).parent
+    modules = {path.stem for path in package.glob("*.py") if not path.stem.startswith("__")}
+    folders = {path.parent.name for path in package.glob("*/__init__.py")}
+    told = re.findall(
+        r"^\| (`.+?) \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.M
+    )
+    assert {room for cell in told for room in re.findall(r"`(\w+)`", cell)} == modules | folders
+
+
 @pytest.mark.parametrize("path", PLACES, ids=[str(p.relative_to(ROOT)) for p in PLACES])
 def test_links_lead_somewhere(path: Path) -> None:
     """A link to a page finds the page, and one to a part of it a heading."""
