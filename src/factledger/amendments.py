@@ -29,6 +29,12 @@ def _claim_or_declaration(
         raise FieldError(attribute.name, f"wanted a claim or a declaration, found {value!r}")
 
 
+def _dated(instance: object, attribute: "attrs.Attribute[Any]", value: Edtf) -> None:
+    if value.kind == "end":
+        wanted = "a date, or a set such as [..2024-11] for no later than that"
+        raise FieldError(attribute.name, f"an end that is known of has a date: write {wanted}")
+
+
 @attrs.frozen(kw_only=True)
 class Correct:
     """Entry `target` was wrong, for `reason`; `record` is what it should have said.
@@ -44,10 +50,13 @@ class Correct:
 
 @attrs.frozen(kw_only=True)
 class Close:
-    """The state of entry `target` stopped being true `until`: not an error, an end."""
+    """The state of entry `target` stopped being true `until`: not an error, an end.
+
+    `until` is the last day on which it held; never open, never unknown.
+    """
 
     target: int = attrs.field(validator=whole_number(1))
-    until: Edtf = attrs.field(converter=to_endpoint)
+    until: Edtf = attrs.field(converter=to_endpoint, validator=_dated)
     citations: tuple[Citation, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(Citation)
     )
