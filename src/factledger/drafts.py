@@ -144,15 +144,6 @@ def _only_source(document: Mapping[str, Any]) -> str | None:
     return only.get("id") if isinstance(only, dict) else None
 
 
-def _default_source(document: dict[str, Any]) -> str | None:
-    """Return the source of what names none: the one at the top, or the only one declared."""
-    sources = document.get("source")
-    if isinstance(sources, str):
-        return str(document.pop("source"))
-    ids = [s.get("id") for s in _listed(sources) if isinstance(s, dict)]
-    return ids[0] if len(ids) == 1 and isinstance(ids[0], str) else None
-
-
 def _listed(tables: object) -> list[Any]:
     return tables if isinstance(tables, list) else [tables]
 
@@ -182,7 +173,7 @@ def expanded(table: Any, default_source: str | None = None) -> Any:
     >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
     [{'role': 'party', 'actor': 'JPN'}, {'role': 'party', 'actor': 'UKR'}]
     """
-    if not isinstance(table, dict) or table.get("kind") not in KINDS:
+    if not isinstance(table, dict) or table.get("kind") not in tuple(KINDS):
         return table
     body = dict(table)
     if isinstance(body.get("record"), dict):

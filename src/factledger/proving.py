@@ -14,6 +14,7 @@ from factledger.folding import Folded, fold
 from factledger.quotes import Found, find, locate_seal, seal, sealed_at
 
 _DATED = ("when", "since", "until")
+CLAIMS = ("event", "state", "tally", "assessment")
 Fault = tuple[str, str]
 _folded = lru_cache(maxsize=8)(fold)
 
@@ -55,9 +56,10 @@ def prove(
 
 
 def _readable(citation: Mapping[str, Any]) -> bool:
-    """Return whether the words are text and the place is numbers: if not, its form is the fault."""
+    """Return whether the words are text and the place two numbers: if not, its form is the fault."""
     words = all(isinstance(citation.get(n, ""), str) for n in ("quote", "prefix", "suffix"))
-    return words and all(type(citation.get(n, 0)) is int for n in ("start", "end"))
+    numbers = all(type(citation.get(n, 0)) is int for n in ("start", "end"))
+    return words and numbers and ("start" in citation) == ("end" in citation)
 
 
 def _unproved(citation: Mapping[str, Any]) -> Iterator[Fault]:
@@ -76,7 +78,7 @@ def _place(citation: Mapping[str, Any], text: Folded) -> Found | Fault:
         if isinstance(found, Found):
             return found
         return ("quote-single" if hasattr(found, "places") else "quote-found"), str(found)
-    start, end = citation["start"], citation.get("end", -1)
+    start, end = citation["start"], citation["end"]
     if not 0 <= start < end <= len(text.original):
         return (
             "quote-found",
@@ -97,17 +99,19 @@ def _faults(claim: Mapping[str, Any], text: str, place: Found) -> Iterator[Fault
     inferred = {i.get("field") for i in _listed(claim.get("inferred")) if isinstance(i, dict)}
     cue = negation_cue(text, place.start, place.end)
     if cue and "polarity" not in claim and "polarity" not in inferred:
+        say = ', or say polarity = "asserted" or "denied"' if claim.get("kind") in CLAIMS else ""
         yield (
             "quote-negation",
-            f"the sentence of the quote says {cue!r} outside it; quote that too, or say "
-            'polarity = "asserted" or "denied"',
+            f"the sentence of the quote says {cue!r} outside it; quote that too{say}",
         )
     relative = relative_cue(text[place.start : place.end])
     dated = [name for name in _DATED if name in claim]
-    if relative and dated and not inferred.intersection(_DATED):
+    place_of_reason = "note" if claim.get("kind") == "close" else "inferred"
+    explained = inferred.intersection(_DATED) or (claim.get("kind") == "close" and "note" in claim)
+    if relative and dated and not explained:
         yield (
             "relative-date",
-            f"the quote dates itself by {relative!r}; say in inferred why {dated[0]} is "
+            f"the quote dates itself by {relative!r}; say in {place_of_reason} why {dated[0]} is "
             f"{claim[dated[0]]!r}",
         )
 
