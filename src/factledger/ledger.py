@@ -93,7 +93,7 @@ class Ledger:
         ledger is there, and `Refused` for an origin that is no identifier, before it makes a file.
         """
         header = Header(format=FORMAT, vocabulary=NEWEST, origin=origin, title=title)
-        cls(open_store("memory:"), **options).try_append(header)
+        cls(open_store("memory:")).try_append(header)
         ledger = cls(create_store(os.fspath(address)), **options)
         ledger.append(header)
         return ledger

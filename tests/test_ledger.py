@@ -1,0 +1,268 @@
+"""The ledger: where records meet a store and a clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli_tools import AT, entropy, small_ledger
+from factledger import (
+    Actor,
+    Citation,
+    Damaged,
+    Day,
+    Event,
+    HeadMoved,
+    Ledger,
+    NewerFormat,
+    NotALedger,
+    Note,
+    NotFound,
+    Participant,
+    Refused,
+    Retract,
+    Source,
+    WriteRefused,
+)
+from factledger.ledger import as_instant
+from factledger.projections import CONTACTS, SANCTIONS
+from factledger.stores import create_store
+
+
+def written(*bodies: bytes) -> Any:
+    """Return a store in memory that holds these bodies."""
+    store = create_store("memory:")
+    with store.writing() as writer:
+        writer.append(
+            list(bodies), at="2024-12-01T09:00:00.000000Z", salts=[bytes(16)] * len(bodies)
+        )
+    return store
+
+
+HEADER = b'{"format":1,"kind":"ledger","origin":"x","vocabulary":1}'
+
+
+def test_created_ledger_is_opened_again(tmp_path: Path) -> None:
+    """What was made is there, with its header, and is closed at the end of a block."""
+    with Ledger.create(tmp_path / "l", origin="o", title="t") as made:
+        assert made.head == made.entry(1).hash
+    with Ledger.open(tmp_path / "l") as opened:
+        assert opened.header is not None
+        assert (opened.header.origin, opened.header.title) == ("o", "t")
+        assert opened.address == str((tmp_path / "l/ledger.jsonl").resolve())
+        assert opened.torn is None
+
+
+def test_bad_origin_makes_no_file(tmp_path: Path) -> None:
+    """An origin that is refused leaves nothing behind; a ledger that is there is kept."""
+    with pytest.raises(Refused, match="identifier"):
+        Ledger.create(tmp_path / "l", origin="not a name")
+    assert not (tmp_path / "l").exists()
+    Ledger.create(tmp_path / "l", origin="o")
+    with pytest.raises(WriteRefused):
+        Ledger.create(tmp_path / "l", origin="o")
+
+
+def test_store_without_lines_is_an_empty_ledger() -> None:
+    """Before its first record a ledger has no header and the head of the beginning."""
+    empty = Ledger(create_store("memory:"))
+    assert (len(empty), empty.header, empty.head) == (0, None, "0" * 64)
+    assert empty.as_of("2023").at.recorded_at is None
+
+
+@pytest.mark.parametrize(
+    ("body", "error", "said"),
+    [
+        (b'{"kind":"actor"}', NotALedger, "its first record is of kind 'actor'"),
+        (HEADER.replace(b'"format":1', b'"format":2'), NewerFormat, "format 2 is newer"),
+        (HEADER.replace(b'"vocabulary":1', b'"vocabulary":9'), NewerFormat, "9"),
+        (HEADER.replace(b'"format":1,', b""), NewerFormat, "None"),
+        (b"{}", Damaged, "its body is not a record"),
+        (b'{"kind":5}', Damaged, "its body is not a record"),
+    ],
+)
+def test_first_record_that_is_no_header(body: bytes, error: type[Exception], said: str) -> None:
+    """A log that is no ledger, or of a later format, is not opened."""
+    with pytest.raises(error, match=said):
+        Ledger(written(body))
+
+
+def test_first_record_may_have_been_erased() -> None:
+    """A redacted header is passed over."""
+    store = written(HEADER)
+    store.erase([1])
+    assert Ledger(store).header is None
+
+
+def test_entries_are_found_by_number_and_label(tmp_path: Path) -> None:
+    """Entries count from 1; what is not there raises, and says how many there are."""
+    ledger = small_ledger(tmp_path)
+    assert [entry.number for entry in ledger.entries(11)] == [11, 12]
+    assert ledger.find("visit") == ledger.entry(9)
+    assert (ledger.entry(9).batch, ledger.entry(9).at) == (2, "2024-12-01T09:00:00.000000Z")
+    for missing in (0, 13, -1):
+        with pytest.raises(NotFound, match="the ledger has 12 entries"):
+            ledger.entry(missing)
+    with pytest.raises(NotFound, match="label 'nothing'"):
+        ledger.find("nothing")
+
+
+def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
+    """The lines of the log, each with a newline, are the file."""
+    ledger = small_ledger(tmp_path)
+    stored = (tmp_path / "ledger.jsonl").read_bytes()
+    assert b"".join(line + b"\n" for line in ledger.lines()) == stored
+
+
+def test_append_expects_a_head(tmp_path: Path) -> None:
+    """An append that saw another head is refused, whether it names hash or number."""
+    ledger = small_ledger(tmp_path)
+    for seen in (11, "0" * 64):
+        with pytest.raises(HeadMoved):
+            ledger.append(Retract(target=9, reason="r"), expect=seen)
+    assert ledger.append(Retract(target=9, reason="r"), expect=12)[0].number == 13
+
+
+def test_two_handles_see_each_others_entries(tmp_path: Path) -> None:
+    """A handle takes in what another appended when it writes, or when it is refreshed."""
+    one, other = small_ledger(tmp_path), Ledger.open(tmp_path)
+    one.append(Actor(id="A", category="person", names=["A"]))
+    assert len(other) == 12
+    other.refresh()
+    assert len(other) == 13
+    one.append(Actor(id="B", category="person", names=["B"]))
+    assert other.append(Actor(id="C", category="person", names=["C"]))[0].number == 15
+
+
+def test_time_never_goes_back(tmp_path: Path) -> None:
+    """A clock that steps back gives the instant of the entry before, also to the handle that wrote."""
+    clock = iter([AT, AT + timedelta(hours=1), AT - timedelta(days=1)])
+    ledger = Ledger.create("memory:", origin="x", clock=lambda: next(clock), entropy=entropy)
+    ledger.append(Actor(id="A", category="person", names=["A"]))
+    [entry] = ledger.append(Actor(id="B", category="person", names=["B"]))
+    assert entry.at == ledger.entry(2).at == "2024-12-01T10:00:00.000000Z"
+
+
+def test_trial_leaves_no_trace(tmp_path: Path) -> None:
+    """A trial gives the numbers of a true append, or its problems, and changes nothing."""
+    ledger = small_ledger(tmp_path)
+    record = Retract(target=9, reason="r")
+    assert ledger.try_append(record) == (13,)
+    with pytest.raises(Refused, match="target-exists"):
+        ledger.try_append(Retract(target=99, reason="r"))
+    assert len(ledger) == 12
+    assert ledger.append(record)[0].number == 13
+
+
+@pytest.mark.parametrize("valid", ["2023-04-30", "2023-04", date(2023, 4, 30), Day.of(2023, 4, 30)])
+def test_valid_date_in_any_form(tmp_path: Path, valid: str | date | Day) -> None:
+    """A date may be text, a date or a day; a month means its last day."""
+    assert str(small_ledger(tmp_path).as_of(valid).at.valid) == "2023-04-30"
+
+
+def test_today_is_that_of_the_clock(tmp_path: Path) -> None:
+    """`today` means the day of the ledger's own clock."""
+    assert str(small_ledger(tmp_path).as_of("today").at.valid) == "2024-12-01"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "cut"),
+    [
+        (None, 12),
+        (0, 0),
+        (9, 9),
+        ("2024-11-30", 0),
+        ("2024-12-01", 12),
+        ("2024-12-01T09:00:00Z", 12),
+        ("2024-12-01T10:00:00+01:00", 12),
+        ("2024-12-01T08:59:59Z", 0),
+        (datetime(2024, 12, 1, 9, tzinfo=UTC), 12),
+    ],
+)
+def test_recorded_cut_in_any_form(tmp_path: Path, recorded: Any, cut: int) -> None:
+    """A cut is an entry number, or an instant that means the last entry at or before it."""
+    assert small_ledger(tmp_path).as_of("2023", recorded=recorded).at.recorded == cut
+
+
+def test_recorded_cut_at_an_entry(tmp_path: Path) -> None:
+    """An entry itself is a cut; a number beyond the log is not."""
+    ledger = small_ledger(tmp_path)
+    at = ledger.as_of("2023", recorded=ledger.entry(9)).at
+    assert (at.recorded, at.head) == (9, ledger.entry(9).hash)
+    for missing in (13, -1):
+        with pytest.raises(NotFound):
+            ledger.as_of("2023", recorded=missing)
+
+
+@pytest.mark.parametrize("value", ["yesterday", "2024-12-01T09:00:00", datetime(2024, 12, 1)])
+def test_instant_without_offset_is_refused(value: str | datetime) -> None:
+    """What is no instant, or one of no known offset, is refused with what to write."""
+    with pytest.raises(NotFound, match=r"as in|write 2026"):
+        as_instant(value)
+
+
+def test_folds_go_over_the_changes(tmp_path: Path) -> None:
+    """A projection is folded up to a day or to the end, and over a range of days."""
+    ledger = small_ledger(tmp_path)
+    assert ledger.fold(SANCTIONS, "2013") == ()
+    assert len(ledger.fold(SANCTIONS)) == 1
+    assert ledger.fold(CONTACTS, "2023-12")["visit"].definite == 1
+    days = [str(day) for day, _ in ledger.series(SANCTIONS, "2013", "2023", recorded=12)]
+    assert days[:2] == ["2013-12-31", "2014-01-01"]
+    assert "2022-12-31" in days
+
+
+def test_changes_can_be_those_between_two_actors(tmp_path: Path) -> None:
+    """Changes may be asked of a relationship, and under cuts of knowledge."""
+    ledger = small_ledger(tmp_path)
+    between = ledger.changes(between=("JPN", "UKR"), published="2024-12")
+    assert {change.standing.number for change in between} == {9, 11}
+    assert ledger.changes(recorded=8) == ()
+
+
+def test_views_at_many_cuts_are_not_all_kept(tmp_path: Path) -> None:
+    """A few timelines are kept for questions that come again; the oldest go."""
+    ledger = small_ledger(tmp_path)
+    for recorded in range(1, 13):
+        ledger.as_of("2023", recorded=recorded)
+    assert len(ledger._timelines) == 8
+
+
+def test_verify_names_lines_that_are_not_canonical() -> None:
+    """A body that another writer spelled otherwise is told, with its place."""
+    store = written(HEADER, b'{"kind": "actor", "id": "A"}')
+    [problem] = Ledger(store).verify()
+    assert (problem.where, problem.check) == ("#2", "record-canonical")
+
+
+def test_entry_is_told_by_those_about_it(tmp_path: Path) -> None:
+    """What later entries say about an entry can be listed."""
+    ledger = small_ledger(tmp_path)
+    ledger.append(Retract(target=9, reason="r"))
+    assert [entry.number for entry in ledger.targeting(9)] == [13]
+
+
+def test_note_and_event_share_the_labels(tmp_path: Path) -> None:
+    """A note is found by its label as a claim is."""
+    ledger = small_ledger(tmp_path)
+    ledger.append(
+        Note(text="t", label="aside", citations=[Citation(source="gazette", locator="l")])
+    )
+    assert ledger.find("aside").number == 13
+
+
+def test_own_clock_dates_the_record() -> None:
+    """Without a clock of its own a ledger records the present instant."""
+    ledger = Ledger.create("memory:", origin="x")
+    ledger.append(
+        Source(id="s", title="S"),
+        Actor(id="A", category="person", names=["A"]),
+        Event(
+            type="CONSULT", when="2020", participants=[Participant(role="actor", actor="A")],
+            citations=[Citation(source="s", locator="l")],
+        ),
+    )  # fmt: skip
+    assert ledger.entry(1).at <= ledger.entry(2).at
