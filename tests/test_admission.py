@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from factledger import (
     Retract,
     Source,
 )
+from factledger.drafts import parse_drafts
 from factledger.proving import text_hash
 
 TEXT = "The envoys met in Aville on 3 May 2020."
@@ -224,3 +226,9 @@ def test_drafts_are_left_as_they_were() -> None:
     before = deepcopy(table)
     found.try_append(table)
     assert table == before
+
+
+def test_draft_that_is_no_object_is_refused() -> None:
+    """A record of a draft that is a number or a list has no form at all."""
+    problems = refusal(ledger(), *parse_drafts(b'[{"kind": "ledger"}, 5]', "d", Path()))
+    assert problems[-1] == "d: record 2: record-form: record: wanted an object, found 5"

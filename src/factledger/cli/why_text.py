@@ -111,9 +111,7 @@ def retirement(ledger: Ledger, number: int) -> str:
     by = ledger.belief().retired_by(number)
     if by is not None:
         return f"on no date: #{by} {told(ledger, ledger.entry(by).record)}"
-    if ledger.belief().live(number) is None:
-        return "on no date: every source that says so was withdrawn"
-    return "on no date"
+    return "on no date: every source that says so was withdrawn"
 
 
 def turn_lines(turns: list[Change]) -> Iterator[str]:
