@@ -58,6 +58,17 @@ def series(
     projection: Projection[State, Result], changes: Iterable[Change], first: Day, last: Day
 ) -> Iterator[tuple[Day, Result]]:
     """Yield the result on `first` and on each later day up to `last`, included, that changes it."""
+    shown: list[Result] = []
+    for day, result in _results(projection, changes, first, last):
+        if not shown or result != shown[0]:
+            yield day, result
+            shown = [result]
+
+
+def _results(
+    projection: Projection[State, Result], changes: Iterable[Change], first: Day, last: Day
+) -> Iterator[tuple[Day, Result]]:
+    """Yield the result on `first`, and on each later day on which anything changed."""
     state = projection.initial()
     day = first
     for change in in_order(changes):

@@ -74,9 +74,9 @@ class Vocabulary:
         return by_mode or kind.sentence or PLAIN.format(claim.type)
 
 
-@lru_cache(maxsize=4)
-def shipped(version: int = NEWEST) -> Vocabulary:
-    """Return the vocabulary of that version, as it ships with factledger."""
+@lru_cache(maxsize=1)
+def shipped() -> Vocabulary:
+    """Return the vocabulary that ships with factledger."""
     text = Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     types = {name: type_from(name, fields) for name, fields in table["types"].items()}
