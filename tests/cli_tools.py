@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import attrs
 from click.testing import CliRunner
@@ -17,6 +19,8 @@ from factledger import Actor, Citation, Event, Ledger, Participant, Source, Stat
 from factledger.cli import cli
 
 AT = datetime(2024, 12, 1, 9, tzinfo=UTC)
+# Before 8.2 click mixed the two outputs unless it was told not to.
+SEPARATE: dict[str, Any] = {"mix_stderr": False} if version("click") < "8.2" else {}
 ROOT = Path(__file__).resolve().parent.parent
 
 # Written for these tests; nobody published it.
@@ -41,7 +45,7 @@ class Said:
 def run(*words: str, stdin: bytes | None = None, env: dict[str, str | None] | None = None) -> Said:
     """Return what the command line says to these words, run in this process."""
     plain = {"FACTLEDGER": None, "NO_COLOR": None, "FORCE_COLOR": None, "TERM": None}
-    result = CliRunner().invoke(
+    result = CliRunner(**SEPARATE).invoke(
         cli, words, prog_name="factledger", input=stdin, env={**plain, **(env or {})}
     )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
