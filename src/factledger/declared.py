@@ -1,0 +1,155 @@
+"""What is declared by a knowledge cut: types, sources with their publication, actors with their aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple, Self, TypeVar
+
+from factledger.claims import Claim
+from factledger.days import BEGINNING, Day
+from factledger.declarations import Actor, Source
+from factledger.index import CLAIM_KINDS, Index, said
+from factledger.vocabulary import Vocabulary
+
+Member = TypeVar("Member")
+
+
+class Published(NamedTuple):
+    """The first and the last day on which a source can have been published, both included."""
+
+    first: Day
+    last: Day
+
+
+class Declared:
+    """What a ledger declares up to an entry, included: worked out when asked for, and kept."""
+
+    def __init__(self, index: Index, recorded: int) -> None:
+        self.index = index
+        self.recorded = recorded
+        self._sources: dict[str, Source | None] = {}
+        self._publication: dict[str, Published] = {}
+        self._names: dict[str, str] = {}
+        self._actors: dict[str, Actor | None] = {}
+
+    def _keep(self, earlier: Self) -> None:
+        """Keep what an earlier cut found, where the entries between cannot have changed it."""
+        between = range(earlier.recorded + 1, self.recorded + 1)
+        if all(self.index.kind(number) in CLAIM_KINDS for number in between):
+            self._sources, self._publication = earlier._sources, earlier._publication
+            self._names, self._actors = earlier._names, earlier._actors
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the types as declared by the cut."""
+        index = self.index
+        if not index.types or index.types[-1] <= self.recorded:
+            return index.vocabulary
+        return index.shipped.declaring(
+            index.content(n) for n in index.upto(index.types, self.recorded)
+        )
+
+    def declared(self, kind: str, name: str) -> Source | Actor | None:
+        """Return a source or actor as last declared by the cut, None if it is not declared."""
+        for number in reversed(self.index.declarations(kind, name)):
+            if number <= self.recorded:
+                content = self.index.content(number)
+                return content if isinstance(content, Source | Actor) else None
+        return None
+
+    def actor(self, name: str) -> Actor | None:
+        """Return an actor as last declared by the cut."""
+        if name not in self._actors:
+            found = self.declared("actor", name)
+            self._actors[name] = found if isinstance(found, Actor) else None
+        return self._actors[name]
+
+    def source(self, name: str) -> Source | None:
+        """Return a source as last declared by the cut."""
+        if name not in self._sources:
+            found = self.declared("source", name)
+            self._sources[name] = found if isinstance(found, Source) else None
+        return self._sources[name]
+
+    def name(self, actor: str) -> str:
+        """Return the name to show of an actor: the first that is declared, or else its id."""
+        if actor not in self._names:
+            declared = self.actor(actor)
+            self._names[actor] = declared.names[0] if declared else actor
+        return self._names[actor]
+
+    def sentence(self, claim: Claim) -> str:
+        """Return a claim in words."""
+        return self.vocabulary.sentence(claim, self.name)
+
+    def origin(self, name: str) -> str:
+        """Return who is behind a source: the publisher of what it was copied from, or its id."""
+        chain = [name]
+        source = self.source(name)
+        while source and source.copy_of and source.copy_of not in chain:
+            chain.append(source.copy_of)
+            source = self.source(source.copy_of)
+        return (source.publisher if source and source.publisher else chain[-1]).casefold()
+
+    def publication(self, name: str) -> Published:
+        """Return when a source can have been published: no later than it was retrieved or recorded."""
+        if name not in self._publication:
+            self._publication[name] = self._published(name)
+        return self._publication[name]
+
+    def _published(self, name: str) -> Published:
+        source = self.source(name)
+        stated = source.published if source else None
+        first = stated.earliest if stated and isinstance(stated.earliest, Day) else BEGINNING
+        dates = (stated, source.retrieved if source else None)
+        latest = [date.latest for date in dates if date is not None]
+        limits = [self._first_recorded(name), *(day for day in latest if isinstance(day, Day))]
+        return Published(first, min((day for day in limits if day >= first), default=first))
+
+    def _first_recorded(self, name: str) -> Day:
+        number = self.index.declarations("source", name)[0]
+        return Day.parse(self.index.ats[number - 1][:10])
+
+    # --- who is who
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """Return, for each actor that is the same as another, the id that stands for them all."""
+        pairs: dict[frozenset[str], str] = {}
+        for number in self.index.upto(self.index.identities, self.recorded):
+            body = self.index.body(number)
+            if body is not None and "actors" in body:
+                pairs[frozenset(body["actors"])] = body["verdict"]
+        same = (sorted(pair) for pair, verdict in pairs.items() if verdict == "same")
+        return {name: min(group) for group in joined(same) for name in group}
+
+    def standing_for(self, actor: str) -> list[str]:
+        """Return the ids that stand for an actor: itself, its aliases, the posts that belong to it."""
+        one = self.aliases.get(actor, actor)
+        same = [actor, *(name for name, to in self.aliases.items() if to == one)]
+        found = dict.fromkeys(same)
+        for name in same:
+            for number in self.index.upto(self.index.belonging(name), self.recorded):
+                content = said(self.index.body(number) or {"kind": ""})
+                if content is not None and self._still_of(content["id"], name):
+                    found[content["id"]] = None
+        return list(found)
+
+    def _still_of(self, actor: str, owner: str) -> bool:
+        declared = self.actor(actor)
+        return declared is not None and declared.of == owner
+
+
+def joined(groups: Iterable[Iterable[Member]]) -> list[set[Member]]:
+    """Return the groups with those that share a member made one.
+
+    >>> sorted(sorted(group) for group in joined([["a", "b"], ["c", "d"], ["b", "e"]]))
+    [['a', 'b', 'e'], ['c', 'd']]
+    """
+    found: list[set[Member]] = []
+    for group in map(set, groups):
+        touching = [g for g in found if g & group]
+        found = [g for g in found if not g & group]
+        found.append(group.union(*touching))
+    return found
