@@ -180,6 +180,13 @@ def _members(value: type) -> Iterable[str]:
     if hasattr(value, "__members__"):
         yield from (f"- `{m.name}`: `{m.value!r}`" for m in value.__members__.values())
         return
+    for base in reversed(value.__mro__):
+        public = base is not value and base.__name__ in factledger.__all__  # has its own section
+        if base.__module__.startswith("factledger.") and not public:
+            yield from _own_members(base)
+
+
+def _own_members(value: type) -> Iterable[str]:
     # The text is read, since attrs leaves no trace of a cached property in the class.
     body = ast.parse(textwrap.dedent(inspect.getsource(value))).body[0]
     for node in getattr(body, "body", ()):

@@ -54,7 +54,7 @@ def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 
 def moment(ctx: click.Context, param: click.Parameter, text: str | None) -> int | str | None:
     """Return how much of the log counts: an entry number, or an instant as the log writes it."""
-    from factledger.ledger import as_instant
+    from factledger.instants import as_instant
 
     digits = (text or "").removeprefix("#")
     if digits.isascii() and digits.isdigit() and len(digits) < 16:

@@ -1,0 +1,41 @@
+"""Instants: when a record was appended, as the log writes it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from factledger.days import Day
+from factledger.errors import NotFound
+
+
+def utc_now() -> datetime:
+    """Return the current instant."""
+    return datetime.now(UTC)
+
+
+def instant(when: datetime) -> str:
+    """Return an instant as the log writes it: UTC, six decimals.
+
+    >>> instant(datetime(2026, 11, 24, 12, tzinfo=UTC))
+    '2026-11-24T12:00:00.000000Z'
+    """
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def as_instant(value: str | datetime) -> str:
+    """Return an instant given as text or datetime as the log writes it.
+
+    A day means its end. Raises `NotFound` for a text that is no instant, or has no offset.
+    """
+    if isinstance(value, str):
+        if len(value) == len("2026-11-24"):
+            return f"{Day.parse(value)}T23:59:59.999999Z"
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            raise NotFound(
+                f"the instant {value!r}", "write 2026-11-24 or 2026-11-24T12:00:00Z"
+            ) from None
+    if value.tzinfo is None:
+        raise NotFound(f"the instant {value}", "say its offset, as in 2026-11-24T12:00:00Z")
+    return instant(value)
