@@ -1,7 +1,7 @@
 """A second evaluator of ledgers, slow and obvious: every claim looks at every other, day by day.
 
-It is written from the rules alone and shares with factledger the records, the dates, the
-canonical bodies (for the order of contents) and the table of types, none of the reasoning.
+It is written from the rules alone and shares with factledger the records, the dates
+and the table of types, none of the reasoning.
 """
 
 from __future__ import annotations
@@ -12,25 +12,21 @@ from typing import Any
 
 import attrs
 
-from factledger.claims import Assessment, Citation, Claim, Event, State, Tally
-from factledger.codec import to_body
-from factledger.days import Day
-from factledger.edtf import Edtf
-from factledger.records import (
-    Actor,
+from factledger.amendments import (
     Close,
     Correct,
     Corroborate,
     Dispute,
-    Entry,
     Identify,
-    Record,
     Redact,
     Retract,
-    Source,
-    Type,
     Withdraw,
 )
+from factledger.claims import Assessment, Citation, Claim, Event, State, Tally
+from factledger.days import Day
+from factledger.declarations import Actor, Source, Type
+from factledger.edtf import Edtf
+from factledger.records import Entry, Record
 
 BEGINNING, NEVER = -1_000_000_000, 1_000_000_000
 FACTUAL = ("actual", "presupposed")
@@ -103,7 +99,8 @@ def factual(claim: Claim) -> bool:
 
 def content(claim: Claim) -> str:
     """Return what orders claims whatever their place in the log."""
-    return repr(sorted((k, v) for k, v in to_body(claim).items() if k != "label"))
+    fields = (field.name for field in attrs.fields(type(claim)) if field.name != "label")
+    return repr([claim.shape, *(getattr(claim, name) for name in fields)])
 
 
 class Oracle:

@@ -12,7 +12,6 @@ from hypothesis import given
 
 from factledger.claims import (
     OPEN_END,
-    UNKNOWN_END,
     About,
     Assessment,
     Citation,
@@ -26,6 +25,7 @@ from factledger.claims import (
 )
 from factledger.edtf import parse
 from factledger.errors import FieldError
+from factledger.fields import UNKNOWN_END
 from factledger.testing import claims
 
 anything: Any = ...  # what type checkers would refuse and a caller may still pass

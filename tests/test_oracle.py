@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from factledger.days import Day
 from factledger.ledger import Ledger
-from factledger.testing import ACTORS, History, days, histories
 from factledger.standings import Standing
+from factledger.testing import ACTORS, History, days, histories
 from factledger.views import View
 from factledger.vocabulary import shipped
 from oracle import Oracle, Row

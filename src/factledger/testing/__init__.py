@@ -18,6 +18,7 @@ from factledger.testing.history import (
     histories,
     opened,
 )
+from factledger.testing.laws import LAWS, Law, projection_laws
 from factledger.testing.strategies import (
     actors,
     assessments,
@@ -41,9 +42,11 @@ from factledger.testing.strategies import (
 
 __all__ = [
     "ACTORS",
+    "LAWS",
     "TYPES",
     "FixedClock",
     "History",
+    "Law",
     "actors",
     "assessments",
     "citations",
@@ -63,6 +66,7 @@ __all__ = [
     "histories",
     "opened",
     "participants",
+    "projection_laws",
     "records",
     "seeded",
     "sources",

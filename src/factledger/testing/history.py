@@ -14,40 +14,26 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from factledger.claims import (
-    About,
-    Assessment,
-    Citation,
-    Claim,
-    Event,
-    Participant,
-    State,
-    Tally,
-)
-from factledger.errors import Refused
-from factledger.ledger import Ledger
-from factledger.records import (
-    FORMAT,
+from factledger.amendments import (
     REASONS,
     VERDICTS,
-    Actor,
     Close,
     Correct,
     Corroborate,
-    Declaration,
     Dispute,
-    Header,
     Identify,
-    Record,
     Redact,
     Retract,
-    Source,
-    Type,
     Withdraw,
 )
+from factledger.claims import About, Assessment, Citation, Claim, Event, Participant, State, Tally
+from factledger.declarations import FORMAT, Actor, Declaration, Header, Source, Type
+from factledger.errors import Refused
+from factledger.ledger import Ledger
+from factledger.records import Record
 from factledger.stores.memory import MemoryStore
 from factledger.testing.clock import seeded
-from factledger.testing.strategies import counts, few_dates, few_endpoints, maybe
+from factledger.testing.strategies import counts, few_dates, few_endpoints, is_dated, maybe
 from factledger.vocabulary import NEWEST
 
 FIRST = datetime(2021, 1, 1, 12, tzinfo=UTC)
@@ -70,6 +56,11 @@ TYPES: tuple[Type, ...] = (
     Type(id="outbreak", shape="event", begins=["zone"]),
     Type(id="relief", shape="event", ends=["zone"]),
 )
+
+
+# Made once: making a strategy anew for each draw takes longer than drawing.
+_DATES, _ENDS = few_dates(), few_endpoints()
+_MAYBE_DATES = maybe(_DATES)
 
 
 @attrs.frozen
@@ -120,7 +111,7 @@ def histories(
     ledger = opened()
     kinds = st.sampled_from([m for m in _WEIGHTED if not moves or m in moves])
     kept = _taken(ledger, (*ACTORS, *TYPES, *draw(few_sources())))
-    move = Move(draw, ledger, claims or few_claims())
+    move = Move(draw, ledger, claims or _CLAIMS)
     for _ in range(draw(st.integers(0, max_size))):
         kept += _taken(ledger, MOVES["claim"](move))
     for _ in range(draw(st.integers(0, max_size))):
@@ -157,7 +148,7 @@ def few_source(number: int) -> st.SearchStrategy[Source]:
         id=st.just(f"s{number}"),
         title=st.just(f"Story {number}"),
         publisher=st.sampled_from([None, "Times", "TIMES", "Post"]),
-        published=maybe(few_dates()),
+        published=_MAYBE_DATES,
         retrieved=st.sampled_from([None, None, "2021-07-01", "2022-03"]),
         copy_of=st.sampled_from([None, None, *earlier]),
     )
@@ -176,19 +167,19 @@ def few_states(draw: st.DrawFn) -> State:
     """Make states: offices and levels above all, some of them denied, planned or hypothetical."""
     type, people = draw(st.sampled_from(_STATES))
     fields = draw(_told(people))
-    return State(type=type, since=draw(few_endpoints()), until=draw(few_endpoints()), **fields)
+    return State(type=type, since=draw(_ENDS), until=draw(_ENDS), **fields)
 
 
 @st.composite
 def few_events(draw: st.DrawFn) -> Event:
     """Make events that begin or end those states, and visits."""
     type, people = draw(st.sampled_from(_EVENTS))
-    return Event(type=type, when=draw(few_dates()), **draw(_told(people)))
+    return Event(type=type, when=draw(_DATES), **draw(_told(people)))
 
 
 def _tally() -> st.SearchStrategy[Tally]:
     people = _people(actor=COUNTRIES, recipient=COUNTRIES)
-    dates = {"since": few_endpoints(), "until": few_endpoints()}
+    dates = {"since": _ENDS, "until": _ENDS}
     return st.builds(
         Tally, type=st.just("CONSULT"), participants=people, count=counts(), **dates,
         polarity=_POLARITY, modality=_MODALITY,
@@ -196,7 +187,7 @@ def _tally() -> st.SearchStrategy[Tally]:
 
 
 def _judgement() -> st.SearchStrategy[Assessment]:
-    dates = {"when": maybe(few_dates()), "since": few_endpoints(), "until": few_endpoints()}
+    dates = {"when": _MAYBE_DATES, "since": _ENDS, "until": _ENDS}
     return st.builds(Assessment, type=st.just("evaluative"), **dates)
 
 
@@ -251,6 +242,9 @@ _EVENTS = (
 )  # fmt: skip
 
 
+_CLAIMS = few_claims()
+
+
 # --- records about records
 
 
@@ -258,7 +252,7 @@ _EVENTS = (
 class Move:
     """What a record of a history is made from: draws, claims, and the ledger so far."""
 
-    draw: st.DrawFn
+    draw: Callable[[st.SearchStrategy[Any]], Any]
     ledger: Ledger
     claims: st.SearchStrategy[Claim]
 
@@ -272,13 +266,14 @@ class Move:
         sources = st.sampled_from(self.ledger.index.declared("source"))
         pages = st.integers(1, 3).map("p. {}".format)
         cited = st.builds(Citation, source=sources, locator=pages)
-        return self.draw(st.lists(cited, min_size=1, max_size=2))
+        found: list[Citation] = self.draw(st.lists(cited, min_size=1, max_size=2))
+        return found
 
     @property
     def claim(self) -> Claim:
         """Return a claim with its citations; an assessment judges another claim, if there is one."""
-        claim = attrs.evolve(self.draw(self.claims), citations=self.citations)
-        known = self.standing(*_CLAIMS)
+        claim: Claim = attrs.evolve(self.draw(self.claims), citations=self.citations)
+        known = self.standing(*_CLAIMING)
         if isinstance(claim, Assessment) and known:
             return attrs.evolve(claim, about=[About(role="topic", target=self.one_of(*known))])
         return claim
@@ -294,7 +289,7 @@ class Move:
         ]
 
 
-_CLAIMS = ("event", "state", "tally", "assessment", "correct")
+_CLAIMING = ("event", "state", "tally", "assessment", "correct")
 _BACKING = ("corroborate", "dispute", "close", "withdraw")
 
 
@@ -315,7 +310,7 @@ def _about(*kinds: str) -> Callable[[Callable[[Move, int], Record]], Callable[[M
     return decorated
 
 
-@_about(*_CLAIMS)
+@_about(*_CLAIMING)
 def _corrected(move: Move, target: int) -> Record:
     """Return a correction: of one field of the claim, or by another claim."""
     claim = move.claim
@@ -334,7 +329,7 @@ def _declared_anew(move: Move, target: int) -> Record:
     if isinstance(record, Source):
         changed: Declaration = attrs.evolve(
             record,
-            published=move.draw(maybe(few_dates())),
+            published=move.draw(_MAYBE_DATES),
             publisher=move.one_of("Times", "Post", None),
         )
     elif isinstance(record, Actor):
@@ -347,10 +342,12 @@ def _declared_anew(move: Move, target: int) -> Record:
 
 @_about("state", "correct")
 def _closed(move: Move, target: int) -> Record:
-    return Close(target=target, until=move.draw(few_endpoints()), citations=move.citations)
+    return Close(
+        target=target, until=move.draw(few_endpoints().filter(is_dated)), citations=move.citations
+    )
 
 
-@_about(*_CLAIMS, *_BACKING)
+@_about(*_CLAIMING, *_BACKING)
 def _retracted(move: Move, target: int) -> Record:
     return Retract(target=target, reason="taken back")
 
@@ -360,23 +357,23 @@ def _unbacked(move: Move, target: int) -> Record:
     return Retract(target=target, reason="taken back")
 
 
-@_about(*_CLAIMS)
+@_about(*_CLAIMING)
 def _corroborated(move: Move, target: int) -> Record:
     return Corroborate(target=target, citations=move.citations)
 
 
-@_about(*_CLAIMS)
+@_about(*_CLAIMING)
 def _disputed(move: Move, target: int) -> Record:
     return Dispute(target=target, citations=move.citations)
 
 
-@_about(*_CLAIMS)
+@_about(*_CLAIMING)
 def _redacted(move: Move, target: int) -> Record:
     return Redact(target=target, reason="a private person", authority="the keeper")
 
 
 def _claims_identified(move: Move) -> Iterable[Record]:
-    known = move.standing(*_CLAIMS)
+    known = move.standing(*_CLAIMING)
     if len(known) > 1:
         yield Identify(
             claims=[move.one_of(*known), move.one_of(*known)],

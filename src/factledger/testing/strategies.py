@@ -10,6 +10,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from factledger.amendments import (
+    REASONS,
+    VERDICTS,
+    Close,
+    Correct,
+    Corroborate,
+    Dispute,
+    Identify,
+    Note,
+    Redact,
+    Retract,
+    Withdraw,
+)
 from factledger.claims import (
     ABOUT_ROLES,
     MODALITIES,
@@ -27,30 +40,19 @@ from factledger.claims import (
     Tally,
 )
 from factledger.days import Day
-from factledger.edtf import Edtf, parse, parse_endpoint
-from factledger.errors import DateError
-from factledger.records import (
+from factledger.declarations import (
     CATEGORIES,
     POLICIES,
-    REASONS,
     SHAPE_NAMES,
-    VERDICTS,
     Actor,
-    Close,
-    Correct,
-    Corroborate,
-    Dispute,
     Header,
-    Identify,
     ModeSentence,
-    Note,
-    Record,
-    Redact,
-    Retract,
     Source,
     Type,
-    Withdraw,
 )
+from factledger.edtf import Edtf, parse, parse_endpoint
+from factledger.errors import DateError
+from factledger.records import Record
 
 FEW_DATES = (
     "2021-01-01", "2021-01-31", "2021-02-01", "2021-02-15", "2021-06-30", "2022-01-01",
@@ -83,6 +85,11 @@ def endpoints(draw: st.DrawFn) -> Edtf:
     """Make what one end of a state can be: a date, a set `[…]`, open or unknown."""
     kinds = (st.sampled_from(["..", ""]), _simple(), _joined("[{}..{}]"))
     return draw(_read(parse_endpoint, st.one_of(kinds)))
+
+
+def is_dated(end: Edtf) -> bool:
+    """Tell whether an end names days, and is neither open nor unknown."""
+    return end.kind != "end"
 
 
 def few_dates() -> st.SearchStrategy[Edtf]:
@@ -322,7 +329,7 @@ def records() -> st.SearchStrategy[Record]:
             record=contents,
             note=maybe(texts()),
         ),
-        st.builds(Close, target=target, until=endpoints(), citations=cited),
+        st.builds(Close, target=target, until=endpoints().filter(is_dated), citations=cited),
         st.builds(Retract, target=target, reason=reason),
         st.builds(Corroborate, target=target, citations=cited),
         st.builds(Dispute, target=target, citations=cited),
