@@ -108,6 +108,14 @@ def test_init_names_the_origin_after_the_folder(tmp_path: Path, folder: str, ori
     assert header.origin == origin
 
 
+@pytest.mark.parametrize("verb", ["init", "demo"])
+def test_name_of_a_folder_cannot_act_on_the_terminal(tmp_path: Path, verb: str) -> None:
+    """What the user named is shown with its control characters as escapes."""
+    with inside(tmp_path):
+        said = run(verb, "a\x1b[2Jb")
+    assert (said.code, "a\\x1b[2Jb" in said.out, "\x1b" in said.out) == (0, True, False)
+
+
 def test_init_keeps_what_git_attributes_say(tmp_path: Path) -> None:
     """A .gitattributes that is there gains a line, once."""
     (tmp_path / ".gitattributes").write_text("*.png binary\n")

@@ -24,12 +24,14 @@ def demo(path: str) -> None:
     from importlib.resources import files
 
     from factledger.ledger import Ledger
+    from factledger.shown import show
 
     data = files("factledger").joinpath("demo", "ledger.jsonl").read_bytes()
     write_new(Path(path), data)
     with Ledger.open(path) as ledger:
         where = "" if path == DEFAULT else f" -l {path}"
-        click.echo(f"wrote {path}: {len(ledger)} entries; next: factledger asof 2023-04-01{where}")
+        said = f"wrote {path}: {len(ledger)} entries; next: factledger asof 2023-04-01{where}"
+        click.echo(show(said))
 
 
 def write_new(folder: Path, data: bytes) -> None:

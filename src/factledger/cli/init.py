@@ -26,13 +26,13 @@ def init(path: str, origin: str | None, title: str | None) -> None:
     letters, digits, dots, hyphens and underscores.
     """
     from factledger.ledger import Ledger
-    from factledger.shown import is_slug
+    from factledger.shown import is_slug, show
 
     if origin is not None and not is_slug(origin):
         raise click.UsageError(f"--origin {origin!r}: {SLUG}")
     ledger = Ledger.create(path, origin=origin or origin_of(Path(path)), title=title)
     write_attributes(Path(ledger.address).parent)
-    click.echo(f"made {path}, with entry #1")
+    click.echo(show(f"made {path}, with entry #1"))
 
 
 def origin_of(path: Path) -> str:
