@@ -90,6 +90,24 @@ def test_first_record_that_is_no_header(body: bytes, error: type[Exception], sai
         Ledger(written(body))
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"kind":"retract"}', "its body is not a record;"),
+        (b'{"kind":"state"}', "its body is not a record;"),
+        (b'{"id":[],"kind":"source"}', "its body is not a record;"),
+        (b'{"kind":"event","participants":5,"type":"CONSULT"}', "its body is not a record;"),
+        (b'{"kind":"correct","record":5,"target":1}', "its body is not a record;"),
+        (b'{"claims":5,"kind":"identify"}', "its body is not a record;"),
+        (b'{"id":"t","kind":"type"}', "its body is not a record: #2 shape: missing"),
+    ],
+)
+def test_body_of_another_writer_that_is_no_record(body: bytes, said: str) -> None:
+    """A line whose hash is right and whose body has not even the keys of a record is named."""
+    with pytest.raises(Damaged, match=f"memory::2: damaged: {said}"):
+        Ledger(written(HEADER, body))
+
+
 def test_first_record_may_have_been_erased() -> None:
     """A redacted header is passed over."""
     store = written(HEADER)

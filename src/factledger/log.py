@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from factledger.codec import Body
 from factledger.declarations import FORMAT, Header
-from factledger.errors import Damaged, NewerFormat, NotALedger, NotFound, Problem, Refused
+from factledger.errors import (
+    Damaged,
+    FieldError,
+    NewerFormat,
+    NotALedger,
+    NotFound,
+    Problem,
+    Refused,
+)
 from factledger.index import Index
 from factledger.instants import instant, utc_now
 from factledger.lines import START, Line, canonical_fault
@@ -224,10 +232,18 @@ class Log:
 
     def _catch_up(self) -> None:
         for line in self._store.read(len(self) + 1):
-            body = self._body(line)
-            self._index.add(line.body, line.at, body)
+            self._take_in(line)
             self._hashes.append(line.hash)
             self._batches.append(line.batch)
+
+    def _take_in(self, line: Line) -> None:
+        """Add a line to the index; its hash may be right and its body still not be a record."""
+        try:
+            self._index.add(line.body, line.at, self._body(line))
+        except FieldError as fault:
+            raise Damaged(self.address, line.seq, f"its body is not a record: {fault}") from None
+        except (AttributeError, KeyError, TypeError):
+            raise Damaged(self.address, line.seq, "its body is not a record") from None
 
     def _body(self, line: Line) -> Body | None:
         if line.body is None:
