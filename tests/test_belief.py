@@ -1,0 +1,371 @@
+"""Which claims are live at a knowledge cut, and what supports, ends and disputes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from factledger.amendments import (
+    Close,
+    Correct,
+    Corroborate,
+    Dispute,
+    Identify,
+    Redact,
+    Retract,
+    Withdraw,
+)
+from factledger.belief import Belief
+from factledger.claims import Event, Participant
+from factledger.days import BEGINNING, Day
+from factledger.declarations import Actor, Source, Type
+from factledger.ledger import Ledger
+from factledger.records import Record
+from ledgers import FIRST_NUMBER as S
+from ledgers import cited, event, ledger, level, office, people, source, standings
+
+CLAIM = S + 1  # where a ledger begins with one source and one claim
+
+
+def live_numbers(of: Ledger, **cuts: Any) -> list[int]:
+    """Return the entries of the claims that are live at two cuts."""
+    return [live.number for live in of.as_of("2023-01-01", **cuts)._timeline.belief.claims()]
+
+
+def belief(*records: Record, published: str | None = None) -> Belief:
+    """Return what a small ledger holds, published by a day."""
+    day = None if published is None else Day.parse(published)
+    return ledger(*records).belief(published=day)
+
+
+# --- sources
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields", "first", "last"),
+    [
+        ("R1 from the first to the last day of its date", {"published": "2022-06"},
+         "2022-06-01", "2022-06-30"),
+        ("R1 no later than it was retrieved",
+         {"published": "2022", "retrieved": "2022-03"}, "2022-01-01", "2022-03-31"),
+        ("R1 a retrieval before its publication is left aside",
+         {"published": "2022-06", "retrieved": "2021"}, "2022-06-01", "2022-06-30"),
+        ("R1 undated: no later than it was recorded", {"published": None},
+         "-infinity", "2024-01-01"),
+        ("R1 open: no later than it was recorded", {"published": "2022-06/.."},
+         "2022-06-01", "2024-01-01"),
+        ("R1 dated after all that limits it: on its first day", {"published": "2025-03/.."},
+         "2025-03-01", "2025-03-01"),
+    ],
+    ids=lambda v: v if isinstance(v, str) and v.startswith("R") else "",
+)  # fmt: skip
+def test_a_source_was_published_within_a_window(
+    rule: str, fields: dict[str, Any], first: str, last: str
+) -> None:
+    """A publication is no later than the retrieval, nor than the day on which it was recorded."""
+    found = belief(source(**fields)).publication("s")
+    assert (str(found.first), str(found.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("published", "numbers", "status"),
+    [
+        (None, [CLAIM], "definite"),
+        ("2022-05-31", [], None),
+        ("2022-06-01", [CLAIM], "possible"),
+        ("2022-06-29", [CLAIM], "possible"),
+        ("2022-06-30", [CLAIM], "definite"),
+    ],
+)
+def test_a_claim_counts_from_the_first_day_on_which_its_source_can_have_been_published(
+    published: str | None, numbers: list[int], status: str | None
+) -> None:
+    """R2: from the first day it is possible at most, from the last day it is as it is."""
+    found = ledger(source(published="2022-06"), event("CONSULT", "2021-03-05", actor="JPN"))
+    assert live_numbers(found, published=published) == numbers
+    view = found.as_of("2023-01-01", published=published)
+    assert [str(s.status) for s in view.standings] == ([status] if status else [])
+
+
+def test_a_withdrawn_source_supports_nothing_until_the_withdrawal_is_retracted() -> None:
+    """R3: claims that rest only on a withdrawn source are not live; others keep their support."""
+    found = ledger(
+        source(), source("t"), level(), level("ally", sources=("s", "t")),
+        Withdraw(source="s", reason="invented"), Retract(target=S + 4, reason="it was not"),
+    )  # fmt: skip
+    assert live_numbers(found, recorded=S + 3) == [S + 2, S + 3]
+    assert live_numbers(found, recorded=S + 4) == [S + 3]
+    assert live_numbers(found) == [S + 2, S + 3]
+
+
+@pytest.mark.parametrize(
+    ("rule", "sources", "origins"),
+    [
+        ("R4 a source is its own origin", [source("S1", publisher=None)], ["s1"]),
+        ("R4 its publisher is its origin, in any case", [source("a", publisher="The TIMES")],
+         ["the times"]),
+        ("R4 two of one publisher are one origin",
+         [source("a", publisher="Times"), source("b", publisher="TIMES")], ["times"]),
+        ("R4 a copy has the origin of what it was copied from",
+         [source("a", publisher="Times"), source("b", publisher="Post", copy_of="a"),
+          source("c", publisher="Echo", copy_of="b")], ["times"]),
+        ("R4 a copy of a source without a publisher adds nothing to it",
+         [source("a"), source("b", copy_of="a")], ["a"]),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "",
+)  # fmt: skip
+def test_support_counts_origins_and_not_copies(
+    rule: str, sources: list[Source], origins: list[str]
+) -> None:
+    """Support is the number of independent publishers."""
+    names = [s.id for s in sources]
+    found = ledger(*sources, level(sources=names))
+    (standing,) = found.as_of("2023-01-01").standings
+    assert list(dict.fromkeys(s.origin for s in standing.supports)) == origins
+    assert standing.support == len(origins)
+    assert [live.origins for live in found.belief().claims()] == [tuple(origins)]
+
+
+def test_copies_of_one_another_have_an_origin_each() -> None:
+    """A ring of copies, which corrections can close, is followed once round and no further."""
+    ring = Correct(
+        target=S, reason="misread", record=source("a", publisher="Times", copy_of="b")
+    )  # fmt: skip
+    found = belief(source("a", publisher="Times"), source("b", publisher="Post", copy_of="a"), ring)
+    assert (found.origin("a"), found.origin("b")) == ("post", "times")
+
+
+# --- live
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        Retract(target=CLAIM, reason="misread"),
+        Redact(target=CLAIM, reason="private", authority="the keeper"),
+        Correct(target=CLAIM, reason="misread", record=level("ally")),
+    ],
+    ids=["retract", "redact", "correct"],
+)
+def test_a_retired_claim_is_live_no_more(record: Record) -> None:
+    """L1: a claim is live up to the entry that retracts, corrects or erases it, and not from it on."""
+    found = ledger(source(), level(), record)
+    assert CLAIM in live_numbers(found, recorded=CLAIM)
+    assert CLAIM not in live_numbers(found)
+
+
+def test_what_a_correction_retired_stays_retired_when_the_correction_is_retracted() -> None:
+    """L1: retraction is permanent; to say it again takes a new entry."""
+    found = ledger(
+        source(), level(),
+        Correct(target=CLAIM, reason="misread", record=level("ally")),
+        Retract(target=CLAIM + 1, reason="read once more"),
+    )  # fmt: skip
+    assert live_numbers(found) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "published", "numbers"),
+    [
+        ("misread", "2022-06-01", [CLAIM + 2]),
+        ("misdated", "2022-06-01", [CLAIM + 2]),
+        ("misidentified", "2022-06-01", [CLAIM + 2]),
+        ("refined", "2022-06-01", [CLAIM]),
+        ("source-corrected", "2022-06-01", [CLAIM]),
+        ("refined", "2022-09-01", [CLAIM, CLAIM + 2]),
+        ("refined", "2022-09-30", [CLAIM + 2]),
+        ("refined", None, [CLAIM + 2]),
+    ],
+)
+def test_a_correction_of_our_own_error_counts_whatever_was_published(
+    reason: str, published: str | None, numbers: list[int]
+) -> None:
+    """L2: a correction by a later source counts once that source was surely published."""
+    later = source("t", published="2022-09")
+    new = level(
+        "ally", sources=("s", "t") if reason not in ("refined", "source-corrected") else ("t",)
+    )
+    found = ledger(source(), level(), later, Correct(target=CLAIM, reason=reason, record=new))
+    assert live_numbers(found, published=published) == numbers
+
+
+def test_a_corrected_declaration_counts_whatever_was_published() -> None:
+    """L2: what is corrected in a declaration is ours, and no source's."""
+    corrected = source(published="2021-01-01")
+    found = belief(
+        source(), level(), Correct(target=S, reason="refined", record=corrected),
+        published="2021-01-01",
+    )  # fmt: skip
+    assert found.retired_by(S) == CLAIM + 1
+    assert [live.number for live in found.claims()] == [CLAIM]
+
+
+def test_a_corroboration_supports_a_claim_until_it_is_retracted() -> None:
+    """L1, L3: settled by the earliest source, attested by the newest."""
+    found = ledger(
+        source(published="2022-06-01"), level(), source("t", published="2022-09-01"),
+        Corroborate(target=CLAIM, citations=cited("t")),
+        Retract(target=CLAIM + 2, reason="it says otherwise"),
+    )  # fmt: skip
+    before, after = (found.belief(k).live(CLAIM) for k in (CLAIM + 2, CLAIM + 3))
+    assert before is not None
+    assert after is not None
+    assert [s.number for s in before.supports] == [CLAIM, CLAIM + 2]
+    assert (str(before.settled), str(before.attested)) == ("2022-06-01", "2022-09-01")
+    assert (str(after.settled), str(after.attested)) == ("2022-06-01", "2022-06-01")
+
+
+def test_a_claim_lives_on_by_a_corroboration_alone() -> None:
+    """L1: a claim whose own source is withdrawn is live as long as another says the same."""
+    found = ledger(
+        source(), level(), source("t"), Corroborate(target=CLAIM, citations=cited("t")),
+        Withdraw(source="s", reason="invented"),
+    )  # fmt: skip
+    live = found.belief().live(CLAIM)
+    assert live is not None
+    assert [s.citation.source for s in live.supports] == ["t"]
+
+
+@pytest.mark.parametrize(
+    ("day", "published", "status"),
+    [
+        ("2022-07-31", None, "definite"),
+        ("2022-08-01", None, "ended"),
+        ("2022-08-01", "2022-08-31", "presumed"),  # the close is not yet published
+        ("2022-07-31", "2022-09-01", "definite"),
+        ("2022-08-01", "2022-09-01", "possible"),  # it may be published: the end may have come
+        ("2030-01-01", "2022-09-01", "possible"),
+        ("2022-08-01", "2022-09-30", "ended"),
+    ],
+)
+def test_a_close_gives_a_state_its_end(day: str, published: str | None, status: str) -> None:
+    """L4: the end of a close takes the place of the state's; if possibly published, it may come."""
+    found = ledger(
+        source(), level(), source("t", published="2022-09"),
+        Close(target=CLAIM, until="2022-07-31", citations=cited("t")),
+    )  # fmt: skip
+    standing = standings(found, day, published=published)[CLAIM, False]
+    assert str(standing.status) == status
+    assert str(standing.until) == (".." if published == "2022-08-31" else "2022-07-31")
+
+
+def test_a_close_counts_only_while_a_source_supports_it() -> None:
+    """L4: a close that was retracted, or whose source was withdrawn, ends nothing."""
+    close = Close(target=CLAIM, until="2022-07-31", citations=cited("t"))
+    records = (source(), level(), source("t"), close)
+    for undone in (Retract(target=CLAIM + 2, reason="no"), Withdraw(source="t", reason="no")):
+        live = belief(*records, undone).live(CLAIM)
+        assert live is not None
+        assert live.ending is None
+
+
+def test_a_dispute_is_shown_while_the_claim_is() -> None:
+    """L5: the entry that disputes is named on every day on which the claim is shown."""
+    found = ledger(
+        source(), level(until="2022-03-01"), source("t"),
+        Dispute(target=CLAIM, citations=cited("t")),
+    )  # fmt: skip
+    days = ("2021-02-28", "2021-03-01", "2022-03-01", "2022-03-02")
+    contested = [standings(found, day)[CLAIM, False].contested_by for day in days]
+    assert contested == [(), (CLAIM + 2,), (CLAIM + 2,), ()]
+
+
+@pytest.mark.parametrize(
+    "undone", [Retract(target=CLAIM + 2, reason="no"), Withdraw(source="t", reason="no")]
+)
+def test_a_dispute_that_nothing_supports_is_not_heard(undone: Record) -> None:
+    """L5: a dispute counts as long as it stands and a citation of it counts."""
+    found = belief(
+        source(), level(), source("t"), Dispute(target=CLAIM, citations=cited("t")), undone
+    )
+    live = found.live(CLAIM)
+    assert live is not None
+    assert live.disputes == ()
+
+
+def test_an_entry_that_is_not_yet_known_or_no_claim_is_not_live() -> None:
+    """L1: a later entry, a declaration and an erased entry are no live claims."""
+    found = ledger(source(), level())
+    assert found.belief(S).live(CLAIM) is None
+    assert found.belief().live(S) is None
+    found._store.erase([CLAIM])
+    again = Ledger(found._store)
+    assert again.belief().live(CLAIM) is None
+    assert list(again.belief().claims()) == []
+
+
+# --- declarations and names
+
+
+def test_declarations_are_as_corrected_by_the_cut() -> None:
+    """A name, a source and a type are what they were last declared to be."""
+    nippon = Actor(id="JPN", category="country", names=["Nippon"])
+    wide = Type(id="chair", shape="state", key=["post"], single=False)
+    found = ledger(
+        Correct(target=2, reason="refined", record=nippon),
+        Correct(target=12, reason="refined", record=wide),
+    )
+    before, after = found.belief(S - 1), found.belief()
+    assert (before.name("JPN"), after.name("JPN"), after.name("nobody")) == (
+        "Jpn",
+        "Nippon",
+        "nobody",
+    )
+    assert before.vocabulary.types["chair"].single
+    assert not after.vocabulary.types["chair"].single
+    assert (after.source("s"), after.declared("actor", "nobody")) == (None, None)
+
+
+def test_actors_that_are_the_same_stand_for_one_another() -> None:
+    """I2: the last word on a pair counts, sameness is transitive, and the smallest id stands."""
+    same = [("JPN", "nippon", "same"), ("UKR", "nippon", "same")]
+    records = [Identify(actors=[a, b], verdict=v, reason="r") for a, b, v in same]
+    undone = Identify(actors=["nippon", "UKR"], verdict="different", reason="r")
+    found = ledger(*records, undone)
+    before, after = found.belief(S + 1), found.belief()
+    assert [before.canonical(a) for a in ("JPN", "UKR", "nippon", "p1")] == ["JPN"] * 3 + ["p1"]
+    assert [after.canonical(a) for a in ("JPN", "UKR", "nippon")] == ["JPN", "UKR", "JPN"]
+
+
+def test_a_country_takes_part_through_its_posts_its_aliases_and_who_acts_for_it() -> None:
+    """I2: between and involving take in aliases, posts, and the actors on whose behalf."""
+    minister = Participant(role="actor", actor="p1", of="nippon")
+    acting = [minister, *people(recipient="UKR")]
+    found = ledger(
+        source(),
+        office(),
+        event("CONSULT", "2021-03-05", actor="pm", recipient="UKR"),
+        Identify(actors=["JPN", "nippon"], verdict="same", reason="r"),
+        Event(type="CONSULT", when="2021-03-06", participants=acting, citations=cited()),
+    )
+    view = found.as_of("2023-01-01")
+    assert [s.number for s in view.involving("JPN").standings] == [S + 1, S + 2, S + 4]
+    assert [s.number for s in view.between("JPN", "UKR").standings] == [S + 2, S + 4]
+    assert [s.number for s in view.between("UKR", "nippon").standings] == [S + 2, S + 4]
+
+
+def test_a_post_that_changed_hands_belongs_to_who_it_was_last_declared_of() -> None:
+    """I2: a correction of the post's `of` moves its claims to the other country."""
+    moved = Actor(id="pm", category="post", names=["pm"], of="UKR")
+    found = ledger(source(), office(), Correct(target=8, reason="misidentified", record=moved))
+    view = found.as_of("2023-01-01")
+    assert view.involving("JPN").standings == ()
+    assert [s.number for s in view.involving("UKR").standings] == [CLAIM]
+
+
+def test_the_last_word_on_two_claims_counts() -> None:
+    """I1: an identification can be taken back by another."""
+    found = ledger(
+        source(), level(), level("ally"),
+        Identify(claims=[CLAIM, CLAIM + 1], verdict="same", reason="r"),
+        Identify(claims=[CLAIM + 1, CLAIM], verdict="unsure", reason="r"),
+    )  # fmt: skip
+    assert list(found.belief(CLAIM + 2).same_as(CLAIM)) == [CLAIM + 1]
+    assert list(found.belief().same_as(CLAIM)) == []
+
+
+def test_nothing_is_known_before_the_first_entry() -> None:
+    """At the cut 0 there is no claim, and every day is before all knowledge."""
+    assert list(Ledger.create("memory:", origin="x").belief(0).claims()) == []
+    assert str(BEGINNING) == "-infinity"

@@ -1,0 +1,376 @@
+"""What claims do to one another: be the same, begin, end, displace and contradict."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import pytest
+
+from factledger.amendments import Identify
+from factledger.claims import State
+from factledger.records import Record
+from ledgers import FIRST_NUMBER as S
+from ledgers import cited, event, ledger, level, office, people, source, standings
+
+Expected: TypeAlias = dict[str, dict[str, str]]
+
+# Sources by the first letter of the month in which they were published, in 2021 and 2022.
+SOURCES = [
+    source("jan", published="2021-01-01"),
+    source("jun", published="2021-06-01"),
+    source("late", published="2022-06-01"),
+    source("any", published="2022"),
+]
+A, B, C = S + 4, S + 5, S + 6  # the entries after them
+
+
+def told(*records: Record, on: tuple[str, ...], **cuts: Any) -> Expected:
+    """Return the statuses on days, by entry: A, B, C, `a` for what was derived from A."""
+    found: Expected = {}
+    of = ledger(*SOURCES, *records)
+    for day in on:
+        for (number, derived), standing in standings(of, day, **cuts).items():
+            name = "ABCDEF"[number - A]
+            rivals = "".join("ABCDEF"[n - A] for n in standing.contested_by)
+            told_as = f"{standing.status}{' against ' + rivals if rivals else ''}"
+            found.setdefault(name.lower() if derived else name, {})[day] = told_as
+    return found
+
+
+def same(*claims: int, verdict: str = "same") -> Identify:
+    """Return that two claims are the same, or not."""
+    return Identify(claims=claims, verdict=verdict, reason="r")
+
+
+def stance(value: str | None = None, **fields: Any) -> State:
+    """Return a state of a type that has a key and takes many values."""
+    who = people(holder="p1", topic="UKR")
+    return State(
+        type="stance", value=value, since="2021-03-01", until="..", participants=who,
+        citations=cited("late"), **fields,
+    )  # fmt: skip
+
+
+ROWS: list[tuple[str, list[Record], Expected]] = [
+    # --- the same
+    (
+        "I1 two that are the same are one, in the narrowest of both windows",
+        [level(since="2021", sources=["late"]), level(since="2021-03-01", sources=["jun"]), same(A, B)],
+        {"B": {"2021-02-28": "not-yet", "2021-03-01": "definite", "2022-06-01": "definite",
+               "2022-06-02": "presumed"}},
+    ),
+    (
+        "I1 two that are the same but cannot be contest one another, and stay themselves",
+        [level(until="2021-06-01", sources=["late"]), level("ally", since="2021-09-01", sources=["late"]),
+         same(A, B)],
+        {"A": {"2021-03-01": "definite against B", "2021-06-02": "ended"},
+         "B": {"2021-06-02": "not-yet", "2021-09-01": "definite against A"}},
+    ),
+    (
+        "I1 an assertion and a denial are never one",
+        [level(sources=["jun"]), level(polarity="denied", sources=["jun"]), same(A, B)],
+        {"A": {"2021-03-01": "definite against B"}, "B": {"2021-03-01": "definite against A"}},
+    ),
+    (
+        "I1 what is only said to be perhaps the same stays apart",
+        [level(sources=["jun"]), level(since="2021", sources=["jun"]), same(A, B, verdict="unsure")],
+        {"A": {"2021-03-01": "definite"}, "B": {"2021-03-01": "possible"}},
+    ),
+    (
+        "I1 what is told as a fact speaks for what was planned",
+        [level(modality="planned", sources=["jun"]), level(since="2021", sources=["jun"]), same(A, B)],
+        {"B": {"2021-02-28": "not-yet", "2021-03-01": "possible", "2021-12-31": "presumed"}},
+    ),
+    # --- begin
+    (
+        "B1 an event begins a state: attested on its day, presumed after it",
+        [event("office-assumed", "2021-03", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-03-01": "possible", "2021-03-31": "definite", "2021-04-01": "definite"},
+         "a": {"2021-02-28": "not-yet", "2021-03-01": "possible", "2021-03-31": "definite",
+               "2021-04-01": "presumed"}},
+    ),
+    (
+        "B1 a plan or a denial begins nothing",
+        [event("office-assumed", "2022-09", holder="p1", post="pm", sources=["late"], modality="planned"),
+         event("office-assumed", "2021-03-01", holder="p1", post="pm", sources=["jun"], polarity="denied")],
+        {"A": {"2022-09-30": "possible"}, "B": {"2022-09-30": "definite"}},
+    ),
+    (
+        "B1 an event begins the state of the place where it happened, where the state is of a place",
+        [event("outbreak", "2021-03-01", location="kyiv", sources=["jun"]),
+         event("relief", "2021-09-01", location="kyiv", sources=["late"])],
+        {"A": {"2021-03-02": "definite", "2021-09-02": "definite"},
+         "a": {"2021-03-02": "definite", "2021-09-02": "ended"},
+         "B": {"2021-03-02": "not-yet", "2021-09-02": "definite"}},
+    ),
+    (
+        "B2 a stated state that the event explains is shown in place of the derived one",
+        [office(since="2021", sources=["jun"]),
+         event("office-assumed", "2021-03-01", holder="p1", post="pm", sources=["jun"])],
+        {"A": {"2021-02-28": "not-yet", "2021-03-01": "definite"},
+         "B": {"2021-02-28": "not-yet", "2021-03-01": "definite"}},
+    ),
+    (
+        "B2 a state that began on another day is explained by no event",
+        [office(since="2021-05-01", sources=["jun"]),
+         event("office-assumed", "2021-03-01", holder="p1", post="pm", sources=["jun"])],
+        {"A": {"2021-05-01": "definite"}, "B": {"2021-05-01": "definite"},
+         "b": {"2021-05-01": "presumed"}},
+    ),
+    (
+        "B2 a denied state is explained by nothing",
+        [office(since="2021-03-01", sources=["jun"], polarity="denied"),
+         event("office-assumed", "2021-03-01", holder="p1", post="pm", sources=["jun"])],
+        {"A": {"2021-03-02": "definite against B"}, "B": {"2021-03-02": "definite"},
+         "b": {"2021-03-02": "presumed against A"}},
+    ),
+    # --- end
+    (
+        "B3 an event ends a state that has no end of its own",
+        [office(sources=["jun"]),
+         event("office-left", "2021-09", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-06-01": "definite", "2021-08-31": "definite", "2021-09-01": "definite",
+               "2021-09-02": "possible", "2021-09-30": "possible", "2021-10-01": "ended"},
+         "B": {"2021-06-01": "not-yet", "2021-08-31": "not-yet", "2021-09-01": "possible",
+               "2021-09-02": "possible", "2021-09-30": "definite", "2021-10-01": "definite"}},
+    ),
+    (
+        "B3 of several events the first one ends it",
+        [office(sources=["jun"]),
+         event("office-left", "2022-01-01", holder="p1", post="pm", sources=["late"]),
+         event("office-left", "2021-09-01", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-09-02": "ended"}, "B": {"2021-09-02": "not-yet"}, "C": {"2021-09-02": "definite"}},
+    ),
+    (
+        "B3 an event that names another holder ends nothing",
+        [office(sources=["jun"]),
+         event("office-left", "2021-09-01", holder="p2", post="pm", sources=["late"])],
+        {"A": {"2021-09-02": "presumed"}, "B": {"2021-09-02": "definite"}},
+    ),
+    (
+        "B3 an event that names another post ends nothing",
+        [office(sources=["jun"]),
+         event("office-left", "2021-09-01", holder="p1", post="premier", sources=["late"])],
+        {"A": {"2021-09-02": "presumed"}, "B": {"2021-09-02": "definite"}},
+    ),
+    (
+        "B3 a value is compared without regard to case, and where the event gives none it fits all",
+        [State(type="agreement-in-force", value="Visas", since="2021-03-01", until="..",
+               participants=people(party="JPN UKR"), citations=cited("jun")),
+         event("agreement-terminated", "2021-09-01", party="UKR JPN", value="VISAS", sources=["late"]),
+         event("agreement-terminated", "2021-08-01", party="UKR JPN", value="trade", sources=["late"])],
+        {"A": {"2021-09-01": "definite", "2021-09-02": "ended"},
+         "B": {"2021-09-01": "definite", "2021-09-02": "definite"},
+         "C": {"2021-09-01": "definite", "2021-09-02": "definite"}},
+    ),
+    (
+        "B3 an end of its own stands against any event",
+        [office(until="2021-12-01", sources=["late"]),
+         event("office-left", "2021-09-01", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-12-01": "definite", "2021-12-02": "ended"},
+         "B": {"2021-12-01": "definite", "2021-12-02": "definite"}},
+    ),
+    (
+        "B3 a state that a source attests beyond the event contests it",
+        [office(sources=["late"]),
+         event("office-left", "2021-09-01", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-09-02": "definite against B", "2022-06-02": "ended"},
+         "B": {"2021-09-02": "definite", "2022-06-02": "definite"}},
+    ),
+    (
+        "B3 an event that only perhaps came after the start ends it perhaps",
+        [office(since="2021-03", sources=["jun"]),
+         event("office-left", "2021", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-06-01": "definite", "2021-06-02": "possible", "2022-01-01": "possible"},
+         "B": {"2021-06-01": "possible", "2021-06-02": "possible", "2022-01-01": "definite"}},
+    ),
+    (
+        "B3 an event before the start ends nothing",
+        [office(since="2021-03-01", sources=["jun"]),
+         event("office-left", "2021-02-01", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-06-02": "presumed"}, "B": {"2021-06-02": "definite"}},
+    ),
+    # --- displace
+    (
+        "D1 a later start under a single-valued key ends the state before it",
+        [office("p1", since="2021-03-01", sources=["jun"]),
+         office("p2", since="2021-09", sources=["late"])],
+        {"A": {"2021-08-31": "presumed", "2021-09-01": "possible", "2021-09-29": "possible",
+               "2021-09-30": "ended"},
+         "B": {"2021-08-31": "not-yet", "2021-09-01": "possible", "2021-09-29": "possible",
+               "2021-09-30": "definite"}},
+    ),
+    (
+        "D1 what a source attests is never cut",
+        [office("p1", since="2021-03-01", sources=["late"]),
+         office("p2", since="2021-09-01", sources=["late"])],
+        {"A": {"2021-09-01": "definite against B", "2022-06-01": "definite against B",
+               "2022-06-02": "ended"},
+         "B": {"2021-09-01": "definite against A", "2022-06-01": "definite against A",
+               "2022-06-02": "presumed"}},
+    ),
+    (
+        "D1 the same value never displaces itself, in whatever case",
+        [level("partner", since="2021-03-01", sources=["jun"]),
+         level("Partner", since="2021-09-01", sources=["late"])],
+        {"A": {"2021-09-02": "presumed"}, "B": {"2021-09-02": "definite"}},
+    ),
+    (
+        "D1 states under other keys leave one another alone",
+        [office("p1", since="2021-03-01", sources=["jun"]),
+         office("p2", since="2021-09-01", post="premier", sources=["late"])],
+        {"A": {"2021-09-02": "presumed"}, "B": {"2021-09-02": "definite"}},
+    ),
+    (
+        "D1 a type that is not single-valued holds many values at once",
+        [stance("for"), stance("against")],
+        {"A": {"2022-07-01": "presumed"}, "B": {"2022-07-01": "presumed"}},
+    ),
+    (
+        "D1 of two starts that may have come in either order each makes the other possible at most",
+        [office("p1", since="2021-03", sources=["jun"]),
+         office("p2", since="2021", sources=["late"])],
+        {"A": {"2021-06-01": "definite", "2021-06-02": "possible", "2022-06-02": "possible"},
+         "B": {"2021-06-01": "possible", "2021-06-02": "possible", "2022-06-02": "possible"}},
+    ),
+    (
+        "D1 a state of unknown start that is attested later ends what was attested before",
+        [office("p1", since="2021-03-01", sources=["jun"]), office("p2", since="", sources=["late"])],
+        {"A": {"2021-06-01": "definite", "2021-06-02": "possible", "2022-05-31": "possible",
+               "2022-06-01": "ended"},
+         "B": {"2021-06-01": "possible", "2021-06-02": "possible", "2022-05-31": "possible",
+               "2022-06-01": "definite"}},
+    ),
+    (
+        "D1 a state of unknown start and end has no place in time, and displaces nothing",
+        [office("p1", since="2021-03-01", sources=["jun"]),
+         office("p2", since="", until="", sources=["late"])],
+        {"A": {"2021-06-02": "presumed", "2022-06-02": "presumed"},
+         "B": {"2021-06-02": "possible", "2022-06-02": "possible"}},
+    ),
+    (
+        "D1 a plan displaces nothing",
+        [office("p1", since="2021-03-01", sources=["jun"]),
+         office("p2", since="2022-09-01", modality="planned", sources=["late"])],
+        {"A": {"2022-09-02": "presumed"}, "B": {"2022-09-02": "possible"}},
+    ),
+    # --- contradict
+    (
+        "D2 two values that sources attest for the same days contest one another while both stand",
+        [office("p1", since="2021-03-01", until="2021-09-01", sources=["late"]),
+         office("p2", since="2021-06-01", until="2021-12-01", sources=["late"])],
+        {"A": {"2021-05-31": "definite", "2021-06-01": "definite against B",
+               "2021-09-01": "definite against B", "2021-09-02": "ended"},
+         "B": {"2021-05-31": "not-yet", "2021-06-01": "definite against A",
+               "2021-09-01": "definite against A", "2021-09-02": "definite"}},
+    ),
+    (
+        "D1, D2 the day of taking over is the successor's, and no contradiction",
+        [office("p1", since="2021-03-01", until="2021-06-01", sources=["late"]),
+         office("p2", since="2021-06-01", sources=["late"])],
+        {"A": {"2021-05-31": "definite", "2021-06-01": "ended"},
+         "B": {"2021-05-31": "not-yet", "2021-06-01": "definite"}},
+    ),
+    (
+        "D2 two that hold on one and the same day contest one another",
+        [office("p1", since="2021-06-01", until="2021-06-01", sources=["late"]),
+         office("p2", since="2021-06-01", until="2021-06-01", sources=["late"])],
+        {"A": {"2021-06-01": "definite against B"}, "B": {"2021-06-01": "definite against A"}},
+    ),
+    (
+        "D2 a state and its denial contest one another, of whatever type with a key",
+        [stance("for"), stance("FOR", polarity="denied")],
+        {"A": {"2021-03-01": "definite against B"}, "B": {"2021-03-01": "definite against A"}},
+    ),
+    (
+        "D2 the denial of another value contests nothing",
+        [stance("for"), stance("against", polarity="denied")],
+        {"A": {"2021-03-01": "definite"}, "B": {"2021-03-01": "definite"}},
+    ),
+    (
+        "D2 a denial in a hypothesis contests nothing",
+        [stance("for"), stance("for", polarity="denied", modality="hypothetical")],
+        {"A": {"2021-03-01": "definite"}, "B": {"2021-03-01": "definite"}},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
+)
+def test_claims_bear_on_one_another_by_rule(records: list[Record], expected: Expected) -> None:
+    """Each row is a rule: the claims A, B, C, and what stands of them on which days."""
+    days = tuple(dict.fromkeys(day for by_day in expected.values() for day in by_day))
+    found = told(*records, on=days)
+    asked = {name: {day: found[name][day] for day in expected[name]} for name in expected}
+    assert asked == expected
+    assert found.keys() == expected.keys()
+
+
+def test_a_state_names_the_event_that_began_it() -> None:
+    """B1, B2: a derived state comes from the event of its own entry, a stated one from another."""
+    assumed = event("office-assumed", "2021-03-01", holder="p1", post="pm", sources=["jun"])
+    found = standings(ledger(*SOURCES, assumed), "2021-04-01")
+    assert (found[A, True].because, found[A, True].derived) == (A, True)
+    found = standings(ledger(*SOURCES, assumed, office(sources=["jun"])), "2021-04-01")
+    assert (found[B, False].because, found[B, False].derived) == (A, False)
+
+
+def test_of_two_events_the_one_with_the_narrower_window_explains_a_state() -> None:
+    """B2: the narrowest window names the beginning; the other event's state stays shown."""
+    found = ledger(
+        *SOURCES,
+        event("office-assumed", "2021-03", holder="p1", post="pm", sources=["jun"]),
+        event("office-assumed", "2021-03-05", holder="p1", post="pm", sources=["jun"]),
+        office(since="2021", sources=["jun"]),
+    )
+    states = {k: s.because for k, s in standings(found, "2021-04-01").items() if s.because}
+    assert states == {(A, True): A, (C, False): B}
+
+
+def test_actors_that_are_the_same_share_a_key() -> None:
+    """I2: a state under one name of a post is displaced by a state under another."""
+    later = office("p2", since="2021-09-01", post="premier", sources=["late"])
+    one_post = Identify(actors=["pm", "premier"], verdict="same", reason="r")
+    found = ledger(*SOURCES, office("p1", sources=["jun"]), later, one_post)
+    assert str(standings(found, "2021-09-02")[A, False].status) == "ended"
+    one_man = Identify(actors=["p1", "p2"], verdict="same", reason="r")
+    found.append(one_man)
+    assert str(standings(found, "2021-09-02")[A, False].status) == "presumed"
+
+
+def test_a_rival_that_is_possibly_not_yet_published_ends_nothing_for_sure() -> None:
+    """D1: a state gives way for sure only to one whose source was surely published."""
+    found = ledger(
+        *SOURCES, office("p1", sources=["jun"]), office("p2", since="2021-09-01", sources=["any"])
+    )
+    days = ("2021-08-31", "2021-09-01")
+    before = [str(standings(found, d, published="2022-03-01")[A, False].status) for d in days]
+    after = [str(standings(found, d, published="2022-12-31")[A, False].status) for d in days]
+    assert (before, after) == (["presumed", "possible"], ["presumed", "ended"])
+
+
+def test_an_event_that_is_contested_passes_this_on_to_the_state_that_it_begins() -> None:
+    """I1: what follows from a contested event is contested by the same entries."""
+    found = ledger(
+        *SOURCES,
+        event("office-assumed", "2021-03-05", holder="p1", post="pm", sources=["jun"]),
+        event("office-assumed", "2021-05-05", holder="p1", post="pm", sources=["jun"]),
+        same(A, B),
+    )
+    assert standings(found, "2021-04-01")[A, True].contested_by == (B,)
+
+
+def test_claims_that_are_the_same_are_one_through_a_third() -> None:
+    """I1: sameness is transitive, supports are united, and the narrowest words speak."""
+    found = ledger(
+        *SOURCES,
+        level(since="2021", sources=["jan"]),
+        level(since="2021-03", sources=["jun"]),
+        level(since="2021-03-01", sources=["late"]),
+        same(A, B),
+        same(C, B),
+    )
+    (standing,) = standings(found, "2021-03-01").values()
+    assert (standing.number, standing.also, standing.support) == (C, (A, B), 3)
+    assert [s.number for s in standing.supports] == [A, B, C]
