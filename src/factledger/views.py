@@ -131,10 +131,12 @@ class View:
         `NotFound` for a post that is not declared.
         """
         self._check(post)
+        belief = self._timeline.belief
         held = self.involving(post)._of_type("office")
+        one = belief.canonical(post)
         return _answer(
-            (s for s in held if post in s.claim.actors("post")),
-            lambda s: ", ".join(map(self._timeline.belief.name, s.claim.actors("holder"))),
+            (s for s in held if one in map(belief.canonical, s.claim.actors("post"))),
+            lambda s: ", ".join(map(belief.name, s.claim.actors("holder"))),
         )
 
     def events(self, type: str | None = None, *, mode: str | None = None) -> tuple[Standing, ...]:
@@ -164,6 +166,11 @@ class View:
     def name(self, actor: str) -> str:
         """Return the name to show of an actor."""
         return self._timeline.belief.name(actor)
+
+    def owner(self, actor: str) -> str | None:
+        """Return the actor that an actor belongs to, as a post does to its country; None if to none."""
+        declared = self._timeline.belief.actor(actor)
+        return declared.of if declared else None
 
     def why(self, number: int) -> tuple[Standing, ...]:
         """Return the standings that an entry speaks for, whatever their status; () if none."""

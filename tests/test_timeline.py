@@ -1,0 +1,101 @@
+"""Each claim's standing as steps of the date, and the changes from one step to the next."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factledger.amendments import Dispute
+from factledger.days import BEGINNING, FOREVER, Day
+from factledger.spans import Status
+from factledger.testing import History, days, histories
+from factledger.timeline import Timeline, changes
+from ledgers import FIRST_NUMBER as S
+from ledgers import cited, event, ledger, level, office, source
+
+LEVELS = ledger(
+    source(published="2021-12-31"),
+    level("partner", since="2021-03-01"),
+    level("ally", since="2021-09"),
+    Dispute(target=S + 1, citations=cited()),
+)
+
+
+@given(histories(), st.none() | days())
+def test_a_track_has_one_standing_on_every_day(history: History, published: Day | None) -> None:
+    """Steps rise from the beginning of time on, and each differs from the one before."""
+    timeline = Timeline(history.ledger().belief(published=published))
+    for track in timeline.all:
+        assert track.days[0] == BEGINNING
+        assert list(track.days) == sorted(set(track.days))
+        assert track.days[-1] < FOREVER
+        pairs = zip(track.standings, track.standings[1:], strict=False)
+        assert all(before != after for before, after in pairs)
+        for day, standing in track.steps():
+            assert track.at(day) == standing
+
+
+@given(histories())
+def test_tracks_come_by_their_first_possible_day_then_by_entry(history: History) -> None:
+    """The order of standings is that of their appearance, stated before derived."""
+    timeline = Timeline(history.ledger().belief())
+    order = [track.order for track in timeline.all]
+    assert order == sorted(order)
+    for track in timeline.all:
+        first, number, derived = track.order
+        assert (number, derived) == (track.standings[0].number, track.standings[0].derived)
+        assert first == FOREVER or track.at(first).status is not Status.NOT_YET
+        assert track.at(first - 1).status is Status.NOT_YET or first == BEGINNING
+
+
+def test_changes_tell_what_turned_from_what_into_what() -> None:
+    """Each turn is told with the status before and after; being contested anew is a turn too."""
+    told = [
+        (str(c.day), c.standing.number - S, str(c.before), str(c.after), c.standing.contested_by)
+        for c in LEVELS.changes()
+    ]
+    by, both = (S + 3,), (S + 2, S + 3)
+    assert told == [
+        ("2021-03-01", 1, "not-yet", "definite", by),
+        ("2021-09-01", 2, "not-yet", "possible", ()),
+        ("2021-09-30", 1, "definite", "definite", both),
+        ("2021-09-30", 2, "possible", "definite", (S + 1,)),
+        ("2022-01-01", 1, "definite", "ended", ()),
+        ("2022-01-01", 2, "definite", "presumed", ()),
+    ]
+
+
+def test_what_has_always_held_turns_at_the_beginning() -> None:
+    """A state since ever turns from not-yet at the beginning of time."""
+    (first, *_) = ledger(source(), level(since="..")).changes()
+    assert (first.day, first.before, first.after) == (
+        BEGINNING,
+        Status.NOT_YET,
+        Status.DEFINITE,
+    )
+
+
+def test_no_tracks_have_no_changes() -> None:
+    """Nothing stands, so nothing turns."""
+    assert changes([]) == []
+
+
+def test_a_presumed_standing_names_the_day_it_was_last_attested() -> None:
+    """The last day for which a source vouches is told while it is presumed, and not else."""
+    found = ledger(source(), level())
+    by_day = {day: found.as_of(day).standings[0].attested for day in ("2022-06-01", "2022-06-02")}
+    assert by_day == {"2022-06-01": None, "2022-06-02": Day.parse("2022-06-01")}
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [(("JPN", "UKR"), {S + 1}), (("p1", "pm"), {S + 2, S + 3}), (("UKR", "p1"), set())],
+)
+def test_changes_can_be_asked_for_of_one_relationship(
+    question: tuple[str, str], numbers: set[int]
+) -> None:
+    """Only the claims in which both take part are told."""
+    assumed = event("office-assumed", "2021-03-01", holder="p1", post="pm")
+    found = ledger(source(), level(), office(), assumed)
+    assert {c.standing.number for c in found.changes(between=question)} == numbers

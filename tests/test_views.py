@@ -1,0 +1,183 @@
+"""What stood at a date, as a value that answers questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from factledger.amendments import Dispute, Identify
+from factledger.claims import Assessment
+from factledger.declarations import Type
+from factledger.errors import NotFound
+from factledger.spans import Status
+from factledger.views import Answer
+from ledgers import FIRST_NUMBER as S
+from ledgers import cited, event, ledger, level, office, people, source
+
+RECORDS = (
+    source(),
+    level("partner", since="2021-03"),  # S + 1
+    office("p1", since="2021-01-01", until="2021-06-30"),  # S + 2
+    office("p2", since="2021-07-01"),  # S + 3
+    event("CONSULT", "2021-03-05", actor="pm", recipient="UKR", mode="visit"),  # S + 4
+    event("CONSULT", "2021", actor="JPN", recipient="UKR", mode="phone"),  # S + 5
+    Assessment(type="evaluative", when="2021-03-06", participants=people(party="JPN UKR"),
+               citations=cited()),  # S + 6
+    event("office-assumed", "2021-07-01", holder="p2", post="pm"),  # S + 7
+    Dispute(target=S + 1, citations=cited()),
+)  # fmt: skip
+LEDGER = ledger(*RECORDS)
+
+
+def numbers(standings: object) -> list[int]:
+    """Return the entries of standings, counted from the source."""
+    return [s.number - S for s in standings]  # type: ignore[attr-defined]
+
+
+def test_a_view_shows_what_is_definite_presumed_or_possible() -> None:
+    """Ended, not-yet and judgements are left out; everything can be asked for."""
+    view = LEDGER.as_of("2021-04-15")
+    assert numbers(view.standings) == [2, 5, 1, 4]
+    assert numbers(view.assessments) == [6]
+    assert numbers(view.every) == [2, 5, 1, 4, 6, 3, 7]
+    assert numbers(LEDGER.as_of("2020-01-01").assessments) == []
+
+
+def test_a_view_says_where_it_stands() -> None:
+    """The coordinates name the day, the entry, the cut of publication and the head."""
+    at = LEDGER.as_of("2021-04", recorded=S, published="2021").at
+    assert (str(at.valid), at.recorded, str(at.published), at.coarse) == (
+        "2021-04-30", S, "2021-12-31", "end of 2021-04",
+    )  # fmt: skip
+    assert str(at) == (
+        f"valid 2021-04-30 (end of 2021-04) · recorded up to #{S} of 2024-01-01T12:00:00.000000Z · "
+        f"published 2021-12-31 · head {at.head[:16]}"
+    )
+    nothing = str(LEDGER.as_of("2021-04-01", recorded=0).at)
+    assert nothing == (
+        "valid 2021-04-01 · recorded up to #0 · published at any time · head 0000000000000000"
+    )
+
+
+def test_a_relationship_holds_the_claims_in_which_both_take_part() -> None:
+    """A country takes part through its posts; the view keeps its coordinates and its sides."""
+    view = LEDGER.as_of("2021-04-15")
+    narrow = view.between("JPN", "UKR")
+    assert numbers(narrow.standings) == [5, 1, 4]
+    assert (narrow.at, narrow.sides) == (view.at, ("JPN", "UKR"))
+    assert numbers(view.involving("p1").standings) == [2]
+
+
+@pytest.mark.parametrize(
+    ("day", "answer", "status", "contested"),
+    [
+        ("2021-02-01", "unknown", None, False),
+        ("2021-03-15", "partner, possible", Status.POSSIBLE, True),
+        ("2021-04-15", "partner, definite", Status.DEFINITE, True),
+        ("2023-01-01", "partner, presumed", Status.PRESUMED, True),
+    ],
+)
+def test_the_level_of_a_relationship_is_an_answer_with_its_status(
+    day: str, answer: str, status: Status | None, contested: bool
+) -> None:
+    """An answer says what stands, how it stands, and whether it is contested."""
+    level_then = LEDGER.as_of(day).between("JPN", "UKR").level
+    assert str(level_then) == answer
+    assert (level_then.status, level_then.contested) == (status, contested)
+    assert bool(level_then) == (status is not None)
+
+
+def test_answers_come_best_known_first_and_each_value_once() -> None:
+    """Definite comes before presumed, and presumed before possible."""
+    found = ledger(
+        source(published="2021-06-01"), source("t", published="2022-06-01"),
+        office("p1", since="2021-03"), office("p2", since="2021"),
+        office("p3", since="2021-01-01", until="2022-06-01", sources=("t",)),
+    )  # fmt: skip
+    holder = found.as_of("2022-01-01").holder("pm")
+    ranks = [_RANK.index(s.status) for s in holder.standings]
+    assert ranks == sorted(ranks)
+    assert holder.values[0] == "P3"
+    assert Answer(()).values == ()
+
+
+_RANK = [Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE]
+
+
+def test_who_holds_a_post_is_asked_by_the_post() -> None:
+    """The holder is named by the name declared; a denial holds nothing."""
+    assert str(LEDGER.as_of("2021-04-15").holder("pm")) == "P1, definite"
+    assert str(LEDGER.as_of("2021-08-15").holder("pm")) == "P2, definite"
+    assert str(LEDGER.as_of("2021-08-15").holder("premier")) == "unknown"
+    denied = ledger(source(), office("p1", polarity="denied"))
+    assert str(denied.as_of("2021-08-15").holder("pm")) == "unknown"
+
+
+def test_who_holds_a_post_is_answered_under_each_of_its_ids() -> None:
+    """A post that is the same as another is held by whoever holds that one."""
+    found = ledger(
+        source(), office("p1"), Identify(actors=["pm", "premier"], verdict="same", reason="r")
+    )
+    view = found.as_of("2021-08-15")
+    assert str(view.holder("premier")) == str(view.holder("pm")) == "P1, definite"
+
+
+def test_a_level_without_a_value_is_unnamed() -> None:
+    """A relationship of a level that no source names is answered as unnamed."""
+    found = ledger(source(), level(None))
+    assert str(found.as_of("2021-08-15").level) == "unnamed, definite"
+
+
+def test_events_are_asked_for_by_type_and_mode() -> None:
+    """Events that happened or possibly did, of one type and mode where these are given."""
+    view = LEDGER.as_of("2021-04-15")
+    assert numbers(view.events()) == [5, 4]
+    assert numbers(view.events("CONSULT", mode="visit")) == [4]
+    assert numbers(view.events(mode="phone")) == [5]
+    assert numbers(view.events("AGREE")) == []
+    assert view.events("CONSULT", mode="visit")[0].sentence == "Pm visited Ukr"
+
+
+def test_contested_standings_are_asked_for() -> None:
+    """What other entries contradict or dispute is shown, with them."""
+    contested = LEDGER.as_of("2021-04-15").contested
+    assert [(s.number - S, s.contested_by) for s in contested] == [(1, (S + 8,))]
+
+
+def test_standings_are_grouped_by_the_group_of_their_type() -> None:
+    """Groups come in the order of the vocabulary; those of declared types come last."""
+    found = ledger(
+        source(), Type(id="rite", shape="event", group="rites"),
+        event("rite", "2021-03-05", actor="JPN"), level(), event("handover", "2021-03-05", post="pm"),
+    )  # fmt: skip
+    view = found.as_of("2021-04-15")
+    groups = {group: numbers(members) for group, members in view.groups().items()}
+    assert groups == {"relationship": [3], "offices": [4], "other": [4], "rites": [2]}
+    assert view.groups([]) == {}
+
+
+def test_why_tells_what_an_entry_speaks_for() -> None:
+    """An event speaks for itself and for what it begins; other entries for nothing."""
+    view = LEDGER.as_of("2021-08-15")
+    assert [(s.number - S, s.derived) for s in view.why(S + 4)] == [(4, False)]
+    assert [s.number - S for s in view.why(S + 7)] == [7]
+    assert [view.why(n) for n in (S, 0)] == [(), ()]
+    begun = ledger(source(), event("SANCTION", "2021-03-05", actor="JPN", recipient="UKR"))
+    assert [s.claim.type for s in begun.as_of("2021-08-15").why(S + 1)] == ["SANCTION", "sanctions"]
+
+
+def test_an_actor_that_is_not_declared_is_an_error_with_the_nearest() -> None:
+    """Asking about an unknown actor raises, and says which was perhaps meant."""
+    view = LEDGER.as_of("2021-04-15")
+    with pytest.raises(NotFound, match="actor 'UKX': not found; did you mean 'UKR'"):
+        view.between("JPN", "UKX")
+    with pytest.raises(NotFound, match="actor 'zzzzzz': not found; "):
+        view.involving("zzzzzz")
+    with pytest.raises(NotFound, match="actor 'pmm': not found; did you mean 'pm'"):
+        view.holder("pmm")
+    assert view.name("JPN") == "Jpn"
+
+
+def test_views_of_one_ledger_at_one_place_are_equal() -> None:
+    """A view is a value: equal where it stands at the same coordinates and between the same sides."""
+    assert LEDGER.as_of("2021-04-15") == LEDGER.as_of("2021-04-15")
+    assert LEDGER.as_of("2021-04-15") != LEDGER.as_of("2021-04-16")

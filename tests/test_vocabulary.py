@@ -1,0 +1,129 @@
+"""The types of claims: what they need, begin and end, and how they read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from factledger.claims import Assessment, Claim, Count, Event, Participant, State, Tally
+from factledger.declarations import ModeSentence, Type
+from factledger.vocabulary import GROUPS, key_of, shipped, state_begun
+from ledgers import people
+
+TYPES = shipped().types
+OWN = [
+    Type(id="plain", shape="event"),
+    Type(id="tour", shape="event", modes=["boat"], sentence="{actor} toured[ {location}]",
+         sentences=[ModeSentence(mode="boat", sentence="{actor} sailed[ to {location}]")]),
+    Type(id="lost", shape="event", begins=["nowhere"]),
+]  # fmt: skip
+VOCABULARY = shipped().declaring(OWN)
+
+
+def visit(mode: str | None = "visit", **fields: Any) -> Event:
+    """Return a visit of Japan in Ukraine."""
+    who = people(actor="JPN", recipient="UKR")
+    return Event(type="CONSULT", mode=mode, when="2021", participants=who, **fields)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        (visit(), "JPN! visited UKR!"),
+        (visit("phone"), "JPN! spoke by telephone with UKR!"),
+        (visit(None), "JPN! consulted with UKR!"),
+        (visit(text="Our own words."), "Our own words."),
+        (visit(polarity="denied"), "Not so: JPN! visited UKR!"),
+        (visit(modality="planned"), "Planned: JPN! visited UKR!"),
+        (visit(polarity="denied", modality="hypothetical"), "Not so: hypothetical: JPN! visited UKR!"),
+        (Tally(type="CONSULT", count=Count(lower=7, upper=7), participants=people(actor="JPN")),
+         "7 times: JPN! consulted"),
+        (State(type="relationship-level", participants=people(party="JPN UKR nippon")),
+         "The relationship between JPN!, UKR! and nippon! is"),
+        (State(type="relationship-level", value="partnership", participants=people(party="JPN UKR")),
+         "The relationship between JPN! and UKR! is a partnership"),
+        (State(type="armed-conflict", participants=people(location="kyiv")),
+         "There is armed conflict in kyiv!"),
+        (Event(type="relations-severed", when="2021"), "Someone broke off diplomatic relations"),
+        (Event(type="plain", when="2021", value="x", participants=people(actor="JPN", recipient="UKR")),
+         "Plain by JPN! UKR!: x"),
+        (Event(type="unheard", when="2021"), "Unheard"),
+        (Event(type="tour", when="2021", participants=people(actor="JPN")), "JPN! toured"),
+        (Event(type="tour", mode="boat", when="2021", participants=people(actor="JPN", location="kyiv")),
+         "JPN! sailed to kyiv!"),
+        (Assessment(type="causal"), "One thing is said to have caused another"),
+    ],
+)  # fmt: skip
+def test_a_claim_reads_as_the_pattern_of_its_type_and_mode(claim: Claim, sentence: str) -> None:
+    """Names fill the pattern; what nothing fills is left out; denial, plan and count are said."""
+    assert VOCABULARY.sentence(claim, "{}!".format) == sentence
+
+
+@pytest.mark.parametrize(
+    ("type_id", "states"),
+    [
+        ("office", ["office"]),
+        ("concern", []),
+        ("office-left", ["office"]),
+        ("SANCTION", ["sanctions"]),
+        ("CONSULT", []),
+        ("unheard", []),
+        ("lost", []),
+    ],
+)
+def test_a_claim_counts_under_the_keys_of_the_states_that_it_is_about(
+    type_id: str, states: list[str]
+) -> None:
+    """A state counts under its own key, an event under those of the states it begins and ends."""
+    assert [kind.id for kind in VOCABULARY.keyed(type_id)] == states
+
+
+def test_the_order_of_actors_is_no_part_of_a_key() -> None:
+    """A relationship has the same key whoever is named first, and however often."""
+    level = TYPES["relationship-level"]
+    one = key_of(level, [("party", "JPN"), ("party", "UKR"), ("location", "kyiv")])
+    assert one == key_of(level, [("party", "UKR"), ("party", "JPN"), ("party", "UKR")])
+    assert one == ("relationship-level", (("party", ("JPN", "UKR")),))
+
+
+def test_a_later_declaration_of_a_type_takes_the_place_of_an_earlier_one() -> None:
+    """Declaring adds types, and leaves the vocabulary that it started from as it was."""
+    again = VOCABULARY.declaring([Type(id="plain", shape="state")])
+    assert (again.types["plain"].shape, VOCABULARY.types["plain"].shape) == ("state", "event")
+    assert VOCABULARY.declaring([]) is VOCABULARY
+
+
+def test_a_state_begun_by_an_event_has_its_participants_and_value_and_no_dates() -> None:
+    """The place of the event is no part of the state, unless the state is that of a place."""
+    who = [Participant(role="party", actor="JPN"), Participant(role="location", actor="kyiv")]
+    event = Event(type="relationship-upgrade", when="2021", value="ally", participants=[*who])
+    level = state_begun(event, TYPES["relationship-level"])
+    assert (level.type, level.value, level.participants) == (
+        "relationship-level",
+        "ally",
+        (who[0],),
+    )
+    assert state_begun(event, TYPES["conflict-zone"]).participants == tuple(who)
+
+
+def test_the_shipped_vocabulary_is_whole() -> None:
+    """Each type has a group and a sentence; what events begin or end are states with a key."""
+    for kind in TYPES.values():
+        assert kind.group in GROUPS
+        assert kind.sentence
+        for name in (*kind.begins, *kind.ends):
+            assert TYPES[name].shape == "state"
+            assert TYPES[name].key
+        assert not kind.single or kind.key
+        assert {s.mode for s in kind.sentences} <= set(kind.modes)
+
+
+def test_the_sixteen_types_of_plover_are_shipped() -> None:
+    """The event types in capitals are those of PLOVER."""
+    plover = (
+        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
+        "SANCTION MOBILIZE COERCE ASSAULT"
+    )
+    assert [name for name in TYPES if name.isupper()] == plover.split()
+    assert len(shipped().contexts) == len(set(shipped().contexts)) == 37
