@@ -38,10 +38,8 @@ Sanctions
   presumed   Japan has sanctions against Russia · last attested 2022-12-31 · follows from #12 · gazette, page 2
 
 Contacts
-  possible   7 times: Japan spoke by telephone with Ukraine · since 2022, until 2024 · #11 calls · gazette:229-273
+  possible   7 times: Japan spoke by telephone with Ukraine · since 2022, until 2024 · counts 7, itemised here: none · #11 calls · gazette:229-273
   definite   Prime Minister of Japan visited Ukraine · 2023-03-21 · #9 visit · gazette:28-57
-    telephone calls: counted by the source: 7 in a period that ends later (#11); itemised here: 0
-    visits: itemised here: 1
 
 valid 2023-04-30 (end of 2023-04) · recorded up to #12 of 2024-12-01T09:00:00.000000Z · published at any time · head HEAD
 why one of these: factledger why 10
@@ -258,8 +256,9 @@ def test_end_that_came_later_is_told(tmp_path: Path) -> None:
         level("a", "partnership", attributed_to=["AAA"]),
         Close(target=7, until="[2020..2021]", citations=[Citation(source="b", locator="p. 2")]),
     )
-    assert "since 2019, until some time from 2020 to 2021 · #7 · a, p. 1 · as told by AAA" in asof(
-        ledger, "2019-12-31"
+    assert (
+        "since 2019, until some time from 2020 to 2021 · #7 · a, p. 1 · as told by Aland"
+        in asof(ledger, "2019-12-31")
     )
 
 
@@ -328,13 +327,12 @@ def test_contacts_are_counted_beside_the_sources_count(tmp_path: Path) -> None:
         Tally(type="CONSULT", mode="visit", count=Count(lower=0, upper=0), since="2019",
               until="2020", participants=who, citations=cited),
     )  # fmt: skip
-    said = asof(ledger, "2020-12-31")
-    assert (
-        "    telephone calls: counted by the source: 2 to 4 (#12); itemised here: 1 and possibly 1 more\n"
-        in said
-    )
-    assert "    contacts of no stated kind: itemised here: 1\n" in said
-    assert "    visits: counted by the source: none (#13); itemised here: 0\n" in said
+    said = asof(ledger, "2020-12-31").splitlines()
+
+    (calls,) = (line for line in said if "· #12 ·" in line)
+    assert "counts 2 to 4, itemised here: #8, #7" in calls
+    (visits,) = (line for line in said if "· #13 ·" in line)
+    assert "itemised" not in visits
 
 
 def test_corroboration_and_dispute_show(tmp_path: Path) -> None:

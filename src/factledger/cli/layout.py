@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
 import attrs
@@ -43,10 +43,6 @@ class Layout:
                 row = " " * indent
             row += f"{word} "
         yield row.rstrip() or lead
-
-    def paragraph(self, lines: Iterable[str], indent: int) -> list[str]:
-        """Return all lines, each wrapped."""
-        return [row for line in lines for row in self.wrapped(line, indent)]
 
 
 def columns(text: str) -> int:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from factledger.cli.contact_counts import contact_lines
 from factledger.cli.date_words import dated
 from factledger.cli.layout import Layout
+from factledger.cli.tallies import beside
 from factledger.exchange.view_rows import places
 from factledger.shown import show
 from factledger.spans import Status
 from factledger.standings import Standing
 from factledger.views import View
+from factledger.vocabulary import listed
 
 STATUS_COLUMNS = 10
 INDENT = STATUS_COLUMNS + 3
@@ -30,9 +31,7 @@ def view_lines(
         yield ""
         yield click.style(show(group.capitalize()), bold=True)
         for standing in members:
-            yield from standing_lines(standing, layout)
-        if group == "contacts":
-            yield from layout.paragraph(contact_lines(members), 4)
+            yield from standing_lines(standing, view, layout)
     if empty:
         yield from layout.wrapped(show(empty), 0)
     yield ""
@@ -50,22 +49,23 @@ def heading(view: View) -> str:
     return show(f"What stood on {day}{' for ' + names if names else ''}")
 
 
-def standing_lines(standing: Standing, layout: Layout) -> Iterator[str]:
+def standing_lines(standing: Standing, view: View, layout: Layout) -> Iterator[str]:
     """Yield one standing: its status in words, then what, when and where it is said."""
     status = str(standing.status)
-    text = f"  {status:<{STATUS_COLUMNS}} {show(details(standing))}"
+    text = f"  {status:<{STATUS_COLUMNS}} {show(details(standing, view))}"
     for i, row in enumerate(layout.wrapped(text, INDENT)):
         colour = "red" if standing.contested_by else COLOURS.get(standing.status)
         yield row if i else row.replace(status, click.style(status, fg=colour), 1)
 
 
-def details(standing: Standing) -> str:
+def details(standing: Standing, view: View) -> str:
     """Return a standing on one line, without its status."""
     parts = [
         standing.sentence.removesuffix("."),
         dated(standing),
+        beside(standing, view),
         identity(standing),
-        *marks(standing),
+        *marks(standing, view),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -80,14 +80,14 @@ def identity(standing: Standing) -> str:
     return f"#{standing.number}{label}{also}{began}"
 
 
-def marks(standing: Standing) -> Iterator[str]:
+def marks(standing: Standing, view: View) -> Iterator[str]:
     """Yield where a standing is said, by how many, and who says otherwise."""
     cited = zip(places(standing), standing.citations, strict=True)
     yield ", ".join(f"{place}{' sealed' if c.sealed else ''}" for place, c in cited)
     if standing.support > 1:
         yield f"{standing.support} sources"
     if standing.claim.attributed_to:
-        yield f"as told by {', '.join(standing.claim.attributed_to)}"
+        yield f"as told by {listed(map(view.name, standing.claim.attributed_to))}"
     if standing.contested_by:
         yield f"contested by {numbers(standing.contested_by)}"
 

@@ -1,0 +1,41 @@
+"""A tally beside what is itemised: which events of the same kind, between the same, stand here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from factledger.claims import Claim, Tally
+from factledger.standings import SHOWN, Standing
+from factledger.views import View
+
+
+def beside(tally: Standing, view: View) -> str | None:
+    """Return what the view itemises of what a tally counts; None for what is no such count.
+
+    The two are never added: the source may have counted the same events. A count of none has
+    nothing beside it.
+    """
+    claim = tally.claim
+    if not isinstance(claim, Tally) or claim.count.upper == 0:
+        return None
+    found = ", ".join(f"#{event.number}" for event in itemised(claim, view))
+    return f"counts {claim.count}, itemised here: {found or 'none'}"
+
+
+def itemised(tally: Tally, view: View) -> Iterator[Standing]:
+    """Yield the events in view that the tally may have counted, whatever their status."""
+    wanted = list(sides(tally, view))
+    for standing in view.standings:
+        event = standing.claim
+        if event.shape == "event" and event.factual and standing.status in SHOWN:
+            same_kind = event.type == tally.type and tally.mode in (None, event.mode)
+            there = list(sides(event, view))
+            if same_kind and all(any(side & other for other in there) for side in wanted):
+                yield standing
+
+
+def sides(claim: Claim, view: View) -> Iterable[frozenset[str]]:
+    """Yield whom each participant of a claim is, acts for and belongs to."""
+    for participant in claim.participants:
+        named = (participant.actor, participant.of, view.owner(participant.actor))
+        yield frozenset(name for name in named if name is not None)
