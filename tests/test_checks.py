@@ -170,6 +170,7 @@ FINE = [
     talk(contexts=["diplomatic"], mode="visit", inferred=[Inferred(field="participants[0]", reason="r")]),
     talk(when="2025", modality="planned"),
     talk(when="[..2030]"),
+    talk(when="2020-12-31"),
     talk(text="line one\nline two\tand more"),
     talk(citations=[Citation(source="s", locator="p. 1", prefix="soft\u00adhyphen")]),
     Assessment(type="evaluative", citations=HERE),
@@ -263,6 +264,24 @@ def test_problems_of_written_lines_are_found() -> None:
         "#4: target-exists: there is no entry #9 before this one; the newest is #3",
         "#5: redaction: its content is missing, and no redact record says that it was erased",
     ]
+
+
+def test_first_entry_is_checked_too() -> None:
+    """A header that another writer named badly is found."""
+    store = create_store("memory:")
+    header = {"format": 1, "kind": "ledger", "origin": "a b", "vocabulary": 1}
+    with store.writing() as writer:
+        writer.append([canonical(header)], at="2024-12-01T09:00:00.000000Z", salts=[bytes(16)])
+    [problem] = Ledger(store).check()
+    assert (problem.where, problem.check) == ("#1", "identifier")
+
+
+def test_newest_entry_keeps_its_kind() -> None:
+    """Also the entry just before is corrected only into what it was."""
+    found = ledger()
+    found.append(Actor(id="CCC", category="country", names=["C"]))
+    with pytest.raises(Refused, match="correct-kind"):
+        found.append(Correct(target=9, reason="misread", record=talk(when="2017")))
 
 
 def test_erased_entry_that_a_record_accounts_for() -> None:

@@ -26,6 +26,7 @@ from factledger import (
     Tally,
 )
 from factledger.claims import Count
+from factledger.exchange.view_json import view_object
 
 VIEW = """\
 What stood on 2023-04-30 (end of 2023-04)
@@ -113,6 +114,13 @@ def test_json_of_a_derived_and_presumed_state(tmp_path: Path) -> None:
     view = json.loads(asof(small_ledger(tmp_path), "2023-04-01", "--format", "json"))
     derived = view["standings"][2]
     assert (derived["because"], derived["attested"], derived["label"]) == (12, "2022-12-31", None)
+
+
+def test_json_can_be_had_in_python(tmp_path: Path) -> None:
+    """The object of a view is that of the command line."""
+    ledger = small_ledger(tmp_path)
+    printed = json.loads(asof(ledger, "2023-04-01", "--format", "json"))
+    assert view_object(ledger.as_of("2023-04-01")) == printed
 
 
 def test_json_lines_hold_one_standing_each(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from factledger import (
 )
 from factledger.cli.attributes import write_attributes
 from factledger.cli.date_words import dated, in_words
-from factledger.cli.layout import Layout
+from factledger.cli.layout import Layout, columns
 from factledger.cli.outcome import outcome
 from factledger.edtf import parse
 
@@ -91,6 +91,12 @@ def test_lines_break_between_words() -> None:
     assert list(Layout(6).wrapped("a incomprehensible b", 2)) == ["a", "  incomprehensible", "  b"]
     assert list(Layout(10).wrapped("日本 日本 日本", 0)) == ["日本 日本", "日本"]
     assert list(Layout().wrapped("x" * 500, 2)) == ["x" * 500]
+
+
+@pytest.mark.parametrize(("text", "width"), [("Kyiv", 4), ("日本", 4), ("e\u0301", 1), ("é", 1)])
+def test_columns_of_a_text(text: str, width: int) -> None:
+    """A wide character takes two columns, a mark on the one before none."""
+    assert columns(text) == width
 
 
 def test_attributes_that_are_there_are_kept(tmp_path: Path) -> None:
