@@ -1,0 +1,175 @@
+"""Where things are in the log: every posting is what a search through all entries would find."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factledger.amendments import Note
+from factledger.canonical import canonical
+from factledger.codec import to_body
+from factledger.declarations import Header
+from factledger.errors import FieldError
+from factledger.index import Index, ordered
+from factledger.testing import ACTORS, History, histories
+from factledger.vocabulary import shipped
+from ledgers import FIRST_NUMBER as S
+from ledgers import cited, event, ledger, level, source
+
+Body = dict[str, Any]
+AT = "2024-01-01T12:00:00.000000Z"
+
+
+def bodies_of(history: History) -> list[Body]:
+    """Return the bodies of a history, its header first."""
+    header = Header(format=1, vocabulary=1, origin="history")
+    return [json.loads(canonical(to_body(record))) for record in (header, *history.records)]
+
+
+def indexed(bodies: Iterable[Body | None]) -> Index:
+    """Return an index of bodies."""
+    index = Index(shipped())
+    for body in bodies:
+        index.add(None if body is None else canonical(body), AT)
+    return index
+
+
+def content(body: Body) -> Body:
+    """Return what a body puts forward, also inside a correction."""
+    found: Body = body["record"] if body["kind"] == "correct" else body
+    return found
+
+
+def named(body: Body) -> set[str]:
+    """Return the actors that a claim names."""
+    who = content(body).get("participants", ())
+    return {p["actor"] for p in who} | {p["of"] for p in who if "of" in p}
+
+
+def answers(index: Index) -> list[Any]:
+    """Return what an index answers to every question about a small world."""
+    names = [actor.id for actor in ACTORS]
+    sources = index.declared("source")
+    return [
+        len(index),
+        [index.kind(n) for n in range(1, len(index) + 1)],
+        [index.record(n) for n in range(1, len(index) + 1)],
+        [list(index.targeting(n)) for n in range(1, len(index) + 1)],
+        [index.involving([name]) for name in names],
+        [list(index.between([one], [other])) for one in names for other in names],
+        [list(index.declarations("actor", name)) for name in names],
+        [list(index.belonging(name)) for name in names],
+        [list(index.withdrawals(name)) for name in sources],
+        [index.declared(kind) for kind in ("source", "actor", "type")],
+        list(index.labels()),
+        [list(p) for p in (index.claims, index.types, index.identities)],
+        index.vocabulary,
+    ]
+
+
+@given(histories())
+def test_every_posting_is_what_a_search_finds(history: History) -> None:
+    """Claims by actor and pair, entries by target, declarations and withdrawals by id."""
+    bodies = bodies_of(history)
+    index = indexed(bodies)
+    numbered = list(enumerate(bodies, start=1))
+    claims = [(n, b) for n, b in numbered if "citations" in content(b) and "type" in content(b)]
+    assert index.claims == [n for n, _ in claims]
+    for one in (actor.id for actor in ACTORS):
+        assert index.involving([one]) == [n for n, b in claims if one in named(b)]
+        for other in (actor.id for actor in ACTORS if actor.id != one):
+            both = [n for n, b in claims if {one, other} <= named(b)]
+            assert list(index.between([one], [other])) == both
+    for n, _ in numbered:
+        about = [m for m, b in numbered if b.get("target") == n or n in b.get("claims", ())]
+        assert list(index.targeting(n)) == about
+    for kind in ("source", "actor", "type"):
+        for name in index.declared(kind):
+            declared = [
+                n for n, b in numbered if content(b)["kind"] == kind and content(b)["id"] == name
+            ]
+            assert list(index.declarations(kind, name)) == declared
+
+
+@given(histories(), st.data())
+def test_a_trial_that_fails_leaves_no_trace(history: History, data: st.DataObject) -> None:
+    """What was taken in on trial and refused is forgotten, whatever was asked between."""
+    bodies = bodies_of(history)
+    kept = data.draw(st.integers(1, len(bodies)))
+    index, other = indexed(bodies[:kept]), indexed(bodies[:kept])
+    if data.draw(st.booleans()):
+        index.same(bodies[0], canonical(bodies[0]))
+    with suppress(KeyboardInterrupt), index.trial():
+        for body in bodies[kept:]:
+            number = index.add(canonical(body), AT, body)
+            assert number in index.same(body, canonical(body))
+        raise KeyboardInterrupt
+    assert answers(index) == answers(other)
+    for body in bodies[kept:]:
+        index.add(canonical(body), AT)
+        other.add(canonical(body), AT)
+    assert answers(index) == answers(other)
+    assert all(
+        list(index.same(b, canonical(b))) == list(other.same(b, canonical(b))) for b in bodies
+    )
+
+
+def test_a_record_that_is_the_same_but_for_its_label_is_found() -> None:
+    """Content is compared byte for byte, labels apart."""
+    index = ledger(source(), level(label="one"), level("ally")).index
+    one, none, other = (to_body(c) for c in (level(label="two"), level(), level("foe")))
+    assert [list(index.same(b, canonical(b))) for b in (one, none, other)] == [[S + 1], [S + 1], []]
+
+
+def test_labels_of_claims_and_notes_are_found() -> None:
+    """A label names the entries that bear it, oldest first."""
+    index = ledger(
+        source(), level(label="one"), Note(text="A note.", label="note", citations=cited())
+    ).index
+    assert list(index.labels()) == ["one", "note"]
+    assert [list(index.labelled(label)) for label in ("one", "note", "two")] == [
+        [S + 1],
+        [S + 2],
+        [],
+    ]
+
+
+def test_claims_are_found_under_the_keys_of_what_they_are_about() -> None:
+    """A state under its own key, an event under those that it begins and ends, others under none."""
+    upgrade = event("relationship-upgrade", "2021-05-05", party="UKR JPN")
+    index = ledger(source(), level(), upgrade, event("CONSULT", "2021-05-05", actor="JPN")).index
+    key = ("relationship-level", (("party", ("JPN", "UKR")),))
+    assert list(index.keyed(key)) == [S + 1, S + 2]
+    assert list(index.keyed(("relationship-level", (("party", ("JPN",)),)))) == []
+
+
+def test_an_erased_entry_keeps_its_number_and_nothing_else() -> None:
+    """What was erased is counted, of kind `redacted`, and found by no question."""
+    bodies = [to_body(r) for r in (source(), level(label="one"))]
+    index = indexed([bodies[0], None])
+    assert (len(index), index.kind(2), index.record(2), index.body(2)) == (
+        2,
+        "redacted",
+        None,
+        None,
+    )
+    assert (index.claims, list(index.labels())) == ([], [])
+    assert list(index.same(bodies[1], canonical(bodies[1]))) == []
+
+
+def test_a_body_that_is_no_record_is_an_error_with_its_entry() -> None:
+    """A line that cannot be decoded is named by its number."""
+    index = indexed([{"kind": "retract", "target": 1}])
+    with pytest.raises(FieldError, match="#1 reason: missing"):
+        index.record(1)
+
+
+def test_a_pair_has_no_direction() -> None:
+    """Two actors are a pair in alphabetical order."""
+    assert ordered("b", "a") == ordered("a", "b") == ("a", "b")
