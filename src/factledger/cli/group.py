@@ -112,9 +112,18 @@ def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> N
 @click.group(
     cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
+@click.option(
+    "-l",
+    "--ledger",
+    "address",
+    envvar="FACTLEDGER",
+    type=click.Path(),
+    metavar="PATH",
+    help="The ledger, for any command; it can also be named after the command.",
+)
 @click.version_option(package_name="factledger", prog_name="factledger")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context, address: str | None) -> None:
     """Keep what sources say, and answer what stood on a date.
 
     A ledger is found by -l, by $FACTLEDGER, as ledger.jsonl in this folder, or in the folder
@@ -126,6 +135,7 @@ def cli(ctx: click.Context) -> None:
     from factledger.cli.colour import wanted
 
     ctx.color = wanted(os.environ)
+    ctx.default_map = {verb: {"address": address} for verb in VERBS}
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
         ctx.exit(MISUSED)

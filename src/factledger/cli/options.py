@@ -20,7 +20,6 @@ ledger_option = click.option(
     "-l",
     "--ledger",
     "address",
-    envvar="FACTLEDGER",
     type=click.Path(),
     metavar="PATH",
     help="The ledger: its folder, or its ledger.jsonl.  [default: $FACTLEDGER, or found upward]",
