@@ -142,6 +142,21 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
         {"A": {"2021-09-02": "ended"}, "B": {"2021-09-02": "not-yet"}, "C": {"2021-09-02": "definite"}},
     ),
     (
+        "B3 of several events the one that is sure first ends it, however early another may have been",
+        [office("p1", since="2021-01-01"), event("office-left", "2021-03", holder="p1", post="pm"),
+         event("office-left", "2021-03-05", holder="p1", post="pm"),
+         event("office-left", "2021-09-01", holder="p1", post="pm")],
+        {"A": {"2021-03-05": "definite", "2021-03-06": "ended"}},
+    ),
+    (
+        "B3 of events with windows that meet, the one that is over first ends it",
+        [office(sources=["jun"]),
+         event("office-left", "2021-09", holder="p1", post="pm", sources=["late"]),
+         event("office-left", "[2021-09-15..2021-12-01]", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-09-01": "definite", "2021-09-30": "possible", "2021-10-01": "ended"},
+         "B": {"2021-10-01": "definite"}, "C": {"2021-10-01": "possible"}},
+    ),
+    (
         "B3 an event that names another holder ends nothing",
         [office(sources=["jun"]),
          event("office-left", "2021-09-01", holder="p2", post="pm", sources=["late"])],

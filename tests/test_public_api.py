@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import importlib.resources
 import inspect
@@ -58,6 +59,13 @@ def test_importing_the_package_loads_none_of_its_rooms() -> None:
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert found.stdout.strip() == "[]"
+
+
+def test_importing_the_main_module_runs_nothing() -> None:
+    """`factledger.__main__` runs the command only as a program, not when it is imported."""
+    module = importlib.import_module("factledger.__main__")
+
+    assert callable(module.main)
 
 
 def test_the_package_has_a_version_and_is_typed() -> None:
