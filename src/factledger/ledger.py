@@ -69,12 +69,18 @@ class Ledger(Log):
         recorded: int | str | datetime | Entry | None = None,
         published: str | date | Day | None = None,
         between: tuple[str, str] | None = None,
+        entry: int | None = None,
     ) -> tuple[Change, ...]:
-        """Return every turn of every standing along valid time, by day."""
+        """Return every turn of every standing along valid time, by day.
+
+        `between` leaves the claims in which both take part, `entry` the standings that this
+        entry speaks for.
+        """
         until = None if published is None else self._day(published)[0]
         timeline = self._timeline(self._cut(recorded), until)
-        tracks = timeline.between(*between) if between else timeline.all
-        return tuple(changes(tracks))
+        if entry is not None:
+            return tuple(changes(timeline.speaking(entry)))
+        return tuple(changes(timeline.between(*between) if between else timeline.all))
 
     def fold(
         self, projection: Projection[Any, Any], until: str | date | Day | None = None, **cuts: Any

@@ -82,6 +82,11 @@ class Timeline:
             self._by_entry.update(tracks_of(self.belief, live))
         return self._by_entry[live.number]
 
+    def speaking(self, number: int) -> tuple[Track, ...]:
+        """Return the tracks that an entry speaks for; none where it holds no live claim."""
+        live = self.belief.live(number) if number >= 1 else None
+        return self.of(live) if live else ()
+
     def _kept(self, question: object, lives: Callable[[], Iterable[Live]]) -> tuple[Track, ...]:
         if question not in self._answers:
             found = {id(track): track for live in lives() for track in self.of(live)}

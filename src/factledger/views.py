@@ -174,9 +174,7 @@ class View:
 
     def why(self, number: int) -> tuple[Standing, ...]:
         """Return the standings that an entry speaks for, whatever their status; () if none."""
-        live = self._timeline.belief.live(number) if number >= 1 else None
-        tracks = self._timeline.of(live) if live else ()
-        return tuple(track.at(self.at.valid) for track in tracks)
+        return tuple(track.at(self.at.valid) for track in self._timeline.speaking(number))
 
     def _of_type(self, type_id: str) -> Iterable[Standing]:
         return (s for s in self.standings if s.claim.type == type_id and s.claim.factual)

@@ -90,7 +90,7 @@ def history_lines(ledger: Ledger, entry: Entry) -> Iterator[str]:
 
 def standing_lines(ledger: Ledger, number: int, date: str | None) -> Iterator[str]:
     """Yield, for each standing that the entry speaks for, its turns and its ties to other entries."""
-    changes = [c for c in ledger.changes() if number in (c.standing.number, *c.standing.also)]
+    changes = ledger.changes(entry=number)
     yield ""
     yield "How it stands"
     if not changes:
