@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from compileall import compile_dir
+from pathlib import Path
 
 from measure import Row, in_turns, process
+
+import factledger
 
 IMPORTS = "import click, attrs, cattrs, sqlite3"
 
 
 def rows() -> Iterator[Row]:
     """Yield the whole process of `asof` on the article, and of `--help`."""
+    compile_dir(Path(factledger.__file__).parent, quiet=1)  # as an installed package is
     ledger = ("-l", "ledgers/japan-ukraine")
     asof = process("-m", "factledger", "asof", "2023-04-01", *ledger)
     helped = process("-m", "factledger", "--help")
