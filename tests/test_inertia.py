@@ -143,10 +143,12 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
     ),
     (
         "B3 of several events the one that is sure first ends it, however early another may have been",
-        [office("p1", since="2021-01-01"), event("office-left", "2021-03", holder="p1", post="pm"),
-         event("office-left", "2021-03-05", holder="p1", post="pm"),
-         event("office-left", "2021-09-01", holder="p1", post="pm")],
-        {"A": {"2021-03-05": "definite", "2021-03-06": "ended"}},
+        [office(since="2021-01-01", sources=["jan"]),
+         event("office-left", "2021-03", holder="p1", post="pm", sources=["late"]),
+         event("office-left", "2021-03-05", holder="p1", post="pm", sources=["late"]),
+         event("office-left", "2021-09-01", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-03-05": "definite", "2021-03-06": "ended"}, "B": {"2021-03-05": "possible"},
+         "C": {"2021-03-05": "definite"}, "D": {"2021-03-05": "not-yet"}},
     ),
     (
         "B3 of events with windows that meet, the one that is over first ends it",

@@ -53,6 +53,13 @@ def test_a_series_begins_on_its_first_day_and_goes_on_with_each_change() -> None
     assert part[day("2021-04-01")] == whole[day("2021-03-01")]
 
 
+def test_a_series_leaves_out_the_days_that_change_nothing() -> None:
+    """A change that leaves the result as it was gives no new entry."""
+    dull: Projection[int, int] = Projection("dull", int, lambda state, change: state)
+    found = list(series(dull, LEDGER.changes(), day("2021-01-01"), day("2030-01-01")))
+    assert found == [(day("2021-01-01"), 0)]
+
+
 def test_changes_out_of_order_are_refused() -> None:
     """A fold over changes whose days go back would be wrong without a sign, so it raises."""
     back = list(LEDGER.changes())[::-1]

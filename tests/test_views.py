@@ -134,7 +134,9 @@ def test_events_are_asked_for_by_type_and_mode() -> None:
     assert numbers(view.events("CONSULT", mode="visit")) == [4]
     assert numbers(view.events(mode="phone")) == [5]
     assert numbers(view.events("AGREE")) == []
-    assert view.events("CONSULT", mode="visit")[0].sentence == "Pm visited Ukr"
+    (visit,) = view.events("CONSULT", mode="visit")
+    assert visit.sentence == "Pm visited Ukr"
+    assert visit.citations == tuple(cited())
 
 
 def test_contested_standings_are_asked_for() -> None:
@@ -175,6 +177,7 @@ def test_an_actor_that_is_not_declared_is_an_error_with_the_nearest() -> None:
     with pytest.raises(NotFound, match="actor 'pmm': not found; did you mean 'pm'"):
         view.holder("pmm")
     assert view.name("JPN") == "Jpn"
+    assert [view.owner(name) for name in ("pm", "JPN", "zzzzzz")] == ["JPN", None, None]
 
 
 def test_views_of_one_ledger_at_one_place_are_equal() -> None:

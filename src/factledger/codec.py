@@ -230,9 +230,9 @@ def _readings(
 def _step(error: BaseException, path: str) -> str:
     """Return where in its parent an error arose: cattrs notes a name or an index."""
     for note in getattr(error, "__notes__", ()):
-        if hasattr(note, "index"):
-            return f"[{note.index}]"
-        return f".{note.name}" if path else str(note.name)
+        if hasattr(note, "name"):
+            return f".{note.name}" if path else str(note.name)
+        return f"[{note.index}]"
     return ""
 
 

@@ -111,7 +111,7 @@ def histories(
     ledger = opened()
     kinds = st.sampled_from([m for m in _WEIGHTED if not moves or m in moves])
     kept = _taken(ledger, (*ACTORS, *TYPES, *draw(few_sources())))
-    move = Move(draw, ledger, claims or _CLAIMS)
+    move = Move(draw, ledger, _CLAIMS if claims is None else claims)
     for _ in range(draw(st.integers(0, max_size))):
         kept += _taken(ledger, MOVES["claim"](move))
     for _ in range(draw(st.integers(0, max_size))):
@@ -412,5 +412,12 @@ MOVES: dict[str, Callable[[Move], Iterable[Record]]] = {
     "declare-anew": _declared_anew,
     "redact": _redacted,
 }
-_OFTEN = {"claim": 4, "correct": 2, "close": 2, "corroborate": 2, "identify-claims": 3}
+_OFTEN = {
+    "claim": 4,
+    "correct": 2,
+    "retract": 2,
+    "close": 2,
+    "corroborate": 2,
+    "identify-claims": 3,
+}
 _WEIGHTED = [move for move in MOVES for _ in range(_OFTEN.get(move, 1))]
