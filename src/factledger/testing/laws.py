@@ -90,15 +90,21 @@ def _published(draw: Draw) -> Day | None:
     return day
 
 
+def _back(draw: Draw, length: int) -> int:
+    """Return a number of entries up to `length`: mostly near it, where the claims are."""
+    back: int = draw(st.sampled_from([0, 1, 2, 3, 5, 8, 100]))
+    return max(0, length - back)
+
+
 # --- what was known
 
 
 @law("stability", "Appending never changes an answer at an earlier recorded cut.")
 def _stability(draw: Draw) -> None:
     history, day, published = draw(histories()), draw(days()), _published(draw)
-    now = draw(st.integers(0, len(history.records)))
+    now = _back(draw, len(history.records))
     ledger = history.ledger(now)
-    cut = draw(st.integers(0, len(ledger)))
+    cut = _back(draw, len(ledger))
     before = every(ledger, day, recorded=cut, published=published)
     extended(ledger, history.records[now:])
     for later in (ledger, history.ledger()):  # one that kept its answer, and one that cannot have
@@ -108,7 +114,7 @@ def _stability(draw: Draw) -> None:
 @law("prefix", "The answer at a recorded cut is that of the log that ends there.")
 def _prefix(draw: Draw) -> None:
     history, day, published = draw(histories()), draw(days()), _published(draw)
-    now = draw(st.integers(0, len(history.records)))
+    now = _back(draw, len(history.records))
     whole, part = history.ledger(), history.ledger(now)
     cut: dict[str, Any] = {"recorded": len(part), "published": published}
     assert whole.as_of(day, **cut).at.head == part.head
@@ -118,7 +124,7 @@ def _prefix(draw: Draw) -> None:
 @law("retraction", "What is retracted stands at no later cut, whatever is appended afterwards.")
 def _retraction(draw: Draw) -> None:
     history, day, published = draw(histories()), draw(days()), _published(draw)
-    now = draw(st.integers(len(ACTORS) + len(TYPES), len(history.records)))
+    now = _back(draw, len(history.records))
     ledger = history.ledger(now)
     targets = [live.number for live in ledger.belief().claims()]
     assume(targets)
@@ -158,7 +164,7 @@ def _correction(draw: Draw) -> None:
 def _no_look_ahead(draw: Draw) -> None:
     history, day, published = draw(histories()), draw(days()), draw(days())
     ledger = history.ledger()
-    cut = draw(st.integers(0, len(ledger)))
+    cut = _back(draw, len(ledger))
     for standing in every(ledger, day, recorded=cut, published=published):
         named = (standing.number, standing.because or 0, *standing.also, *standing.contested_by)
         assert max(named) <= cut
