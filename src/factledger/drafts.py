@@ -17,6 +17,7 @@ from factledger.lines import strict_loads
 from factledger.records import Record
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
+_KEY = re.compile(r"^([A-Za-z_-]+)[ \t]*=[ \t]*\[", re.MULTILINE)
 _CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
 _WITH_CITATIONS = frozenset(
     {"event", "state", "tally", "assessment", "close", "corroborate", "dispute", "note"}
@@ -151,15 +152,16 @@ def _listed(tables: object) -> list[Any]:
 def _places(text: str, document: dict[str, Any], name: str) -> list[str]:
     """Return the place of each table, in the order of the document: kinds apart.
 
-    The TOML reader keeps no lines, so the headers are looked for in the text.
+    The TOML reader keeps no lines, so the headers are looked for in the text, and for tables
+    written inline the key that holds them.
     """
     lines: dict[str, list[int]] = {}
-    for match in _HEADER.finditer(text):
+    for match in (*_HEADER.finditer(text), *_KEY.finditer(text)):
         lines.setdefault(match[1], []).append(text.count("\n", 0, match.start(1)) + 1)
     found = []
     for kind, tables in document.items():
-        at = iter(lines.get(kind, ()))
-        found += [f"{name}:{next(at, 1)}" for _ in _listed(tables)]
+        at = lines.get(kind) or [1]
+        found += [f"{name}:{at[min(i, len(at) - 1)]}" for i in range(len(_listed(tables)))]
     return found
 
 

@@ -35,7 +35,8 @@ def verify(ctx: click.Context, address: str | None, texts: tuple[str, ...]) -> N
     with opened(address) as ledger:
         faults = [str(problem) for problem in ledger.verify()]
         torn_note(ledger)
-        said = [] if faults else [f"{len(ledger)} entries verified, head {ledger.head}"]
+        entries = "entry" if len(ledger) == 1 else "entries"
+        said = [] if faults else [f"{len(ledger)} {entries} verified, head {ledger.head}"]
         known = read_texts(texts, lambda text: source_of_text(ledger.index, text))
         for source, text in known.items():
             wrong = list(text_faults(ledger, source, text))
