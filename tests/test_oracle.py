@@ -31,7 +31,7 @@ def row_of(standing: Standing) -> Row:
         because=standing.because,
         also=standing.also,
         contested_by=standing.contested_by,
-        origins=frozenset(s.origin for s in standing.supports),
+        origins=frozenset(s.origin.casefold() for s in standing.supports),
         attested=standing.attested,
     )
 

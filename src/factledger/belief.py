@@ -62,11 +62,6 @@ class Live(NamedTuple):
         return max(s.published.first for s in self.supports)
 
     @property
-    def origins(self) -> tuple[str, ...]:
-        """Return the independent publishers that support it, each once, in order."""
-        return tuple(dict.fromkeys(s.origin for s in self.supports))
-
-    @property
     def content(self) -> str:
         """Return what orders claims without regard to when they were recorded."""
         fields = (f.name for f in attrs.fields(type(self.claim)) if f.name != "label")

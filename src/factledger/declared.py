@@ -90,7 +90,7 @@ class Declared:
         while source and source.copy_of and source.copy_of not in chain:
             chain.append(source.copy_of)
             source = self.source(source.copy_of)
-        return (source.publisher if source and source.publisher else chain[-1]).casefold()
+        return source.publisher if source and source.publisher else chain[-1]
 
     def publication(self, name: str) -> Published:
         """Return when a source can have been published: no later than it was retrieved or recorded."""

@@ -55,7 +55,15 @@ class Standing:
     @property
     def support(self) -> int:
         """Return how many independent publishers say so; a copy adds none."""
-        return len({s.origin for s in self.supports})
+        return len(self.publishers)
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Return who says so, each once, in the order of the log; case makes no difference."""
+        found: dict[str, str] = {}
+        for support in self.supports:
+            found.setdefault(support.origin.casefold(), support.origin)
+        return tuple(found.values())
 
     @property
     def citations(self) -> tuple[Citation, ...]:

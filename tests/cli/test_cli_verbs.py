@@ -369,10 +369,10 @@ def test_why_tells_the_turns_of_a_claim_and_of_what_it_begins(tmp_path: Path) ->
     small_ledger(tmp_path).close()
     said = run("why", "12", "--asof", "2023-04-01", "-l", str(tmp_path)).out
     assert said.partition("How it stands\n")[2] == (
-        "  Japan sanctioned Russia (said by 1 publisher: the gazette)\n"
+        "  Japan sanctioned Russia (said by 1 publisher: The Gazette)\n"
         "    from 2014-01-01: possible\n"
         "    from 2022-12-31: definite\n"
-        "  Japan has sanctions against Russia (follows from #12; said by 1 publisher: the gazette)\n"
+        "  Japan has sanctions against Russia (follows from #12; said by 1 publisher: The Gazette)\n"
         "    from 2014-01-01: possible\n"
         "    from 2022-12-31: definite\n"
         "    from 2023-01-01: presumed\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factledger.amendments import Correct
-from factledger.belief import Support
 from factledger.claims import Citation, Claim, Inferred
 from factledger.cli.date_words import dated
 from factledger.cli.entry_words import kind_shown, name_of, told
@@ -136,14 +135,16 @@ def ties(standing: Standing) -> str:
         parts.append(f"began with #{standing.because}")
     if standing.also:
         parts.append(f"the same as {numbers(standing.also)}")
-    parts.append(supported(standing.supports, standing.support))
+    parts.append(supported(standing))
     return f" ({'; '.join(parts)})"
 
 
-def supported(supports: Iterable[Support], count: int) -> str:
+def supported(standing: Standing) -> str:
     """Return who says so: each independent publisher once."""
-    origins = ", ".join(dict.fromkeys(s.origin for s in supports))
-    return f"said by {count} {'publisher' if count == 1 else 'publishers'}: {origins}"
+    said = standing.publishers
+    return (
+        f"said by {len(said)} {'publisher' if len(said) == 1 else 'publishers'}: {', '.join(said)}"
+    )
 
 
 def on_that_day(standing: Standing) -> str:
