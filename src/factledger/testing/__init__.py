@@ -6,18 +6,17 @@ Needs the extra `factledger[testing]`, which brings Hypothesis.
 from __future__ import annotations
 
 from factledger.testing.clock import FixedClock, seeded
-from factledger.testing.history import (
+from factledger.testing.few import (
     ACTORS,
     TYPES,
-    History,
-    extended,
     few_claims,
+    few_dates,
+    few_endpoints,
     few_events,
     few_sources,
     few_states,
-    histories,
-    opened,
 )
+from factledger.testing.history import History, extended, histories, opened
 from factledger.testing.laws import LAWS, Law, projection_laws
 from factledger.testing.strategies import (
     actors,
@@ -29,8 +28,6 @@ from factledger.testing.strategies import (
     days,
     endpoints,
     events,
-    few_dates,
-    few_endpoints,
     participants,
     records,
     sources,

@@ -33,18 +33,11 @@ from factledger.projections import Projection, fold
 from factledger.spans import Status
 from factledger.standings import Standing
 from factledger.stores.memory import MemoryStore
-from factledger.testing.history import (
-    ACTORS,
-    FIRST,
-    TYPES,
-    Move,
-    extended,
-    few_claims,
-    histories,
-    opened,
-)
+from factledger.testing.few import ACTORS, TYPES, few_claims, few_dates
+from factledger.testing.history import FIRST, extended, histories, opened
+from factledger.testing.moves import Move
 from factledger.testing.retelling import all_unlike, elsewhere, renumbered, reordered, retargeted
-from factledger.testing.strategies import dates, days, few_dates, records
+from factledger.testing.strategies import dates, days, records
 from factledger.timeline import Change
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]

@@ -54,14 +54,6 @@ from factledger.edtf import Edtf, parse, parse_endpoint
 from factledger.errors import DateError
 from factledger.records import Record
 
-FEW_DATES = (
-    "2021-01-01", "2021-01-31", "2021-02-01", "2021-02-15", "2021-06-30", "2022-01-01",
-    "2021", "2022", "2021-01", "2021-02", "2021-03", "2022-01", "2021-21",
-    "2021?", "2021-02~", "2021-02-15%", "202X", "2021-XX-15",
-    "[2021-01..2021-03]", "[2021-01-31,2021-06-30]", "[..2021-02]", "[2021-02..]",
-    "[2021-02?..]", "[..2021-01,2022..]",
-)  # fmt: skip
-FEW_PERIODS = ("2021-01/2021-03", "2021-02-15/..", "../2021-02", "2021-02/", "{2021-01,2021-06}")
 _SLUG = "abcxyzABCZ09._-"
 
 
@@ -90,16 +82,6 @@ def endpoints(draw: st.DrawFn) -> Edtf:
 def is_dated(end: Edtf) -> bool:
     """Tell whether an end names days, and is neither open nor unknown."""
     return end.kind != "end"
-
-
-def few_dates() -> st.SearchStrategy[Edtf]:
-    """Make dates out of few around 2021, of every kind, so that claims meet one another."""
-    return st.sampled_from(FEW_DATES + FEW_PERIODS).map(parse)
-
-
-def few_endpoints() -> st.SearchStrategy[Edtf]:
-    """Make ends of states out of few around 2021, open and unknown among them."""
-    return st.sampled_from(("..", "..", "..", "", *FEW_DATES)).map(parse_endpoint)
 
 
 def _simple() -> st.SearchStrategy[str]:

@@ -1,0 +1,166 @@
+"""Hypothesis strategies for claims that meet: about few actors, posts, sources and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from factledger.claims import Assessment, Claim, Event, Participant, State, Tally
+from factledger.declarations import Actor, Source, Type
+from factledger.edtf import Edtf, parse, parse_endpoint
+from factledger.testing.strategies import counts, is_dated, maybe
+
+FEW_DATES = (
+    "2021-01-01", "2021-01-31", "2021-02-01", "2021-02-15", "2021-06-30", "2022-01-01",
+    "2021", "2022", "2021-01", "2021-02", "2021-03", "2022-01", "2021-21",
+    "2021?", "2021-02~", "2021-02-15%", "202X", "2021-XX-15",
+    "[2021-01..2021-03]", "[2021-01-31,2021-06-30]", "[..2021-02]", "[2021-02..]",
+    "[2021-02?..]", "[..2021-01,2022..]",
+)  # fmt: skip
+FEW_PERIODS = ("2021-01/2021-03", "2021-02-15/..", "../2021-02", "2021-02/", "{2021-01,2021-06}")
+
+COUNTRIES = ("JPN", "UKR", "nippon")
+PEOPLE = ("p1", "p2", "p3")
+POSTS = ("pm", "premier")
+PLACES = ("kyiv", "lviv")
+ACTORS: tuple[Actor, ...] = (
+    *(Actor(id=name, category="country", names=[name.title()]) for name in COUNTRIES),
+    *(Actor(id=name, category="person", names=[name.upper()]) for name in PEOPLE),
+    *(Actor(id=name, category="post", names=[name], of="JPN") for name in POSTS),
+    *(Actor(id=name, category="place", names=[name]) for name in PLACES),
+)
+TYPES: tuple[Type, ...] = (
+    Type(id="chair", shape="state", key=["post"], single=True),
+    Type(id="zone", shape="state", key=["location"]),
+    Type(id="handover", shape="event", begins=["chair", "office"], ends=["chair"]),
+    Type(id="outbreak", shape="event", begins=["zone"]),
+    Type(id="relief", shape="event", ends=["zone"]),
+)
+
+
+def few_dates() -> st.SearchStrategy[Edtf]:
+    """Make dates out of few around 2021, of every kind, so that claims meet one another."""
+    return st.sampled_from(FEW_DATES + FEW_PERIODS).map(parse)
+
+
+def few_endpoints() -> st.SearchStrategy[Edtf]:
+    """Make ends of states out of few around 2021, open and unknown among them."""
+    return st.sampled_from(("..", "..", "..", "", *FEW_DATES)).map(parse_endpoint)
+
+
+# Made once: making a strategy anew for each draw takes longer than drawing.
+DATES, ENDS = few_dates(), few_endpoints()
+MAYBE_DATES, DATED_ENDS = maybe(DATES), ENDS.filter(is_dated)
+
+
+@st.composite
+def few_sources(draw: st.DrawFn) -> list[Source]:
+    """Make two to four sources: of few publishers, imprecisely dated, some copies of others."""
+    return [draw(few_source(i)) for i in range(1, 1 + draw(st.integers(2, 4)))]
+
+
+def few_source(number: int) -> st.SearchStrategy[Source]:
+    """Make the source `s<number>`, perhaps a copy of one with a lower number."""
+    earlier = [f"s{i}" for i in range(1, number)]
+    return st.builds(
+        Source,
+        id=st.just(f"s{number}"),
+        title=st.just(f"Story {number}"),
+        publisher=st.sampled_from([None, "Times", "TIMES", "Post"]),
+        published=MAYBE_DATES,
+        retrieved=st.sampled_from([None, None, "2021-07-01", "2022-03"]),
+        copy_of=st.sampled_from([None, None, *earlier]),
+    )
+
+
+# --- claims that meet
+
+
+def few_claims() -> st.SearchStrategy[Claim]:
+    """Make claims of the four shapes about few actors and dates, without citations."""
+    return st.one_of(few_states(), few_states(), few_events(), few_events(), _tally(), _judgement())
+
+
+@st.composite
+def few_states(draw: st.DrawFn) -> State:
+    """Make states: offices and levels above all, some of them denied, planned or hypothetical."""
+    type, people = draw(st.sampled_from(_STATES))
+    fields = draw(_told(people))
+    return State(type=type, since=draw(ENDS), until=draw(ENDS), **fields)
+
+
+@st.composite
+def few_events(draw: st.DrawFn) -> Event:
+    """Make events that begin or end those states, and visits."""
+    type, people = draw(st.sampled_from(_EVENTS))
+    return Event(type=type, when=draw(DATES), **draw(_told(people)))
+
+
+def _tally() -> st.SearchStrategy[Tally]:
+    people = _people(actor=COUNTRIES, recipient=COUNTRIES)
+    dates = {"since": ENDS, "until": ENDS}
+    return st.builds(
+        Tally, type=st.just("CONSULT"), participants=people, count=counts(), **dates,
+        polarity=_POLARITY, modality=_MODALITY,
+    )  # fmt: skip
+
+
+def _judgement() -> st.SearchStrategy[Assessment]:
+    dates = {"when": MAYBE_DATES, "since": ENDS, "until": ENDS}
+    return st.builds(Assessment, type=st.just("evaluative"), **dates)
+
+
+_POLARITY = st.sampled_from(["asserted"] * 6 + ["denied"])
+_MODALITY = st.sampled_from(["actual"] * 6 + ["presupposed", "planned", "hypothetical"])
+VALUE = st.sampled_from([None, None, "partner", "Partner", "ally"])
+
+
+@st.composite
+def _told(draw: st.DrawFn, people: st.SearchStrategy[list[Participant]]) -> dict[str, Any]:
+    return {
+        "participants": draw(people),
+        "value": draw(VALUE),
+        "mode": None,
+        "polarity": draw(_POLARITY),
+        "modality": draw(_MODALITY),
+    }
+
+
+@st.composite
+def _people(draw: st.DrawFn, /, **roles: Sequence[str]) -> list[Participant]:
+    """Make one participant a role, some of them on behalf of a country, and a place at times."""
+    found = [_participant(draw, role, names) for role, names in roles.items()]
+    if draw(st.integers(0, 3)) == 0 and "location" not in roles:
+        found.append(_participant(draw, "location", PLACES))
+    return found
+
+
+def _participant(draw: st.DrawFn, role: str, names: Sequence[str]) -> Participant:
+    of = draw(st.sampled_from([None, None, None, *COUNTRIES]))
+    return Participant(role=role, actor=draw(st.sampled_from(names)), of=of)
+
+
+_OFFICE = _people(holder=PEOPLE, post=POSTS)
+_PAIR = st.builds(
+    lambda one, other: [*one, *other], _people(party=COUNTRIES), _people(party=COUNTRIES)
+)
+_ACTION = _people(actor=COUNTRIES, recipient=COUNTRIES)
+_ZONE = _people(location=PLACES)
+_STATES = (
+    ("office", _OFFICE), ("office", _OFFICE), ("chair", _OFFICE), ("relationship-level", _PAIR),
+    ("relationship-level", _PAIR), ("diplomatic-relations", _PAIR), ("agreement-in-force", _PAIR),
+    ("sanctions", _ACTION), ("zone", _ZONE), ("concern", _people(holder=PEOPLE, topic=COUNTRIES)),
+)  # fmt: skip
+_EVENTS = (
+    ("office-assumed", _OFFICE), ("office-left", _OFFICE), ("handover", _OFFICE),
+    ("relationship-upgrade", _PAIR), ("relationship-downgrade", _PAIR),
+    ("relations-established", _PAIR), ("relations-severed", _PAIR),
+    ("entry-into-force", _PAIR), ("agreement-terminated", _PAIR),
+    ("SANCTION", _ACTION), ("sanctions-lifted", _ACTION),
+    ("outbreak", _ZONE), ("relief", _ZONE), ("CONSULT", _ACTION),
+)  # fmt: skip
+
+
+CLAIMS = few_claims()

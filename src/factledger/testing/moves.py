@@ -1,0 +1,200 @@
+"""The records that a history is made of, each fit for the ledger so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+
+from factledger.amendments import (
+    REASONS,
+    VERDICTS,
+    Close,
+    Correct,
+    Corroborate,
+    Dispute,
+    Identify,
+    Redact,
+    Retract,
+    Withdraw,
+)
+from factledger.claims import About, Assessment, Citation, Claim, Event, State
+from factledger.declarations import Actor, Declaration, Source
+from factledger.ledger import Ledger
+from factledger.records import Record
+from factledger.testing.few import COUNTRIES, DATED_ENDS, MAYBE_DATES, POSTS, VALUE, few_source
+
+
+@attrs.frozen
+class Move:
+    """What a record of a history is made from: draws, claims, and the ledger so far."""
+
+    draw: Callable[[st.SearchStrategy[Any]], Any]
+    ledger: Ledger
+    claims: st.SearchStrategy[Claim]
+
+    def one_of(self, *values: Any) -> Any:
+        """Return one of the values."""
+        return self.draw(st.sampled_from(values))
+
+    @property
+    def citations(self) -> list[Citation]:
+        """Return one or two citations of declared sources, by locator."""
+        sources = st.sampled_from(self.ledger.index.declared("source"))
+        pages = st.integers(1, 3).map("p. {}".format)
+        cited = st.builds(Citation, source=sources, locator=pages)
+        found: list[Citation] = self.draw(st.lists(cited, min_size=1, max_size=2))
+        return found
+
+    @property
+    def claim(self) -> Claim:
+        """Return a claim with its citations; an assessment judges another claim, if there is one."""
+        claim: Claim = attrs.evolve(self.draw(self.claims), citations=self.citations)
+        known = self.standing(*_CLAIMING)
+        if isinstance(claim, Assessment) and known:
+            return attrs.evolve(claim, about=[About(role="topic", target=self.one_of(*known))])
+        return claim
+
+    def standing(self, *kinds: str) -> list[int]:
+        """Return the entries of these kinds that nothing has retired."""
+        belief = self.ledger.belief()
+        numbers = range(1, len(self.ledger) + 1)
+        return [
+            n
+            for n in numbers
+            if self.ledger.index.kind(n) in kinds and belief.retired_by(n) is None
+        ]
+
+
+_CLAIMING = ("event", "state", "tally", "assessment", "correct")
+_BACKING = ("corroborate", "dispute", "close", "withdraw")
+
+
+def _asserted(move: Move) -> Iterable[Record]:
+    yield move.claim
+
+
+def _about(*kinds: str) -> Callable[[Callable[[Move, int], Record]], Callable[[Move], Any]]:
+    """Return a decorator for moves that need an entry of these kinds; without one, no record."""
+
+    def decorated(made: Callable[[Move, int], Record]) -> Callable[[Move], Any]:
+        def moved(move: Move) -> list[Record]:
+            targets = move.standing(*kinds)
+            return [made(move, move.one_of(*targets))] if targets else []
+
+        return moved
+
+    return decorated
+
+
+@_about(*_CLAIMING)
+def _corrected(move: Move, target: int) -> Record:
+    """Return a correction: of one field of the claim, or by another claim."""
+    claim = move.claim
+    record = move.ledger.entry(target).record
+    old = record.record if isinstance(record, Correct) else record
+    if isinstance(old, State | Event) and move.one_of(True, False):
+        date = "when" if isinstance(old, Event) else "since"
+        moved = {date: getattr(claim, date, None) or getattr(old, date)}
+        claim = attrs.evolve(old, value=move.draw(VALUE), citations=claim.citations, **moved)
+    return Correct(target=target, reason=move.one_of(*REASONS), record=claim)
+
+
+@_about("source", "actor", "type")
+def _declared_anew(move: Move, target: int) -> Record:
+    record: Any = move.ledger.entry(target).record
+    if isinstance(record, Source):
+        changed: Declaration = attrs.evolve(
+            record,
+            published=move.draw(MAYBE_DATES),
+            publisher=move.one_of("Times", "Post", None),
+        )
+    elif isinstance(record, Actor):
+        of = move.one_of(*COUNTRIES) if record.category == "post" else None
+        changed = attrs.evolve(record, of=of, names=["New", *record.names])
+    else:
+        changed = attrs.evolve(record, single=not record.single)
+    return Correct(target=target, reason=move.one_of(*REASONS), record=changed)
+
+
+@_about("state", "correct")
+def _closed(move: Move, target: int) -> Record:
+    return Close(target=target, until=move.draw(DATED_ENDS), citations=move.citations)
+
+
+@_about(*_CLAIMING, *_BACKING)
+def _retracted(move: Move, target: int) -> Record:
+    return Retract(target=target, reason="taken back")
+
+
+@_about(*_BACKING)
+def _unbacked(move: Move, target: int) -> Record:
+    return Retract(target=target, reason="taken back")
+
+
+@_about(*_CLAIMING)
+def _corroborated(move: Move, target: int) -> Record:
+    return Corroborate(target=target, citations=move.citations)
+
+
+@_about(*_CLAIMING)
+def _disputed(move: Move, target: int) -> Record:
+    return Dispute(target=target, citations=move.citations)
+
+
+@_about(*_CLAIMING)
+def _redacted(move: Move, target: int) -> Record:
+    return Redact(target=target, reason="a private person", authority="the keeper")
+
+
+def _claims_identified(move: Move) -> Iterable[Record]:
+    known = move.standing(*_CLAIMING)
+    if len(known) > 1:
+        yield Identify(
+            claims=[move.one_of(*known), move.one_of(*known)],
+            verdict=move.one_of("same", *VERDICTS),
+            reason="one event",
+        )
+
+
+def _actors_identified(move: Move) -> Iterable[Record]:
+    pairs = [("JPN", "nippon"), ("p1", "p2"), ("p2", "p3"), POSTS, ("UKR", "nippon")]
+    yield Identify(
+        actors=move.one_of(*pairs), verdict=move.one_of("same", *VERDICTS), reason="one actor"
+    )
+
+
+def _withdrawn(move: Move) -> Iterable[Record]:
+    yield Withdraw(source=move.one_of(*move.ledger.index.declared("source")), reason="not so")
+
+
+def _sourced(move: Move) -> Iterable[Record]:
+    yield move.draw(few_source(len(move.ledger.index.declared("source")) + 1))
+
+
+MOVES: dict[str, Callable[[Move], Iterable[Record]]] = {
+    "claim": _asserted,
+    "correct": _corrected,
+    "close": _closed,
+    "retract": _retracted,
+    "corroborate": _corroborated,
+    "dispute": _disputed,
+    "identify-claims": _claims_identified,
+    "identify-actors": _actors_identified,
+    "withdraw": _withdrawn,
+    "unback": _unbacked,
+    "source": _sourced,
+    "declare-anew": _declared_anew,
+    "redact": _redacted,
+}
+_OFTEN = {
+    "claim": 4,
+    "correct": 2,
+    "retract": 2,
+    "close": 2,
+    "corroborate": 2,
+    "identify-claims": 3,
+}
+WEIGHTED = [move for move in MOVES for _ in range(_OFTEN.get(move, 1))]
