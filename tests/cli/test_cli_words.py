@@ -18,6 +18,7 @@ from factledger import (
     Source,
     State,
 )
+from factledger.cli import main
 from factledger.cli.attributes import write_attributes
 from factledger.cli.date_words import dated, in_words
 from factledger.cli.layout import Layout, columns
@@ -152,3 +153,19 @@ def test_the_option_counts_before_the_environment(tmp_path: Path) -> None:
     said = run("-l", str(tmp_path / "l"), "verify", env={"FACTLEDGER": str(tmp_path / "none")})
 
     assert said.code == 0
+
+
+def test_leaving_calls_what_asked_to_be_called(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A process ends with the code of its command, its output written and its exit calls made."""
+    called: list[object] = []
+    monkeypatch.setattr("atexit._run_exitfuncs", lambda: called.append("exit calls"))
+    monkeypatch.setattr("os._exit", called.append)
+    monkeypatch.setattr("gc.set_threshold", lambda objects: None)
+    monkeypatch.setattr(sys, "argv", ["factledger", "nonsense"])
+
+    main()
+
+    assert called == ["exit calls", 2]
+    assert "no command 'nonsense'" in capsys.readouterr().err

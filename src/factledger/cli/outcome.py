@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -50,6 +51,19 @@ def outcome(act: Callable[[], None]) -> int:
         complain(f"Error: cannot write {what}: {error.strerror or error}; the answer is incomplete")
         return LEDGER_SAYS_NO
     return DONE
+
+
+def leave(code: object) -> NoReturn:
+    """End the process with an exit code.
+
+    The modules are not taken apart first: nothing is left to save, and it takes a tenth of the
+    time of a short command. What asked to be called at the exit is called.
+    """
+    atexit._run_exitfuncs()
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else LEDGER_SAYS_NO)
 
 
 def told(error: FactledgerError) -> list[str]:
