@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,7 +107,7 @@ def test_erasing_changes_no_hash() -> None:
     line = log(1)[0]
     erased = line.erased()
     assert (erased.body, erased.salt) == (None, None)
-    assert attrs.evolve(erased, body=line.body, salt=line.salt) == line
+    assert erased._replace(body=line.body, salt=line.salt) == line
     assert commitment(line.salt or b"", line.body or b"") == line.commit
     assert erased.envelope() == line.envelope()
 
@@ -152,7 +151,7 @@ def forged(seq: int, after: str, at: str, first: int, last: int, content: bytes 
     commit = sha256(TAG_COMMIT + salt + content).hexdigest()
     line = Line(seq, at, first, last, content, salt, commit, "")
     digest = sha256(TAG_CHAIN + bytes.fromhex(after) + line.envelope()).hexdigest()
-    return attrs.evolve(line, hash=digest)
+    return line._replace(hash=digest)
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import attrs
 
 from factledger.amendments import Identify
 from factledger.belief import Belief
+from factledger.canonical import encoded
 from factledger.checks import Fault, record_faults
 from factledger.codec import Body, faults, from_body, to_body
 from factledger.declarations import Header, Source
 from factledger.drafts import Proposal
 from factledger.errors import Problem
 from factledger.index import Index
-from factledger.lines import canonical
 from factledger.proving import prove, text_hash
 from factledger.records import Record
 from factledger.shown import nearest
@@ -24,8 +24,7 @@ from factledger.shown import nearest
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,15})")
 
 
-@attrs.frozen
-class Admitted:
+class Admitted(NamedTuple):
     """A proposal that may be written: its number, and its canonical body unless it is known.
 
     `body` is None where the very same record is in the ledger already, as entry `number`.
@@ -57,40 +56,40 @@ class Admission:
     def take(self, proposals: Iterable[Proposal]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
         for proposal in proposals:
-            self.texts.update(proposal.texts)
+            if proposal.texts:
+                self.texts.update(proposal.texts)
             number = len(self.index) + 1
-            found = list(self._faults(proposal, number))
-            self.problems += [Problem(proposal.where, *fault) for fault in found]
-            if found and len(self.index) < number:
+            wrong = self._admit(proposal, number)
+            if wrong:
+                self.problems += [Problem(proposal.where, *fault) for fault in wrong]
                 self.index.add(None, self.at)  # later proposals keep their numbers
-            self.belief = self.belief.up_to(len(self.index))
+            if len(self.index) == number:
+                self.belief = self.belief.up_to(number)
 
-    def _faults(self, proposal: Proposal, number: int) -> Iterator[Fault]:
-        """Yield what keeps a proposal out; without faults it is in."""
+    def _admit(self, proposal: Proposal, number: int) -> list[Fault]:
+        """Admit a proposal as entry `number`, or return what keeps it out."""
         record = proposal.record
         if record is None or self._needs_work(record):
             body, wrong = self._prepared(to_body(record) if record else proposal.body)
-            yield from wrong
-            yield from (("record-form", str(fault)) for fault in faults(body))
-            if wrong or faults(body):
-                return
+            wrong += [("record-form", str(fault)) for fault in faults(body)]
+            if wrong:
+                return wrong
             record = from_body(body)
         body = to_body(record)
         try:
-            written = canonical(body)
+            written = encoded(body)
         except ValueError as error:
-            yield "record-form", str(error)
-            return
+            return [("record-form", str(error))]
         known = self._known(body, written, record)
         if known is not None:
             self.admitted.append(Admitted(known, None))
-            return
+            return []
         wrong = list(record_faults(self.belief, record, written))
-        yield from wrong
         if not wrong:
             self.index.add(written, self.at, body)
             self.index.keep(number, record)
             self.admitted.append(Admitted(number, written))
+        return wrong
 
     def _needs_work(self, record: Record) -> bool:
         """Return whether a record given in Python still has something to prove or to hash."""

@@ -39,6 +39,14 @@ def canonical(value: object) -> bytes:
     b'{"count":[7,null],"since":"2022-02-24"}'
     """
     _check(value, 0)
+    return encoded(value)
+
+
+def encoded(value: object) -> bytes:
+    """Return the canonical text of a value that is known to be inside the profile, as a record is.
+
+    Only a lone surrogate is looked for: it raises ValueError.
+    """
     try:
         return _encode(value).encode()
     except UnicodeEncodeError as error:

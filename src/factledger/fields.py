@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from factledger.canonical import MAX_INT
 from factledger.edtf import Edtf, parse_endpoint
 from factledger.edtf import parse as parse_date
 from factledger.errors import FieldError
@@ -42,7 +43,7 @@ def whole_number(least: int) -> Validator:
     """Return a validator that takes None and whole numbers from `least` on."""
 
     def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-        if value is None or (type(value) is int and value >= least):
+        if value is None or (type(value) is int and least <= value <= MAX_INT):
             return
         raise FieldError(attribute.name, f"wanted a whole number from {least} on, found {value!r}")
 

@@ -25,8 +25,7 @@ from binascii import a2b_base64
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
-
-import attrs
+from typing import NamedTuple
 
 from factledger.canonical import canonical as canonical
 from factledger.canonical import decoded
@@ -46,8 +45,7 @@ _split = re.compile(
 _plain_base64 = bytes.maketrans(b"-_", b"+/")
 
 
-@attrs.frozen
-class Head:
+class Head(NamedTuple):
     """Where a log ends: the `seq`, `hash` and `at` of its last line; `START` when it has none."""
 
     seq: int
@@ -58,8 +56,7 @@ class Head:
 START = Head(0, "0" * 64, "")
 
 
-@attrs.frozen
-class Line:
+class Line(NamedTuple):
     """A line of the log, verified: who holds one knows that it follows from the lines before.
 
     `body` and `salt` are None when the content was erased. `at` is UTC with six decimals.
@@ -94,7 +91,7 @@ class Line:
 
     def erased(self) -> Line:
         """Return the line without its content; its hash, and all that follow, stay as they are."""
-        return attrs.evolve(self, body=None, salt=None)
+        return self._replace(body=None, salt=None)
 
 
 def commitment(salt: bytes, body: bytes) -> str:

@@ -187,7 +187,7 @@ class Log:
                 if admission.problems:
                     raise Refused(admission.problems)
                 bodies = [a.body for a in admission.admitted if a.body is not None]
-                salts = [self._entropy(SALT_BYTES) for _ in bodies]
+                salts = self._salts(len(bodies))
                 written = writer.append(bodies, at=at, salts=salts)
             self._acknowledge(written)
         return tuple(self.entry(a.number) for a in admission.admitted)
@@ -219,6 +219,10 @@ class Log:
         admission = Admission(self._index, at, dict(texts or {}), unproved)
         admission.take(proposed(records))
         return admission
+
+    def _salts(self, count: int) -> list[bytes]:
+        drawn = self._entropy(SALT_BYTES * count)
+        return [drawn[i : i + SALT_BYTES] for i in range(0, len(drawn), SALT_BYTES)]
 
     def refresh(self) -> None:
         """Take in what other processes appended since."""

@@ -17,19 +17,20 @@ from factledger.edtf import Edtf
 from factledger.records import Record
 from factledger.shown import nearest
 
-_CITING = (Claim, Close, Corroborate, Dispute, Note)
+_CITING = (Claim, Close, Corroborate, Dispute, Note, Withdraw)
 
 
 def claim_faults(before: Belief, record: Record) -> Iterator[Fault]:
     """Yield what is wrong with a claim, or with the citations of any record."""
     content = record.record if isinstance(record, Correct) else record
-    if isinstance(content, (*_CITING, Withdraw)):
+    if isinstance(content, _CITING):
         yield from _citation_faults(before, content)
     if isinstance(content, Claim):
         yield from _type_faults(before, content)
         yield from _participant_faults(before, content)
         yield from _date_faults(before, content)
-        yield from _inferred_faults(content)
+        if content.inferred:
+            yield from _inferred_faults(content)
     if isinstance(content, Claim | Note):
         yield from _label_faults(before, content.label, record)
 
