@@ -24,7 +24,16 @@ from factledger.claims import About, Assessment, Citation, Claim, Event, State
 from factledger.declarations import Actor, Declaration, Source
 from factledger.ledger import Ledger
 from factledger.records import Record
-from factledger.testing.few import COUNTRIES, DATED_ENDS, MAYBE_DATES, POSTS, VALUE, few_source
+from factledger.testing.few import (
+    COUNTRIES,
+    DATED_ENDS,
+    DATES,
+    ENDS,
+    MAYBE_DATES,
+    POSTS,
+    VALUE,
+    few_source,
+)
 
 
 @attrs.frozen
@@ -159,6 +168,19 @@ def _claims_identified(move: Move) -> Iterable[Record]:
         )
 
 
+def _told_again(move: Move) -> Iterable[Record]:
+    """Yield a state or an event as another source tells it, perhaps with another date, as the same."""
+    known = move.standing("state", "event")
+    if known:
+        target = move.one_of(*known)
+        told: Any = move.ledger.entry(target).record
+        date = "when" if isinstance(told, Event) else "since"
+        dates = DATES if isinstance(told, Event) else ENDS
+        again = {date: move.one_of(getattr(told, date), move.draw(dates))}
+        yield attrs.evolve(told, citations=move.citations, **again)
+        yield Identify(claims=[target, len(move.ledger)], verdict="same", reason="one event")
+
+
 def _actors_identified(move: Move) -> Iterable[Record]:
     pairs = [("JPN", "nippon"), ("p1", "p2"), ("p2", "p3"), POSTS, ("UKR", "nippon")]
     yield Identify(
@@ -182,6 +204,7 @@ MOVES: dict[str, Callable[[Move], Iterable[Record]]] = {
     "corroborate": _corroborated,
     "dispute": _disputed,
     "identify-claims": _claims_identified,
+    "tell-again": _told_again,
     "identify-actors": _actors_identified,
     "withdraw": _withdrawn,
     "unback": _unbacked,
