@@ -42,6 +42,7 @@ def test_seeded_salts_are_the_same_for_the_same_seed_and_never_twice() -> None:
     first, second = one(16), one(16)
     assert (again(16), again(16)) == (first, second)
     assert len({first, second, other(16)}) == 3
+    assert len(one(1000)) == 1000
 
 
 @given(histories(), st.data())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from hashlib import shake_256
 
 import attrs
 
@@ -43,6 +43,6 @@ def seeded(seed: int = 0) -> Callable[[int], bytes]:
     def entropy(size: int) -> bytes:
         nonlocal count
         count += 1
-        return sha256(f"{seed}/{count}".encode()).digest()[:size]
+        return shake_256(f"{seed}/{count}".encode()).digest(size)
 
     return entropy
