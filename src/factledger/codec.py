@@ -53,7 +53,6 @@ def kind_of(record: Record) -> str:
 
 
 DATE_FIELDS = ("when", "since", "until", "published", "retrieved")
-_EMPTY: tuple[Any, ...] = ("", [], None)
 
 
 def to_body(record: Record) -> Body:
@@ -64,7 +63,7 @@ def to_body(record: Record) -> Body:
     {'kind': 'retract', 'target': 14, 'reason': 'read from the wrong column'}
     """
     fields = _converter().unstructure(record)
-    kept = {name: value for name, value in fields.items() if value not in _EMPTY}
+    kept = {name: value for name, value in fields.items() if value != ""}  # an unknown end
     return {"kind": kind_of(record), **kept}
 
 

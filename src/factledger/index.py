@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import chain
 from typing import Any, TypeAlias
 
 from factledger.codec import Body, from_body
@@ -63,7 +64,6 @@ class Index:
         self._records: dict[int, Record] = {}
         self._contents: dict[bytes, Postings] = {}
         self._compared = 0
-        self._posted: list[Postings] | None = None
 
     def __len__(self) -> int:
         return len(self._raw)
@@ -100,59 +100,61 @@ class Index:
         elif content is not None and content["kind"] in DECLARED:
             self._add_declaration(number, content)
         elif kind == "note" and "label" in body:
-            self._post(number, self._labels.setdefault(body["label"], []))
+            self._labels.setdefault(body["label"], []).append(number)
         if kind in _TARGETING:
-            self._post(number, self._targets.setdefault(body["target"], []))
+            self._targets.setdefault(body["target"], []).append(number)
         elif kind == "identify":
-            self._post(number, self.identities)
+            self.identities.append(number)
             for target in body.get("claims", ()):
-                self._post(number, self._targets.setdefault(target, []))
+                self._targets.setdefault(target, []).append(number)
         elif kind == "withdraw":
-            self._post(number, self._withdrawn.setdefault(body["source"], []))
+            self._withdrawn.setdefault(body["source"], []).append(number)
 
     def _add_claim(self, number: int, body: Body) -> None:
-        self._post(number, self.claims)
+        self.claims.append(number)
         if "label" in body:
-            self._post(number, self._labels.setdefault(body["label"], []))
+            self._labels.setdefault(body["label"], []).append(number)
         actors = identifiers(body)
         for i, actor in enumerate(actors):
-            self._post(number, self._actors.setdefault(actor, []))
+            self._actors.setdefault(actor, []).append(number)
             for other in actors[i + 1 :]:
-                self._post(number, self._pairs.setdefault(ordered(actor, other), []))
+                self._pairs.setdefault(ordered(actor, other), []).append(number)
         for key in keys_of(body, self.vocabulary):
-            self._post(number, self._keys.setdefault(key, []))
+            self._keys.setdefault(key, []).append(number)
 
     def _add_declaration(self, number: int, body: Body) -> None:
         kind = body["kind"]
-        self._post(number, self._declared.setdefault((kind, body["id"]), []))
+        self._declared.setdefault((kind, body["id"]), []).append(number)
         if kind == "actor" and "of" in body:
-            self._post(number, self._belonging.setdefault(body["of"], []))
+            self._belonging.setdefault(body["of"], []).append(number)
         elif kind == "type":
-            self._post(number, self.types)
+            self.types.append(number)
             self.vocabulary = self.vocabulary.declaring([self.content(number)])
-
-    def _post(self, number: int, postings: Postings) -> None:
-        postings.append(number)
-        if self._posted is not None:
-            self._posted.append(postings)
 
     @contextmanager
     def trial(self) -> Iterator[None]:
         """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
-        size, vocabulary, compared = len(self), self.vocabulary, self._compared
-        self._posted = []
+        size, vocabulary = len(self), self.vocabulary
         try:
             yield
         except BaseException:
-            for postings in self._posted:
-                postings.pop()
-            self._compared = compared
-            del self._raw[size:], self._kinds[size:], self.ats[size:]
-            self._records = {n: r for n, r in self._records.items() if n <= size}
+            self._forget(size)
             self.vocabulary = vocabulary
             raise
-        finally:
-            self._posted = None
+
+    def _forget(self, size: int) -> None:
+        """Forget all but the first `size` entries; refusals are rare, so it may take its time."""
+        tables = (
+            self._pairs, self._actors, self._keys, self._targets, self._labels, self._declared,
+            self._belonging, self._withdrawn, self._contents,
+        )  # fmt: skip
+        lists: Iterable[Postings] = chain.from_iterable(t.values() for t in tables)
+        for postings in (self.claims, self.types, self.identities, *lists):
+            while postings and postings[-1] > size:
+                postings.pop()
+        del self._raw[size:], self._kinds[size:], self.ats[size:]
+        self._records = {n: r for n, r in self._records.items() if n <= size}
+        self._compared = min(self._compared, size)
 
     def keep(self, number: int, record: Record) -> None:
         """Remember the record of an entry, where it is at hand and need not be decoded."""
@@ -188,7 +190,7 @@ class Index:
     def _compare(self, number: int, body: Body | None) -> None:
         raw = self._raw[number - 1]
         if body is not None and raw is not None:
-            self._post(number, self._contents.setdefault(content_of(body, raw), []))
+            self._contents.setdefault(content_of(body, raw), []).append(number)
         self._compared = number
 
     def kind(self, number: int) -> str:
