@@ -5,8 +5,19 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from factledger import Actor, Citation, Day, Event, Ledger, Participant, Source, State
+from factledger import (
+    Actor,
+    Citation,
+    Day,
+    Event,
+    Inferred,
+    Ledger,
+    Participant,
+    Source,
+    State,
+)
 
 COUNTRIES = tuple(f"E{i:02d}" for i in range(46))  # 1,035 relationships
 FIRST = Day.parse("2005-01-01")
@@ -33,24 +44,30 @@ def claims(count: int, among: list[tuple[str, str]] | None = None) -> Iterator[E
     for i in range(count):
         one, other = rng.choice(relationships)
         day = str(Day(FIRST + rng.randrange(DAYS)))
-        who = [Participant(role="actor", actor=one), Participant(role="recipient", actor=other)]
-        where = [Citation(source="wire", locator=f"story {i}")]
+        common: dict[str, Any] = {
+            "participants": [
+                Participant(role="actor", actor=one),
+                Participant(role="recipient", actor=other, as_said="its neighbour"),
+            ],
+            "citations": [Citation(source="wire", locator=f"story {i}")],
+            "text": f"{one} dealt with {other}, as story {i} tells.",
+            "label": f"story-{i}",
+            "inferred": [Inferred(field="participants", reason="only the capitals are named")],
+        }
         if i % 5 == 0:
             yield State(
                 type=rng.choice(["sanctions", "aid"]),
                 value=f"programme {rng.randrange(10)}",
                 since=day,
                 until="..",
-                participants=who,
-                citations=where,
+                **common,
             )
         else:
             yield Event(
                 type="CONSULT",
                 mode=rng.choice(["visit", "phone"]),
                 when=day,
-                participants=who,
-                citations=where,
+                **common,
             )
 
 

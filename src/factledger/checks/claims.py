@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import attrs
 
@@ -126,8 +128,13 @@ def _start(claim: Claim) -> Edtf | None:
     return getattr(claim, "since", None)
 
 
+@cache
+def _fields(shape: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(shape))
+
+
 def _inferred_faults(claim: Claim) -> Iterator[Fault]:
-    fields = [field.name for field in attrs.fields(type(claim))]
+    fields = _fields(type(claim))
     for inferred in claim.inferred:
         name = inferred.field.partition("[")[0].partition(".")[0]
         if name not in fields:
