@@ -134,7 +134,8 @@ def _fields(shape: Any) -> tuple[str, ...]:
 
 
 def _inferred_faults(claim: Claim) -> Iterator[Fault]:
-    fields = _fields(type(claim))
+    shape: Any = type(claim)
+    fields = _fields(shape)
     for inferred in claim.inferred:
         name = inferred.field.partition("[")[0].partition(".")[0]
         if name not in fields:
