@@ -14,10 +14,15 @@ from factledger.testing.strategies import counts, is_dated, maybe
 
 FEW_DATES = (
     "2021-01-01", "2021-01-31", "2021-02-01", "2021-02-15", "2021-06-30", "2022-01-01",
+    "2021-01-02", "2021-02-14", "2021-03-01", "2021-06-01", "2021-10-01", "2022-02-01",
     "2021", "2022", "2021-01", "2021-02", "2021-03", "2022-01", "2021-21",
     "2021?", "2021-02~", "2021-02-15%", "202X", "2021-XX-15",
     "[2021-01..2021-03]", "[2021-01-31,2021-06-30]", "[..2021-02]", "[2021-02..]",
     "[2021-02?..]", "[..2021-01,2022..]",
+)  # fmt: skip
+PUBLISHED = (
+    None, "2022-03-05", "2021-10-01", "2021-06-30", "2021-02-15", "2022-02", "2022", "2021-12?",
+    "2021-10/..", "[2021-06..2022-01]",
 )  # fmt: skip
 FEW_PERIODS = ("2021-01/2021-03", "2021-02-15/..", "../2021-02", "2021-02/", "{2021-01,2021-06}")
 
@@ -69,7 +74,7 @@ def few_source(number: int) -> st.SearchStrategy[Source]:
         id=st.just(f"s{number}"),
         title=st.just(f"Story {number}"),
         publisher=st.sampled_from([None, "Times", "TIMES", "Post"]),
-        published=MAYBE_DATES,
+        published=st.sampled_from(PUBLISHED),
         retrieved=st.sampled_from([None, None, "2021-07-01", "2022-03"]),
         copy_of=st.sampled_from([None, None, *earlier]),
     )
@@ -78,24 +83,33 @@ def few_source(number: int) -> st.SearchStrategy[Source]:
 # --- claims that meet
 
 
-def few_claims() -> st.SearchStrategy[Claim]:
-    """Make claims of the four shapes about few actors and dates, without citations."""
-    return st.one_of(few_states(), few_states(), few_events(), few_events(), _tally(), _judgement())
+def few_claims(theme: str | None = None) -> st.SearchStrategy[Claim]:
+    """Make claims of the four shapes about few actors and dates, without citations.
+
+    `theme` narrows the states and events to one of `THEMES`, so that they meet more often.
+    """
+    states, events = few_states(theme), few_events(theme)
+    return st.one_of(states, states, events, events, _tally(), _judgement())
 
 
 @st.composite
-def few_states(draw: st.DrawFn) -> State:
-    """Make states: offices and levels above all, some of them denied, planned or hypothetical."""
-    type, people = draw(st.sampled_from(_STATES))
-    fields = draw(_told(people))
-    return State(type=type, since=draw(ENDS), until=draw(ENDS), **fields)
+def few_states(draw: st.DrawFn, theme: str | None = None) -> State:
+    """Make states, some of them denied, planned or hypothetical; of one theme, if it is given."""
+    type, people = draw(st.sampled_from(_of_theme(theme, 0)))
+    return State(type=type, since=draw(ENDS), until=draw(ENDS), **draw(_told(people)))
 
 
 @st.composite
-def few_events(draw: st.DrawFn) -> Event:
-    """Make events that begin or end those states, and visits."""
-    type, people = draw(st.sampled_from(_EVENTS))
+def few_events(draw: st.DrawFn, theme: str | None = None) -> Event:
+    """Make events that begin or end states, and visits; of one theme, if it is given."""
+    type, people = draw(st.sampled_from(_of_theme(theme, 1)))
     return Event(type=type, when=draw(DATES), **draw(_told(people)))
+
+
+def _of_theme(theme: str | None, which: int) -> list[tuple[str, Any]]:
+    """Return the types of states (0) or events (1) of a theme, None for all, with their people."""
+    names = list(THEMES) if theme is None else [theme]
+    return [(type, _WHO[name]) for name in names for type in THEMES[name][which]]
 
 
 def _tally() -> st.SearchStrategy[Tally]:
@@ -142,25 +156,27 @@ def _participant(draw: st.DrawFn, role: str, names: Sequence[str]) -> Participan
     return Participant(role=role, actor=draw(st.sampled_from(names)), of=of)
 
 
-_OFFICE = _people(holder=PEOPLE, post=POSTS)
+THEMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "office": (("office", "office", "chair"), ("office-assumed", "office-left", "handover")),
+    "level": (("relationship-level",), ("relationship-upgrade", "relationship-downgrade")),
+    "relations": (("diplomatic-relations",), ("relations-established", "relations-severed")),
+    "agreement": (("agreement-in-force",), ("entry-into-force", "agreement-terminated")),
+    "sanctions": (("sanctions",), ("SANCTION", "sanctions-lifted", "CONSULT")),
+    "zone": (("zone",), ("outbreak", "relief")),
+    "concern": (("concern",), ("public-statement",)),
+}
+"""The types of states, and of the events that begin or end them, by what they are about."""
+
 _PAIR = st.builds(
     lambda one, other: [*one, *other], _people(party=COUNTRIES), _people(party=COUNTRIES)
 )
-_ACTION = _people(actor=COUNTRIES, recipient=COUNTRIES)
-_ZONE = _people(location=PLACES)
-_STATES = (
-    ("office", _OFFICE), ("office", _OFFICE), ("chair", _OFFICE), ("relationship-level", _PAIR),
-    ("relationship-level", _PAIR), ("diplomatic-relations", _PAIR), ("agreement-in-force", _PAIR),
-    ("sanctions", _ACTION), ("zone", _ZONE), ("concern", _people(holder=PEOPLE, topic=COUNTRIES)),
-)  # fmt: skip
-_EVENTS = (
-    ("office-assumed", _OFFICE), ("office-left", _OFFICE), ("handover", _OFFICE),
-    ("relationship-upgrade", _PAIR), ("relationship-downgrade", _PAIR),
-    ("relations-established", _PAIR), ("relations-severed", _PAIR),
-    ("entry-into-force", _PAIR), ("agreement-terminated", _PAIR),
-    ("SANCTION", _ACTION), ("sanctions-lifted", _ACTION),
-    ("outbreak", _ZONE), ("relief", _ZONE), ("CONSULT", _ACTION),
-)  # fmt: skip
-
-
-CLAIMS = few_claims()
+_WHO: dict[str, st.SearchStrategy[list[Participant]]] = {
+    "office": _people(holder=PEOPLE, post=("pm", *POSTS)),
+    "level": _PAIR,
+    "relations": _PAIR,
+    "agreement": _PAIR,
+    "sanctions": _people(actor=COUNTRIES, recipient=COUNTRIES),
+    "zone": _people(location=PLACES),
+    "concern": _people(actor=PEOPLE, holder=PEOPLE, topic=COUNTRIES),
+}
+CLAIMS = [few_claims(theme) for theme in ("office", "level", *THEMES, None, None)]

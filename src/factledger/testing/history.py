@@ -69,17 +69,18 @@ def histories(
 ) -> History:
     """Make histories: declarations, up to `max_size` claims, and as many records of any kind.
 
-    `moves` names the kinds of record to choose from, of those in `MOVES`, none for all;
-    `claims` makes the claims, whose citations are then drawn. What the ledger would refuse, or
-    holds already, is left out.
+    Most keep to one theme, so that their claims meet. `moves` names the kinds of record to
+    choose from, of those in `MOVES`, none for all; `claims` makes the claims, whose citations
+    are then drawn. What the ledger would refuse, or holds already, is left out.
     """
     ledger = opened()
+    sizes = st.sampled_from([0, *range(max_size // 2, max_size + 1)])
     kinds = st.sampled_from([m for m in WEIGHTED if not moves or m in moves])
     kept = _taken(ledger, (*ACTORS, *TYPES, *draw(few_sources())))
-    move = Move(draw, ledger, CLAIMS if claims is None else claims)
-    for _ in range(draw(st.integers(0, max_size))):
+    move = Move(draw, ledger, draw(st.sampled_from(CLAIMS)) if claims is None else claims)
+    for _ in range(draw(sizes)):
         kept += _taken(ledger, MOVES["claim"](move))
-    for _ in range(draw(st.integers(0, max_size))):
+    for _ in range(draw(sizes)):
         kept += _taken(ledger, MOVES[draw(kinds)](move))
     return History(tuple(kept))
 

@@ -173,7 +173,8 @@ def _no_look_ahead(draw: Draw) -> None:
 
 @law("steps", "A view changes on the days that its changes name, and on no others.")
 def _steps(draw: Draw) -> None:
-    history, published = draw(histories()), _published(draw)
+    claims = draw(st.sampled_from([None, few_states("level")]))
+    history, published = draw(histories(claims=claims)), _published(draw)
     ledger = history.ledger()
     named = sorted({c.day for c in ledger.changes(published=published)} - {BEGINNING})
     for day, following in zip([BEGINNING, *named], [*named, FOREVER], strict=True):

@@ -182,7 +182,7 @@ def _told_again(move: Move) -> Iterable[Record]:
 
 
 def _actors_identified(move: Move) -> Iterable[Record]:
-    pairs = [("JPN", "nippon"), ("p1", "p2"), ("p2", "p3"), POSTS, ("UKR", "nippon")]
+    pairs = [("JPN", "nippon"), POSTS, POSTS, ("p1", "p2"), ("p2", "p3"), ("UKR", "nippon")]
     yield Identify(
         actors=move.one_of(*pairs), verdict=move.one_of("same", *VERDICTS), reason="one actor"
     )
