@@ -83,7 +83,7 @@ BUGS: list[tuple[str, str, Any]] = [
     ("retraction", "factledger.belief.Belief.retired_by", lambda self, n: None),
     ("correction", "factledger.belief.Belief.retired_by", lambda self, n: None),
     ("no look-ahead", "factledger.belief.Belief._surely_published", lambda self, support: True),
-    ("steps", "factledger.ledger.changes", lambda tracks: changes(tracks)[1:]),
+    ("steps", "factledger.ledger.changes", lambda tracks: changes(tracks)[:-1]),
     ("folded changes", "factledger.ledger.changes", lambda tracks: changes(tracks)[::-1]),
     ("half-open", "factledger.inertia.displaces", lambda other, state: False),
     ("refinement", "factledger.spans._settled_by", lambda date, live: _start(date)),

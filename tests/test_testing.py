@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factledger import testing
@@ -21,6 +21,7 @@ from factledger.testing import (
     histories,
     seeded,
 )
+from factledger.testing.moves import MOVES
 
 
 def test_every_public_name_is_there_and_says_what_it_is() -> None:
@@ -53,6 +54,16 @@ def test_a_history_makes_the_same_ledger_each_time(history: History, data: st.Da
     assert list(whole.lines()) == list(again.lines())
     assert list(whole.lines())[: upto + 1] == list(part.lines())
     assert whole.check() == ()
+
+
+@pytest.mark.parametrize("move", MOVES)
+@settings(max_examples=15)
+@given(data=st.data())
+def test_every_kind_of_record_fits_the_ledger_that_it_is_made_for(
+    move: str, data: st.DataObject
+) -> None:
+    """A history of one kind of record has nothing in it that a check would find."""
+    assert data.draw(histories(moves=[move])).ledger().check() == ()
 
 
 @given(histories(max_size=3, moves=["close", "claim"], claims=few_states()))

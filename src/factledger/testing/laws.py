@@ -383,9 +383,10 @@ def _frame(draw: Draw) -> None:
     others = [f"other-{actor.id}" for actor in ACTORS]
     known, before = len(ledger), every(ledger, day, published=published)
     extended(ledger, [elsewhere(actor) for actor in ACTORS])
-    for _ in range(draw(st.integers(1, 4))):
+    claims = [r for r in history.records if isinstance(r, Claim)]
+    for claim in (*draw(st.permutations(claims)), Move(draw, ledger, few_claims()).claim):
         with suppress(Refused):
-            ledger.append(elsewhere(Move(draw, ledger, few_claims()).claim))
+            ledger.append(elsewhere(claim))
     after = every(ledger, day, published=published)
     assert [s for s in after if s.number <= known] == list(before)
     assert all(p.actor in others for s in after if s.number > known for p in s.claim.participants)
