@@ -7,7 +7,15 @@ import os
 from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+# Where CI runs, the same examples are tried each time: a red run is about the change.
+_SAME = os.environ.get("CI") == "true"
 
-settings.register_profile("default", deadline=None, max_examples=30, suppress_health_check=_SLOW)
-settings.register_profile("long", deadline=None, max_examples=600, suppress_health_check=_SLOW)
+for name, examples in (("default", 50), ("long", 300)):
+    settings.register_profile(
+        name,
+        deadline=None,
+        max_examples=examples,
+        derandomize=_SAME,
+        suppress_health_check=_SLOW,
+    )
 settings.load_profile("long" if os.environ.get("FACTLEDGER_LONG") == "1" else "default")
