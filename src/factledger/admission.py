@@ -94,8 +94,10 @@ class Admission:
     def _needs_work(self, record: Record) -> bool:
         """Return whether a record given in Python still has something to prove or to hash."""
         content = getattr(record, "record", record)
-        cites = any(c.locator is None for c in getattr(content, "citations", ()))
-        return cites or isinstance(content, Source)
+        for citation in getattr(content, "citations", ()):
+            if citation.locator is None:
+                return True
+        return isinstance(content, Source)
 
     def _prepared(self, body: Any) -> tuple[Any, list[Fault]]:
         """Return the body with its references resolved and its citations proved, and the faults."""

@@ -35,8 +35,8 @@ class Declared:
 
     def _keep(self, earlier: Self) -> None:
         """Keep what an earlier cut found, where the entries between cannot have changed it."""
-        between = range(earlier.recorded + 1, self.recorded + 1)
-        if all(self.index.kind(number) in CLAIM_KINDS for number in between):
+        kinds = self.index.kinds(earlier.recorded + 1, self.recorded)
+        if CLAIM_KINDS.issuperset(kinds):
             self._sources, self._publication = earlier._sources, earlier._publication
             self._names, self._actors = earlier._names, earlier._actors
 

@@ -197,6 +197,10 @@ class Index:
             self._contents.setdefault(content, []).append(number)
         self._compared = number
 
+    def kinds(self, first: int, last: int) -> list[str]:
+        """Return the kinds of the records from entry `first` to entry `last`, both included."""
+        return self._kinds[first - 1 : last]
+
     def kind(self, number: int) -> str:
         """Return the kind of an entry's record; `redacted` where its content was erased."""
         return self._kinds[number - 1]

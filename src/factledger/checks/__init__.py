@@ -9,6 +9,7 @@ from factledger.checks.claims import claim_faults
 from factledger.checks.declarations import declaration_faults
 from factledger.checks.references import reference_faults
 from factledger.checks.values import Fault, value_faults
+from factledger.claims import Event, State, Tally
 from factledger.codec import faults, to_body
 from factledger.errors import Problem
 from factledger.index import Index
@@ -85,8 +86,9 @@ def record_faults(before: Belief, record: Record, written: bytes) -> Iterator[Fa
     `written` is its canonical text.
     """
     yield from value_faults(before.recorded + 1, record, written)
-    yield from declaration_faults(before, record)
-    yield from reference_faults(before, record)
+    if not isinstance(record, Event | State | Tally):  # these refer to sources and actors alone
+        yield from declaration_faults(before, record)
+        yield from reference_faults(before, record)
     yield from claim_faults(before, record)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -18,7 +17,6 @@ Fault: TypeAlias = tuple[str, str]
 
 _NAMING = ("id", "label", "origin")
 _FREE = frozenset({"quote", "prefix", "suffix"})  # a quotation must not change
-_PLAIN = re.compile(rb"[\x20-\x5b\x5d-\x7e]*")  # printable ASCII without an escape
 _WANTED = "write 1 to 100 ASCII letters, digits, dots, hyphens or underscores"
 
 
@@ -34,8 +32,13 @@ def value_faults(number: int, record: Record, written: bytes) -> Iterator[Fault]
         name = getattr(content, field, None)
         if name is not None and not is_slug(name):
             yield "identifier", f"{field} {name!r} is no identifier; {_WANTED}"
-    if not _PLAIN.fullmatch(written):
+    if not is_plain(written):
         yield from _hidden_faults(record, "")
+
+
+def is_plain(written: bytes) -> bool:
+    """Tell whether a canonical text is of printable ASCII without an escape: it hides nothing."""
+    return written.isascii() and b"\\" not in written and b"\x7f" not in written
 
 
 def _hidden_faults(value: Any, path: str) -> Iterator[Fault]:
