@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from factledger.lines import START, Head, Line, make_lines
 from factledger.stores import Store, create_store, open_store
 from factledger.stores.jsonl import JsonlStore
 from factledger.stores.memory import MemoryStore
+from factledger.stores.sqlite import SqliteStore
 from store_faults import AT, LATER, append, bodies, not_synced, salts
 
 counts = st.integers(0, 3)
@@ -168,6 +170,36 @@ class JsonlAgreement(Agreement):
             shutil.rmtree(self.folder)
 
 
+class SqliteAgreement(Agreement):
+    """Two connections to one SQLite file know of each other by the file alone."""
+
+    @initialize()
+    def create(self) -> None:
+        """Begin with an empty file."""
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "ledger.db"
+        self.handles = [SqliteStore.create(str(self.path)), SqliteStore(self.path)]
+
+    @rule(which=st.integers(0, 1))
+    def reopen(self, which: int) -> None:
+        """A new handle knows nothing, and finds all."""
+        self.handles[which].close()
+        self.handles[which] = SqliteStore(self.path)
+
+    @invariant()
+    def the_view_gives_the_lines(self) -> None:
+        """Anyone with SQLite can write the log out, byte for byte."""
+        rows = sqlite3.connect(self.path).execute("SELECT line FROM line ORDER BY seq")
+        assert [row[0].encode() for row in rows] == [line.encode() for line in self.model]
+
+    def teardown(self) -> None:
+        """Leave no files."""
+        if hasattr(self, "folder"):
+            for handle in getattr(self, "handles", ()):
+                handle.close()
+            shutil.rmtree(self.folder)
+
+
 rounds = settings(
     max_examples=60,
     stateful_step_count=20,
@@ -179,15 +211,19 @@ TestMemoryAgreement.settings = rounds
 TestJsonlAgreement = JsonlAgreement.TestCase
 TestJsonlAgreement.settings = rounds
 
+TestSqliteAgreement = SqliteAgreement.TestCase
+TestSqliteAgreement.settings = rounds
+
 Make = Callable[[], Store]
 
 
-@pytest.fixture(params=["memory", "jsonl"])
+@pytest.fixture(params=["memory", "jsonl", "sqlite"])
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
     """Return what makes a store of each kind."""
     makes: dict[str, Make] = {
         "memory": MemoryStore,
         "jsonl": lambda: JsonlStore.create(str(tmp_path), sync=not_synced),
+        "sqlite": lambda: SqliteStore.create(str(tmp_path / "ledger.db")),
     }
     return makes[request.param]
 

@@ -33,6 +33,8 @@ from factledger.canonical import strict_loads as strict_loads
 from factledger.errors import Damaged
 
 MAX_LINE = 2**20
+SALT_BYTES = 16
+_AROUND = 300  # what a line holds besides its body, at most
 TAG_COMMIT = b"factledger/1 commit\n"
 TAG_CHAIN = b"factledger/1 chain\n"
 
@@ -107,38 +109,56 @@ def _envelope(seq: int, at: str, batch: int, last: int, commit: str) -> bytes:
 def chain(raws: Iterable[bytes], after: Head = START, path: str = "log") -> Iterator[Line]:
     """Yield raw lines as verified ones, in order; `after` is the head that they continue.
 
-    Verified are the form, `seq` (one more than before), `batch`, `last` and `at` (the same within
-    a batch; over batches `at` never decreases), the commitment and the hash. The first fault
-    raises Damaged with `path` and the line's number. Whether a body is canonical is not asked
-    (`canonical_fault` does), nor whether the last batch is whole (`line.seq == line.last`).
+    The form is verified, and what `following` verifies. The first fault raises Damaged with
+    `path` and the line's number. Whether a body is canonical is not asked (`canonical_fault`
+    does), nor whether the last batch is whole (`line.seq == line.last`).
+    """
+    numbered = enumerate(raws, after.seq + 1)
+    return following((_parted(raw, path, number) for number, raw in numbered), after, path)
+
+
+def _parted(raw: bytes, path: str, number: int) -> Line:
+    """Return the parts of a raw line, of which nothing but the form is verified."""
+    found = _split(raw)
+    if found is None or len(raw) > MAX_LINE:
+        raise Damaged(path, number, _form_fault(raw))
+    at, batch, body, commit, hash_, last, salt, seq = found.groups()
+    return Line(
+        int(seq),
+        at.decode(),
+        int(batch),
+        int(last),
+        body,
+        None if salt is None else a2b_base64(salt.translate(_plain_base64) + b"=="),
+        "" if commit is None else commit.decode(),
+        hash_.decode(),
+    )
+
+
+def following(parts: Iterable[Line], after: Head = START, path: str = "log") -> Iterator[Line]:
+    """Yield the parts of stored lines as verified lines; `commit` may be empty where a body is.
+
+    Verified are `seq` (one more than before), `batch`, `last` and `at` (the same within a batch;
+    over batches `at` never decreases), the commitment and the hash.
     """
     seq, at, last, previous = after.seq, after.at, after.seq, bytes.fromhex(after.hash)
-    opening: tuple[bytes, bytes, bytes] = (b"", b"", b"")
     batch = 0
-    for raw in raws:
+    for found in parts:
         seq += 1
-        found = _split(raw)
-        if found is None or len(raw) > MAX_LINE:
-            raise Damaged(path, seq, _form_fault(raw))
-        at_, batch_, body, commit_, hash_, last_, salt_, seq_ = found.groups()
-        if int(seq_) != seq:
-            raise Damaged(path, seq, f"expected entry {seq}, found entry {seq_.decode()}")
+        found_seq, found_at, found_batch, found_last, body, salt, commit, hash_text = found
+        if found_seq != seq:
+            raise Damaged(path, seq, f"expected entry {seq}, found entry {found_seq}")
         if seq <= last:
-            if (at_, batch_, last_) != opening:
+            if found_at != at or found_batch != batch or found_last != last:
                 raise Damaged(path, seq, f"at, batch or last differ from entry {batch}'s")
         else:
-            opening = (at_, batch_, last_)
-            before, at, batch, last = at, at_.decode(), int(batch_), int(last_)
+            before, at, batch, last = at, found_at, found_batch, found_last
             if fault := _opening_fault(seq, before, at, batch, last):
                 raise Damaged(path, seq, fault)
-        if body is None:
-            salt, commit = None, commit_.decode()
-        else:
-            salt = a2b_base64(salt_.translate(_plain_base64) + b"==")
+        if body is not None and salt is not None:
             commit = sha256(TAG_COMMIT + salt + body).hexdigest()
         envelope = _envelope(seq, at, batch, last, commit)
         previous = sha256(TAG_CHAIN + previous + envelope).digest()
-        hash_text = hash_.decode()
         if hash_text != previous.hex():
             raise Damaged(
                 path, seq, "the hash does not follow from the content and the line before"
@@ -170,6 +190,15 @@ def _form_fault(raw: bytes) -> str:
     return f"not a line of a ledger (its keys: {keys})"
 
 
+def unfit(body: bytes, salt: bytes) -> str | None:
+    """Return why a body and its salt would not read back from a line, or None."""
+    if len(salt) != SALT_BYTES:
+        return f"a salt has {SALT_BYTES} bytes, not {len(salt)}"
+    if not (body.startswith(b"{") and body.endswith(b"}")) or b"\n" in body:
+        return "the body is no JSON object on one line"
+    return f"longer than {MAX_LINE} bytes" if len(body) > MAX_LINE - _AROUND else None
+
+
 def make_lines(
     after: Head, *, at: str, bodies: Sequence[bytes], salts: Sequence[bytes]
 ) -> list[Line]:
@@ -179,22 +208,23 @@ def make_lines(
     back behind the head, the lines take the head's `at`. What does not read back as a chain
     raises ValueError.
     """
-    at = max(at, after.at)
-    made = _raw_lines(after, at, bodies, salts)
+    made = linked(after, at=at, bodies=bodies, salts=salts)
     try:
-        return list(chain(made, after))
+        return list(chain((line.encode() for line in made), after))
     except Damaged as error:
         raise ValueError(f"line {error.line} does not read back: {error.reason}") from None
 
 
-def _raw_lines(
-    after: Head, at: str, bodies: Sequence[bytes], salts: Sequence[bytes]
-) -> Iterator[bytes]:
+def linked(
+    after: Head, *, at: str, bodies: Sequence[bytes], salts: Sequence[bytes]
+) -> Iterator[Line]:
+    """Yield the lines of one append as `make_lines` does, without a second look at them."""
+    at = max(at, after.at)
     previous, first, end = bytes.fromhex(after.hash), after.seq + 1, after.seq + len(bodies)
     for seq, (body, salt) in enumerate(zip(bodies, salts, strict=True), first):
         commit = commitment(salt, body)
         previous = sha256(TAG_CHAIN + previous + _envelope(seq, at, first, end, commit)).digest()
-        yield Line(seq, at, first, end, body, salt, commit, previous.hex()).encode()
+        yield Line(seq, at, first, end, body, salt, commit, previous.hex())
 
 
 def canonical_fault(line: Line) -> str | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from factledger.stores.base import Store, Torn, Writer
 
+SQLITE = (".db", ".sqlite", ".sqlite3")
+
 __all__ = ["Store", "Torn", "Writer", "create_store", "open_store"]
 
 
 def open_store(address: str) -> Store:
-    """Return the store at an address: `memory:`, a `.jsonl` file, or a folder that holds one.
+    """Return the store at an address: `memory:`, a `.jsonl` file or a folder that holds one, or a
+    SQLite file, which ends in `.db`, `.sqlite` or `.sqlite3`.
 
     Raises NotFound when nothing is there, NotALedger when something else is.
 
@@ -19,6 +22,10 @@ def open_store(address: str) -> Store:
         from factledger.stores.memory import MemoryStore
 
         return MemoryStore()
+    if address.endswith(SQLITE):
+        from factledger.stores.sqlite import SqliteStore
+
+        return SqliteStore.open(address)
     from factledger.stores.jsonl import JsonlStore
 
     return JsonlStore.open(address)
@@ -27,11 +34,15 @@ def open_store(address: str) -> Store:
 def create_store(address: str) -> Store:
     """Return a new store without lines at an address; a ledger that is there is refused.
 
-    An address that ends in `.jsonl` names the file, any other a folder, made when missing.
-    Raises WriteRefused when a ledger is there or the disk refuses.
+    An address that ends in `.jsonl`, `.db`, `.sqlite` or `.sqlite3` names the file, any other a
+    folder, made when missing. Raises WriteRefused when a ledger is there or the disk refuses.
     """
     if address == "memory:":
         return open_store(address)
+    if address.endswith(SQLITE):
+        from factledger.stores.sqlite import SqliteStore
+
+        return SqliteStore.create(address)
     from factledger.stores.jsonl import JsonlStore
 
     return JsonlStore.create(address)

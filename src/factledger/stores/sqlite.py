@@ -1,0 +1,345 @@
+"""A store in one SQLite file, for ledgers too large to read whole: the same lines as rows.
+
+The journal is a rollback journal, not a write-ahead log: SQLite 3.7.0 to 3.51.2 can lose commits
+when a log is reset under several connections. Its price is that a reader and a commit wait for
+one another, so no reading here holds on for longer than one short statement.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NoReturn, Self
+
+from factledger.errors import (
+    Busy,
+    Damaged,
+    LogError,
+    NewerFormat,
+    NotALedger,
+    NotFound,
+    OutcomeUnknown,
+    WriteRefused,
+)
+from factledger.lines import START, Head, Line, commitment, following, linked, unfit
+from factledger.stores.base import PATIENCE, Torn, check_expected
+from factledger.stores.files import locked, reason, sync_folder
+
+APPLICATION = 0x46414C47  # "FALG", in the header of the file
+LAYOUT = 1
+_MAGIC = b"SQLite format 3\0"
+_PAGE = 2000  # lines read at once
+_TO_BASE64URL = bytes.maketrans(b"+/", b"-_")
+_FROM_BASE64URL = bytes.maketrans(b"-_", b"+/")
+
+
+class SqliteStore:
+    """The lines of one SQLite file; inside `writing` it is its own writer."""
+
+    torn: Torn | None = None  # an append that did not finish is rolled back by SQLite
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.address = str(path)
+        self._failed = ""
+        self._held = False
+        self._pid = os.getpid()
+        self.connection = _connected(path)
+
+    @classmethod
+    def open(cls, address: str) -> SqliteStore:
+        """Return the store of a ledger that is there; raises NotFound, NotALedger, NewerFormat."""
+        path = Path(address).resolve()
+        if not path.exists():
+            raise NotFound(str(path), "'factledger init' makes a ledger")
+        _check_file(path)
+        store = cls(path)
+        with store._reading():
+            store._check_layout()
+        if store.head == START:
+            raise NotALedger(store.address, "a ledger without its first record")
+        return store
+
+    @classmethod
+    def create(cls, address: str) -> SqliteStore:
+        """Return the store of a new ledger; one whose making stopped short is made anew."""
+        path = Path(address).resolve()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = not path.exists() or path.stat().st_size == 0
+            if fresh:
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666))
+                sync_folder(path.parent, os.fsync)
+        except OSError as error:
+            raise WriteRefused(str(path), reason(error)) from error
+        if not fresh:
+            _check_file(path)
+        store = cls(path)
+        with store._holding(PATIENCE):
+            store._lay_out()
+            if store.head != START:
+                raise WriteRefused(store.address, "a ledger is there already")
+        return store
+
+    @property
+    def head(self) -> Head:
+        """Where the log ends now, whoever wrote last."""
+        found = self._rows(_HEAD + "ORDER BY seq DESC LIMIT 1")
+        return Head(found[0][0], found[0][1].hex(), found[0][2]) if found else START
+
+    def read(self, start: int = 1) -> Iterator[Line]:
+        """Yield the verified lines from entry `start` on that are there when the reading begins.
+
+        What comes before is taken as it is: `read()` alone verifies the whole chain.
+        """
+        start, end = max(start, 1), self.head.seq
+        if start > end:
+            return
+        first = self._rows("SELECT batch FROM record WHERE seq = ?", start)[0][0]
+        for line in following(self._parts(first, end), self._head_at(first - 1), self.address):
+            if line.seq >= start:
+                yield line
+
+    def _head_at(self, seq: int) -> Head:
+        found = self._rows(_HEAD + "WHERE seq = ?", seq)
+        return Head(found[0][0], found[0][1].hex(), found[0][2]) if found else START
+
+    def _parts(self, start: int, end: int) -> Iterator[Line]:
+        """Yield the lines from `start` to `end`, both included, as they are stored."""
+        for first in range(start, end + 1, _PAGE):
+            for seq, at, batch, last, body, salt, commit, hash_ in self._rows(
+                _PARTS, first, min(first + _PAGE - 1, end)
+            ):
+                bare = salt if salt is None else _salt(salt)
+                known = "" if commit is None else commit.hex()
+                yield Line(seq, at or "", batch, last or 0, body, bare, known, hash_.hex())
+
+    @contextmanager
+    def writing(
+        self, *, expect: str | int | None = None, timeout: float = PATIENCE
+    ) -> Iterator[SqliteStore]:
+        """Hold the right to append; what is not acknowledged inside is rolled back.
+
+        Raises Busy, HeadMoved, and WriteRefused when the file cannot be written to.
+        """
+        with self._holding(timeout):
+            check_expected(expect, self.head)
+            self._held = True
+            try:
+                yield self
+            finally:
+                self._held = False
+
+    @contextmanager
+    def _holding(self, timeout: float) -> Iterator[None]:
+        self._check_usable()
+        with locked(self._path, timeout):
+            self._begin(timeout)
+            try:
+                yield
+            finally:
+                self._end()
+
+    def append(self, bodies: Sequence[bytes], *, at: str, salts: Sequence[bytes]) -> list[Line]:
+        """Write one batch and return its lines once they are durable; only inside `writing`."""
+        self._check_usable()
+        if not self._held:
+            raise WriteRefused(self.address, "appending needs 'with store.writing()'")
+        for number, (body, salt) in enumerate(zip(bodies, salts, strict=True), 1):
+            if fault := unfit(body, salt):
+                raise ValueError(f"line {number} does not read back: {fault}")
+        return self._insert(list(linked(self.head, at=at, bodies=bodies, salts=salts)))
+
+    def restore(self, lines: Iterable[Line]) -> None:
+        """Write lines of another store as they are: whole batches that continue the head."""
+        self._insert(list(lines))
+
+    def _insert(self, lines: list[Line]) -> list[Line]:
+        if lines:
+            with self._refusing():
+                if not self.connection.in_transaction:
+                    self.connection.execute("BEGIN IMMEDIATE")
+                opening = [line for line in lines if line.seq == line.batch]
+                for line in opening:
+                    self._insert_batch(lines, line)
+            self._commit()
+        return lines
+
+    def _insert_batch(self, lines: list[Line], opening: Line) -> None:
+        execute, start = self.connection.execute, opening.seq - lines[0].seq
+        execute("INSERT INTO batch VALUES (?, ?, ?)", (opening.batch, opening.last, opening.at))
+        rows = map(_row, lines[start : start + opening.last - opening.batch + 1])
+        self.connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def erase(self, entries: Collection[int], *, timeout: float = PATIENCE) -> None:
+        """Take the content of entries out of the file for good; no hash changes.
+
+        What the file kept of it is overwritten. Copies and backups are not reached.
+        """
+        with self.writing(timeout=timeout), self._refusing():
+            self.connection.execute("PRAGMA secure_delete = ON")
+            for seq in entries:
+                for body, salt in self._rows(_CONTENT, seq):
+                    commit = bytes.fromhex(commitment(_salt(salt), body))
+                    self.connection.execute(_ERASE, (commit, seq))
+            self._commit()
+
+    def close(self) -> None:
+        """Give back the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- the file
+
+    def _check_usable(self) -> None:
+        if self._failed:
+            raise OutcomeUnknown(self.address, self._failed)
+        if os.getpid() != self._pid:
+            raise WriteRefused(self.address, "the process was forked since; open the ledger anew")
+
+    def _check_layout(self) -> None:
+        application = self._pragma("application_id")
+        if application != APPLICATION:
+            raise NotALedger(self.address, "a SQLite file of something else")
+        if self._pragma("user_version") > LAYOUT:
+            raise NewerFormat(self.address, self._pragma("user_version"), LAYOUT)
+
+    def _lay_out(self) -> None:
+        """Make the tables of a new ledger, in the transaction that is open."""
+        if self._rows("SELECT 1 FROM sqlite_master LIMIT 1"):
+            self._check_layout()
+            return
+        with self._refusing():
+            self.connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            self.connection.execute(f"PRAGMA user_version = {LAYOUT}")
+            for statement in statements("ledger.sql"):
+                self.connection.execute(statement)
+        self._commit()
+
+    def _begin(self, timeout: float) -> None:
+        execute = self.connection.execute
+        with self._refusing(timeout):
+            execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
+            execute("PRAGMA query_only = OFF")
+            execute("BEGIN IMMEDIATE")
+
+    def _end(self) -> None:
+        with suppress(sqlite3.Error):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            self.connection.execute("PRAGMA query_only = ON")
+
+    def _commit(self) -> None:
+        """Make durable what was written; a failure here ends all writing with this store."""
+        self._failed = "interrupted"
+        try:
+            self.connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._failed = str(error)
+            if _code(error) == sqlite3.SQLITE_BUSY:
+                self.connection.execute("ROLLBACK")
+                self._failed = ""
+                raise Busy(self.address, PATIENCE) from error
+            raise OutcomeUnknown(self.address, self._failed) from error
+        self._failed = ""
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with self._reading():
+            return self.connection.execute(query, values).fetchall()
+
+    def _pragma(self, name: str) -> int:
+        return int(self.connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            _raise_unreadable(self.address, error)
+
+    @contextmanager
+    def _refusing(self, timeout: float = PATIENCE) -> Iterator[None]:
+        """Turn what SQLite refuses before a commit into an error that says nothing was written."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            if _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise Busy(self.address, timeout) from error
+            raise WriteRefused(self.address, str(error)) from error
+
+
+_HEAD = "SELECT seq, hash, at FROM record JOIN batch ON first = batch "
+_PARTS = """SELECT seq, at, batch, last, CAST(body AS BLOB), salt, "commit", hash
+FROM record LEFT JOIN batch ON first = batch WHERE seq BETWEEN ? AND ? ORDER BY seq"""
+
+_CONTENT = "SELECT CAST(body AS BLOB), salt FROM record WHERE seq = ? AND body NOT NULL"
+_ERASE = 'UPDATE record SET body = NULL, salt = NULL, "commit" = ? WHERE seq = ?'
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+    )
+    for pragma in (
+        "journal_mode = DELETE", "synchronous = EXTRA", "fullfsync = ON", "recursive_triggers = ON",
+        "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON",
+    ):  # fmt: skip
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _check_file(path: Path) -> None:
+    if not path.is_file():
+        raise NotALedger(str(path), "it is not a regular file")
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except OSError as error:
+        raise LogError(f"{path}: cannot read: {reason(error)}; try a copy") from error
+    if start != _MAGIC:
+        raise NotALedger(str(path), "an empty file" if not start else "not a SQLite file")
+
+
+def _raise_unreadable(address: str, error: sqlite3.Error) -> NoReturn:
+    if _code(error) == sqlite3.SQLITE_NOTADB:
+        raise NotALedger(address, "not a SQLite file") from error
+    if _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        raise Damaged(address, 1, str(error)) from error
+    if _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise Busy(address, PATIENCE) from error
+    raise LogError(f"{address}: cannot read: {error}; try a copy") from error
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what details it
+
+
+def _salt(text: str) -> bytes:
+    return a2b_base64(text.encode().translate(_FROM_BASE64URL) + b"==")
+
+
+def _row(line: Line) -> tuple[object, ...]:
+    if line.body is None or line.salt is None:
+        return line.seq, line.batch, None, None, bytes.fromhex(line.commit), bytes.fromhex(line.hash)
+    salt = b2a_base64(line.salt, newline=False).translate(_TO_BASE64URL)[:22].decode()
+    return line.seq, line.batch, line.body.decode(), salt, None, bytes.fromhex(line.hash)
+
+
+def statements(name: str) -> Iterator[str]:
+    """Yield the statements of a file of SQL beside this one."""
+    text, waiting = files("factledger.stores").joinpath(name).read_text(encoding="utf-8"), ""
+    for line in text.splitlines(keepends=True):
+        waiting += line
+        if sqlite3.complete_statement(waiting):
+            yield waiting
+            waiting = ""
