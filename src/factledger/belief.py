@@ -196,7 +196,7 @@ class Belief(Declared):
 
     def _supports(self, number: int, citations: Iterable[Citation]) -> Iterator[Support]:
         for citation in citations:
-            if self._withdrawn(citation.source):
+            if self.withdrawn(citation.source):
                 continue
             published = self.publication(citation.source)
             if self.published is None or published.first <= self.published:
@@ -205,7 +205,8 @@ class Belief(Declared):
     def _surely_published(self, support: Support) -> bool:
         return self.published is None or support.published.last <= self.published
 
-    def _withdrawn(self, source: str) -> bool:
+    def withdrawn(self, source: str) -> bool:
+        """Return whether a source is withdrawn by the cut, and that was not taken back."""
         withdrawals = self.index.upto(self.index.withdrawals(source), self.recorded)
         return any(self.retired_by(n) is None for n in withdrawals)
 

@@ -109,7 +109,7 @@ class Declared:
 
     def _first_recorded(self, name: str) -> Day:
         number = self.index.declarations("source", name)[0]
-        return Day.parse(self.index.ats[number - 1][:10])
+        return Day.parse(self.index.at(number)[:10])
 
     # --- who is who
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from factledger.canonical import encoded
 from factledger.codec import Body, from_body
 from factledger.errors import FieldError
+from factledger.lines import Line
 from factledger.records import Record
 from factledger.vocabulary import Key, Vocabulary, key_of
 
-CLAIM_KINDS = frozenset({"event", "state", "tally", "assessment"})
+SHAPES = ("event", "state", "tally", "assessment")
+CLAIM_KINDS = frozenset(SHAPES)
 DECLARED = frozenset({"source", "actor", "type"})
 _TARGETING = frozenset({"correct", "close", "retract", "corroborate", "dispute", "redact"})
 
@@ -37,6 +40,42 @@ def identifiers(body: Body) -> list[str]:
     return list(found)
 
 
+class Columns(Protocol):
+    """What the index can tell without reading a claim: which stand on a day by their spans alone.
+
+    `pairs` are numbers of relationships, None for all; `shape` a position in SHAPES; `cut` the
+    last entry that counts. Claims that others bear on are left out; `bearing` gives them.
+    """
+
+    def pairs(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
+        """Return the numbers of the pairs of one of each."""
+        ...
+
+    def pairs_of(self, actors: Iterable[str]) -> list[int]:
+        """Return the numbers of the pairs that any of these actors is in."""
+        ...
+
+    def standing(self, pairs: Sequence[int] | None, shape: int, day: int, cut: int) -> list[int]:
+        """Return the claims that stand on a day, oldest first."""
+        ...
+
+    def count(self, pairs: Sequence[int] | None, shape: int, day: int, cut: int) -> int:
+        """Return how many claims stand on a day."""
+        ...
+
+    def bearing(self, pairs: Sequence[int] | None, cut: int) -> list[int]:
+        """Return the claims on which others bear by a cut, oldest first."""
+        ...
+
+    def by_pair(self, day: int, cut: int) -> Iterable[tuple[str, str, int, int]]:
+        """Yield pair, shape and how many stand on a day, of all pairs."""
+        ...
+
+    def spans(self, cut: int) -> Iterable[tuple[int, int, str, int, int, int, int, int]]:
+        """Yield number, shape, type and span of every claim, by first day, then by number."""
+        ...
+
+
 class Index:
     """Positions of everything in a log, read off its bodies in order and extended as it grows.
 
@@ -47,12 +86,15 @@ class Index:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.shipped = vocabulary
         self.vocabulary = vocabulary
+        self._base = 0  # entries that are kept elsewhere
         self._raw: list[bytes | None] = []
         self._kinds: list[str] = []
-        self.ats: list[str] = []
-        self.claims: Postings = []
-        self.types: Postings = []
-        self.identities: Postings = []
+        self._ats: list[str] = []
+        self._batches: list[int] = []
+        self._hashes: list[str] = []
+        self._claims: Postings = []
+        self._types: Postings = []
+        self._identities: Postings = []
         self._pairs: dict[tuple[str, str], Postings] = {}
         self._actors: dict[str, Postings] = {}
         self._keys: dict[Key, Postings] = {}
@@ -67,7 +109,7 @@ class Index:
         self._asked = (b"", b"")
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return self._base + len(self._raw)
 
     def add(self, raw: bytes | None, at: str, body: Body | None = None) -> int:
         """Take in the next body, None for a redacted one, and return its number.
@@ -79,14 +121,50 @@ class Index:
         # The bytes are kept and not what they say: a million objects would cost the collector
         # of cyclic garbage more than reading them again.
         self._raw.append(raw)
-        self.ats.append(at)
+        self._ats.append(at)
         self._kinds.append("redacted" if body is None else body["kind"])
-        number = len(self._raw)
+        number = len(self)
         if body is not None:
             self._add(number, body)
         if self._compared == number - 1 > 0:
             self._compare(number, body)
         return number
+
+    @property
+    def columns(self) -> Columns | None:
+        """Return the columns that tell what stands, None where claims must be read."""
+        return None
+
+    # --- where an entry stands
+
+    @property
+    def written(self) -> int:
+        """Return how many entries are in the log; those that are tried are not."""
+        return self._base + len(self._hashes)
+
+    def written_as(self, line: Line) -> None:
+        """Note the place of the first entry that has none yet."""
+        self._ats[line.seq - 1 - self._base] = line.at
+        self._batches.append(line.batch)
+        self._hashes.append(line.hash)
+
+    def at(self, number: int) -> str:
+        """Return the instant of an entry's recording."""
+        return self._ats[number - 1]
+
+    def batch(self, number: int) -> int:
+        """Return the first entry of the append that wrote an entry."""
+        return self._batches[number - 1]
+
+    def hash(self, number: int) -> str:
+        """Return the hash of the ledger at an entry."""
+        return self._hashes[number - 1]
+
+    def last_by(self, instant: str) -> int:
+        """Return the last entry that was recorded by an instant, 0 for none."""
+        return bisect_right(self._ats, instant)
+
+    # --- what an entry says
 
     def body(self, number: int) -> Body | None:
         """Return the body of an entry; None where it was redacted."""
@@ -105,14 +183,14 @@ class Index:
         if kind in _TARGETING:
             self._targets.setdefault(body["target"], []).append(number)
         elif kind == "identify":
-            self.identities.append(number)
+            self._identities.append(number)
             for target in body.get("claims", ()):
                 self._targets.setdefault(target, []).append(number)
         elif kind == "withdraw":
             self._withdrawn.setdefault(body["source"], []).append(number)
 
     def _add_claim(self, number: int, body: Body) -> None:
-        self.claims.append(number)
+        self._claims.append(number)
         if "label" in body:
             self._labels.setdefault(body["label"], []).append(number)
         actors = identifiers(body)
@@ -129,7 +207,7 @@ class Index:
         if kind == "actor" and "of" in body:
             self._belonging.setdefault(body["of"], []).append(number)
         elif kind == "type":
-            self.types.append(number)
+            self._types.append(number)
             self.vocabulary = self.vocabulary.declaring([self.content(number)])
 
     @contextmanager
@@ -150,10 +228,11 @@ class Index:
             self._belonging, self._withdrawn, self._contents,
         )  # fmt: skip
         lists: Iterable[Postings] = chain.from_iterable(t.values() for t in tables)
-        for postings in (self.claims, self.types, self.identities, *lists):
+        for postings in (self._claims, self._types, self._identities, *lists):
             while postings and postings[-1] > size:
                 postings.pop()
-        del self._raw[size:], self._kinds[size:], self.ats[size:]
+        kept = size - self._base
+        del self._raw[kept:], self._kinds[kept:], self._ats[kept:]
         self._records = {n: r for n, r in self._records.items() if n <= size}
         self._compared = min(self._compared, size)
 
@@ -190,7 +269,7 @@ class Index:
         return self._contents.get(self._asked[1], ())
 
     def _compare(self, number: int, body: Body | None) -> None:
-        raw = self._raw[number - 1]
+        raw = self._raw[number - 1 - self._base]
         if body is not None and raw is not None:
             asked, content = self._asked  # what was not found is added next
             content = content if raw is asked else content_of(body, raw)
@@ -208,6 +287,21 @@ class Index:
     def upto(self, postings: Iterable[int], cut: int) -> Iterator[int]:
         """Yield the postings that are not above `cut`."""
         return (number for number in postings if number <= cut)
+
+    @property
+    def claims(self) -> Iterable[int]:
+        """Return the entries that put a claim forward, oldest first."""
+        return self._claims
+
+    @property
+    def types(self) -> Sequence[int]:
+        """Return the entries that declare a type, oldest first."""
+        return self._types
+
+    @property
+    def identities(self) -> Sequence[int]:
+        """Return the entries that say what is the same, oldest first."""
+        return self._identities
 
     def targeting(self, number: int) -> Sequence[int]:
         """Return the entries that correct, close, retract, back, dispute or identify `number`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cached_property
@@ -55,13 +54,14 @@ class Ledger(Log):
         `published` keeps the claims that a source published by that day supports.
         """
         day, coarse = self._day(valid)
-        cut = self._cut(recorded)
         until = None if published is None else self._day(published)[0]
-        at = self._index.ats[cut - 1] if cut else None
-        head = self._hashes[cut - 1] if cut else START.hash
-        coordinates = Coordinates(day, cut, at, until, head, coarse)
-        timeline = self._timeline(cut, until)
-        return View(coordinates, timeline, lambda: timeline.all)
+        return View(day, coarse, self._timeline(self._cut(recorded), until), self._coordinates)
+
+    def _coordinates(self, view: View) -> Coordinates:
+        belief = view.belief
+        cut = belief.recorded
+        at, head = (self._index.at(cut), self._index.hash(cut)) if cut else (None, START.hash)
+        return Coordinates(view.day, cut, at, belief.published, head, view.coarse)
 
     def changes(
         self,
@@ -149,4 +149,4 @@ class Ledger(Log):
             if not 0 <= recorded <= len(self):
                 raise NotFound(f"entry #{recorded}", f"the ledger has {len(self)} entries")
             return recorded
-        return bisect_right(self._index.ats, as_instant(recorded))
+        return min(self._index.last_by(as_instant(recorded)), len(self))

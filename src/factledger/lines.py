@@ -34,6 +34,7 @@ from factledger.errors import Damaged
 
 MAX_LINE = 2**20
 SALT_BYTES = 16
+_UNLINKED = "the hash does not follow from the content and the line before"
 _AROUND = 300  # what a line holds besides its body, at most
 TAG_COMMIT = b"factledger/1 commit\n"
 TAG_CHAIN = b"factledger/1 chain\n"
@@ -160,10 +161,19 @@ def following(parts: Iterable[Line], after: Head = START, path: str = "log") -> 
         envelope = _envelope(seq, at, batch, last, commit)
         previous = sha256(TAG_CHAIN + previous + envelope).digest()
         if hash_text != previous.hex():
-            raise Damaged(
-                path, seq, "the hash does not follow from the content and the line before"
-            )
+            raise Damaged(path, seq, _UNLINKED)
         yield Line(seq, at, batch, last, body, salt, commit, hash_text)
+
+
+def followed(found: Line, before: str, path: str = "log") -> Line:
+    """Return the parts of one stored line, verified against the hash of the line before."""
+    seq, at, batch, last, body, salt, commit, hash_text = found
+    if body is not None and salt is not None:
+        commit = commitment(salt, body)
+    envelope = _envelope(seq, at, batch, last, commit)
+    if hash_text != sha256(TAG_CHAIN + bytes.fromhex(before) + envelope).hexdigest():
+        raise Damaged(path, seq, _UNLINKED)
+    return found._replace(commit=commit)
 
 
 def _opening_fault(seq: int, before: str, at: str, batch: int, last: int) -> str | None:

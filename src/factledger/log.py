@@ -14,6 +14,7 @@ from factledger.declarations import FORMAT, Header
 from factledger.errors import (
     Damaged,
     FieldError,
+    LogError,
     NewerFormat,
     NotALedger,
     NotFound,
@@ -22,7 +23,7 @@ from factledger.errors import (
 )
 from factledger.index import Index
 from factledger.instants import instant, utc_now
-from factledger.lines import START, Line, canonical_fault
+from factledger.lines import START, Head, Line, canonical_fault
 from factledger.records import Entry, Record
 from factledger.stores import Store, Torn, create_store, open_store
 from factledger.stores.base import PATIENCE
@@ -32,8 +33,19 @@ from factledger.vocabulary import NEWEST, shipped
 if TYPE_CHECKING:
     from factledger.admission import Admission
     from factledger.drafts import Proposal
+    from factledger.stored import StoredIndex
 
 SALT_BYTES = 16
+_BEHIND = 10_000  # entries that a reader takes in by itself, where an index is behind
+
+
+def _index_of(store: Store) -> Index:
+    """Return the index of a store: its own tables where it has some, else one in memory."""
+    if not hasattr(store, "tables"):
+        return Index(shipped())
+    from factledger.stored import StoredIndex
+
+    return StoredIndex(shipped(), store)  # type: ignore[arg-type]
 
 
 class Log:
@@ -52,9 +64,9 @@ class Log:
         self._store = store
         self._clock = clock
         self._entropy = entropy
-        self._index = Index(shipped())
-        self._hashes: list[str] = []
-        self._batches: list[int] = []
+        self._index = _index_of(store)
+        if self._stored is not None:
+            store.before_commit = self._settle  # type: ignore[attr-defined]
         self._catch_up()
 
     # --- opening
@@ -105,7 +117,7 @@ class Log:
     # --- the log
 
     def __len__(self) -> int:
-        return len(self._hashes)
+        return self._index.written
 
     @property
     def address(self) -> str:
@@ -120,7 +132,7 @@ class Log:
     @property
     def head(self) -> str:
         """Return the hash of the newest entry, 64 zeros for none."""
-        return self._hashes[-1] if self._hashes else START.hash
+        return self._index.hash(len(self)) if len(self) else START.hash
 
     @property
     def header(self) -> Header | None:
@@ -134,9 +146,9 @@ class Log:
             raise NotFound(f"entry #{number}", f"the ledger has {len(self)} entries")
         return Entry(
             number=number,
-            at=self._index.ats[number - 1],
-            batch=self._batches[number - 1],
-            hash=self._hashes[number - 1],
+            at=self._index.at(number),
+            batch=self._index.batch(number),
+            hash=self._index.hash(number),
             record=self._index.record(number),
         )
 
@@ -181,7 +193,7 @@ class Log:
         """
         with self._store.writing(expect=expect, timeout=timeout) as writer:
             self._catch_up()
-            at = instant(self._clock())
+            at = max(instant(self._clock()), writer.head.at)
             with self._index.trial():
                 admission = self._admission(records, at, texts, unproved)
                 if admission.problems:
@@ -230,20 +242,45 @@ class Log:
 
     def _acknowledge(self, lines: list[Line]) -> None:
         for line in lines:
-            self._hashes.append(line.hash)
-            self._batches.append(line.batch)
-            self._index.ats[line.seq - 1] = line.at
+            self._index.written_as(line)
+        if self._stored is not None and lines:
+            self._stored.absorb()
+
+    @property
+    def _stored(self) -> StoredIndex | None:
+        return self._index if hasattr(self._index, "tables") else None  # type: ignore[return-value]
+
+    def _settle(self, head: Head) -> None:
+        """Write what is being appended into the index of the store, before its commit."""
+        from factledger.indexing import settle
+
+        assert self._stored is not None  # noqa: S101  it alone asks for this
+        settle(self._stored)
+        self._stored.tables.advance(head.seq, head.hash)
 
     def _catch_up(self) -> None:
-        for line in self._store.read(len(self) + 1):
+        if self._stored is not None:
+            self._rebase(self._stored)
+        for line in self._store.read(len(self._index) + 1):
             self._take_in(line)
-            self._hashes.append(line.hash)
-            self._batches.append(line.batch)
+
+    def _rebase(self, index: StoredIndex) -> None:
+        """Follow the index of the store, which others may have brought further or taken away."""
+        indexed = index.tables.progress[0]
+        if indexed != index.base:
+            index.rebase(indexed)
+        behind = self._store.head.seq - len(index)
+        if behind > _BEHIND:
+            raise LogError(
+                f"{self.address}: its index is {behind} entries behind; "
+                "'factledger reindex' brings it up"
+            )
 
     def _take_in(self, line: Line) -> None:
         """Add a line to the index; its hash may be right and its body still not be a record."""
         try:
             self._index.add(line.body, line.at, self._body(line))
+            self._index.written_as(line)
         except FieldError as fault:
             raise Damaged(self.address, line.seq, f"its body is not a record: {fault}") from None
         except (AttributeError, KeyError, TypeError):
@@ -269,6 +306,19 @@ class Log:
         for name, known in (("format", FORMAT), ("vocabulary", NEWEST)):
             if type(body.get(name)) is not int or body[name] > known:
                 raise NewerFormat(self.address, body.get(name), known)
+
+    def reindex(self, told: Callable[[int], object] = abs) -> int:
+        """Make the index of the store anew from the lines; return how many entries are in it.
+
+        What was begun and broke off goes on where it stopped. `told` is called with the number
+        of entries done. A ledger whose store keeps no index has nothing to do.
+        """
+        if self._stored is None:
+            return 0
+        from factledger.indexing import rebuild
+
+        with self._store.writing():
+            return rebuild(self._stored, self._store, self._take_in, told)
 
     def verify(self) -> tuple[Problem, ...]:
         """Return what is wrong with the log itself, read again from the store.

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Literal, NamedTuple, TypeAlias
 
 from factledger.belief import Live
-from factledger.claims import Assessment, Claim, Event, State, Tally
+from factledger.claims import Assessment, Event, Tally
 from factledger.days import BEGINNING, FOREVER, Day
 from factledger.edtf import OPEN, Edtf
+from factledger.fields import UNKNOWN_END
 
 
 class Status(StrEnum):
@@ -23,6 +24,11 @@ class Status(StrEnum):
     DEFINITE = "definite"
     PRESUMED = "presumed"
     ENDED = "ended"
+
+    @property
+    def shown(self) -> bool:
+        """Return whether it says that something may stand: definite, possible or presumed."""
+        return self not in (Status.NOT_YET, Status.ENDED)
 
 
 Tail: TypeAlias = Literal[Status.PRESUMED, Status.POSSIBLE]
@@ -52,36 +58,74 @@ class Span(NamedTuple):
         return Status.DEFINITE if day <= self.until else self.tail
 
 
+class Dates(NamedTuple):
+    """What the span of a claim depends on: its shape, its dates, and when its sources spoke.
+
+    `settled` is the last day on which the first of its sources can have been published,
+    `attested` the first day on which the newest can. `none` tells that it counts none, `comes`
+    that its end is certain to come where it has a date.
+    """
+
+    shape: str
+    when: Edtf | None
+    since: Edtf
+    until: Edtf
+    settled: Day
+    attested: Day
+    planned: bool = False
+    none: bool = False
+    comes: bool = True
+
+
 def span_of(live: Live) -> Span:
     """Return the span of a live claim, from its own dates and those of its sources."""
-    claim = live.claim
-    when: Edtf | None = claim.when if isinstance(claim, Event | Assessment) else None
-    if isinstance(claim, Tally):
-        span = _tally(claim, live)
-    elif when is not None:
-        span = _event(when, live)
+    return span(dates_of(live))
+
+
+def dates_of(live: Live) -> Dates:
+    """Return what the span of a live claim depends on; its end is as a `close` record gives it."""
+    claim, ending = live.claim, live.ending
+    return Dates(
+        shape=claim.shape,
+        when=claim.when if isinstance(claim, Event | Assessment) else None,
+        since=UNKNOWN_END if isinstance(claim, Event) else claim.since,  # type: ignore[attr-defined]
+        until=ending.until if ending else getattr(claim, "until", UNKNOWN_END),
+        settled=live.settled,
+        attested=live.attested,
+        planned=claim.modality == "planned",
+        none=isinstance(claim, Tally) and claim.count.upper == 0,
+        comes=ending is None or ending.sure,
+    )
+
+
+def span(dates: Dates) -> Span:
+    """Return the span of a claim with these dates."""
+    if dates.shape == "tally":
+        found = _tally(dates)
+    elif dates.when is not None:
+        found = _event(dates.when, dates)
     else:
-        span = _state(claim, live)
-    return span._replace(sure=FOREVER) if claim.modality == "planned" else span
+        found = _state(dates)
+    return found._replace(sure=FOREVER) if dates.planned else found
 
 
-def _event(when: Edtf, live: Live) -> Span:
+def _event(when: Edtf, dates: Dates) -> Span:
     """An event is definite once its window is over; a doubtful date only once it was reported."""
-    return Span(_start(when), _settled_by(when, live))
+    return Span(_start(when), _settled_by(when, dates))
 
 
-def _state(claim: Claim, live: Live) -> Span:
-    since, until = _ends(claim, live)
-    sure = BEGINNING if _is_open(since) else _settled_by(since, live)
-    return _ending(Span(_start(since), sure), until, live)
+def _state(dates: Dates) -> Span:
+    sure = BEGINNING if _is_open(dates.since) else _settled_by(dates.since, dates)
+    return _ending(Span(_start(dates.since), sure), dates)
 
 
-def _ending(span: Span, until: Edtf, live: Live) -> Span:
+def _ending(begun: Span, dates: Dates) -> Span:
+    until = dates.until
     if _is_open(until):
-        return span._replace(until=live.attested, tail=Status.PRESUMED)
-    comes = isinstance(until.latest, Day) and (live.ending is None or live.ending.sure)
-    gone = Day(_settled_by(until, live) + 1) if comes else FOREVER
-    return span._replace(until=_start(until), gone=gone)
+        return begun._replace(until=dates.attested, tail=Status.PRESUMED)
+    comes = isinstance(until.latest, Day) and dates.comes
+    gone = Day(_settled_by(until, dates) + 1) if comes else FOREVER
+    return begun._replace(until=_start(until), gone=gone)
 
 
 def _is_open(end: Edtf) -> bool:
@@ -89,31 +133,25 @@ def _is_open(end: Edtf) -> bool:
     return end.kind == "end" and end.latest is OPEN
 
 
-def _tally(claim: Tally, live: Live) -> Span:
+def _tally(dates: Dates) -> Span:
     """A count is definite once its period is over; a count of none on every day of it."""
-    over = _settled_by(claim.until, live)
-    none = claim.count.upper == 0
-    return Span(_start(claim.since), min(over, _day(claim.since.latest, over)) if none else over)
-
-
-def _ends(claim: Claim, live: Live) -> tuple[Edtf, Edtf]:
-    """Return the start and the end of a state, the end as a `close` record gives it."""
-    assert isinstance(claim, State | Assessment)  # noqa: S101  the other shapes have their own rule
-    return claim.since, live.ending.until if live.ending else claim.until
+    over = _settled_by(dates.until, dates)
+    begun = min(over, _day(dates.since.latest, over)) if dates.none else over
+    return Span(_start(dates.since), begun)
 
 
 def _start(date: Edtf) -> Day:
     return _day(date.earliest, BEGINNING)
 
 
-def _settled_by(date: Edtf, live: Live) -> Day:
+def _settled_by(date: Edtf, dates: Dates) -> Day:
     """Return the day by which the date is surely reached.
 
     A doubtful (`?`, `~`, `%`), unknown or open date is settled by the first source that speaks
     of it as past.
     """
-    latest = _day(date.latest, live.settled)
-    return max(latest, live.settled) if date.qualified else latest
+    latest = _day(date.latest, dates.settled)
+    return max(latest, dates.settled) if date.qualified else latest
 
 
 def _day(bound: object, otherwise: Day) -> Day:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
-
-import attrs
 
 from factledger.belief import Belief, Live
 from factledger.candidates import Candidate, component_of
@@ -42,17 +41,36 @@ class Track(NamedTuple):
         return zip(self.days, self.standings, strict=True)
 
 
-@attrs.frozen
-class Change:
+class Change(NamedTuple):
     """A turn in the standing of one claim: from `day` on it is `after`, and was `before`.
 
-    What held at the beginning of time turns there from not-yet.
+    `number`, `shape` and `type` are of the claim; `standing` reads it. What held at the
+    beginning of time turns there from not-yet.
     """
 
     day: Day
-    standing: Standing
+    number: int
+    shape: str
+    type: str
     before: Status
     after: Status
+    reading: Callable[[Change], Standing]
+
+    @property
+    def standing(self) -> Standing:
+        """Return what stands from the day on."""
+        return self.reading(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Change) and (
+            self[:-1] == other[:-1] and self.standing == other.standing
+        )
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:-1])
 
 
 class Timeline:
@@ -90,7 +108,7 @@ class Timeline:
     def _kept(self, question: object, lives: Callable[[], Iterable[Live]]) -> tuple[Track, ...]:
         if question not in self._answers:
             found = {id(track): track for live in lives() for track in self.of(live)}
-            self._answers[question] = tuple(sorted(found.values(), key=lambda t: t.order))
+            self._answers[question] = tuple(in_order_of_time(found.values()))
         return self._answers[question]
 
 
@@ -202,13 +220,27 @@ def standing_of(
     return made
 
 
+def in_order_of_time(tracks: Iterable[Track]) -> list[Track]:
+    """Return the tracks by their first possible day, then by their entries."""
+    return sorted(tracks, key=lambda track: track.order)
+
+
 def changes(tracks: Iterable[Track]) -> list[Change]:
     """Return every change of the tracks, by day; on one day in the order of the tracks."""
-    found: list[Change] = []
-    for track in sorted(tracks, key=lambda t: t.order):
-        before = Status.NOT_YET
-        for day, standing in track.steps():
-            if standing.status is not Status.NOT_YET:
-                found.append(Change(day, standing, before, standing.status))
-                before = standing.status
+    found = [c for track in in_order_of_time(tracks) for c in changes_of(track)]
     return sorted(found, key=lambda c: c.day)
+
+
+def changes_of(track: Track) -> Iterator[Change]:
+    """Yield the changes of one track, by day."""
+    before = Status.NOT_YET
+    for day, standing in track.steps():
+        if standing.status is not Status.NOT_YET:
+            claim, reading = standing.claim, partial(_given, standing)
+            after = standing.status
+            yield Change(day, standing.number, claim.shape, claim.type, before, after, reading)
+            before = after
+
+
+def _given(standing: Standing, change: Change) -> Standing:
+    return standing

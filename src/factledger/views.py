@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import attrs
 
+from factledger.answers import Scope
+from factledger.belief import Belief
 from factledger.days import Day
 from factledger.errors import NotFound
 from factledger.shown import nearest
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
-from factledger.timeline import Timeline, Track
+from factledger.timeline import Timeline
 from factledger.vocabulary import GROUPS
 
 _RANK = {Status.DEFINITE: 0, Status.PRESUMED: 1, Status.POSSIBLE: 2}
@@ -84,26 +87,65 @@ class View:
     Standings come in the order of their first possible day, then of their entries.
     """
 
-    at: Coordinates
+    day: Day
+    coarse: str | None
     _timeline: Timeline = attrs.field(eq=False, repr=False)
-    _tracks: Callable[[], tuple[Track, ...]] = attrs.field(eq=False, repr=False)
+    _placing: Callable[[View], Coordinates] = attrs.field(eq=False, repr=False)
     sides: tuple[str, ...] = ()
+
+    @cached_property
+    def at(self) -> Coordinates:
+        """Return where the view stands: the date, and how much was known."""
+        return self._placing(self)
 
     @cached_property
     def every(self) -> tuple[Standing, ...]:
         """Return every standing: assessments, ended and not-yet included."""
-        day = self.at.valid
-        return tuple([track.at(day) for track in self._tracks()])
+        return tuple([track.at(self.day) for track in self._scope.tracks])
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Return the standings that are definite, possible or presumed, assessments left out."""
-        return tuple([s for s in self.every if s.shown])
+        return tuple([s for s in self._possible if s.shown])
+
+    @cached_property
+    def _possible(self) -> list[Standing]:
+        return [track.at(self.day) for track in self._scope.shown(self.day)]
+
+    @property
+    def belief(self) -> Belief:
+        """Return which claims are live, and what is declared, as far as was known."""
+        return self._timeline.belief
+
+    @property
+    def _scope(self) -> Scope:
+        return Scope(self._timeline, self.sides)
+
+    def numbers(self, shape: str) -> tuple[int, ...]:
+        """Return the entries that speak for the standings of one shape, in order, unread.
+
+        A standing counts that is definite, possible or presumed. No claim is read for it, where
+        the ledger keeps an index and nothing else bears on the claim.
+        """
+        return tuple(self._scope.numbers(self.day, shape))
+
+    def count(self, shape: str) -> int:
+        """Return how many standings of one shape there are, as `numbers` finds them."""
+        return self._scope.count(self.day, shape)
+
+    def relationships(self) -> dict[tuple[str, str], Counter[str]]:
+        """Return how many standings of each shape every two actors share, by the ids of the two.
+
+        The two are in alphabetical order, each as the claims name it. It counts as `count` does.
+        """
+        return self._scope.by_pair(self.day)
 
     @property
     def assessments(self) -> tuple[Standing, ...]:
         """Return the judgements that had been passed, or possibly had."""
-        return tuple(s for s in self.every if s.status in SHOWN and s.claim.shape == "assessment")
+        return tuple(
+            s for s in self._possible if s.status in SHOWN and s.claim.shape == "assessment"
+        )
 
     def between(self, one: str, other: str) -> View:
         """Return the view of a relationship: the claims in which both take part.
@@ -112,12 +154,12 @@ class View:
         `NotFound` for an actor that is not declared.
         """
         self._check(one, other)
-        return self._narrowed(lambda: self._timeline.between(one, other), one, other)
+        return attrs.evolve(self, sides=(one, other))
 
     def involving(self, actor: str) -> View:
         """Return the view of one actor: the claims in which it takes part."""
         self._check(actor)
-        return self._narrowed(lambda: self._timeline.involving(actor), actor)
+        return attrs.evolve(self, sides=(actor,))
 
     @property
     def level(self) -> Answer:
@@ -174,13 +216,10 @@ class View:
 
     def why(self, number: int) -> tuple[Standing, ...]:
         """Return the standings that an entry speaks for, whatever their status; () if none."""
-        return tuple(track.at(self.at.valid) for track in self._timeline.speaking(number))
+        return tuple(track.at(self.day) for track in self._timeline.speaking(number))
 
     def _of_type(self, type_id: str) -> Iterable[Standing]:
         return (s for s in self.standings if s.claim.type == type_id and s.claim.factual)
-
-    def _narrowed(self, tracks: Callable[[], tuple[Track, ...]], *sides: str) -> View:
-        return View(self.at, self._timeline, tracks, sides)
 
     def _check(self, *actors: str) -> None:
         belief = self._timeline.belief

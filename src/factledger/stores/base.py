@@ -52,6 +52,13 @@ class Writer(Protocol):
         """
         ...
 
+    def restore(self, lines: Sequence[Line]) -> None:
+        """Write verified lines of another store as they are, once they are durable; or nothing.
+
+        They are whole batches that continue the head. Raises as `append` does.
+        """
+        ...
+
 
 class Store(Protocol):
     """Where the lines of a ledger are kept."""
@@ -59,6 +66,11 @@ class Store(Protocol):
     @property
     def address(self) -> str:
         """What `open_store` opens this store with, and what errors call it."""
+        ...
+
+    @property
+    def head(self) -> Head:
+        """Where the log ended when this store last looked."""
         ...
 
     @property

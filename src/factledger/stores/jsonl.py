@@ -128,13 +128,23 @@ class JsonlStore:
         if self._writer is None:
             raise WriteRefused(self.address, "appending needs 'with store.writing()'")
         lines = make_lines(self.head, at=at, bodies=bodies, salts=salts)
+        self._write_lines(lines, self._writer)
+        return lines
+
+    def restore(self, lines: Sequence[Line]) -> None:
+        """Write lines of another store as they are; only inside `writing`."""
+        self._check_usable()
+        if self._writer is None:
+            raise WriteRefused(self.address, "restoring needs 'with store.writing()'")
+        self._write_lines(lines, self._writer)
+
+    def _write_lines(self, lines: Sequence[Line], file: OpenFile) -> None:
         if lines:
             data = b"".join(line.encode() + b"\n" for line in lines)
             start = self._log.mark.end
-            self._write(self._writer, data, start)
-            self._make_durable(self._writer, start + len(data))
+            self._write(file, data, start)
+            self._make_durable(file, start + len(data))
             self._log.remember(Mark(lines[-1].head, start + len(data)))
-        return lines
 
     def erase(self, entries: Collection[int], *, timeout: float = PATIENCE) -> None:
         """Take the content of entries out of the file for good; no hash changes.

@@ -50,6 +50,10 @@ class MemoryStore:
         self._lines.extend(lines)
         return lines
 
+    def restore(self, lines: Sequence[Line]) -> None:
+        """Add lines of another store as they are; only inside `writing`."""
+        self._lines.extend(lines)
+
     def erase(self, entries: Collection[int], *, timeout: float = PATIENCE) -> None:
         """Take the content of entries out of the log for good; no hash changes."""
         with self.writing(timeout=timeout):

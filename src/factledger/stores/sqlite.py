@@ -10,9 +10,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
@@ -26,9 +25,11 @@ from factledger.errors import (
     OutcomeUnknown,
     WriteRefused,
 )
-from factledger.lines import START, Head, Line, commitment, following, linked, unfit
+from factledger.lines import START, Head, Line, commitment, followed, following, linked, unfit
 from factledger.stores.base import PATIENCE, Torn, check_expected
 from factledger.stores.files import locked, reason, sync_folder
+from factledger.stores.schema import statements
+from factledger.stores.tables import Tables
 
 APPLICATION = 0x46414C47  # "FALG", in the header of the file
 LAYOUT = 1
@@ -50,6 +51,8 @@ class SqliteStore:
         self._held = False
         self._pid = os.getpid()
         self.connection = _connected(path)
+        self.tables = Tables(self.connection)
+        self.before_commit: Callable[[Head], None] = _nothing
 
     @classmethod
     def open(cls, address: str) -> SqliteStore:
@@ -105,6 +108,20 @@ class SqliteStore:
             if line.seq >= start:
                 yield line
 
+    def line(self, seq: int) -> Line:
+        """Return one line, verified against the hash of the line before."""
+        (line,) = self._parts(seq, seq)
+        return followed(line, self._head_at(seq - 1).hash, self.address)
+
+    def kinds(self, first: int, last: int) -> list[str]:
+        """Return the kinds of the records from `first` to `last`, both included."""
+        return [kind for (kind,) in self._rows(_KINDS, first, last)]
+
+    def last_by(self, instant: str) -> int:
+        """Return the last entry that was recorded by an instant, 0 for none."""
+        found = self._rows("SELECT max(last) FROM batch WHERE at <= ?", instant)
+        return found[0][0] or 0
+
     def _head_at(self, seq: int) -> Head:
         found = self._rows(_HEAD + "WHERE seq = ?", seq)
         return Head(found[0][0], found[0][1].hex(), found[0][2]) if found else START
@@ -153,24 +170,35 @@ class SqliteStore:
         for number, (body, salt) in enumerate(zip(bodies, salts, strict=True), 1):
             if fault := unfit(body, salt):
                 raise ValueError(f"line {number} does not read back: {fault}")
-        return self._insert(list(linked(self.head, at=at, bodies=bodies, salts=salts)))
-
-    def restore(self, lines: Iterable[Line]) -> None:
-        """Write lines of another store as they are: whole batches that continue the head."""
-        self._insert(list(lines))
-
-    def _insert(self, lines: list[Line]) -> list[Line]:
+        lines = list(linked(self.head, at=at, bodies=bodies, salts=salts))
         if lines:
+            self._insert(lines)
             with self._refusing():
-                if not self.connection.in_transaction:
-                    self.connection.execute("BEGIN IMMEDIATE")
-                opening = [line for line in lines if line.seq == line.batch]
-                for line in opening:
-                    self._insert_batch(lines, line)
-            self._commit()
+                self.before_commit(lines[-1].head)
+            self.commit()
         return lines
 
-    def _insert_batch(self, lines: list[Line], opening: Line) -> None:
+    def restore(self, lines: Sequence[Line]) -> None:
+        """Write lines of another store as they are; the index falls behind."""
+        self._check_usable()
+        if not self._held:
+            raise WriteRefused(self.address, "restoring needs 'with store.writing()'")
+        self._insert(lines)
+        self.commit()
+
+    def _insert(self, lines: Sequence[Line]) -> None:
+        with self._refusing():
+            self.transact()
+            for line in lines:
+                if line.seq == line.batch:
+                    self._insert_batch(lines, line)
+
+    def transact(self) -> None:
+        """Begin a transaction, if none is open; only inside `writing`."""
+        if not self.connection.in_transaction:
+            self.connection.execute("BEGIN IMMEDIATE")
+
+    def _insert_batch(self, lines: Sequence[Line], opening: Line) -> None:
         execute, start = self.connection.execute, opening.seq - lines[0].seq
         execute("INSERT INTO batch VALUES (?, ?, ?)", (opening.batch, opening.last, opening.at))
         rows = map(_row, lines[start : start + opening.last - opening.batch + 1])
@@ -187,7 +215,7 @@ class SqliteStore:
                 for body, salt in self._rows(_CONTENT, seq):
                     commit = bytes.fromhex(commitment(_salt(salt), body))
                     self.connection.execute(_ERASE, (commit, seq))
-            self._commit()
+            self.commit()
 
     def close(self) -> None:
         """Give back the file."""
@@ -224,7 +252,7 @@ class SqliteStore:
             self.connection.execute(f"PRAGMA user_version = {LAYOUT}")
             for statement in statements("ledger.sql"):
                 self.connection.execute(statement)
-        self._commit()
+        self.commit()
 
     def _begin(self, timeout: float) -> None:
         execute = self.connection.execute
@@ -239,7 +267,7 @@ class SqliteStore:
                 self.connection.execute("ROLLBACK")
             self.connection.execute("PRAGMA query_only = ON")
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
         """Make durable what was written; a failure here ends all writing with this store."""
         self._failed = "interrupted"
         try:
@@ -282,8 +310,14 @@ _HEAD = "SELECT seq, hash, at FROM record JOIN batch ON first = batch "
 _PARTS = """SELECT seq, at, batch, last, CAST(body AS BLOB), salt, "commit", hash
 FROM record LEFT JOIN batch ON first = batch WHERE seq BETWEEN ? AND ? ORDER BY seq"""
 
+_KINDS = """SELECT coalesce(json_extract(body, '$.kind'), 'redacted')
+FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq"""
 _CONTENT = "SELECT CAST(body AS BLOB), salt FROM record WHERE seq = ? AND body NOT NULL"
 _ERASE = 'UPDATE record SET body = NULL, salt = NULL, "commit" = ? WHERE seq = ?'
+
+
+def _nothing(head: Head) -> None:
+    """Do nothing more: a store of lines needs no index."""
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -330,16 +364,13 @@ def _salt(text: str) -> bytes:
 
 def _row(line: Line) -> tuple[object, ...]:
     if line.body is None or line.salt is None:
-        return line.seq, line.batch, None, None, bytes.fromhex(line.commit), bytes.fromhex(line.hash)
+        return (
+            line.seq,
+            line.batch,
+            None,
+            None,
+            bytes.fromhex(line.commit),
+            bytes.fromhex(line.hash),
+        )
     salt = b2a_base64(line.salt, newline=False).translate(_TO_BASE64URL)[:22].decode()
     return line.seq, line.batch, line.body.decode(), salt, None, bytes.fromhex(line.hash)
-
-
-def statements(name: str) -> Iterator[str]:
-    """Yield the statements of a file of SQL beside this one."""
-    text, waiting = files("factledger.stores").joinpath(name).read_text(encoding="utf-8"), ""
-    for line in text.splitlines(keepends=True):
-        waiting += line
-        if sqlite3.complete_statement(waiting):
-            yield waiting
-            waiting = ""

@@ -1,0 +1,100 @@
+"""From entries to the tables of the index: what a claim's rows are, and what bears on which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any
+
+from factledger.belief import Belief
+from factledger.codec import Body
+from factledger.columns import rows_of
+from factledger.index import CLAIM_KINDS, content_of, said
+from factledger.lines import Line
+from factledger.stored import StoredIndex, places_of, short
+from factledger.stores.tables import Place, Row, Tables
+
+_AT_ONCE = 20_000  # entries that one transaction takes in
+_RETIRING = frozenset({"correct", "retract", "redact"})
+_BEARING = frozenset({"close", "corroborate", "dispute"})
+
+
+def settle(index: StoredIndex) -> None:
+    """Write what waits in an index into its tables, in the transaction that is open."""
+    tables = index.tables
+    tables.make()
+    tables.post(index.lists_waiting())
+    tables.post(index.contents_waiting())
+    tables.put(list(_rows(index)))
+    for number, body, _ in index.waiting():
+        if body is not None and body["kind"] not in CLAIM_KINDS:
+            _amend(index, tables, number, body)
+
+
+def rebuild(
+    index: StoredIndex,
+    store: Any,
+    take_in: Callable[[Line], None],
+    told: Callable[[int], object],
+) -> int:
+    """Write the tables anew from the lines of their store, held for writing; return how many.
+
+    Tables that hold a part only are those of a rebuilding that broke off: it goes on.
+    """
+    indexed, head = index.tables.progress[0], int(store.head.seq)
+    store.transact()
+    if indexed >= head:
+        index.tables.drop()
+        index.tables.make()
+        indexed = 0
+    index.rebase(indexed)
+    while index.base < head:
+        for line in islice(store.read(index.base + 1), _AT_ONCE):
+            take_in(line)
+        store.transact()
+        settle(index)
+        index.tables.advance(len(index), index.hash(len(index)))
+        store.commit()
+        index.absorb()
+        told(index.base)
+    return head
+
+
+def _rows(index: StoredIndex) -> Iterator[Row]:
+    """Yield the rows of the claims that wait, each with what was declared before it."""
+    before = Belief(index, index.base)
+    for number, body, raw in index.waiting():
+        content = said(body) if body is not None else None
+        if content is None or content["kind"] not in CLAIM_KINDS:
+            before = Belief(index, number)
+            continue
+        own = raw is not None and body is content
+        known = short(content_of(content, raw)) if own else 0  # type: ignore[arg-type]
+        yield from rows_of(number, content, known, before)
+
+
+def _amend(index: StoredIndex, tables: Tables, number: int, body: Body) -> None:
+    """Note on the rows of earlier claims what an entry does to them."""
+    kind = body["kind"]
+    content = said(body)
+    if kind in _RETIRING:
+        tables.retire(_places(index, body["target"]), number)
+    elif kind in _BEARING:
+        tables.touch(_places(index, body["target"]), number)
+    elif kind == "identify":
+        for claim in body.get("claims", ()):
+            tables.touch(_places(index, claim), number)
+    elif kind == "withdraw":
+        tables.touch_source(body["source"], number)
+    if content is not None and content["kind"] == "source":
+        tables.touch_source(content["id"], number)
+    elif content is not None and content["kind"] == "type":
+        tables.touch_type(content["id"], number)
+
+
+def _places(index: StoredIndex, number: int) -> list[Place]:
+    """Return where the rows of an entry's claim are; nowhere where it holds no claim."""
+    content = said(index.body(number) or {"kind": ""}) if 1 <= number <= len(index) else None
+    if content is None or content["kind"] not in CLAIM_KINDS:
+        return []
+    return [(*place, number) for place in places_of(content)]

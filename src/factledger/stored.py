@@ -1,0 +1,334 @@
+"""An index whose entries lie in the tables of a store; in memory is only what is being tried."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+from factledger.codec import Body
+from factledger.days import BEGINNING, Day
+from factledger.edtf import parse, parse_endpoint
+from factledger.errors import FactledgerError
+from factledger.index import (
+    CLAIM_KINDS,
+    SHAPES,
+    Columns,
+    Index,
+    Postings,
+    content_of,
+    identifiers,
+    ordered,
+    said,
+)
+from factledger.lines import Head, Line
+from factledger.records import Record
+from factledger.stores.tables import Pair, Tables
+from factledger.vocabulary import Key, Vocabulary
+
+_KEPT = 4096  # records and postings that are kept once they were read
+
+
+class Shelf(Protocol):
+    """A store that keeps the tables of an index beside its lines."""
+
+    tables: Tables
+
+    @property
+    def head(self) -> Head:
+        """Where the log ends."""
+        ...
+
+    def line(self, seq: int) -> Line:
+        """Return one line, verified against the hash of the line before."""
+        ...
+
+    def kinds(self, first: int, last: int) -> list[str]:
+        """Return the kinds of the records from entry `first` to entry `last`, both included."""
+        ...
+
+    def last_by(self, instant: str) -> int:
+        """Return the last entry that was recorded by an instant, 0 for none."""
+        ...
+
+
+class StoredIndex(Index):
+    """Positions of everything in a log, read from tables as they are asked for.
+
+    Entries up to `base` are in the tables; those above, which a trial may yet forget, are kept
+    as `Index` keeps them.
+    """
+
+    def __init__(self, shipped: Vocabulary, shelf: Shelf) -> None:
+        super().__init__(shipped)
+        self.shelf = shelf
+        self.tables = shelf.tables
+        self._bodies: list[Body | None] = []
+        self._lines: dict[int, Line] = {}
+        self._lists: dict[tuple[str, str], Postings] = {}
+        self.rebase(self.tables.progress[0])
+
+    @property
+    def base(self) -> int:
+        """Return the last entry that is in the tables."""
+        return self._base
+
+    @property
+    def columns(self) -> Columns | None:
+        """Return the tables, where all entries are in them."""
+        return None if self._raw else self.tables
+
+    def rebase(self, base: int) -> None:
+        """Take note that the tables hold all up to `base`; what was tried is forgotten."""
+        self._start_at(base)
+        self._lists.clear()
+        self.vocabulary = self.shipped.declaring(map(self.content, self.types))
+
+    def absorb(self) -> None:
+        """Take note that the tables hold all that waited."""
+        for name, key, number in self.lists_waiting():
+            if (name, key) in self._lists:
+                self._lists[name, key].append(number)
+        self._start_at(len(self))
+
+    def _start_at(self, base: int) -> None:
+        for waiting in (
+            self._raw, self._bodies, self._kinds, self._ats, self._batches, self._hashes,
+            self._claims, self._types, self._identities, self._pairs, self._actors, self._keys,
+            self._targets, self._labels, self._declared, self._belonging, self._withdrawn,
+            self._contents,
+        ):  # fmt: skip
+            waiting.clear()
+        self._base = self._compared = base
+
+    def add(self, raw: bytes | None, at: str, body: Body | None = None) -> int:
+        """Take in the next body, None for a redacted one, and return its number."""
+        if body is None and raw is not None:
+            body = json.loads(raw)
+        self._bodies.append(body)
+        return super().add(raw, at, body)
+
+    def _forget(self, size: int) -> None:
+        super()._forget(size)
+        self.tables.forget()
+        del self._bodies[size - self._base :]
+
+    def waiting(self) -> Iterator[tuple[int, Body | None, bytes | None]]:
+        """Yield number, body and bytes of the entries that are not in the tables yet."""
+        yield from zip(range(self._base + 1, len(self) + 1), self._bodies, self._raw, strict=True)
+
+    def lists_waiting(self) -> Iterator[tuple[str, str, int]]:
+        """Yield list, key and entry of what is on no list of the tables yet."""
+        lists: dict[str, dict[Any, Postings]] = {
+            "label": self._labels,
+            "target": self._targets,
+            "key": {json.dumps(key): numbers for key, numbers in self._keys.items()},
+            "withdrawn": self._withdrawn,
+            "belonging": self._belonging,
+            "types": {"": self._types},
+            "identities": {"": self._identities},
+        }
+        for (kind, name), numbers in self._declared.items():
+            lists.setdefault(f"declared:{kind}", {})[name] = numbers
+        for name, keyed in lists.items():
+            for key, numbers in keyed.items():
+                yield from ((name, str(key), number) for number in numbers)
+
+    def contents_waiting(self) -> Iterator[tuple[str, str, int]]:
+        """Yield the same of what tells equal records: claims have theirs in their rows."""
+        for number, body, raw in self.waiting():
+            if body is not None and raw is not None and body["kind"] not in CLAIM_KINDS:
+                yield "content", str(short(content_of(body, raw))), number
+
+    # --- entries
+
+    def _line(self, number: int) -> Line:
+        found = self._lines.get(number)
+        if found is None:
+            _make_room(self._lines)
+            found = self._lines[number] = self.shelf.line(number)
+        return found
+
+    def at(self, number: int) -> str:
+        """Return the instant of an entry's recording."""
+        return self._ats[self._above(number)] if number > self._base else self._line(number).at
+
+    def batch(self, number: int) -> int:
+        """Return the first entry of the append that wrote an entry."""
+        if number > self._base:
+            return self._batches[self._above(number)]
+        return self._line(number).batch
+
+    def hash(self, number: int) -> str:
+        """Return the hash of the ledger at an entry."""
+        return self._hashes[self._above(number)] if number > self._base else self._line(number).hash
+
+    def last_by(self, instant: str) -> int:
+        """Return the last entry that was recorded by an instant, 0 for none."""
+        above = sum(at <= instant for at in self._ats)
+        return self._base + above if above else self.shelf.last_by(instant)
+
+    def body(self, number: int) -> Body | None:
+        """Return the body of an entry; None where it was redacted."""
+        if number > self._base:
+            return self._bodies[self._above(number)]
+        raw = self._line(number).body
+        return None if raw is None else json.loads(raw)
+
+    def record(self, number: int) -> Record | None:
+        """Return the record of an entry; None where it was redacted."""
+        _make_room(self._records)
+        return super().record(number)
+
+    def kinds(self, first: int, last: int) -> list[str]:
+        """Return the kinds of the records from entry `first` to entry `last`, both included."""
+        if first > self._base:
+            return self._kinds[self._above(first) : self._above(last) + 1]
+        return [*self.shelf.kinds(first, min(last, self._base)), *self._kinds[: last - self._base]]
+
+    def kind(self, number: int) -> str:
+        """Return the kind of an entry's record; `redacted` where its content was erased."""
+        if number > self._base:
+            return self._kinds[self._above(number)]
+        body = self.body(number)
+        return "redacted" if body is None else str(body["kind"])
+
+    def _above(self, number: int) -> int:
+        return number - self._base - 1
+
+    # --- lists
+
+    def _list(self, name: str, key: str, waiting: Sequence[int] = ()) -> Sequence[int]:
+        found = self._lists.get((name, key))
+        if found is None:
+            _make_room(self._lists)
+            found = self._lists[name, key] = self._below(name, key)
+        return [*found, *waiting] if waiting else found
+
+    def _below(self, name: str, key: str) -> list[int]:
+        return self.tables.postings(name, key) if self._base else []
+
+    def _names_below(self, name: str) -> list[str]:
+        return self.tables.keys(name) if self._base else []
+
+    @property
+    def claims(self) -> Iterable[int]:
+        """Return the entries that put a claim forward, oldest first."""
+        yield from self._claims_below()
+        yield from self._claims
+
+    def _claims_below(self) -> Iterator[int]:
+        for first in range(1, self._base + 1, _KEPT):
+            kinds = self.shelf.kinds(first, min(first + _KEPT - 1, self._base))
+            for number, kind in enumerate(kinds, first):
+                if kind in CLAIM_KINDS or (kind == "correct" and self._puts_a_claim(number)):
+                    yield number
+
+    def _puts_a_claim(self, number: int) -> bool:
+        content = said(self.body(number) or {"kind": ""})
+        return content is not None and content["kind"] in CLAIM_KINDS
+
+    @property
+    def types(self) -> Sequence[int]:
+        """Return the entries that declare a type, oldest first."""
+        return self._list("types", "", self._types)
+
+    @property
+    def identities(self) -> Sequence[int]:
+        """Return the entries that say what is the same, oldest first."""
+        return self._list("identities", "", self._identities)
+
+    def targeting(self, number: int) -> Sequence[int]:
+        """Return the entries that correct, close, retract, back, dispute or identify `number`."""
+        return self._list("target", str(number), self._targets.get(number, ()))
+
+    def labelled(self, label: str) -> Sequence[int]:
+        """Return the claims with that label, oldest first."""
+        return self._list("label", label, self._labels.get(label, ()))
+
+    def labels(self) -> Iterable[str]:
+        """Return every label, in the order of the log."""
+        return dict.fromkeys([*self._names_below("label"), *super().labels()])
+
+    def declarations(self, kind: str, name: str) -> Sequence[int]:
+        """Return the entries that declare a source, actor or type, oldest first."""
+        return self._list(f"declared:{kind}", name, self._declared.get((kind, name), ()))
+
+    def declared(self, kind: str) -> list[str]:
+        """Return the ids that are declared of a kind, in the order of the log."""
+        below = self._names_below(f"declared:{kind}")
+        return list(dict.fromkeys([*below, *super().declared(kind)]))
+
+    def withdrawals(self, source: str) -> Sequence[int]:
+        """Return the entries that withdraw a source."""
+        return self._list("withdrawn", source, self._withdrawn.get(source, ()))
+
+    def belonging(self, actor: str) -> Sequence[int]:
+        """Return the declarations of actors that belong to `actor`."""
+        return self._list("belonging", actor, self._belonging.get(actor, ()))
+
+    def keyed(self, key: Key) -> Sequence[int]:
+        """Return the claims that count under a key, oldest first."""
+        return self._list("key", json.dumps(key), self._keys.get(key, ()))
+
+    def involving(self, actors: Iterable[str]) -> list[int]:
+        """Return the claims that name any of these actors, oldest first."""
+        names = list(actors)
+        below = self.tables.claims(self.tables.pairs_of(names)) if self._base else ()
+        return [*below, *super().involving(names)]
+
+    def between(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
+        """Return the claims that name an actor of each side, oldest first."""
+        one, two = list(side), list(other)
+        below = self.tables.claims(self.tables.pairs(one, two)) if self._base else ()
+        return [*below, *super().between(one, two)]
+
+    # --- what is there already
+
+    def same(self, body: Body, written: bytes) -> Sequence[int]:
+        """Return the entries that hold the very same content, labels apart, oldest first."""
+        waiting = super().same(body, written)
+        content = self._asked[1]
+        below = self._alike(body, content)
+        same = [n for n in below if self._content_below(n) == content]
+        return [*same, *waiting] if same else waiting
+
+    def _alike(self, body: Body, content: bytes) -> Sequence[int]:
+        """Return the entries in the tables that may hold a content, by its short hash."""
+        if body["kind"] in CLAIM_KINDS and self._base:
+            return self.tables.alike(*places_of(body)[0], short(content))
+        return self._below("content", str(short(content)))
+
+    def _content_below(self, number: int) -> bytes:
+        raw = self._line(number).body
+        return b"" if raw is None else content_of(json.loads(raw), raw)
+
+
+def short(content: bytes) -> int:
+    """Return the first eight bytes of a hash as a number that SQLite can keep."""
+    return int.from_bytes(content[:8], "big", signed=True)
+
+
+def places_of(claim: Body) -> list[tuple[Pair, int, int]]:
+    """Return where the rows of a claim's body are: two actors, its shape, its first day.
+
+    There is a place for every two actors that it names; one alone stands with nobody.
+    """
+    actors = identifiers(claim)
+    pairs = [ordered(one, other) for i, one in enumerate(actors) for other in actors[i + 1 :]]
+    shape, first = SHAPES.index(claim["kind"]), _first_day(claim)
+    return [(pair, shape, first) for pair in pairs or [(actors[0] if actors else "", "")]]
+
+
+def _first_day(claim: Body) -> int:
+    try:
+        date = claim.get("when") or claim.get("since") or ""
+        bound = parse_endpoint(date).earliest if "since" in claim else parse(date).earliest
+    except (FactledgerError, TypeError, AttributeError):
+        return BEGINNING
+    return bound if isinstance(bound, Day) else BEGINNING
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    if len(kept) >= _KEPT:
+        kept.clear()

@@ -1,0 +1,246 @@
+"""The derived index in the tables of a SQLite file: where claims are, and on which days they turn."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from factledger.stores.schema import statements
+
+NEVER = 1_000_000_000  # as a day and as an entry: none comes after it
+Pair: TypeAlias = tuple[str, str]
+Place: TypeAlias = tuple[Pair, int, int, int]  # two actors, shape, first day, entry
+
+
+class Row(NamedTuple):
+    """A claim between two actors as the index keeps it; days are whole numbers.
+
+    `retired` and `touched` are the entries from which on it is retired, or others bear on it.
+    `home` is set in one row of a claim that has several. `content` is a short hash of its body.
+    """
+
+    pair: Pair
+    shape: int
+    first: int
+    number: int
+    sure: int
+    until: int
+    gone: int
+    presumed: bool
+    touched: int
+    home: bool
+    type: str
+    sources: tuple[str, ...]
+    content: int
+
+
+class Tables:
+    """The tables of the index, over the connection of a store; written inside its transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._execute = connection.execute
+        self._many = connection.executemany
+        self._pairs: dict[Pair, int] = {}
+        self._words: dict[str, int] = {}
+
+    # --- how far it is
+
+    @property
+    def progress(self) -> tuple[int, str]:
+        """Return the last entry that is in the index and its hash; 0 where there is no index."""
+        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'progress'"):
+            return 0, ""
+        found = self._all("SELECT indexed, hash FROM progress")
+        return (found[0][0], found[0][1].hex()) if found else (0, "")
+
+    def advance(self, number: int, hash_: str) -> None:
+        """Say up to which entry the index goes."""
+        values = (number, bytes.fromhex(hash_))
+        self._execute("INSERT OR REPLACE INTO progress VALUES (1, ?, ?)", values)
+
+    def make(self) -> None:
+        """Make the tables, where they are not there yet."""
+        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'progress'"):
+            for statement in statements("index.sql"):
+                self._execute(statement)
+
+    def drop(self) -> None:
+        """Take the index away; the log stays."""
+        self.forget()
+        for table in ("progress", "posting", "word", "pair", "pairing", "bearing"):
+            self._execute(f"DROP TABLE IF EXISTS {table}")
+
+    def forget(self) -> None:
+        """Forget what a transaction that was rolled back may have numbered."""
+        self._pairs.clear()
+        self._words.clear()
+
+    # --- postings
+
+    def postings(self, name: str, key: str) -> list[int]:
+        """Return the entries of a list under a key, oldest first."""
+        query = "SELECT number FROM posting WHERE list = ? AND key = ? ORDER BY number"
+        return [number for (number,) in self._all(query, name, key)]
+
+    def keys(self, name: str) -> list[str]:
+        """Return the keys of a list, in the order of their first entries."""
+        query = "SELECT key FROM posting WHERE list = ? GROUP BY key ORDER BY min(number), key"
+        return [key for (key,) in self._all(query, name)]
+
+    def post(self, postings: Iterable[tuple[str, str, int]]) -> None:
+        """Put entries on lists: the list, the key, the entry."""
+        self._many("INSERT OR IGNORE INTO posting VALUES (?, ?, ?)", postings)
+
+    # --- claims, written
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """Put the rows of claims in."""
+        pair, word = self._pair, self._word
+        self._many(
+            "INSERT INTO pairing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    pair(r.pair), r.shape, r.first, r.number, r.sure, r.until, r.gone, r.presumed,
+                    NEVER, r.touched, r.home, word(r.type), word(" ".join(r.sources)), r.content,
+                )
+                for r in rows
+            ],
+        )  # fmt: skip
+        bearing = [(pair(r.pair), r.number, r.touched) for r in rows if r.touched < NEVER]
+        self._many("INSERT INTO bearing VALUES (?, ?, ?)", bearing)
+
+    def retire(self, places: Iterable[Place], entry: int) -> None:
+        """Note that an entry retires the claim at some places."""
+        self._many(f"UPDATE pairing SET retired = min(retired, ?) {_AT}", self._at(places, entry))
+
+    def touch(self, places: Sequence[Place], entry: int) -> None:
+        """Note that an entry bears on the claim at some places."""
+        self._many(f"UPDATE pairing SET touched = min(touched, ?) {_AT}", self._at(places, entry))
+        bearing = [(self._pair(pair), number, entry) for pair, _, _, number in places]
+        self._many("INSERT OR IGNORE INTO bearing VALUES (?, ?, ?)", bearing)
+
+    def touch_source(self, source: str, entry: int) -> None:
+        """Note that an entry bears on all claims before it that cite a source."""
+        escaped = source.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        self._touch_all("sources", "' ' || word || ' ' LIKE ? ESCAPE '!'", f"% {escaped} %", entry)
+
+    def touch_type(self, type_id: str, entry: int) -> None:
+        """Note that an entry bears on all claims before it that are of a type."""
+        self._touch_all("type", "word = ?", type_id, entry)
+
+    def _touch_all(self, column: str, like: str, value: str, entry: int) -> None:
+        words = [word for (word,) in self._all(f"SELECT id FROM word WHERE {like}", value)]
+        if words:
+            which = f"number < ? AND {column} IN (SELECT value FROM json_each(?))"
+            values = (entry, json.dumps(words))
+            self._execute(
+                f"UPDATE pairing SET touched = min(touched, ?) WHERE {which}", (entry, *values)
+            )
+            self._execute(
+                "INSERT OR IGNORE INTO bearing SELECT pair, number, touched FROM pairing "
+                f"WHERE {which}",
+                values,
+            )
+
+    def _at(self, places: Iterable[Place], entry: int) -> list[tuple[int, int, int, int, int]]:
+        return [(entry, self._pair(pair), *rest) for pair, *rest in places]  # type: ignore[misc]
+
+    def _pair(self, pair: Pair) -> int:
+        found = self._pairs.get(pair)
+        if found is None:
+            self._execute("INSERT OR IGNORE INTO pair (one, other) VALUES (?, ?)", pair)
+            found = self._all("SELECT id FROM pair WHERE one = ? AND other = ?", *pair)[0][0]
+            self._pairs[pair] = found
+        return found
+
+    def _word(self, word: str) -> int:
+        found = self._words.get(word)
+        if found is None:
+            self._execute("INSERT OR IGNORE INTO word (word) VALUES (?)", (word,))
+            found = self._all("SELECT id FROM word WHERE word = ?", word)[0][0]
+            self._words[word] = found
+        return found
+
+    def alike(self, pair: Pair, shape: int, first: int, content: int) -> list[int]:
+        """Return the claims of a place and a short hash, oldest first."""
+        query = "SELECT number, content FROM pairing WHERE pair = ? AND shape = ? AND first = ?"
+        found = self._execute(query, (self._pair(pair), shape, first))
+        return [number for number, known in found if known == content]
+
+    # --- claims, asked
+
+    def pairs(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
+        """Return the numbers of the pairs of one of each."""
+        others = list(other)
+        wanted = [sorted((a, b)) for a in side for b in others]
+        query = "SELECT id FROM pair WHERE one = ? AND other = ?"
+        return [found[0][0] for pair in wanted if (found := self._all(query, *pair))]
+
+    def pairs_of(self, actors: Iterable[str]) -> list[int]:
+        """Return the numbers of the pairs that any of these actors is in."""
+        query = "SELECT id FROM pair WHERE one = ? OR other = ?"
+        return [pair for actor in actors for (pair,) in self._all(query, actor, actor)]
+
+    def claims(self, pairs: Sequence[int]) -> list[int]:
+        """Return the claims of some pairs, oldest first."""
+        query = f"SELECT DISTINCT number FROM pairing WHERE {_of(pairs)} ORDER BY number"
+        return [number for (number,) in self._all(query, _as_value(pairs))]
+
+    def standing(self, pairs: Sequence[int] | None, shape: int, day: int, cut: int) -> list[int]:
+        """Return the claims that stand on a day by their spans alone, oldest first."""
+        query = f"SELECT DISTINCT number FROM pairing WHERE {_of(pairs)} AND {_STANDING}"
+        return sorted(
+            n for (n,) in self._all(query, _as_value(pairs), shape, day, day, cut, cut, cut)
+        )
+
+    def count(self, pairs: Sequence[int] | None, shape: int, day: int, cut: int) -> int:
+        """Return how many claims stand on a day by their spans alone."""
+        what = "*" if pairs is not None and len(pairs) == 1 else "DISTINCT number"
+        query = f"SELECT count({what}) FROM pairing WHERE {_of(pairs)} AND {_STANDING}"
+        return int(self._all(query, _as_value(pairs), shape, day, day, cut, cut, cut)[0][0])
+
+    def bearing(self, pairs: Sequence[int] | None, cut: int) -> list[int]:
+        """Return the claims on which others bear by a cut, oldest first."""
+        query = f"SELECT DISTINCT number FROM bearing WHERE {_of(pairs)} AND touched <= ? AND number <= ?"
+        return sorted(n for (n,) in self._all(query, _as_value(pairs), cut, cut))
+
+    def by_pair(self, day: int, cut: int) -> Iterator[tuple[str, str, int, int]]:
+        """Yield pair, shape and how many stand on a day by their spans alone, of all pairs."""
+        query = (
+            "SELECT one, other, shape, n FROM (SELECT pair, shape, count(*) n FROM pairing "
+            "WHERE first <= ? AND gone > ? AND number <= ? AND retired > ? AND touched > ? "
+            "GROUP BY pair, shape) JOIN pair ON pair.id = pair"
+        )
+        yield from self._execute(query, (day, day, cut, cut, cut))
+
+    def spans(self, cut: int) -> Iterator[tuple[int, int, str, int, int, int, int, int]]:
+        """Yield number, shape, type and span of the claims, by first day, then by number."""
+        query = (
+            "SELECT number, shape, word, first, sure, until, gone, presumed FROM pairing "
+            "JOIN word ON word.id = type WHERE home AND number <= ? AND retired > ? AND touched > ? "
+            "ORDER BY first, number"
+        )
+        yield from self._execute(query, (cut, cut, cut))
+
+    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        return self._execute(query, values).fetchall()
+
+
+_AT = "WHERE pair = ? AND shape = ? AND first = ? AND number = ?"
+_STANDING = "shape = ? AND first <= ? AND gone > ? AND number <= ? AND retired > ? AND touched > ?"
+
+
+def _of(pairs: Sequence[int] | None) -> str:
+    """Return the condition that a row is of some pairs: of any, for None."""
+    if pairs is None:
+        return "? IS NULL"
+    return "pair = ?" if len(pairs) == 1 else "pair IN (SELECT value FROM json_each(?))"
+
+
+def _as_value(pairs: Sequence[int] | None) -> object:
+    """Return what `_of` compares with."""
+    if pairs is None:
+        return None
+    return pairs[0] if len(pairs) == 1 else json.dumps(pairs)

@@ -1,0 +1,111 @@
+"""The index in the tables of a store: every answer is the one that reading all lines gives."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factledger import Day, Ledger
+from factledger.index import SHAPES
+from factledger.stores import Store
+from factledger.stores.memory import MemoryStore
+from factledger.stores.sqlite import SqliteStore
+from factledger.testing.clock import seeded
+from factledger.testing.history import FIRST, STEP, History, histories
+
+
+def filled(store: Store, history: History, batch: int) -> Ledger:
+    """Return a ledger over a store that holds a history, appended in batches of some size."""
+    ledger = Ledger(store, clock=lambda: FIRST + (len(ledger) - 1) * STEP, entropy=seeded())
+    header = history.ledger(0).entry(1).record
+    assert header is not None
+    ledger.append(header)
+    for i in range(0, len(history.records), batch):
+        ledger.append(*history.records[i : i + batch])
+    return ledger
+
+
+@contextmanager
+def stored(history: History, batch: int = 1) -> Iterator[Ledger]:
+    """Give a ledger in a SQLite file that holds a history."""
+    with tempfile.TemporaryDirectory() as folder:
+        with filled(SqliteStore.create(f"{folder}/x.db"), history, batch) as ledger:
+            yield ledger
+
+
+def answers(ledger: Ledger, day: Day, cut: int, actors: list[str]) -> list[object]:
+    """Return what a ledger answers about everything, actors and relationships."""
+    view = ledger.as_of(day, recorded=cut)
+    scopes = [view, *map(view.involving, actors)]
+    scopes += [view.between(one, other) for one, other in combinations(actors, 2)]
+    found: list[object] = [view.at, view.relationships()]
+    for scope in scopes:
+        found += [scope.standings, scope.assessments]
+        found += [(scope.numbers(shape), scope.count(shape)) for shape in SHAPES]
+    return found
+
+
+def same_answers(one: Ledger, other: Ledger, days: list[Day], cut: int) -> None:
+    """Assert that two ledgers answer alike."""
+    actors = [a for a in one.index.declared("actor") if one.belief(cut).actor(a) is not None][:5]
+    for day in days:
+        for mine, theirs in zip(
+            answers(one, day, cut, actors), answers(other, day, cut, actors), strict=True
+        ):
+            assert mine == theirs
+    assert one.changes(recorded=cut) == other.changes(recorded=cut)
+
+
+def turning_days(ledger: Ledger, cut: int) -> list[Day]:
+    """Return days on which something turns, and those before."""
+    found = sorted({c.day for c in ledger.changes(recorded=cut)})[-6:]
+    return sorted({Day(day - back) for day in found for back in (0, 1)})
+
+
+@given(histories(), st.integers(1, 4), st.data())
+def test_the_tables_answer_as_the_fold_of_all_lines(
+    history: History, batch: int, data: st.DataObject
+) -> None:
+    """Whatever was appended, in whatever batches: asked at any cut, the index answers alike."""
+    memory = filled(MemoryStore(), history, batch)
+    with stored(history, batch) as ledger:
+        assert ledger.head == memory.head
+        cut = data.draw(st.integers(1, len(ledger)))
+        for recorded in (cut, len(ledger)):
+            same_answers(memory, ledger, turning_days(memory, recorded), recorded)
+
+
+@given(histories())
+@settings(max_examples=30)
+def test_an_index_made_anew_is_the_index(history: History) -> None:
+    """Made from the lines at once, the tables hold what they held when the lines came singly."""
+    with stored(history) as ledger:
+        connection = sqlite3.connect(ledger.address)
+        before = contents(connection)
+        assert ledger.reindex() == len(ledger)
+        assert contents(connection) == before
+        connection.close()
+
+
+def contents(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of the index, with words and pairs in the place of their numbers."""
+    queries = {
+        "posting": "SELECT * FROM posting ORDER BY 1, 2, 3",
+        "pairing": (
+            "SELECT one, other, shape, first, number, sure, until, gone, presumed, retired, "
+            "touched, home, t.word, s.word, content FROM pairing JOIN pair ON pair.id = pair "
+            "JOIN word t ON t.id = type JOIN word s ON s.id = sources ORDER BY 1, 2, 3, 4, 5"
+        ),
+        "bearing": (
+            "SELECT one, other, number, touched FROM bearing JOIN pair ON pair.id = pair "
+            "ORDER BY 1, 2, 3"
+        ),
+        "progress": "SELECT * FROM progress",
+    }
+    return {name: connection.execute(query).fetchall() for name, query in queries.items()}
