@@ -14,6 +14,7 @@ from factledger import codec, errors
 from factledger.checks import CHECKS
 from factledger.claims import ROLES
 from factledger.cli import cli
+from factledger.fields import Recorded
 from factledger.seasons import MONTHS
 from factledger.spans import Status
 from factledger.vocabulary import shipped
@@ -42,7 +43,8 @@ PARTS = (
     factledger.Count,
     factledger.About,
 )
-SHARED = {field.name for field in attrs.fields(factledger.Claim)}
+EVERY = {field.name for field in attrs.fields(Recorded)}
+SHARED = {field.name for field in attrs.fields(factledger.Claim)} - EVERY
 
 
 @cache
@@ -120,12 +122,14 @@ def test_every_kind_of_record_is_known_here() -> None:
 def test_each_kind_of_record_and_its_keys_are_documented(kind: str) -> None:
     """The page of the records has a section on each kind, with exactly its keys."""
     is_claim = issubclass(KINDS[kind], factledger.Claim)
-    wanted = {key for key in keys_of(KINDS[kind]) if not (is_claim and key in SHARED)}
+    elsewhere = EVERY | SHARED if is_claim else EVERY
+    wanted = {key for key in keys_of(KINDS[kind]) if key not in elsewhere}
     assert documented_keys(sections("records.md")[kind]) == wanted
 
 
-def test_the_keys_that_claims_share_are_documented() -> None:
-    """The page of the records lists the keys of every claim, and no others."""
+def test_the_keys_that_records_and_claims_share_are_documented() -> None:
+    """The page of the records lists the keys of every record and of every claim, and no others."""
+    assert documented_keys(sections("records.md")["What every record may say"]) == EVERY
     assert documented_keys(sections("records.md")["What claims"]) == SHARED
 
 

@@ -11,7 +11,7 @@ import attrs
 from factledger.amendments import Identify
 from factledger.belief import Belief
 from factledger.canonical import encoded
-from factledger.checks import Fault, record_faults
+from factledger.checks import Fault, backfilled_faults, record_faults
 from factledger.codec import Body, faults, from_body, to_body
 from factledger.declarations import Header, Source
 from factledger.drafts import Proposal
@@ -46,6 +46,7 @@ class Admission:
     at: str
     texts: dict[str, str] = attrs.Factory(dict)
     unproved: bool = False
+    backfilled: str | None = None
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
     belief: Belief = attrs.field(init=False)
@@ -68,9 +69,13 @@ class Admission:
 
     def _admit(self, proposal: Proposal, number: int) -> list[Fault]:
         """Admit a proposal as entry `number`, or return what keeps it out."""
-        record = proposal.record
+        record: Any = proposal.record
+        if record is not None and self.backfilled:
+            record = attrs.evolve(record, backfilled=self.backfilled)
         if record is None or self._needs_work(record):
             body, wrong = self._prepared(to_body(record) if record else proposal.body)
+            if self.backfilled and isinstance(body, dict):
+                body["backfilled"] = self.backfilled
             wrong += [("record-form", str(fault)) for fault in faults(body)]
             if wrong:
                 return wrong
@@ -85,6 +90,9 @@ class Admission:
             self.admitted.append(Admitted(known, None))
             return []
         wrong = list(record_faults(self.belief, record, written))
+        if record.backfilled != self.backfilled:
+            wrong.append(("backfilled", "leave it out: the ledger says when it wrote a record"))
+        wrong += backfilled_faults(record, self.at)
         if not wrong:
             self.index.add(written, self.at, body)
             self.index.keep(number, record)

@@ -9,6 +9,7 @@ from factledger.declarations import Actor, Source, Type
 from factledger.edtf import Edtf
 from factledger.errors import FieldError
 from factledger.fields import (
+    Recorded,
     maybe_text,
     members,
     one_of,
@@ -36,7 +37,7 @@ def _dated(instance: object, attribute: "attrs.Attribute[Any]", value: Edtf) -> 
 
 
 @attrs.frozen(kw_only=True)
-class Correct:
+class Correct(Recorded):
     """Entry `target` was wrong, for `reason`; `record` is what it should have said.
 
     It is a retraction and an assertion in one line, so that no reader sees half of it.
@@ -49,7 +50,7 @@ class Correct:
 
 
 @attrs.frozen(kw_only=True)
-class Close:
+class Close(Recorded):
     """The state of entry `target` stopped being true `until`: not an error, an end.
 
     `until` is the last day on which it held; never open, never unknown.
@@ -64,7 +65,7 @@ class Close:
 
 
 @attrs.frozen(kw_only=True)
-class Retract:
+class Retract(Recorded):
     """Entry `target` is taken back, for `reason`, and nothing takes its place."""
 
     target: int = attrs.field(validator=whole_number(1))
@@ -72,7 +73,7 @@ class Retract:
 
 
 @attrs.frozen(kw_only=True)
-class Corroborate:
+class Corroborate(Recorded):
     """Another source says what the claim of entry `target` says; it changes no claim."""
 
     target: int = attrs.field(validator=whole_number(1))
@@ -83,7 +84,7 @@ class Corroborate:
 
 
 @attrs.frozen(kw_only=True)
-class Dispute:
+class Dispute(Recorded):
     """Another source says otherwise than the claim of entry `target`; it changes no claim."""
 
     target: int = attrs.field(validator=whole_number(1))
@@ -94,7 +95,7 @@ class Dispute:
 
 
 @attrs.frozen(kw_only=True)
-class Identify:
+class Identify(Recorded):
     """Two actors (by id) or two claims (by entry number) are the same, different, or unsure.
 
     The last word on a pair wins, so an identification can be taken back by another.
@@ -107,7 +108,7 @@ class Identify:
 
 
 @attrs.frozen(kw_only=True)
-class Withdraw:
+class Withdraw(Recorded):
     """A source is withdrawn, for `reason`: claims that rest only on it stand no longer."""
 
     source: str = attrs.field(validator=some_text)
@@ -118,7 +119,7 @@ class Withdraw:
 
 
 @attrs.frozen(kw_only=True)
-class Redact:
+class Redact(Recorded):
     """The content of entry `target` is erased; its commitment stays in the chain."""
 
     target: int = attrs.field(validator=whole_number(1))
@@ -127,7 +128,7 @@ class Redact:
 
 
 @attrs.frozen(kw_only=True)
-class Note:
+class Note(Recorded):
     """A passage that was read and makes no claim, and why: a copyright line, a text that breaks off.
 
     It lets a reader see that nothing of a source was passed over.

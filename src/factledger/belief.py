@@ -64,8 +64,9 @@ class Live(NamedTuple):
     @property
     def content(self) -> str:
         """Return what orders claims without regard to when they were recorded."""
-        fields = (f.name for f in attrs.fields(type(self.claim)) if f.name != "label")
-        return repr([self.claim.shape, *(getattr(self.claim, name) for name in fields)])
+        fields = (f.name for f in attrs.fields(type(self.claim)))
+        held = (getattr(self.claim, n) for n in fields if n not in ("label", "backfilled"))
+        return repr([self.claim.shape, *held])
 
 
 class Belief(Declared):

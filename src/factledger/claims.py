@@ -7,6 +7,7 @@ import attrs
 from factledger.edtf import Edtf
 from factledger.errors import FieldError
 from factledger.fields import (
+    Recorded,
     exactly,
     maybe_text,
     members,
@@ -131,7 +132,7 @@ class About:
 
 # Nobody makes a bare claim, so it needs no method of its own: that takes time at every start.
 @attrs.frozen(kw_only=True, init=False, repr=False, eq=False)
-class Claim:
+class Claim(Recorded):
     """What every claim carries, whatever its shape.
 
     `text` is the ledger keeper's own plain sentence, never the source's. Silence, denial and

@@ -7,6 +7,7 @@ import attrs
 from factledger.edtf import Edtf
 from factledger.errors import FieldError
 from factledger.fields import (
+    Recorded,
     exactly,
     maybe_text,
     members,
@@ -32,7 +33,7 @@ def some_names(instance: object, attribute: "attrs.Attribute[Any]", value: tuple
 
 
 @attrs.frozen(kw_only=True)
-class Header:
+class Header(Recorded):
     """The first record of every ledger: the format of its lines and the vocabulary they use.
 
     `origin` names the ledger wherever its head is quoted.
@@ -45,7 +46,7 @@ class Header:
 
 
 @attrs.frozen(kw_only=True)
-class Source:
+class Source(Recorded):
     """A document that says something.
 
     `published` and `retrieved` are EDTF dates; `sha256` is the hash of its text in UTF-8;
@@ -71,7 +72,7 @@ class Source:
 
 
 @attrs.frozen(kw_only=True)
-class Actor:
+class Actor(Recorded):
     """Who can take part: a country, person, post, organization, place or group.
 
     A post is an actor of its own and belongs `of` a country. The first of `names` is shown.
@@ -95,7 +96,7 @@ class ModeSentence:
 
 
 @attrs.frozen(kw_only=True)
-class Type:
+class Type(Recorded):
     """A type of claim: its shape, the roles it needs, what it begins and ends, and its sentence.
 
     `key` lists the roles that say which state is meant (an office: its post); with `single`,

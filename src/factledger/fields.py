@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ from factledger.errors import FieldError
 
 _WANTED: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 UNKNOWN_END = parse_endpoint("")
+_is_instant = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII).fullmatch
 Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 
@@ -37,6 +39,24 @@ def maybe_text(instance: object, attribute: attrs.Attribute[Any], value: object)
     """Refuse what is neither None nor text with a character to read."""
     if value is not None:
         some_text(instance, attribute, value)
+
+
+def maybe_instant(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is neither None nor an instant as the log writes it: UTC, six decimals."""
+    if value is not None and not (isinstance(value, str) and _is_instant(value)):
+        wanted = "an instant such as 2026-11-24T12:00:00.000000Z"
+        raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Recorded:
+    """What every record can say of its own recording: that it was written later than its line says.
+
+    `backfilled` is the instant at which it was in fact written, by the clock of the ledger; a
+    record without it was written when its line says.
+    """
+
+    backfilled: str | None = attrs.field(default=None, validator=maybe_instant)
 
 
 def whole_number(least: int) -> Validator:

@@ -348,9 +348,13 @@ class Index:
 
 
 def content_of(body: Body, written: bytes) -> bytes:
-    """Return the hash of what makes a record the same as another: all of it but its label."""
-    if "label" in body:  # no other part of a claim or note has a key of that name
-        written = written.replace(b'"label":%b,' % encoded(body["label"]), b"", 1)
+    """Return the hash of what makes a record the same as another.
+
+    That is all of it but its label, and the instant at which it was backfilled.
+    """
+    for name in ("backfilled", "label"):  # no other part of a record has a key of these names
+        if name in body:
+            written = written.replace(b'"%b":%b,' % (name.encode(), encoded(body[name])), b"", 1)
     return sha256(written).digest()
 
 

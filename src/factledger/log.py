@@ -22,7 +22,7 @@ from factledger.errors import (
     Refused,
 )
 from factledger.index import Index
-from factledger.instants import instant, utc_now
+from factledger.instants import as_instant, instant, utc_now
 from factledger.lines import START, Head, Line, canonical_fault
 from factledger.records import Entry, Record
 from factledger.stores import Store, Torn, create_store, open_store
@@ -86,17 +86,20 @@ class Log:
         *,
         origin: str,
         title: str | None = None,
+        backfilled: str | datetime | None = None,
         **options: Any,
     ) -> Self:
         """Return a new ledger at an address, with its first record; `memory:` keeps it in memory.
 
-        `origin` names the ledger wherever its head is quoted. Raises `WriteRefused` where a
-        ledger is there, and `Refused` for an origin that is no identifier, before it makes a file.
+        `origin` names the ledger wherever its head is quoted; `backfilled` is as in `append`.
+        Raises `WriteRefused` where a ledger is there, and `Refused` for an origin that is no
+        identifier or an instant that is not past, before it makes a file.
         """
         header = Header(format=FORMAT, vocabulary=NEWEST, origin=origin, title=title)
-        cls(open_store("memory:")).try_append(header)
+        trying = options if backfilled else {}
+        cls(open_store("memory:"), **trying).try_append(header, backfilled=backfilled)
         ledger = cls(create_store(os.fspath(address)), **options)
-        ledger.append(header)
+        ledger.append(header, backfilled=backfilled)
         return ledger
 
     def close(self) -> None:
@@ -179,6 +182,7 @@ class Log:
         expect: str | int | None = None,
         texts: Mapping[str, str] | None = None,
         unproved: bool = False,
+        backfilled: str | datetime | None = None,
         timeout: float = PATIENCE,
     ) -> tuple[Entry, ...]:
         """Append records or drafts as one batch; return an entry for each, once they are durable.
@@ -188,14 +192,17 @@ class Log:
         `unproved` takes citations whose text is not given as they are. `expect` is the head hash
         or the number of entries that the caller saw.
 
+        `backfilled` is the instant at which the batch was recorded elsewhere: its lines bear it,
+        and each record says when it was in fact written. It is neither before the newest entry
+        nor in the future; a day means its end.
+
         Raises `Refused` with every problem, `HeadMoved`, `Busy` after `timeout` seconds,
         `WriteRefused` or `OutcomeUnknown`.
         """
         with self._store.writing(expect=expect, timeout=timeout) as writer:
             self._catch_up()
-            at = max(instant(self._clock()), writer.head.at)
             with self._index.trial():
-                admission = self._admission(records, at, texts, unproved)
+                at, admission = self._admission(records, texts, unproved, backfilled)
                 if admission.problems:
                     raise Refused(admission.problems)
                 bodies = [a.body for a in admission.admitted if a.body is not None]
@@ -210,7 +217,8 @@ class Log:
         try:
             with self._index.trial():
                 texts, unproved = options.get("texts"), options.get("unproved", False)
-                admission = self._admission(records, instant(self._clock()), texts, unproved)
+                backfilled = options.get("backfilled")
+                _, admission = self._admission(records, texts, unproved, backfilled)
                 numbers = [a.number for a in admission.admitted]
                 raise Refused(admission.problems)
         except Refused as refused:
@@ -221,16 +229,31 @@ class Log:
     def _admission(
         self,
         records: Iterable[Record | Proposal | Body],
-        at: str,
         texts: Mapping[str, str] | None,
         unproved: bool,
-    ) -> Admission:
+        backfilled: str | datetime | None,
+    ) -> tuple[str, Admission]:
+        """Return the instant of a batch, and what of its records may be written."""
         from factledger.admission import Admission
         from factledger.drafts import proposed
 
-        admission = Admission(self._index, at, dict(texts or {}), unproved)
+        at, written = self._instants(backfilled)
+        admission = Admission(self._index, at, dict(texts or {}), unproved, written)
         admission.take(proposed(records))
-        return admission
+        return at, admission
+
+    def _instants(self, backfilled: str | datetime | None) -> tuple[str, str | None]:
+        """Return the instant that a batch bears, and the one at which it is written if later."""
+        now = instant(self._clock())
+        newest = self._index.at(len(self)) if len(self) else ""
+        if backfilled is None:
+            return max(now, newest), None
+        at = as_instant(backfilled)
+        if newest <= at <= now:
+            return at, now
+        found = f"it is {now} now" if at > now else f"the newest entry was recorded at {newest}"
+        advice = "entries are recorded in order, and not in the future"
+        raise Refused([Problem(self.address, "backfilled", f"recorded at {at}: {found}; {advice}")])
 
     def _salts(self, count: int) -> list[bytes]:
         drawn = self._entropy(SALT_BYTES * count)

@@ -53,3 +53,8 @@ class Entry:
     batch: int
     hash: str
     record: Record | None
+
+    @property
+    def backfilled(self) -> str | None:
+        """Return the instant at which it was written, where that was later than `at` says."""
+        return None if self.record is None else self.record.backfilled

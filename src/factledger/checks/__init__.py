@@ -8,7 +8,7 @@ from factledger.belief import Belief
 from factledger.checks.claims import claim_faults
 from factledger.checks.declarations import declaration_faults
 from factledger.checks.references import reference_faults
-from factledger.checks.values import Fault, value_faults
+from factledger.checks.values import Fault, backfilled_faults, value_faults
 from factledger.claims import Event, State, Tally
 from factledger.codec import faults, to_body
 from factledger.errors import Problem
@@ -51,6 +51,7 @@ CHECKS: dict[str, str] = {
     "target-live": "what was corrected or retracted is not corrected, closed or retracted again",
     "correct-kind": "a correction replaces a claim by a claim, a declaration by one of the same id",
     "identify-pair": "an identification names two different actors, or two different claims",
+    "backfilled": "a record that was written later than its line says names the instant, itself only",
     "redaction": "content is missing only where a redact record says so",
 }
 
@@ -77,6 +78,7 @@ def entry_faults(index: Index, number: int) -> Iterator[Fault]:
     written = canonical(body)
     if canonical(to_body(record)) != written:
         yield "record-canonical", "it holds defaults or empty values; leave them out"
+    yield from backfilled_faults(record, index.at(number))
     yield from record_faults(Belief(index, number - 1), record, written)
 
 
@@ -97,4 +99,4 @@ def _redaction_faults(index: Index, number: int) -> Iterator[Fault]:
         yield "redaction", "its content is missing, and no redact record says that it was erased"
 
 
-__all__ = ["CHECKS", "Fault", "entry_faults", "problems", "record_faults"]
+__all__ = ["CHECKS", "Fault", "backfilled_faults", "entry_faults", "problems", "record_faults"]

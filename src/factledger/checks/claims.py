@@ -130,7 +130,7 @@ def _start(claim: Claim) -> Edtf | None:
 
 @cache
 def _fields(shape: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(shape))
+    return tuple(f.name for f in attrs.fields(shape) if f.name != "backfilled")
 
 
 def _inferred_faults(claim: Claim) -> Iterator[Fault]:

@@ -36,6 +36,14 @@ def value_faults(number: int, record: Record, written: bytes) -> Iterator[Fault]
         yield from _hidden_faults(record, "")
 
 
+def backfilled_faults(record: Record, at: str) -> Iterator[Fault]:
+    """Yield what is wrong with what a record says of its own recording; its line says `at`."""
+    if record.backfilled is not None and record.backfilled < at:
+        yield "backfilled", f"written at {record.backfilled}, before it was recorded at {at}"
+    if isinstance(record, Correct) and record.record.backfilled is not None:
+        yield "backfilled", "the record that a correction puts in place says nothing of its own"
+
+
 def is_plain(written: bytes) -> bool:
     """Tell whether a canonical text is of printable ASCII without an escape: it hides nothing."""
     return written.isascii() and b"\\" not in written and b"\x7f" not in written

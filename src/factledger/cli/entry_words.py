@@ -31,6 +31,11 @@ def name_of(record: Record | None) -> str:
     return getattr(content, "label", None) or getattr(content, "id", None) or ""
 
 
+def backfilled(written: str | None) -> str:
+    """Return the words for a record that was written later than its line says; "" for others."""
+    return f", backfilled on {written[:10]}" if written else ""
+
+
 def told(ledger: Ledger, record: Record | None) -> str:
     """Return what a record says or does, on one line."""
     if record is None:

@@ -38,7 +38,7 @@ def log(address: str | None, limit: int | None, form: str) -> None:
 
 def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
     """Yield a line or more for each entry: number, day, kind, name, and what it says."""
-    from factledger.cli.entry_words import kind_shown, name_of, told
+    from factledger.cli.entry_words import backfilled, kind_shown, name_of, told
     from factledger.cli.layout import Layout
     from factledger.shown import show
 
@@ -47,7 +47,7 @@ def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
         number = f"#{entry.number}"
         start = f"{number:<5} {entry.at[:10]}  {kind_shown(entry):<11} "
         name = name_of(entry.record)
-        text = show(told(ledger, entry.record))
+        text = show(told(ledger, entry.record) + backfilled(entry.backfilled))
         rows = layout.wrapped(f"{start}{f'{name}  ' if name else ''}{text}", len(start))
         for i, row in enumerate(rows):
             yield row if i else row.replace(number, click.style(number, bold=True), 1)

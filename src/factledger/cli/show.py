@@ -35,11 +35,14 @@ def show(entry: str, address: str | None, form: str) -> None:
 
 def entry_lines(values: dict[str, Any]) -> Iterator[str]:
     """Yield the place of an entry, and below it its record."""
-    yield click.style(f"#{values['entry']}", bold=True) + f" recorded {values['at']}"
+    from factledger.cli.entry_words import backfilled
+
+    record = values["record"]
+    since = backfilled((record or {}).get("backfilled"))
+    yield click.style(f"#{values['entry']}", bold=True) + f" recorded {values['at']}{since}"
     yield f"  batch  #{values['batch']}"
     yield f"  hash   {values['hash']}"
     yield ""
-    record = values["record"]
     yield from ["  its content was erased"] if record is None else value_lines(record, 2)
 
 
