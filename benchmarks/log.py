@@ -9,10 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from factledger import Ledger
 from measure import Row, in_turns
 from work import claims, declarations, made
-
-from factledger import Ledger
 
 
 def rows() -> Iterator[Row]:

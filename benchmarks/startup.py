@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from compileall import compile_dir
 from pathlib import Path
 
-from measure import Row, in_turns, process
-
 import factledger
+from measure import Row, in_turns, process
 
 IMPORTS = "import click, attrs, cattrs, sqlite3"
 

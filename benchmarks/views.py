@@ -5,10 +5,9 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator
 
+from factledger import Ledger
 from measure import Row, in_turns, seconds
 from work import claims, declarations, pairs
-
-from factledger import Ledger
 
 DATES = ("2010-04-01", "2013-07-01", "2016-10-01", "2020-01-01")
 MICROSECOND = 1e-6
