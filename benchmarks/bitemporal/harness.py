@@ -22,7 +22,7 @@ from bitemporal.contenders import contender
 from bitemporal.contenders.base import Contender
 from bitemporal.oracle import Answer
 from bitemporal.prepared import Round, expected_of, prepared_batches
-from bitemporal.workload import Question
+from bitemporal.workload import Claim, Question
 
 PATIENCE = 120  # seconds of answering, after which a slow contender is asked no more
 
@@ -176,15 +176,15 @@ def resident_share(files: list[Path]) -> float:
 class Untimed:
     """Batches of claims, with the seconds that it took to read them."""
 
-    def __init__(self, batches: Iterator[list[object]]) -> None:
+    def __init__(self, batches: Iterator[list[Claim]]) -> None:
         self._batches = batches
         self.seconds = 0.0
         self.claims = 0
 
-    def __iter__(self) -> Iterator[list[object]]:
+    def __iter__(self) -> Iterator[list[Claim]]:
         return self
 
-    def __next__(self) -> list[object]:
+    def __next__(self) -> list[Claim]:
         start = perf_counter()
         try:
             batch = next(self._batches)

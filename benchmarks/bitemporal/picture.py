@@ -21,7 +21,7 @@ _STYLE = """
 
 
 class Panel(NamedTuple):
-    """A heading, and for each name a value or two; more is better only where the heading says so."""
+    """A heading, and for each name a value or two; the heading says on which side it is better."""
 
     heading: str
     rows: Sequence[tuple[str, tuple[float, ...]]]
@@ -41,7 +41,7 @@ class Scale(NamedTuple):
 
 
 def picture(results: Results, size: str = "base") -> str:
-    """Return the SVG: rates as bars, and first answers as lines from p50 to p99."""
+    """Return the SVG: rates as dots, and first answers as lines from p50 to p99."""
     panels = [panel for panel in panels_of(results, size) if panel.rows]
     parts, top = [], 34
     for panel in panels:
@@ -65,8 +65,8 @@ def picture(results: Results, size: str = "base") -> str:
 def panels_of(results: Results, size: str) -> Iterator[Panel]:
     """Yield what is drawn, each with the contenders that were measured."""
     for heading, measures, scale, unit in (
-        ("Durable load, claims a second (longer is better)", ("load",), 1, ""),
-        ("First answer about a pair, p50 to p99 (further left is better)",
+        ("Durable load, claims a second: further right is better", ("load",), 1, ""),
+        ("First answer about a pair, p50 to p99: further left is better",
          ("cold_p50", "cold_p99"), 1e3, " ms"),
     ):  # fmt: skip
         rows = []
@@ -93,16 +93,14 @@ def drawn(panel: Panel, top: int) -> Iterator[str]:
 
 
 def drawn_row(row: tuple[str, tuple[float, ...]], scale: Scale, y: int, unit: str) -> Iterator[str]:
-    """Yield a contender: its name, a bar or a line with two ends, and the values in words."""
+    """Yield a contender: its name, a dot or a line with two ends, and the values in words."""
     name, values = row
     kind = "ours" if "factledger" in name else "other"
     ends = [scale.x(value) for value in values]
-    start = ends[0] if len(ends) > 1 else LEFT
     yield f'<text x="{LEFT - 10}" y="{y + 5}" text-anchor="end">{name}</text>'
-    yield (
-        f'<rect class="{kind}" x="{start}" y="{y - 3}" height="6" '
-        f'width="{max(round(ends[-1] - start, 1), 1)}"/>'
-    )
+    if len(ends) > 1:
+        width = max(round(ends[1] - ends[0], 1), 1)
+        yield f'<rect class="{kind}" x="{ends[0]}" y="{y - 2}" height="4" width="{width}"/>'
     yield from (f'<circle class="{kind}" cx="{x}" cy="{y}" r="5"/>' for x in ends)
     yield f'<text x="{ends[-1] + 12}" y="{y + 5}">{said(values, unit)}</text>'
 

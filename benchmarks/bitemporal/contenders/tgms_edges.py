@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import tgms
@@ -54,7 +55,7 @@ class Tgms(Contender):
             touching_both=True,
         )
         edges = list(zip(found["rel_type"], found["eid"], strict=True))
-        states = sorted(self._ids[eid] for kind, eid in edges if kind[0] == "s")
+        states: list[int] = sorted(self._ids[eid] for kind, eid in edges if kind[0] == "s")
         return Answer(tuple(states), sum(kind[0] == "e" for kind, _ in edges))
 
     def close(self) -> None:
@@ -65,7 +66,7 @@ class Tgms(Contender):
         """Return how much it has on disk, without what is kept beside it."""
         return super().bytes() - self._notes().stat().st_size
 
-    def _notes(self) -> Any:
+    def _notes(self) -> Path:
         return self.folder / "claims-of-edges.pickle"
 
 
