@@ -83,7 +83,10 @@ def main() -> None:
     python = sys.executable if asked.here else python_with_rivals()
     names = asked.contenders or [name for name in NAMES if name not in SLOW]
     results = Results(sizes_of(asked.claims))
-    facts = machine(python, ROOT)
+    often = (
+        f"{asked.rounds} round{'s' if asked.rounds > 1 else ''} of {asked.questions:,} questions"
+    )
+    facts = f"{machine(python, ROOT)} {often}, less those about a pair already drawn."
     with tempfile.TemporaryDirectory(dir=VENV.parent, prefix=".run-") as scratch:  # on a disk
         Path(scratch).chmod(0o755)  # the server of PostgreSQL runs as another user
         run = Run(python, Path(scratch), results, asked.questions, asked.rounds)
