@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -48,13 +49,14 @@ def options() -> argparse.Namespace:
 
 
 def python_with_rivals() -> str:
-    """Return the Python of the environment that has the rivals, made when it is missing."""
-    python = VENV / "bin" / "python"
-    if not python.exists():
+    """Return the Python of the environment that has the rivals, made where it is not up to date."""
+    python, stamp = VENV / "bin" / "python", VENV / "requirements.txt"
+    pins = ROOT / "benchmarks" / "requirements.txt"
+    if not stamp.exists() or stamp.read_bytes() != pins.read_bytes():
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
         install = [str(python), "-m", "pip", "install", "--quiet", "-e", str(ROOT)]
-        pins = str(ROOT / "benchmarks" / "requirements.txt")
-        subprocess.run([*install, "-r", pins], check=True)
+        subprocess.run([*install, "-r", str(pins)], check=True)
+        shutil.copyfile(pins, stamp)
     return str(python)
 
 
