@@ -13,7 +13,7 @@ def counted(turns: Turns, change: Change) -> Turns:
     """Count a change, and what it is if it begins or ends something."""
     turns["changes"] += 1
     if change.after is Status.DEFINITE:
-        turns[getattr(change, "shape", None) or change.standing.claim.shape] += 1
+        turns[change.shape] += 1
     elif change.after is Status.ENDED:
         turns["ended"] += 1
     return turns

@@ -64,26 +64,6 @@ def number(claim: int) -> int:
     return BEFORE + 1 + claim
 
 
-# Until the view has `numbers`, `count` and `relationships`.
-
-
-def by_standings(view: Any) -> Answer:
-    """Return what stands in a view, by its standings."""
-    found = sorted(s.number - BEFORE - 1 for s in view.standings if s.claim.shape == "state")
-    return Answer(tuple(found), sum(s.claim.shape == "event" for s in view.standings))
-
-
-def counts_by_standings(view: Any) -> Counts:
-    """Return the counts of every relationship, by the standings of a view."""
-    found: Counts = {}
-    for s in view.standings:
-        a, b = (p.actor for p in s.claim.participants)
-        states, events = found.get((a, b), (0, 0))
-        state = s.claim.shape == "state"
-        found[a, b] = states + state, events + (not state)
-    return found
-
-
 class FactledgerStore(Contender):
     """A ledger at an address that ends as its store does."""
 
@@ -105,16 +85,12 @@ class FactledgerStore(Contender):
         """Ask for the view of the relationship, and what stands in it."""
         a, b, day, tx = question
         view = self.ledger.as_of(Day(FIRST + day), recorded=self.cut(tx)).between(a, b)
-        if not hasattr(view, "numbers"):
-            return by_standings(view)
         states = [n - BEFORE - 1 for n in view.numbers("state")]
         return Answer(tuple(states), view.count("event"))
 
     def relationships(self, day: int, tx: int) -> Counts:
         """Ask for the counts of all relationships."""
         view = self.ledger.as_of(Day(FIRST + day), recorded=self.cut(tx))
-        if not hasattr(view, "relationships"):
-            return counts_by_standings(view)
         found = view.relationships()
         return {pair: (of.get("state", 0), of.get("event", 0)) for pair, of in found.items()}
 
