@@ -112,7 +112,7 @@ def floor(one: Contender, prepared: Path) -> Measures:
 def asked(one: Contender, rounds: Iterable[Round]) -> Measures:
     """Ask each pair for the first time, then again at other days; hold each against the oracle."""
     resident = resident_share(one.files())
-    before = peak()
+    before = memory("VmRSS:")
     start = perf_counter()
     one.open()
     opened = perf_counter() - start
@@ -134,7 +134,7 @@ def asked(one: Contender, rounds: Iterable[Round]) -> Measures:
         "asked": len(first) + len(again),
         "wrong": wrong,
         "ask_peak": peak(),
-        "ask_added": peak() - before,
+        "ask_added": max(peak() - before, 0.0),
         "resident": resident,
     }
 
@@ -153,13 +153,18 @@ def quantile(times: list[float], share: float) -> float:
 
 
 def peak() -> float:
-    """Return the most memory this process has held, in bytes; 0 where the system does not say.
+    """Return the most memory that this process has held.
 
     Not of `getrusage`, which begins at what the parent held.
     """
+    return memory("VmHWM:")
+
+
+def memory(name: str) -> float:
+    """Return a line of the status of this process, in bytes; 0 where the system does not say."""
     status = Path("/proc/self/status")
     lines = status.read_text().splitlines() if status.exists() else []
-    return sum(int(line.split()[1]) * 1024.0 for line in lines if line.startswith("VmHWM:"))
+    return sum(int(line.split()[1]) * 1024.0 for line in lines if line.startswith(name))
 
 
 def resident_share(files: list[Path]) -> float:

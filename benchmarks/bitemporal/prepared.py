@@ -6,7 +6,7 @@ import pickle
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bitemporal.oracle import Answer, Counts, Oracle
 from bitemporal.workload import (
@@ -27,18 +27,39 @@ Round = tuple[Question, Answer, list[tuple[Question, Answer]]]
 """The first question about a pair with its answer, then the same at other days."""
 
 
-class Expected(NamedTuple):
-    """What is asked, with what the oracle says.
+Everything = list[tuple[int, int, Counts]]
+"""Days and transactions, with the counts of all relationships."""
 
-    `pairs` are drawn as the claims are, so that the busy ones come up most; `sized` are pairs of
-    about a hundred claims. `everything` holds days with the counts of all relationships. `turns`
-    is what the projection over all changes finds.
-    """
 
-    pairs: list[Round]
-    sized: list[Round]
-    everything: list[tuple[int, int, Counts]]
-    turns: dict[str, int]
+class Expected:
+    """What is asked, with what the oracle says; each part is read when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def pairs(self) -> list[Round]:
+        """Return pairs drawn as the claims are, so that the busy ones come up most."""
+        part: list[Round] = _read_part(self._folder, "pairs")
+        return part
+
+    @property
+    def sized(self) -> list[Round]:
+        """Return pairs of about a hundred claims."""
+        part: list[Round] = _read_part(self._folder, "sized")
+        return part
+
+    @property
+    def everything(self) -> Everything:
+        """Return days on which all relationships are counted."""
+        part: Everything = _read_part(self._folder, "everything")
+        return part
+
+    @property
+    def turns(self) -> dict[str, int]:
+        """Return what the projection over all changes finds."""
+        part: dict[str, int] = _read_part(self._folder, "turns")
+        return part
 
 
 def prepare(folder: Path, count: int, asked: int, *, whole: bool = True) -> None:
@@ -56,13 +77,14 @@ def prepare(folder: Path, count: int, asked: int, *, whole: bool = True) -> None
     oracle = Oracle(_read(folder), None if whole else every)
     last = (count - 1) // BATCH
     days = [DAYS * i // 6 for i in range(1, 6)] if whole else []
-    expected = Expected(
-        [_round(oracle, q) for q in drawn],
-        [_round(oracle, q) for q in sized],
-        [(day, last, oracle.relationships(day, last)) for day in days],
-        oracle.turns(last) if whole else {},
-    )
-    (folder / "expected").write_bytes(pickle.dumps(tuple(expected)))
+    parts = {
+        "pairs": [_round(oracle, q) for q in drawn],
+        "sized": [_round(oracle, q) for q in sized],
+        "everything": [(day, last, oracle.relationships(day, last)) for day in days],
+        "turns": oracle.turns(last) if whole else {},
+    }
+    for name, part in parts.items():
+        (folder / name).write_bytes(pickle.dumps(part))
 
 
 def pairs_of_a_size(folder: Path, asked: int) -> list[Question]:
@@ -90,8 +112,11 @@ def prepared_batches(folder: Path) -> Iterator[list[Claim]]:
 
 def expected_of(folder: Path) -> Expected:
     """Return what is asked of a prepared folder, and the answers."""
-    found: Any = pickle.loads((folder / "expected").read_bytes())
-    return Expected(*found)
+    return Expected(folder)
+
+
+def _read_part(folder: Path, name: str) -> Any:
+    return pickle.loads((folder / name).read_bytes())
 
 
 def _read(folder: Path) -> Iterator[Claim]:
