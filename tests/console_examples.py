@@ -19,7 +19,18 @@ from sybil import Document, Example, Region
 from sybil.parsers.markdown import CodeBlockParser
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("ledgers/japan-ukraine/ledger.jsonl", "ledgers/japan-ukraine/article.toml")
+COPIED = {
+    **{
+        name: name
+        for name in (
+            "ledgers/japan-ukraine/ledger.jsonl",
+            "ledgers/japan-ukraine/article.toml",
+            "ledgers/us-chiefs-of-mission/map.toml",
+            "ledgers/us-chiefs-of-mission/chiefs_history.jsonl.xz",
+        )
+    },
+    "terms.csv": "tests/data/congress/terms.csv",
+}
 ENVIRONMENT = {
     **{name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ},
     "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
@@ -38,12 +49,12 @@ FILE_BLOCK = re.compile(
 
 
 def enter_folder(namespace: dict[str, Any]) -> None:
-    """Go to a new folder that holds a copy of the ledger of Japan and Ukraine, for one document."""
+    """Go to a new folder that holds copies of the ledgers and tables of examples, for one document."""
     namespace["_left"] = Path.cwd()
     namespace["_folder"] = folder = Path(tempfile.mkdtemp(prefix="factledger-docs-"))
-    for name in COPIED:
+    for name, origin in COPIED.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, folder / name)
+        shutil.copy(ROOT / origin, folder / name)
     os.chdir(folder)
 
 

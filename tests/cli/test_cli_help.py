@@ -12,7 +12,7 @@ import pytest
 
 from cli_page import cli_page, path_of_page
 from cli_tools import GAZETTE, ROOT, inside, run
-from factledger.cli.group import VERBS, Verb
+from factledger.cli.group import VERBS, Verb, module_of
 
 DRAFT = """\
 [[event]]
@@ -28,7 +28,8 @@ SOURCE = '[[source]]\nid = "article"\ntitle = "An article"\ntext = "article.txt"
 
 def verb_named(name: str) -> Verb:
     """Return a verb by its name."""
-    found = getattr(import_module(f"factledger.cli.{name}"), name)
+    module = module_of(name)
+    found = getattr(import_module(f"factledger.cli.{module}"), module)
     assert isinstance(found, Verb)
     return found
 
@@ -65,6 +66,8 @@ def test_example_runs_as_it_stands(name: str, line: str, tmp_path: Path) -> None
             run("demo")
         if name in ("append", "verify"):
             prepare_article(tmp_path, name)
+        if name == "import":
+            shutil.copytree(ROOT / "tests/data/congress", tmp_path, dirs_exist_ok=True)
         said = run(*plain_words(line))
         assert (said.code, said.err) == (0, "")
 

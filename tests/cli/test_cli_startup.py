@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from cli_tools import ROOT
-from factledger.cli.group import VERBS
+from factledger.cli.group import VERBS, module_of
 
 DEMO = str(ROOT / "ledgers/japan-ukraine")
 PROBE = """
@@ -36,7 +36,7 @@ def loaded(*words: str) -> set[str]:
 
 def verbs_in(modules: set[str]) -> set[str]:
     """Return the verbs whose modules are among these."""
-    return {verb for verb in VERBS if f"factledger.cli.{verb}" in modules}
+    return {verb for verb in VERBS if f"factledger.cli.{module_of(verb)}" in modules}
 
 
 @pytest.mark.parametrize("words", [("--help",), ("--version",)])

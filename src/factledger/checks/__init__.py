@@ -53,6 +53,12 @@ CHECKS: dict[str, str] = {
     "identify-pair": "an identification names two different actors, or two different claims",
     "backfilled": "a record that was written later than its line says names the instant, itself only",
     "redaction": "content is missing only where a redact record says so",
+    "import-map": "a map is TOML with the keys of a map, and names columns that the file has",
+    "import-readable": "a file and each of its rows can be read in the format of the file",
+    "import-value": "a cell holds what the map says it holds",
+    "import-operation": "a row asserts what does not stand yet, corrects or retracts what stands",
+    "import-recorded": "rows come in the order in which they were recorded, none in the future",
+    "import-changed": "a file grows at its end only, once it was imported",
 }
 
 

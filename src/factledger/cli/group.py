@@ -18,6 +18,7 @@ COMPLETE = "_FACTLEDGER_COMPLETE"
 VERBS = {
     "init": "Make a new ledger.",
     "append": "Append the records of drafts to the ledger.",
+    "import": "Import the rows of a file into the ledger.",
     "asof": "Show what stood on a date.",
     "log": "List the entries of the ledger.",
     "show": "Show one entry in full.",
@@ -28,6 +29,11 @@ VERBS = {
     "demo": "Write a ledger to try things on.",
     "completion": "Print the script that completes commands in a shell.",
 }
+
+
+def module_of(verb: str) -> str:
+    """Return the name of the module of a verb, and of what it defines: `import` is Python's word."""
+    return "import_rows" if verb == "import" else verb
 
 
 class Verb(click.Command):
@@ -54,8 +60,8 @@ class Verbs(click.Group):
         """Return a verb, imported for this; None where there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        module = import_module(f"factledger.cli.{cmd_name}")
-        return getattr(module, cmd_name)  # type: ignore[no-any-return]
+        name = module_of(cmd_name)
+        return getattr(import_module(f"factledger.cli.{name}"), name)  # type: ignore[no-any-return]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

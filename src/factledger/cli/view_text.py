@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import click
@@ -83,13 +84,18 @@ def identity(standing: Standing) -> str:
 def marks(standing: Standing, view: View) -> Iterator[str]:
     """Yield where a standing is said, by how many, and who says otherwise."""
     cited = zip(places(standing), standing.citations, strict=True)
-    yield ", ".join(f"{place}{' sealed' if c.sealed else ''}" for place, c in cited)
+    yield ", ".join(f"{shortened(place)}{' sealed' if c.sealed else ''}" for place, c in cited)
     if standing.support > 1:
         yield f"{standing.support} sources"
     if standing.claim.attributed_to:
         yield f"as told by {listed(map(view.name, standing.claim.attributed_to))}"
     if standing.contested_by:
         yield f"contested by {numbers(standing.contested_by)}"
+
+
+def shortened(place: str) -> str:
+    """Return a place with the hash of a row cut short: `why` gives all of it."""
+    return re.sub(r"(?<=\bsha256 [0-9a-f]{12})[0-9a-f]{52}\b", "…", place)
 
 
 def numbers(entries: Iterable[int]) -> str:

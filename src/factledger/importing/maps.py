@@ -1,0 +1,235 @@
+"""A map: what the columns of a file say, as a draft whose texts are templates (TOML)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from factledger.codec import Body
+from factledger.drafts import Proposal, expanded
+from factledger.errors import FieldError, Problem, Refused
+from factledger.importing.rows import FORMATS
+from factledger.importing.values import Value, table, value
+from factledger.shown import nearest
+
+_KEYS: dict[str, frozenset[str]] = {
+    "": frozenset({"input", "ledger", "type", "actor", "source", "columns", "row"}),
+    "input.": frozenset({"format", "delimiter"}),
+    "ledger.": frozenset({"origin", "title"}),
+    "row.": frozenset(
+        {"key", "operation", "recorded", "reason", "note", "retraction", "source", "actor", "claim"}
+    ),
+}
+_ONCE = ("source", "actor", "type")
+
+
+@attrs.frozen
+class Declared:
+    """An actor or source that rows declare: what makes its id, and what makes all of it."""
+
+    kind: str
+    id: Value
+    table: Value
+
+
+@attrs.frozen(kw_only=True)
+class Map:
+    """What each row of a file says; every value of it is made from the row's cells.
+
+    `columns` are all that the map names and the file has to have; `own` are those that the map
+    adds, each made from the ones before. `declarations` come first, once; `declared` once for
+    each id. `source` is the one that a claim cites where it names none.
+    """
+
+    name: str
+    format: str | None
+    delimiter: str | None
+    origin: str | None
+    title: str | None
+    declarations: tuple[Proposal, ...]
+    source: str | None
+    declared: tuple[Declared, ...]
+    key: Value
+    operation: Value
+    recorded: Value | None
+    reason: Value
+    note: Value
+    retraction: Value
+    citing: Value
+    claim: Value
+    own: tuple[tuple[str, Value], ...]
+    columns: frozenset[str]
+
+    def widened(self, values: dict[str, str]) -> dict[str, str]:
+        """Return the cells of a row with those of the map's own columns.
+
+        One that is made from a column which the row lacks is lacking too.
+        """
+        if not self.own:
+            return values
+        found = dict(values)
+        for name, make in self.own:
+            with suppress(FieldError):
+                found[name] = make(found) or ""
+        return found
+
+
+def read_map(path: str) -> Map:
+    """Return the map in a TOML file; raises `Refused` with what is wrong with it."""
+    try:
+        return parse_map(Path(path).read_bytes().decode(), path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise _refused(path, f"cannot read the map: {reason}; name a TOML file") from None
+    except UnicodeDecodeError:
+        raise _refused(path, "the map is not UTF-8; save it as UTF-8") from None
+
+
+def parse_map(text: str, name: str) -> Map:
+    """Return the map that a TOML text holds; `name` says where problems are."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _refused(name, f"not TOML: {error}") from None
+    try:
+        return _map(document, name)
+    except FieldError as fault:
+        raise _refused(name, str(fault)) from None
+
+
+def _refused(where: str, message: str) -> Refused:
+    return Refused([Problem(where, "import-map", message)])
+
+
+def _map(document: Mapping[str, Any], name: str) -> Map:
+    _known_keys(document, "")
+    given, ledger = (_table(document, key) for key in ("input", "ledger"))
+    row = _table(document, "row")
+    for held, path in ((given, "input."), (ledger, "ledger."), (row, "row.")):
+        _known_keys(held, path)
+    claim = _claim(row)
+    columns: set[str] = set()
+    own = tuple(_own(_table(document, "columns"), columns))
+    declarations = tuple(_declarations(document, name))
+    only = [p.body["id"] for p in declarations if p.body["kind"] == "source"]
+    source = str(only[0]) if len(only) == 1 else None
+
+    def made(key: str, default: Any = None) -> Value:
+        return value(row.get(key, default), f"row.{key}", columns)
+
+    return Map(
+        name=name,
+        format=_one_of(given, "format", FORMATS),
+        delimiter=_one_character(given),
+        origin=_text(ledger, "ledger", "origin"),
+        title=_text(ledger, "ledger", "title"),
+        declarations=declarations,
+        source=source,
+        declared=tuple(_declared(row, columns)),
+        key=made("key"),
+        operation=made("operation", "assert"),
+        recorded=made("recorded") if "recorded" in row else None,
+        reason=made("reason", "source-corrected"),
+        note=made("note"),
+        retraction=made("retraction"),
+        citing=value(claim.pop("source", source), "row.claim.source", columns),
+        claim=table(claim, "row.claim", columns),
+        own=own,
+        columns=frozenset(columns.difference(name for name, _ in own)),
+    )
+
+
+def _known_keys(held: Mapping[str, Any], path: str) -> None:
+    for key in held:
+        if key not in _KEYS[path]:
+            near = nearest(key, _KEYS[path])
+            advice = (
+                f"did you mean {near!r}?" if near else f"one of {', '.join(sorted(_KEYS[path]))}"
+            )
+            raise FieldError(f"{path}{key}", f"unknown key; {advice}")
+
+
+def _table(held: Mapping[str, Any], key: str) -> dict[str, Any]:
+    found = held.get(key, {})
+    if not isinstance(found, dict):
+        raise FieldError(key, f"wanted a table [{key}], found {found!r}")
+    return found
+
+
+def _text(held: Mapping[str, Any], path: str, key: str) -> str | None:
+    found = held.get(key)
+    if found is not None and (not isinstance(found, str) or not found):
+        raise FieldError(f"{path}.{key}", f"wanted text, found {found!r}")
+    return found
+
+
+def _one_of(given: Mapping[str, Any], key: str, words: tuple[str, ...]) -> str | None:
+    found = _text(given, "input", key)
+    if found is not None and found not in words:
+        raise FieldError(f"input.{key}", f"{found!r} is not one of {', '.join(words)}")
+    return found
+
+
+def _one_character(given: Mapping[str, Any]) -> str | None:
+    found = _text(given, "input", "delimiter")
+    if found is not None and (len(found) != 1 or found in '"\r\n'):
+        raise FieldError("input.delimiter", f"wanted one character, found {found!r}")
+    return found
+
+
+def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
+    claim = dict(_table(row, "claim"))
+    for held, key in ((row, "key"), (row, "claim")):
+        if not held.get(key):
+            raise FieldError(f"row.{key}", "missing; the reference of maps says what it holds")
+    for key in ("kind", "type"):
+        if key not in claim:
+            raise FieldError(f"row.claim.{key}", "missing; a claim says its kind and its type")
+    for key in ("label", "locator", "citations"):
+        if key in claim:
+            raise FieldError(f"row.claim.{key}", "leave it out; the importer writes it")
+    return claim
+
+
+def _own(given: Mapping[str, Any], columns: set[str]) -> Iterator[tuple[str, Value]]:
+    for name, held in given.items():
+        if isinstance(held, dict) and "is" not in held:
+            raise FieldError(f"columns.{name}", "wanted text, or cases")
+        yield name, value(held, f"columns.{name}", columns)
+
+
+def _declarations(document: Mapping[str, Any], name: str) -> list[Proposal]:
+    found: list[Body] = []
+    for kind in ("type", "source", "actor"):
+        tables = _tables(document, kind, kind)
+        found += [{"kind": kind, **held} for held in tables]
+    for body in found:
+        if not isinstance(body.get("id"), str):
+            raise FieldError(f"{body['kind']}.id", "missing; every declaration has one")
+    return [Proposal(name, expanded(body)) for body in found]
+
+
+def _tables(held: Mapping[str, Any], key: str, path: str) -> list[dict[str, Any]]:
+    found = held.get(key, [])
+    tables = found if isinstance(found, list) else [found]
+    for item in tables:
+        if not isinstance(item, dict):
+            raise FieldError(path, f"wanted a table [[{path}]], found {item!r}")
+    return tables
+
+
+def _declared(row: Mapping[str, Any], columns: set[str]) -> list[Declared]:
+    found = []
+    for kind in ("source", "actor"):
+        for i, held in enumerate(_tables(row, kind, f"row.{kind}")):
+            path = f"row.{kind}[{i}]"
+            if "id" not in held:
+                raise FieldError(f"{path}.id", "missing; every declaration has one")
+            name = value(held["id"], f"{path}.id", columns)
+            found.append(Declared(kind, name, table(held, path, columns)))
+    return found

@@ -1,0 +1,181 @@
+"""Files → rows: CSV and JSON Lines, read as a stream; each row with its line and its hash."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import lzma
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from factledger.errors import Problem, Refused
+
+FORMATS = ("csv", "jsonl")
+_SUFFIXES = {".csv": ("csv", ","), ".tsv": ("csv", "\t"), ".jsonl": ("jsonl", ""), ".ndjson": ("jsonl", "")}  # fmt: skip
+_PACKED: dict[str, Any] = {".gz": gzip.open, ".xz": lzma.open}
+_BOM = b"\xef\xbb\xbf"
+
+
+class Row(NamedTuple):
+    """One row: the line at which it begins, the SHA-256 of its bytes, and its cells by column.
+
+    The bytes hashed are those of the file without the line's end. `fault` says why it cannot be
+    read, and its cells are empty then. Of a JSON object, numbers keep their digits, null is the
+    empty text, and a key that holds a list or an object is no column.
+    """
+
+    line: int
+    sha256: str
+    values: dict[str, str]
+    fault: str | None = None
+
+    @property
+    def locator(self) -> str:
+        """Return the words by which a citation finds the row again, and proves it."""
+        return f"line {self.line}, sha256 {self.sha256}"
+
+
+@contextmanager
+def opened(path: str) -> Iterator[IO[bytes]]:
+    """Open a file for reading, unpacked where its name ends in `.gz` or `.xz`.
+
+    Raises `Refused` where it cannot be read, also later, while it is being read.
+    """
+    try:
+        with _PACKED.get(Path(path).suffix, open)(path, "rb") as file:
+            yield file
+    except (OSError, EOFError, lzma.LZMAError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refused(path, f"cannot read the file: {reason.lower()}") from None
+
+
+def refused(where: str, message: str) -> Refused:
+    """Return the error of a file that cannot be read at all."""
+    return Refused([Problem(where, "import-readable", message)])
+
+
+def form_of(path: str, form: str | None, delimiter: str | None) -> tuple[str, str]:
+    """Return the format of a file and what separates its cells: as stated, or by its name."""
+    plain = Path(path.removesuffix(".gz").removesuffix(".xz"))
+    named = _SUFFIXES.get(plain.suffix, (form, ","))
+    found = form or named[0]
+    if found is None:
+        raise refused(path, 'its name ends in no .csv, .tsv or .jsonl; say [input] format = "csv"')
+    return found, delimiter or named[1] or ","
+
+
+def rows(file: Iterable[bytes], name: str, form: str, delimiter: str = ",") -> Iterator[Row]:
+    """Yield the rows of an open file in order; blank lines are passed over.
+
+    Raises `Refused` for a CSV file without a header that names each column once.
+    """
+    lines = _without_mark(file)
+    return _objects(lines) if form == "jsonl" else _records(lines, name, delimiter)
+
+
+def _without_mark(lines: Iterable[bytes]) -> Iterator[bytes]:
+    for i, line in enumerate(lines):
+        yield line if i else line.removeprefix(_BOM)
+
+
+def _hash(raw: bytes) -> str:
+    return sha256(raw.rstrip(b"\r\n")).hexdigest()
+
+
+# --- JSON Lines
+
+
+def _objects(lines: Iterable[bytes]) -> Iterator[Row]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _object(number, line)
+
+
+def _object(number: int, line: bytes) -> Row:
+    try:
+        found = _decoder.decode(line.decode())
+    except UnicodeDecodeError:
+        return Row(number, _hash(line), {}, "it is not UTF-8; save the file as UTF-8")
+    except (ValueError, RecursionError) as error:
+        return Row(number, _hash(line), {}, f"not JSON: {error}")
+    if not isinstance(found, dict):
+        return Row(number, _hash(line), {}, f"wanted an object, found {found!r}")
+    values = {key: _text(held) for key, held in found.items() if not isinstance(held, list | dict)}
+    return Row(number, _hash(line), values)
+
+
+def _text(held: Any) -> str:
+    if isinstance(held, str):
+        return held
+    return "" if held is None else str(held).lower()
+
+
+_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+
+
+# --- CSV
+
+
+class _Lines:
+    """The lines of a CSV file as text; it remembers those of the record that is being read."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = iter(lines)
+        self.number = 0
+        self.taken: list[bytes] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        raw = next(self._lines)
+        self.number += 1
+        self.taken.append(raw)
+        return raw.decode(errors="surrogateescape")
+
+
+def _records(lines: Iterable[bytes], name: str, delimiter: str) -> Iterator[Row]:
+    source = _Lines(lines)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    columns = _header(reader, name)
+    fault: str | None
+    while True:
+        source.taken.clear()
+        first = source.number + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            cells, fault = [], f"not CSV: {error}"
+        else:
+            fault = _cells_fault(cells, columns, source.taken)
+        if cells or fault:
+            values = {} if fault else dict(zip(columns, cells, strict=True))
+            yield Row(first, _hash(b"".join(source.taken)), values, fault)
+
+
+def _header(reader: Iterator[list[str]], name: str) -> list[str]:
+    try:
+        columns = next(reader, [])
+    except csv.Error as error:
+        raise refused(f"{name}:1", f"not CSV: {error}") from None
+    twice = sorted({column for column in columns if columns.count(column) > 1})
+    if not columns or twice:
+        found = f"it names {twice[0]!r} twice" if twice else "it is empty"
+        raise refused(f"{name}:1", f"the first line has to name each column once; {found}")
+    return columns
+
+
+def _cells_fault(cells: list[str], columns: list[str], taken: list[bytes]) -> str | None:
+    if cells and len(cells) != len(columns):
+        return f"it has {len(cells)} cells, and the header {len(columns)} columns"
+    try:
+        b"".join(taken).decode()
+    except UnicodeDecodeError:
+        return "it is not UTF-8; save the file as UTF-8"
+    return None

@@ -1,0 +1,58 @@
+"""What the ledger holds of a row already, and what stands under its label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factledger.belief import Belief
+from factledger.codec import Body
+from factledger.errors import Problem
+from factledger.importing.steps import Step
+from factledger.index import said
+
+
+def entered(belief: Belief, found: Step) -> bool | Problem:
+    """Return whether the row of a step is in the ledger; a problem where it has changed since."""
+    for number in reversed(belief.index.labelled(found.label)):
+        for at, source, locator in _places(belief, number):
+            if source == found.source and locator == found.locator:
+                return True
+            if source == found.source and _line(locator) == _line(found.locator):
+                message = f"the row was imported as #{at} and has changed since; {_CHANGED}"
+                return Problem(found.where, "import-changed", message)
+    return False
+
+
+_CHANGED = "add a row that corrects it, or correct the entry"
+
+
+def _line(locator: str) -> str:
+    return locator.partition(",")[0]
+
+
+def _places(belief: Belief, number: int) -> Iterator[tuple[int, str, str]]:
+    """Yield the rows that an entry rests on, and those that retracted it."""
+    content = said(belief.index.body(number) or {"kind": ""})
+    for citation in (content or {}).get("citations", ()):
+        yield number, citation["source"], citation.get("locator", "")
+    for later in belief.index.targeting(number):
+        if belief.index.kind(later) == "retract":
+            yield later, *_place(belief.index.body(later) or {})
+
+
+def _place(body: Body) -> tuple[str, str]:
+    """Return the source and the locator that end the reason of a retraction."""
+    source, _, locator = body.get("reason", "").rpartition("; ")[2].partition(", ")
+    return source, locator
+
+
+def standing(belief: Belief, label: str) -> str:
+    """Return what is under a label: `#14` stands, `""` for none, and why what was there is gone."""
+    numbers = belief.index.labelled(label)
+    if not numbers:
+        return ""
+    by = belief.retired_by(numbers[-1])
+    if by is None:
+        return f"#{numbers[-1]}"
+    how = "retracted" if belief.index.kind(by) == "retract" else "corrected"
+    return f"{how} by #{by}"

@@ -1,0 +1,127 @@
+"""A row under a map → a step: what it does to the ledger, under which label, at which instant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from factledger.codec import Body
+from factledger.drafts import Proposal, expanded
+from factledger.errors import DateError, FieldError, NotFound, Problem
+from factledger.importing.maps import Map
+from factledger.importing.rows import Row
+from factledger.instants import as_instant
+from factledger.shown import is_slug
+
+OPERATIONS = ("assert", "correct", "retract", "skip")
+
+
+@attrs.frozen
+class Step:
+    """What one row does: its place, operation and label, and the source and place it cites.
+
+    `at` is the instant at which it was recorded elsewhere, None for now. `claim` is the body of
+    the claim that it puts forward, None where it retracts; `words` say why it corrects or retracts.
+    """
+
+    where: str
+    operation: str
+    label: str
+    at: str | None
+    source: str
+    locator: str
+    claim: Body | None
+    words: Body
+    row: Row
+
+
+def step(given: Map, row: Row, file: str) -> Step | Problem | None:
+    """Return what a row does; a problem where it cannot be read so, None where it is left out."""
+    where = f"{file}:{row.line}"
+    if row.fault is not None:
+        return Problem(where, "import-readable", row.fault)
+    try:
+        return _step(given, row._replace(values=given.widened(row.values)), where)
+    except FieldError as fault:
+        return Problem(where, "import-value", str(fault))
+
+
+def _step(given: Map, row: Row, where: str) -> Step | None:
+    values = row.values
+    operation = given.operation(values)
+    if operation not in OPERATIONS:
+        raise FieldError("row.operation", f"{operation!r} is not one of {', '.join(OPERATIONS)}")
+    if operation == "skip":
+        return None
+    label, source = given.key(values), given.citing(values)
+    if not isinstance(label, str) or not is_slug(label):
+        raise FieldError("row.key", f"{label!r} is no label; {_LABEL}")
+    if not isinstance(source, str):
+        raise FieldError("row.claim.source", "the row names no source; a claim needs one")
+    claim = None if operation == "retract" else _claim(given, row, source)
+    return Step(
+        where=where,
+        operation=operation,
+        label=label,
+        at=None if given.recorded is None else _instant(given.recorded(values)),
+        source=source,
+        locator=row.locator,
+        claim=claim,
+        words=_words(given, row, operation, source),
+        row=row,
+    )
+
+
+_LABEL = "it has 1 to 100 ASCII letters, digits, dots, hyphens or underscores; see {column:id}"
+
+
+def _claim(given: Map, row: Row, source: str) -> Body:
+    cited = {"source": source, "locator": row.locator}
+    return expanded({**given.claim(row.values), **cited})  # type: ignore[no-any-return]
+
+
+def _words(given: Map, row: Row, operation: str, source: str) -> Body:
+    """Return why a correction or retraction is made; a retraction has no citation but this."""
+    if operation == "correct":
+        found = {"reason": given.reason(row.values), "note": given.note(row.values)}
+        return {key: held for key, held in found.items() if held is not None}
+    if operation == "retract":
+        reason = given.retraction(row.values)
+        if reason is None:
+            raise FieldError("row.retraction", "missing; say why a claim is taken back")
+        return {"reason": f"{reason}; {source}, {row.locator}"}
+    return {}
+
+
+def _instant(text: Any) -> str:
+    try:
+        return as_instant(str(text or ""))
+    except (NotFound, DateError) as error:
+        raise FieldError("row.recorded", str(error)) from None
+
+
+def declarations(given: Map, found: Step, known: Any) -> list[Proposal]:
+    """Return what a row needs declared before it, but for what `known(kind, id)` has already."""
+    made = []
+    for declared in given.declared:
+        if declared.kind == "actor" and found.claim is None:
+            continue
+        name = declared.id(found.row.values)
+        if name is not None and not known(declared.kind, name):
+            table = declared.table(found.row.values)
+            if isinstance(table.get("names"), str):
+                table["names"] = [table["names"]]
+            made.append(Proposal(found.where, expanded({"kind": declared.kind, **table})))
+    return made
+
+
+def proposal(found: Step) -> Proposal:
+    """Return the record that a step proposes."""
+    if found.operation == "retract":
+        body: Body = {"kind": "retract", "target": found.label, **found.words}
+    else:
+        body = {**(found.claim or {}), "label": found.label}
+        if found.operation == "correct":
+            body = {"kind": "correct", "target": found.label, **found.words, "record": body}
+    return Proposal(found.where, body)

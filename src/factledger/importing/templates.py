@@ -1,0 +1,76 @@
+"""Templates: text with `{column}` in it, filled from one row; nothing is executed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from factledger.errors import FieldError
+
+Values: TypeAlias = Mapping[str, str]
+Template: TypeAlias = Callable[[Values], str]
+
+_PART = re.compile(r"\{\{|\}\}|\{([^{}]+?)(?::(\.[1-9]\d*|id))?\}|[{}]")
+_FOREIGN = re.compile(r"[^A-Za-z0-9.-]")
+
+
+def template(text: str, columns: set[str] | None = None) -> Template:
+    """Return what fills a text from a row; the columns that it names are added to `columns`.
+
+    `{name}` is the cell of a column, `{name:.7}` its first seven characters, `{name:id}` the cell
+    as an identifier (see `escaped`); `{{` and `}}` are braces. Raises `FieldError` for a brace
+    that is no part of these.
+
+    >>> template("pocom-{commit:.7}")({"commit": "0c4bbecd26b4"})
+    'pocom-0c4bbec'
+    """
+    parts: list[Template] = []
+    end = 0
+    for found in _PART.finditer(text):
+        parts += [_literal(text[end : found.start()])] if found.start() > end else []
+        parts.append(_part(found, columns))
+        end = found.end()
+    parts += [_literal(text[end:])] if end < len(text) or not parts else []
+    if len(parts) == 1:
+        return parts[0]
+    return lambda values: "".join([part(values) for part in parts])
+
+
+def _part(found: re.Match[str], columns: set[str] | None) -> Template:
+    name, how = found[1], found[2]
+    if found[0] in ("{{", "}}"):
+        return _literal(found[0][0])
+    if name is None:
+        raise FieldError("template", f"a {found[0]!r} stands alone; write {{column}}, {{{{ or }}}}")
+    if columns is not None:
+        columns.add(name)
+    if how == "id":
+        return lambda values: escaped(_cell(values, name))
+    if how:
+        size = int(how[1:])
+        return lambda values: _cell(values, name)[:size]
+    return lambda values: _cell(values, name)
+
+
+def _literal(text: str) -> Template:
+    return lambda values: text
+
+
+def _cell(values: Values, name: str) -> str:
+    try:
+        return values[name]
+    except KeyError:
+        raise FieldError(name, "the row has no such column") from None
+
+
+def escaped(text: str) -> str:
+    """Return a text as an identifier, so that it can be read back.
+
+    Each byte of a character that is no ASCII letter, digit, dot or hyphen becomes `_` and its two
+    hexadecimal digits: different texts stay different.
+
+    >>> escaped("New York"), escaped("Zoë_1")
+    ('New_20York', 'Zo_C3_AB_5F1')
+    """
+    return _FOREIGN.sub(lambda c: "".join(f"_{byte:02X}" for byte in c[0].encode()), text)

@@ -1,0 +1,150 @@
+"""Templates and values of a map: what a row's cells become."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factledger import FieldError
+from factledger.importing.templates import escaped, template
+from factledger.importing.values import value
+from factledger.shown import is_slug
+
+ROW = {"id": "ab-1", "name": "New York", "start": "2021-05", "end": "", "n": "12", "a:b": "x"}
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("", ""),
+        ("plain", "plain"),
+        ("{id}", "ab-1"),
+        ("x-{id}.{n}", "x-ab-1.12"),
+        ("{start:.4}", "2021"),
+        ("{end:.4}", ""),
+        ("{name:id}", "New_20York"),
+        ("{{{id}}}", "{ab-1}"),
+        ("{a:b}", "x"),
+    ],
+)
+def test_template_is_filled(text: str, filled: str) -> None:
+    """Cells stand where their columns are named, whole, cut or as an identifier."""
+    assert template(text)(ROW) == filled
+
+
+@pytest.mark.parametrize("text", ["{", "a}", "{}", "{a{b}"])
+def test_brace_that_is_no_part(text: str) -> None:
+    """A brace that names no column is refused when the map is read."""
+    with pytest.raises(FieldError, match="stands alone"):
+        template(text)
+
+
+@pytest.mark.parametrize("text", ["{id.__class__}", "{0}", "{id!r}", "{name:>20}"])
+def test_nothing_is_executed(text: str) -> None:
+    """What reaches into values in other languages is the name of a column that is not there."""
+    with pytest.raises(FieldError, match="the row has no such column"):
+        template(text)(ROW)
+
+
+def test_columns_are_noted() -> None:
+    """A template says which columns it needs."""
+    columns: set[str] = set()
+    template("{id:.3}-{name}", columns)
+    assert columns == {"id", "name"}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=9))
+def test_escaped_text_is_read_back(text: str) -> None:
+    """An escaped text is an identifier, but for its start, and no two texts have the same."""
+    found = escaped(text)
+    assert is_slug(f"x{found}"[:100])
+    assert unquote(found.replace("_", "%")) == text
+
+
+@pytest.mark.parametrize(
+    ("held", "made"),
+    [
+        ("{id}", "ab-1"),
+        ("{end}", None),
+        (7, 7),
+        (True, True),
+        ({"actor": "{id}", "as_said": "{end}"}, {"actor": "ab-1"}),
+        ({"actor": "{end}"}, None),
+        (["{id}", "{end}", "{n}"], ["ab-1", "12"]),
+        (["{end}"], None),
+        ([], None),
+        ({"is": "{id}"}, "ab-1"),
+        ({"is": "{id}", "if": {"end": "?*"}}, None),
+        ([{"if": {"end": "?*"}, "is": "{end}"}, {"is": ".."}], ".."),
+        ([{"if": {"end": ""}, "is": ".."}, {"is": "{end}"}], ".."),
+        ([{"if": {"end": "", "n": "1?"}, "is": "yes"}], "yes"),
+        ([{"if": {"end": "", "n": "?"}, "is": "yes"}], None),
+        ([{"if": {"n": ["3", "12"]}, "is": "yes"}], "yes"),
+        ([{"if": {"n": ["3", "1*"]}, "is": "yes"}], "yes"),
+        ([{"if": {"nowhere": ""}, "is": "yes"}], "yes"),
+        ([{"if": {"end": ""}, "field": "until"}, {"if": {"id": ""}, "field": "x"}], [{"field": "until"}]),
+        ({"number": "{n}"}, 12),
+        ({"number": "{end}"}, None),
+        ({"year": "{n}"}, "0012"),
+        ({"year": "2021", "month": "5"}, "2021-05"),
+        ({"year": "2021", "month": "5", "day": "1"}, "2021-05-01"),
+        ({"year": "2021", "month": "{end}", "day": "{end}"}, "2021"),
+        ({"year": "{end}", "month": "{end}"}, None),
+        ({"is": "31/12/2021", "format": "%d/%m/%Y"}, "2021-12-31"),
+        ({"is": "12/2021", "format": "%m/%Y"}, "2021-12"),
+        ({"is": "’21", "format": "’%y"}, "2021"),
+        ({"is": "2021-365", "format": "%Y-%j"}, "2021-12-31"),
+        ({"is": "{end}", "format": "%Y"}, None),
+    ],
+)  # fmt: skip
+def test_value_is_made(held: Any, made: Any) -> None:
+    """Templates are filled, the first case that holds is taken, and what is empty is left out."""
+    assert value(held, "row", set())(ROW) == made
+
+
+@pytest.mark.parametrize(
+    ("held", "fault"),
+    [
+        ({"number": "{id}"}, "row: wanted a whole number, found 'ab-1'"),
+        ({"number": "٣"}, "row: wanted a whole number, found '٣'"),
+        ({"year": "2021", "month": "", "day": "3"}, "row: a day without its month or year"),
+        ({"year": "", "month": "3"}, "row: a day without its month or year"),
+        ({"is": "{id}", "format": "%d"}, "row: 'ab-1' is not a date in the format '%d'"),
+        ("{nowhere}", "nowhere: the row has no such column"),
+    ],
+)
+def test_cell_that_does_not_fit(held: Any, fault: str) -> None:
+    """A cell that is not what the map says it is, is a fault of its row."""
+    made = value(held, "row", set())
+    with pytest.raises(FieldError) as found:
+        made(ROW)
+    assert str(found.value).startswith(fault)
+
+
+@pytest.mark.parametrize(
+    ("held", "fault"),
+    [
+        ({"is": "{"}, "row.is: a '{' stands alone; write {column}, {{ or }}"),
+        ({"is": 5}, "row.is: wanted text, found 5"),
+        ({"is": "x", "day": "y"}, "row.day: no key beside 'is'; it goes with format, if"),
+        ([{"if": "x", "is": "y"}], "row[0].if: wanted a table such as { column = 'pattern' }, found 'x'"),
+        ([{"if": {"a": 1}, "is": "y"}], "row[0].if.a: wanted a pattern as text, or a list of them, found 1"),
+        ([{"if": {"a": []}, "is": "y"}], "row[0].if.a: wanted a pattern as text, or a list of them, found []"),
+    ],
+)  # fmt: skip
+def test_value_that_is_none(held: Any, fault: str) -> None:
+    """What the map itself says wrong is found when it is read, with its place."""
+    with pytest.raises(FieldError) as found:
+        value(held, "row", set())
+    assert str(found.value) == fault
+
+
+def test_columns_of_conditions_are_noted() -> None:
+    """A column that only a condition names is needed as well."""
+    columns: set[str] = set()
+    value([{"if": {"kind": "x"}, "is": "{a}"}, {"year": "{y}"}], "row", columns)
+    assert columns == {"kind", "a", "y"}

@@ -1,0 +1,417 @@
+"""Importing by a map: what rows become, what is refused, and what a second run does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from factledger import Correct, Ledger, Refused, Retract, State
+from factledger.importing import Map, import_rows, new_ledger, read_map, survey
+from factledger.importing.maps import parse_map
+from factledger.testing import FixedClock
+
+CONGRESS = Path(__file__).parent / "data" / "congress"
+NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
+MAP = """
+[ledger]
+origin = "terms"
+
+[[source]]
+id = "list"
+title = "A list"
+
+[row]
+key = "t-{id}"
+operation = "{op}"
+retraction = "taken from the list"
+
+[[row.actor]]
+id = "{who:id}"
+category = "person"
+names = ["{who}"]
+
+[[row.actor]]
+id = "town"
+category = "organization"
+names = "Town"
+
+[row.claim]
+kind = "state"
+type = "membership"
+holder = "{who:id}"
+party = "town"
+since = "{since}"
+until = [{ if = { until = "?*" }, is = "{until}" }, { is = ".." }]
+"""
+RECORDED = MAP.replace("[row]\n", '[row]\nrecorded = "{at}"\n')
+HEAD = "id,op,who,since,until"
+ANN, BOB = "1,assert,Ann,2001,", "2,assert,Bob B,2002-03,2003"
+
+
+def given(text: str = MAP) -> Map:
+    """Return a map."""
+    return parse_map(text, "m.toml")
+
+
+def ledger() -> Ledger:
+    """Return a new ledger of the map's origin."""
+    return Ledger.create("memory:", origin="terms", clock=FixedClock(NOW))
+
+
+def file(folder: Path, *rows: str, head: str = HEAD, name: str = "f.csv") -> str:
+    """Return the path of a CSV file with these rows."""
+    (folder / name).write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    return str(folder / name)
+
+
+def problems(folder: Path, *rows: str, of: Ledger | None = None, text: str = MAP, head: str = HEAD) -> list[str]:  # fmt: skip
+    """Return what is wrong with rows, without the folder."""
+    path = file(folder, *rows, head=head)
+    found = survey(of or ledger(), given(text), path, name="f.csv").problems
+    return list(map(str, found))
+
+
+def test_rows_become_claims_with_their_place(tmp_path: Path) -> None:
+    """A row is one claim under its label, citing its line and its hash; actors are declared once."""
+    into = ledger()
+    done = import_rows(into, given(), file(tmp_path, ANN, BOB, "3,assert,Ann,2010,"))
+    assert (done.found.rows, done.found.new, done.before, done.after) == (3, 3, 1, len(into))
+    kinds = [into.index.kind(n) for n in range(2, len(into) + 1)]
+    assert kinds == ["source", "actor", "actor", "state", "actor", "state", "state"]
+    record = into.find("t-2").record
+    assert isinstance(record, State)
+    assert record.actors("holder") == ("Bob_20B",)
+    assert (str(record.since), str(record.until)) == ("2002-03", "2003")
+    assert record.citations[0].source == "list"
+    assert (record.citations[0].locator or "").startswith("line 3, sha256 ")
+    assert into.check() == ()
+
+
+def test_corrections_and_retractions_find_their_claim_by_the_key(tmp_path: Path) -> None:
+    """`correct` and `retract` are about what stands under the key; a key can be used again after."""
+    into = ledger()
+    rows = (ANN, "1,correct,Ann,2000,", BOB, "1,retract,,,", "1,assert,Ann,1999,")
+    import_rows(into, given(), file(tmp_path, *rows))
+    corrected, *_ = (e.record for e in into.entries() if isinstance(e.record, Correct))
+    assert corrected.reason == "source-corrected"
+    assert str(corrected.record.since) == "2000"  # type: ignore[union-attr]
+    (retracted,) = (e.record for e in into.entries() if isinstance(e.record, Retract))
+    assert retracted.reason.startswith("taken from the list; list, line 5, sha256 ")
+    assert [str(s.claim.since) for s in into.as_of("2001").standings] == ["1999"]  # type: ignore[attr-defined]
+    assert into.check() == ()
+
+
+def test_second_run_adds_nothing(tmp_path: Path) -> None:
+    """Every row is found again by its label, line and hash: also those corrected or retracted since."""
+    into = ledger()
+    rows = (ANN, "1,correct,Ann,2000,", "1,retract,,,", "1,assert,Ann,1999,", BOB)
+    path = file(tmp_path, *rows)
+    import_rows(into, given(), path)
+    head = into.head
+    again = import_rows(into, given(), path)
+    assert (again.found.entered, again.found.new, into.head) == (5, 0, head)
+
+
+@pytest.mark.parametrize("cut", range(6))
+def test_interrupted_import_goes_on(tmp_path: Path, cut: int) -> None:
+    """What is imported in two goes is what is imported in one."""
+    rows = (ANN, "1,correct,Ann,2000,", BOB, "1,retract,,,", "1,assert,Ann,1999,", "2,retract,,,")
+    whole, parts = ledger(), ledger()
+    import_rows(whole, given(), file(tmp_path, *rows))
+    import_rows(parts, given(), file(tmp_path, *rows[:cut]))
+    done = import_rows(parts, given(), file(tmp_path, *rows))
+    assert (done.found.entered, done.found.new) == (cut, 6 - cut)
+    assert [e.record for e in parts.entries()] == [e.record for e in whole.entries()]
+
+
+def test_import_that_is_stopped_between_batches(tmp_path: Path) -> None:
+    """After an interruption what was acknowledged stays, and the next run adds the rest."""
+    rows = [f"{i},assert,Ann,{1000 + i % 900}," for i in range(2500)]
+    path = file(tmp_path, *rows)
+    into, seen = ledger(), list[int]()
+
+    def stop(count: int) -> None:
+        seen.append(count)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_rows(into, given(), path, on_rows=stop)
+    assert (seen, len(into)) == ([0, 1000, 1000], 2 + 2 + 2000)
+    found = survey(into, given(), path)
+    assert (found.entered, found.new) == (2000, 500)
+    counts = list[int]()
+    import_rows(into, given(), path, on_rows=counts.append)
+    assert (counts, len(into)) == ([2000, 500], 2 + 2 + 2500)
+
+
+def test_batches_are_the_rows_of_an_instant(tmp_path: Path) -> None:
+    """Rows that were recorded elsewhere at one instant are one batch, and bear it."""
+    days = ("2016-01-01T09:00:00+01:00", "2016-01-01T08:00:00Z", "2016-01-02")
+    rows = [f"{i},assert,Ann,2001,,{at}" for i, at in enumerate(days)]
+    path = file(tmp_path, *rows, head=HEAD + ",at")
+    into = new_ledger(given(RECORDED), "memory:", path)
+    import_rows(into, given(RECORDED), path)
+    ats = {e.at: e.batch for e in into.entries()}
+    assert ats == {"2016-01-01T08:00:00.000000Z": 2, "2016-01-02T23:59:59.999999Z": 7}
+    assert all(e.backfilled for e in into.entries())
+    assert into.check() == ()
+
+
+def test_every_bad_row_is_told_and_nothing_written(tmp_path: Path) -> None:
+    """One run tells of each bad row, with its line, what the map, the checks and the order say."""
+    rows = (
+        "1,assert,Ann,2001",
+        "2,assert,Bob,2001-13,",
+        "3,assert,Ann,2001,2000",
+        "ü,assert,Ann,2001,",
+        "4,replace,Ann,2001,",
+        ",assert,,2001,",
+        "5,correct,Ann,2001,",
+        "6,assert,Ann,2999,",
+        "7,assert,Cy,2001,",
+        "7,assert,Cy,2002,",
+        "7,retract,,,",
+        "7,retract,,,",
+    )
+    told = problems(tmp_path, *rows)
+    assert told == [
+        "f.csv:2: import-readable: it has 4 cells, and the header 5 columns",
+        "f.csv:3: record-form: since: '2001-13' is not a date: month 13 does not exist; months are 01 to 12, seasons and other parts of a year 21 to 41",
+        "f.csv:4: date-order: until '2000' is before since '2001'; correct one of them",
+        "f.csv:5: import-value: row.key: 't-ü' is no label; it has 1 to 100 ASCII letters, digits, dots, hyphens or underscores; see {column:id}",
+        "f.csv:6: import-value: row.operation: 'replace' is not one of assert, correct, retract, skip",
+        "f.csv:7: role-required: membership needs a participant in the role 'holder'",
+        "f.csv:8: import-operation: nothing to correct: 't-5' is under no label; assert it first",
+        "f.csv:9: date-after-publication: '2999' is after 2024-06-01, the last day on which its source can have been published; correct one of the two, or say modality = \"planned\"",
+        "f.csv:11: import-operation: 't-7' stands already (line 10); correct it, or give another key",
+        "f.csv:13: import-operation: nothing to retract: 't-7' was retracted in line 12; assert it first",
+    ]  # fmt: skip
+    into = ledger()
+    with pytest.raises(Refused) as refused:
+        import_rows(into, given(), file(tmp_path, *rows))
+    assert (len(refused.value.problems), len(into)) == (len(told), 1)
+
+
+def test_what_stands_in_the_ledger_counts(tmp_path: Path) -> None:
+    """An operation is judged by what stands in the ledger under the label."""
+    into = ledger()
+    import_rows(into, given(), file(tmp_path, ANN, BOB, "2,retract,,,"))
+    rows = (ANN, BOB, "2,retract,,,", "1,assert,Ann,2005,", "2,correct,Bob B,2005,")
+    assert problems(tmp_path, *rows, of=into) == [
+        "f.csv:5: import-operation: 't-1' stands already (#5); correct it, or give another key",
+        "f.csv:6: import-operation: nothing to correct: 't-2' was retracted by #8; assert it first",
+    ]
+    into.append({"kind": "correct", "target": "t-1", "reason": "misdated", "record": {
+        "kind": "state", "type": "membership", "holder": "Ann", "party": "town", "since": "2004",
+        "source": "list", "locator": "by hand"}})  # fmt: skip
+    assert problems(tmp_path, *rows[:3], "1,retract,,,", of=into) == [
+        "f.csv:5: import-operation: nothing to retract: 't-1' was corrected by #9; assert it first"
+    ]
+
+
+def test_file_that_was_changed_is_told(tmp_path: Path) -> None:
+    """A row that was changed, or put in between, after the import is a problem, not a claim."""
+    into = ledger()
+    import_rows(into, given(), file(tmp_path, ANN, BOB, "2,retract,,,"))
+    changed = (ANN.replace("2001", "2002"), BOB, "2,retract,,x,")
+    assert problems(tmp_path, *changed, of=into) == [
+        "f.csv:2: import-changed: the row was imported as #5 and has changed since; add a row that corrects it, or correct the entry",
+        "f.csv:4: import-changed: the row was imported as #8 and has changed since; add a row that corrects it, or correct the entry",
+    ]  # fmt: skip
+    other = ("9,assert,Cy,2001,", BOB, "2,retract,,,")
+    assert problems(tmp_path, *other, of=into) == [
+        "f.csv:2: import-changed: not in the ledger, but line 3 is, below it; the file was changed before its end: add new rows at the end"
+    ]  # fmt: skip
+
+
+def test_instants_of_rows(tmp_path: Path) -> None:
+    """Recording times never decrease, are not in the future, and are instants."""
+    rows = (
+        "1,assert,Ann,2001,,2016-02-01",
+        "2,assert,Ann,2001,,2016-01-01",
+        "3,assert,Ann,2001,,",
+        "4,assert,Ann,2001,,2016-02-01T09:00:00",
+        "5,assert,Ann,2001,,2999-01-01",
+    )
+    into = Ledger.create("memory:", origin="o", clock=FixedClock(NOW), backfilled="2016-01-15")
+    found = problems(tmp_path, *rows, of=into, text=RECORDED, head=HEAD + ",at")
+    assert [p.partition(": recorded")[0].partition("row.")[0] for p in found] == [
+        "f.csv:3: import-recorded",
+        "f.csv:4: import-value: ",
+        "f.csv:5: import-value: ",
+        "f.csv:6: import-recorded",
+    ]
+    assert "before what stands above it (2016-02-01T23:59:59.999999Z)" in found[0]
+    assert "2024-06-01T12:00:00.000000Z now" in found[3]
+
+
+def test_rows_that_the_map_leaves_out(tmp_path: Path) -> None:
+    """The operation `skip` leaves a row out; it is counted, and never looked for."""
+    into = ledger()
+    path = file(tmp_path, ANN, "x,skip,,,", BOB)
+    done = import_rows(into, given(), path)
+    assert (done.found.rows, done.found.new) == (3, 2)
+    assert survey(into, given(), path).new == 0
+
+
+def test_declarations_that_the_ledger_has(tmp_path: Path) -> None:
+    """What is declared already is not declared again, whatever it was corrected to."""
+    into = ledger()
+    into.append({"kind": "source", "id": "list", "title": "Another title"})
+    into.append({"kind": "actor", "id": "Ann", "category": "person", "names": ["Anna"]})
+    import_rows(into, given(), file(tmp_path, ANN))
+    assert into.as_of("2020").name("Ann") == "Anna"
+    assert into.check() == ()
+
+
+def test_json_lines_with_keys_that_come_and_go(tmp_path: Path) -> None:
+    """A retraction needs no more than its key; a claim without what the map asks for is told."""
+    rows = [
+        {"id": 1, "op": "assert", "who": "Ann", "since": "2001", "until": None},
+        {"id": 1, "op": "retract"},
+        {"id": 2, "op": "assert", "since": "2001"},
+    ]
+    path = tmp_path / "f.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert [str(p) for p in survey(ledger(), given(), str(path), name="f").problems] == [
+        "f:3: import-value: who: the row has no such column"
+    ]
+
+
+OWN = MAP.replace("[row]\n", '[columns]\nwhole = "{who}, {since}"\nage = "{nowhere}"\n[row]\n')
+
+
+def test_columns_of_the_map(tmp_path: Path) -> None:
+    """A map may add columns made from others; one made from a missing column is missing too."""
+    text = OWN.replace('since = "{since}"', 'since = "{since}"\nvalue = "{whole}"')
+    path = tmp_path / "f.jsonl"
+    row = {"id": 1, "op": "assert", "who": "Ann", "since": "2001"}
+    path.write_text(json.dumps(row))
+    into = ledger()
+    import_rows(into, given(text), str(path))
+    assert into.find("t-1").record.value == "Ann, 2001"  # type: ignore[union-attr]
+    missing = given(text.replace("{whole}", "{age}"))
+    (problem,) = survey(ledger(), missing, str(path), name="f").problems
+    assert str(problem) == "f:1: import-value: age: the row has no such column"
+
+
+@pytest.mark.parametrize(
+    ("head", "advice"),
+    [("id,op,who,sinse,until", "did you mean 'sinse'?"), ("id,op,who,x,until", "it has id, op, who, x, until")],
+)  # fmt: skip
+def test_csv_lacks_a_column(tmp_path: Path, head: str, advice: str) -> None:
+    """A column that the map names and the header lacks is told once."""
+    with pytest.raises(Refused) as refused:
+        problems(tmp_path, ANN, head=head)
+    assert str(refused.value) == f"m.toml: import-map: f.csv has no column 'since'; {advice}"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("row = 5", "row: wanted a table [row], found 5"),
+        ("rows = 5", "rows: unknown key; did you mean 'row'?"),
+        ("[row]\nxyz = 1", "row.xyz: unknown key; one of actor, claim, key, note, operation, reason, recorded, retraction, source"),
+        ("x", "not TOML: Expected '=' after a key in a key/value pair (at end of document)"),
+        ("[row]", "row.key: missing; the reference of maps says what it holds"),
+        ('[row]\nkey = "a"', "row.claim: missing; the reference of maps says what it holds"),
+        ('[row]\nkey = "a"\nclaim = {kind = "state"}', "row.claim.type: missing; a claim says its kind and its type"),
+        ('[row]\nkey = "a"\nclaim = {kind = "state", type = "x", label = "y"}', "row.claim.label: leave it out; the importer writes it"),
+        ('[row]\nkey = "{"\nclaim = {kind = "state", type = "x"}', "row.key: a '{' stands alone; write {column}, {{ or }}"),
+        ('[input]\nformat = "xls"', "input.format: 'xls' is not one of csv, jsonl"),
+        ('[input]\nformat = 5', "input.format: wanted text, found 5"),
+        ('[input]\ndelimiter = "::"', "input.delimiter: wanted one character, found '::'"),
+        ('[ledger]\norigin = ""', "ledger.origin: wanted text, found ''"),
+        ('[[source]]\ntitle = "x"', "source.id: missing; every declaration has one"),
+        ('source = [5]', "source: wanted a table [[source]], found 5"),
+        ('[[row.actor]]\ncategory = "person"', "row.actor[0].id: missing; every declaration has one"),
+        ('[columns]\nx = { a = "b" }', "columns.x: wanted text, or cases"),
+    ],
+)  # fmt: skip
+def test_map_that_is_wrong(text: str, fault: str) -> None:
+    """What is wrong with a map is told with the place of its key, before any row is read."""
+    if "[row]" not in text and not text.startswith(("row", "x")):
+        row = '[row]\nkey = "{id}"\nclaim = { kind = "state", type = "x" }\n'
+        text = f"{text}\n{row}"
+    with pytest.raises(Refused) as refused:
+        given(text)
+    assert str(refused.value) == f"m.toml: import-map: {fault}"
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        (None, "cannot read the map: no such file or directory; name a TOML file"),
+        (b"\xff", "the map is not UTF-8; save it as UTF-8"),
+    ],
+)
+def test_map_that_cannot_be_read(tmp_path: Path, raw: bytes | None, fault: str) -> None:
+    """A map that is missing or in another encoding is told so."""
+    path = tmp_path / "m.toml"
+    if raw is not None:
+        path.write_bytes(raw)
+    with pytest.raises(Refused) as refused:
+        read_map(str(path))
+    assert str(refused.value) == f"{path}: import-map: {fault}"
+
+
+def test_claims_need_a_source(tmp_path: Path) -> None:
+    """Where the map declares no single source, each row has to name one."""
+    text = MAP.replace("[[source]]", '[[source]]\nid = "b"\ntitle = "B"\n\n[[source]]')
+    assert problems(tmp_path, ANN, text=text) == [
+        "f.csv:2: import-value: row.claim.source: the row names no source; a claim needs one"
+    ]
+
+
+def test_retraction_needs_its_words(tmp_path: Path) -> None:
+    """A map without `retraction` cannot take anything back."""
+    text = MAP.replace("retraction", "note")
+    assert problems(tmp_path, ANN, "1,retract,,,", text=text) == [
+        "f.csv:3: import-value: row.retraction: missing; say why a claim is taken back"
+    ]
+
+
+def test_no_ledger_and_no_origin(tmp_path: Path) -> None:
+    """A map without [ledger] makes no ledger."""
+    text = MAP.replace('[ledger]\norigin = "terms"\n', "")
+    with pytest.raises(Refused, match="no ledger yet, and the map has no"):
+        new_ledger(given(text), "memory:", file(tmp_path, ANN))
+
+
+def test_batch_that_is_refused_later_ends_the_import(tmp_path: Path) -> None:
+    """Another writer can take a label between the passes: that batch is refused, those before stay."""
+    into = ledger()
+    path = file(tmp_path, *(f"{i},assert,Ann,2001," for i in range(1500)))
+    found = survey(into, given(), path)
+
+    def meanwhile(count: int) -> None:
+        if count == 1000:
+            import_rows(into, given(), file(tmp_path, "1200,assert,Ann,2002,", name="g.csv"))
+
+    with pytest.raises(Refused, match="label-unique"):
+        import_rows(into, given(), path, found=found, on_rows=meanwhile)
+    assert len(into) == 2 + 2 + 1000 + 1
+
+
+def names(of: Ledger, day: str, post: str) -> Sequence[str]:
+    """Return who stands in a post on a day."""
+    view = of.as_of(day)
+    found = [s for s in view.standings if s.claim.actors("post") == (post,)]
+    return [view.name(s.claim.actors("holder")[0]) for s in found]
+
+
+def test_terms_of_congress() -> None:
+    """Of 205 terms the map leaves out four of leadership, and the others stand on their days."""
+    terms = read_map(str(CONGRESS / "terms.toml"))
+    path = str(CONGRESS / "terms.csv")
+    into = new_ledger(terms, "memory:", path)
+    done = import_rows(into, terms, path)
+    assert (done.found.rows, done.found.new) == (205, 201)
+    assert names(into, "1862-01-01", "us-president") == ["Abraham Lincoln"]
+    assert names(into, "2002", "us-senator-WA-1") == ["Maria Cantwell"]
+    assert into.check() == ()
