@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import combinations
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,3 +110,21 @@ def contents(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...
         "progress": "SELECT * FROM progress",
     }
     return {name: connection.execute(query).fetchall() for name, query in queries.items()}
+
+
+def test_what_is_only_tried_writes_nothing() -> None:
+    """A claim of a pair that the tables have never met can be tried outside a transaction."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.db"
+        ledger = Ledger.create(path, origin="o")
+        claim = {"kind": "event", "type": "CONSULT", "when": "2020", "source": "s", "locator": "1"}
+        ledger.append(
+            {"kind": "source", "id": "s", "title": "S"},
+            *({"kind": "actor", "id": n, "category": "person", "names": [n]} for n in "abc"),
+            {**claim, "actor": "a", "recipient": "b"},
+        )
+        before = path.read_bytes()
+        assert ledger.try_append({**claim, "actor": "a", "recipient": "c"}) == (7,)
+        assert ledger.try_append({**claim, "actor": "b", "recipient": "a"}) == (7,)
+        assert path.read_bytes() == before
+        ledger.close()

@@ -148,11 +148,19 @@ class Tables:
         return [(entry, self._pair(pair), *rest) for pair, *rest in places]  # type: ignore[misc]
 
     def _pair(self, pair: Pair) -> int:
-        found = self._pairs.get(pair)
+        found = self._known_pair(pair)
         if found is None:
             self._execute("INSERT OR IGNORE INTO pair (one, other) VALUES (?, ?)", pair)
-            found = self._all("SELECT id FROM pair WHERE one = ? AND other = ?", *pair)[0][0]
-            self._pairs[pair] = found
+            found = self._known_pair(pair)
+            assert found is not None  # noqa: S101  it was put there just now
+        return found
+
+    def _known_pair(self, pair: Pair) -> int | None:
+        """Return the number of a pair, None where it has none: who only looks gives it none."""
+        found = self._pairs.get(pair)
+        if found is None:
+            for (found,) in self._all("SELECT id FROM pair WHERE one = ? AND other = ?", *pair):
+                self._pairs[pair] = found
         return found
 
     def _word(self, word: str) -> int:
@@ -166,7 +174,7 @@ class Tables:
     def alike(self, pair: Pair, shape: int, first: int, content: int) -> list[int]:
         """Return the claims of a place and a short hash, oldest first."""
         query = "SELECT number, content FROM pairing WHERE pair = ? AND shape = ? AND first = ?"
-        found = self._execute(query, (self._pair(pair), shape, first))
+        found = self._execute(query, (self._known_pair(pair), shape, first))
         return [number for number, known in found if known == content]
 
     # --- claims, asked
