@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from factledger.codec import Body
-from factledger.drafts import Proposal, expanded
+from factledger.drafts import expanded
 from factledger.errors import FieldError, Problem, Refused
 from factledger.importing.rows import FORMATS
 from factledger.importing.values import Value, table, value
@@ -51,7 +51,7 @@ class Map:
     delimiter: str | None
     origin: str | None
     title: str | None
-    declarations: tuple[Proposal, ...]
+    declarations: tuple[Body, ...]
     source: str | None
     declared: tuple[Declared, ...]
     key: Value
@@ -115,8 +115,8 @@ def _map(document: Mapping[str, Any], name: str) -> Map:
     claim = _claim(row)
     columns: set[str] = set()
     own = tuple(_own(_table(document, "columns"), columns))
-    declarations = tuple(_declarations(document, name))
-    only = [p.body["id"] for p in declarations if p.body["kind"] == "source"]
+    declarations = tuple(_declarations(document))
+    only = [body["id"] for body in declarations if body["kind"] == "source"]
     source = str(only[0]) if len(only) == 1 else None
 
     def made(key: str, default: Any = None) -> Value:
@@ -203,7 +203,7 @@ def _own(given: Mapping[str, Any], columns: set[str]) -> Iterator[tuple[str, Val
         yield name, value(held, f"columns.{name}", columns)
 
 
-def _declarations(document: Mapping[str, Any], name: str) -> list[Proposal]:
+def _declarations(document: Mapping[str, Any]) -> list[Body]:
     found: list[Body] = []
     for kind in ("type", "source", "actor"):
         tables = _tables(document, kind, kind)
@@ -211,7 +211,7 @@ def _declarations(document: Mapping[str, Any], name: str) -> list[Proposal]:
     for body in found:
         if not isinstance(body.get("id"), str):
             raise FieldError(f"{body['kind']}.id", "missing; every declaration has one")
-    return [Proposal(name, expanded(body)) for body in found]
+    return [expanded(body) for body in found]
 
 
 def _tables(held: Mapping[str, Any], key: str, path: str) -> list[dict[str, Any]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
 
 from factledger.codec import Body
-from factledger.drafts import Proposal, expanded
+from factledger.drafts import expanded
 from factledger.errors import DateError, FieldError, NotFound, Problem
 from factledger.importing.maps import Map
 from factledger.importing.rows import Row
@@ -101,9 +102,8 @@ def _instant(text: Any) -> str:
         raise FieldError("row.recorded", str(error)) from None
 
 
-def declarations(given: Map, found: Step, known: Any) -> list[Proposal]:
-    """Return what a row needs declared before it, but for what `known(kind, id)` has already."""
-    made = []
+def declarations(given: Map, found: Step, known: Callable[[str, str], bool]) -> Iterator[Body]:
+    """Yield what a row needs declared before it, but for what `known(kind, id)` has already."""
     for declared in given.declared:
         if declared.kind == "actor" and found.claim is None:
             continue
@@ -112,16 +112,14 @@ def declarations(given: Map, found: Step, known: Any) -> list[Proposal]:
             table = declared.table(found.row.values)
             if isinstance(table.get("names"), str):
                 table["names"] = [table["names"]]
-            made.append(Proposal(found.where, expanded({"kind": declared.kind, **table})))
-    return made
+            yield expanded({"kind": declared.kind, **table})
 
 
-def proposal(found: Step) -> Proposal:
-    """Return the record that a step proposes."""
-    if found.operation == "retract":
-        body: Body = {"kind": "retract", "target": found.label, **found.words}
-    else:
-        body = {**(found.claim or {}), "label": found.label}
-        if found.operation == "correct":
-            body = {"kind": "correct", "target": found.label, **found.words, "record": body}
-    return Proposal(found.where, body)
+def body_of(found: Step, target: int | str) -> Body:
+    """Return the body of the record that a step proposes; `target` is what stands under its label."""
+    if found.claim is None:
+        return {"kind": "retract", "target": target, **found.words}
+    claim = {**found.claim, "label": found.label}
+    if found.operation == "correct":
+        return {"kind": "correct", "target": target, **found.words, "record": claim}
+    return claim

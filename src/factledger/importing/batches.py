@@ -1,0 +1,93 @@
+"""Steps → batches of one instant, and the drafts that a ledger is asked to take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from factledger.codec import Body
+from factledger.errors import Problem, Refused
+from factledger.importing.maps import Map
+from factledger.importing.rows import Row, form_of, opened, rows
+from factledger.importing.steps import Step, declarations, step
+from factledger.ledger import Ledger
+from factledger.shown import nearest
+
+
+class Draft(NamedTuple):
+    """The body of a record that a row, or the map, proposes, and where that stands."""
+
+    where: str
+    body: Body
+
+
+def steps(given: Map, file: str, name: str) -> Iterator[Step | Problem | None]:
+    """Yield what each row of a file does; `name` is how problems call the file."""
+    form, delimiter = form_of(file, given.format, given.delimiter)
+    with opened(file) as raw:
+        for i, row in enumerate(rows(raw, name, form, delimiter)):
+            if not i and form == "csv":
+                _check_columns(given, row, name)
+            yield step(given, row, name)
+
+
+def _check_columns(given: Map, row: Row, name: str) -> None:
+    missing = sorted(given.columns - set(row.values)) if row.fault is None else []
+    if missing:
+        near = nearest(missing[0], row.values)
+        advice = f"did you mean {near!r}?" if near else f"it has {', '.join(row.values)}"
+        message = f"{name} has no column {missing[0]!r}; {advice}"
+        raise Refused([Problem(given.name, "import-map", message)])
+
+
+def fits(batch: list[Step], found: Step, size: int) -> bool:
+    """Return whether a step belongs to a batch: of its instant, and not yet of its full size."""
+    return not batch or (len(batch) < size and found.at == batch[0].at)
+
+
+def undeclared(ledger: Ledger, given: Map) -> list[Draft]:
+    """Return what the map declares once and the ledger does not yet."""
+    return [
+        Draft(given.name, body)
+        for body in given.declarations
+        if not ledger.index.declarations(body["kind"], body["id"])
+    ]
+
+
+def declaring(
+    ledger: Ledger, given: Map, batch: Iterable[Step], declared: set[tuple[str, str]]
+) -> list[Draft]:
+    """Return what a batch needs declared; what is declared here is added to `declared`."""
+
+    def known(kind: str, name: str) -> bool:
+        if (kind, name) in declared:
+            return True
+        declared.add((kind, name))
+        return bool(ledger.index.declarations(kind, name))
+
+    return [
+        Draft(found.where, body) for found in batch for body in declarations(given, found, known)
+    ]
+
+
+_RECORD = re.compile(r"record ([1-9][0-9]*)").fullmatch
+
+
+def asked(act: Callable[..., Any], drafts: list[Draft], at: str | None) -> None:
+    """Ask a ledger to append, or to try, drafts at an instant.
+
+    Raises `Refused` with each problem at the place of its draft; that of the instant is the last,
+    for the first ones may be the map's.
+    """
+    try:
+        act(*(draft.body for draft in drafts), backfilled=at)
+    except Refused as refused:
+        raise Refused(_placed(problem, drafts) for problem in refused.problems) from None
+
+
+def _placed(problem: Problem, drafts: list[Draft]) -> Problem:
+    record = _RECORD(problem.where)
+    if record:
+        return Problem(drafts[int(record[1]) - 1].where, problem.check, problem.message)
+    return Problem(drafts[-1].where, "import-recorded", problem.message)

@@ -1,0 +1,152 @@
+"""The first pass over a file: what an import would find, and all that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+
+from factledger.errors import Problem, Refused
+from factledger.importing.batches import Draft, asked, declaring, fits, steps, undeclared
+from factledger.importing.maps import Map
+from factledger.importing.standing import entered, standing
+from factledger.importing.steps import Step
+from factledger.ledger import Ledger
+
+TRIED = 10_000  # rows at a time: what they share is declared once
+OnRows = Callable[[int], None]
+
+
+@attrs.frozen
+class Survey:
+    """What an import would find: rows by what becomes of them, and what is wrong.
+
+    `entered` are in the ledger already, `new` are not, and the map leaves out the others.
+    """
+
+    rows: int
+    entered: int
+    new: int
+    problems: tuple[Problem, ...]
+
+
+def silent(count: int) -> None:
+    """Say nothing of the rows that were met."""
+
+
+def survey(
+    ledger: Ledger, given: Map, file: str, *, name: str | None = None, on_rows: OnRows = silent
+) -> Survey:
+    """Return what importing a file would find, without writing; `name` is how problems call it.
+
+    Every row is read, and tried in the ledger by itself. `on_rows` is called with the number of
+    rows met since the last call.
+    """
+    looking = _Looking(ledger, given)
+    for found in steps(given, file, name or file):
+        looking.meet(found)
+        on_rows(1)
+    looking.try_batch()
+    problems = tuple(_in_order(looking.problems))
+    return Survey(looking.rows, looking.entered, looking.new, problems)
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return each problem once, by line: those of the map, tried in each batch, come first."""
+    return sorted(dict.fromkeys(problems), key=_line)
+
+
+def _line(problem: Problem) -> int:
+    line = problem.where.rpartition(":")[2]
+    return int(line) if line.isdecimal() else 0
+
+
+class _Looking:
+    """A survey on its way: steps go in, in order; each batch is tried in the ledger.
+
+    A batch that is tried declares for itself what it needs and corrects nothing, so that memory
+    does not grow with the file; what a row's operation finds under its label is followed here.
+    """
+
+    def __init__(self, ledger: Ledger, given: Map) -> None:
+        self.rows = self.entered = self.new = 0
+        self.problems: list[Problem] = []
+        self._ledger = ledger
+        self._map = given
+        self._belief = ledger.belief()
+        self._newest = ledger.entry(len(ledger)).at
+        self._under: dict[str, str] = {}
+        self._first_new: Step | None = None
+        self._batch: list[Step] = []
+
+    def meet(self, found: Step | Problem | None) -> None:
+        """Take in what the next row does."""
+        self.rows += 1
+        if isinstance(found, Step):
+            there = entered(self._belief, found)
+            if there is True:
+                self._meet_entered(found)
+            elif there is False:
+                self._meet_new(found)
+            else:
+                self.problems.append(there)
+        elif found is not None:
+            self.problems.append(found)
+
+    def _meet_entered(self, found: Step) -> None:
+        self.entered += 1
+        if self._first_new is not None:
+            message = f"not in the ledger, but line {found.row.line} is, below it; {_ORDER}"
+            self.problems.append(Problem(self._first_new.where, "import-changed", message))
+            self._first_new = None
+
+    def _meet_new(self, found: Step) -> None:
+        self.new += 1
+        self._first_new = self._first_new or found
+        wrong = [*self._instant_faults(found), *self._operation_faults(found)]
+        self.problems += wrong
+        if wrong:
+            return
+        if not fits(self._batch, found, TRIED):
+            self.try_batch()
+        self._batch.append(found)
+
+    def _instant_faults(self, found: Step) -> Iterator[Problem]:
+        if found.at is not None and found.at < self._newest:
+            message = f"recorded at {found.at}, before what stands above it ({self._newest})"
+            yield Problem(found.where, "import-recorded", f"{message}; {_RISING}")
+        self._newest = max(self._newest, found.at or "")
+
+    def _operation_faults(self, found: Step) -> Iterator[Problem]:
+        under = self._under.get(found.label)
+        under = standing(self._belief, found.label) if under is None else under
+        stands = under.startswith(("#", "line"))
+        if found.operation == "assert" and stands:
+            message = f"{found.label!r} stands already ({under}); correct it, or give another key"
+            yield Problem(found.where, "import-operation", message)
+        elif found.operation != "assert" and not stands:
+            what = f"was {under}" if under else "is under no label"
+            message = f"nothing to {found.operation}: {found.label!r} {what}; assert it first"
+            yield Problem(found.where, "import-operation", message)
+        gone = found.operation == "retract"
+        self._under[found.label] = f"{'retracted in ' if gone else ''}line {found.row.line}"
+
+    def try_batch(self) -> None:
+        """Try the claims of the batch in the ledger, and note what it would refuse."""
+        batch, self._batch = self._batch, []
+        if not batch:
+            return
+        declared: set[tuple[str, str]] = set()
+        drafts = undeclared(self._ledger, self._map)
+        drafts += declaring(self._ledger, self._map, batch, declared)
+        drafts += (Draft(s.where, s.claim) for s in batch if s.claim is not None)
+        try:
+            asked(self._ledger.try_append, drafts, batch[0].at)
+        except Refused as refused:
+            # What a row could not declare is unknown in every row below: told once.
+            known = tuple(f"unknown {kind} {name!r};" for kind, name in declared)
+            self.problems += (p for p in refused.problems if not p.message.startswith(known))
+
+
+_ORDER = "the file was changed before its end: add new rows at the end"
+_RISING = "rows are imported in the order in which they were recorded"
