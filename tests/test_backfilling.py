@@ -163,6 +163,8 @@ def test_it_was_so_as_recorded_then() -> None:
     again.append(JAPAN, Source(id="s", title="S", published="2016-03-02"), visit())
     [plain] = again.as_of("2016").standings
     assert standing.sentence == plain.sentence
+    contents = (next(of.belief().claims()).content for of in (found, again))
+    assert next(contents) == next(contents)
 
 
 def test_commands_say_that_it_was_backfilled(tmp_path: Path) -> None:

@@ -231,6 +231,35 @@ def test_file_that_was_changed_is_told(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_same_row_of_another_source_is_another_row(tmp_path: Path) -> None:
+    """A row is found by its source too: two files of one source are told apart by their keys."""
+    into = ledger()
+    import_rows(into, given(), file(tmp_path, ANN))
+    other = MAP.replace('id = "list"', 'id = "other"')
+    stands = [
+        "f.csv:2: import-operation: 't-1' stands already (#5); correct it, or give another key"
+    ]
+    assert problems(tmp_path, ANN, of=into, text=other) == stands
+    assert problems(tmp_path, ANN.replace("2001", "2002"), of=into, text=other) == stands
+
+
+def test_words_of_a_retraction_may_be_any(tmp_path: Path) -> None:
+    """A retraction is found again behind whatever the map says of it."""
+    text = MAP.replace("taken from the list", "no; source, line 1, or so; {id}")
+    into = ledger()
+    path = file(tmp_path, ANN, "1,retract,,,")
+    import_rows(into, given(text), path)
+    assert survey(into, given(text), path).entered == 2
+
+
+def test_actor_that_cannot_be_declared_is_told_once(tmp_path: Path) -> None:
+    """What is wrong with a name is told where it is met first, not in every row that names it."""
+    rows = ("1,assert,An\u200bn,2001,", "2,assert,An\u200bn,2002,", BOB.replace("2", "3", 1))
+    assert [p.partition(": names")[0] for p in problems(tmp_path, *rows)] == [
+        "f.csv:2: name-visible"
+    ]
+
+
 def test_instants_of_rows(tmp_path: Path) -> None:
     """Recording times never decrease, are not in the future, and are instants."""
     rows = (
