@@ -218,7 +218,8 @@ def test_records_tables_and_proposals_are_proposed_alike() -> None:
     """Records given in Python are counted, tables are expanded, proposals stay what they are."""
     proposal = parse_drafts(b'{"kind": "retract", "target": 1, "reason": "r"}', "d", HERE)[0]
     record = Retract(target=1, reason="r")
-    found = list(proposed([record, {"kind": "event", "actor": "A"}, proposal]))
+    given: list[Any] = [record, {"kind": "event", "actor": "A"}, proposal]
+    found = [proposed(r, i) for i, r in enumerate(given, start=1)]
     assert [p.where for p in found] == ["record 1", "record 2", "d:1"]
     assert found[0].record is record
     assert found[1].body["participants"] == [{"role": "actor", "actor": "A"}]

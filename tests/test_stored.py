@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factledger import Day, Ledger
+from factledger.days import BEGINNING
 from factledger.index import SHAPES
 from factledger.stores import Store
 from factledger.stores.memory import MemoryStore
@@ -66,7 +67,7 @@ def same_answers(one: Ledger, other: Ledger, days: list[Day], cut: int) -> None:
 def turning_days(ledger: Ledger, cut: int) -> list[Day]:
     """Return days on which something turns, and those before."""
     found = sorted({c.day for c in ledger.changes(recorded=cut)})[-6:]
-    return sorted({Day(day - back) for day in found for back in (0, 1)})
+    return sorted({max(Day(day - back), BEGINNING) for day in found for back in (0, 1)})
 
 
 @given(histories(), st.integers(1, 4), st.data())

@@ -12,14 +12,16 @@ from factledger.amendments import Identify
 from factledger.belief import Belief
 from factledger.canonical import encoded
 from factledger.checks import Fault, backfilled_faults, record_faults
+from factledger.checks.values import is_plain
 from factledger.codec import Body, faults, from_body, to_body
 from factledger.declarations import Header, Source
-from factledger.drafts import Proposal
+from factledger.drafts import Proposal, proposed
 from factledger.errors import Problem
-from factledger.index import Index
+from factledger.index import CLAIM_KINDS, Index
+from factledger.plain import Plain
 from factledger.proving import prove, text_hash
 from factledger.records import Record
-from factledger.shown import nearest
+from factledger.shown import is_slug, nearest
 
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,15})")
 
@@ -44,28 +46,70 @@ class Admission:
 
     index: Index
     at: str
+    plain: Plain
     texts: dict[str, str] = attrs.Factory(dict)
     unproved: bool = False
     backfilled: str | None = None
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
-    belief: Belief = attrs.field(init=False)
+    _belief: Belief = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.belief = Belief(self.index, len(self.index))
+        self._belief = Belief(self.index, len(self.index))
 
-    def take(self, proposals: Iterable[Proposal]) -> None:
+    @property
+    def belief(self) -> Belief:
+        """Return what the ledger holds so far, with what was admitted."""
+        if self._belief.recorded < len(self.index):
+            self._belief = self._belief.up_to(len(self.index))
+        return self._belief
+
+    def take(self, records: Iterable[Record | Proposal | Body]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
-        for proposal in proposals:
-            if proposal.texts:
-                self.texts.update(proposal.texts)
-            number = len(self.index) + 1
-            wrong = self._admit(proposal, number)
-            if wrong:
-                self.problems += [Problem(proposal.where, *fault) for fault in wrong]
-                self.index.add(None, self.at)  # later proposals keep their numbers
-            if len(self.index) == number:
-                self.belief = self.belief.up_to(number)
+        for i, record in enumerate(records, start=1):
+            if type(record) is not dict or not self._admit_plainly(record):
+                self._take(proposed(record, i))
+
+    def _take(self, proposal: Proposal) -> None:
+        if proposal.texts:
+            self.texts.update(proposal.texts)
+        number = len(self.index) + 1
+        wrong = self._admit(proposal, number)
+        if wrong:
+            self.problems += [Problem(proposal.where, *fault) for fault in wrong]
+            self.index.add(None, self.at)  # later proposals keep their numbers
+        if len(self.index) == number and self.index.kind(number) not in CLAIM_KINDS:
+            self.plain.forget()
+
+    # --- the short way
+
+    def _admit_plainly(self, body: Body) -> bool:
+        """Admit a claim that shows at a glance that it is fit; return whether it did."""
+        correcting = body.get("kind") == "correct"
+        if not (self.plain.correction(body) if correcting else self.plain.claim(body)):
+            return False
+        if self.backfilled:
+            body = {**body, "backfilled": self.backfilled}
+        written = encoded(body)
+        if not is_plain(written) or not self._label_free(
+            body["record"] if correcting else body, body.get("target")
+        ):
+            return False
+        live = (n for n in self.index.same(body, written) if self.belief.retired_by(n) is None)
+        known = next(live, None)
+        number = self.index.add(written, self.at, body) if known is None else known
+        self.admitted.append(Admitted(number, written if known is None else None))
+        return True
+
+    def _label_free(self, claim: Body, replaced: int | None) -> bool:
+        """Return whether a claim has no label, or one that no other live claim has."""
+        label = claim.get("label")
+        if label is None:
+            return True
+        others = (n for n in self.index.labelled(label) if n != replaced)
+        return is_slug(label) and all(self.belief.retired_by(n) is not None for n in others)
+
+    # --- the long way
 
     def _admit(self, proposal: Proposal, number: int) -> list[Fault]:
         """Admit a proposal as entry `number`, or return what keeps it out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +40,13 @@ class Proposal:
     record: Record | None = None
 
 
-def proposed(records: Iterable[Record | Proposal | Body]) -> Iterator[Proposal]:
-    """Yield a proposal for each record, draft table or proposal."""
-    for i, record in enumerate(records, start=1):
-        if isinstance(record, Proposal):
-            yield record
-        elif isinstance(record, dict):
-            yield Proposal(f"record {i}", expanded(record))
-        else:
-            yield Proposal(f"record {i}", {}, record=record)
+def proposed(record: Record | Proposal | Body, place: int) -> Proposal:
+    """Return the proposal of a record, draft table or proposal; `place` counts from 1."""
+    if isinstance(record, Proposal):
+        return record
+    if isinstance(record, dict):
+        return Proposal(f"record {place}", expanded(record))
+    return Proposal(f"record {place}", {}, record=record)
 
 
 def read_drafts(path: str) -> list[Proposal]:

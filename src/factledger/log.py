@@ -33,6 +33,7 @@ from factledger.vocabulary import NEWEST, shipped
 if TYPE_CHECKING:
     from factledger.admission import Admission
     from factledger.drafts import Proposal
+    from factledger.plain import Plain
     from factledger.stored import StoredIndex
 
 SALT_BYTES = 16
@@ -65,6 +66,7 @@ class Log:
         self._clock = clock
         self._entropy = entropy
         self._index = _index_of(store)
+        self._plain: Plain | None = None
         if self._stored is not None:
             store.before_commit = self._settle  # type: ignore[attr-defined]
         self._catch_up()
@@ -235,11 +237,15 @@ class Log:
     ) -> tuple[str, Admission]:
         """Return the instant of a batch, and what of its records may be written."""
         from factledger.admission import Admission
-        from factledger.drafts import proposed
+        from factledger.plain import Plain
 
         at, written = self._instants(backfilled)
-        admission = Admission(self._index, at, dict(texts or {}), unproved, written)
-        admission.take(proposed(records))
+        plain = self._plain or Plain(self._index)
+        self._plain = None
+        admission = Admission(self._index, at, plain, dict(texts or {}), unproved, written)
+        admission.take(records)
+        if not admission.problems:
+            self._plain = plain
         return at, admission
 
     def _instants(self, backfilled: str | datetime | None) -> tuple[str, str | None]:
@@ -286,12 +292,14 @@ class Log:
             self._rebase(self._stored)
         for line in self._store.read(len(self._index) + 1):
             self._take_in(line)
+            self._plain = None
 
     def _rebase(self, index: StoredIndex) -> None:
         """Follow the index of the store, which others may have brought further or taken away."""
         indexed = index.tables.progress[0]
         if indexed != index.base:
             index.rebase(indexed)
+            self._plain = None
         behind = self._store.head.seq - len(index)
         if behind > _BEHIND:
             raise LogError(

@@ -322,8 +322,8 @@ def places_of(claim: Body) -> list[tuple[Pair, int, int]]:
 
 def _first_day(claim: Body) -> int:
     try:
-        date = claim.get("when") or claim.get("since") or ""
-        bound = parse_endpoint(date).earliest if "since" in claim else parse(date).earliest
+        when, since = claim.get("when"), claim.get("since") or ""
+        bound = parse_endpoint(since).earliest if when is None else parse(when).earliest
     except (FactledgerError, TypeError, AttributeError):
         return BEGINNING
     return bound if isinstance(bound, Day) else BEGINNING

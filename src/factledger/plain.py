@@ -1,0 +1,154 @@
+"""Claims whose body shows that they are fit: the short way into the log, for very many alike.
+
+What it cannot see at a glance it leaves to the long way, by records and checks; what it lets
+pass is what that way would let pass, with the same body.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factledger.amendments import REASONS
+from factledger.belief import Belief
+from factledger.claims import ROLES
+from factledger.codec import Body
+from factledger.days import BEGINNING, FOREVER, Day
+from factledger.edtf import Edtf, parse, parse_endpoint
+from factledger.errors import DateError
+from factledger.index import CLAIM_KINDS, Index, said
+
+_TEXTS = ("value", "text", "label")
+_KEYS = {
+    "event": frozenset({"kind", "type", "mode", "participants", "citations", "when", *_TEXTS}),
+    "state": frozenset(
+        {"kind", "type", "mode", "participants", "citations", "since", "until", *_TEXTS}
+    ),
+}  # fmt: skip
+_NEEDED = frozenset({"kind", "type", "participants", "citations"})
+_CORRECTING = {"kind", "target", "reason", "record"}
+_RETIRING = frozenset({"correct", "retract", "redact"})
+_CITED = {"source", "locator"}
+_NAMED = {"role", "actor"}
+
+
+class Plain:
+    """What was seen to be declared: types with their roles, actors, and sources with their last day."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._belief: Belief | None = None
+        self._types: set[tuple[str, str, str | None, tuple[str, ...]]] = set()
+        self._actors: set[str] = set()
+        self._sources: dict[str, Day] = {}
+
+    def forget(self) -> None:
+        """Forget all, since something was declared or corrected."""
+        self.__init__(self.index)  # type: ignore[misc]
+
+    def claim(self, body: Body) -> bool:
+        """Return whether a claim's body, but for its label, is fit to be written as it is."""
+        keys = _KEYS.get(body.get("kind", ""))
+        if keys is None or not (_NEEDED <= body.keys() <= keys):
+            return False
+        people, citations = body["participants"], body["citations"]
+        if type(people) is not list or type(citations) is not list or not (people and citations):
+            return False
+        return (
+            self._people(people)
+            and self._typed(body, people)
+            and all(type(body[n]) is str and body[n].strip() for n in _TEXTS if n in body)
+            and self._dated(body, self._cited(citations))
+        )
+
+    def correction(self, body: Body) -> bool:
+        """Return whether the correction of a claim by a claim is fit to be written as it is."""
+        target, record = body.get("target"), body.get("record")
+        if body.keys() != _CORRECTING or body["reason"] not in REASONS or type(record) is not dict:
+            return False
+        if type(target) is not int or not 1 <= target <= len(self.index):
+            return False
+        content = said(self.index.body(target) or {"kind": ""})
+        stands = content is not None and content["kind"] in CLAIM_KINDS and not any(
+            self.index.kind(n) in _RETIRING for n in self.index.targeting(target)
+        )  # fmt: skip
+        return stands and "kind" in record and self.claim(record)
+
+    def _people(self, people: list[Any]) -> bool:
+        known = self._actors
+        for one in people:
+            if type(one) is not dict or one.keys() != _NAMED or one["role"] not in ROLES:
+                return False
+            if one["actor"] not in known and not self._meets(one["actor"]):
+                return False
+        return True
+
+    def _meets(self, actor: Any) -> bool:
+        found = type(actor) is str and self._declared.actor(actor) is not None
+        if found:
+            self._actors.add(actor)
+        return found
+
+    def _typed(self, body: Body, people: list[Any]) -> bool:
+        roles = tuple([one["role"] for one in people])
+        asked = (body["kind"], body["type"], body.get("mode"), roles)
+        try:
+            if asked in self._types:
+                return True
+        except TypeError:
+            return False
+        kind = self._declared.vocabulary.types.get(asked[1])
+        fits = (
+            kind is not None
+            and kind.shape == asked[0]
+            and (asked[2] in kind.modes if "mode" in body else True)
+            and set(kind.required) <= set(roles)
+        )
+        if fits:
+            self._types.add(asked)
+        return fits
+
+    def _cited(self, citations: list[Any]) -> Day | None:
+        """Return the last day on which the latest source can have been published, if all are fit."""
+        last = BEGINNING
+        for one in citations:
+            if type(one) is not dict or one.keys() != _CITED:
+                return None
+            source, locator = one["source"], one["locator"]
+            if type(source) is not str or type(locator) is not str or not locator.strip():
+                return None
+            day = self._sources.get(source)
+            if day is None:
+                if self._declared.source(source) is None:
+                    return None
+                day = self._sources[source] = self._declared.publication(source).last
+            last = max(last, day)
+        return last
+
+    def _dated(self, body: Body, seen: Day | None) -> bool:
+        """Return whether the dates can be read, are in order, and can have been seen by then."""
+        if seen is None:
+            return False
+        try:
+            if body["kind"] == "event":
+                return _begins(parse(body["when"])) <= seen
+            since, until = body.get("since", ""), body.get("until", "")
+            if ("since" in body and since == "") or ("until" in body and until == ""):
+                return False  # written by leaving it out
+            begins = _begins(parse_endpoint(since))
+            return begins <= seen and begins <= _ends(parse_endpoint(until))
+        except (DateError, KeyError, TypeError):
+            return False
+
+    @property
+    def _declared(self) -> Belief:
+        if self._belief is None:
+            self._belief = Belief(self.index, len(self.index))
+        return self._belief
+
+
+def _begins(date: Edtf) -> Day:
+    return date.earliest if isinstance(date.earliest, Day) else BEGINNING
+
+
+def _ends(date: Edtf) -> Day:
+    return date.latest if isinstance(date.latest, Day) else FOREVER
