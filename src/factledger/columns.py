@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from factledger.belief import Belief
 from factledger.codec import Body
-from factledger.days import BEGINNING
+from factledger.days import BEGINNING, Day
 from factledger.edtf import parse
 from factledger.errors import FactledgerError
 from factledger.fields import to_endpoint
@@ -18,45 +19,88 @@ from factledger.stores.tables import NEVER, Row
 _UNREADABLE = Span(BEGINNING, BEGINNING)
 
 
-def rows_of(number: int, claim: Body, content: int, before: Belief) -> list[Row]:
-    """Return the rows of a claim, one for every two actors that it names.
+class Cited(NamedTuple):
+    """What the sources of a claim say of when they spoke; `gone` where one was withdrawn."""
 
-    `claim` is what entry `number` puts forward, `before` what is declared by then. Where the
-    span of a claim is not all that tells its status, the rows say that others bear on it: it
-    counts under a key, its source was withdrawn, it cites none, or it cannot be read.
-    """
-    try:
-        sources = tuple(sorted({c["source"] for c in claim["citations"]}))
-        found = span(dates_of(claim, sources, before))
-        bears = bool(keys_of(claim, before.vocabulary)) or any(map(before.withdrawn, sources))
-    except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
-        sources, found, bears = (), _UNREADABLE, True
-    _, sure, until, gone, tail = found
-    touched, presumed, type_id = 0 if bears else NEVER, tail is Status.PRESUMED, claim.get("type")
-    return [
-        Row(
-            *place, number, sure, until, gone, presumed, touched, i == 0, str(type_id), sources,
-            content,
-        )
-        for i, place in enumerate(places_of(claim))
-    ]  # fmt: skip
+    sources: tuple[str, ...]
+    settled: Day
+    attested: Day
+    gone: bool
 
 
-def dates_of(claim: Body, sources: tuple[str, ...], before: Belief) -> Dates:
-    """Return what the span of a claim's body depends on, as its sources are declared by then."""
+def cited(named: tuple[str, ...], before: Belief) -> Cited:
+    """Return what these sources tell; ValueError or LookupError where there is none."""
+    sources = tuple(sorted(set(named)))
     published = [before.publication(source) for source in sources]
-    when = claim.get("when")
-    return Dates(
-        shape=claim["kind"],
-        when=None if when is None else parse(when),
-        since=to_endpoint(claim.get("since")),
-        until=to_endpoint(claim.get("until")),
-        settled=min(p.last for p in published),
-        attested=max(p.first for p in published),
-        planned=claim.get("modality") == "planned",
-        none=_counts_none(claim.get("count")),
+    return Cited(
+        sources,
+        min(p.last for p in published),
+        max(p.first for p in published),
+        any(map(before.withdrawn, sources)),
     )
 
 
-def _counts_none(count: Any) -> bool:
-    return count is not None and count.get("upper") == 0
+class Rows:
+    """What makes rows of claims, as long as nothing is declared or withdrawn between them."""
+
+    def __init__(self, before: Belief) -> None:
+        self.vocabulary = before.vocabulary
+        self._cited = lru_cache(maxsize=1 << 12)(partial(cited, before=before))
+
+    def of(self, number: int, claim: Body, content: int) -> list[Row]:
+        """Return the rows of a claim, one for every two actors that it names.
+
+        `claim` is what entry `number` puts forward. Where the span of a claim is not all that
+        tells its status, the rows say that others bear on it: it counts under a key, its source
+        was withdrawn, it cites none, or it cannot be read.
+        """
+        try:
+            told = self._cited(tuple([c["source"] for c in claim["citations"]]))
+            sources, found = told.sources, span_told(claim, told.settled, told.attested)
+            bears = told.gone or bool(keys_of(claim, self.vocabulary))
+        except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
+            sources, found, bears = (), _UNREADABLE, True
+        _, sure, until, gone, tail = found
+        touched, presumed, type_id = (
+            0 if bears else NEVER,
+            tail is Status.PRESUMED,
+            claim.get("type"),
+        )
+        return [
+            Row(
+                *place, number, sure, until, gone, presumed, touched, i == 0, str(type_id), sources,
+                content,
+            )
+            for i, place in enumerate(places_of(claim))
+        ]  # fmt: skip
+
+
+def span_told(claim: Body, settled: Day, attested: Day) -> Span:
+    """Return the span of a claim's body whose sources were published on these days."""
+    count = claim.get("count")
+    return _span(
+        claim["kind"],
+        claim.get("when"),
+        claim.get("since"),
+        claim.get("until"),
+        settled,
+        attested,
+        claim.get("modality") == "planned",
+        count is not None and count.get("upper") == 0,
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _span(
+    shape: str,
+    when: str | None,
+    since: str | None,
+    until: str | None,
+    settled: Day,
+    attested: Day,
+    planned: bool,
+    none: bool,
+) -> Span:
+    date = None if when is None else parse(when)
+    ends = to_endpoint(since), to_endpoint(until)
+    return span(Dates(shape, date, *ends, settled, attested, planned, none))

@@ -193,13 +193,16 @@ class Index:
         self._claims.append(number)
         if "label" in body:
             self._labels.setdefault(body["label"], []).append(number)
+        self._add_actors(number, body)
+        for key in keys_of(body, self.vocabulary):
+            self._keys.setdefault(key, []).append(number)
+
+    def _add_actors(self, number: int, body: Body) -> None:
         actors = identifiers(body)
         for i, actor in enumerate(actors):
             self._actors.setdefault(actor, []).append(number)
             for other in actors[i + 1 :]:
                 self._pairs.setdefault(ordered(actor, other), []).append(number)
-        for key in keys_of(body, self.vocabulary):
-            self._keys.setdefault(key, []).append(number)
 
     def _add_declaration(self, number: int, body: Body) -> None:
         kind = body["kind"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from factledger.belief import Belief
 from factledger.codec import Body
-from factledger.columns import rows_of
+from factledger.columns import Rows
 from factledger.index import CLAIM_KINDS, content_of, said
 from factledger.lines import Line
 from factledger.stored import StoredIndex, places_of, short
@@ -26,9 +26,15 @@ def settle(index: StoredIndex) -> None:
     tables.post(index.lists_waiting())
     tables.post(index.contents_waiting())
     tables.put(list(_rows(index)))
-    for number, body, _ in index.waiting():
-        if body is not None and body["kind"] not in CLAIM_KINDS:
-            _amend(index, tables, number, body)
+    amending = [(n, b) for n, b, _ in index.waiting() if b and b["kind"] not in CLAIM_KINDS]
+    tables.retire(
+        (n, place)
+        for n, body in amending
+        if body["kind"] in _RETIRING
+        for place in _places(index, body["target"])
+    )
+    for number, body in amending:
+        _touch(index, tables, number, body)
 
 
 def rebuild(
@@ -62,24 +68,22 @@ def rebuild(
 
 def _rows(index: StoredIndex) -> Iterator[Row]:
     """Yield the rows of the claims that wait, each with what was declared before it."""
-    before = Belief(index, index.base)
+    rows = Rows(Belief(index, index.base))
     for number, body, raw in index.waiting():
         content = said(body) if body is not None else None
         if content is None or content["kind"] not in CLAIM_KINDS:
-            before = Belief(index, number)
+            rows = Rows(Belief(index, number))
             continue
         own = raw is not None and body is content
         known = short(content_of(content, raw)) if own else 0  # type: ignore[arg-type]
-        yield from rows_of(number, content, known, before)
+        yield from rows.of(number, content, known)
 
 
-def _amend(index: StoredIndex, tables: Tables, number: int, body: Body) -> None:
-    """Note on the rows of earlier claims what an entry does to them."""
+def _touch(index: StoredIndex, tables: Tables, number: int, body: Body) -> None:
+    """Note on the rows of earlier claims that an entry bears on them."""
     kind = body["kind"]
     content = said(body)
-    if kind in _RETIRING:
-        tables.retire(_places(index, body["target"]), number)
-    elif kind in _BEARING:
+    if kind in _BEARING:
         tables.touch(_places(index, body["target"]), number)
     elif kind == "identify":
         for claim in body.get("claims", ()):

@@ -24,7 +24,7 @@ from factledger.errors import (
 from factledger.index import Index
 from factledger.instants import as_instant, instant, utc_now
 from factledger.lines import START, Head, Line, canonical_fault
-from factledger.records import Entry, Record
+from factledger.records import Entries, Entry, Record
 from factledger.stores import Store, Torn, create_store, open_store
 from factledger.stores.base import PATIENCE
 from factledger.vocabulary import NEWEST, shipped
@@ -186,7 +186,7 @@ class Log:
         unproved: bool = False,
         backfilled: str | datetime | None = None,
         timeout: float = PATIENCE,
-    ) -> tuple[Entry, ...]:
+    ) -> Entries:
         """Append records or drafts as one batch; return an entry for each, once they are durable.
 
         All are written or none. A record that is in the ledger already, label apart, is not
@@ -211,7 +211,7 @@ class Log:
                 salts = self._salts(len(bodies))
                 written = writer.append(bodies, at=at, salts=salts)
             self._acknowledge(written)
-        return tuple(self.entry(a.number) for a in admission.admitted)
+        return Entries([a.number for a in admission.admitted], self.entry)
 
     def try_append(self, *records: Record | Proposal | Body, **options: Any) -> tuple[int, ...]:
         """Return the numbers that `append` would give, without writing; raises as it does."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, Union
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias, Union, overload
 
 import attrs
 
@@ -37,6 +38,36 @@ Record: TypeAlias = Union[
     "Redact",
     "Note",
 ]
+
+
+class Entries(Sequence["Entry"]):
+    """Entries that are read when they are looked at; equal to any sequence of the same entries."""
+
+    def __init__(self, numbers: Sequence[int], reading: Callable[[int], Entry]) -> None:
+        self.numbers = tuple(numbers)
+        self._reading = reading
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Entries: ...
+
+    def __getitem__(self, place: int | slice) -> Entry | Entries:
+        if isinstance(place, slice):
+            return Entries(self.numbers[place], self._reading)
+        return self._reading(self.numbers[place])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Entries({list(self.numbers)})"
 
 
 @attrs.frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from factledger.codec import Body
@@ -107,6 +107,16 @@ class StoredIndex(Index):
             body = json.loads(raw)
         self._bodies.append(body)
         return super().add(raw, at, body)
+
+    def _add_actors(self, number: int, body: Body) -> None:
+        """Leave it to the tables: few ask for what is only tried."""
+
+    def _naming(self, wanted: Callable[[set[str]], bool]) -> Iterator[int]:
+        """Yield the claims that wait and name the actors wanted, oldest first."""
+        for number, body, _ in self.waiting():
+            claim = said(body or {"kind": ""})
+            if claim and claim["kind"] in CLAIM_KINDS and wanted(set(identifiers(claim))):
+                yield number
 
     def _forget(self, size: int) -> None:
         super()._forget(size)
@@ -275,13 +285,14 @@ class StoredIndex(Index):
         """Return the claims that name any of these actors, oldest first."""
         names = list(actors)
         below = self.tables.claims(self.tables.pairs_of(names)) if self._base else ()
-        return [*below, *super().involving(names)]
+        return [*below, *self._naming(lambda named: not named.isdisjoint(names))]
 
     def between(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
         """Return the claims that name an actor of each side, oldest first."""
         one, two = list(side), list(other)
         below = self.tables.claims(self.tables.pairs(one, two)) if self._base else ()
-        return [*below, *super().between(one, two)]
+        pairs = [{a, b} for a in one for b in two if a != b]
+        return [*below, *self._naming(lambda named: any(pair <= named for pair in pairs))]
 
     # --- what is there already
 
@@ -315,7 +326,10 @@ def places_of(claim: Body) -> list[tuple[Pair, int, int]]:
     There is a place for every two actors that it names; one alone stands with nobody.
     """
     actors = identifiers(claim)
-    pairs = [ordered(one, other) for i, one in enumerate(actors) for other in actors[i + 1 :]]
+    if len(actors) == 2:
+        pairs = [ordered(*actors)]
+    else:
+        pairs = [ordered(one, other) for i, one in enumerate(actors) for other in actors[i + 1 :]]
     shape, first = SHAPES.index(claim["kind"]), _first_day(claim)
     return [(pair, shape, first) for pair in pairs or [(actors[0] if actors else "", "")]]
 

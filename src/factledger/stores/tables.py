@@ -111,13 +111,15 @@ class Tables:
         bearing = [(pair(r.pair), r.number, r.touched) for r in rows if r.touched < NEVER]
         self._many("INSERT INTO bearing VALUES (?, ?, ?)", bearing)
 
-    def retire(self, places: Iterable[Place], entry: int) -> None:
-        """Note that an entry retires the claim at some places."""
-        self._many(f"UPDATE pairing SET retired = min(retired, ?) {_AT}", self._at(places, entry))
+    def retire(self, retired: Iterable[tuple[int, Place]]) -> None:
+        """Note which entries retire the claims at which places."""
+        values = [(entry, *self._place(place)) for entry, place in retired]
+        self._many(f"UPDATE pairing SET retired = min(retired, ?) {_AT}", values)
 
     def touch(self, places: Sequence[Place], entry: int) -> None:
         """Note that an entry bears on the claim at some places."""
-        self._many(f"UPDATE pairing SET touched = min(touched, ?) {_AT}", self._at(places, entry))
+        values = [(entry, *self._place(place)) for place in places]
+        self._many(f"UPDATE pairing SET touched = min(touched, ?) {_AT}", values)
         bearing = [(self._pair(pair), number, entry) for pair, _, _, number in places]
         self._many("INSERT OR IGNORE INTO bearing VALUES (?, ?, ?)", bearing)
 
@@ -144,8 +146,9 @@ class Tables:
                 values,
             )
 
-    def _at(self, places: Iterable[Place], entry: int) -> list[tuple[int, int, int, int, int]]:
-        return [(entry, self._pair(pair), *rest) for pair, *rest in places]  # type: ignore[misc]
+    def _place(self, place: Place) -> tuple[int, int, int, int]:
+        pair, shape, first, number = place
+        return self._pair(pair), shape, first, number
 
     def _pair(self, pair: Pair) -> int:
         found = self._known_pair(pair)
