@@ -13,7 +13,7 @@ from factledger.errors import FactledgerError
 from factledger.fields import to_endpoint
 from factledger.index import keys_of
 from factledger.spans import Dates, Span, Status, span
-from factledger.stored import places_of
+from factledger.stored import Placed, Rower
 from factledger.stores.tables import NEVER, Row
 
 _UNREADABLE = Span(BEGINNING, BEGINNING)
@@ -40,39 +40,34 @@ def cited(named: tuple[str, ...], before: Belief) -> Cited:
     )
 
 
-class Rows:
-    """What makes rows of claims, as long as nothing is declared or withdrawn between them."""
+def rows_after(before: Belief) -> Rower:
+    """Return what makes the rows of claims, as long as nothing is declared or withdrawn.
 
-    def __init__(self, before: Belief) -> None:
-        self.vocabulary = before.vocabulary
-        self._cited = lru_cache(maxsize=1 << 12)(partial(cited, before=before))
+    It takes an entry, the claim that it puts forward, the places of its rows and a short hash of
+    its content. Where the span of a claim is not all that tells its status, the rows say that
+    others bear on it: it counts under a key, its source was withdrawn, it cites none, or it
+    cannot be read.
+    """
+    vocabulary, source_told = before.vocabulary, lru_cache(1 << 12)(partial(cited, before=before))
 
-    def of(self, number: int, claim: Body, content: int) -> list[Row]:
-        """Return the rows of a claim, one for every two actors that it names.
-
-        `claim` is what entry `number` puts forward. Where the span of a claim is not all that
-        tells its status, the rows say that others bear on it: it counts under a key, its source
-        was withdrawn, it cites none, or it cannot be read.
-        """
+    def rows(number: int, claim: Body, places: list[Placed], content: int) -> list[Row]:
         try:
-            told = self._cited(tuple([c["source"] for c in claim["citations"]]))
+            told = source_told(tuple([c["source"] for c in claim["citations"]]))
             sources, found = told.sources, span_told(claim, told.settled, told.attested)
-            bears = told.gone or bool(keys_of(claim, self.vocabulary))
+            bears = told.gone or bool(keys_of(claim, vocabulary))
         except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
             sources, found, bears = (), _UNREADABLE, True
         _, sure, until, gone, tail = found
-        touched, presumed, type_id = (
-            0 if bears else NEVER,
-            tail is Status.PRESUMED,
-            claim.get("type"),
-        )
+        presumed, touched, kind = tail is Status.PRESUMED, 0 if bears else NEVER, claim.get("type")
         return [
             Row(
-                *place, number, sure, until, gone, presumed, touched, i == 0, str(type_id), sources,
+                *place, number, sure, until, gone, presumed, touched, i == 0, str(kind), sources,
                 content,
             )
-            for i, place in enumerate(places_of(claim))
+            for i, place in enumerate(places)
         ]  # fmt: skip
+
+    return rows
 
 
 def span_told(claim: Body, settled: Day, attested: Day) -> Span:

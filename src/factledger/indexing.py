@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
 from factledger.belief import Belief
 from factledger.codec import Body
-from factledger.columns import Rows
-from factledger.index import CLAIM_KINDS, content_of, said
-from factledger.lines import Line
-from factledger.stored import StoredIndex, places_of, short
-from factledger.stores.tables import Place, Row, Tables
+from factledger.columns import rows_after
+from factledger.index import CLAIM_KINDS, said
+from factledger.lines import Head, Line
+from factledger.stored import Rower, StoredIndex, places_of
+from factledger.stores.tables import Place, Tables
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
 _RETIRING = frozenset({"correct", "retract", "redact"})
 _BEARING = frozenset({"close", "corroborate", "dispute"})
 
 
-def settle(index: StoredIndex) -> None:
-    """Write what waits in an index into its tables, in the transaction that is open."""
-    tables = index.tables
+def rowing(index: StoredIndex) -> Callable[[int], Rower]:
+    """Return what gives, for an entry, what makes rows of claims from there on."""
+    return lambda number: rows_after(Belief(index, number - 1))
+
+
+def settle(index: StoredIndex, head: Head) -> None:
+    """Write what waits in an index into its tables, in the transaction that is open.
+
+    `head` is the newest of what waits.
+    """
+    tables, others = index.tables, index.others_waiting
     tables.make()
     tables.post(index.lists_waiting())
     tables.post(index.contents_waiting())
-    tables.put(list(_rows(index)))
-    amending = [(n, b) for n, b, _ in index.waiting() if b and b["kind"] not in CLAIM_KINDS]
+    tables.put(index.rows_waiting)
     tables.retire(
-        (n, place)
-        for n, body in amending
+        (number, place)
+        for number, body in others
         if body["kind"] in _RETIRING
         for place in _places(index, body["target"])
     )
-    for number, body in amending:
+    for number, body in others:
         _touch(index, tables, number, body)
+    tables.advance(head.seq, head.hash)
 
 
 def rebuild(
@@ -58,25 +66,11 @@ def rebuild(
         for line in islice(store.read(index.base + 1), _AT_ONCE):
             take_in(line)
         store.transact()
-        settle(index)
-        index.tables.advance(len(index), index.hash(len(index)))
+        settle(index, Head(len(index), index.hash(len(index)), index.at(len(index))))
         store.commit()
         index.absorb()
         told(index.base)
     return head
-
-
-def _rows(index: StoredIndex) -> Iterator[Row]:
-    """Yield the rows of the claims that wait, each with what was declared before it."""
-    rows = Rows(Belief(index, index.base))
-    for number, body, raw in index.waiting():
-        content = said(body) if body is not None else None
-        if content is None or content["kind"] not in CLAIM_KINDS:
-            rows = Rows(Belief(index, number))
-            continue
-        own = raw is not None and body is content
-        known = short(content_of(content, raw)) if own else 0  # type: ignore[arg-type]
-        yield from rows.of(number, content, known)
 
 
 def _touch(index: StoredIndex, tables: Tables, number: int, body: Body) -> None:

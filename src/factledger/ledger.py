@@ -125,6 +125,7 @@ class Ledger(Log):
         return self._index
 
     def _timeline(self, recorded: int, published: Day | None) -> Timeline:
+        self.settle()
         cut = (recorded, published)
         found = self._timelines.pop(cut, None) or Timeline(Belief(self._index, *cut))
         self._timelines[cut] = found

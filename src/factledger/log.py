@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -37,7 +40,9 @@ if TYPE_CHECKING:
     from factledger.stored import StoredIndex
 
 SALT_BYTES = 16
-_BEHIND = 10_000  # entries that a reader takes in by itself, where an index is behind
+_PAUSE = 0.5  # seconds in which appends that follow one another are settled together
+_WAITING = 20_000  # entries, at most
+_BEHIND = 40_000  # entries that a reader takes in by itself, where an index is behind
 
 
 def _index_of(store: Store) -> Index:
@@ -67,7 +72,11 @@ class Log:
         self._entropy = entropy
         self._index = _index_of(store)
         self._plain: Plain | None = None
+        self._settled = -math.inf
         if self._stored is not None:
+            from factledger.indexing import rowing
+
+            self._stored.rower = rowing(self._stored)
             store.before_commit = self._settle  # type: ignore[attr-defined]
         self._catch_up()
 
@@ -106,6 +115,7 @@ class Log:
 
     def close(self) -> None:
         """Give back the files that the ledger holds."""
+        self.settle()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -272,7 +282,7 @@ class Log:
     def _acknowledge(self, lines: list[Line]) -> None:
         for line in lines:
             self._index.written_as(line)
-        if self._stored is not None and lines:
+        if self._stored is not None and self._stored.settling:
             self._stored.absorb()
 
     @property
@@ -280,12 +290,37 @@ class Log:
         return self._index if hasattr(self._index, "tables") else None  # type: ignore[return-value]
 
     def _settle(self, head: Head) -> None:
-        """Write what is being appended into the index of the store, before its commit."""
+        """Write what waits into the index of the store, before a commit; many appends at once.
+
+        Neighbours in the index come from all over a log: fifty batches together touch few more
+        of its pages than one.
+        """
         from factledger.indexing import settle
 
-        assert self._stored is not None  # noqa: S101  it alone asks for this
-        settle(self._stored)
-        self._stored.tables.advance(head.seq, head.hash)
+        now, index = time.monotonic(), self._stored
+        assert index is not None  # noqa: S101  it alone asks for this
+        index.settling = now - self._settled > _PAUSE or len(index) - index.base > _WAITING
+        if index.settling:
+            self._settled = now
+            settle(index, head)
+
+    def settle(self) -> None:
+        """Bring the index of the store up to what this ledger appended, if others let it.
+
+        It happens by itself before a question and at `close`; without it the next who appends
+        does it, and until then every answer is read from the lines.
+        """
+        index = self._stored
+        if index is None or self._settled < 0 or not index.waits:
+            return
+        from factledger.indexing import settle
+
+        with suppress(LogError), self._store.writing(timeout=0):
+            self._catch_up()
+            if index.waits:
+                settle(index, self._store.head)
+                self._store.commit()  # type: ignore[attr-defined]
+                index.absorb()
 
     def _catch_up(self) -> None:
         if self._stored is not None:

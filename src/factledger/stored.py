@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from factledger.codec import Body
 from factledger.days import BEGINNING, Day
@@ -23,10 +23,14 @@ from factledger.index import (
 )
 from factledger.lines import Head, Line
 from factledger.records import Record
-from factledger.stores.tables import Pair, Tables
+from factledger.stores.tables import Pair, Row, Tables
 from factledger.vocabulary import Key, Vocabulary
 
 _KEPT = 4096  # records and postings that are kept once they were read
+
+
+Placed: TypeAlias = tuple[Pair, int, int]
+Rower: TypeAlias = Callable[[int, Body, list[Placed], int], list[Row]]
 
 
 class Shelf(Protocol):
@@ -63,7 +67,14 @@ class StoredIndex(Index):
         super().__init__(shipped)
         self.shelf = shelf
         self.tables = shelf.tables
-        self._bodies: list[Body | None] = []
+        self.rower: Callable[[int], Rower] | None = (
+            None  # from an entry to what makes rows after it
+        )
+        self.settling = False  # whether the append that goes on takes what waits into the tables
+        self._making: Rower | None = None
+        self._rows: list[Row] = []
+        self._others: list[tuple[int, Body]] = []
+        self._placed: tuple[object, list[Placed], bytes] = (None, [], b"")
         self._lines: dict[int, Line] = {}
         self._lists: dict[tuple[str, str], Postings] = {}
         self.rebase(self.tables.progress[0])
@@ -72,6 +83,11 @@ class StoredIndex(Index):
     def base(self) -> int:
         """Return the last entry that is in the tables."""
         return self._base
+
+    @property
+    def waits(self) -> bool:
+        """Return whether there are entries that are not in the tables yet."""
+        return bool(self._raw)
 
     @property
     def columns(self) -> Columns | None:
@@ -93,7 +109,7 @@ class StoredIndex(Index):
 
     def _start_at(self, base: int) -> None:
         for waiting in (
-            self._raw, self._bodies, self._kinds, self._ats, self._batches, self._hashes,
+            self._raw, self._rows, self._others, self._kinds, self._ats, self._batches, self._hashes,
             self._claims, self._types, self._identities, self._pairs, self._actors, self._keys,
             self._targets, self._labels, self._declared, self._belonging, self._withdrawn,
             self._contents,
@@ -105,27 +121,53 @@ class StoredIndex(Index):
         """Take in the next body, None for a redacted one, and return its number."""
         if body is None and raw is not None:
             body = json.loads(raw)
-        self._bodies.append(body)
-        return super().add(raw, at, body)
+        number = super().add(raw, at, body)
+        claim = said(body) if body is not None else None
+        if claim is not None and claim["kind"] in CLAIM_KINDS:
+            self._add_rows(number, claim, claim is body)
+        else:
+            self._making = None
+        if body is not None and body["kind"] not in CLAIM_KINDS:
+            self._others.append((number, body))
+        return number
+
+    def _add_rows(self, number: int, claim: Body, own: bool) -> None:
+        """Make the rows of a claim; one that a correction puts in place equals no other record."""
+        if self.rower is None:
+            return
+        if self._making is None:
+            self._making = self.rower(number)
+        known, places, content = self._placed
+        if known is not claim:
+            places, content = places_of(claim), b""
+        self._rows += self._making(number, claim, places, short(content) if own else 0)
 
     def _add_actors(self, number: int, body: Body) -> None:
         """Leave it to the tables: few ask for what is only tried."""
 
     def _naming(self, wanted: Callable[[set[str]], bool]) -> Iterator[int]:
         """Yield the claims that wait and name the actors wanted, oldest first."""
-        for number, body, _ in self.waiting():
-            claim = said(body or {"kind": ""})
-            if claim and claim["kind"] in CLAIM_KINDS and wanted(set(identifiers(claim))):
+        for number in self._claims:
+            claim = said(self.body(number) or {"kind": ""})
+            if claim and wanted(set(identifiers(claim))):
                 yield number
 
     def _forget(self, size: int) -> None:
         super()._forget(size)
         self.tables.forget()
-        del self._bodies[size - self._base :]
+        self._making = None
+        self._rows = [row for row in self._rows if row.number <= size]
+        self._others = [(number, body) for number, body in self._others if number <= size]
 
-    def waiting(self) -> Iterator[tuple[int, Body | None, bytes | None]]:
-        """Yield number, body and bytes of the entries that are not in the tables yet."""
-        yield from zip(range(self._base + 1, len(self) + 1), self._bodies, self._raw, strict=True)
+    @property
+    def rows_waiting(self) -> list[Row]:
+        """Return the rows of the claims that are not in the tables yet."""
+        return self._rows
+
+    @property
+    def others_waiting(self) -> list[tuple[int, Body]]:
+        """Return number and body of what waits and is no claim of its own."""
+        return self._others
 
     def lists_waiting(self) -> Iterator[tuple[str, str, int]]:
         """Yield list, key and entry of what is on no list of the tables yet."""
@@ -146,8 +188,9 @@ class StoredIndex(Index):
 
     def contents_waiting(self) -> Iterator[tuple[str, str, int]]:
         """Yield the same of what tells equal records: claims have theirs in their rows."""
-        for number, body, raw in self.waiting():
-            if body is not None and raw is not None and body["kind"] not in CLAIM_KINDS:
+        for number, body in self._others:
+            raw = self._raw[self._above(number)]
+            if raw is not None:
                 yield "content", str(short(content_of(body, raw))), number
 
     # --- entries
@@ -180,9 +223,7 @@ class StoredIndex(Index):
 
     def body(self, number: int) -> Body | None:
         """Return the body of an entry; None where it was redacted."""
-        if number > self._base:
-            return self._bodies[self._above(number)]
-        raw = self._line(number).body
+        raw = self._raw[self._above(number)] if number > self._base else self._line(number).body
         return None if raw is None else json.loads(raw)
 
     def record(self, number: int) -> Record | None:
@@ -306,8 +347,10 @@ class StoredIndex(Index):
 
     def _alike(self, body: Body, content: bytes) -> Sequence[int]:
         """Return the entries in the tables that may hold a content, by its short hash."""
-        if body["kind"] in CLAIM_KINDS and self._base:
-            return self.tables.alike(*places_of(body)[0], short(content))
+        if body["kind"] in CLAIM_KINDS:
+            places = places_of(body)
+            self._placed = body, places, content  # what was not found is added next
+            return self.tables.alike(*places[0], short(content)) if self._base else ()
         return self._below("content", str(short(content)))
 
     def _content_below(self, number: int) -> bytes:
@@ -320,7 +363,7 @@ def short(content: bytes) -> int:
     return int.from_bytes(content[:8], "big", signed=True)
 
 
-def places_of(claim: Body) -> list[tuple[Pair, int, int]]:
+def places_of(claim: Body) -> list[Placed]:
     """Return where the rows of a claim's body are: two actors, its shape, its first day.
 
     There is a place for every two actors that it names; one alone stands with nobody.

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from factledger.stores.schema import statements
 
+_KEPT = 1 << 18  # numbers of pairs that are kept once they were read
 NEVER = 1_000_000_000  # as a day and as an entry: none comes after it
 Pair: TypeAlias = tuple[str, str]
 Place: TypeAlias = tuple[Pair, int, int, int]  # two actors, shape, first day, entry
@@ -43,7 +44,7 @@ class Tables:
         self._execute = connection.execute
         self._many = connection.executemany
         self._pairs: dict[Pair, int] = {}
-        self._words: dict[str, int] = {}
+        self._words: dict[str | tuple[str, ...], int] = {}
 
     # --- how far it is
 
@@ -95,20 +96,19 @@ class Tables:
 
     # --- claims, written
 
-    def put(self, rows: Sequence[Row]) -> None:
-        """Put the rows of claims in."""
+    def put(self, rows: Iterable[Row]) -> None:
+        """Put the rows of claims in, in the order of the table: neighbours share its pages."""
         pair, word = self._pair, self._word
-        self._many(
-            "INSERT INTO pairing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    pair(r.pair), r.shape, r.first, r.number, r.sure, r.until, r.gone, r.presumed,
-                    NEVER, r.touched, r.home, word(r.type), word(" ".join(r.sources)), r.content,
-                )
-                for r in rows
-            ],
-        )  # fmt: skip
-        bearing = [(pair(r.pair), r.number, r.touched) for r in rows if r.touched < NEVER]
+        values = [
+            (
+                pair(r.pair), r.shape, r.first, r.number, r.sure, r.until, r.gone, r.presumed,
+                NEVER, r.touched, r.home, word(r.type), word(r.sources), r.content,
+            )
+            for r in rows
+        ]  # fmt: skip
+        values.sort()
+        self._many("INSERT INTO pairing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        bearing = [(v[0], v[3], v[9]) for v in values if v[9] < NEVER]
         self._many("INSERT INTO bearing VALUES (?, ?, ?)", bearing)
 
     def retire(self, retired: Iterable[tuple[int, Place]]) -> None:
@@ -162,17 +162,21 @@ class Tables:
         """Return the number of a pair, None where it has none: who only looks gives it none."""
         found = self._pairs.get(pair)
         if found is None:
+            if len(self._pairs) >= _KEPT:
+                self._pairs.clear()
             for (found,) in self._all("SELECT id FROM pair WHERE one = ? AND other = ?", *pair):
                 self._pairs[pair] = found
         return found
 
-    def _word(self, word: str) -> int:
+    def _word(self, word: str | tuple[str, ...]) -> int:
+        """Return the number of a word, or of several that stand together."""
         found = self._words.get(word)
         if found is None:
-            self._execute("INSERT OR IGNORE INTO word (word) VALUES (?)", (word,))
-            found = self._all("SELECT id FROM word WHERE word = ?", word)[0][0]
+            text = word if isinstance(word, str) else " ".join(word)
+            self._execute("INSERT OR IGNORE INTO word (word) VALUES (?)", (text,))
+            found = self._all("SELECT id FROM word WHERE word = ?", text)[0][0]
             self._words[word] = found
-        return found
+        return int(found)
 
     def alike(self, pair: Pair, shape: int, first: int, content: int) -> list[int]:
         """Return the claims of a place and a short hash, oldest first."""
