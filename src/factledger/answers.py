@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from heapq import heappop, heappush, merge
+from operator import itemgetter
 from typing import TypeAlias
 
 import attrs
 
 from factledger.claims import Claim
-from factledger.days import Day
+from factledger.days import FOREVER, Day
 from factledger.index import SHAPES, Columns, ordered
-from factledger.timeline import Timeline, Track, in_order_of_time
+from factledger.spans import Span, Status, Tail
+from factledger.standings import Standing
+from factledger.timeline import Change, Timeline, Track, changes, changes_of, in_order_of_time
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -81,6 +85,30 @@ class Scope:
                     found.setdefault(pair, Counter())[claim.shape] += 1
         return found
 
+    def changes(self) -> Iterator[Change]:
+        """Yield every change of the tracks, by day; on one day in the order of the tracks."""
+        columns = self._columns
+        if columns is None:
+            yield from changes(self.tracks)
+            return
+        cut, pairs = self.timeline.belief.recorded, self._pairs(columns)
+        bearing = self._tracks_of(columns.bearing(pairs, cut))
+        plain = turns(columns.spans(pairs, cut), self._read)
+        if not bearing:
+            yield from (change for _, change in plain)
+            return
+        placed = [
+            ((change.day, *track.order), change)
+            for track in bearing
+            for change in changes_of(track)
+        ]
+        key = itemgetter(0)
+        yield from (change for _, change in merge(plain, sorted(placed, key=key), key=key))
+
+    def _read(self, change: Change) -> Standing:
+        """Return the standing of a claim on which nothing bears: its own track comes first."""
+        return self.timeline.speaking(change.number)[0].at(change.day)
+
     @property
     def _columns(self) -> Columns | None:
         """Return the columns where they tell: they know of no publication cut."""
@@ -99,6 +127,57 @@ class Scope:
         lives = self.timeline.belief.living(numbers)
         found = {id(track): track for live in lives for track in self.timeline.of(live)}
         return list(found.values())
+
+
+Placed: TypeAlias = tuple[tuple[int, int, int, bool], Change]  # day, first day, entry, derived
+
+
+def turns(
+    spans: Iterable[tuple[int, int, str, int, int, int, int, int]],
+    read: Callable[[Change], Standing],
+) -> Iterator[Placed]:
+    """Yield the changes of claims on which nothing bears, each with its place in the order.
+
+    `spans` come by their first days, so no more is kept than what turns later.
+    """
+    later: dict[int, list[Placed]] = {}
+    waiting: list[int] = []
+    for number, shape, kind, first, sure, until, gone, presumed in spans:
+        while waiting and waiting[0] <= first:
+            yield from sorted(later.pop(heappop(waiting)), key=itemgetter(0))
+        name, day = SHAPES[shape], Day(first)
+        if sure <= first and until >= FOREVER <= gone:  # an event on a known day: most are
+            change = Change(day, number, name, kind, _NOT_YET, _DEFINITE, read)
+            yield (first, first, number, False), change
+            continue
+        before = _NOT_YET
+        span = Span(day, Day(sure), Day(until), Day(gone), _TAILS[presumed])
+        for turn, after in steps(span):
+            change = Change(turn, number, name, kind, before, after, read)
+            placed = (turn, first, number, False), change
+            if turn == first:
+                yield placed
+            elif turn in later:
+                later[turn].append(placed)
+            else:
+                later[turn] = [placed]
+                heappush(waiting, turn)
+            before = after
+    while waiting:
+        yield from sorted(later.pop(heappop(waiting)), key=itemgetter(0))
+
+
+def steps(span: Span) -> Iterator[tuple[Day, Status]]:
+    """Yield each day on which the status of a span turns, with what it is from then on."""
+    before = Status.NOT_YET
+    for day in sorted({span.first, span.sure, Day(span.until + 1), span.gone}):
+        if day < FOREVER and day >= span.first and (after := span.status(day)) is not before:
+            yield day, after
+            before = after
+
+
+_NOT_YET, _DEFINITE = Status.NOT_YET, Status.DEFINITE
+_TAILS: tuple[Tail, Tail] = (Status.POSSIBLE, Status.PRESUMED)
 
 
 def numbers_of(tracks: Iterable[Track], day: Day, shape: str) -> Iterator[int]:

@@ -71,8 +71,10 @@ class Columns(Protocol):
         """Yield pair, shape and how many stand on a day, of all pairs."""
         ...
 
-    def spans(self, cut: int) -> Iterable[tuple[int, int, str, int, int, int, int, int]]:
-        """Yield number, shape, type and span of every claim, by first day, then by number."""
+    def spans(
+        self, pairs: Sequence[int] | None, cut: int
+    ) -> Iterable[tuple[int, int, str, int, int, int, int, int]]:
+        """Yield number, shape, type and span of the claims, by first day, then by number."""
         ...
 
 

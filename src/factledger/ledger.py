@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from factledger.answers import Scope
 from factledger.belief import Belief
 from factledger.days import Day
 from factledger.errors import NotFound, Problem
@@ -76,11 +77,27 @@ class Ledger(Log):
         `between` leaves the claims in which both take part, `entry` the standings that this
         entry speaks for.
         """
+        cuts: dict[str, Any] = {
+            "recorded": recorded,
+            "published": published,
+            "between": between,
+            "entry": entry,
+        }
+        return tuple(self._changes(**cuts))
+
+    def _changes(
+        self,
+        *,
+        recorded: int | str | datetime | Entry | None = None,
+        published: str | date | Day | None = None,
+        between: tuple[str, str] | None = None,
+        entry: int | None = None,
+    ) -> Iterator[Change]:
         until = None if published is None else self._day(published)[0]
         timeline = self._timeline(self._cut(recorded), until)
         if entry is not None:
-            return tuple(changes(timeline.speaking(entry)))
-        return tuple(changes(timeline.between(*between) if between else timeline.all))
+            return iter(changes(timeline.speaking(entry)))
+        return Scope(timeline, between or ()).changes()
 
     def fold(
         self, projection: Projection[Any, Any], until: str | date | Day | None = None, **cuts: Any
@@ -89,7 +106,7 @@ class Ledger(Log):
         from factledger.projections import fold
 
         last = None if until is None else self._day(until)[0]
-        return fold(projection, self.changes(**cuts), last)
+        return fold(projection, self._changes(**cuts), last)
 
     def series(
         self,
@@ -101,7 +118,7 @@ class Ledger(Log):
         """Yield a projection's result on `first`, and on each day up to `last` that changes it."""
         from factledger.projections import series
 
-        return series(projection, self.changes(**cuts), self._day(first)[0], self._day(last)[0])
+        return series(projection, self._changes(**cuts), self._day(first)[0], self._day(last)[0])
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem that a named check finds, by entry."""

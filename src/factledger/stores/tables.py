@@ -230,14 +230,17 @@ class Tables:
         )
         yield from self._execute(query, (day, day, cut, cut, cut))
 
-    def spans(self, cut: int) -> Iterator[tuple[int, int, str, int, int, int, int, int]]:
+    def spans(
+        self, pairs: Sequence[int] | None, cut: int
+    ) -> Iterator[tuple[int, int, str, int, int, int, int, int]]:
         """Yield number, shape, type and span of the claims, by first day, then by number."""
+        once = "home AND" if pairs is None else ""
         query = (
-            "SELECT number, shape, word, first, sure, until, gone, presumed FROM pairing "
-            "JOIN word ON word.id = type WHERE home AND number <= ? AND retired > ? AND touched > ? "
-            "ORDER BY first, number"
+            f"SELECT {'' if once else 'DISTINCT'} number, shape, word, first, sure, until, gone, "
+            f"presumed FROM pairing JOIN word ON word.id = type WHERE {once} {_of(pairs)} "
+            "AND number <= ? AND retired > ? AND touched > ? ORDER BY first, number"
         )
-        yield from self._execute(query, (cut, cut, cut))
+        yield from self._execute(query, (_as_value(pairs), cut, cut, cut))
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         return self._execute(query, values).fetchall()
