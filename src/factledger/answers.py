@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from heapq import heappop, heappush, merge
+from itertools import islice
 from operator import itemgetter
 from typing import TypeAlias
-
-import attrs
 
 from factledger.claims import Claim
 from factledger.days import FOREVER, Day
@@ -20,12 +21,17 @@ from factledger.timeline import Change, Timeline, Track, changes, changes_of, in
 Pair: TypeAlias = tuple[str, str]
 
 
-@attrs.frozen
 class Scope:
-    """The claims that a question is about: all, those of an actor, or those of a relationship."""
+    """The claims that questions are about: all, those of an actor, or those of a relationship.
 
-    timeline: Timeline
-    sides: tuple[str, ...] = ()
+    It keeps what one question found out for the next: which claims others bear on, and from the
+    second question on the spans of the rest.
+    """
+
+    def __init__(self, timeline: Timeline, sides: tuple[str, ...] = ()) -> None:
+        self.timeline = timeline
+        self.sides = sides
+        self._day: Day | None = None  # the first that was asked about
 
     @property
     def tracks(self) -> tuple[Track, ...]:
@@ -38,47 +44,37 @@ class Scope:
 
     def shown(self, day: Day) -> list[Track]:
         """Return the tracks whose standing on a day is shown, in order, and few others."""
-        columns = self._columns
-        if columns is None:
+        if self._columns is None:
             return list(self.tracks)
-        belief, pairs = self.timeline.belief, self._pairs(columns)
-        numbers = set(columns.bearing(pairs, belief.recorded))
-        for shape in range(len(SHAPES)):
-            numbers.update(columns.standing(pairs, shape, day, belief.recorded))
-        return in_order_of_time(self._tracks_of(numbers))
+        plain = [n for shape in SHAPES for n in self._plain(day, shape)]
+        return in_order_of_time([*self._bearing, *self._tracks_of(plain)])
 
     def numbers(self, day: Day, shape: str) -> list[int]:
         """Return the entries that speak for the standings of a shape on a day, in order."""
-        columns = self._columns
-        if columns is None:
+        if self._columns is None:
             return sorted(numbers_of(self.tracks, day, shape))
-        cut, pairs = self.timeline.belief.recorded, self._pairs(columns)
-        plain = columns.standing(pairs, SHAPES.index(shape), day, cut)
-        bearing = self._tracks_of(columns.bearing(pairs, cut))
-        return sorted([*plain, *numbers_of(bearing, day, shape)]) if bearing else plain
+        bearing = numbers_of(self._bearing, day, shape) if self._bearing else ()
+        return sorted([*self._plain(day, shape), *bearing])
 
     def count(self, day: Day, shape: str) -> int:
         """Return how many standings of a shape there are on a day."""
         columns = self._columns
         if columns is None:
             return sum(1 for _ in numbers_of(self.tracks, day, shape))
-        cut, pairs = self.timeline.belief.recorded, self._pairs(columns)
-        bearing = self._tracks_of(columns.bearing(pairs, cut))
-        plain = columns.count(pairs, SHAPES.index(shape), day, cut)
-        return plain + sum(1 for _ in numbers_of(bearing, day, shape))
+        bearing = sum(1 for _ in numbers_of(self._bearing, day, shape)) if self._bearing else 0
+        if (spans := self._spans(day)) is not None:
+            return bearing + spans[shape].count(day)
+        return bearing + columns.count(self._pairs, SHAPES.index(shape), day, self._cut)
 
     def by_pair(self, day: Day) -> dict[Pair, Counter[str]]:
         """Return how many standings of each shape there are on a day, by relationship."""
         columns = self._columns
         found: dict[Pair, Counter[str]] = {}
-        tracks: Iterable[Track] = self.tracks if columns is None else ()
         if columns is not None:
-            cut = self.timeline.belief.recorded
-            for one, other, shape, count in columns.by_pair(day, cut):
+            for one, other, shape, count in columns.by_pair(day, self._cut):
                 if other:
                     found.setdefault((one, other), Counter())[SHAPES[shape]] = count
-            tracks = self._tracks_of(columns.bearing(None, cut))
-        for track in tracks:
+        for track in self.tracks if columns is None else self._bearing:
             claim = track.at(day).claim
             if track.at(day).status.shown:
                 for pair in pairs_in(claim):
@@ -91,15 +87,13 @@ class Scope:
         if columns is None:
             yield from changes(self.tracks)
             return
-        cut, pairs = self.timeline.belief.recorded, self._pairs(columns)
-        bearing = self._tracks_of(columns.bearing(pairs, cut))
-        plain = turns(columns.spans(pairs, cut), self._read)
-        if not bearing:
+        plain = turns(columns.spans(self._pairs, self._cut), self._read)
+        if not self._bearing:
             yield from (change for _, change in plain)
             return
         placed = [
             ((change.day, *track.order), change)
-            for track in bearing
+            for track in self._bearing
             for change in changes_of(track)
         ]
         key = itemgetter(0)
@@ -109,19 +103,59 @@ class Scope:
         """Return the standing of a claim on which nothing bears: its own track comes first."""
         return self.timeline.speaking(change.number)[0].at(change.day)
 
+    # --- what the columns tell
+
     @property
     def _columns(self) -> Columns | None:
         """Return the columns where they tell: they know of no publication cut."""
         belief = self.timeline.belief
         return belief.index.columns if belief.published is None else None
 
-    def _pairs(self, columns: Columns) -> list[int] | None:
+    @property
+    def _told(self) -> Columns:
+        columns = self._columns
+        assert columns is not None  # noqa: S101  asked for where they tell
+        return columns
+
+    @property
+    def _cut(self) -> int:
+        return self.timeline.belief.recorded
+
+    @cached_property
+    def _pairs(self) -> list[int] | None:
         standing_for = self.timeline.belief.standing_for
         if not self.sides:
             return None
         if len(self.sides) == 1:
-            return columns.pairs_of(standing_for(*self.sides))
-        return columns.pairs(*map(standing_for, self.sides))
+            return self._told.pairs_of(standing_for(*self.sides))
+        return self._told.pairs(*map(standing_for, self.sides))
+
+    @cached_property
+    def _bearing(self) -> list[Track]:
+        """Return the tracks of the claims on which others bear."""
+        return self._tracks_of(self._told.bearing(self._pairs, self._cut))
+
+    def _plain(self, day: Day, shape: str) -> list[int]:
+        """Return the claims of a shape that stand on a day by their spans alone."""
+        if (spans := self._spans(day)) is not None:
+            return spans[shape].standing(day)
+        return self._told.standing(self._pairs, SHAPES.index(shape), day, self._cut)
+
+    def _spans(self, day: Day) -> dict[str, Spans] | None:
+        """Return the spans of a scope that is asked about another day, unless they are too many."""
+        if self._day is None or not self.sides:
+            self._day = day
+        return None if day == self._day else self._all_spans
+
+    @cached_property
+    def _all_spans(self) -> dict[str, Spans] | None:
+        few = self._told.some_spans(self._pairs, self._cut, _FEW + 1)
+        if len(few) > _FEW:
+            return None
+        return {
+            shape: Spans(sorted(rest for found, *rest in few if found == place))
+            for place, shape in enumerate(SHAPES)
+        }
 
     def _tracks_of(self, numbers: Iterable[int]) -> list[Track]:
         lives = self.timeline.belief.living(numbers)
@@ -129,6 +163,36 @@ class Scope:
         return list(found.values())
 
 
+def scope_of(timeline: Timeline, sides: tuple[str, ...]) -> Scope:
+    """Return the scope of questions about the same at the same cuts: one for all of them."""
+    found: Scope | None = timeline.scopes.get(sides)
+    if found is None:
+        while len(timeline.scopes) >= _KEPT:
+            del timeline.scopes[next(iter(timeline.scopes))]
+        found = timeline.scopes[sides] = Scope(timeline, sides)
+    return found
+
+
+class Spans:
+    """The first day, the day of the end and the entry of claims, by first day."""
+
+    def __init__(self, spans: list[list[int]]) -> None:
+        self._spans = spans
+        self._firsts = [first for first, _, _ in spans]
+        self._ends = sorted(max(first, gone) for first, gone, _ in spans if gone < FOREVER)
+
+    def standing(self, day: int) -> list[int]:
+        """Return the claims that have begun by a day and not ended."""
+        begun = islice(self._spans, bisect_right(self._firsts, day))
+        return [number for _, gone, number in begun if gone > day]
+
+    def count(self, day: int) -> int:
+        """Return how many claims have begun by a day and not ended."""
+        return bisect_right(self._firsts, day) - bisect_right(self._ends, day)
+
+
+_FEW = 1_000  # spans that a scope keeps
+_KEPT = 64  # scopes that a timeline keeps
 Placed: TypeAlias = tuple[tuple[int, int, int, bool], Change]  # day, first day, entry, derived
 
 

@@ -58,6 +58,10 @@ class Declared:
                 return content if isinstance(content, Source | Actor) else None
         return None
 
+    def knows(self, actor: str) -> bool:
+        """Return whether an actor is declared by the cut."""
+        return any(n <= self.recorded for n in self.index.declarations("actor", actor))
+
     def actor(self, name: str) -> Actor | None:
         """Return an actor as last declared by the cut."""
         if name not in self._actors:

@@ -71,6 +71,12 @@ class Columns(Protocol):
         """Yield pair, shape and how many stand on a day, of all pairs."""
         ...
 
+    def some_spans(
+        self, pairs: Sequence[int] | None, cut: int, most: int
+    ) -> list[tuple[int, int, int, int]]:
+        """Return shape, first day, end and number of the claims, no more than `most` of them."""
+        ...
+
     def spans(
         self, pairs: Sequence[int] | None, cut: int
     ) -> Iterable[tuple[int, int, str, int, int, int, int, int]]:

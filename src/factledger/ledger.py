@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from factledger.answers import Scope
+from factledger.answers import scope_of
 from factledger.belief import Belief
 from factledger.days import Day
 from factledger.errors import NotFound, Problem
@@ -97,7 +97,7 @@ class Ledger(Log):
         timeline = self._timeline(self._cut(recorded), until)
         if entry is not None:
             return iter(changes(timeline.speaking(entry)))
-        return Scope(timeline, between or ()).changes()
+        return scope_of(timeline, between or ()).changes()
 
     def fold(
         self, projection: Projection[Any, Any], until: str | date | Day | None = None, **cuts: Any

@@ -26,6 +26,7 @@ from factledger.records import Record
 from factledger.stores.tables import Pair, Row, Tables
 from factledger.vocabulary import Key, Vocabulary
 
+_LONG = frozenset({"label", "target", "key", "content"})
 _KEPT = 4096  # records and postings that are kept once they were read
 
 
@@ -77,6 +78,7 @@ class StoredIndex(Index):
         self._placed: tuple[object, list[Placed], bytes] = (None, [], b"")
         self._lines: dict[int, Line] = {}
         self._lists: dict[tuple[str, str], Postings] = {}
+        self._whole: set[str] = set()  # lists that are read in whole
         self.rebase(self.tables.progress[0])
 
     @property
@@ -98,13 +100,14 @@ class StoredIndex(Index):
         """Take note that the tables hold all up to `base`; what was tried is forgotten."""
         self._start_at(base)
         self._lists.clear()
+        self._whole.clear()
         self.vocabulary = self.shipped.declaring(map(self.content, self.types))
 
     def absorb(self) -> None:
         """Take note that the tables hold all that waited."""
         for name, key, number in self.lists_waiting():
-            if (name, key) in self._lists:
-                self._lists[name, key].append(number)
+            if name in self._whole or (name, key) in self._lists:
+                self._lists.setdefault((name, key), []).append(number)
         self._start_at(len(self))
 
     def _start_at(self, base: int) -> None:
@@ -252,9 +255,24 @@ class StoredIndex(Index):
     def _list(self, name: str, key: str, waiting: Sequence[int] = ()) -> Sequence[int]:
         found = self._lists.get((name, key))
         if found is None:
-            _make_room(self._lists)
-            found = self._lists[name, key] = self._below(name, key)
+            found = (
+                self._lists.get((name, key), []) if self._is_whole(name) else self._below(name, key)
+            )
+            _make_room(self._lists, self._whole)
+            self._lists[name, key] = found
         return [*found, *waiting] if waiting else found
+
+    def _is_whole(self, name: str) -> bool:
+        """Return whether a list is short, and read in whole: what is not in it is nowhere."""
+        if name in self._whole or name in _LONG or not self._base:
+            return name in self._whole
+        rows = self.tables.some(name, _KEPT // 2 + 1)
+        if len(rows) > _KEPT // 2:
+            return False
+        for key, number in rows:
+            self._lists.setdefault((name, key), []).append(number)
+        self._whole.add(name)
+        return True
 
     def _below(self, name: str, key: str) -> list[int]:
         return self.tables.postings(name, key) if self._base else []
@@ -386,6 +404,8 @@ def _first_day(claim: Body) -> int:
     return bound if isinstance(bound, Day) else BEGINNING
 
 
-def _make_room(kept: dict[Any, Any]) -> None:
+def _make_room(kept: dict[Any, Any], *with_it: set[str]) -> None:
     if len(kept) >= _KEPT:
         kept.clear()
+        for other in with_it:
+            other.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from factledger.belief import Belief, Live
 from factledger.candidates import Candidate, component_of
@@ -80,6 +80,7 @@ class Timeline:
         self.belief = belief
         self._by_entry: dict[int, tuple[Track, ...]] = {}
         self._answers: dict[object, tuple[Track, ...]] = {}
+        self.scopes: dict[tuple[str, ...], Any] = {}  # what questions about the same found out
 
     @property
     def all(self) -> tuple[Track, ...]:

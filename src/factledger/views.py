@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from factledger.answers import Scope
+from factledger.answers import Scope, scope_of
 from factledger.belief import Belief
 from factledger.days import Day
 from factledger.errors import NotFound
@@ -119,7 +119,7 @@ class View:
 
     @property
     def _scope(self) -> Scope:
-        return Scope(self._timeline, self.sides)
+        return scope_of(self._timeline, self.sides)
 
     def numbers(self, shape: str) -> tuple[int, ...]:
         """Return the entries that speak for the standings of one shape, in order, unread.
@@ -224,7 +224,7 @@ class View:
     def _check(self, *actors: str) -> None:
         belief = self._timeline.belief
         for actor in actors:
-            if belief.actor(actor) is None:
+            if not belief.knows(actor):
                 raise NotFound(f"actor {actor!r}", _advice(actor, self._timeline))
 
 

@@ -85,6 +85,11 @@ class Tables:
         query = "SELECT number FROM posting WHERE list = ? AND key = ? ORDER BY number"
         return [number for (number,) in self._all(query, name, key)]
 
+    def some(self, name: str, most: int) -> list[tuple[str, int]]:
+        """Return keys and entries of a list, those of a key oldest first; no more than `most`."""
+        query = "SELECT key, number FROM posting WHERE list = ? ORDER BY key, number LIMIT ?"
+        return [(key, number) for key, number in self._all(query, name, most)]
+
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""
         query = "SELECT key FROM posting WHERE list = ? GROUP BY key ORDER BY min(number), key"
@@ -189,9 +194,8 @@ class Tables:
     def pairs(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
         """Return the numbers of the pairs of one of each."""
         others = list(other)
-        wanted = [sorted((a, b)) for a in side for b in others]
-        query = "SELECT id FROM pair WHERE one = ? AND other = ?"
-        return [found[0][0] for pair in wanted if (found := self._all(query, *pair))]
+        wanted = [(a, b) if a <= b else (b, a) for a in side for b in others]
+        return [found for found in map(self._known_pair, wanted) if found is not None]
 
     def pairs_of(self, actors: Iterable[str]) -> list[int]:
         """Return the numbers of the pairs that any of these actors is in."""
@@ -205,7 +209,8 @@ class Tables:
 
     def standing(self, pairs: Sequence[int] | None, shape: int, day: int, cut: int) -> list[int]:
         """Return the claims that stand on a day by their spans alone, oldest first."""
-        query = f"SELECT DISTINCT number FROM pairing WHERE {_of(pairs)} AND {_STANDING}"
+        once = "DISTINCT" if pairs is None or len(pairs) > 1 else ""
+        query = f"SELECT {once} number FROM pairing WHERE {_of(pairs)} AND {_STANDING}"
         return sorted(
             n for (n,) in self._all(query, _as_value(pairs), shape, day, day, cut, cut, cut)
         )
@@ -229,6 +234,16 @@ class Tables:
             "GROUP BY pair, shape) JOIN pair ON pair.id = pair"
         )
         yield from self._execute(query, (day, day, cut, cut, cut))
+
+    def some_spans(
+        self, pairs: Sequence[int] | None, cut: int, most: int
+    ) -> list[tuple[int, int, int, int]]:
+        """Return shape, first day, end and number of the claims, no more than `most` of them."""
+        query = (
+            f"SELECT DISTINCT shape, first, gone, number FROM pairing WHERE {_of(pairs)} "
+            "AND number <= ? AND retired > ? AND touched > ? LIMIT ?"
+        )
+        return self._all(query, _as_value(pairs), cut, cut, cut, most)
 
     def spans(
         self, pairs: Sequence[int] | None, cut: int
