@@ -43,6 +43,8 @@ SALT_BYTES = 16
 _PAUSE = 0.5  # seconds in which appends that follow one another are settled together
 _WAITING = 20_000  # entries, at most
 _BEHIND = 40_000  # entries that a reader takes in by itself, where an index is behind
+_BRING_UP = "'factledger reindex' brings it up"
+_TOLD = 1000  # entries between two words on how far a reading is
 
 
 def _index_of(store: Store) -> Index:
@@ -57,7 +59,8 @@ def _index_of(store: Store) -> Index:
 class Log:
     """Entries in order. Reading never writes; only `append` does.
 
-    `clock` gives the instant of recording, `entropy` the salts.
+    `clock` gives the instant of recording, `entropy` the salts. `behind` takes a ledger as it is
+    whose index is far behind its lines, to verify it or to bring its index up.
     """
 
     def __init__(
@@ -66,8 +69,10 @@ class Log:
         *,
         clock: Callable[[], datetime] = utc_now,
         entropy: Callable[[int], bytes] = os.urandom,
+        behind: bool = False,
     ) -> None:
         self._store = store
+        self._may_be_behind = behind
         self._clock = clock
         self._entropy = entropy
         self._index = _index_of(store)
@@ -143,6 +148,11 @@ class Log:
     def torn(self) -> Torn | None:
         """Return what was found of an append that never finished, None if nothing was."""
         return self._store.torn
+
+    @property
+    def behind(self) -> int:
+        """Return how many entries were left out, for the index of the store does not go so far."""
+        return 0 if self._stored is None else self._store.head.seq - len(self._index)
 
     @property
     def head(self) -> str:
@@ -325,6 +335,9 @@ class Log:
     def _catch_up(self) -> None:
         if self._stored is not None:
             self._rebase(self._stored)
+            if self.behind > _BEHIND:
+                self._stay_behind()
+                return
         for line in self._store.read(len(self._index) + 1):
             self._take_in(line)
             self._plain = None
@@ -335,11 +348,11 @@ class Log:
         if indexed != index.base:
             index.rebase(indexed)
             self._plain = None
-        behind = self._store.head.seq - len(index)
-        if behind > _BEHIND:
+
+    def _stay_behind(self) -> None:
+        if not self._may_be_behind:
             raise LogError(
-                f"{self.address}: its index is {behind} entries behind; "
-                "'factledger reindex' brings it up"
+                f"{self.address}: its index is {self.behind} entries behind; {_BRING_UP}"
             )
 
     def _take_in(self, line: Line) -> None:
@@ -386,16 +399,34 @@ class Log:
         with self._store.writing():
             return rebuild(self._stored, self._store, self._take_in, told)
 
-    def verify(self) -> tuple[Problem, ...]:
+    def verify(self, told: Callable[[int], object] = abs) -> tuple[Problem, ...]:
         """Return what is wrong with the log itself, read again from the store.
 
-        Raises `Damaged` at the first line whose hash does not follow from the lines before.
+        An index that the store keeps is to cover all entries. `told` is called with the number
+        of entries read. Raises `Damaged` at the first line whose hash does not follow from the
+        lines before.
         """
-        return tuple(
-            Problem(self._where(line.seq), "record-canonical", fault)
-            for line in self._store.read()
-            if (fault := canonical_fault(line)) is not None
-        )
+        return (*self._line_faults(told), *self._index_faults())
+
+    def _line_faults(self, told: Callable[[int], object]) -> Iterator[Problem]:
+        for line in self._store.read():
+            if line.seq % _TOLD == 0:
+                told(line.seq)
+            if (fault := canonical_fault(line)) is not None:
+                yield Problem(self._where(line.seq), "record-canonical", fault)
+
+    def _index_faults(self) -> Iterator[Problem]:
+        index = self._stored
+        if index is None:
+            return
+        (indexed, hash_), head = index.tables.progress, self._store.head
+        if indexed != head.seq:
+            fault = f"the index ends at entry {indexed}, the log at entry {head.seq}"
+            yield Problem(self.address, "index-complete", f"{fault}; {_BRING_UP}")
+        elif hash_ != head.hash:
+            yield Problem(
+                self.address, "index-complete", f"the index is of another log; {_BRING_UP}"
+            )
 
     def _where(self, number: int) -> str:
         address = self.address

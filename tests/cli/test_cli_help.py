@@ -64,6 +64,8 @@ def test_example_runs_as_it_stands(name: str, line: str, tmp_path: Path) -> None
             shutil.copytree(ROOT / "ledgers/japan-ukraine", folder)
         if name == "demo" and "asof" in line:
             run("demo")
+        if name in ("copy", "reindex"):
+            run("copy", "ledgers/japan-ukraine", "large.db")
         if name in ("append", "verify"):
             prepare_article(tmp_path, name)
         if name == "import":

@@ -26,6 +26,8 @@ VERBS = {
     "check": "Check every entry of the ledger.",
     "verify": "Verify the hashes of the ledger, and its citations against a text.",
     "export": "Write the whole ledger to standard output.",
+    "copy": "Copy a ledger into another store.",
+    "reindex": "Make the index of a ledger anew.",
     "demo": "Write a ledger to try things on.",
     "completion": "Print the script that completes commands in a shell.",
 }

@@ -14,6 +14,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option
+from factledger.cli.progress import Progress, resumable
 
 if TYPE_CHECKING:
     from factledger.importing import Map
@@ -57,15 +58,20 @@ def outcome(given: Map, file: str, name: str, address: str | None, dry_run: bool
 
     ledger = there(address)
     tried = ledger or new_ledger(given, "memory:", file)
-    found = survey(tried, given, file, name=name)
+    with Progress("looked at rows") as progress:
+        found = survey(tried, given, file, name=name, on_rows=progress.add)
     if found.problems:
         raise Refused(found.problems)
     if not found.new:
         return f"nothing new in {found.rows:,} rows"
     if dry_run:
         return f"would import {found.new:,} of {found.rows:,} rows"
-    with ledger or begun(given, str(address), file) as ledger:
-        done = import_rows(ledger, given, file, name=name, found=found)
+    with (
+        ledger or begun(given, str(address), file) as ledger,
+        resumable(),
+        Progress("imported rows", found.rows) as progress,
+    ):
+        done = import_rows(ledger, given, file, name=name, found=found, on_rows=progress.add)
         rows = f"{found.new:,} of {found.rows:,} rows"
         return f"added #{done.before + 1}-#{done.after} from {rows}"
 

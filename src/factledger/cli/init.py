@@ -22,8 +22,9 @@ def init(path: str, origin: str | None, title: str | None) -> None:
     """Make a new ledger.
 
     PATH becomes a folder with the file ledger.jsonl, whose first entry names its format, and a
-    .gitattributes that keeps git from changing its lines. The origin is a name of ASCII
-    letters, digits, dots, hyphens and underscores.
+    .gitattributes that keeps git from changing its lines. A PATH that ends in .db becomes a
+    ledger in SQLite, for many claims. The origin is a name of ASCII letters, digits, dots,
+    hyphens and underscores.
     """
     from factledger.ledger import Ledger
     from factledger.shown import is_slug, show
@@ -31,12 +32,13 @@ def init(path: str, origin: str | None, title: str | None) -> None:
     if origin is not None and not is_slug(origin):
         raise click.UsageError(f"--origin {origin!r}: {SLUG}")
     ledger = Ledger.create(path, origin=origin or origin_of(Path(path)), title=title)
-    write_attributes(Path(ledger.address).parent)
+    if ledger.address.endswith(".jsonl"):
+        write_attributes(Path(ledger.address).parent)
     click.echo(show(f"made {path}, with entry #1"))
 
 
 def origin_of(path: Path) -> str:
     """Return the name of a folder as an origin: what no identifier holds becomes a hyphen."""
-    name = path.absolute().name.removesuffix(".jsonl")
+    name = path.absolute().name.removesuffix(".jsonl").removesuffix(".db")
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in name)
     return plain.strip("._-") or "ledger"

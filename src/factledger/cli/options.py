@@ -22,7 +22,7 @@ ledger_option = click.option(
     "address",
     type=click.Path(),
     metavar="PATH",
-    help="The ledger: its folder, or its ledger.jsonl.  [default: $FACTLEDGER, or found upward]",
+    help="The ledger: its folder, its ledger.jsonl, or a .db.  [default: $FACTLEDGER, or found upward]",
 )
 
 
@@ -68,12 +68,12 @@ def moment(ctx: click.Context, param: click.Parameter, text: str | None) -> int 
         ) from None
 
 
-def opened(address: str | None) -> Ledger:
+def opened(address: str | None, **options: Any) -> Ledger:
     """Return the ledger that an option or the folder names; misuse where there is none."""
     from factledger.discovery import find_ledger
     from factledger.ledger import Ledger
 
     try:
-        return Ledger.open(address or find_ledger(Path.cwd()))
+        return Ledger.open(address or find_ledger(Path.cwd()), **options)
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None

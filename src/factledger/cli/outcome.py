@@ -39,8 +39,8 @@ def outcome(act: Callable[[], None]) -> int:
     except FactledgerError as error:
         complain(*told(error))
         return LEDGER_SAYS_NO
-    except (KeyboardInterrupt, click.Abort):
-        complain("interrupted")
+    except (KeyboardInterrupt, click.Abort) as stop:
+        complain(f"interrupted: {stop}" if str(stop) else "interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         _discard_output()

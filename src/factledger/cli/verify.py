@@ -11,33 +11,39 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, opened
 from factledger.cli.outcome import LEDGER_SAYS_NO, torn_note
+from factledger.cli.progress import Progress
 from factledger.cli.texts import read_texts, text_option
 
 if TYPE_CHECKING:
+    from factledger.errors import Problem
     from factledger.ledger import Ledger
 
 
 @click.command(cls=Verb, examples=["factledger verify", "factledger verify --text article.txt"])
 @ledger_option
 @text_option
+@click.option("--index", "anew", is_flag=True, help="Also make the index anew, and compare.")
 @click.pass_context
-def verify(ctx: click.Context, address: str | None, texts: tuple[str, ...]) -> None:
+def verify(ctx: click.Context, address: str | None, texts: tuple[str, ...], anew: bool) -> None:
     """Verify the hashes of the ledger, and its citations against a text.
 
-    Every hash is worked out again from the lines. With --text, every passage that is cited from
-    that source is looked for, at its place and word for word; that works for sealed sources as
-    well. Exit code 1 where a citation does not stand at its place, or where the text is not the
-    one that was cited, even if each passage stands in it.
+    Every hash is worked out again from the lines, and a ledger in SQLite is to have all entries
+    in its index. With --text, every passage that is cited from that source is looked for, at its
+    place and word for word; that works for sealed sources as well. Exit code 1 where a citation
+    does not stand at its place, or where the text is not the one that was cited, even if each
+    passage stands in it. With --index, the index of a ledger in SQLite is made anew in a
+    temporary file, and every row that differs is a problem; nobody appends meanwhile.
     """
     from factledger.shown import show
     from factledger.verifying import source_of_text
 
-    with opened(address) as ledger:
-        faults = [str(problem) for problem in ledger.verify()]
+    with opened(address, behind=True) as ledger:
+        faults = [str(problem) for problem in log_faults(ledger, anew)]
         torn_note(ledger)
         entries = "entry" if len(ledger) == 1 else "entries"
         said = [] if faults else [f"{len(ledger)} {entries} verified, head {ledger.head}"]
-        known = read_texts(texts, lambda text: source_of_text(ledger.index, text))
+        asked = () if ledger.behind else texts
+        known = read_texts(asked, lambda text: source_of_text(ledger.index, text))
         for source, text in known.items():
             wrong = list(text_faults(ledger, source, text))
             said += [] if wrong else [proved(ledger, source, text)]
@@ -46,6 +52,19 @@ def verify(ctx: click.Context, address: str | None, texts: tuple[str, ...]) -> N
         click.echo(show(line))
     if faults:
         ctx.exit(LEDGER_SAYS_NO)
+
+
+def log_faults(ledger: Ledger, anew: bool) -> list[Problem]:
+    """Return what is wrong with the lines and with the index, which may be made anew for this."""
+    with Progress("verified entries", len(ledger) + ledger.behind) as progress:
+        faults = list(ledger.verify(progress.at))
+    if anew and not faults:
+        from factledger.comparing import index_faults
+        from factledger.stores import open_store
+
+        with open_store(ledger.address) as store, Progress("compared entries") as progress:
+            faults += index_faults(store, progress.at)
+    return faults
 
 
 def text_faults(ledger: Ledger, source: str, text: str) -> Iterator[str]:

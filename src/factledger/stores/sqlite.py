@@ -49,6 +49,7 @@ class SqliteStore:
         self.address = str(path)
         self._failed = ""
         self._held = False
+        self._schema = 0  # the version of its tables when this store last wrote
         self._pid = os.getpid()
         self.connection = _connected(path)
         self.tables = Tables(self.connection)
@@ -207,10 +208,12 @@ class SqliteStore:
     def erase(self, entries: Collection[int], *, timeout: float = PATIENCE) -> None:
         """Take the content of entries out of the file for good; no hash changes.
 
-        What the file kept of it is overwritten. Copies and backups are not reached.
+        What the file kept of it is overwritten; the index, which tells of it, is taken away.
+        Copies and backups are not reached.
         """
         with self.writing(timeout=timeout), self._refusing():
             self.connection.execute("PRAGMA secure_delete = ON")
+            self.tables.drop()
             for seq in entries:
                 for body, salt in self._rows(_CONTENT, seq):
                     commit = bytes.fromhex(commitment(_salt(salt), body))
@@ -260,6 +263,9 @@ class SqliteStore:
             execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
             execute("PRAGMA query_only = OFF")
             execute("BEGIN IMMEDIATE")
+            if (schema := self._pragma("schema_version")) != self._schema:
+                self._schema = schema
+                self.tables.forget()  # another process may have made the index anew
 
     def _end(self) -> None:
         with suppress(sqlite3.Error):

@@ -64,7 +64,7 @@ class Tables:
     def make(self) -> None:
         """Make the tables, where they are not there yet."""
         if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'progress'"):
-            for statement in statements("index.sql"):
+            for statement in (*statements("index.sql"), *statements("views.sql")):
                 self._execute(statement)
 
     def drop(self) -> None:

@@ -1,0 +1,77 @@
+"""`factledger copy`: a ledger from one store into another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.progress import Progress, resumable
+
+if TYPE_CHECKING:
+    from factledger.stores import Store
+
+BLOCK = 2**20
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger copy ledgers/japan-ukraine large.db",
+        "factledger copy large.db ledgers/again",
+    ],
+)
+@click.argument("origin", type=click.Path(), metavar="FROM")
+@click.argument("target", type=click.Path(), metavar="TO")
+def copy(origin: str, target: str) -> None:
+    """Copy a ledger into another store.
+
+    FROM and TO are folders, .jsonl files, or SQLite files that end in .db, in any combination.
+    Every line is verified on the way, and keeps its hash: both have the same head. Where TO
+    holds a beginning of FROM already, as an earlier copy does or one that was interrupted, only
+    the rest is copied; where it holds anything else, nothing is.
+    """
+    from factledger.copying import bring_up, copy_into, opened_or_made
+    from factledger.errors import NotFound
+    from factledger.shown import show
+    from factledger.stores import open_store
+
+    try:
+        source = open_store(origin)
+    except NotFound as missing:
+        raise click.UsageError(str(missing)) from None
+    with source, resumable():
+        store, made = opened_or_made(target)
+        with store:
+            if made:
+                keep_from_git(store)
+            with Progress("copied entries", size(source)) as progress:
+                done = copy_into(source, store, progress.at)
+            with Progress("indexed entries", done.after) as progress:
+                bring_up(store, progress.at)
+            click.echo(show(said(target, done.before, done.after, store.head.hash)))
+
+
+def keep_from_git(store: Store) -> None:
+    """Tell git to leave the lines of a new ledger alone."""
+    from factledger.cli.attributes import write_attributes
+
+    if store.address.endswith(".jsonl"):
+        write_attributes(Path(store.address).parent)
+
+
+def size(store: Store) -> int:
+    """Return how many entries a store holds; of a file only its line ends are read."""
+    if not store.address.endswith(".jsonl"):
+        return store.head.seq
+    with Path(store.address).open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK), b""))
+
+
+def said(target: str, before: int, after: int, head: str) -> str:
+    """Return what was copied, and the head that both have."""
+    if before == after:
+        return f"nothing new for {target}, head {head}"
+    return f"copied #{before + 1}-#{after} to {target}, head {head}"

@@ -1,0 +1,100 @@
+"""One store into another: the same lines, the same hashes, in whole batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
+
+import attrs
+
+from factledger.errors import NotALedger, NotFound, WriteRefused
+from factledger.ledger import Ledger
+from factledger.lines import Line
+from factledger.stores import Store, create_store, open_store
+
+AT_ONCE = 2000  # lines that are made durable together, unless one batch has more
+Told = Callable[[int], object]
+
+
+@attrs.frozen
+class Copied:
+    """What a copying did: how many entries the copy held before, and holds now."""
+
+    before: int
+    after: int
+
+
+def copy_into(origin: Store, target: Store, told: Told = abs) -> Copied:
+    """Write the lines of one store that another does not hold yet, with the hashes they have.
+
+    The other is empty or holds a beginning of the first, as a copying that broke off leaves it:
+    this one goes on. What was erased from the first is erased from the other too. `told` is
+    called with the number of entries that are there. Raises `WriteRefused` where the two part,
+    and `Damaged` at a line that does not verify, in either.
+    """
+    erased: set[int] = set()
+    with target.writing() as writer:
+        before = writer.head.seq
+        lines = _unseen(origin, target, erased, told)
+        for some in bundles(lines):
+            writer.restore(some)
+            told(some[-1].seq)
+        after = writer.head.seq
+    if erased:
+        target.erase(erased)
+    return Copied(before, after)
+
+
+def _unseen(origin: Store, target: Store, erased: set[int], told: Told) -> Iterator[Line]:
+    """Yield the lines that come after those of `target`; note what is erased from `origin` only."""
+    for mine, theirs in zip_longest(origin.read(), _held(target, told)):
+        if theirs is None:
+            yield mine
+            continue
+        if mine is None or mine.hash != theirs.hash:
+            raise _parted(origin, target, theirs.seq, mine is None)
+        if mine.body is None and theirs.body is not None:
+            erased.add(mine.seq)
+
+
+def _held(store: Store, told: Told) -> Iterator[Line]:
+    """Yield the lines that a store holds when the copying begins."""
+    for line in store.read():
+        if line.seq % AT_ONCE == 0:
+            told(line.seq)
+        yield line
+
+
+def _parted(origin: Store, target: Store, seq: int, ended: bool) -> WriteRefused:
+    how = f"{origin.address} ends before it" if ended else f"is not that of {origin.address}"
+    return WriteRefused(target.address, f"its entry {seq} {how}; name another place for the copy")
+
+
+def bundles(lines: Iterable[Line], size: int = AT_ONCE) -> Iterator[list[Line]]:
+    """Yield lines in lists of whole batches, of about `size` lines or of one batch that has more."""
+    bundle: list[Line] = []
+    for line in lines:
+        bundle.append(line)
+        if line.seq == line.last and len(bundle) >= size:
+            yield bundle
+            bundle = []
+    if bundle:
+        yield bundle
+
+
+def opened_or_made(address: str) -> tuple[Store, bool]:
+    """Return the store at an address and whether it was made: where nothing was, or a mere beginning.
+
+    Raises `NotALedger` where something else is.
+    """
+    try:
+        return open_store(address), False
+    except (NotFound, NotALedger):
+        return create_store(address), True
+
+
+def bring_up(store: Store, told: Told = abs) -> None:
+    """Bring the index of a store up to its last line, where it keeps one."""
+    tables = getattr(store, "tables", None)
+    if tables is not None and tables.progress[0] < store.head.seq:
+        Ledger(store, behind=True).reindex(told)
