@@ -36,7 +36,7 @@ def copy_into(origin: Store, target: Store, told: Told = abs) -> Copied:
     with target.writing() as writer:
         before = writer.head.seq
         lines = _unseen(origin, target, erased, told)
-        for some in bundles(lines):
+        for some in bundles(lines, AT_ONCE):
             writer.restore(some)
             told(some[-1].seq)
         after = writer.head.seq
@@ -70,7 +70,7 @@ def _parted(origin: Store, target: Store, seq: int, ended: bool) -> WriteRefused
     return WriteRefused(target.address, f"its entry {seq} {how}; name another place for the copy")
 
 
-def bundles(lines: Iterable[Line], size: int = AT_ONCE) -> Iterator[list[Line]]:
+def bundles(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
     """Yield lines in lists of whole batches, of about `size` lines or of one batch that has more."""
     bundle: list[Line] = []
     for line in lines:

@@ -55,9 +55,9 @@ def rebuild(
 
     Tables that hold a part only are those of a rebuilding that broke off: it goes on.
     """
-    indexed, head = index.tables.progress[0], int(store.head.seq)
+    (indexed, hash_), head = index.tables.progress, int(store.head.seq)
     store.transact()
-    if indexed >= head:
+    if not 0 < indexed < head or hash_ != store.line(indexed).hash:
         index.tables.drop()
         index.tables.make()
         indexed = 0

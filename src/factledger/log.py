@@ -396,8 +396,9 @@ class Log:
             return 0
         from factledger.indexing import rebuild
 
-        with self._store.writing():
-            return rebuild(self._stored, self._store, self._take_in, told)
+        store: Any = self._store
+        with store.writing(), store.refusing():
+            return rebuild(self._stored, store, self._take_in, told)
 
     def verify(self, told: Callable[[int], object] = abs) -> tuple[Problem, ...]:
         """Return what is wrong with the log itself, read again from the store.

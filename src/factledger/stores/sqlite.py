@@ -174,7 +174,7 @@ class SqliteStore:
         lines = list(linked(self.head, at=at, bodies=bodies, salts=salts))
         if lines:
             self._insert(lines)
-            with self._refusing():
+            with self.refusing():
                 self.before_commit(lines[-1].head)
             self.commit()
         return lines
@@ -188,7 +188,7 @@ class SqliteStore:
         self.commit()
 
     def _insert(self, lines: Sequence[Line]) -> None:
-        with self._refusing():
+        with self.refusing():
             self.transact()
             for line in lines:
                 if line.seq == line.batch:
@@ -211,7 +211,7 @@ class SqliteStore:
         What the file kept of it is overwritten; the index, which tells of it, is taken away.
         Copies and backups are not reached.
         """
-        with self.writing(timeout=timeout), self._refusing():
+        with self.writing(timeout=timeout), self.refusing():
             self.connection.execute("PRAGMA secure_delete = ON")
             self.tables.drop()
             for seq in entries:
@@ -250,7 +250,7 @@ class SqliteStore:
         if self._rows("SELECT 1 FROM sqlite_master LIMIT 1"):
             self._check_layout()
             return
-        with self._refusing():
+        with self.refusing():
             self.connection.execute(f"PRAGMA application_id = {APPLICATION}")
             self.connection.execute(f"PRAGMA user_version = {LAYOUT}")
             for statement in statements("ledger.sql"):
@@ -259,7 +259,7 @@ class SqliteStore:
 
     def _begin(self, timeout: float) -> None:
         execute = self.connection.execute
-        with self._refusing(timeout):
+        with self.refusing(timeout):
             execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
             execute("PRAGMA query_only = OFF")
             execute("BEGIN IMMEDIATE")
@@ -302,7 +302,7 @@ class SqliteStore:
             _raise_unreadable(self.address, error)
 
     @contextmanager
-    def _refusing(self, timeout: float = PATIENCE) -> Iterator[None]:
+    def refusing(self, timeout: float = PATIENCE) -> Iterator[None]:
         """Turn what SQLite refuses before a commit into an error that says nothing was written."""
         try:
             yield
