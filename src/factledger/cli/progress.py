@@ -71,7 +71,9 @@ class Progress:
 
     def _write(self, text: str) -> None:
         """Write over the line; blanks take away what was longer, on any terminal."""
-        self._file.write(f"\r{text}{' ' * (self._shown - len(text))}")
+        before = self._shown
+        self._shown = max(before, len(text))  # so it is, if Ctrl-C comes before all is written
+        self._file.write(f"\r{text}{' ' * (before - len(text))}")
         self._file.flush()
         self._shown = len(text)
 
