@@ -51,7 +51,8 @@ class SqliteStore:
         self._held = False
         self._schema = 0  # the version of its tables when this store last wrote
         self._pid = os.getpid()
-        self.connection = _connected(path)
+        with self._reading():
+            self.connection = _connected(path)
         self.tables = Tables(self.connection)
         self.before_commit: Callable[[Head], None] = _nothing
 
@@ -104,15 +105,20 @@ class SqliteStore:
         start, end = max(start, 1), self.head.seq
         if start > end:
             return
-        first = self._rows("SELECT batch FROM record WHERE seq = ?", start)[0][0]
+        found = self._rows("SELECT batch FROM record WHERE seq = ?", start)
+        first = min(found[0][0], start) if found else start
+        line = None
         for line in following(self._parts(first, end), self._head_at(first - 1), self.address):
             if line.seq >= start:
                 yield line
+        if line is None or line.seq != line.last:
+            raise Damaged(self.address, end + 1, "it is missing")
 
     def line(self, seq: int) -> Line:
         """Return one line, verified against the hash of the line before."""
-        (line,) = self._parts(seq, seq)
-        return followed(line, self._head_at(seq - 1).hash, self.address)
+        for line in self._parts(seq, seq):
+            return followed(line, self._head_at(seq - 1).hash, self.address)
+        raise Damaged(self.address, seq, "it is missing")
 
     def kinds(self, first: int, last: int) -> list[str]:
         """Return the kinds of the records from `first` to `last`, both included."""
