@@ -220,9 +220,12 @@ def test_an_index_that_differs_is_told_row_by_row(tmp_path: Path) -> None:
         assert index_faults(store) == []
 
 
-def test_verifying_asks_whether_the_index_is_complete(tmp_path: Path) -> None:
-    """An index that ends before the log, or is of another log, is a problem of the ledger."""
+def test_verifying_asks_whether_the_index_is_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index that ends far before the log, or is of another log, is a problem of the ledger."""
     path = small(tmp_path)
+    monkeypatch.setattr("factledger.log._BEHIND", 1)
     advice = "'factledger reindex' brings it up"
     for statement, fault in (
         ("UPDATE progress SET hash = zeroblob(32)", "the index is of another log"),
@@ -231,11 +234,28 @@ def test_verifying_asks_whether_the_index_is_complete(tmp_path: Path) -> None:
         ("DELETE FROM progress", "the index ends at entry 0, the log at entry 5"),
     ):
         changed(path, statement)
-        with Ledger.open(path) as ledger:
+        with Ledger.open(path, behind=True) as ledger:
             assert ledger.verify() == (Problem(str(path), "index-complete", f"{fault}; {advice}"),)
+            assert ledger.reindex() == 5
+            assert ledger.verify() == ()
+
+
+def test_an_index_a_little_behind_is_no_fault(tmp_path: Path) -> None:
+    """Entries that wait for the index are read as they are, until it is brought up."""
+    path = small(tmp_path)
+    changed(path, "DELETE FROM posting WHERE number > 3")
+    for table in ("pairing", "bearing"):
+        changed(path, f"DELETE FROM {table}")
     with Ledger.open(path) as ledger:
-        assert ledger.reindex() == 5
+        changed(path, f"UPDATE progress SET indexed = 3, hash = x'{ledger.entry(3).hash}'")
+    with Ledger.open(path) as ledger:
         assert ledger.verify() == ()
+        assert ledger.as_of("2021").count("event") == 1
+    with open_store(str(path)) as store:
+        assert index_faults(store) == []
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT indexed FROM progress").fetchone() == (5,)
+    connection.close()
 
 
 def test_an_index_far_behind_is_not_read_past(
@@ -261,6 +281,7 @@ def test_making_the_index_anew_goes_on_where_it_stopped(
     """Interrupted between two transactions, what was indexed stays, and the rest follows."""
     path = small(tmp_path)
     monkeypatch.setattr("factledger.indexing._AT_ONCE", 2)
+    monkeypatch.setattr("factledger.log._BEHIND", 2)
 
     def interrupt(done: int) -> None:
         raise KeyboardInterrupt
@@ -268,7 +289,7 @@ def test_making_the_index_anew_goes_on_where_it_stopped(
     with Ledger.open(path) as ledger, pytest.raises(KeyboardInterrupt):
         ledger.reindex(interrupt)
     told: list[int] = []
-    with Ledger.open(path) as ledger:
+    with Ledger.open(path, behind=True) as ledger:
         assert ledger.reindex(told.append) == 5
         assert told == [4, 5]
     with open_store(str(path)) as store:

@@ -90,6 +90,7 @@ def test_the_tables_answer_as_the_fold_of_all_lines(
 def test_an_index_made_anew_is_the_index(history: History) -> None:
     """Made from the lines at once, the tables hold what they held when the lines came singly."""
     with stored(history) as ledger:
+        ledger.settle()
         connection = sqlite3.connect(ledger.address)
         before = contents(connection)
         assert ledger.reindex() == len(ledger)

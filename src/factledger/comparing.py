@@ -32,12 +32,13 @@ ROWS = {
 def index_faults(store: Store, told: Told = abs) -> list[Problem]:
     """Return how the tables of a store differ from those that its lines make, in a few rows each.
 
-    They are made in a temporary file; nothing is appended to the store meanwhile. `told` is
-    called with the number of entries copied, and again with the number of those indexed. A store
-    that keeps no index has none that differs.
+    They are made in a temporary file, once those of the store are brought up; nothing is appended
+    to it meanwhile. `told` is called with the number of entries copied, and again with the number
+    of those indexed. A store that keeps no index has none that differs.
     """
     if not hasattr(store, "tables"):
         return []
+    bring_up(store)
     with TemporaryDirectory(prefix="factledger-") as folder, store.writing():
         anew = Path(folder, "anew.db")
         with create_store(str(anew)) as fresh:

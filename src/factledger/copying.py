@@ -95,6 +95,5 @@ def opened_or_made(address: str) -> tuple[Store, bool]:
 
 def bring_up(store: Store, told: Told = abs) -> None:
     """Bring the index of a store up to its last line, where it keeps one."""
-    tables = getattr(store, "tables", None)
-    if tables is not None and tables.progress[0] < store.head.seq:
-        Ledger(store, behind=True).reindex(told)
+    if hasattr(store, "tables"):
+        Ledger(store, behind=True).bring_up(told)

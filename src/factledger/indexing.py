@@ -50,14 +50,15 @@ def rebuild(
     store: Any,
     take_in: Callable[[Line], None],
     told: Callable[[int], object],
+    anew: bool,
 ) -> int:
-    """Write the tables anew from the lines of their store, held for writing; return how many.
+    """Write the tables from the lines of their store, held for writing; return how many.
 
-    Tables that hold a part only are those of a rebuilding that broke off: it goes on.
+    They go on where they end, unless they are to be made `anew` or are of another log.
     """
     (indexed, hash_), head = index.tables.progress, int(store.head.seq)
     store.transact()
-    if not 0 < indexed < head or hash_ != store.line(indexed).hash:
+    if anew or not 0 < indexed <= head or hash_ != store.line(indexed).hash:
         index.tables.drop()
         index.tables.make()
         indexed = 0

@@ -325,11 +325,12 @@ class Log:
             return
         from factledger.indexing import settle
 
-        with suppress(LogError), self._store.writing(timeout=0):
+        store: Any = self._store
+        with suppress(LogError), store.writing(timeout=0), store.refusing():
             self._catch_up()
             if index.waits:
-                settle(index, self._store.head)
-                self._store.commit()  # type: ignore[attr-defined]
+                settle(index, store.head)
+                store.commit()
                 index.absorb()
 
     def _catch_up(self) -> None:
@@ -389,16 +390,24 @@ class Log:
     def reindex(self, told: Callable[[int], object] = abs) -> int:
         """Make the index of the store anew from the lines; return how many entries are in it.
 
-        What was begun and broke off goes on where it stopped. `told` is called with the number
-        of entries done. A ledger whose store keeps no index has nothing to do.
+        One that is far `behind`, as one whose making broke off, is brought up instead. `told` is
+        called with the number of entries done. A ledger whose store keeps no index has nothing
+        to do.
         """
+        return self._rebuild(told, anew=not self.behind)
+
+    def bring_up(self, told: Callable[[int], object] = abs) -> int:
+        """Bring the index of the store up to the last line, and return as `reindex` does."""
+        return self._rebuild(told, anew=False)
+
+    def _rebuild(self, told: Callable[[int], object], anew: bool) -> int:
         if self._stored is None:
             return 0
         from factledger.indexing import rebuild
 
         store: Any = self._store
         with store.writing(), store.refusing():
-            return rebuild(self._stored, store, self._take_in, told)
+            return rebuild(self._stored, store, self._take_in, told, anew)
 
     def verify(self, told: Callable[[int], object] = abs) -> tuple[Problem, ...]:
         """Return what is wrong with the log itself, read again from the store.
@@ -420,14 +429,13 @@ class Log:
         index = self._stored
         if index is None:
             return
-        (indexed, hash_), head = index.tables.progress, self._store.head
-        if indexed != head.seq:
-            fault = f"the index ends at entry {indexed}, the log at entry {head.seq}"
+        fault = ""
+        if self.behind:
+            fault = f"the index ends at entry {len(self)}, the log at entry {self._store.head.seq}"
+        elif index.base and index.tables.progress[1] != index.hash(index.base):
+            fault = "the index is of another log"
+        if fault:
             yield Problem(self.address, "index-complete", f"{fault}; {_BRING_UP}")
-        elif hash_ != head.hash:
-            yield Problem(
-                self.address, "index-complete", f"the index is of another log; {_BRING_UP}"
-            )
 
     def _where(self, number: int) -> str:
         address = self.address
