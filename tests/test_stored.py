@@ -132,3 +132,17 @@ def test_what_is_only_tried_writes_nothing() -> None:
         assert ledger.try_append({**claim, "actor": "b", "recipient": "a"}) == (7,)
         assert path.read_bytes() == before
         ledger.close()
+
+
+def test_what_is_in_a_ledger_is_found_there_after_its_index_was_made_anew(tmp_path: Path) -> None:
+    """The same claim again is the old entry, whoever made the index, and how."""
+    claim = {"kind": "event", "type": "CONSULT", "when": "2020", "source": "s", "locator": "1"}
+    records = (
+        {"kind": "source", "id": "s", "title": "S"},
+        *({"kind": "actor", "id": n, "category": "person", "names": [n]} for n in "ab"),
+        {**claim, "actor": "a", "recipient": "b"},
+    )
+    with Ledger.create(tmp_path / "x.db", origin="o") as ledger:
+        ledger.append(*records)
+        ledger.reindex()
+        assert ledger.try_append(*records) == (2, 3, 4, 5)

@@ -142,7 +142,8 @@ class StoredIndex(Index):
             self._making = self.rower(number)
         known, places, content = self._placed
         if known is not claim:
-            places, content = places_of(claim), b""
+            raw = self._raw[-1]
+            places, content = places_of(claim), content_of(claim, raw) if own and raw else b""
         self._rows += self._making(number, claim, places, short(content) if own else 0)
 
     def _add_actors(self, number: int, body: Body) -> None:
