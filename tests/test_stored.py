@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -137,11 +138,11 @@ def test_what_is_only_tried_writes_nothing() -> None:
 def test_what_is_in_a_ledger_is_found_there_after_its_index_was_made_anew(tmp_path: Path) -> None:
     """The same claim again is the old entry, whoever made the index, and how."""
     claim = {"kind": "event", "type": "CONSULT", "when": "2020", "source": "s", "locator": "1"}
-    records = (
+    records: list[dict[str, Any]] = [
         {"kind": "source", "id": "s", "title": "S"},
         *({"kind": "actor", "id": n, "category": "person", "names": [n]} for n in "ab"),
         {**claim, "actor": "a", "recipient": "b"},
-    )
+    ]
     with Ledger.create(tmp_path / "x.db", origin="o") as ledger:
         ledger.append(*records)
         ledger.reindex()
