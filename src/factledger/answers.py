@@ -191,7 +191,7 @@ class Spans:
         return bisect_right(self._firsts, day) - bisect_right(self._ends, day)
 
 
-_FEW = 1_000  # spans that a scope keeps
+_FEW = 300  # spans that a scope keeps
 _KEPT = 64  # scopes that a timeline keeps
 Placed: TypeAlias = tuple[tuple[int, int, int, bool], Change]  # day, first day, entry, derived
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 MAX_INT = 2**53 - 1
 MAX_DEPTH = 32
@@ -133,3 +134,51 @@ def _small_int(text: str) -> int:
     if len(text) > 17:
         raise ValueError(_TOO_LARGE)
     return int(text)
+
+
+# --- forms that were met before
+
+_Form: TypeAlias = tuple[bytes, ...]
+_forms: dict[bytes, tuple[Callable[[list[bytes]], _Form], set[_Form]]] = {}
+_FORMS = 4096
+_number = re.compile(rb"(?<=[:\[,])(?:0|[1-9][0-9]{0,14})(?=[,\]}])").sub
+
+
+def is_of_known_form(body: bytes) -> bool:
+    """Return whether a text differs from one that is canonical in nothing but its texts and numbers.
+
+    Without an escape every quotation mark ends or begins a text: what stands between the texts,
+    and the keys among them, decide whether the whole is canonical. False says nothing.
+    """
+    if b"\\" in body or not _is_printable(body):
+        return False
+    parts = body.split(b'"')
+    between = b'"'.join(parts[::2])
+    known = _forms.get(between) or _forms.get(_number(b"0", between))
+    return known is not None and known[0](parts) in known[1]
+
+
+def learn_form(body: bytes) -> None:
+    """Remember the form of a text that is canonical, where it has no escape."""
+    parts = body.split(b'"')
+    between = _number(b"0", b'"'.join(parts[::2]))
+    if b"\\" in body or len(_forms) >= _FORMS:
+        return
+    keys = [i for i in range(1, len(parts), 2) if parts[i + 1].startswith(b":")]
+    picking, found = _forms.setdefault(between, (_picking(keys), set()))
+    if len(found) < _FORMS:
+        found.add(picking(parts))
+
+
+def _picking(places: list[int]) -> Callable[[list[bytes]], _Form]:
+    """Return what picks the parts at some places, as a tuple whatever their number."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda parts: tuple(parts[i] for i in places)
+
+
+def _is_printable(body: bytes) -> bool:
+    try:
+        return body.decode().isprintable()
+    except UnicodeDecodeError:
+        return False

@@ -28,7 +28,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from factledger.canonical import canonical as canonical
-from factledger.canonical import decoded
+from factledger.canonical import decoded, is_of_known_form, learn_form
 from factledger.canonical import strict_loads as strict_loads
 from factledger.errors import Damaged
 
@@ -239,10 +239,13 @@ def linked(
 
 def canonical_fault(line: Line) -> str | None:
     """Return why a line's body is not canonical, or None: a forger can hash any bytes."""
-    if line.body is None:
+    if line.body is None or is_of_known_form(line.body):
         return None
     try:
         again = canonical(json.loads(decoded(line.body)))
     except (ValueError, RecursionError) as error:
         return f"the body is outside the profile: {error}"
-    return None if again == line.body else "the body is not in its canonical form"
+    if again != line.body:
+        return "the body is not in its canonical form"
+    learn_form(line.body)
+    return None

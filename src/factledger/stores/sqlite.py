@@ -319,12 +319,14 @@ class SqliteStore:
 
 
 _HEAD = "SELECT seq, hash, at FROM record JOIN batch ON first = batch "
-_PARTS = """SELECT seq, at, batch, last, CAST(body AS BLOB), salt, "commit", hash
+_PARTS = """SELECT seq, at, batch, last, CAST(body AS BLOB), CAST(salt AS BLOB), "commit", hash
 FROM record LEFT JOIN batch ON first = batch WHERE seq BETWEEN ? AND ? ORDER BY seq"""
 
 _KINDS = """SELECT coalesce(json_extract(body, '$.kind'), 'redacted')
 FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq"""
-_CONTENT = "SELECT CAST(body AS BLOB), salt FROM record WHERE seq = ? AND body NOT NULL"
+_CONTENT = (
+    "SELECT CAST(body AS BLOB), CAST(salt AS BLOB) FROM record WHERE seq = ? AND body NOT NULL"
+)
 _ERASE = 'UPDATE record SET body = NULL, salt = NULL, "commit" = ? WHERE seq = ?'
 
 
@@ -370,8 +372,8 @@ def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what details it
 
 
-def _salt(text: str) -> bytes:
-    return a2b_base64(text.encode().translate(_FROM_BASE64URL) + b"==")
+def _salt(text: bytes) -> bytes:
+    return a2b_base64(text.translate(_FROM_BASE64URL) + b"==")
 
 
 def _row(line: Line) -> tuple[object, ...]:
