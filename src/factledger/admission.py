@@ -66,9 +66,17 @@ class Admission:
 
     def take(self, records: Iterable[Record | Proposal | Body]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
-        for i, record in enumerate(records, start=1):
-            if type(record) is not dict or not self._admit_plainly(record):
-                self._take(proposed(record, i))
+        given = list(records)
+        plain = {i: r for i, r in enumerate(given) if type(r) is dict and self.plain.claim(r)}
+        ready = {i: self._written(body) for i, body in plain.items()}
+        self.index.foresee(ready.values())
+        for i, record in enumerate(given):
+            if i in ready:
+                admitted = self._admit_plainly(*ready[i])
+            else:
+                admitted = type(record) is dict and self._correct_plainly(record)
+            if not admitted:
+                self._take(proposed(record, i + 1))
 
     def _take(self, proposal: Proposal) -> None:
         if proposal.texts:
@@ -83,17 +91,24 @@ class Admission:
 
     # --- the short way
 
-    def _admit_plainly(self, body: Body) -> bool:
-        """Admit a claim that shows at a glance that it is fit; return whether it did."""
-        correcting = body.get("kind") == "correct"
-        if not (self.plain.correction(body) if correcting else self.plain.claim(body)):
+    def _written(self, body: Body) -> tuple[Body, bytes]:
+        """Return a body as it will stand in the log, and its canonical text."""
+        whole = {**body, "backfilled": self.backfilled} if self.backfilled else body
+        return whole, encoded(whole)
+
+    def _correct_plainly(self, body: Body) -> bool:
+        if not self.plain.correction(body):
             return False
-        if self.backfilled:
-            body = {**body, "backfilled": self.backfilled}
-        written = encoded(body)
-        if not is_plain(written) or not self._label_free(
-            body["record"] if correcting else body, body.get("target")
-        ):
+        ready, written = self._written(body)
+        if not is_plain(written) or not self._label_free(body["record"], body["target"]):
+            return False
+        # The same correction once more would find its target corrected, and take the long way.
+        self.admitted.append(Admitted(self.index.add(written, self.at, ready), written))
+        return True
+
+    def _admit_plainly(self, body: Body, written: bytes) -> bool:
+        """Admit a claim that shows at a glance that it is fit, if the rest is; return whether."""
+        if not is_plain(written) or not self._label_free(body, None):
             return False
         live = (n for n in self.index.same(body, written) if self.belief.retired_by(n) is None)
         known = next(live, None)

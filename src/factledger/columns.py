@@ -85,7 +85,7 @@ def span_told(claim: Body, settled: Day, attested: Day) -> Span:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _span(
     shape: str,
     when: str | None,

@@ -99,6 +99,7 @@ def parse(text: str) -> Edtf:
     return _date(text, text)
 
 
+@lru_cache(maxsize=1 << 15)
 def parse_endpoint(text: str) -> Edtf:
     """Return what one end of a state can be: a date, a set `[…]`, `..` (open) or `` (unknown).
 

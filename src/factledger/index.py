@@ -269,6 +269,9 @@ class Index:
         except FieldError as fault:
             raise FieldError(f"#{number} {fault.field}", fault.reason) from None
 
+    def foresee(self, bodies: Iterable[tuple[Body, bytes]]) -> None:
+        """Look up at once what `same` will be asked about each of these bodies."""
+
     def same(self, body: Body, written: bytes) -> Sequence[int]:
         """Return the entries that hold the very same content, labels apart, oldest first.
 
@@ -276,8 +279,11 @@ class Index:
         """
         for number in range(self._compared + 1, len(self) + 1):
             self._compare(number, self.body(number))
-        self._asked = written, content_of(body, written)
+        self._asked = written, self._content(body, written)
         return self._contents.get(self._asked[1], ())
+
+    def _content(self, body: Body, written: bytes) -> bytes:
+        return content_of(body, written)
 
     def _compare(self, number: int, body: Body | None) -> None:
         raw = self._raw[number - 1 - self._base]

@@ -6,6 +6,7 @@ pass is what that way would let pass, with the same body.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from factledger.amendments import REASONS
@@ -13,8 +14,9 @@ from factledger.belief import Belief
 from factledger.claims import ROLES
 from factledger.codec import Body
 from factledger.days import BEGINNING, FOREVER, Day
-from factledger.edtf import Edtf, parse, parse_endpoint
-from factledger.errors import DateError
+from factledger.edtf import parse
+from factledger.errors import DateError, FieldError
+from factledger.fields import to_endpoint
 from factledger.index import CLAIM_KINDS, Index, said
 
 _TEXTS = ("value", "text", "label")
@@ -47,7 +49,8 @@ class Plain:
 
     def claim(self, body: Body) -> bool:
         """Return whether a claim's body, but for its label, is fit to be written as it is."""
-        keys = _KEYS.get(body.get("kind", ""))
+        kind = body.get("kind")
+        keys = _KEYS.get(kind) if type(kind) is str else None
         if keys is None or not (_NEEDED <= body.keys() <= keys):
             return False
         people, citations = body["participants"], body["citations"]
@@ -78,12 +81,13 @@ class Plain:
         for one in people:
             if type(one) is not dict or one.keys() != _NAMED or one["role"] not in ROLES:
                 return False
-            if one["actor"] not in known and not self._meets(one["actor"]):
+            actor = one["actor"]
+            if type(actor) is not str or (actor not in known and not self._meets(actor)):
                 return False
         return True
 
-    def _meets(self, actor: Any) -> bool:
-        found = type(actor) is str and self._declared.actor(actor) is not None
+    def _meets(self, actor: str) -> bool:
+        found = self._declared.actor(actor) is not None
         if found:
             self._actors.add(actor)
         return found
@@ -130,13 +134,13 @@ class Plain:
             return False
         try:
             if body["kind"] == "event":
-                return _begins(parse(body["when"])) <= seen
-            since, until = body.get("since", ""), body.get("until", "")
-            if ("since" in body and since == "") or ("until" in body and until == ""):
+                return _when(body["when"]) <= seen
+            since, until = body.get("since"), body.get("until")
+            if since == "" or until == "":
                 return False  # written by leaving it out
-            begins = _begins(parse_endpoint(since))
-            return begins <= seen and begins <= _ends(parse_endpoint(until))
-        except (DateError, KeyError, TypeError):
+            begins = _ends(since)[0]
+            return begins <= seen and begins <= _ends(until)[1]
+        except (DateError, FieldError, KeyError, TypeError):
             return False
 
     @property
@@ -146,9 +150,18 @@ class Plain:
         return self._belief
 
 
-def _begins(date: Edtf) -> Day:
-    return date.earliest if isinstance(date.earliest, Day) else BEGINNING
+@lru_cache(maxsize=1 << 15)
+def _when(text: str) -> Day:
+    """Return the first day that the date of an event can mean."""
+    earliest = parse(text).earliest
+    return earliest if isinstance(earliest, Day) else BEGINNING
 
 
-def _ends(date: Edtf) -> Day:
-    return date.latest if isinstance(date.latest, Day) else FOREVER
+@lru_cache(maxsize=1 << 15)
+def _ends(text: str | None) -> tuple[Day, Day]:
+    """Return the first and the last day that one end of a state can mean."""
+    end = to_endpoint(text)
+    first, last = end.earliest, end.latest
+    return first if isinstance(first, Day) else BEGINNING, last if isinstance(
+        last, Day
+    ) else FOREVER

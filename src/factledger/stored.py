@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from factledger.codec import Body
 from factledger.days import BEGINNING, Day
@@ -32,6 +32,15 @@ _KEPT = 4096  # records and postings that are kept once they were read
 
 Placed: TypeAlias = tuple[Pair, int, int]
 Rower: TypeAlias = Callable[[int, Body, list[Placed], int], list[Row]]
+
+
+class Foreseen(NamedTuple):
+    """A claim that is about to be tried: its places, its content, and what may be the same below."""
+
+    body: Body
+    places: list[Placed]
+    content: bytes
+    below: list[int]
 
 
 class Shelf(Protocol):
@@ -75,7 +84,8 @@ class StoredIndex(Index):
         self._making: Rower | None = None
         self._rows: list[Row] = []
         self._others: list[tuple[int, Body]] = []
-        self._placed: tuple[object, list[Placed], bytes] = (None, [], b"")
+        self._foreseen: dict[int, Foreseen] = {}
+        self._placed: Foreseen | None = None
         self._lines: dict[int, Line] = {}
         self._lists: dict[tuple[str, str], Postings] = {}
         self._whole: set[str] = set()  # lists that are read in whole
@@ -126,25 +136,26 @@ class StoredIndex(Index):
             body = json.loads(raw)
         number = super().add(raw, at, body)
         claim = said(body) if body is not None else None
-        if claim is not None and claim["kind"] in CLAIM_KINDS:
-            self._add_rows(number, claim, claim is body)
+        if claim is not None and raw is not None and claim["kind"] in CLAIM_KINDS:
+            self._add_rows(number, claim, raw, claim is body)
         else:
             self._making = None
         if body is not None and body["kind"] not in CLAIM_KINDS:
             self._others.append((number, body))
         return number
 
-    def _add_rows(self, number: int, claim: Body, own: bool) -> None:
+    def _add_rows(self, number: int, claim: Body, raw: bytes, own: bool) -> None:
         """Make the rows of a claim; one that a correction puts in place equals no other record."""
         if self.rower is None:
             return
         if self._making is None:
             self._making = self.rower(number)
-        known, places, content = self._placed
-        if known is not claim:
-            raw = self._raw[-1]
-            places, content = places_of(claim), content_of(claim, raw) if own and raw else b""
-        self._rows += self._making(number, claim, places, short(content) if own else 0)
+        known = self._placed
+        if known is not None and known.body is claim:
+            self._rows += self._making(number, claim, known.places, short(known.content))
+        else:
+            content = short(content_of(claim, raw)) if own else 0
+            self._rows += self._making(number, claim, places_of(claim), content)
 
     def _add_actors(self, number: int, body: Body) -> None:
         """Leave it to the tables: few ask for what is only tried."""
@@ -356,21 +367,36 @@ class StoredIndex(Index):
 
     # --- what is there already
 
+    def foresee(self, bodies: Iterable[tuple[Body, bytes]]) -> None:
+        """Look up at once what `same` will be asked about each of these claims."""
+        self._foreseen = {
+            id(body): Foreseen(body, places_of(body), content_of(body, raw), [])
+            for body, raw in bodies
+        }
+        asked = [(*one.places[0], short(one.content)) for one in self._foreseen.values()]
+        alike = self.tables.alike(asked) if self._base else [[] for _ in asked]
+        for one, numbers in zip(self._foreseen.values(), alike, strict=True):
+            one.below.extend(numbers)
+
     def same(self, body: Body, written: bytes) -> Sequence[int]:
         """Return the entries that hold the very same content, labels apart, oldest first."""
+        self._placed = self._foreseen.pop(id(body), None)
         waiting = super().same(body, written)
         content = self._asked[1]
-        below = self._alike(body, content)
+        below = self._placed.below if self._placed else self._alike(body, content)
         same = [n for n in below if self._content_below(n) == content]
         return [*same, *waiting] if same else waiting
 
+    def _content(self, body: Body, written: bytes) -> bytes:
+        return self._placed.content if self._placed else super()._content(body, written)
+
     def _alike(self, body: Body, content: bytes) -> Sequence[int]:
         """Return the entries in the tables that may hold a content, by its short hash."""
+        if not self._base:
+            return ()
         if body["kind"] in CLAIM_KINDS:
-            places = places_of(body)
-            self._placed = body, places, content  # what was not found is added next
-            return self.tables.alike(*places[0], short(content)) if self._base else ()
-        return self._below("content", str(short(content)))
+            return self.tables.alike([(*places_of(body)[0], short(content))])[0]
+        return self.tables.postings("content", str(short(content)))
 
     def _content_below(self, number: int) -> bytes:
         raw = self._line(number).body

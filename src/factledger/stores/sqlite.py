@@ -339,7 +339,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
     )
     for pragma in (
-        "journal_mode = DELETE", "synchronous = EXTRA", "fullfsync = ON", "recursive_triggers = ON",
+        "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",
         "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON",
     ):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}")

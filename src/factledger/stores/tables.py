@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from factledger.stores.schema import statements
 
+_ASKED = 500  # places that are looked up at once
 _KEPT = 1 << 18  # numbers of pairs that are kept once they were read
 NEVER = 1_000_000_000  # as a day and as an entry: none comes after it
 Pair: TypeAlias = tuple[str, str]
@@ -158,9 +159,8 @@ class Tables:
     def _pair(self, pair: Pair) -> int:
         found = self._known_pair(pair)
         if found is None:
-            self._execute("INSERT OR IGNORE INTO pair (one, other) VALUES (?, ?)", pair)
-            found = self._known_pair(pair)
-            assert found is not None  # noqa: S101  it was put there just now
+            made = self._execute("INSERT INTO pair (one, other) VALUES (?, ?)", pair)
+            found = self._pairs[pair] = int(made.lastrowid or 0)
         return found
 
     def _known_pair(self, pair: Pair) -> int | None:
@@ -183,11 +183,18 @@ class Tables:
             self._words[word] = found
         return int(found)
 
-    def alike(self, pair: Pair, shape: int, first: int, content: int) -> list[int]:
-        """Return the claims of a place and a short hash, oldest first."""
-        query = "SELECT number, content FROM pairing WHERE pair = ? AND shape = ? AND first = ?"
-        found = self._execute(query, (self._known_pair(pair), shape, first))
-        return [number for number, known in found if known == content]
+    def alike(self, asked: Sequence[tuple[Pair, int, int, int]]) -> list[list[int]]:
+        """Return for each place and short hash the claims that have both, oldest first."""
+        found: list[list[int]] = [[] for _ in asked]
+        known = {pair: self._known_pair(pair) for pair in {one[0] for one in asked}}
+        keys = [(i, known[one[0]], *one[1:]) for i, one in enumerate(asked) if known[one[0]]]
+        for start in range(0, len(keys), _ASKED):
+            some = keys[start : start + _ASKED]
+            some += [(-1, -1, -1, -1, -1)] * (_ASKED - len(some) if len(keys) > 1 else 0)
+            query = _ALIKE % ",".join(["(?,?,?,?,?)"] * len(some))
+            for i, number in self._execute(query, [value for key in some for value in key]):
+                found[i].append(number)
+        return found
 
     # --- claims, asked
 
@@ -261,6 +268,11 @@ class Tables:
         return self._execute(query, values).fetchall()
 
 
+_ALIKE = (
+    "WITH asked(i, pair, shape, first, content) AS (VALUES %s) SELECT i, number "
+    "FROM asked CROSS JOIN pairing p USING (pair, shape, first) "
+    "WHERE p.content = asked.content ORDER BY i, number"
+)
 _AT = "WHERE pair = ? AND shape = ? AND first = ? AND number = ?"
 _STANDING = "shape = ? AND first <= ? AND gone > ? AND number <= ? AND retired > ? AND touched > ?"
 
