@@ -427,6 +427,31 @@ def test_a_file_that_may_not_be_read_says_so(
         open_store(str(tmp_path / "x.db"))
 
 
+def test_an_index_that_lost_a_table_is_made_anew(tmp_path: Path) -> None:
+    """What only the index lost is told as such, also where answers come one by one."""
+    path = tmp_path / "x.db"
+    Ledger.create(path, origin="o").close()
+    with other_program(path) as execute:
+        execute("DROP TABLE pairing")
+    lost = pytest.raises(
+        LogError, match="no such table: pairing; 'factledger reindex' makes it anew"
+    )
+    with Ledger.open(path) as ledger:
+        with lost:
+            ledger.as_of("2020").relationships()
+        with lost:
+            ledger.changes()
+        ledger.reindex()
+        assert ledger.changes() == ()
+    with other_program(path) as execute, open_store(str(path)) as store:
+        assert isinstance(store, SqliteStore)
+        store.connection.execute("PRAGMA busy_timeout = 1")
+        execute("BEGIN EXCLUSIVE")
+        for ask in (lambda: store.tables.progress, lambda: next(store.tables.by_pair(1, 1))):
+            with pytest.raises(Busy):
+                ask()
+
+
 def test_making_goes_on_where_it_stopped(tmp_path: Path) -> None:
     """Tables without a record are no ledger yet; making it anew is making it, once."""
     path = str(tmp_path / "x.db")

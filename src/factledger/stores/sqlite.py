@@ -53,7 +53,7 @@ class SqliteStore:
         self._pid = os.getpid()
         with self._reading():
             self.connection = _connected(path)
-        self.tables = Tables(self.connection)
+        self.tables = Tables(self.connection, self._raise_unindexed)
         self.before_commit: Callable[[Head], None] = _nothing
 
     @classmethod
@@ -299,6 +299,15 @@ class SqliteStore:
 
     def _pragma(self, name: str) -> int:
         return int(self.connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+    def _raise_unindexed(self, error: sqlite3.Error) -> NoReturn:
+        """Raise what a reading of the index that failed means: without its tables, that it is lost."""
+        if _code(error) == sqlite3.SQLITE_ERROR:
+            advice = "'factledger reindex' makes it anew"
+            raise LogError(
+                f"{self.address}: its index cannot be read: {error}; {advice}"
+            ) from error
+        _raise_unreadable(self.address, error)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from factledger.stores.schema import statements
 
@@ -39,9 +39,15 @@ class Row(NamedTuple):
 
 
 class Tables:
-    """The tables of the index, over the connection of a store; written inside its transaction."""
+    """The tables of the index, over the connection of a store; written inside its transaction.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    `unreadable` raises what an error of SQLite means to who asks.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, unreadable: Callable[[sqlite3.Error], NoReturn]
+    ) -> None:
+        self._unreadable = unreadable
         self._execute = connection.execute
         self._many = connection.executemany
         self._pairs: dict[Pair, int] = {}
@@ -192,7 +198,7 @@ class Tables:
             some = keys[start : start + _ASKED]
             some += [(-1, -1, -1, -1, -1)] * (_ASKED - len(some) if len(keys) > 1 else 0)
             query = _ALIKE % ",".join(["(?,?,?,?,?)"] * len(some))
-            for i, number in self._execute(query, [value for key in some for value in key]):
+            for i, number in self._all(query, *(value for key in some for value in key)):
                 found[i].append(number)
         return found
 
@@ -240,7 +246,7 @@ class Tables:
             "WHERE first <= ? AND gone > ? AND number <= ? AND retired > ? AND touched > ? "
             "GROUP BY pair, shape) JOIN pair ON pair.id = pair"
         )
-        yield from self._execute(query, (day, day, cut, cut, cut))
+        yield from self._each(query, day, day, cut, cut, cut)
 
     def some_spans(
         self, pairs: Sequence[int] | None, cut: int, most: int
@@ -262,10 +268,19 @@ class Tables:
             f"presumed FROM pairing JOIN word ON word.id = type WHERE {once} {_of(pairs)} "
             "AND number <= ? AND retired > ? AND touched > ? ORDER BY first, number"
         )
-        yield from self._execute(query, (_as_value(pairs), cut, cut, cut))
+        yield from self._each(query, _as_value(pairs), cut, cut, cut)
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._execute(query, values).fetchall()
+        try:
+            return self._execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            self._unreadable(error)
+
+    def _each(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._execute(query, values)
+        except sqlite3.Error as error:
+            self._unreadable(error)
 
 
 _ALIKE = (
