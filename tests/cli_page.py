@@ -25,7 +25,12 @@ keys of `asof --format json` are in [a page of their own](asof-json.md).
 - the ledger that `pyproject.toml` names, as in `[tool.factledger] ledger = "ledgers/japan-ukraine"`;
 - the only ledger in a folder `ledgers`.
 
-PATH is the folder of a ledger or its `ledger.jsonl`.
+PATH is the folder of a ledger, its `ledger.jsonl`, or a SQLite file that ends in `.db`.
+
+## Long work
+
+On a terminal `import`, `copy`, `verify` and `reindex` show how much is done, how fast, and the time left; in a pipe they say nothing.
+Ctrl-C ends them with one line and code 130: what was written stays, and running the command again goes on behind it.
 
 ## Dates
 
