@@ -39,9 +39,11 @@ def filled(store: Store, history: History, batch: int) -> Ledger:
 @contextmanager
 def stored(history: History, batch: int = 1) -> Iterator[Ledger]:
     """Give a ledger in a SQLite file that holds a history."""
-    with tempfile.TemporaryDirectory() as folder:
-        with filled(SqliteStore.create(f"{folder}/x.db"), history, batch) as ledger:
-            yield ledger
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        filled(SqliteStore.create(f"{folder}/x.db"), history, batch) as ledger,
+    ):
+        yield ledger
 
 
 def answers(ledger: Ledger, day: Day, cut: int, actors: list[str]) -> list[object]:

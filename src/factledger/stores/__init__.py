@@ -10,10 +10,10 @@ __all__ = ["Store", "Torn", "Writer", "create_store", "open_store"]
 
 
 def open_store(address: str) -> Store:
-    """Return the store at an address: `memory:`, a `.jsonl` file or a folder that holds one, or a
-    SQLite file, which ends in `.db`, `.sqlite` or `.sqlite3`.
+    """Return the store at an address.
 
-    Raises NotFound when nothing is there, NotALedger when something else is.
+    That is `memory:`, a `.jsonl` file or the folder that holds one, or a SQLite file, which ends
+    in `.db`, `.sqlite` or `.sqlite3`. Raises NotFound when nothing is there, NotALedger when something else is.
 
     >>> open_store("memory:").address
     'memory:'
