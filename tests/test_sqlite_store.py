@@ -73,14 +73,14 @@ def tampered(path: Path, *statements: str) -> None:
 
 
 def test_an_append_is_durable_when_it_is_acknowledged(tmp_path: Path) -> None:
-    """A rollback journal whose end is synced too, with its folder; never a write-ahead log."""
+    """A rollback journal whose end is synced too; never a write-ahead log."""
     store = store_with(tmp_path / "x.db", 1)
     asked = {
         name: store.connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "fullfsync", "query_only", "trusted_schema")
     }
     assert asked == {
-        "journal_mode": "delete", "synchronous": 3, "fullfsync": 1, "query_only": 1,
+        "journal_mode": "truncate", "synchronous": 2, "fullfsync": 1, "query_only": 1,
         "trusted_schema": 0,
     }  # fmt: skip
 
