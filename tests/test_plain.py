@@ -1,0 +1,156 @@
+"""The short way into the log: what it lets pass, the long way lets pass, with the same body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factledger import Ledger, Refused
+from factledger.codec import to_body
+from factledger.plain import Plain
+from factledger.testing.history import History, extended, histories, opened
+
+Body = dict[str, Any]
+odd = st.sampled_from(
+    [None, "", " ", 0, 1, True, [], {}, "JPN", "UKR", "2021-01-01", "2030", "..", "x/y", "\u202e", "é",
+     "same", "-x", "state", "event", "CONSULT", ["JPN"], [{"role": "actor"}], {"source": "s1"}]
+)  # fmt: skip
+
+
+def answer(ledger: Ledger, *bodies: Body) -> object:
+    """Return what a ledger answers to records: its head after it took them, or its problems."""
+    try:
+        ledger.append(*bodies)
+    except Refused as refused:
+        return refused.problems
+    return ledger.head, len(ledger)
+
+
+def both_ways(history: History, *bodies: Body) -> tuple[object, object]:
+    """Return the answers to records by the short way, where it is open, and by the long."""
+    short, long = history.ledger(), history.ledger()
+    with patch.object(Plain, "claim", lambda *_: False):
+        told = answer(long, *bodies)
+    return answer(short, *bodies), told
+
+
+@given(histories())
+def test_bodies_are_taken_as_records_are(history: History) -> None:
+    """A history given as plain bodies makes the very ledger that its records make."""
+    taken = extended(opened(history.first, history.step), ())
+    for record in history.records:
+        taken.append(to_body(record))
+    assert taken.head == history.ledger().head
+
+
+@given(histories(), st.data())
+def test_the_short_way_takes_nothing_that_the_long_refuses(
+    history: History, data: st.DataObject
+) -> None:
+    """A claim with something odd in it is taken, known or refused alike on both ways."""
+    bodies = [to_body(record) for record in history.records]
+    claims = [b for b in bodies if b["kind"] in ("event", "state", "correct")]
+    body = dict(data.draw(st.sampled_from(claims or bodies)))
+    held = body.get("record", body)
+    changed = dict(held)
+    name = data.draw(st.sampled_from([*sorted(changed), "label", "mode", "until", "text", "x"]))
+    if data.draw(st.booleans()) and name in changed:
+        del changed[name]
+    elif isinstance(changed.get(name), list) and changed[name] and data.draw(st.booleans()):
+        part = dict(changed[name][0])
+        part[data.draw(st.sampled_from([*sorted(part), "of", "quote"]))] = data.draw(odd)
+        changed[name] = [part, *changed[name][1:]]
+    else:
+        changed[name] = data.draw(odd)
+    asked = {**body, "record": changed} if "record" in body else changed
+    short, long = both_ways(history, asked, *data.draw(st.sampled_from([(), (asked,)])))
+    assert short == long
+
+
+def claim(**fields: Any) -> Body:
+    """Return the body of a visit, with fields changed."""
+    return {
+        "kind": "event",
+        "type": "CONSULT",
+        "when": "2021-01-02",
+        "participants": [{"role": "actor", "actor": "JPN"}, {"role": "recipient", "actor": "UKR"}],
+        "citations": [{"source": "wire", "locator": "p. 1"}],
+        **fields,
+    }
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    """Return a ledger with two countries and a source."""
+    made = Ledger.create("memory:", origin="plain")
+    made.append(
+        {"kind": "actor", "id": "JPN", "category": "country", "names": ["Japan"]},
+        {"kind": "actor", "id": "UKR", "category": "country", "names": ["Ukraine"]},
+        {"kind": "source", "id": "wire", "title": "A wire", "published": "2022"},
+    )
+    return made
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": ["event"]}, {"participants": ()}, {"citations": "wire"}, {"citations": []},
+        {"participants": ["JPN"]}, {"participants": [{"role": "x", "actor": "JPN"}]},
+        {"participants": [{"role": "actor", "actor": ["JPN"]}]}, {"type": ["CONSULT"]},
+        {"participants": [{"role": "actor", "actor": "FRA"}]}, {"type": "no-such"},
+        {"mode": "no-such"}, {"citations": [{"source": "other", "locator": "p"}]},
+        {"citations": [{"source": "wire", "locator": " "}]}, {"citations": [{"source": "wire"}]},
+        {"when": "2023"}, {"when": 5}, {"when": "soon"}, {"text": " "}, {"label": 5},
+    ],
+)  # fmt: skip
+def test_what_is_not_plainly_fit_is_left_to_the_long_way(ledger: Ledger, change: Body) -> None:
+    """Whatever is odd about a claim, the short way does not judge it."""
+    assert Plain(ledger.index).claim(claim())
+    assert not Plain(ledger.index).claim(claim(**change))
+
+
+def test_states_are_plain_with_ends_in_order(ledger: Ledger) -> None:
+    """A state may have one end, both or none, in order; an unknown end is left out."""
+    plain = Plain(ledger.index).claim
+    state = {n: v for n, v in claim(kind="state", type="sanctions").items() if n != "when"}
+    fit: Callable[..., Body] = lambda **ends: {**state, **ends}  # noqa: E731
+    for ends in ({"since": "2021", "until": ".."}, {}, {"until": "2021"}):
+        assert plain(fit(**ends))
+    for ends in ({"since": ""}, {"since": "2021", "until": "2020"}, {"since": "2021/2022"}):
+        assert not plain(fit(**ends))
+
+
+def test_a_correction_is_plain_where_its_target_stands(ledger: Ledger) -> None:
+    """What names no standing claim, or is no correction by a claim, goes the long way."""
+    ledger.append(claim())
+    number = len(ledger)
+    correct = {"kind": "correct", "target": number, "reason": "misdated", "record": claim()}
+    plain = Plain(ledger.index).correction
+    assert plain(correct)
+    changes: tuple[Body, ...] = (
+        {"target": "#5"}, {"target": number + 1}, {"target": 2}, {"reason": "x"}, {"record": 5},
+        {"note": "so"}, {"record": {}},
+    )  # fmt: skip
+    for change in changes:
+        assert not plain({**correct, **change})
+    ledger.append({**correct, "record": claim(when="2021-01-03")})
+    assert not plain(correct)
+
+
+def test_a_label_is_taken_once(ledger: Ledger) -> None:
+    """A plain claim with the label of a live one is refused; its correction may keep it."""
+    ledger.append(claim(label="visit"))
+    with pytest.raises(Refused, match="label-unique"):
+        ledger.append(claim(label="visit", when="2021-02-02"))
+    changed = claim(label="visit", when="2021-02-02")
+    ledger.append(
+        {"kind": "correct", "target": len(ledger), "reason": "misdated", "record": changed}
+    )
+    with pytest.raises(Refused, match="label-unique"):
+        ledger.append(claim(label="visit", when="2021-03-03"))
+    assert ledger.find("visit").number == len(ledger)
