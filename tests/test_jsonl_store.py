@@ -472,6 +472,8 @@ def test_appending_needs_the_right_to_write(tmp_path: Path) -> None:
         pass
     with pytest.raises(WriteRefused, match=r"appending needs 'with store\.writing\(\)'"):
         writer.append(bodies(1), at=AT, salts=salts(1))
+    with pytest.raises(WriteRefused, match=r"restoring needs 'with store\.writing\(\)'"):
+        writer.restore(log(1, 1)[1:])
 
 
 # --- disks that fail --------------------------------------------------------------------------

@@ -427,6 +427,27 @@ def test_a_file_that_may_not_be_read_says_so(
         open_store(str(tmp_path / "x.db"))
 
 
+def test_numbers_of_pairs_are_kept_within_bounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is forgotten for want of room is asked for again, and is the same."""
+    monkeypatch.setattr("factledger.stores.tables._KEPT", 2)
+    claim = {"kind": "event", "type": "CONSULT", "source": "s", "locator": "1"}
+    with Ledger.create(tmp_path / "x.db", origin="o") as ledger:
+        ledger.append(
+            {"kind": "source", "id": "s", "title": "S"},
+            *({"kind": "actor", "id": n, "category": "person", "names": [n]} for n in "abcd"),
+            *(
+                {**claim, "when": year, "actor": "a", "recipient": n}
+                for year in ("2019", "2020")
+                for n in "bcd"
+            ),
+        )
+        for other in "bcd":
+            assert ledger.as_of("2021").between("a", other).count("event") == 2
+        assert ledger.index.involving(["b"]) == ledger.index.between(["a"], ["b"]) == [7, 10]
+
+
 def test_an_index_that_lost_a_table_is_made_anew(tmp_path: Path) -> None:
     """What only the index lost is told as such, also where answers come one by one."""
     path = tmp_path / "x.db"
