@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import attrs
@@ -23,6 +23,7 @@ from factledger.proving import prove, text_hash
 from factledger.records import Record
 from factledger.shown import is_slug, nearest
 
+_AT_ONCE = 100  # records that are looked at together: few enough to stay near the processor
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,15})")
 
 
@@ -67,6 +68,11 @@ class Admission:
     def take(self, records: Iterable[Record | Proposal | Body]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
         given = list(records)
+        for start in range(0, len(given), _AT_ONCE):
+            self._take_some(given[start : start + _AT_ONCE], start + 1)
+
+    def _take_some(self, given: Sequence[Record | Proposal | Body], first: int) -> None:
+        """Admit a few records, the first of which is number `first` of its batch."""
         plain = {i: r for i, r in enumerate(given) if type(r) is dict and self.plain.claim(r)}
         ready = {i: self._written(body) for i, body in plain.items()}
         self.index.foresee(ready.values())
@@ -76,7 +82,7 @@ class Admission:
             else:
                 admitted = type(record) is dict and self._correct_plainly(record)
             if not admitted:
-                self._take(proposed(record, i + 1))
+                self._take(proposed(record, first + i))
 
     def _take(self, proposal: Proposal) -> None:
         if proposal.texts:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from factledger.stores.schema import statements
 
-_ASKED = 500  # places that are looked up at once
+_ASKED = 100  # places that are looked up at once
 _KEPT = 1 << 18  # numbers of pairs that are kept once they were read
 NEVER = 1_000_000_000  # as a day and as an entry: none comes after it
 Pair: TypeAlias = tuple[str, str]
