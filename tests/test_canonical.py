@@ -202,9 +202,8 @@ def test_a_form_with_few_keys_or_an_escape() -> None:
 def test_forms_are_not_kept_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Once there are very many, another is written out and compared each time."""
     forms.clear()
-    monkeypatch.setattr("factledger.canonical._FORMS", 1)
-    for text in (b'{"a":"x"}', b'{"b":"x"}', b'{"c":["x"]}'):
+    monkeypatch.setattr("factledger.canonical._FORMS", 2)
+    texts = [b'{"a":"x"}', b'{"b":"x"}', b'{"c":"x"}', b'{"d":["x"]}', b'{"e":[["x"]]}']
+    for text in texts:
         learn_form(text)
-    assert [is_of_known_form(t) for t in (b'{"a":"y"}', b'{"b":"y"}', b'{"c":["y"]}')] == [
-        True, False, False,
-    ]  # fmt: skip
+    assert [is_of_known_form(text) for text in texts] == [True, True, False, True, False]

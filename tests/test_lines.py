@@ -21,7 +21,9 @@ from factledger.lines import (
     canonical_fault,
     chain,
     commitment,
+    followed,
     make_lines,
+    unfit,
 )
 from store_faults import AT, LATER, batch, bodies, body, log, salts
 
@@ -291,3 +293,27 @@ def test_a_body_well_hashed_but_not_canonical_is_named(content: bytes, fault: st
 def test_an_erased_body_has_no_fault() -> None:
     """What is gone is not asked for its form."""
     assert canonical_fault(log(1)[0].erased()) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "salt", "reason"),
+    [
+        (b"{}", b"short", "a salt has 16 bytes, not 5"),
+        (b"[]", bytes(16), "the body is no JSON object on one line"),
+        (b'{"a":\n1}', bytes(16), "the body is no JSON object on one line"),
+        (b"{" + b" " * 2**20 + b"}", bytes(16), "longer than 1048576 bytes"),
+        (b"{}", bytes(16), None),
+    ],
+)
+def test_what_would_not_read_back_is_unfit(body: bytes, salt: bytes, reason: str | None) -> None:
+    """A store that keeps the parts of a line looks at them before it takes them."""
+    assert unfit(body, salt) == reason
+
+
+def test_one_line_is_verified_against_the_hash_before() -> None:
+    """With its content or without, a line follows from the one before; a changed one does not."""
+    first, second = make_lines(START, at=AT, bodies=[b"{}", b'{"a":1}'], salts=[bytes(16)] * 2)
+    for line in (second, second.erased()):
+        assert followed(line, first.hash) == line
+    with pytest.raises(Damaged, match=r"log:2: damaged: the hash does not follow"):
+        followed(second._replace(body=b'{"a":2}'), first.hash)

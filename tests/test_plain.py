@@ -154,3 +154,13 @@ def test_a_label_is_taken_once(ledger: Ledger) -> None:
     with pytest.raises(Refused, match="label-unique"):
         ledger.append(claim(label="visit", when="2021-03-03"))
     assert ledger.find("visit").number == len(ledger)
+
+
+def test_a_correction_with_a_hidden_letter_is_refused(ledger: Ledger) -> None:
+    """What the short way cannot see through is looked at on the long."""
+    ledger.append(claim())
+    hidden = {**claim(), "text": "so\u202eit was"}
+    with pytest.raises(Refused, match="name-visible"):
+        ledger.append(
+            {"kind": "correct", "target": len(ledger), "reason": "misread", "record": hidden}
+        )

@@ -10,6 +10,7 @@ from factledger.amendments import Close, Correct, Identify, Note, Redact, Retrac
 from factledger.claims import Event
 from factledger.declarations import Actor, Header, Source, Type
 from factledger.errors import FieldError
+from factledger.records import Entries, Entry
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: Header(format=0, vocabulary=1, origin="x"), "format: wanted a whole number from 1 on"),
@@ -70,3 +71,20 @@ def test_the_end_of_a_close_has_a_date(text: str) -> None:
     """A close says when the state ended: an open or an unknown end closes nothing."""
     with pytest.raises(FieldError, match="until: an end that is known of has a date"):
         Close(target=2, until=text)
+
+
+def test_entries_are_read_when_they_are_looked_at() -> None:
+    """They are a sequence like any other, and no record is read before it is asked for."""
+    looked: list[int] = []
+
+    def read(number: int) -> Entry:
+        looked.append(number)
+        return Entry(number=number, at="", batch=1, hash="", record=None)
+
+    entries = Entries([3, 4, 5], read)
+    assert (len(entries), repr(entries), looked) == (3, "Entries([3, 4, 5])", [])
+    assert entries[-1].number == 5
+    assert [e.number for e in entries[:2]] == [3, 4]
+    assert entries == [read(3), read(4), read(5)]
+    assert entries != (read(3),)
+    assert entries != 3

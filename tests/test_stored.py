@@ -5,18 +5,22 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factledger import Day, Ledger
+from factledger import Actor, Day, Ledger
+from factledger.belief import Belief
+from factledger.columns import rows_after
 from factledger.days import BEGINNING
 from factledger.errors import Refused
 from factledger.index import SHAPES
+from factledger.stored import places_of
 from factledger.stores import Store
 from factledger.stores.memory import MemoryStore
 from factledger.stores.sqlite import SqliteStore
@@ -149,3 +153,74 @@ def test_what_is_in_a_ledger_is_found_there_after_its_index_was_made_anew(tmp_pa
         ledger.append(*records)
         ledger.reindex()
         assert ledger.try_append(*records) == (2, 3, 4, 5)
+
+
+@given(histories(), st.integers(1, 4))
+@settings(max_examples=40)
+def test_what_waits_is_answered_from_the_lines(history: History, batch: int) -> None:
+    """While a writer leaves the index for later, readers answer alike; it is settled at the end."""
+    memory = filled(MemoryStore(), history, batch)
+    with ExitStack() as lazily:
+        lazily.enter_context(patch("factledger.log._PAUSE", 1e9))
+        ledger = lazily.enter_context(stored(history, batch))
+        with Ledger.open(ledger.address) as reader:
+            assert reader.index.waits == (len(ledger) > 1)
+            same_answers(memory, reader, turning_days(memory, len(memory)), len(memory))
+            assert list(reader.index.labels()) == list(memory.index.labels())
+            assert reader.index.kinds(1, len(memory)) == memory.index.kinds(1, len(memory))
+            for entry in memory.entries():
+                assert reader.entry(entry.number) == entry
+                assert reader.as_of("2021", recorded=entry.at).at == (
+                    memory.as_of("2021", recorded=entry.at).at
+                )
+            ledger.settle()
+            reader.refresh()
+            assert not reader.index.waits
+            same_answers(memory, reader, turning_days(memory, len(memory))[-1:], len(memory))
+
+
+@given(histories())
+@settings(max_examples=30)
+def test_room_for_few_changes_no_answer(history: History) -> None:
+    """What is kept once it was read is kept for speed alone."""
+    memory = history.ledger()
+    few = ("factledger.stored._KEPT", "factledger.answers._FEW", "factledger.answers._KEPT")
+    with ExitStack() as small:
+        for name in few:
+            small.enter_context(patch(name, 2))
+        ledger = small.enter_context(stored(history))
+        same_answers(memory, ledger, turning_days(memory, len(memory)), len(memory))
+
+
+def test_what_a_ledger_cannot_settle_waits(tmp_path: Path) -> None:
+    """A question does not wait for another writer, nor fail because of it."""
+    with Ledger.create(tmp_path / "x.db", origin="x") as ledger:
+        ledger.append(Actor(id="JPN", category="country", names=["Japan"]))
+        assert ledger.index.waits
+        with SqliteStore.open(str(tmp_path / "x.db")).writing():
+            assert not ledger.as_of("2021").standings
+            assert ledger.index.waits
+        ledger.settle()
+        assert not ledger.index.waits
+        ledger.settle()
+
+
+def test_settling_finds_that_another_did_it(tmp_path: Path) -> None:
+    """Who appends next takes what waits into the index, and the first has nothing left to do."""
+    with Ledger.create(tmp_path / "x.db", origin="x") as one:
+        one.append(Actor(id="JPN", category="country", names=["Japan"]))
+        with Ledger.open(tmp_path / "x.db") as two:
+            two.append(Actor(id="UKR", category="country", names=["Ukraine"]))
+        one.settle()
+        assert (len(one), one.index.waits) == (3, False)
+
+
+def test_a_claim_that_cannot_be_read_is_left_to_the_lines() -> None:
+    """Its row says that its span tells nothing."""
+    rows = rows_after(Belief(Ledger.create("memory:", origin="x").index, 1))
+    for claim in (
+        {"kind": "event", "when": "soon", "citations": [{"source": "s"}]},
+        {"kind": "event"},
+    ):
+        places = places_of(claim)
+        assert [(row.touched, row.first) for row in rows(1, claim, places, 0)] == [(0, BEGINNING)]

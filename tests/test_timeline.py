@@ -76,6 +76,15 @@ def test_what_has_always_held_turns_at_the_beginning() -> None:
     )
 
 
+def test_changes_are_equal_where_all_they_tell_is() -> None:
+    """Two readings of a ledger give equal changes; another entry makes another change."""
+    one, other = LEVELS.changes(), LEVELS.changes()
+    assert one == other
+    assert len({*one, *other}) == len(one)
+    assert one[0] != one[0]._replace(number=99)
+    assert one[0] != "a change"
+
+
 def test_no_tracks_have_no_changes() -> None:
     """Nothing stands, so nothing turns."""
     assert changes([]) == []

@@ -139,6 +139,11 @@ class Index:
         return number
 
     @property
+    def waits(self) -> bool:
+        """Return whether there are entries that tables do not hold yet, where there are tables."""
+        return False
+
+    @property
     def columns(self) -> Columns | None:
         """Return the columns that tell what stands, None where claims must be read."""
         return None

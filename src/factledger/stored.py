@@ -131,9 +131,10 @@ class StoredIndex(Index):
         self._base = self._compared = base
 
     def add(self, raw: bytes | None, at: str, body: Body | None = None) -> int:
-        """Take in the next body, None for a redacted one, and return its number."""
-        if body is None and raw is not None:
-            body = json.loads(raw)
+        """Take in the next body, None for a redacted one, and return its number.
+
+        `body` is what `raw` says.
+        """
         number = super().add(raw, at, body)
         claim = said(body) if body is not None else None
         if claim is not None and raw is not None and claim["kind"] in CLAIM_KINDS:
@@ -146,16 +147,13 @@ class StoredIndex(Index):
 
     def _add_rows(self, number: int, claim: Body, raw: bytes, own: bool) -> None:
         """Make the rows of a claim; one that a correction puts in place equals no other record."""
-        if self.rower is None:
-            return
-        if self._making is None:
-            self._making = self.rower(number)
+        making = self._making = self._making or self.rower(number)
         known = self._placed
         if known is not None and known.body is claim:
-            self._rows += self._making(number, claim, known.places, short(known.content))
+            self._rows += making(number, claim, known.places, short(known.content))
         else:
             content = short(content_of(claim, raw)) if own else 0
-            self._rows += self._making(number, claim, places_of(claim), content)
+            self._rows += making(number, claim, places_of(claim), content)
 
     def _add_actors(self, number: int, body: Body) -> None:
         """Leave it to the tables: few ask for what is only tried."""
@@ -204,9 +202,8 @@ class StoredIndex(Index):
     def contents_waiting(self) -> Iterator[tuple[str, str, int]]:
         """Yield the same of what tells equal records: claims have theirs in their rows."""
         for number, body in self._others:
-            raw = self._raw[self._above(number)]
-            if raw is not None:
-                yield "content", str(short(content_of(body, raw))), number
+            content = content_of(body, self._raw[self._above(number)] or b"")
+            yield "content", str(short(content)), number
 
     # --- entries
 
