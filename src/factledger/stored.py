@@ -147,7 +147,8 @@ class StoredIndex(Index):
 
     def _add_rows(self, number: int, claim: Body, raw: bytes, own: bool) -> None:
         """Make the rows of a claim; one that a correction puts in place equals no other record."""
-        making = self._making = self._making or self.rower(number)
+        making: Rower = self._making or self.rower(number)
+        self._making = making
         known = self._placed
         if known is not None and known.body is claim:
             self._rows += making(number, claim, known.places, short(known.content))
