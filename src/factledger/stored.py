@@ -77,9 +77,7 @@ class StoredIndex(Index):
         super().__init__(shipped)
         self.shelf = shelf
         self.tables = shelf.tables
-        self.rower: Callable[[int], Rower] | None = (
-            None  # from an entry to what makes rows after it
-        )
+        self.rower: Callable[[int], Rower]  # from an entry to what makes rows from there on
         self.settling = False  # whether the append that goes on takes what waits into the tables
         self._making: Rower | None = None
         self._rows: list[Row] = []
@@ -147,7 +145,7 @@ class StoredIndex(Index):
 
     def _add_rows(self, number: int, claim: Body, raw: bytes, own: bool) -> None:
         """Make the rows of a claim; one that a correction puts in place equals no other record."""
-        making: Rower = self._making or self.rower(number)
+        making = self._making or self.rower(number)
         self._making = making
         known = self._placed
         if known is not None and known.body is claim:
