@@ -28,8 +28,7 @@ from factledger.errors import (
     WriteRefused,
 )
 from factledger.lines import Head, Line
-from factledger.stores import create_store, open_store
-from factledger.stores import sqlite as module
+from factledger.stores import connecting, create_store, open_store
 from factledger.stores.sqlite import SqliteStore
 from store_faults import AT, bodies, log, salts
 
@@ -353,7 +352,7 @@ def test_what_sqlite_says_becomes_an_error_of_the_log(
     if code is not None:
         fault.sqlite_errorcode = code
     with pytest.raises(error, match=words):
-        module._raise_unreadable("x.db", fault)
+        connecting.raise_unreadable("x.db", fault)
 
 
 # --- what is not a ledger -----------------------------------------------------------------------

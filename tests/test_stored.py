@@ -20,7 +20,7 @@ from factledger.columns import rows_after
 from factledger.days import BEGINNING
 from factledger.errors import Refused
 from factledger.index import SHAPES
-from factledger.stored import places_of
+from factledger.places import places_of
 from factledger.stores import Store
 from factledger.stores.memory import MemoryStore
 from factledger.stores.sqlite import SqliteStore

@@ -12,8 +12,9 @@ from factledger.edtf import parse
 from factledger.errors import FactledgerError
 from factledger.fields import to_endpoint
 from factledger.index import keys_of
+from factledger.places import Placed
 from factledger.spans import Dates, Span, Status, span
-from factledger.stored import Placed, Rower
+from factledger.stored import Rower
 from factledger.stores.tables import NEVER, Row
 
 _UNREADABLE = Span(BEGINNING, BEGINNING)

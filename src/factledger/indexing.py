@@ -11,7 +11,8 @@ from factledger.codec import Body
 from factledger.columns import rows_after
 from factledger.index import CLAIM_KINDS, said
 from factledger.lines import Head, Line
-from factledger.stored import Rower, StoredIndex, places_of
+from factledger.places import places_of
+from factledger.stored import Rower, StoredIndex
 from factledger.stores.tables import Place, Tables
 
 _AT_ONCE = 20_000  # entries that one transaction takes in

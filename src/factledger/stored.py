@@ -7,30 +7,25 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from factledger.codec import Body
-from factledger.days import BEGINNING, Day
-from factledger.edtf import parse, parse_endpoint
-from factledger.errors import FactledgerError
 from factledger.index import (
     CLAIM_KINDS,
-    SHAPES,
     Columns,
     Index,
     Postings,
     content_of,
     identifiers,
-    ordered,
     said,
 )
 from factledger.lines import Head, Line
+from factledger.places import Placed, places_of, short
 from factledger.records import Record
-from factledger.stores.tables import Pair, Row, Tables
+from factledger.stores.tables import Row, Tables
 from factledger.vocabulary import Key, Vocabulary
 
 _LONG = frozenset({"label", "target", "key", "content"})
 _KEPT = 4096  # records and postings that are kept once they were read
 
 
-Placed: TypeAlias = tuple[Pair, int, int]
 Rower: TypeAlias = Callable[[int, Body, list[Placed], int], list[Row]]
 
 
@@ -397,34 +392,6 @@ class StoredIndex(Index):
     def _content_below(self, number: int) -> bytes:
         raw = self._line(number).body
         return b"" if raw is None else content_of(json.loads(raw), raw)
-
-
-def short(content: bytes) -> int:
-    """Return the first eight bytes of a hash as a number that SQLite can keep."""
-    return int.from_bytes(content[:8], "big", signed=True)
-
-
-def places_of(claim: Body) -> list[Placed]:
-    """Return where the rows of a claim's body are: two actors, its shape, its first day.
-
-    There is a place for every two actors that it names; one alone stands with nobody.
-    """
-    actors = identifiers(claim)
-    if len(actors) == 2:
-        pairs = [ordered(*actors)]
-    else:
-        pairs = [ordered(one, other) for i, one in enumerate(actors) for other in actors[i + 1 :]]
-    shape, first = SHAPES.index(claim["kind"]), _first_day(claim)
-    return [(pair, shape, first) for pair in pairs or [(actors[0] if actors else "", "")]]
-
-
-def _first_day(claim: Body) -> int:
-    try:
-        when, since = claim.get("when"), claim.get("since") or ""
-        bound = parse_endpoint(since).earliest if when is None else parse(when).earliest
-    except (FactledgerError, TypeError, AttributeError):
-        return BEGINNING
-    return bound if isinstance(bound, Day) else BEGINNING
 
 
 def _make_room(kept: dict[Any, Any], *with_it: set[str]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,16 +26,15 @@ from factledger.errors import (
 )
 from factledger.lines import START, Head, Line, commitment, followed, following, linked, unfit
 from factledger.stores.base import PATIENCE, Torn, check_expected
+from factledger.stores.connecting import check_file, code_of, connected, raise_unreadable
 from factledger.stores.files import locked, reason, sync_folder
+from factledger.stores.line_rows import line_of, row_of, salt_of
 from factledger.stores.schema import statements
 from factledger.stores.tables import Tables
 
 APPLICATION = 0x46414C47  # "FALG", in the header of the file
 LAYOUT = 1
-_MAGIC = b"SQLite format 3\0"
 _PAGE = 2000  # lines read at once
-_TO_BASE64URL = bytes.maketrans(b"+/", b"-_")
-_FROM_BASE64URL = bytes.maketrans(b"-_", b"+/")
 
 
 class SqliteStore:
@@ -52,7 +50,7 @@ class SqliteStore:
         self._schema = 0  # the version of its tables when this store last wrote
         self._pid = os.getpid()
         with self._reading():
-            self.connection = _connected(path)
+            self.connection = connected(path)
         self.tables = Tables(self.connection, self._raise_unindexed)
         self.before_commit: Callable[[Head], None] = _nothing
 
@@ -62,7 +60,7 @@ class SqliteStore:
         path = Path(address).resolve()
         if not path.exists():
             raise NotFound(str(path), "'factledger init' makes a ledger")
-        _check_file(path)
+        check_file(path)
         store = cls(path)
         with store._reading():
             store._check_layout()
@@ -83,7 +81,7 @@ class SqliteStore:
         except OSError as error:
             raise WriteRefused(str(path), reason(error)) from error
         if not fresh:
-            _check_file(path)
+            check_file(path)
         store = cls(path)
         with store._holding(PATIENCE):
             store._lay_out()
@@ -136,12 +134,8 @@ class SqliteStore:
     def _parts(self, start: int, end: int) -> Iterator[Line]:
         """Yield the lines from `start` to `end`, both included, as they are stored."""
         for first in range(start, end + 1, _PAGE):
-            for seq, at, batch, last, body, salt, commit, hash_ in self._rows(
-                _PARTS, first, min(first + _PAGE - 1, end)
-            ):
-                bare = salt if salt is None else _salt(salt)
-                known = "" if commit is None else commit.hex()
-                yield Line(seq, at or "", batch, last or 0, body, bare, known, hash_.hex())
+            rows = self._rows(_PARTS, first, min(first + _PAGE - 1, end))
+            yield from (line_of(*row) for row in rows)
 
     @contextmanager
     def writing(
@@ -208,7 +202,7 @@ class SqliteStore:
     def _insert_batch(self, lines: Sequence[Line], opening: Line) -> None:
         execute, start = self.connection.execute, opening.seq - lines[0].seq
         execute("INSERT INTO batch VALUES (?, ?, ?)", (opening.batch, opening.last, opening.at))
-        rows = map(_row, lines[start : start + opening.last - opening.batch + 1])
+        rows = map(row_of, lines[start : start + opening.last - opening.batch + 1])
         self.connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def erase(self, entries: Collection[int], *, timeout: float = PATIENCE) -> None:
@@ -222,7 +216,7 @@ class SqliteStore:
             self.tables.drop()
             for seq in entries:
                 for body, salt in self._rows(_CONTENT, seq):
-                    commit = bytes.fromhex(commitment(_salt(salt), body))
+                    commit = bytes.fromhex(commitment(salt_of(salt), body))
                     self.connection.execute(_ERASE, (commit, seq))
             self.commit()
 
@@ -286,7 +280,7 @@ class SqliteStore:
             self.connection.execute("COMMIT")
         except sqlite3.Error as error:
             self._failed = str(error)
-            if _code(error) == sqlite3.SQLITE_BUSY:
+            if code_of(error) == sqlite3.SQLITE_BUSY:
                 self.connection.execute("ROLLBACK")
                 self._failed = ""
                 raise Busy(self.address, PATIENCE) from error
@@ -302,19 +296,19 @@ class SqliteStore:
 
     def _raise_unindexed(self, error: sqlite3.Error) -> NoReturn:
         """Raise what a reading of the index that failed means: without its tables, that it is lost."""
-        if _code(error) == sqlite3.SQLITE_ERROR:
+        if code_of(error) == sqlite3.SQLITE_ERROR:
             advice = "'factledger reindex' makes it anew"
             raise LogError(
                 f"{self.address}: its index cannot be read: {error}; {advice}"
             ) from error
-        _raise_unreadable(self.address, error)
+        raise_unreadable(self.address, error)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
-            _raise_unreadable(self.address, error)
+            raise_unreadable(self.address, error)
 
     @contextmanager
     def refusing(self, timeout: float = PATIENCE) -> Iterator[None]:
@@ -322,7 +316,7 @@ class SqliteStore:
         try:
             yield
         except sqlite3.Error as error:
-            if _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise Busy(self.address, timeout) from error
             raise WriteRefused(self.address, str(error)) from error
 
@@ -341,59 +335,3 @@ _ERASE = 'UPDATE record SET body = NULL, salt = NULL, "commit" = ? WHERE seq = ?
 
 def _nothing(head: Head) -> None:
     """Do nothing more: a store of lines needs no index."""
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
-    )
-    for pragma in (
-        "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",
-        "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON",
-    ):  # fmt: skip
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
-def _check_file(path: Path) -> None:
-    if not path.is_file():
-        raise NotALedger(str(path), "it is not a regular file")
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except OSError as error:
-        raise LogError(f"{path}: cannot read: {reason(error)}; try a copy") from error
-    if start != _MAGIC:
-        raise NotALedger(str(path), "an empty file" if not start else "not a SQLite file")
-
-
-def _raise_unreadable(address: str, error: sqlite3.Error) -> NoReturn:
-    if _code(error) == sqlite3.SQLITE_NOTADB:
-        raise NotALedger(address, "not a SQLite file") from error
-    if _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
-        raise Damaged(address, 1, str(error)) from error
-    if _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise Busy(address, PATIENCE) from error
-    raise LogError(f"{address}: cannot read: {error}; try a copy") from error
-
-
-def _code(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what details it
-
-
-def _salt(text: bytes) -> bytes:
-    return a2b_base64(text.translate(_FROM_BASE64URL) + b"==")
-
-
-def _row(line: Line) -> tuple[object, ...]:
-    if line.body is None or line.salt is None:
-        return (
-            line.seq,
-            line.batch,
-            None,
-            None,
-            bytes.fromhex(line.commit),
-            bytes.fromhex(line.hash),
-        )
-    salt = b2a_base64(line.salt, newline=False).translate(_TO_BASE64URL)[:22].decode()
-    return line.seq, line.batch, line.body.decode(), salt, None, bytes.fromhex(line.hash)

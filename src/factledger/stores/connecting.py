@@ -1,0 +1,55 @@
+"""Connections to a SQLite file, and what its errors mean in our words."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import NoReturn
+
+from factledger.errors import Busy, Damaged, LogError, NotALedger
+from factledger.stores.base import PATIENCE
+from factledger.stores.files import reason
+
+_MAGIC = b"SQLite format 3\0"
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """Return a connection that only reads until it is told otherwise, and commits for good."""
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+    )
+    for pragma in (
+        "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",
+        "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON",
+    ):  # fmt: skip
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def check_file(path: Path) -> None:
+    """Raise NotALedger for what is no SQLite file, LogError for one that cannot be read."""
+    if not path.is_file():
+        raise NotALedger(str(path), "it is not a regular file")
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except OSError as error:
+        raise LogError(f"{path}: cannot read: {reason(error)}; try a copy") from error
+    if start != _MAGIC:
+        raise NotALedger(str(path), "an empty file" if not start else "not a SQLite file")
+
+
+def raise_unreadable(address: str, error: sqlite3.Error) -> NoReturn:
+    """Raise what an error of SQLite in a reading means."""
+    if code_of(error) == sqlite3.SQLITE_NOTADB:
+        raise NotALedger(address, "not a SQLite file") from error
+    if code_of(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        raise Damaged(address, 1, str(error)) from error
+    if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise Busy(address, PATIENCE) from error
+    raise LogError(f"{address}: cannot read: {error}; try a copy") from error
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """Return the code of an error, without what details it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
