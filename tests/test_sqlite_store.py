@@ -467,7 +467,12 @@ def test_an_index_that_lost_a_table_is_made_anew(tmp_path: Path) -> None:
         assert isinstance(store, SqliteStore)
         store.connection.execute("PRAGMA busy_timeout = 1")
         execute("BEGIN EXCLUSIVE")
-        for ask in (lambda: store.tables.progress, lambda: next(store.tables.by_pair(1, 1))):
+        asks: list[Callable[[], object]] = [
+            lambda: store.tables.progress,
+            lambda: store.tables.by_pair(1, 1),
+            lambda: list(store.tables.spans(None, 1)),
+        ]
+        for ask in asks:
             with pytest.raises(Busy):
                 ask()
 

@@ -89,7 +89,7 @@ class Scope:
             return
         plain = turns(columns.spans(self._pairs, self._cut), self._read)
         if not self._bearing:
-            yield from (change for _, change in plain)
+            yield from map(itemgetter(1), plain)
             return
         placed = [
             ((change.day, *track.order), change)
@@ -97,7 +97,7 @@ class Scope:
             for change in changes_of(track)
         ]
         key = itemgetter(0)
-        yield from (change for _, change in merge(plain, sorted(placed, key=key), key=key))
+        yield from map(itemgetter(1), merge(plain, sorted(placed, key=key), key=key))
 
     def _read(self, change: Change) -> Standing:
         """Return the standing of a claim on which nothing bears: its own track comes first."""

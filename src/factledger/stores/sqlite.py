@@ -35,6 +35,7 @@ from factledger.stores.tables import Tables
 APPLICATION = 0x46414C47  # "FALG", in the header of the file
 LAYOUT = 1
 _PAGE = 2000  # lines read at once
+_CACHE = 65_536  # KiB of pages that a writer keeps, so that it writes each once a commit
 
 
 class SqliteStore:
@@ -262,6 +263,7 @@ class SqliteStore:
         with self.refusing(timeout):
             execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
             execute("PRAGMA query_only = OFF")
+            execute(f"PRAGMA cache_size = -{_CACHE}")
             execute("BEGIN IMMEDIATE")
             if (schema := self._pragma("schema_version")) != self._schema:
                 self._schema = schema

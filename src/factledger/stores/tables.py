@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from factledger.stores.schema import statements
 
 _ASKED = 100  # places that are looked up at once
+_PAGE = 1000  # rows that are fetched at once
 _KEPT = 1 << 18  # numbers of pairs that are kept once they were read
 NEVER = 1_000_000_000  # as a day and as an entry: none comes after it
 Pair: TypeAlias = tuple[str, str]
@@ -239,14 +241,14 @@ class Tables:
         query = f"SELECT DISTINCT number FROM bearing WHERE {_of(pairs)} AND touched <= ? AND number <= ?"
         return sorted(n for (n,) in self._all(query, _as_value(pairs), cut, cut))
 
-    def by_pair(self, day: int, cut: int) -> Iterator[tuple[str, str, int, int]]:
-        """Yield pair, shape and how many stand on a day by their spans alone, of all pairs."""
+    def by_pair(self, day: int, cut: int) -> list[tuple[str, str, int, int]]:
+        """Return pair, shape and how many stand on a day by their spans alone, of all pairs."""
         query = (
             "SELECT one, other, shape, n FROM (SELECT pair, shape, count(*) n FROM pairing "
             "WHERE first <= ? AND gone > ? AND number <= ? AND retired > ? AND touched > ? "
             "GROUP BY pair, shape) JOIN pair ON pair.id = pair"
         )
-        yield from self._each(query, day, day, cut, cut, cut)
+        return self._all(query, day, day, cut, cut, cut)
 
     def some_spans(
         self, pairs: Sequence[int] | None, cut: int, most: int
@@ -260,15 +262,15 @@ class Tables:
 
     def spans(
         self, pairs: Sequence[int] | None, cut: int
-    ) -> Iterator[tuple[int, int, str, int, int, int, int, int]]:
-        """Yield number, shape, type and span of the claims, by first day, then by number."""
+    ) -> Iterable[tuple[int, int, str, int, int, int, int, int]]:
+        """Return number, shape, type and span of the claims, by first day, then by number."""
         once = "home AND" if pairs is None else ""
         query = (
             f"SELECT {'' if once else 'DISTINCT'} number, shape, word, first, sure, until, gone, "
             f"presumed FROM pairing JOIN word ON word.id = type WHERE {once} {_of(pairs)} "
             "AND number <= ? AND retired > ? AND touched > ? ORDER BY first, number"
         )
-        yield from self._each(query, _as_value(pairs), cut, cut, cut)
+        return chain.from_iterable(self._pages(query, _as_value(pairs), cut, cut, cut))
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
@@ -276,9 +278,12 @@ class Tables:
         except sqlite3.Error as error:
             self._unreadable(error)
 
-    def _each(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+    def _pages(self, query: str, *values: object) -> Iterator[list[Any]]:
+        """Yield the rows of a long answer, some at a time."""
         try:
-            yield from self._execute(query, values)
+            found = self._execute(query, values)
+            while page := found.fetchmany(_PAGE):
+                yield page
         except sqlite3.Error as error:
             self._unreadable(error)
 
