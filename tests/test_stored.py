@@ -14,7 +14,7 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factledger import Actor, Day, Ledger
+from factledger import Actor, Citation, Day, Event, Ledger, Participant, Source
 from factledger.belief import Belief
 from factledger.columns import rows_after
 from factledger.days import BEGINNING
@@ -224,3 +224,34 @@ def test_a_claim_that_cannot_be_read_is_left_to_the_lines() -> None:
     ):
         places = places_of(claim)
         assert [(row.touched, row.first) for row in rows(1, claim, places, 0)] == [(0, BEGINNING)]
+
+
+def test_many_claims_of_a_relationship_are_counted_in_their_tables(tmp_path: Path) -> None:
+    """The spans of few are kept from the second question on, of many they are not: all count alike."""
+    with Ledger.create(tmp_path / "x.db", origin="x") as ledger:
+        ledger.append(
+            Actor(id="JPN", category="country", names=["Japan"]),
+            Actor(id="UKR", category="country", names=["Ukraine"]),
+            Source(id="wire", title="A wire", published="2021"),
+            *[visit(f"2021-01-0{day}") for day in range(1, 5)],
+        )
+        for few in (2, 300):
+            with patch("factledger.answers._FEW", few):
+                ledger._timelines.clear()
+                asked = [ledger.as_of(f"2021-01-0{day}").between("JPN", "UKR") for day in (2, 3, 4)]
+                assert [view.count("event") for view in asked] == [2, 3, 4]
+                assert asked[1].numbers("event") == (5, 6, 7)
+    assert not Ledger.create("memory:", origin="x").index.waits
+
+
+def visit(when: str) -> Event:
+    """Return a visit on a day."""
+    return Event(
+        type="CONSULT",
+        when=when,
+        participants=[
+            Participant(role="actor", actor="JPN"),
+            Participant(role="recipient", actor="UKR"),
+        ],
+        citations=[Citation(source="wire", locator=when)],
+    )
