@@ -81,7 +81,7 @@ class StoredIndex(Index):
         self._placed: Foreseen | None = None
         self._lines: dict[int, Line] = {}
         self._lists: dict[tuple[str, str], Postings] = {}
-        self._whole: set[str] = set()  # lists that are read in whole
+        self._whole: dict[str, bool] = {}  # which lists are read in whole, and which are too long
         self.rebase(self.tables.progress[0])
 
     @property
@@ -109,7 +109,7 @@ class StoredIndex(Index):
     def absorb(self) -> None:
         """Take note that the tables hold all that waited."""
         for name, key, number in self.lists_waiting():
-            if name in self._whole or (name, key) in self._lists:
+            if self._whole.get(name) or (name, key) in self._lists:
                 self._lists.setdefault((name, key), []).append(number)
         self._start_at(len(self))
 
@@ -267,15 +267,12 @@ class StoredIndex(Index):
 
     def _is_whole(self, name: str) -> bool:
         """Return whether a list is short, and read in whole: what is not in it is nowhere."""
-        if name in self._whole or name in _LONG or not self._base:
-            return name in self._whole
-        rows = self.tables.some(name, _KEPT // 2 + 1)
-        if len(rows) > _KEPT // 2:
-            return False
-        for key, number in rows:
-            self._lists.setdefault((name, key), []).append(number)
-        self._whole.add(name)
-        return True
+        if name not in self._whole and self._base:
+            rows = self.tables.some(name, _KEPT // 2 + 1) if name not in _LONG else []
+            self._whole[name] = name not in _LONG and len(rows) <= _KEPT // 2
+            for key, number in rows if self._whole[name] else ():
+                self._lists.setdefault((name, key), []).append(number)
+        return self._whole.get(name, False)
 
     def _below(self, name: str, key: str) -> list[int]:
         return self.tables.postings(name, key) if self._base else []
@@ -394,7 +391,7 @@ class StoredIndex(Index):
         return b"" if raw is None else content_of(json.loads(raw), raw)
 
 
-def _make_room(kept: dict[Any, Any], *with_it: set[str]) -> None:
+def _make_room(kept: dict[Any, Any], *with_it: dict[str, bool]) -> None:
     if len(kept) >= _KEPT:
         kept.clear()
         for other in with_it:
