@@ -45,7 +45,9 @@ class Plain:
 
     def forget(self) -> None:
         """Forget all, since something was declared or corrected."""
-        self.__init__(self.index)  # type: ignore[misc]
+        self._belief = None
+        for seen in (self._types, self._actors, self._sources):
+            seen.clear()
 
     def claim(self, body: Body) -> bool:
         """Return whether a claim's body, but for its label, is fit to be written as it is."""
