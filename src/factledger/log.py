@@ -91,7 +91,8 @@ class Log:
     def open(cls, address: str | os.PathLike[str], **options: Any) -> Self:
         """Return the ledger at an address: a folder that holds `ledger.jsonl`, or the file.
 
-        Every hash is checked. Raises `NotFound`, `NotALedger`, `NewerFormat` or `Damaged`.
+        Every hash of a `.jsonl` file is checked. Of a SQLite file (`.db`, `.sqlite`, `.sqlite3`)
+        each line is checked when it is read, and all of them by `verify`. Raises `NotFound`, `NotALedger`, `NewerFormat` or `Damaged`.
         """
         return cls(open_store(os.fspath(address)), **options)
 
