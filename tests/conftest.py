@@ -1,8 +1,9 @@
-"""How many examples Hypothesis tries: set FACTLEDGER_LONG=1 for many."""
+"""How many examples Hypothesis tries (set FACTLEDGER_LONG=1 for many), and that Ctrl-C is heard."""
 
 from __future__ import annotations
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -19,3 +20,8 @@ for name, examples in (("default", 50), ("long", 300)):
         suppress_health_check=_SLOW,
     )
 settings.load_profile("long" if os.environ.get("FACTLEDGER_LONG") == "1" else "default")
+
+# A shell starts what it puts into the background deaf to Ctrl-C, and so would be the commands
+# that tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
