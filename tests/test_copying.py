@@ -225,7 +225,7 @@ def test_verifying_asks_whether_the_index_is_complete(
 ) -> None:
     """An index that ends far before the log, or is of another log, is a problem of the ledger."""
     path = small(tmp_path)
-    monkeypatch.setattr("factledger.log._BEHIND", 1)
+    monkeypatch.setattr("factledger.kept._BEHIND", 1)
     advice = "'factledger reindex' brings it up"
     for statement, fault in (
         ("UPDATE progress SET hash = zeroblob(32)", "the index is of another log"),
@@ -264,7 +264,7 @@ def test_an_index_far_behind_is_not_read_past(
     """Who asks is sent to `reindex`; who wants to bring the index up may open the ledger."""
     path = small(tmp_path)
     changed(path, "DROP TABLE progress")
-    monkeypatch.setattr("factledger.log._BEHIND", 2)
+    monkeypatch.setattr("factledger.kept._BEHIND", 2)
     with pytest.raises(LogError, match="its index is 5 entries behind; 'factledger reindex'"):
         Ledger.open(path)
     with Ledger.open(path, behind=True) as ledger:
@@ -281,7 +281,7 @@ def test_making_the_index_anew_goes_on_where_it_stopped(
     """Interrupted between two transactions, what was indexed stays, and the rest follows."""
     path = small(tmp_path)
     monkeypatch.setattr("factledger.indexing._AT_ONCE", 2)
-    monkeypatch.setattr("factledger.log._BEHIND", 2)
+    monkeypatch.setattr("factledger.kept._BEHIND", 2)
 
     def interrupt(done: int) -> None:
         raise KeyboardInterrupt

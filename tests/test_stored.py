@@ -161,7 +161,7 @@ def test_what_waits_is_answered_from_the_lines(history: History, batch: int) -> 
     """While a writer leaves the index for later, readers answer alike; it is settled at the end."""
     memory = filled(MemoryStore(), history, batch)
     with ExitStack() as lazily:
-        lazily.enter_context(patch("factledger.log._PAUSE", 1e9))
+        lazily.enter_context(patch("factledger.kept._PAUSE", 1e9))
         ledger = lazily.enter_context(stored(history, batch))
         with Ledger.open(ledger.address) as reader:
             assert reader.index.waits == (len(ledger) > 1)
