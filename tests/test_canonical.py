@@ -182,7 +182,7 @@ def test_texts_and_numbers_are_no_part_of_a_form() -> None:
     for other in (
         b'{"a":"x","b":[01,{"c":"y"}]}', b'{"b":"x","a":[1,{"c":"y"}]}', b'{"a":"x","b":[1]}',
         b'{"a":"\\u0041","b":[1,{"c":"y"}]}', b'{"a":"\x01","b":[1,{"c":"y"}]}',
-        b'{"a":"\xff","b":[1,{"c":"y"}]}',
+        b'{"a":"\xff","b":[1,{"c":"y"}]}', b'{"a":"x","b":[1,{"c":"y"}]}"',
     ):  # fmt: skip
         assert not is_of_known_form(other)
 

@@ -155,7 +155,8 @@ def is_of_known_form(body: bytes) -> bool:
     parts = body.split(b'"')
     between = b'"'.join(parts[::2])
     known = _forms.get(between) or _forms.get(_number(b"0", between))
-    return known is not None and known[0](parts) in known[1]
+    whole = len(parts) % 2  # no text is left open
+    return bool(whole) and known is not None and known[0](parts) in known[1]
 
 
 def learn_form(body: bytes) -> None:
