@@ -12,13 +12,15 @@ from typing import Any, Protocol, TypeAlias
 
 from factledger.canonical import encoded
 from factledger.codec import Body, from_body
+from factledger.declarations import SHAPE_NAMES
 from factledger.errors import FieldError
 from factledger.lines import Line
 from factledger.records import Record
 from factledger.vocabulary import Key, Vocabulary, key_of
 
-SHAPES = ("event", "state", "tally", "assessment")
+SHAPES = SHAPE_NAMES
 CLAIM_KINDS = frozenset(SHAPES)
+RETIRING = frozenset({"correct", "retract", "redact"})
 DECLARED = frozenset({"source", "actor", "type"})
 _TARGETING = frozenset({"correct", "close", "retract", "corroborate", "dispute", "redact"})
 

@@ -9,14 +9,13 @@ from typing import Any
 from factledger.belief import Belief
 from factledger.codec import Body
 from factledger.columns import rows_after
-from factledger.index import CLAIM_KINDS, said
+from factledger.index import CLAIM_KINDS, RETIRING, said
 from factledger.lines import Head, Line
 from factledger.places import places_of
 from factledger.stored import Rower, StoredIndex
 from factledger.stores.tables import Place, Tables
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
-_RETIRING = frozenset({"correct", "retract", "redact"})
 _BEARING = frozenset({"close", "corroborate", "dispute"})
 
 
@@ -38,7 +37,7 @@ def settle(index: StoredIndex, head: Head) -> None:
     tables.retire(
         (number, place)
         for number, body in others
-        if body["kind"] in _RETIRING
+        if body["kind"] in RETIRING
         for place in _places(index, body["target"])
     )
     for number, body in others:

@@ -17,7 +17,7 @@ from factledger.days import BEGINNING, FOREVER, Day
 from factledger.edtf import parse
 from factledger.errors import DateError, FieldError
 from factledger.fields import to_endpoint
-from factledger.index import CLAIM_KINDS, Index, said
+from factledger.index import CLAIM_KINDS, RETIRING, Index, said
 
 _TEXTS = ("value", "text", "label")
 _KEYS = {
@@ -28,7 +28,6 @@ _KEYS = {
 }  # fmt: skip
 _NEEDED = frozenset({"kind", "type", "participants", "citations"})
 _CORRECTING = {"kind", "target", "reason", "record"}
-_RETIRING = frozenset({"correct", "retract", "redact"})
 _CITED = {"source", "locator"}
 _NAMED = {"role", "actor"}
 
@@ -74,7 +73,7 @@ class Plain:
             return False
         content = said(self.index.body(target) or {"kind": ""})
         stands = content is not None and content["kind"] in CLAIM_KINDS and not any(
-            self.index.kind(n) in _RETIRING for n in self.index.targeting(target)
+            self.index.kind(n) in RETIRING for n in self.index.targeting(target)
         )  # fmt: skip
         return stands and "kind" in record and self.claim(record)
 
