@@ -119,7 +119,7 @@ class Command:
     code: int = 0
 
     def run(self) -> None:
-        """Run the command in this folder."""
+        """Run the command in this folder; it is a fault of the page when the shell cannot."""
         done = subprocess.run(
             self.line,
             shell=True,
@@ -130,6 +130,7 @@ class Command:
             timeout=60,
         )
         self.printed, self.code = done.stdout.decode("utf-8"), done.returncode
+        assert not self.printed.startswith("/bin/sh:"), f"$ {self.line}\n{self.printed}"
 
     @property
     def agrees(self) -> bool:

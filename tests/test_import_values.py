@@ -113,7 +113,7 @@ def test_value_is_made(held: Any, made: Any) -> None:
         ({"number": "٣"}, "row: wanted a whole number, found '٣'"),
         ({"year": "2021", "month": "", "day": "3"}, "row: a day without its month or year"),
         ({"year": "", "month": "3"}, "row: a day without its month or year"),
-        ({"is": "{id}", "format": "%d"}, "row: 'ab-1' is not a date in the format '%d'"),
+        ({"is": "{id}", "format": "%Y"}, "row: 'ab-1' is not a date in the format '%Y'"),
         ("{nowhere}", "nowhere: the row has no such column"),
     ],
 )
@@ -130,6 +130,7 @@ def test_cell_that_does_not_fit(held: Any, fault: str) -> None:
     [
         ({"is": "{"}, "row.is: a '{' stands alone; write {column}, {{ or }}"),
         ({"is": 5}, "row.is: wanted text, found 5"),
+        ({"is": "x", "format": "%d/%m, %%Y"}, "row.format: no year in '%d/%m, %%Y'; write '%Y'"),
         ({"is": "x", "day": "y"}, "row.day: no key beside 'is'; it goes with format, if"),
         ([{"if": "x", "is": "y"}], "row[0].if: wanted a table such as { column = 'pattern' }, found 'x'"),
         ([{"if": {"a": 1}, "is": "y"}], "row[0].if.a: wanted a pattern as text, or a list of them, found 1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sqlite3
@@ -542,6 +543,16 @@ def test_instants_are_found_without_reading(tmp_path: Path) -> None:
 
 
 # --- erasing ------------------------------------------------------------------------------------
+
+
+def test_a_store_that_is_let_go_gives_back_its_file(tmp_path: Path) -> None:
+    """Nothing stays open when nobody holds the store, closed or not."""
+    store = store_with(tmp_path / "x.db", 1)
+    connection = store.connection
+    del store
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
 
 
 def test_erased_words_are_nowhere_in_the_file(tmp_path: Path) -> None:

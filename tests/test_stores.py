@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -189,7 +190,8 @@ class SqliteAgreement(Agreement):
     @invariant()
     def the_view_gives_the_lines(self) -> None:
         """Anyone with SQLite can write the log out, byte for byte."""
-        rows = sqlite3.connect(self.path).execute("SELECT line FROM line ORDER BY seq")
+        with closing(sqlite3.connect(self.path)) as connection:
+            rows = connection.execute("SELECT line FROM line ORDER BY seq").fetchall()
         assert [row[0].encode() for row in rows] == [line.encode() for line in self.model]
 
     def teardown(self) -> None:

@@ -128,6 +128,8 @@ def _case(given: dict[str, Any], path: str, columns: set[str]) -> Value:
     if kind == "year":
         return lambda values: _joined([p(values) for p in parts.values()], path)
     if "format" in given:
+        if not _directives(given["format"]) & set("YyGxc"):
+            raise FieldError(f"{path}.format", f"no year in {given['format']!r}; write '%Y'")
         return lambda values: dated(parts["is"](values), given["format"], path)
     return lambda values: parts["is"](values) or None
 
@@ -174,7 +176,12 @@ def dated(text: str, form: str, path: str) -> str | None:
         day = datetime.strptime(text, form).date().isoformat()
     except ValueError:
         raise FieldError(path, f"{text!r} is not a date in the format {form!r}") from None
-    named = set(re.findall(r"%-?([a-zA-Z])", form))
-    if named & set("djxDFc"):
+    named = _directives(form)
+    if named & set("djxc"):
         return day
     return day[:7] if named & set("mbB") else day[:4]
+
+
+def _directives(form: str) -> set[str]:
+    """Return the letters of a format of `datetime.strptime`."""
+    return set(re.findall("[a-zA-Z]", "".join(re.findall("%.", form))))

@@ -10,6 +10,10 @@ from factledger.errors import Busy, Damaged, LogError, NotALedger
 from factledger.stores.base import PATIENCE
 from factledger.stores.files import reason
 
+_PRAGMAS = (
+    "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",
+    "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON",
+)  # fmt: skip
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -18,11 +22,12 @@ def connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
     )
-    for pragma in (
-        "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",
-        "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON",
-    ):  # fmt: skip
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

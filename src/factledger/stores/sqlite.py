@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn, Self
+from weakref import finalize
 
 from factledger.errors import (
     Busy,
@@ -52,6 +53,8 @@ class SqliteStore:
         self._pid = os.getpid()
         with self._reading():
             self.connection = connected(path)
+        # Who lets go of a store gives back its file, as with any file of Python.
+        finalize(self, self.connection.close).atexit = False
         self.tables = Tables(self.connection, self._raise_unindexed)
         self.before_commit: Callable[[Head], None] = _nothing
 
