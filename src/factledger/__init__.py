@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Retract,
         Withdraw,
     )
+    from factledger.checkpoints import Checkpoint, read_checkpoint
     from factledger.claims import (
         About,
         Assessment,
@@ -45,9 +46,11 @@ if TYPE_CHECKING:
         FieldError,
         HeadMoved,
         LogError,
+        MissingExtra,
         NewerFormat,
         NotALedger,
         NotFound,
+        NotProved,
         OutcomeUnknown,
         OutsideProfile,
         Problem,
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
         WriteRefused,
     )
     from factledger.ledger import Ledger
+    from factledger.notes import PrivateKey, PublicKey, parse_public_key
     from factledger.projections import (
         AGREEMENTS,
         AID,
@@ -68,28 +72,34 @@ if TYPE_CHECKING:
         fold,
         series,
     )
+    from factledger.proofs import ConsistencyProof, InclusionProof, read_proof
     from factledger.records import Entry
+    from factledger.signing import make_key, read_key
     from factledger.spans import Status
     from factledger.standings import Standing
     from factledger.timeline import Change
     from factledger.views import Answer, Coordinates, View
 
 _ROOMS = {
+    "checkpoints": "Checkpoint read_checkpoint",
     "claims": "About Assessment Citation Claim Count Event Inferred Participant State Tally",
     "days": "Day",
     "drafts": "Proposal read_drafts",
     "edtf": "Edtf OPEN UNKNOWN",
     "errors": (
-        "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError NewerFormat "
-        "NotALedger NotFound OutcomeUnknown OutsideProfile Problem Refused WriteRefused"
+        "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError MissingExtra "
+        "NewerFormat NotALedger NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused WriteRefused"
     ),
     "ledger": "Ledger",
+    "notes": "PrivateKey PublicKey parse_public_key",
     "projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),
     "amendments": "Close Correct Corroborate Dispute Identify Note Redact Retract Withdraw",
     "declarations": "Actor Header ModeSentence Source Type",
+    "proofs": "ConsistencyProof InclusionProof read_proof",
     "records": "Entry",
+    "signing": "make_key read_key",
     "spans": "Status",
     "standings": "Standing",
     "timeline": "Change",
@@ -113,9 +123,11 @@ __all__ = [
     "Assessment",
     "Busy",
     "Change",
+    "Checkpoint",
     "Citation",
     "Claim",
     "Close",
+    "ConsistencyProof",
     "Contacts",
     "Coordinates",
     "Correct",
@@ -133,20 +145,25 @@ __all__ = [
     "HeadMoved",
     "Header",
     "Identify",
+    "InclusionProof",
     "Inferred",
     "Ledger",
     "LogError",
+    "MissingExtra",
     "ModeSentence",
     "NewerFormat",
     "NotALedger",
     "NotFound",
+    "NotProved",
     "Note",
     "OutcomeUnknown",
     "OutsideProfile",
     "Participant",
+    "PrivateKey",
     "Problem",
     "Projection",
     "Proposal",
+    "PublicKey",
     "Redact",
     "Refused",
     "Retract",
@@ -160,7 +177,12 @@ __all__ = [
     "Withdraw",
     "WriteRefused",
     "fold",
+    "make_key",
+    "parse_public_key",
+    "read_checkpoint",
     "read_drafts",
+    "read_key",
+    "read_proof",
     "series",
 ]  # fmt: skip
 

@@ -8,6 +8,8 @@
     ├── FieldError               a record cannot hold this value (also a ValueError)
     ├── Refused                  nothing was written: the problems say why, all in one run
     ├── NotFound                 there is no such entry, actor, type or ledger
+    ├── NotProved                a checkpoint, a proof or a signature does not hold
+    ├── MissingExtra             it takes a package that is not installed (also an ImportError)
     └── LogError                 the log cannot be read or written
         ├── NotALedger           the file holds something else
         ├── NewerFormat          the file was written by a later factledger
@@ -94,6 +96,26 @@ class NotFound(FactledgerError):
     def __init__(self, wanted: str, advice: str) -> None:
         self.wanted = wanted
         super().__init__(f"{wanted}: not found; {advice}")
+
+
+class NotProved(FactledgerError):
+    """A checkpoint, a proof or a signature does not hold; `path` names which, `reason` says why."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+
+class MissingExtra(FactledgerError, ImportError):
+    """It takes a package that is not installed: `package`, which comes with `extra`."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        self.package = package
+        self.extra = extra
+        super().__init__(
+            f"{what} need the package {package}; install it: pip install 'factledger[{extra}]'"
+        )
 
 
 class LogError(FactledgerError):

@@ -21,7 +21,10 @@ from factledger.timeline import Change, Timeline, changes
 from factledger.views import Coordinates, View
 
 if TYPE_CHECKING:
+    from factledger.checkpoints import Checkpoint
+    from factledger.notes import PrivateKey
     from factledger.projections import Projection
+    from factledger.proofs import ConsistencyProof, InclusionProof
     from factledger.verifying import Verdict
 
 _KEPT = 8  # timelines: a few coordinates are asked about again and again
@@ -131,6 +134,37 @@ class Ledger(Log):
         from factledger.verifying import hash_fault, verdicts
 
         return hash_fault(self._index, source, text), tuple(verdicts(self._index, source, text))
+
+    def checkpoint(self, key: PrivateKey | None = None) -> Checkpoint:
+        """Return the checkpoint of all entries, or sign the next one and keep it beside the log.
+
+        Raises `NotProved` where the log does not extend the last one that was signed.
+        """
+        from factledger.signing import sign_checkpoint
+        from factledger.trees import checkpoint_now
+
+        return checkpoint_now(self._store) if key is None else sign_checkpoint(self._store, key)
+
+    def prove(self, number: int, checkpoint: Checkpoint) -> InclusionProof:
+        """Return the proof that an entry is in a checkpoint; raises `NotFound` or `NotProved`."""
+        from factledger.trees import prove_entry
+
+        return prove_entry(self._store, number, checkpoint)
+
+    def prove_extension(self, older: Checkpoint, newer: Checkpoint) -> ConsistencyProof:
+        """Return the proof that a checkpoint extends an older one; raises `NotProved`."""
+        from factledger.trees import prove_extension
+
+        return prove_extension(self._store, older, newer)
+
+    def verify_checkpoint(self, checkpoint: Checkpoint) -> tuple[Problem, ...]:
+        """Return what keeps the log from extending a checkpoint, worked out from the lines.
+
+        Whether it was signed is asked when it is read (`read_checkpoint`).
+        """
+        from factledger.trees import checkpoint_faults
+
+        return tuple(checkpoint_faults(self._store, {"checkpoint": checkpoint}))
 
     def belief(self, recorded: int | None = None, published: Day | None = None) -> Belief:
         """Return what the ledger holds at two cuts."""

@@ -22,7 +22,12 @@ def write_bytes(lines: Iterable[bytes]) -> None:
 
 def write_json(value: Any) -> None:
     """Write one JSON value, indented."""
-    write_bytes([json.dumps(value, ensure_ascii=False, indent=2).encode()])
+    write_bytes([json_text(value).encode()])
+
+
+def json_text(value: Any) -> str:
+    """Return one JSON value, indented."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def write_json_lines(values: Iterable[Any]) -> None:

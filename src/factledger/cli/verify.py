@@ -12,19 +12,55 @@ from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, opened
 from factledger.cli.outcome import LEDGER_SAYS_NO, torn_note
 from factledger.cli.progress import Progress
+from factledger.cli.proof_files import (
+    checkpoint_in,
+    existing_file,
+    fitting_lines,
+    proof_said,
+    public_key,
+)
 from factledger.cli.texts import read_texts, text_option
 
 if TYPE_CHECKING:
+    from factledger.checkpoints import Checkpoint
     from factledger.errors import Problem
     from factledger.ledger import Ledger
 
 
-@click.command(cls=Verb, examples=["factledger verify", "factledger verify --text article.txt"])
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger verify",
+        "factledger verify --text article.txt",
+        "factledger verify --checkpoint kept.checkpoint --key NAME+ID+KEY",
+        "factledger verify --proof 29.tlog-proof --key NAME+ID+KEY",
+    ],
+)
 @ledger_option
 @text_option
 @click.option("--index", "anew", is_flag=True, help="Also make the index anew, and compare.")
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    multiple=True,
+    type=existing_file,
+    metavar="FILE",
+    help="A checkpoint that the ledger is to extend.",
+)
+@click.option("--key", "key_text", metavar="KEY|FILE", help="The public key that signed it.")
+@click.option(
+    "--proof", type=existing_file, metavar="FILE", help="A proof, verified without the ledger."
+)
 @click.pass_context
-def verify(ctx: click.Context, address: str | None, texts: tuple[str, ...], anew: bool) -> None:
+def verify(
+    ctx: click.Context,
+    address: str | None,
+    texts: tuple[str, ...],
+    anew: bool,
+    checkpoints: tuple[str, ...],
+    key_text: str | None,
+    proof: str | None,
+) -> None:
     """Verify the hashes of the ledger, and its citations against a text.
 
     Every hash is worked out again from the lines, and a ledger in SQLite is to have all entries
@@ -33,15 +69,33 @@ def verify(ctx: click.Context, address: str | None, texts: tuple[str, ...], anew
     does not stand at its place, or where the text is not the one that was cited, even if each
     passage stands in it. With --index, the index of a ledger in SQLite is made anew in a
     temporary file, and every row that differs is a problem; nobody appends meanwhile.
+
+    Hashes alone show that the lines belong together, not that they are those of last year. With
+    --checkpoint, the ledger is to hold all that a checkpoint covers, unchanged; with --key as
+    well, the checkpoint is to be signed by it, and to be of this ledger. With --proof, no ledger
+    is opened: a proof that 'factledger prove' made is verified with the key or the checkpoint.
     """
     from factledger.shown import show
     from factledger.verifying import source_of_text
 
+    key = public_key(key_text)
+    given = {name: checkpoint_in(name, key) for name in checkpoints}
+    if proof is not None:
+        if texts or anew or len(given) > 1 or not (key or given):
+            raise click.UsageError("--proof goes with --key, one --checkpoint or both, alone")
+        for line in proof_said(proof, key, *given.values()):
+            click.echo(show(line))
+        return
+    if key and not given:
+        raise click.UsageError("--key verifies a --checkpoint or a --proof; give one")
     with opened(address, behind=True) as ledger:
         faults = [str(problem) for problem in log_faults(ledger, anew)]
         torn_note(ledger)
         entries = "entry" if len(ledger) == 1 else "entries"
         said = [] if faults else [f"{len(ledger)} {entries} verified, head {ledger.head}"]
+        misfits = checkpoint_misfits(ledger, given)
+        said += fitting_lines((n, c) for n, c in given.items() if n not in misfits)
+        faults += misfits.values()
         asked = () if ledger.behind else texts
         known = read_texts(asked, lambda text: source_of_text(ledger.index, text))
         for source, text in known.items():
@@ -65,6 +119,18 @@ def log_faults(ledger: Ledger, anew: bool) -> list[Problem]:
         with open_store(ledger.address) as store, Progress("compared entries") as progress:
             faults += index_faults(store, progress.at)
     return faults
+
+
+def checkpoint_misfits(ledger: Ledger, given: dict[str, Checkpoint]) -> dict[str, str]:
+    """Return what keeps the ledger from extending checkpoints, by file; the lines are read again."""
+    if not given:
+        return {}
+    from factledger.stores import open_store
+    from factledger.trees import checkpoint_faults
+
+    with open_store(ledger.address) as store, Progress("hashed entries", len(ledger)) as progress:
+        found = checkpoint_faults(store, given, progress.at)
+    return {problem.where: str(problem) for problem in found}
 
 
 def text_faults(ledger: Ledger, source: str, text: str) -> Iterator[str]:

@@ -1,0 +1,36 @@
+"""`factledger checkpoint`: what the ledger holds now, in three lines, signed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import ledger_option
+from factledger.cli.progress import Progress
+from factledger.cli.proof_files import existing_file, output_option, store_meant, write_text
+
+
+@click.command(cls=Verb, examples=["factledger checkpoint --key ~/.mine.key > today.checkpoint"])
+@click.option("--key", "key_file", type=existing_file, metavar="FILE", help="The private key.")
+@output_option
+@ledger_option
+def checkpoint(key_file: str | None, output: str | None, address: str | None) -> None:
+    """Print a checkpoint of the ledger.
+
+    It names the ledger, the number of its entries, and the root of the tree over them. Whoever
+    keeps it elsewhere finds any later change of these entries with 'factledger verify
+    --checkpoint'. With --key it is signed, once the ledger is proved to extend the last one that
+    was signed, and kept beside the ledger; else nothing is signed. Without --key nothing is
+    written and nothing is signed.
+    """
+    from factledger.signing import read_key, sign_checkpoint
+    from factledger.trees import checkpoint_now
+
+    with store_meant(address) as store, Progress("hashed entries") as progress:
+        if key_file is None:
+            found = checkpoint_now(store, progress.at)
+        else:
+            found = sign_checkpoint(store, read_key(Path(key_file)), told=progress.at)
+    write_text(found.note, output)

@@ -1,0 +1,34 @@
+"""`factledger key`: a key to sign checkpoints with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import ledger_option
+from factledger.cli.proof_files import store_meant
+
+
+@click.command(cls=Verb, examples=["factledger key ~/.japan-ukraine.key -l ledgers/japan-ukraine"])
+@click.argument("path", type=click.Path(dir_okay=False), metavar="FILE")
+@click.option("--public", is_flag=True, help="Print the public key of a file that is there.")
+@ledger_option
+def key(path: str, public: bool, address: str | None) -> None:
+    """Make a key to sign the checkpoints of the ledger with.
+
+    FILE becomes the private key, which only its owner can read; what is there is never written
+    over. The public key is printed, for all who verify: hand it out before they need it. The key
+    bears the origin of the ledger as its name. Signing needs factledger[sign].
+    """
+    from factledger.shown import show
+    from factledger.signing import make_key, read_key
+    from factledger.trees import origin_of
+
+    if public:
+        found = read_key(Path(path)).public
+    else:
+        with store_meant(address) as store:
+            found = make_key(Path(path), origin_of(store))
+    click.echo(show(str(found)))

@@ -1,0 +1,129 @@
+"""Checkpoints, proofs and keys in files, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factledger.errors import NotFound, NotProved
+
+if TYPE_CHECKING:
+    from factledger.checkpoints import Checkpoint
+    from factledger.notes import PublicKey
+    from factledger.proofs import ConsistencyProof, InclusionProof
+    from factledger.stores import Store
+
+existing_file = click.Path(exists=True, dir_okay=False)
+output_option = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write it to a file."
+)
+
+
+def store_meant(address: str | None) -> Store:
+    """Return the lines of the ledger that an option or the folder names."""
+    from factledger.discovery import find_ledger
+    from factledger.stores import open_store
+
+    try:
+        return open_store(address or str(find_ledger(Path.cwd())))
+    except NotFound as missing:
+        raise click.UsageError(str(missing)) from None
+
+
+def write_text(text: str, output: str | None) -> None:
+    """Write a text as it is, to standard output or to a file."""
+    from factledger.cli.output import write_bytes
+
+    if output is None:
+        write_bytes(text.encode().removesuffix(b"\n").split(b"\n"))
+    else:
+        Path(output).write_bytes(text.encode())
+
+
+def public_key(text: str | None) -> PublicKey | None:
+    """Return the public key that an option gives, as its text or as a file that holds it."""
+    from factledger.notes import parse_public_key
+
+    if text is None:
+        return None
+    if "+" not in text and Path(text).is_file():
+        text = Path(text).read_text(encoding="ascii", errors="replace").removesuffix("\n")
+    return parse_public_key(text)
+
+
+def checkpoint_in(name: str, key: PublicKey | None = None) -> Checkpoint:
+    """Return the checkpoint in a file; raises NotProved."""
+    from factledger.checkpoints import read_checkpoint
+
+    return read_checkpoint(Path(name).read_bytes(), key, name)
+
+
+def proof_said(name: str, key: PublicKey | None, trusted: Checkpoint | None = None) -> list[str]:
+    """Return what a proof in a file proves; raises NotProved where it proves nothing.
+
+    `trusted` is a checkpoint that whoever asks has from elsewhere.
+    """
+    from factledger.proofs import InclusionProof, read_proof
+
+    proof = read_proof(Path(name).read_bytes(), key, name)
+    if isinstance(proof, InclusionProof):
+        return inclusion_said(name, proof, trusted)
+    if trusted is None:
+        raise click.UsageError(
+            f"{name} proves that a checkpoint extends an older one; give that with --checkpoint"
+        )
+    if fault := proof.fault(trusted):
+        raise NotProved(name, fault)
+    return [consistency_said(name, proof)]
+
+
+def inclusion_said(name: str, proof: InclusionProof, trusted: Checkpoint | None) -> list[str]:
+    """Return what a proof of inclusion proves, with the entry below it."""
+    found = proof.checkpoint
+    if trusted and (trusted.origin, trusted.size, trusted.root) != (
+        found.origin,
+        found.size,
+        found.root,
+    ):
+        raise NotProved(name, f"it is for another checkpoint, {found.origin!r} of {found.size}")
+    if proof.fault:
+        raise NotProved(name, proof.fault)
+    line = proof.line
+    body = "its content was erased" if line.body is None else line.body.decode()
+    said = f"proved: entry {line.seq} of {found.origin}, recorded {line.at}, is in the checkpoint"
+    return [f"{name}: {said} of {counted(found.size)}, {signed_words(found)}", body]
+
+
+def consistency_said(name: str, proof: ConsistencyProof) -> str:
+    """Return what a proof of consistency proves."""
+    found = proof.checkpoint
+    said = f"proved: the checkpoint of {counted(found.size)} extends that of {proof.old}"
+    return f"{name}: {said}, {signed_words(found)}"
+
+
+def signed_words(checkpoint: Checkpoint) -> str:
+    """Return by whom a checkpoint is signed, as far as that was verified."""
+    if checkpoint.verified:
+        return f"signed by {checkpoint.verified.short}"
+    return "signature not verified" if checkpoint.signed else "not signed"
+
+
+def counted(entries: int) -> str:
+    """Return a number of entries in words.
+
+    >>> counted(1), counted(75)
+    ('1 entry', '75 entries')
+    """
+    return f"{entries} {'entry' if entries == 1 else 'entries'}"
+
+
+def fitting_lines(checkpoints: Iterable[tuple[str, Checkpoint]]) -> list[str]:
+    """Return what is said of checkpoints that the ledger extends."""
+    return [
+        f"{name}: the ledger extends this checkpoint of {counted(found.size)}, "
+        f"{signed_words(found)}"
+        for name, found in checkpoints
+    ]

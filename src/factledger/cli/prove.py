@@ -1,0 +1,119 @@
+"""`factledger prove`: that an entry is in a checkpoint, or that one extends an older one."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import format_option, ledger_option
+from factledger.cli.progress import Progress
+from factledger.cli.proof_files import (
+    checkpoint_in,
+    existing_file,
+    output_option,
+    store_meant,
+    write_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from factledger.checkpoints import Checkpoint
+    from factledger.proofs import ConsistencyProof, InclusionProof
+    from factledger.stores import Store
+
+
+@click.command(
+    cls=Verb,
+    examples=["factledger prove 29 > 29.tlog-proof", "factledger prove --from old.checkpoint"],
+)
+@click.argument("number", required=False, metavar="[N]")
+@click.option("--from", "older", type=existing_file, metavar="FILE", help="An older checkpoint.")
+@click.option(
+    "--checkpoint", "newer", type=existing_file, metavar="FILE", help="The checkpoint to prove for."
+)
+@ledger_option
+@output_option
+@format_option("text", "json")
+def prove(
+    number: str | None,
+    older: str | None,
+    newer: str | None,
+    address: str | None,
+    output: str | None,
+    form: str,
+) -> None:
+    """Prove that entry N is in a checkpoint.
+
+    The proof is for one entry: who has it, and the public key, verifies it with 'factledger verify
+    --proof' or with tools of others, and need not see the rest of the ledger. It shows the content
+    of the entry. With --from it proves instead that a checkpoint extends an older one. The
+    checkpoint is the one of --checkpoint; else the last that was signed here; else one of all
+    entries that nobody signed.
+    """
+    if (number is None) == (older is None):
+        raise click.UsageError("name an entry, or an older checkpoint with --from; not both")
+    with store_meant(address) as store, Progress("hashed entries") as progress:
+        found = checkpoint_meant(store, newer, progress.at)
+        proof = made(store, number, older, found, progress.at)
+    if form == "json":
+        from factledger.cli.output import json_text
+
+        write_text(json_text(proof_object(proof)), output)
+    else:
+        write_text(str(proof), output)
+
+
+def made(
+    store: Store,
+    number: str | None,
+    older: str | None,
+    found: Checkpoint,
+    told: Callable[[int], object],
+) -> InclusionProof | ConsistencyProof:
+    """Return the proof that is asked for."""
+    from factledger.trees import prove_entry, prove_extension
+
+    if older is not None:
+        return prove_extension(store, checkpoint_in(older), found, told)
+    return prove_entry(store, entry_number(number or ""), found, told)
+
+
+def entry_number(text: str) -> int:
+    """Return the number of `29` or `#29`."""
+    digits = text.removeprefix("#")
+    if not (digits.isascii() and digits.isdigit()):
+        raise click.UsageError(f"{text!r} is not an entry: write 29 or '#29'")
+    return int(digits[:18])
+
+
+def checkpoint_meant(store: Store, newer: str | None, told: Callable[[int], object]) -> Checkpoint:
+    """Return the checkpoint that is named, kept beside the ledger, or made now."""
+    from factledger.signing import kept_checkpoint
+    from factledger.trees import checkpoint_now
+
+    if newer is not None:
+        return checkpoint_in(newer)
+    return kept_checkpoint(store.address) or checkpoint_now(store, told)
+
+
+def proof_object(proof: InclusionProof | ConsistencyProof) -> dict[str, Any]:
+    """Return a proof as JSON: hashes in base64, the checkpoint as its text."""
+    import json
+
+    from factledger.proofs import ConsistencyProof, entry_content
+
+    common = {
+        "size": proof.checkpoint.size,
+        "root": b64encode(proof.checkpoint.root).decode(),
+        "hashes": [b64encode(hash_).decode() for hash_ in proof.hashes],
+        "checkpoint": proof.checkpoint.note,
+    }
+    if isinstance(proof, ConsistencyProof):
+        return {"old": proof.old, **common}
+    line = proof.line
+    leaf, content = line.envelope().decode(), json.loads(entry_content(line))
+    return {"entry": content, "leaf": leaf, "index": line.seq - 1, **common}

@@ -1,0 +1,158 @@
+"""The tree over the lines of a store: its checkpoint, what it proves, whether one fits it.
+
+The leaves are the envelopes, so erasing content changes no tree. Everything is worked out from
+the lines, in one pass that keeps a few hashes; nothing that is kept beside them is trusted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from factledger.checkpoints import Checkpoint, checkpoint_text
+from factledger.errors import LogError, NotFound, NotProved, Problem
+from factledger.lines import Line
+from factledger.merkle import (
+    Frontier,
+    consistency_ranges,
+    hashes_of,
+    inclusion_ranges,
+    leaf_hash,
+    roots_at,
+    roots_of,
+)
+from factledger.proofs import ConsistencyProof, InclusionProof
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from factledger.stores import Store
+
+_TOLD = 1000  # entries between two words on how far a reading is
+
+
+def origin_of(store: Store) -> str:
+    """Return what line 1 calls the ledger: the origin of its checkpoints, the name of its key."""
+    first = next(store.read(1), None)
+    origin = json.loads(first.body).get("origin") if first and first.body else None
+    if not isinstance(origin, str):
+        raise LogError(f"{store.address}:1: it does not name the ledger; no checkpoint without")
+    return origin
+
+
+def leaf_hashes(lines: Iterator[Line], told: Callable[[int], object] = abs) -> Iterator[bytes]:
+    """Yield the leaf of each line; `told` is called with its number from time to time."""
+    for line in lines:
+        if line.seq % _TOLD == 0:
+            told(line.seq)
+        yield leaf_hash(line.envelope())
+
+
+def checkpoint_now(store: Store, told: Callable[[int], object] = abs) -> Checkpoint:
+    """Return the checkpoint of all that is in the store, signed by nobody."""
+    frontier = Frontier()
+    for _ in frontier.adding(leaf_hashes(store.read(), told)):
+        pass
+    origin, size, root = origin_of(store), frontier.size, frontier.root
+    return Checkpoint(origin, size, root, checkpoint_text(origin, size, root))
+
+
+def prove_entry(
+    store: Store, number: int, checkpoint: Checkpoint, told: Callable[[int], object] = abs
+) -> InclusionProof:
+    """Return the proof that an entry is in a checkpoint of the store.
+
+    Raises NotFound for an entry that the checkpoint does not reach to, and NotProved where the
+    lines are not those of the checkpoint.
+    """
+    if not 1 <= number <= checkpoint.size:
+        raise NotFound(f"entry #{number}", f"the checkpoint is of {checkpoint.size} entries")
+    check_origin(store, checkpoint)
+    ranges = inclusion_ranges(number - 1, checkpoint.size)
+    hashes = _subtrees(store, ranges, checkpoint, told)
+    line = next(store.read(number))
+    proof = InclusionProof(line._replace(hash=""), hashes, checkpoint)
+    _check(store, checkpoint, proof.fault)
+    return proof
+
+
+def prove_extension(
+    store: Store, older: Checkpoint, checkpoint: Checkpoint, told: Callable[[int], object] = abs
+) -> ConsistencyProof:
+    """Return the proof that a checkpoint of the store extends an older one.
+
+    Raises NotProved where it does not, or where the lines are not those of the two.
+    """
+    check_origin(store, checkpoint)
+    if not 1 <= older.size <= checkpoint.size:
+        found = f"a checkpoint of {checkpoint.size} entries does not extend one of {older.size}"
+        raise NotProved(store.address, found)
+    ranges = consistency_ranges(older.size, checkpoint.size)
+    proof = ConsistencyProof(older.size, _subtrees(store, ranges, checkpoint, told), checkpoint)
+    _check(store, checkpoint, proof.fault(older))
+    return proof
+
+
+def _subtrees(
+    store: Store,
+    ranges: Sequence[tuple[int, int]],
+    checkpoint: Checkpoint,
+    told: Callable[[int], object],
+) -> tuple[bytes, ...]:
+    try:
+        return hashes_of(ranges, roots_of(ranges, leaf_hashes(store.read(), told)))
+    except ValueError:
+        raise NotProved(store.address, truncated(checkpoint.size, store.head.seq)) from None
+
+
+def _check(store: Store, checkpoint: Checkpoint, fault: str | None) -> None:
+    """Raise NotProved for a proof of our own that does not hold: the lines are not as signed."""
+    if fault is not None:
+        raise NotProved(store.address, f"{rewritten(checkpoint.size)} ({fault})")
+
+
+def check_origin(store: Store, checkpoint: Checkpoint) -> None:
+    """Raise NotProved for a checkpoint of another ledger."""
+    if (origin := origin_of(store)) != checkpoint.origin:
+        raise NotProved(store.address, foreign(checkpoint.origin, origin))
+
+
+def checkpoint_faults(
+    store: Store, checkpoints: dict[str, Checkpoint], told: Callable[[int], object] = abs
+) -> list[Problem]:
+    """Return what keeps the store from extending checkpoints, by the place each was read from.
+
+    The lines are read from the start. The smallest checkpoint that does not fit comes first.
+    """
+    origin, sizes = origin_of(store), {found.size for found in checkpoints.values()}
+    roots = roots_at(leaf_hashes(store.read(), told), sizes)
+    length = store.head.seq
+    faults = []
+    for place, found in sorted(checkpoints.items(), key=lambda item: item[1].size):
+        if fault := _misfit(found, origin, roots.get(found.size), length):
+            faults.append(Problem(place, "checkpoint", fault))
+    return faults
+
+
+def _misfit(found: Checkpoint, origin: str, root: bytes | None, length: int) -> str | None:
+    if found.origin != origin:
+        return foreign(found.origin, origin)
+    if root is None:
+        return truncated(found.size, length)
+    return None if root == found.root else rewritten(found.size)
+
+
+def foreign(found: str, origin: str) -> str:
+    """Return what is said of a checkpoint of another ledger."""
+    return f"foreign: it is a checkpoint of {found!r}, this ledger is {origin!r}"
+
+
+def truncated(size: int, length: int) -> str:
+    """Return what is said of a ledger that is shorter than a checkpoint of it."""
+    return f"truncated: the checkpoint is of {size} entries, the ledger has {length}"
+
+
+def rewritten(size: int) -> str:
+    """Return what is said of a ledger that holds other entries than a checkpoint of it."""
+    return f"rewritten: entries 1 to {size} are not those of the checkpoint"
