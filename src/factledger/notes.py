@@ -214,7 +214,7 @@ def _parse_signature(line: str, place: str) -> Signature:
     name, _, encoded = line.removeprefix(_DASH).partition(" ")
     raw = strict_base64(encoded)
     if not line.startswith(_DASH) or not is_key_name(name) or raw is None or len(raw) <= ID_BYTES:
-        raise NotProved(place, "wanted a signature: an em dash, a name, base64")
+        raise NotProved(place, f"wanted a signature (em dash, name, base64), found {line[:80]!r}")
     return Signature(name, raw[:ID_BYTES], raw[ID_BYTES:])
 
 
