@@ -9,7 +9,7 @@
     ├── Refused                  nothing was written: the problems say why, all in one run
     ├── NotFound                 there is no such entry, actor, type or ledger
     ├── NotProved                a checkpoint, a proof or a signature does not hold
-    ├── MissingExtra             it takes a package that is not installed (also an ImportError)
+    ├── MissingExtra             it takes a package that is not installed
     └── LogError                 the log cannot be read or written
         ├── NotALedger           the file holds something else
         ├── NewerFormat          the file was written by a later factledger
@@ -107,7 +107,7 @@ class NotProved(FactledgerError):
         super().__init__(f"{path}: {reason}")
 
 
-class MissingExtra(FactledgerError, ImportError):
+class MissingExtra(FactledgerError):
     """It takes a package that is not installed: `package`, which comes with `extra`."""
 
     def __init__(self, what: str, package: str, extra: str) -> None:

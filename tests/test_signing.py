@@ -1,0 +1,520 @@
+"""The checkpoints of a ledger: signed one after another, each an extension of the one before."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from cli_tools import small_ledger
+from factledger import (
+    Actor,
+    Busy,
+    Checkpoint,
+    Ledger,
+    LogError,
+    NotFound,
+    NotProved,
+    PrivateKey,
+    Problem,
+    WriteRefused,
+    make_key,
+    read_checkpoint,
+    read_key,
+)
+from factledger.copying import copy_into
+from factledger.lines import START, Line, make_lines
+from factledger.merkle import leaf_hash, root_of
+from factledger.signing import checkpoint_path, kept_checkpoint, sign_checkpoint, tree_path
+from factledger.stores import create_store, open_store
+from factledger.stores.files import locked
+from factledger.stores.jsonl import JsonlStore
+
+KEY = PrivateKey("small", bytes(range(32)))
+NEW_KEY = PrivateKey("small", bytes(range(1, 33)))
+
+
+@pytest.fixture(params=["ledger.jsonl", "ledger.db"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return where a small ledger is, in a store of each kind."""
+    small_ledger(tmp_path).close()
+    if request.param == "ledger.db":
+        with (
+            open_store(str(tmp_path)) as origin,
+            create_store(str(tmp_path / request.param)) as store,
+        ):
+            copy_into(origin, store)
+    return str(tmp_path / request.param)
+
+
+def signed(address: str, key: PrivateKey = KEY) -> Checkpoint:
+    """Return the next checkpoint of a ledger."""
+    with open_store(address) as store:
+        return sign_checkpoint(store, key)
+
+
+def lines_of(address: str) -> list[Line]:
+    """Return the lines of a ledger."""
+    with open_store(address) as store:
+        return list(store.read())
+
+
+def root_over(lines: list[Line]) -> bytes:
+    """Return the root over some lines, worked out from the start."""
+    return root_of(leaf_hash(line.envelope()) for line in lines)
+
+
+def grow(address: str, count: int = 1, word: str = "more") -> None:
+    """Append records to a ledger."""
+    with Ledger.open(address) as ledger:
+        ledger.append(
+            *(Actor(id=f"{word}-{n}", category="group", names=[word]) for n in range(count))
+        )
+
+
+def rewrite(address: str, lines: list[Line]) -> None:
+    """Put other lines in the place of a ledger's, as somebody may who can write to the file."""
+    Path(address).unlink()
+    with create_store(address) as store, store.writing() as writer:
+        writer.restore(lines)
+
+
+def rechained(lines: list[Line], number: int) -> list[Line]:
+    """Return lines of which one was changed, and the hashes of all that follow made to fit."""
+    made: list[Line] = []
+    while len(made) < len(lines):
+        batch = [line for line in lines if line.batch == len(made) + 1]
+        bodies = [
+            b'{"kind":"note","text":"forged"}' if line.seq == number else line.body or b""
+            for line in batch
+        ]
+        salts = [line.salt or b"" for line in batch]
+        after = made[-1].head if made else START
+        made += make_lines(after, at=batch[0].at, bodies=bodies, salts=salts)
+    return made
+
+
+def test_a_checkpoint_is_of_all_lines_and_is_kept_beside_the_ledger(address: str) -> None:
+    """Origin, size and root are those of the lines; the key signed them; the file holds the same."""
+    found, lines = signed(address), lines_of(address)
+    assert (found.origin, found.size, found.root) == ("small", len(lines), root_over(lines))
+    assert found.verified == KEY.public
+    assert checkpoint_path(address).read_bytes() == found.note.encode()
+    assert kept_checkpoint(address, KEY.public) == found
+
+
+def test_nothing_new_gives_the_same_checkpoint(address: str) -> None:
+    """Asked again, the last checkpoint is the answer, and its file stays as it is."""
+    found = signed(address)
+    before = checkpoint_path(address).stat()
+    assert signed(address) == found
+    assert checkpoint_path(address).stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_checkpoints_follow_one_another(address: str) -> None:
+    """Each is the root over all lines of its time, and the ledger extends every one."""
+    made = []
+    for count in (1, 2, 3, 5, 8):
+        made.append(signed(address))
+        grow(address, count, f"word-{count}")
+    lines = lines_of(address)
+    with Ledger.open(address) as ledger:
+        for older, newer in pairwise(made):
+            assert newer.root == root_over(lines[: newer.size])
+            assert ledger.prove_extension(older, newer).fault(older) is None
+            assert ledger.verify_checkpoint(newer) == ()
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Return the leaves that were hashed since it was last emptied."""
+    hashed: list[bytes] = []
+
+    def counting(data: bytes) -> bytes:
+        hashed.append(data)
+        return leaf_hash(data)
+
+    monkeypatch.setattr("factledger.trees.leaf_hash", counting)
+    return hashed
+
+
+def test_a_checkpoint_hashes_the_new_lines_only(address: str, counted: list[bytes]) -> None:
+    """However long the ledger is, the work of the next checkpoint is that of what came since."""
+    grow(address, 1000)
+    signed(address)
+    assert len(counted) == 1012
+    for new in (1, 10, 0, 7):
+        counted.clear()
+        grow(address, new, f"word-{new}")
+        signed(address)
+        assert len(counted) == new
+
+
+def test_the_tree_that_is_kept_grows_with_the_logarithm(address: str) -> None:
+    """A thousand entries more, and a few hashes more are kept."""
+    grow(address, 1011)
+    signed(address)
+    kept = json.loads(tree_path(address).read_bytes())
+    assert kept["size"] == 1023
+    assert len(kept["hashes"]) == 10
+
+
+def damaged(change: Callable[[dict[str, object]], object]) -> Callable[[Path], object]:
+    """Return what writes a kept tree in which something is changed."""
+
+    def act(path: Path) -> object:
+        kept = json.loads(path.read_bytes())
+        change(kept)
+        return path.write_text(json.dumps(kept))
+
+    return act
+
+
+def to_folder(path: Path) -> None:
+    """Put a folder in the place of a file."""
+    path.unlink()
+    path.mkdir()
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "missing": Path.unlink,
+    "empty": lambda path: path.write_bytes(b""),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:50]),
+    "no UTF-8": lambda path: path.write_bytes(b"\xff"),
+    "a list": lambda path: path.write_bytes(b"[]"),
+    "nested without end": lambda path: path.write_bytes(b"[" * 100_000),
+    "a folder": to_folder,
+    "of no size": damaged(lambda kept: kept.pop("size")),
+    "of a size in words": damaged(lambda kept: kept.update(size="12")),
+    "of half an entry": damaged(lambda kept: kept.update(size=12.5)),
+    "of another size": damaged(lambda kept: kept.update(size=11)),
+    "of a size that no ledger has": damaged(lambda kept: kept.update(size=10**30)),
+    "of a wrong head": damaged(lambda kept: kept.update(head="0" * 64)),
+    "of wrong hashes": damaged(lambda kept: kept.update(hashes=["00" * 32, "11" * 32])),
+    "of hashes that are none": damaged(lambda kept: kept.update(hashes=[1, 2])),
+    "of nothing": damaged(lambda kept: kept.update(size=0, hashes=[])),
+}
+
+
+in_a_text_file = pytest.mark.parametrize("address", ["ledger.jsonl"], indirect=True)
+
+
+@in_a_text_file
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_kept_tree_that_rotted_is_made_anew(damage: str, address: str) -> None:
+    """Whatever became of it, the next checkpoint is that of the lines, and it is mended."""
+    signed(address)
+    path = tree_path(address)
+    DAMAGE[damage](path)
+    grow(address)
+    assert signed(address).root == root_over(lines_of(address))
+    if path.is_file():
+        assert json.loads(path.read_bytes())["size"] == 13
+
+
+def test_a_kept_tree_counts_only_beside_the_checkpoint_that_it_led_to(address: str) -> None:
+    """Without the checkpoint, or with an older one, nothing vouches for it: all lines are read."""
+    signed(address)
+    older = checkpoint_path(address).read_bytes()
+    grow(address)
+    newer = signed(address)
+    checkpoint_path(address).write_bytes(older)
+    assert signed(address) == newer
+    checkpoint_path(address).unlink()
+    damaged(lambda kept: kept.update(hashes=["00" * 32] * 3))(tree_path(address))
+    assert signed(address) == newer
+
+
+def test_an_older_tree_grows_to_the_checkpoint_first(address: str, counted: list[bytes]) -> None:
+    """A crash between the two files leaves a tree behind its checkpoint; it is still of use."""
+    signed(address)
+    older = tree_path(address).read_bytes()
+    grow(address, 3)
+    signed(address)
+    tree_path(address).write_bytes(older)
+    grow(address, 2, "word")
+    counted.clear()
+    assert signed(address).root == root_over(lines_of(address))
+    assert len(counted) == 5
+
+
+REFUSED: dict[str, Callable[[list[Line]], list[Line]]] = {
+    "rewritten": lambda lines: rechained(lines, 5),
+    "truncated": lambda lines: lines[:1],
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+@pytest.mark.parametrize("tree", ["kept", "lost", "forged"])
+def test_a_ledger_that_does_not_extend_its_last_checkpoint_is_not_signed(
+    kind: str, tree: str, address: str
+) -> None:
+    """Rewritten and linked anew, or cut: no second checkpoint contradicts the first."""
+    signed(address)
+    before = checkpoint_path(address).read_bytes()
+    rewrite(address, REFUSED[kind](lines_of(address)))
+    if tree == "lost":
+        tree_path(address).unlink()
+    elif tree == "forged":
+        head = lines_of(address)[-1].hash
+        damaged(lambda kept: kept.update(head=head, hashes=["00" * 32] * 2))(tree_path(address))
+    grow(address)
+    with pytest.raises(NotProved, match=f"{kind}: .* nothing was signed"):
+        signed(address)
+    assert checkpoint_path(address).read_bytes() == before
+
+
+def test_lines_rewritten_under_a_forged_tree_are_never_signed(address: str) -> None:
+    """Whoever forges the end of the kept tree gets a checkpoint of the true lines, not of theirs."""
+    last, lines = signed(address), lines_of(address)
+    rewrite(address, rechained(lines, 5))
+    forged = lines_of(address)
+    damaged(lambda kept: kept.update(head=forged[-1].hash))(tree_path(address))
+    grow(address)
+    found = signed(address)
+    assert found.root == root_over([*lines, lines_of(address)[-1]])
+    with Ledger.open(address) as ledger:
+        (fault,) = ledger.verify_checkpoint(found)
+        assert str(fault).startswith("checkpoint: checkpoint: rewritten: ")
+        assert len(ledger.verify_checkpoint(last)) == 1
+
+
+def test_a_rewritten_chain_verifies_and_only_a_checkpoint_kept_elsewhere_tells(
+    address: str,
+) -> None:
+    """Whoever can write the file can link it anew: all hashes fit, the old checkpoint does not."""
+    elsewhere = signed(address).note.encode()
+    checkpoint_path(address).unlink()
+    tree_path(address).unlink()
+    rewrite(address, rechained(lines_of(address), 9))
+    with Ledger.open(address) as ledger:
+        assert ledger.verify() == ()
+        assert ledger.verify_checkpoint(read_checkpoint(elsewhere, KEY.public)) == (
+            Problem(
+                "checkpoint",
+                "checkpoint",
+                "rewritten: entries 1 to 12 are not those of the checkpoint",
+            ),
+        )
+
+
+def test_what_does_not_fit_is_told_from_the_smallest_checkpoint_on(address: str) -> None:
+    """Foreign, truncated, rewritten: each is named; what fits is not."""
+    first = signed(address)
+    grow(address, 4)
+    second = signed(address)
+    lines = lines_of(address)
+    rewrite(address, rechained(lines, 14))
+    with Ledger.open(address) as ledger:
+        assert ledger.verify_checkpoint(first) == ()
+        assert "rewritten: entries 1 to 16" in str(*ledger.verify_checkpoint(second))
+    rewrite(address, lines[:12])
+    with Ledger.open(address) as ledger:
+        assert "truncated: the checkpoint is of 16 entries, the ledger has 12" in str(
+            *ledger.verify_checkpoint(second)
+        )
+        other = read_checkpoint(first.note.replace("small", "large", 1).encode())
+        assert "foreign: it is a checkpoint of 'large', this ledger is 'small'" in str(
+            *ledger.verify_checkpoint(other)
+        )
+        with pytest.raises(NotProved, match="foreign: "):
+            ledger.prove(3, other)
+        with pytest.raises(NotProved, match="truncated: "):
+            ledger.prove(3, second)
+        with pytest.raises(NotProved, match="truncated: "):
+            ledger.prove_extension(first, second)
+        with pytest.raises(NotProved, match="of 12 entries does not extend one of 16"):
+            ledger.prove_extension(second, first)
+        with pytest.raises(NotFound, match="the checkpoint is of 12 entries"):
+            ledger.prove(13, first)
+
+
+def test_a_proof_is_not_made_of_lines_that_were_rewritten(address: str) -> None:
+    """What a stranger would refuse is refused here first."""
+    first = signed(address)
+    grow(address)
+    second = signed(address)
+    rewrite(address, rechained(lines_of(address), 5))
+    with Ledger.open(address) as ledger:
+        with pytest.raises(NotProved, match=r"rewritten: .* \(the proof leads to another root\)"):
+            ledger.prove(3, second)
+        with pytest.raises(NotProved, match="rewritten: "):
+            ledger.prove_extension(first, second)
+
+
+def test_erasing_content_changes_no_checkpoint_and_no_proof(address: str) -> None:
+    """What must be erased is erased; every checkpoint, before or after, still fits."""
+    before = signed(address)
+    with Ledger.open(address) as ledger:
+        proof = ledger.prove(5, before)
+    with open_store(address) as store:
+        store.erase({5})
+    grow(address)
+    after = signed(address)
+    with Ledger.open(address) as ledger:
+        assert ledger.verify_checkpoint(before) == ledger.verify_checkpoint(after) == ()
+        assert ledger.prove(5, before).hashes == proof.hashes
+        assert ledger.prove(5, before).line == proof.line.erased()
+        assert ledger.prove_extension(before, after).fault(before) is None
+
+
+def test_a_ledger_whose_first_record_was_erased_has_no_name(address: str) -> None:
+    """A checkpoint names its ledger; nothing is signed for one that is called nothing."""
+    with open_store(address) as store:
+        store.erase({1})
+        with pytest.raises(LogError, match=":1: it does not name the ledger"):
+            sign_checkpoint(store, KEY)
+
+
+def test_the_key_of_another_ledger_signs_nothing(address: str) -> None:
+    """The name of a key is the origin of its ledger: one key never signs for two."""
+    with pytest.raises(NotProved, match="the ledger is 'small', the key is of 'large'"):
+        signed(address, PrivateKey("large", KEY.seed))
+    assert not checkpoint_path(address).exists()
+
+
+@pytest.mark.parametrize("kept", [b"", b"small\n1\n", b"\xff"])
+def test_a_kept_checkpoint_that_is_none_is_told_and_stays(kept: bytes, address: str) -> None:
+    """What was signed last cannot be known: nothing is signed on a guess."""
+    checkpoint_path(address).write_bytes(kept)
+    with pytest.raises(NotProved, match=r"ledger\.(jsonl|db)\.checkpoint"):
+        signed(address)
+    assert checkpoint_path(address).read_bytes() == kept
+
+
+def test_a_new_key_needs_the_checkpoints_of_the_old_one_out_of_the_way(address: str) -> None:
+    """It cannot vouch for what another key signed; that is for a person to look at."""
+    signed(address)
+    with pytest.raises(NotProved, match=r"not signed by small\+.*, but by small\+"):
+        signed(address, NEW_KEY)
+    path = checkpoint_path(address)
+    path.rename(path.with_suffix(".old"))
+    assert signed(address, NEW_KEY).verified == NEW_KEY.public
+
+
+def test_a_checkpoint_that_cannot_be_read_is_told(address: str) -> None:
+    """A folder in its place is no checkpoint, and is not taken for none."""
+    checkpoint_path(address).mkdir()
+    with pytest.raises(NotProved, match="cannot read: is a directory"):
+        signed(address)
+
+
+def test_one_signs_at_a_time(address: str) -> None:
+    """Two that sign at once could sign two futures: the second waits, and is told."""
+    with (
+        locked(checkpoint_path(address), 1),
+        open_store(address) as store,
+        pytest.raises(Busy, match="checkpoint: another process is writing"),
+    ):
+        sign_checkpoint(store, KEY, timeout=0.01)
+
+
+class Broken(BaseException):
+    """The machine stops here."""
+
+
+@in_a_text_file
+@pytest.mark.parametrize("stop", range(1, 6))
+@pytest.mark.parametrize("how", [OSError(5, "Input/output error"), Broken()])
+def test_whatever_stops_a_signing_leaves_one_checkpoint_whole(
+    stop: int, how: BaseException, address: str
+) -> None:
+    """The old one or the new one is there, and the next signing is right; an error says which."""
+    first = signed(address)
+    grow(address)
+    calls = iter(range(1, 100))
+
+    def sync(fd: int) -> None:
+        if next(calls) == stop:
+            raise how
+
+    with open_store(address) as store:
+        if stop < (3 if isinstance(how, OSError) else 5):
+            with pytest.raises((WriteRefused, Broken)):
+                sign_checkpoint(store, KEY, sync=sync)
+        else:
+            sign_checkpoint(store, KEY, sync=sync)
+    kept = kept_checkpoint(address, KEY.public)
+    second = signed(address)
+    assert kept in (first, second)
+    assert second.root == root_over(lines_of(address))
+
+
+def test_a_checkpoint_is_of_what_is_durable(tmp_path: Path) -> None:
+    """Before a line is signed the file is synced: a power cut takes back no line that was signed."""
+    small_ledger(tmp_path).close()
+    synced: list[int] = []
+    store = JsonlStore(tmp_path / "ledger.jsonl", sync=synced.append)
+    sign_checkpoint(store, KEY)
+    assert len(synced) == 1
+
+
+def test_an_unfinished_append_is_in_no_checkpoint(tmp_path: Path) -> None:
+    """What was never acknowledged is not signed; it is set aside as by any writer."""
+    small_ledger(tmp_path).close()
+    path = tmp_path / "ledger.jsonl"
+    with path.open("ab") as file:
+        file.write(b'{"at":"2026')
+    assert signed(str(path)).size == 12
+    assert len(list(tmp_path.glob("torn-*"))) == 1
+
+
+def test_a_checkpoint_that_is_not_signed_writes_nothing(tmp_path: Path) -> None:
+    """It is a reading like any other, and possible where nobody may write."""
+    small_ledger(tmp_path).close()
+    (tmp_path / "ledger.jsonl.lock").unlink(missing_ok=True)
+    before = sorted(tmp_path.iterdir())
+    with Ledger.open(tmp_path) as ledger:
+        found = ledger.checkpoint()
+    assert sorted(tmp_path.iterdir()) == before
+    assert (found.size, found.root) == (12, root_over(lines_of(str(tmp_path))))
+    assert not found.signed
+    assert read_checkpoint(found.note.encode()) == found
+
+
+def test_a_ledger_in_memory_has_checkpoints_that_nobody_signs() -> None:
+    """There is nowhere to keep what was signed last, so nothing is."""
+    ledger = Ledger.create("memory:", origin="small")
+    checkpoint = ledger.checkpoint()
+    assert ledger.prove(1, checkpoint).fault is None
+    with pytest.raises(WriteRefused, match="a checkpoint is kept beside a ledger in a file"):
+        ledger.checkpoint(KEY)
+
+
+def test_a_ledger_signs_by_its_own_method(tmp_path: Path) -> None:
+    """`Ledger.checkpoint` with a key is what the command does."""
+    with small_ledger(tmp_path) as ledger:
+        found = ledger.checkpoint(KEY)
+        assert kept_checkpoint(ledger.address) == read_checkpoint(found.note.encode())
+
+
+def test_a_new_key_is_for_its_owner_alone_and_never_replaces_another(tmp_path: Path) -> None:
+    """The file is readable by its owner only, whatever the process would give to a new file."""
+    path = tmp_path / "key"
+    public = make_key(path, "small", entropy=lambda count: KEY.seed[:count])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert public == KEY.public
+    assert read_key(path) == KEY
+    with pytest.raises(WriteRefused, match="file exists; nothing was written"):
+        make_key(path, "small")
+    assert read_key(path) == KEY
+
+
+def test_a_key_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """A folder holds no key."""
+    with pytest.raises(NotProved, match="cannot read: is a directory"):
+        read_key(tmp_path)
+
+
+def test_how_far_a_long_reading_is_is_told(tmp_path: Path) -> None:
+    """Every thousand entries, whoever waits hears of it."""
+    small_ledger(tmp_path).close()
+    grow(str(tmp_path), 2500)
+    told: list[int] = []
+    with open_store(str(tmp_path)) as store:
+        sign_checkpoint(store, KEY, told=told.append)
+    assert told == [1000, 2000]
