@@ -28,10 +28,14 @@ _PARTS = {
     "Projections": (
         "Projection fold series LEVEL OFFICES AGREEMENTS SANCTIONS AID CONTACTS Contacts STANCES"
     ),
+    "Checkpoints and proofs": (
+        "Checkpoint read_checkpoint InclusionProof ConsistencyProof read_proof PublicKey "
+        "parse_public_key PrivateKey make_key read_key"
+    ),
     "Dates": "Edtf OPEN UNKNOWN Day",
     "Errors": (
-        "FactledgerError DateError OutsideProfile FieldError Refused Problem NotFound LogError "
-        "NotALedger NewerFormat Damaged Busy HeadMoved WriteRefused OutcomeUnknown"
+        "FactledgerError DateError OutsideProfile FieldError Refused Problem NotFound NotProved "
+        "MissingExtra LogError NotALedger NewerFormat Damaged Busy HeadMoved WriteRefused OutcomeUnknown"
     ),
 }
 _CONSTANTS = {

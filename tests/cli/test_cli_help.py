@@ -68,6 +68,8 @@ def test_example_runs_as_it_stands(name: str, line: str, tmp_path: Path) -> None
             run("copy", "ledgers/japan-ukraine", "large.db")
         if name in ("append", "verify"):
             prepare_article(tmp_path, name)
+        if name in ("checkpoint", "prove", "verify"):
+            prepare_proofs()
         if name == "import":
             shutil.copytree(ROOT / "tests/data/congress", tmp_path, dirs_exist_ok=True)
         said = run(*plain_words(line))
@@ -82,6 +84,13 @@ def prepare_article(folder: Path, name: str) -> None:
     assert run("append", "source.toml").code == 0
     if name == "verify":
         assert run("append", "draft.toml", "--text", "article=article.txt").code == 0
+
+
+def prepare_proofs() -> None:
+    """Make a key, a checkpoint and a proof where the examples expect them."""
+    Path("mine.pub").write_text(run("key", "mine.key").out)
+    run("checkpoint", "--key", "mine.key", "-o", "old.checkpoint")
+    run("prove", "29", "-o", "29.tlog-proof")
 
 
 def plain_words(line: str) -> list[str]:

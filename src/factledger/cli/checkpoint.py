@@ -12,7 +12,7 @@ from factledger.cli.progress import Progress
 from factledger.cli.proof_files import existing_file, output_option, store_meant, write_text
 
 
-@click.command(cls=Verb, examples=["factledger checkpoint --key ~/.mine.key > today.checkpoint"])
+@click.command(cls=Verb, examples=["factledger checkpoint --key mine.key > today.checkpoint"])
 @click.option("--key", "key_file", type=existing_file, metavar="FILE", help="The private key.")
 @output_option
 @ledger_option
@@ -22,8 +22,7 @@ def checkpoint(key_file: str | None, output: str | None, address: str | None) ->
     It names the ledger, the number of its entries, and the root of the tree over them. Whoever
     keeps it elsewhere finds any later change of these entries with 'factledger verify
     --checkpoint'. With --key it is signed, once the ledger is proved to extend the last one that
-    was signed, and kept beside the ledger; else nothing is signed. Without --key nothing is
-    written and nothing is signed.
+    was signed, and kept beside the ledger. Without --key nothing is written: it is a reading.
     """
     from factledger.signing import read_key, sign_checkpoint
     from factledger.trees import checkpoint_now

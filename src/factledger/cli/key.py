@@ -11,7 +11,7 @@ from factledger.cli.options import ledger_option
 from factledger.cli.proof_files import store_meant
 
 
-@click.command(cls=Verb, examples=["factledger key ~/.japan-ukraine.key -l ledgers/japan-ukraine"])
+@click.command(cls=Verb, examples=["factledger key new.key > new.pub"])
 @click.argument("path", type=click.Path(dir_okay=False), metavar="FILE")
 @click.option("--public", is_flag=True, help="Print the public key of a file that is there.")
 @ledger_option

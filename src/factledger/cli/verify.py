@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     examples=[
         "factledger verify",
         "factledger verify --text article.txt",
-        "factledger verify --checkpoint kept.checkpoint --key NAME+ID+KEY",
-        "factledger verify --proof 29.tlog-proof --key NAME+ID+KEY",
+        "factledger verify --checkpoint old.checkpoint --key mine.pub",
+        "factledger verify --proof 29.tlog-proof --key mine.pub",
     ],
 )
 @ledger_option
