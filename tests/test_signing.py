@@ -518,3 +518,15 @@ def test_how_far_a_long_reading_is_is_told(tmp_path: Path) -> None:
     with open_store(str(tmp_path)) as store:
         sign_checkpoint(store, KEY, told=told.append)
     assert told == [1000, 2000]
+
+
+def test_a_fault_of_our_own_prover_is_found_before_anything_is_signed(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The growth is verified as a stranger would, so a wrong tree is not signed by us either."""
+    first = signed(address)
+    grow(address)
+    monkeypatch.setattr("factledger.signing.hashes_of", lambda ranges, roots: (bytes(32),))
+    with pytest.raises(NotProved, match="the tree does not grow as it should"):
+        signed(address)
+    assert kept_checkpoint(address, KEY.public) == first
