@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 from hypothesis import given
 
 from factledger.canonical import canonical
-from factledger.codec import KINDS, faults, from_body, split_kind, to_body
+from factledger.codec import (
+    CORRECTABLE,
+    KINDS,
+    Body,
+    faults,
+    from_body,
+    kind_of,
+    split_kind,
+    to_body,
+)
 from factledger.errors import FieldError
 from factledger.records import Record
 from factledger.testing import records
@@ -17,6 +28,31 @@ from factledger.testing import records
 CITED = [{"source": "s", "locator": "p. 1"}]
 EVENT: dict[str, Any] = {"kind": "event", "type": "CONSULT", "when": "2021-03", "citations": CITED}
 STATE: dict[str, Any] = {"kind": "state", "type": "office", "since": "2021", "until": ".."}
+SOURCE = {"kind": "source", "id": "s", "title": "S"}
+CORRECT: dict[str, Any] = {"kind": "correct", "target": 2, "reason": "misread"}
+DECLARATIONS: list[Body] = [
+    SOURCE,
+    {"kind": "actor", "id": "JPN", "category": "country", "names": ["Japan"]},
+    {"kind": "type", "id": "rite", "shape": "event"},
+]
+CLAIMS: list[Body] = [
+    EVENT,
+    STATE,
+    {"kind": "tally", "type": "CONSULT", "count": {"lower": 7}, "since": "2022"},
+    {"kind": "assessment", "type": "evaluative", "about": [{"role": "topic", "target": 2}]},
+]
+OTHERS: list[Body] = [
+    {"kind": "ledger", "format": 1, "vocabulary": 1, "origin": "example"},
+    {"kind": "close", "target": 2, "until": "2023-04", "citations": CITED},
+    {"kind": "retract", "target": 2, "reason": "read from the wrong column"},
+    {"kind": "corroborate", "target": 2, "citations": CITED},
+    {"kind": "dispute", "target": 2, "citations": CITED},
+    {"kind": "identify", "claims": [2, 3], "verdict": "same", "reason": "one visit"},
+    {"kind": "withdraw", "source": "s", "reason": "taken back by its publisher"},
+    {"kind": "redact", "target": 2, "reason": "a private person", "authority": "a court"},
+    {"kind": "note", "text": "The text breaks off here."},
+]
+CORRECTIONS: list[Body] = [{**CORRECT, "record": record} for record in (*CLAIMS, *DECLARATIONS)]
 
 
 @given(records())
@@ -28,6 +64,31 @@ def test_a_record_reads_back_as_it_was_written(record: Record) -> None:
     assert type(again) is type(record)
     assert canonical(to_body(again)) == written
     assert faults(json.loads(written)) == ()
+
+
+@pytest.mark.parametrize("body", [*DECLARATIONS, *CLAIMS, *OTHERS, *CORRECTIONS])
+def test_a_line_of_each_kind_reads_and_is_written_the_same(body: Body) -> None:
+    """Every kind of record has a form of its own, and so has every kind that a correction holds."""
+    record = from_body(body)
+    assert kind_of(record) == body["kind"]
+    assert to_body(record) == body
+
+
+def test_the_lines_above_are_of_every_kind() -> None:
+    """There are seventeen kinds of record, and a correction can hold seven of them."""
+    assert {body["kind"] for body in (*DECLARATIONS, *CLAIMS, *OTHERS, *CORRECTIONS)} == set(KINDS)
+    assert {body["record"]["kind"] for body in CORRECTIONS} == set(CORRECTABLE)
+
+
+def test_claims_and_declarations_are_read_without_what_is_about_records() -> None:
+    """A command that meets no correction does not load the classes of corrections."""
+    code = (
+        "import json, sys; from factledger.codec import from_body\n"
+        "for body in json.loads(sys.argv[1]): from_body(body)\n"
+        "assert 'factledger.amendments' not in sys.modules"
+    )
+    lines = json.dumps([*DECLARATIONS, *CLAIMS, OTHERS[0]])
+    subprocess.run([sys.executable, "-c", code, lines], check=True)
 
 
 @given(records())
@@ -46,15 +107,18 @@ def test_a_record_is_written_without_its_defaults(record: Record) -> None:
         ({"kind": 5}, "kind", "unknown kind 5"),
         ({"kind": "evnt"}, "kind", "unknown kind 'evnt'; did you mean 'event'?"),
         ({"kind": "zzz"}, "kind", "unknown kind 'zzz'; one of ledger, source, "),
-        ({**EVENT, "when": 2021}, "when", "wanted "),
+        ({**EVENT, "when": 2021}, "when", "wanted a date as text, found 2021"),
         ({**EVENT, "when": "2021-13"}, "when", "'2021-13' is not a date"),
+        ({**STATE, "until": "2021-13"}, "until", "'2021-13' is not a date"),
+        ({**SOURCE, "published": "2021-13"}, "published", "'2021-13' is not a date"),
+        ({**SOURCE, "retrieved": "2021-13"}, "retrieved", "'2021-13' is not a date"),
         ({**STATE, "since": "2021/2022"}, "since", "'2021/2022' is not a date: an end is one"),
         ({"kind": "event", "type": "CONSULT"}, "when", "missing"),
         ({**EVENT, "wehn": "2021"}, "wehn", "unknown key; did you mean 'when'?"),
         ({**EVENT, "zz": 1, "aa": 2}, "aa", "unknown key; one of "),
         ({**EVENT, "polarity": "maybe"}, "polarity", "'maybe' is not one of asserted, denied"),
         ({**EVENT, "polarity": 1}, "polarity", "wanted text, found 1"),
-        ({**EVENT, "value": 5}, "value", "wanted "),
+        ({**EVENT, "value": 5}, "value", "wanted text, found 5"),
         ({**EVENT, "contexts": "legal"}, "contexts", "wanted a list, found 'legal'"),
         ({**EVENT, "contexts": [5]}, "contexts[0]", "wanted text, found 5"),
         ({**EVENT, "participants": ["JPN"]}, "participants[0]", "wanted an object, found 'JPN'"),
@@ -74,21 +138,26 @@ def test_a_record_is_written_without_its_defaults(record: Record) -> None:
         ({"kind": "tally", "type": "CONSULT", "count": 7}, "count", "wanted an object, found 7"),
         ({"kind": "source", "id": "s", "title": "S", "complete": "no"}, "complete", "wanted true or"),
         ({"kind": "retract", "target": True, "reason": "r"}, "target", "wanted a whole number, found True"),
-        ({"kind": "correct", "target": 2, "reason": "misread"}, "record", "missing"),
+        (CORRECT, "record", "missing"),
         (
-            {"kind": "correct", "target": 2, "reason": "misread", "record": {"kind": "retract"}},
+            {**CORRECT, "record": {"kind": "retract"}},
             "record.kind",
             "unknown kind 'retract'",
         ),
         (
-            {"kind": "correct", "target": 2, "reason": "misread", "record": {**EVENT, "when": "soon"}},
+            {**CORRECT, "record": {**EVENT, "when": "soon"}},
             "record.when",
             "'soon' is not a date",
         ),
         (
-            {"kind": "correct", "target": 2, "reason": "misread", "record": {**EVENT, "of": "x"}},
+            {**CORRECT, "record": {**EVENT, "of": "x"}},
             "record.of",
             "unknown key",
+        ),
+        (
+            {**CORRECT, "record": {**EVENT, "citations": [{"source": "s", "start": 5, "end": 2}]}},
+            "record.citations[0]",
+            "start 5 is not before end 2",
         ),
         ({"kind": "actor", "id": "a", "category": "person", "names": []}, "names", "wanted a name"),
     ],

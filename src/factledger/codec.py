@@ -154,7 +154,7 @@ def _is_claim_or_declaration(kind: object) -> bool:
 def _structuring(cls: type[Any], converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
     from cattrs.gen import make_dict_structure_fn
 
-    structure = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
+    structure = make_dict_structure_fn(cls, converter)
     return _from_object(structure)
 
 
@@ -221,18 +221,16 @@ def _readings(
     """Yield the faults that a cattrs error holds, each with the path of its field."""
     if isinstance(error, BaseExceptionGroup):
         for inner in error.exceptions:
-            yield from _readings(inner, cls, fields, path + _step(inner, path))
+            yield from _readings(inner, cls, fields, _stepped(inner, path))
         return
     yield from _reading(error, cls, fields, path)
 
 
-def _step(error: BaseException, path: str) -> str:
-    """Return where in its parent an error arose: cattrs notes a name or an index."""
+def _stepped(error: BaseException, path: str) -> str:
+    """Return the path of what an error arose in: cattrs notes a name or an index."""
     for note in getattr(error, "__notes__", ()):
-        if hasattr(note, "name"):
-            return f".{note.name}" if path else str(note.name)
-        return f"[{note.index}]"
-    return ""
+        return _inside(path, str(note.name)) if hasattr(note, "name") else f"{path}[{note.index}]"
+    return path
 
 
 def _reading(error: BaseException, cls: type[Any], fields: Body, path: str) -> Iterable[FieldError]:
@@ -241,9 +239,9 @@ def _reading(error: BaseException, cls: type[Any], fields: Body, path: str) -> I
     if isinstance(error, ForbiddenExtraKeysError):
         known = tuple(field.name for field in attrs.fields(error.cl))
         for name in sorted(error.extra_fields):
-            yield FieldError(f"{path}.{name}".lstrip("."), f"unknown key{_hint(name, known)}")
+            yield FieldError(_inside(path, name), f"unknown key{_hint(name, known)}")
     elif isinstance(error, KeyError):
-        yield FieldError(path or str(error.args[0]), "missing; every record of its kind has it")
+        yield FieldError(path, "missing; every record of its kind has it")
     elif isinstance(error, FieldError):
         yield FieldError(_joined(path, error.field), error.reason)
     elif isinstance(error, DateError):
@@ -256,9 +254,13 @@ def _date_field(fields: Body, path: str, text: str) -> str:
     """Return the field that holds a date's text: a record reads its dates as a whole."""
     holder = fields.get("record", fields) if path == "record" else fields
     name = next((n for n in DATE_FIELDS if holder.get(n) == text), "date")
-    return f"{path}.{name}".lstrip(".")
+    return _inside(path, name)
 
 
 def _joined(path: str, field: str) -> str:
     last = path.rpartition(".")[2].partition("[")[0]
-    return path if last in (field, f"{field}s") else f"{path}.{field}".lstrip(".")
+    return path if last in (field, f"{field}s") else _inside(path, field)
+
+
+def _inside(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
