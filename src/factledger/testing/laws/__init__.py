@@ -1,0 +1,20 @@
+"""The laws of a ledger, each a sentence and a check that draws its own examples.
+
+Run them as property tests::
+
+    @pytest.mark.parametrize("law", [*LAWS, *projection_laws(MINE)], ids=str)
+    @given(st.data())
+    def test_laws(law, data):
+        law.check(data.draw)
+"""
+
+from __future__ import annotations
+
+from factledger.testing.laws import arriving, days, keeping, knowing
+from factledger.testing.laws.law import Law
+from factledger.testing.laws.projections import projection_laws
+
+__all__ = ["LAWS", "Law", "projection_laws"]
+
+LAWS: tuple[Law, ...] = (*knowing.LAWS, *days.LAWS, *arriving.LAWS, *keeping.LAWS)
+"""The laws of every ledger, in the order in which the documentation tells them."""

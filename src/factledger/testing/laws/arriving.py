@@ -1,0 +1,101 @@
+"""Laws of what arrives late, in another order, or about others."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+
+import attrs
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from factledger.claims import Claim
+from factledger.days import Day
+from factledger.declarations import Source
+from factledger.errors import Refused
+from factledger.ledger import Ledger
+from factledger.testing.few import ACTORS, few_claims, few_states
+from factledger.testing.history import FIRST, extended, histories, opened
+from factledger.testing.laws.days import level
+from factledger.testing.laws.law import Draw, every, law, published_cut
+from factledger.testing.moves import Move
+from factledger.testing.retelling import all_unlike, elsewhere, renumbered, reordered, retargeted
+from factledger.testing.strategies import days
+
+LATE, NO_TIME = FIRST + timedelta(days=1000), timedelta(0)
+
+
+@law("late arrival is local")
+def late_arrival(draw: Draw) -> None:
+    """Under a single-valued key whose states begin on exact days, each attested on its first day
+    only and open-ended: one more of them, read late, changes nothing before its first day and
+    nothing from the first day of the next one on.
+    """
+    firsts = draw(st.lists(days(), min_size=2, max_size=5, unique=True))
+    late, *known = firsts
+    ledger = extended(opened(), ACTORS)
+    for first in known:
+        _attested_on(ledger, first)
+    day = draw(days())
+    before = every(ledger, day)
+    _attested_on(ledger, late)
+    later = [first for first in known if first > late]
+    after = every(ledger, day)
+    shown = [s for s in after if s.shown]
+    if day < late or (later and day >= min(later)):
+        assert [s for s in before if s.shown] == shown
+
+
+def _attested_on(ledger: Ledger, day: Day) -> None:
+    name = f"on-{day}"
+    ledger.append(
+        Source(id=name, title=name, published=str(day)), level(str(day), str(day), "..", name)
+    )
+
+
+# Ties are broken by content, never by arrival: claims of one date make many of them.
+_OF_ONE_DATE = few_states().map(lambda c: attrs.evolve(c, since="2021-02", until=".."))
+
+
+@law("permutation")
+def permutation(draw: Draw) -> None:
+    """The order in which claims and what backs or disputes them arrive changes no answer, as long
+    as each comes after what it names.
+    """
+    claims = draw(st.sampled_from([None, _OF_ONE_DATE]))
+    moves = () if claims is None else ("identify-claims", "tell-again")
+    history = draw(histories(claims=claims, moves=moves))
+    day, published = draw(days()), published_cut(draw)
+    records = history.records
+    assume(all_unlike(records))
+    order = reordered(draw, records)
+    number_of = {old + 2: new for new, old in enumerate(order, start=2)}
+    moved = [retargeted(records[old], number_of) for old in order]
+    together, apart = opened(LATE, NO_TIME), opened(LATE, NO_TIME)
+    with suppress(Refused):
+        extended(together, records)
+        extended(apart, moved)
+    assume(len(together) == len(apart) == len(records) + 1)
+    before = [renumbered(s, number_of) for s in every(together, day, published=published)]
+    after = [renumbered(s, {}) for s in every(apart, day, published=published)]
+    assert sorted(before, key=repr) == sorted(after, key=repr)
+
+
+@law("frame")
+def frame(draw: Draw) -> None:
+    """Claims about other actors never change an answer."""
+    history, day, published = draw(histories()), draw(days()), published_cut(draw)
+    ledger = history.ledger()
+    others = [f"other-{actor.id}" for actor in ACTORS]
+    known, before = len(ledger), every(ledger, day, published=published)
+    extended(ledger, [elsewhere(actor) for actor in ACTORS])
+    claims = [r for r in history.records if isinstance(r, Claim)]
+    for claim in (*draw(st.permutations(claims)), Move(draw, ledger, few_claims()).claim):
+        with suppress(Refused):
+            ledger.append(elsewhere(claim))
+    after = every(ledger, day, published=published)
+    assert [s for s in after if s.number <= known] == list(before)
+    assert all(p.actor in others for s in after if s.number > known for p in s.claim.participants)
+
+
+LAWS = (late_arrival, permutation, frame)

@@ -1,0 +1,171 @@
+"""Laws along the days: of what stands when."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import attrs
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from factledger.claims import Claim, State
+from factledger.codec import from_body
+from factledger.days import BEGINNING, FOREVER, Day
+from factledger.declarations import Source
+from factledger.edtf import Edtf
+from factledger.errors import Refused
+from factledger.spans import Status
+from factledger.standings import Standing
+from factledger.testing.few import ACTORS, TYPES, few_claims, few_dates, few_states
+from factledger.testing.history import extended, histories, opened
+from factledger.testing.laws.law import Draw, every, law, published_cut
+from factledger.testing.moves import Move
+from factledger.testing.strategies import days
+
+
+@law("steps")
+def steps(draw: Draw) -> None:
+    """A view changes on the days that its changes name, and on no others."""
+    claims = draw(st.sampled_from([None, few_states("level")]))
+    history, published = draw(histories(claims=claims)), published_cut(draw)
+    ledger = history.ledger()
+    named = sorted({c.day for c in ledger.changes(published=published)} - {BEGINNING})
+    for day, following in zip([BEGINNING, *named], [*named, FOREVER], strict=True):
+        last = Day(following - 1)
+        between = every(ledger, day, published=published)
+        assert every(ledger, last, published=published) == between
+        if following < FOREVER:
+            assert every(ledger, following, published=published) != between
+
+
+@law("folded changes")
+def folded_changes(draw: Draw) -> None:
+    """Folding the changes up to a day gives the view of that day."""
+    history, day, published = draw(histories()), draw(days()), published_cut(draw)
+    ledger = history.ledger()
+    changes = ledger.changes(published=published)
+    assert [c.day for c in changes] == sorted(c.day for c in changes)
+    seen: dict[object, Standing] = {}
+    for change in changes:
+        if change.day <= day:
+            one = (change.standing.number, change.standing.derived, change.standing.claim.type)
+            assert change.before is (seen[one].status if one in seen else Status.NOT_YET)
+            assert change.after is change.standing.status
+            seen[one] = change.standing
+    shown = [s for s in every(ledger, day, published=published) if s.status is not Status.NOT_YET]
+    assert sorted(seen.values(), key=repr) == sorted(shown, key=repr)
+
+
+@law("half-open")
+def half_open(draw: Draw) -> None:
+    """Of two states under one key that touch, one stands at each day and never both."""
+    first, second = sorted(draw(st.lists(days(), min_size=2, max_size=2, unique=True)))
+    end = draw(st.sampled_from([str(Day(second - 1)), ".."]))
+    spoken = draw(days(str(first), str(Day(second - 1)))) if end == ".." else second
+    ledger = extended(
+        opened(),
+        [
+            *ACTORS,
+            Source(id="s1", title="First", published=str(spoken)),
+            Source(id="s2", title="Second", published=str(second)),
+            level("one", str(first), end, "s1"),
+            level("two", str(second), "..", "s2"),
+        ],
+    )
+    day = draw(st.sampled_from([first, second]) | days(str(first)))
+    values = [s.claim.value for s in ledger.as_of(day).standings]
+    assert values == (["one"] if day < second else ["two"])
+
+
+def level(value: str, since: str, until: str, source: str) -> State:
+    """Return that Japan and Ukraine have a relationship of a level."""
+    body = {
+        "kind": "state",
+        "type": "relationship-level",
+        "value": value,
+        "since": since,
+        "until": until,
+        "participants": [{"role": "party", "actor": name} for name in ("JPN", "UKR")],
+        "citations": [{"source": source, "locator": "p. 1"}],
+    }
+    state = from_body(body)
+    assert isinstance(state, State)
+    return state
+
+
+_WALK = {
+    Status.NOT_YET: 0,
+    Status.DEFINITE: 2,
+    Status.PRESUMED: 3,
+    Status.ENDED: 5,
+}
+
+
+@law("order of statuses")
+def order_of_statuses(draw: Draw) -> None:
+    """A status goes from not-yet over possible and definite to presumed or possible, and to ended,
+    and never back.
+    """
+    history, published = draw(histories()), published_cut(draw)
+    reached: dict[object, int] = {}
+    for change in history.ledger().changes(published=published):
+        standing = change.standing
+        identity = (standing.number, standing.derived, standing.claim.type)
+        place = reached.get(identity, 0)
+        if change.after is Status.POSSIBLE:
+            reached[identity] = 1 if place <= 1 else 4
+            assert place <= 4
+        else:
+            reached[identity] = _WALK[change.after]
+            assert place <= reached[identity]
+
+
+@law("refinement")
+def refinement(draw: Draw) -> None:
+    """A more precise date never turns definite into not-yet or ended, nor these into definite: of
+    a claim by itself it only settles what was possible.
+    """
+    claim = draw(few_claims())
+    move = Move(
+        draw, extended(opened(), [*ACTORS, *TYPES, Source(id="s", title="S")]), few_claims()
+    )
+    claim = attrs.evolve(claim, citations=move.citations)
+    names = [n for n in ("when", "since", "until") if _bounded(getattr(claim, n, None))]
+    assume(names)
+    name = draw(st.sampled_from(names))
+    coarse: Edtf = getattr(claim, name)
+    finer = draw(few_dates().filter(lambda date: _within(date, coarse)))
+    day = draw(days())
+    before, after = (_status_alone(c, day) for c in (claim, attrs.evolve(claim, **{name: finer})))
+    if before is not Status.POSSIBLE:
+        assert after is before, f"{coarse} made {finer}: {before} became {after}"
+
+
+def _bounded(date: object) -> bool:
+    return (
+        isinstance(date, Edtf) and isinstance(date.earliest, Day) and isinstance(date.latest, Day)
+    )
+
+
+def _within(date: Edtf, coarse: Edtf) -> bool:
+    """Return whether a date can take the place of a coarser one, doubtful only where that is."""
+    return (
+        date.kind != "interval"
+        and date.kind != "all-of"
+        and _bounded(date)
+        and coarse.earliest <= date.earliest  # type: ignore[operator]
+        and date.latest <= coarse.latest  # type: ignore[operator]
+        and date.qualified <= coarse.qualified
+    )
+
+
+def _status_alone(claim: Claim, day: Day) -> Status:
+    ledger = extended(opened(), [*ACTORS, *TYPES, Source(id="s", title="S")])
+    with suppress(Refused):
+        ledger.append(claim)
+    stated = [s for s in every(ledger, day) if not s.derived]
+    assume(stated)
+    return stated[0].status
+
+
+LAWS = (steps, folded_changes, half_open, order_of_statuses, refinement)
