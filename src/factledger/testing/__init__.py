@@ -15,9 +15,10 @@ from factledger.testing.few import (
     few_events,
     few_sources,
     few_states,
+    plain_claims,
 )
 from factledger.testing.history import History, extended, histories, opened
-from factledger.testing.laws import LAWS, Law, projection_laws
+from factledger.testing.laws import LAWS, Law, check_projection, projection_laws
 from factledger.testing.strategies import (
     actors,
     assessments,
@@ -46,6 +47,7 @@ __all__ = [
     "Law",
     "actors",
     "assessments",
+    "check_projection",
     "citations",
     "claims",
     "counts",
@@ -63,6 +65,7 @@ __all__ = [
     "histories",
     "opened",
     "participants",
+    "plain_claims",
     "projection_laws",
     "records",
     "seeded",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
-from factledger.claims import Assessment, Claim, Event, Participant, State, Tally
+from factledger.claims import Assessment, Citation, Claim, Event, Participant, State, Tally
 from factledger.declarations import Actor, Source, Type
 from factledger.edtf import Edtf, parse, parse_endpoint
 from factledger.testing.strategies import counts, is_dated, maybe
@@ -55,6 +57,9 @@ def few_endpoints() -> st.SearchStrategy[Edtf]:
     return st.sampled_from(("..", "..", "..", "", *FEW_DATES)).map(parse_endpoint)
 
 
+_DAYS, _LATER = st.sampled_from(FEW_DATES[:6]), st.sampled_from(("..", "..", "2022-02-01"))
+_S1_OR_S2 = st.sampled_from(("s1", "s2"))
+
 # Made once: making a strategy anew for each draw takes longer than drawing.
 DATES, ENDS = few_dates(), few_endpoints()
 MAYBE_DATES, DATED_ENDS = maybe(DATES), ENDS.filter(is_dated)
@@ -66,6 +71,7 @@ def few_sources(draw: st.DrawFn) -> list[Source]:
     return [draw(few_source(i)) for i in range(1, 1 + draw(st.integers(2, 4)))]
 
 
+@cache
 def few_source(number: int) -> st.SearchStrategy[Source]:
     """Make the source `s<number>`, perhaps a copy of one with a lower number."""
     earlier = [f"s{i}" for i in range(1, number)]
@@ -104,6 +110,25 @@ def few_events(draw: st.DrawFn, theme: str | None = None) -> Event:
     """Make events that begin or end states, and visits; of one theme, if it is given."""
     type, people = draw(st.sampled_from(_of_theme(theme, 1)))
     return Event(type=type, when=draw(DATES), **draw(_told(people)))
+
+
+@cache
+def plain_claims(theme: str) -> st.SearchStrategy[Claim]:
+    """Make states and events of a theme of `THEMES` that are asserted, with days for their dates.
+
+    Most stand. Each cites a page of `s1` or of `s2`.
+    """
+    told: dict[str, Any] = {
+        "value": st.sampled_from(("partner", "ally")),
+        "polarity": st.just("asserted"),
+        "modality": st.just("actual"),
+        "citations": st.builds(Citation, source=_S1_OR_S2, locator=st.just("p. 1")).map(
+            lambda c: [c]
+        ),
+    }
+    states = st.builds(attrs.evolve, few_states(theme), since=_DAYS, until=_LATER, **told)
+    events = st.builds(attrs.evolve, few_events(theme), when=_DAYS, **told)
+    return st.one_of(states, events).filter(lambda claim: len(set(claim.actors("party"))) != 1)
 
 
 def _of_theme(theme: str | None, which: int) -> list[tuple[str, Any]]:

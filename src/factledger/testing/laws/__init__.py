@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from factledger.testing.laws import arriving, days, keeping, knowing
 from factledger.testing.laws.law import Law
-from factledger.testing.laws.projections import projection_laws
+from factledger.testing.laws.projections import check_projection, projection_laws
 
-__all__ = ["LAWS", "Law", "projection_laws"]
+__all__ = ["LAWS", "Law", "check_projection", "projection_laws"]
 
 LAWS: tuple[Law, ...] = (*knowing.LAWS, *days.LAWS, *arriving.LAWS, *keeping.LAWS)
 """The laws of every ledger, in the order in which the documentation tells them."""
