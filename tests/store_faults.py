@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import os
-from hashlib import sha256
 from pathlib import Path
 
-from factledger.canonical import canonical
-from factledger.lines import START, Head, Line, make_lines
+from factledger.lines import START, Line
 from factledger.stores.jsonl import JsonlStore
-
-AT = "2026-11-23T19:00:00.000000Z"
-LATER = "2026-11-23T19:00:01.000000Z"
-
-
-def body(number: int) -> bytes:
-    """Return a body that tells its number, and holds what a careless reader would trip over."""
-    return canonical({"kind": "event", "n": number, "text": 'Київ, "quoted"} \r\u2028 end'})
-
-
-def bodies(count: int, first: int = 1) -> list[bytes]:
-    """Return `count` bodies that differ."""
-    return [body(number) for number in range(first, first + count)]
-
-
-def salts(count: int, first: int = 1) -> list[bytes]:
-    """Return `count` salts that differ, the same in every run."""
-    return [sha256(b"salt %d" % number).digest()[:16] for number in range(first, first + count)]
-
-
-def batch(after: Head, count: int, at: str = AT) -> list[Line]:
-    """Return the lines of one append of `count` records."""
-    first = after.seq + 1
-    return make_lines(after, at=at, bodies=bodies(count, first), salts=salts(count, first))
+from factledger.testing.store_model import AT as AT
+from factledger.testing.store_model import LATER as LATER
+from factledger.testing.store_model import append as append
+from factledger.testing.store_model import batch as batch
+from factledger.testing.store_model import bodies as bodies
+from factledger.testing.store_model import salts as salts
 
 
 def log(*sizes: int) -> list[Line]:
@@ -57,13 +37,6 @@ def store_of(data: bytes, folder: Path) -> JsonlStore:
     path = folder / "ledger.jsonl"
     path.write_bytes(data)
     return JsonlStore(path, sync=not_synced)
-
-
-def append(store: JsonlStore, count: int = 1, at: str = AT) -> list[Line]:
-    """Append `count` records at the head that the store finds."""
-    with store.writing() as writer:
-        first = writer.head.seq + 1
-        return writer.append(bodies(count, first), at=at, salts=salts(count, first))
 
 
 def asides(store: JsonlStore) -> list[bytes]:

@@ -25,7 +25,7 @@ from factledger.lines import (
     make_lines,
     unfit,
 )
-from store_faults import AT, LATER, batch, bodies, body, log, salts
+from store_faults import AT, LATER, batch, bodies, log, salts
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 any_bodies = st.dictionaries(st.sampled_from("abc"), texts | st.integers(0, 9)).map(canonical)
@@ -268,7 +268,7 @@ def test_every_body_has_its_salt() -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (body(1), None),
+        (bodies(1)[0], None),
         (b'{"b":1,"a":2}', "the body is not in its canonical form"),
         (b'{"a":1,"a":1}', "the body is not in its canonical form"),
         (b'{"a": 1}', "the body is not in its canonical form"),

@@ -19,6 +19,8 @@ from factledger.testing.few import (
 )
 from factledger.testing.history import History, extended, histories, opened
 from factledger.testing.laws import LAWS, Law, check_projection, projection_laws
+from factledger.testing.store_contract import StoreContract
+from factledger.testing.store_model import Agreement
 from factledger.testing.strategies import (
     actors,
     assessments,
@@ -42,9 +44,11 @@ __all__ = [
     "ACTORS",
     "LAWS",
     "TYPES",
+    "Agreement",
     "FixedClock",
     "History",
     "Law",
+    "StoreContract",
     "actors",
     "assessments",
     "check_projection",

@@ -18,6 +18,7 @@ from factledger.declarations import FORMAT, Header
 from factledger.errors import Refused
 from factledger.ledger import Ledger
 from factledger.records import Record
+from factledger.stores import Store
 from factledger.stores.memory import MemoryStore
 from factledger.testing.clock import seeded
 from factledger.testing.few import ACTORS, CLAIMS, TYPES, few_sources
@@ -45,9 +46,15 @@ class History:
         return extended(opened(self.first, self.step), self.records[:upto])
 
 
-def opened(first: datetime = FIRST, step: timedelta = STEP) -> Ledger:
-    """Return a ledger in memory whose entry 2 is recorded at `first`, the next a `step` later."""
-    ledger = Ledger(MemoryStore(), clock=lambda: first + (len(ledger) - 1) * step, entropy=seeded())
+def opened(
+    first: datetime = FIRST, step: timedelta = STEP, *, store: Store | None = None
+) -> Ledger:
+    """Return a ledger whose entry 2 is recorded at `first`, the next a `step` later.
+
+    It begins in an empty store, in memory if none is given.
+    """
+    kept = MemoryStore() if store is None else store
+    ledger = Ledger(kept, clock=lambda: first + (len(ledger) - 1) * step, entropy=seeded())
     ledger.append(Header(format=FORMAT, vocabulary=NEWEST, origin="history"))
     return ledger
 
