@@ -109,7 +109,7 @@ class StoreContract:
             assert len(list(other.read())) == 1
 
     def test_what_was_appended_is_there_when_it_is_opened_again(self) -> None:
-        """A store that was closed holds the same lines, and ends at the same head."""
+        """What was appended is there when the store is opened again, at the same head."""
         with tempfile.TemporaryDirectory() as folder:
             if self.lasting:
                 with self.open(Path(folder)) as store:

@@ -117,7 +117,7 @@ class _Laws:
             agree(self.result(changes, day), self.result(changes, Day(day - 1)), ledger)
 
     def moment(self, draw: Draw) -> None:
-        """The changes of one day are one moment: their order alters no more than the order of a result."""
+        """Changes of one day are one moment: their order alters but the order of a result."""
         ledger = self.ledger(draw)
         changes = ledger.changes()
         moments = [list(moment) for _, moment in groupby(changes, lambda change: change.day)]
