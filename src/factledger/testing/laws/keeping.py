@@ -1,3 +1,4 @@
+# ruff: noqa: S101  what is checked here is asserted
 """Laws of what is kept: asked in between, written and read again."""
 
 from __future__ import annotations
