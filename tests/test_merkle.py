@@ -178,3 +178,21 @@ def test_a_frontier_that_no_tree_has_is_refused(given: tuple[int, tuple[bytes, .
     """A frontier has a hash for each one in the binary number of its leaves."""
     with pytest.raises(ValueError, match="is not made of"):
         Frontier(*given)
+
+
+def test_a_tree_of_a_million_grows_by_the_new_leaves_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand leaves more take about a thousand hashes of nodes, not a million."""
+    joined: list[int] = []
+
+    def counting(left: bytes, right: bytes) -> bytes:
+        joined.append(1)
+        return HASH
+
+    monkeypatch.setattr("factledger.merkle.node_hash", counting)
+    frontier = Frontier(1_000_000, [HASH] * (1_000_000).bit_count())
+    ranges, known = consistency_ranges(1_000_000, 1_001_000), frontier.nodes()
+    new = [covered for covered in ranges if covered not in known]
+    known |= roots_of(new, frontier.adding([HASH] * 1000), 1_000_000)
+    assert len(hashes_of(ranges, known)) < 25
+    assert frontier.root == HASH
+    assert len(joined) < 2 * 1000 + 25

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -186,6 +187,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "cut": lambda path: path.write_bytes(path.read_bytes()[:50]),
     "no UTF-8": lambda path: path.write_bytes(b"\xff"),
     "a list": lambda path: path.write_bytes(b"[]"),
+    "of no end": lambda path: path.write_bytes(b" " * 20_000 + path.read_bytes()),
     "nested without end": lambda path: path.write_bytes(b"[" * 100_000),
     "a folder": to_folder,
     "of no size": damaged(lambda kept: kept.pop("size")),
@@ -279,7 +281,7 @@ def test_lines_rewritten_under_a_forged_tree_are_never_signed(address: str) -> N
     assert found.root == root_over([*lines, lines_of(address)[-1]])
     with Ledger.open(address) as ledger:
         (fault,) = ledger.verify_checkpoint(found)
-        assert str(fault).startswith("checkpoint: checkpoint: rewritten: ")
+        assert str(fault).startswith(f"{address}: checkpoint: rewritten: ")
         assert len(ledger.verify_checkpoint(last)) == 1
 
 
@@ -295,7 +297,7 @@ def test_a_rewritten_chain_verifies_and_only_a_checkpoint_kept_elsewhere_tells(
         assert ledger.verify() == ()
         assert ledger.verify_checkpoint(read_checkpoint(elsewhere, KEY.public)) == (
             Problem(
-                "checkpoint",
+                ledger.address,
                 "checkpoint",
                 "rewritten: entries 1 to 12 are not those of the checkpoint",
             ),
@@ -530,3 +532,21 @@ def test_a_fault_of_our_own_prover_is_found_before_anything_is_signed(
     with pytest.raises(NotProved, match="the tree does not grow as it should"):
         signed(address)
     assert kept_checkpoint(address, KEY.public) == first
+
+
+@in_a_text_file
+def test_many_sign_one_history(address: str) -> None:
+    """Whoever signs and whoever appends meanwhile: the ledger extends all that was ever signed."""
+
+    def work(name: str) -> list[Checkpoint]:
+        made = []
+        for round_ in range(4):
+            grow(address, 2, f"{name}-{round_}")
+            made.append(signed(address))
+        return made
+
+    with ThreadPoolExecutor(4) as pool:
+        made = [found for some in pool.map(work, ["a", "b", "c", "d"]) for found in some]
+    lines = lines_of(address)
+    assert len(lines) == 12 + 32
+    assert [c for c in made if c.root != root_over(lines[: c.size])] == []

@@ -164,7 +164,7 @@ class Ledger(Log):
         """
         from factledger.trees import checkpoint_faults
 
-        return tuple(checkpoint_faults(self._store, {"checkpoint": checkpoint}))
+        return tuple(checkpoint_faults(self._store, {self.address: checkpoint}))
 
     def belief(self, recorded: int | None = None, published: Day | None = None) -> Belief:
         """Return what the ledger holds at two cuts."""

@@ -27,13 +27,22 @@ from factledger.merkle import (
     hashes_of,
     roots_of,
 )
-from factledger.notes import PrivateKey, PublicKey, parse_private_key
+from factledger.notes import MAX_NOTE, PrivateKey, PublicKey, parse_private_key
 from factledger.stores import Store
 from factledger.stores.base import PATIENCE
-from factledger.stores.files import Sync, locked, reason, sync_folder, write_all, write_durably
+from factledger.stores.files import (
+    Sync,
+    locked,
+    read_up_to,
+    reason,
+    sync_folder,
+    write_all,
+    write_durably,
+)
 from factledger.trees import leaf_hashes, origin_of, rewritten, truncated
 
 Told = Callable[[int], object]
+_MAX_TREE = 2**14  # 63 hashes take a third of it
 
 
 def checkpoint_path(address: str) -> Path:
@@ -84,7 +93,7 @@ def kept_checkpoint(address: str, key: PublicKey | None = None) -> Checkpoint | 
     """
     path = checkpoint_path(address)
     try:
-        data = path.read_bytes()
+        data = read_up_to(path, MAX_NOTE)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -95,7 +104,7 @@ def kept_checkpoint(address: str, key: PublicKey | None = None) -> Checkpoint | 
 def kept_start(store: Store, last: Checkpoint | None) -> Frontier:
     """Return the tree that was kept, or an empty one where it is not what `last` goes on from."""
     try:
-        found = json.loads(tree_path(store.address).read_bytes())
+        found = json.loads(read_up_to(tree_path(store.address), _MAX_TREE))
         frontier = Frontier(found["size"], map(bytes.fromhex, found["hashes"]))
         line = next(store.read(frontier.size))
     except (
@@ -213,7 +222,7 @@ def make_key(path: Path, name: str, *, entropy: Callable[[int], bytes] = os.uran
 def read_key(path: Path) -> PrivateKey:
     """Return the private key in a file; raises NotProved where there is none."""
     try:
-        text = path.read_text(encoding="ascii", errors="replace")
+        text = read_up_to(path, MAX_NOTE).decode("ascii", errors="replace")
     except OSError as error:
         raise NotProved(str(path), f"cannot read: {reason(error)}") from error
     return parse_private_key(text.removesuffix("\n"), str(path))

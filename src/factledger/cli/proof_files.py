@@ -45,20 +45,24 @@ def write_text(text: str, output: str | None) -> None:
 
 def public_key(text: str | None) -> PublicKey | None:
     """Return the public key that an option gives, as its text or as a file that holds it."""
-    from factledger.notes import parse_public_key
+    from factledger.notes import MAX_NOTE, parse_public_key
 
     if text is None:
         return None
     if "+" not in text and Path(text).is_file():
-        text = Path(text).read_text(encoding="ascii", errors="replace").removesuffix("\n")
+        from factledger.stores.files import read_up_to
+
+        text = read_up_to(Path(text), MAX_NOTE).decode("ascii", errors="replace").removesuffix("\n")
     return parse_public_key(text)
 
 
 def checkpoint_in(name: str, key: PublicKey | None = None) -> Checkpoint:
     """Return the checkpoint in a file; raises NotProved."""
     from factledger.checkpoints import read_checkpoint
+    from factledger.notes import MAX_NOTE
+    from factledger.stores.files import read_up_to
 
-    return read_checkpoint(Path(name).read_bytes(), key, name)
+    return read_checkpoint(read_up_to(Path(name), MAX_NOTE), key, name)
 
 
 def proof_said(name: str, key: PublicKey | None, trusted: Checkpoint | None = None) -> list[str]:
@@ -66,9 +70,10 @@ def proof_said(name: str, key: PublicKey | None, trusted: Checkpoint | None = No
 
     `trusted` is a checkpoint that whoever asks has from elsewhere.
     """
-    from factledger.proofs import InclusionProof, read_proof
+    from factledger.proofs import MAX_PROOF, InclusionProof, read_proof
+    from factledger.stores.files import read_up_to
 
-    proof = read_proof(Path(name).read_bytes(), key, name)
+    proof = read_proof(read_up_to(Path(name), MAX_PROOF), key, name)
     if isinstance(proof, InclusionProof):
         return inclusion_said(name, proof, trusted)
     if trusted is None:

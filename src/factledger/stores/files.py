@@ -67,6 +67,12 @@ def write_all(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
+def read_up_to(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file, one more than `limit` of a longer one: enough to refuse it."""
+    with path.open("rb") as file:
+        return file.read(limit + 1)
+
+
 def sync_folder(folder: Path, sync: Sync) -> None:
     """Make the names in a folder durable: the sync of a file does not cover its name."""
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
