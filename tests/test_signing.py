@@ -27,6 +27,7 @@ from factledger import (
     read_checkpoint,
     read_key,
 )
+from factledger.checkpoints import checkpoint_text
 from factledger.copying import copy_into
 from factledger.lines import START, Line, make_lines
 from factledger.merkle import leaf_hash, root_of
@@ -391,8 +392,10 @@ def test_a_kept_checkpoint_that_is_none_is_told_and_stays(kept: bytes, address: 
 def test_a_new_key_needs_the_checkpoints_of_the_old_one_out_of_the_way(address: str) -> None:
     """It cannot vouch for what another key signed; that is for a person to look at."""
     signed(address)
-    with pytest.raises(NotProved, match=r"not signed by small\+.*, but by small\+"):
-        signed(address, NEW_KEY)
+    for _ in range(2):
+        with pytest.raises(NotProved, match=r"not signed by small\+.*, but by small\+"):
+            signed(address, NEW_KEY)
+        grow(address)
     path = checkpoint_path(address)
     path.rename(path.with_suffix(".old"))
     assert signed(address, NEW_KEY).verified == NEW_KEY.public
@@ -550,3 +553,14 @@ def test_many_sign_one_history(address: str) -> None:
     lines = lines_of(address)
     assert len(lines) == 12 + 32
     assert [c for c in made if c.root != root_over(lines[: c.size])] == []
+
+
+def test_a_kept_checkpoint_that_was_forged_leads_to_no_signature(address: str) -> None:
+    """Whoever rewrites the lines, and their checkpoint to fit, lacks the key."""
+    first = signed(address)
+    rewrite(address, rechained(lines_of(address), 5))
+    forged = checkpoint_text("small", 12, root_over(lines_of(address)))
+    checkpoint_path(address).write_text(forged + first.note[first.note.index("\n\n") + 1 :])
+    grow(address)
+    with pytest.raises(NotProved, match="does not fit the text"):
+        signed(address)

@@ -175,7 +175,7 @@ def _with_id(key: PublicKey, id_: str, place: str = "key") -> PublicKey:
 def strict_base64(text: str) -> bytes | None:
     """Return what base64 holds, None for a text that is not its one spelling."""
     try:
-        raw = a2b_base64(text.encode("ascii"), strict_mode=True)
+        raw = a2b_base64(text.encode("ascii"))
     except (Error, UnicodeEncodeError):
         return None
     return raw if b64encode(raw).decode() == text else None
