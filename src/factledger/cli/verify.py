@@ -128,10 +128,7 @@ def checkpoint_misfits(ledger: Ledger, given: dict[str, Checkpoint]) -> dict[str
     from factledger.stores import open_store
     from factledger.trees import checkpoint_faults
 
-    with (
-        open_store(ledger.address) as store,
-        Progress("hashed entries", len(ledger) + ledger.behind) as progress,
-    ):
+    with open_store(ledger.address) as store, Progress("hashed entries", len(ledger)) as progress:
         found = checkpoint_faults(store, given, progress.at)
     return {problem.where: str(problem) for problem in found}
 
