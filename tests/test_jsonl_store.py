@@ -443,6 +443,19 @@ def test_a_lock_that_is_a_link_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_a_file_system_without_locks_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system gives no lock for another reason than a writer, that reason is told."""
+
+    def refuse(fd: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(WriteRefused, match="cannot write: no locks available"):
+        append(store_of(encoded(log(1)), tmp_path))
+
+
 def test_a_link_to_the_ledger_has_the_lock_of_the_ledger(tmp_path: Path) -> None:
     """Whoever comes by another name meets the same lock."""
     store = store_of(encoded(log(1)), tmp_path)
@@ -570,7 +583,10 @@ def test_a_failed_undo_is_an_unknown_outcome(
 
 
 def test_a_failed_sync_ends_all_writing(tmp_path: Path) -> None:
-    """The first failed sync is never tried again: the next one could lie. Reopening decides."""
+    """The first failed sync is never tried again: the next one could lie.
+
+    So that it does not lie to the next writer either, what was not confirmed is taken back.
+    """
     disk = Disk(0, 0)
     path = Path(store_of(encoded(log(1)), tmp_path).address)
     store = JsonlStore(path, sync=disk.sync)
@@ -583,8 +599,8 @@ def test_a_failed_sync_ends_all_writing(tmp_path: Path) -> None:
         with pytest.raises(OutcomeUnknown):
             append(store)
     assert disk.syncs == 1
-    assert len(list(store.read())) == 2
-    assert len(append(JsonlStore(path, sync=disk.sync))) == 1
+    assert path.read_bytes() == encoded(log(1))
+    assert append(JsonlStore(path, sync=disk.sync)) == log(1, 1)[1:]
 
 
 def test_an_interrupted_sync_ends_all_writing(tmp_path: Path) -> None:
@@ -721,7 +737,7 @@ def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
         (b"\n", r"it begins with b'\n'"),
         (b"a,b\n1,2\n", r"it begins with b'a,b\n1,2\n'"),
         (b"\x89PNG\r\n\x1a\n" + bytes(2000), r"it begins with b'\x89PNG\r\n"),
-        (bytes(5000), "it begins with b'\\x00"),
+        (bytes(5000), "an unfinished first append"),
         (b"x" * 3_000_000, "it begins with b'xxxxxxxxxxxxxxxxxxxxxxxx'"),
         (b'{"kind":"event"}\n', "not a line of a ledger (its keys: kind)"),
         (b'{"at":1,"format":7}\n', "not a line of a ledger (its keys: at, format)"),

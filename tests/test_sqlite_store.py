@@ -390,6 +390,27 @@ def test_a_database_of_something_else_is_not_a_ledger(tmp_path: Path) -> None:
         assert execute("SELECT name FROM sqlite_master").fetchall() == [("notes",)]
 
 
+def test_a_first_commit_that_a_power_cut_tore_is_undone(tmp_path: Path) -> None:
+    """Where a journal is, SQLite undoes what it tells of before anyone asks what the file is."""
+    path = tmp_path / "x.db"
+    with other_program(path) as execute:
+        execute("PRAGMA cache_size = 1")
+        execute("BEGIN")
+        execute("CREATE TABLE x (y)")
+        execute("INSERT INTO x SELECT zeroblob(100000)")
+        journal = (tmp_path / "x.db-journal").read_bytes()
+        execute("ROLLBACK")
+    for attempt in (open_store, create_store):
+        path.write_bytes(bytes(4096))
+        (tmp_path / "x.db-journal").write_bytes(journal)
+        if attempt is open_store:
+            with pytest.raises(NotALedger, match="a SQLite file of something else"):
+                attempt(str(path))
+        else:
+            attempt(str(path)).close()
+            assert path.stat().st_size > 4096
+
+
 def test_a_later_layout_asks_for_a_later_version(tmp_path: Path) -> None:
     """A file that a later factledger laid out is not read by this one."""
     store_with(tmp_path / "x.db", 1).close()

@@ -40,8 +40,14 @@ def check_file(path: Path) -> None:
             start = file.read(len(_MAGIC))
     except OSError as error:
         raise LogError(f"{path}: cannot read: {reason(error)}; try a copy") from error
-    if start != _MAGIC:
+    if start != _MAGIC and not _is_unfinished(path):
         raise NotALedger(str(path), "an empty file" if not start else "not a SQLite file")
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Whether a journal tells SQLite how to undo what a commit left behind, its first one even."""
+    journal = path.with_name(path.name + "-journal")
+    return journal.is_file() and journal.stat().st_size > 0
 
 
 def raise_unreadable(address: str, error: sqlite3.Error) -> NoReturn:

@@ -49,6 +49,8 @@ def _wait_for(fd: int, path: Path, timeout: float) -> None:
                 raise Busy(str(path), timeout) from None
             time.sleep(pause)
             pause = min(2 * pause, 0.05)
+        except OSError as error:
+            raise WriteRefused(f"{path}.lock", reason(error)) from error
         else:
             return
 
@@ -80,6 +82,18 @@ def sync_folder(folder: Path, sync: Sync) -> None:
         sync(fd)
     finally:
         os.close(fd)
+
+
+def sync_names(path: Path, sync: Sync) -> None:
+    """Make the name of a new file durable, and those of the folders that may be as new.
+
+    Where we may not write we made none, and a mount point has its name elsewhere.
+    """
+    folder = path.absolute().parent
+    sync_folder(folder, sync)
+    while not folder.is_mount() and os.access(folder.parent, os.W_OK):
+        folder = folder.parent
+        sync_folder(folder, sync)
 
 
 def write_durably(path: Path, data: bytes, sync: Sync, mode: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -21,7 +21,7 @@ from factledger.stores.files import (
     locked,
     reason,
     set_aside,
-    sync_folder,
+    sync_names,
     write_all,
     write_durably,
 )
@@ -69,8 +69,7 @@ class JsonlStore:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666))
-            sync_folder(path.parent, sync)
-            sync_folder(path.parent.absolute().parent, sync)
+            sync_names(path, sync)
         except OSError as error:
             raise WriteRefused(str(path), reason(error)) from error
         store = cls(path, sync=sync)
@@ -143,7 +142,14 @@ class JsonlStore:
             data = b"".join(line.encode() + b"\n" for line in lines)
             start = self._log.mark.end
             self._write(file, data, start)
-            self._make_durable(file, start + len(data))
+            try:
+                self._make_durable(file, start + len(data))
+            except OutcomeUnknown:
+                # The system may count what it could not write as written; who opens the file next
+                # would read it, sync it in vain, and build upon it.
+                with suppress(OSError):
+                    os.ftruncate(file.fd, start)
+                raise
             self._log.remember(Mark(lines[-1].head, start + len(data)))
 
     def erase(self, entries: Collection[int], *, timeout: float = PATIENCE) -> None:

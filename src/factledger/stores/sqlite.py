@@ -28,7 +28,7 @@ from factledger.errors import (
 from factledger.lines import START, Head, Line, commitment, followed, following, linked, unfit
 from factledger.stores.base import PATIENCE, Torn, check_expected
 from factledger.stores.connecting import check_file, code_of, connected, raise_unreadable
-from factledger.stores.files import locked, reason, sync_folder
+from factledger.stores.files import locked, reason, sync_names
 from factledger.stores.line_rows import line_of, row_of, salt_of
 from factledger.stores.schema import statements
 from factledger.stores.tables import Tables
@@ -81,7 +81,7 @@ class SqliteStore:
             fresh = not path.exists() or path.stat().st_size == 0
             if fresh:
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666))
-                sync_folder(path.parent, os.fsync)
+                sync_names(path, os.fsync)
         except OSError as error:
             raise WriteRefused(str(path), reason(error)) from error
         if not fresh:

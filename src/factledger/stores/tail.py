@@ -13,8 +13,9 @@ _opening = re.compile(rb'\{"at":"[^"\n]{0,40}","batch":([0-9]{1,15}),')
 def refuse_other_file(beginning: bytes, fault: Damaged) -> None:
     """Return when a file whose first line is bad may have been a ledger, else raise NotALedger.
 
-    `beginning` are its first bytes, 64 or all that there are.
+    `beginning` are its first bytes, 64 or all that there are. A power cut may have left zeros.
     """
+    beginning = beginning.rstrip(b"\0")
     if not (beginning.startswith(BEGINNING) or BEGINNING.startswith(beginning)):
         found = fault.reason if beginning[:1] == b"{" else f"it begins with {beginning[:24]!r}"
         raise NotALedger(fault.path, found)
