@@ -1,10 +1,14 @@
-"""How many examples Hypothesis tries (set FACTLEDGER_LONG=1 for many), and that Ctrl-C is heard."""
+"""How many examples Hypothesis tries (set FACTLEDGER_LONG=1 for many), and that Ctrl-C is heard.
+
+And what is said at the end of the faults that were tried.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -25,3 +29,13 @@ settings.load_profile("long" if os.environ.get("FACTLEDGER_LONG") == "1" else "d
 # that tests interrupt.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which faults were tried, and which could not be."""
+    from faults.summary import summary
+
+    stats = terminalreporter.stats
+    ran = [*stats.get("passed", []), *stats.get("failed", [])]
+    for line in summary(ran, stats.get("skipped", [])):
+        terminalreporter.write_line(line)

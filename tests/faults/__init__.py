@@ -1,0 +1,1 @@
+"""What machines do to a ledger: killed writers, failing disks, power cuts, rot. One fault a file."""
