@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     )
     from factledger.proofs import ConsistencyProof, InclusionProof, read_proof
     from factledger.records import Entry
+    from factledger.redactions import Redaction
     from factledger.signing import make_key, read_key
     from factledger.spans import Status
     from factledger.standings import Standing
@@ -99,6 +100,7 @@ _ROOMS = {
     "declarations": "Actor Header ModeSentence Source Type",
     "proofs": "ConsistencyProof InclusionProof read_proof",
     "records": "Entry",
+    "redactions": "Redaction",
     "signing": "make_key read_key",
     "spans": "Status",
     "standings": "Standing",
@@ -165,6 +167,7 @@ __all__ = [
     "Proposal",
     "PublicKey",
     "Redact",
+    "Redaction",
     "Refused",
     "Retract",
     "Source",

@@ -62,6 +62,22 @@ class Declared:
         """Return whether an actor is declared by the cut."""
         return any(n <= self.recorded for n in self.index.declarations("actor", actor))
 
+    def has(self, kind: str, name: str) -> bool:
+        """Return whether a source or actor is declared by the cut, or may have been and was erased.
+
+        Of an erased declaration only a correction, which comes later, still tells the id.
+        """
+        declarations = self.index.declarations(kind, name)
+        return any(n <= self.recorded or self._was_erased(n) for n in declarations)
+
+    def _was_erased(self, number: int) -> bool:
+        """Return whether what a correction corrects is erased, and was there by the cut."""
+        body = self.index.body(number) or {}
+        if self.index.kind(body.get("target", number)) != "redacted":
+            return False
+        gone = self.index.upto(self.index.erasures, self.recorded)
+        return any(self.index.kind(n) == "redacted" for n in gone)
+
     def actor(self, name: str) -> Actor | None:
         """Return an actor as last declared by the cut."""
         if name not in self._actors:

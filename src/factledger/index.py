@@ -105,6 +105,7 @@ class Index:
         self._claims: Postings = []
         self._types: Postings = []
         self._identities: Postings = []
+        self._erasures: Postings = []
         self._pairs: dict[tuple[str, str], Postings] = {}
         self._actors: dict[str, Postings] = {}
         self._keys: dict[Key, Postings] = {}
@@ -136,6 +137,8 @@ class Index:
         number = len(self)
         if body is not None:
             self._add(number, body)
+        else:
+            self._erasures.append(number)
         if self._compared == number - 1 > 0:
             self._compare(number, body)
         return number
@@ -197,6 +200,8 @@ class Index:
             self._labels.setdefault(body["label"], []).append(number)
         if kind in _TARGETING:
             self._targets.setdefault(body["target"], []).append(number)
+            if kind == "redact":
+                self._erasures.append(number)
         elif kind == "identify":
             self._identities.append(number)
             for target in body.get("claims", ()):
@@ -246,7 +251,8 @@ class Index:
             self._belonging, self._withdrawn, self._contents,
         )  # fmt: skip
         lists: Iterable[Postings] = chain.from_iterable(t.values() for t in tables)
-        for postings in (self._claims, self._types, self._identities, *lists):
+        own = (self._claims, self._types, self._identities, self._erasures)
+        for postings in (*own, *lists):
             while postings and postings[-1] > size:
                 postings.pop()
         kept = size - self._base
@@ -257,6 +263,16 @@ class Index:
     def keep(self, number: int, record: Record) -> None:
         """Remember the record of an entry, where it is at hand and need not be decoded."""
         self._records[number] = record
+
+    def puts_claim(self, number: int) -> bool:
+        """Return whether an entry puts a claim forward, of its own or in a correction."""
+        content = said(self.body(number) or {"kind": ""})
+        return content is not None and content["kind"] in CLAIM_KINDS
+
+    def declares(self, number: int) -> bool:
+        """Return whether an entry declares a source, actor or type, also in a correction."""
+        content = said(self.body(number) or {"kind": ""})
+        return content is not None and content["kind"] in DECLARED
 
     def content(self, number: int) -> Any:
         """Return the claim or declaration that an entry puts forward; another record as it is."""
@@ -326,6 +342,11 @@ class Index:
     def identities(self) -> Sequence[int]:
         """Return the entries that say what is the same, oldest first."""
         return self._identities
+
+    @property
+    def erasures(self) -> Sequence[int]:
+        """Return the entries whose content is gone, and those that say so, oldest first."""
+        return self._erasures
 
     def targeting(self, number: int) -> Sequence[int]:
         """Return the entries that correct, close, retract, back, dispute or identify `number`."""

@@ -15,6 +15,7 @@ from factledger.declarations import FORMAT
 from factledger.errors import Damaged, FieldError, LogError, NewerFormat, NotALedger, Problem
 from factledger.index import Index
 from factledger.lines import Head, Line, canonical_fault
+from factledger.redactions import LOST
 from factledger.stores import Store, Torn
 from factledger.vocabulary import NEWEST, shipped
 
@@ -26,6 +27,8 @@ _PAUSE = 0.5  # seconds in which appends that follow one another are settled tog
 _WAITING = 20_000  # entries, at most
 _BEHIND = 40_000  # entries that a reader takes in by itself, where an index is behind
 _BRING_UP = "'factledger reindex' brings it up"
+_UNERASED = "#{by} says that it was erased, and it is there; 'factledger redact {number}' erases it"
+_REDACT = b'"kind":"redact"'
 _TOLD = 1000  # entries between two words on how far a reading is
 
 
@@ -38,21 +41,34 @@ def _index_of(store: Store) -> Index:
     return StoredIndex(shipped(), store)  # type: ignore[arg-type]
 
 
+def _redacted_in(raw: bytes) -> int:
+    """Return the entry that a body says was erased, 0 for a body that says nothing of the kind."""
+    body = json.loads(raw)
+    return int(body["target"]) if body["kind"] == "redact" else 0
+
+
 class Kept:
     """A store with the index of its lines; `behind` lets the index lag, for who brings it up."""
+
+    _redacting = False  # whether another process said, since the last look, that content is erased
 
     def __init__(self, store: Store, *, behind: bool = False) -> None:
         self._store = store
         self._may_be_behind = behind
-        self._index = _index_of(store)
-        self._plain: Plain | None = None
         self._settled = -math.inf
+        self._read_anew()
+
+    def _read_anew(self) -> None:
+        """Read everything, and keep nothing of what was read before: content may be gone."""
+        self._index = _index_of(self._store)
+        self._plain: Plain | None = None
         if self._stored is not None:
             from factledger.indexing import rowing
 
             self._stored.rower = rowing(self._stored)
-            store.before_commit = self._settle  # type: ignore[attr-defined]
-        self._catch_up()
+            self._store.before_commit = self._settle  # type: ignore[attr-defined]
+        self._read_on()
+        self._redacting = False
 
     def close(self) -> None:
         """Give back the files that the ledger holds."""
@@ -137,6 +153,15 @@ class Kept:
                 index.absorb()
 
     def _catch_up(self) -> None:
+        """Take in what others appended; forget what they erased, which they do next to saying so."""
+        again = self._redacting
+        if not again:
+            self._read_on()
+        if self._redacting:
+            self._read_anew()
+            self._redacting = not again
+
+    def _read_on(self) -> None:
         if self._stored is not None:
             self._rebase(self._stored)
             if self.behind > _BEHIND:
@@ -150,8 +175,10 @@ class Kept:
         """Follow the index of the store, which others may have brought further or taken away."""
         indexed = index.tables.progress[0]
         if indexed != index.base:
+            seen = len(index)
             index.rebase(indexed)
             self._plain = None
+            self._redacting |= any(number > seen for number in index.erasures)
 
     def _stay_behind(self) -> None:
         if not self._may_be_behind:
@@ -162,8 +189,10 @@ class Kept:
     def _take_in(self, line: Line) -> None:
         """Add a line to the index; its hash may be right and its body still not be a record."""
         try:
-            self._index.add(line.body, line.at, self._body(line))
+            body = self._body(line)
+            self._index.add(line.body, line.at, body)
             self._index.written_as(line)
+            self._redacting |= body is not None and body["kind"] == "redact"
         except FieldError as fault:
             raise Damaged(self.address, line.seq, f"its body is not a record: {fault}") from None
         except (AttributeError, KeyError, TypeError):
@@ -222,11 +251,19 @@ class Kept:
         return (*self._line_faults(told), *self._index_faults())
 
     def _line_faults(self, told: Callable[[int], object]) -> Iterator[Problem]:
+        gone, said = set(), {}
         for line in self._store.read():
             if line.seq % _TOLD == 0:
                 told(line.seq)
             if (fault := canonical_fault(line)) is not None:
                 yield Problem(self._where(line.seq), "record-canonical", fault)
+            elif line.body is None:
+                gone.add(line.seq)
+            elif _REDACT in line.body and (target := _redacted_in(line.body)):
+                said[target] = line.seq
+        for number in sorted(gone ^ said.keys()):
+            fault = LOST if number in gone else _UNERASED.format(by=said[number], number=number)
+            yield Problem(self._where(number), "redaction", fault)
 
     def _index_faults(self) -> Iterator[Problem]:
         index = self._stored

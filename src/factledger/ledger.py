@@ -178,7 +178,9 @@ class Ledger(Log):
     def _timeline(self, recorded: int, published: Day | None) -> Timeline:
         self.settle()
         cut = (recorded, published)
-        found = self._timelines.pop(cut, None) or Timeline(Belief(self._index, *cut))
+        found = self._timelines.pop(cut, None)
+        if found is None or found.belief.index is not self._index:  # what it holds may be erased
+            found = Timeline(Belief(self._index, *cut))
         self._timelines[cut] = found
         while len(self._timelines) > _KEPT:
             del self._timelines[next(iter(self._timelines))]

@@ -14,6 +14,7 @@ from factledger.instants import as_instant, instant, utc_now
 from factledger.kept import Kept
 from factledger.lines import START
 from factledger.records import Entries, Entry, Record
+from factledger.redactions import redaction
 from factledger.stores import Store, create_store, open_store
 from factledger.stores.base import PATIENCE
 from factledger.vocabulary import NEWEST
@@ -159,6 +160,50 @@ class Log(Kept):
                 written = writer.append(bodies, at=at, salts=salts)
             self._acknowledge(written)
         return Entries([a.number for a in admission.admitted], self.entry)
+
+    def redact(
+        self,
+        *entries: int,
+        reason: str,
+        authority: str,
+        expect: str | int | None = None,
+        timeout: float = PATIENCE,
+    ) -> Entries:
+        """Erase the content of entries for good; return the entries that say so, for each one.
+
+        First it is recorded that they are erased, for what `reason` and on whose `authority`, then
+        their bodies and salts are taken out of the store; no hash changes. Where the second was
+        cut short, doing it again finishes it. Entries that bear on others are erased with what
+        they bear on, or not at all. Copies, exports and backups are not reached.
+
+        Raises `NotFound`, `Refused` for what cannot be erased, and as `append` does.
+        """
+        from factledger.amendments import Redact
+        from factledger.drafts import Proposal
+
+        self.refresh()
+        for number in entries:
+            self._check_erasable(number)
+        new = [n for n in self._ordered(entries) if self._erased_by(n) is None]
+        records = (Redact(target=n, reason=reason, authority=authority) for n in new)
+        proposals = (Proposal(self._where(r.target), {}, record=r) for r in records)
+        self.append(*proposals, expect=expect, timeout=timeout)
+        self._store.erase(set(entries), timeout=timeout)
+        self._rebuild(abs, anew=True)
+        self._read_anew()
+        return Entries([self._erased_by(n) or 0 for n in entries], self.entry)
+
+    def _check_erasable(self, number: int) -> None:
+        if self.entry(number).record is None and self._erased_by(number) is None:
+            fault = "its content is lost, and was not erased; restore it from a copy"
+            raise Refused([Problem(self._where(number), "redaction", fault)])
+
+    def _ordered(self, entries: Iterable[int]) -> list[int]:
+        """Return entries so that what bears on others, or is named by them, comes after them."""
+        return sorted(set(entries), key=lambda n: (self._index.declares(n), n))
+
+    def _erased_by(self, number: int) -> int | None:
+        return redaction(self._index, number).by
 
     def try_append(self, *records: Record | Proposal | Body, **options: Any) -> tuple[int, ...]:
         """Return the numbers that `append` would give, without writing; raises as it does."""

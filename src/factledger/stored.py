@@ -116,9 +116,9 @@ class StoredIndex(Index):
     def _start_at(self, base: int) -> None:
         for waiting in (
             self._raw, self._rows, self._others, self._kinds, self._ats, self._batches, self._hashes,
-            self._claims, self._types, self._identities, self._pairs, self._actors, self._keys,
-            self._targets, self._labels, self._declared, self._belonging, self._withdrawn,
-            self._contents,
+            self._claims, self._types, self._identities, self._erasures, self._pairs, self._actors,
+            self._keys, self._targets, self._labels, self._declared, self._belonging,
+            self._withdrawn, self._contents,
         ):  # fmt: skip
             waiting.clear()
         self._base = self._compared = base
@@ -186,6 +186,7 @@ class StoredIndex(Index):
             "belonging": self._belonging,
             "types": {"": self._types},
             "identities": {"": self._identities},
+            "erasures": {"": self._erasures},
         }
         for (kind, name), numbers in self._declared.items():
             lists.setdefault(f"declared:{kind}", {})[name] = numbers
@@ -290,12 +291,8 @@ class StoredIndex(Index):
         for first in range(1, self._base + 1, _KEPT):
             kinds = self.shelf.kinds(first, min(first + _KEPT - 1, self._base))
             for number, kind in enumerate(kinds, first):
-                if kind in CLAIM_KINDS or (kind == "correct" and self._puts_a_claim(number)):
+                if kind in CLAIM_KINDS or (kind == "correct" and self.puts_claim(number)):
                     yield number
-
-    def _puts_a_claim(self, number: int) -> bool:
-        content = said(self.body(number) or {"kind": ""})
-        return content is not None and content["kind"] in CLAIM_KINDS
 
     @property
     def types(self) -> Sequence[int]:
@@ -306,6 +303,11 @@ class StoredIndex(Index):
     def identities(self) -> Sequence[int]:
         """Return the entries that say what is the same, oldest first."""
         return self._list("identities", "", self._identities)
+
+    @property
+    def erasures(self) -> Sequence[int]:
+        """Return the entries whose content is gone, and those that say so, oldest first."""
+        return self._list("erasures", "", self._erasures)
 
     def targeting(self, number: int) -> Sequence[int]:
         """Return the entries that correct, close, retract, back, dispute or identify `number`."""

@@ -12,6 +12,7 @@ from factledger.answers import Scope, scope_of
 from factledger.belief import Belief
 from factledger.days import Day
 from factledger.errors import NotFound
+from factledger.redactions import Redaction, redactions
 from factledger.shown import nearest
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
@@ -111,6 +112,11 @@ class View:
     @cached_property
     def _possible(self) -> list[Standing]:
         return [track.at(self.day) for track in self._scope.shown(self.day)]
+
+    @cached_property
+    def redacted(self) -> tuple[Redaction, ...]:
+        """Return what is not known any more: what it said, and whether it stood, nobody can tell."""
+        return redactions(self.belief.index, self.belief.recorded)
 
     @property
     def belief(self) -> Belief:

@@ -68,7 +68,7 @@ def test_json_has_exactly_the_keys_that_are_promised(tmp_path: Path) -> None:
     """The object and each standing have the documented keys, in their order, and no others."""
     ledger = small_ledger(tmp_path)
     view = json.loads(asof(ledger, "2023-04-01", "--published", "2024-12", "--format", "json"))
-    assert list(view) == ["valid", "recorded", "published", "head", "standings"]
+    assert list(view) == ["valid", "recorded", "published", "head", "standings", "redacted"]
     assert view["recorded"] == {"entry": 12, "at": "2024-12-01T09:00:00.000000Z"}
     assert (view["valid"], view["published"], view["head"]) == (
         "2023-04-01",
@@ -367,4 +367,4 @@ def test_every_key_is_explained() -> None:
     page = (ROOT / "docs/reference/asof-json.md").read_text(encoding="utf-8")
     cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     named = [word.strip(" `") for cell in cells for word in cell.split(",")]
-    assert named == ["valid", "recorded", "published", "head", "standings", *KEYS]
+    assert named == ["valid", "recorded", "published", "head", "standings", "redacted", *KEYS]

@@ -77,7 +77,7 @@ def busy_ledger(folder: Path) -> Ledger:
         Note(text="No claim: a rhetorical question", citations=cited),
         Retract(target=11, reason="counted twice"),
         Withdraw(source="letter", reason="forged"),
-        Redact(target=8, reason="asked for by the person", authority="court order"),
+        Redact(target=11, reason="asked for by the person", authority="court order"),
     )
     return ledger
 
@@ -226,7 +226,7 @@ def test_append_at_the_expected_head(tmp_path: Path, by_number: bool) -> None:
 def test_log_tells_every_kind_of_record(tmp_path: Path) -> None:
     """Each entry is one line: number, day, kind, name, and what it says or does."""
     ledger = busy_ledger(tmp_path)
-    ledger._store.erase([8])
+    ledger._store.erase([11])
     said = run("log", "-l", str(tmp_path))
     assert said.out.splitlines() == [
         "#1    2024-12-01  ledger      ledger small: A small ledger",
@@ -236,10 +236,10 @@ def test_log_tells_every_kind_of_record(tmp_path: Path) -> None:
         "#5    2024-12-01  actor       RUS  Russia (country)",
         "#6    2024-12-01  actor       jpn-prime-minister  Prime Minister of Japan (post of JPN)",
         "#7    2024-12-01  actor       jpn-foreign-minister  Foreign Minister of Japan (post of JPN)",
-        "#8    2024-12-01  redacted    its content was erased",
+        "#8    2024-12-01  actor       ito-aiko  Ito Aiko (person)",
         "#9    2024-12-01  event       visit  Prime Minister of Japan visited Ukraine",
-        "#10   2024-12-01  state       minister  Ito-aiko is Foreign Minister of Japan",
-        "#11   2024-12-01  tally       calls  7 times: Japan spoke by telephone with Ukraine",
+        "#10   2024-12-01  state       minister  Ito Aiko is Foreign Minister of Japan",
+        "#11   2024-12-01  redacted    its content was erased",
         "#12   2024-12-01  event       sanctions  Japan sanctioned Russia",
         "#13   2024-12-01  source      letter  A letter",
         "#14   2024-12-01  type        treaty-talk  {actor} spoke of a treaty",
@@ -253,7 +253,7 @@ def test_log_tells_every_kind_of_record(tmp_path: Path) -> None:
         "#22   2024-12-01  note        No claim: a rhetorical question",
         "#23   2024-12-01  retract     takes back #11: counted twice",
         "#24   2024-12-01  withdraw    source letter is withdrawn: forged",
-        "#25   2024-12-01  redact      erases #8: asked for by the person (court order)",
+        "#25   2024-12-01  redact      erases #11: asked for by the person (court order)",
     ]  # fmt: skip
 
 
@@ -268,12 +268,12 @@ def test_log_limit_keeps_the_newest(tmp_path: Path, limit: str, first: int) -> N
 def test_machine_formats_of_the_log_say_the_same(tmp_path: Path) -> None:
     """JSON, JSON lines and CSV hold the same entries; a redacted one has no record."""
     ledger = busy_ledger(tmp_path)
-    ledger._store.erase([8])
+    ledger._store.erase([11])
     as_json = json.loads(run("log", "-f", "json", "-l", str(tmp_path)).out)
     as_lines = run("log", "-f", "jsonl", "-l", str(tmp_path)).out.splitlines()
     rows = list(csv.DictReader(io.StringIO(run("log", "-f", "csv", "-l", str(tmp_path)).out)))
     assert [json.loads(line) for line in as_lines] == as_json
-    assert as_json[7]["record"] is None
+    assert as_json[10]["record"] is None
     assert [row["kind"] for row in rows] == [
         (e["record"] or {"kind": "redacted"})["kind"] for e in as_json
     ]
@@ -317,12 +317,13 @@ def test_show_takes_a_number_or_a_label(tmp_path: Path, name: str) -> None:
 def test_show_of_other_kinds(tmp_path: Path) -> None:
     """A correction shows what it puts in place, a list of words is one line, the erased is gone."""
     ledger = busy_ledger(tmp_path)
-    ledger._store.erase([8])
+    ledger._store.erase([11])
     folder = str(tmp_path)
     assert "  record\n    kind          event\n" in run("show", "16", "-l", folder).out
     assert "  names     Japan\n" in run("show", "3", "-l", folder).out
-    assert run("show", "8", "-l", folder).out.endswith("\n\n  its content was erased\n")
-    assert json.loads(run("show", "8", "-f", "json", "-l", folder).out)["record"] is None
+    gone = "was redacted by #25 on 2024-12-01: asked for by the person (court order)"
+    assert run("show", "11", "-l", folder).out.endswith(f"\n\n  {gone}\n")
+    assert json.loads(run("show", "11", "-f", "json", "-l", folder).out)["record"] is None
 
 
 def test_label_that_resembles_none_points_to_the_log(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from factledger.errors import Problem
 from factledger.index import Index
 from factledger.lines import canonical
 from factledger.records import Record
+from factledger.redactions import LOST
 
 CHECKS: dict[str, str] = {
     "draft-readable": "a draft is UTF-8 and either TOML or JSON",
@@ -52,7 +53,8 @@ CHECKS: dict[str, str] = {
     "correct-kind": "a correction replaces a claim by a claim, a declaration by one of the same id",
     "identify-pair": "an identification names two different actors, or two different claims",
     "backfilled": "a record that was written later than its line says names the instant, itself only",
-    "redaction": "content is missing only where a redact record says so",
+    "redaction": "content is missing where a redact record says so, and nowhere else",
+    "redaction-bears": "what is erased leaves nothing else saying more than it did",
     "import-map": "a map is TOML with the keys of a map, and names columns that the file has",
     "import-readable": "a file and each of its rows can be read in the format of the file",
     "import-value": "a cell holds what the map says it holds",
@@ -102,7 +104,7 @@ def record_faults(before: Belief, record: Record, written: bytes) -> Iterator[Fa
 
 def _redaction_faults(index: Index, number: int) -> Iterator[Fault]:
     if not any(index.kind(n) == "redact" for n in index.targeting(number)):
-        yield "redaction", "its content is missing, and no redact record says that it was erased"
+        yield "redaction", LOST
 
 
 __all__ = ["CHECKS", "Fault", "backfilled_faults", "entry_faults", "problems", "record_faults"]

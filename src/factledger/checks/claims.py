@@ -45,7 +45,8 @@ def _citation_faults(
     for citation in record.citations:
         source = before.source(citation.source)
         if source is None:
-            yield unknown(before, "source", citation.source)
+            if not before.has("source", citation.source):
+                yield unknown(before, "source", citation.source)
         elif source.policy == "sealed" and (citation.quote or citation.prefix or citation.suffix):
             yield (
                 "citation-sealed",
@@ -95,7 +96,7 @@ def _participant_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
     named = [p.actor for p in claim.participants]
     named += [p.of for p in claim.participants if p.of is not None]
     for actor in dict.fromkeys((*named, *claim.attributed_to)):
-        if before.actor(actor) is None:
+        if not before.has("actor", actor):
             yield unknown(before, "actor", actor)
 
 

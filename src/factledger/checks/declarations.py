@@ -51,14 +51,14 @@ def _source_faults(before: Belief, source: Source) -> Iterator[Fault]:
         yield "source-form", f"sha256 {source.sha256!r} is not 64 hexadecimal digits"
     if source.copy_of == source.id:
         yield "source-form", f"source {source.id!r} cannot be a copy of itself"
-    elif source.copy_of is not None and before.source(source.copy_of) is None:
+    elif source.copy_of is not None and not before.has("source", source.copy_of):
         yield unknown(before, "source", source.copy_of)
 
 
 def _actor_faults(before: Belief, actor: Actor) -> Iterator[Fault]:
     if actor.category == "post" and actor.of is None:
         yield "actor-form", f"post {actor.id!r} belongs to nobody; say of = the country or body"
-    if actor.of is not None and before.actor(actor.of) is None:
+    if actor.of is not None and not before.has("actor", actor.of):
         yield unknown(before, "actor", actor.of)
     if actor.iso3166 is not None and not _ISO3166.fullmatch(actor.iso3166):
         yield "actor-form", f"iso3166 {actor.iso3166!r} is not three capital letters, as in JPN"

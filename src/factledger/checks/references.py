@@ -16,6 +16,7 @@ from factledger.amendments import (
 )
 from factledger.belief import Belief
 from factledger.checks.declarations import unknown
+from factledger.checks.redactions import redaction_faults
 from factledger.checks.values import Fault
 from factledger.claims import Assessment, Claim
 from factledger.records import Record
@@ -38,10 +39,11 @@ def reference_faults(before: Belief, record: Record) -> Iterator[Fault]:
     if isinstance(record, Correct):
         yield from _correction_faults(before, record)
     elif isinstance(record, Redact):
-        yield from _missing(before, record.target)
+        missing = list(_missing(before, record.target))
+        yield from missing or redaction_faults(before, record)
     elif isinstance(record, Identify):
         yield from _pair_faults(before, record)
-    elif isinstance(record, Withdraw) and before.source(record.source) is None:
+    elif isinstance(record, Withdraw) and not before.has("source", record.source):
         yield unknown(before, "source", record.source)
     content = record.record if isinstance(record, Correct) else record
     if isinstance(content, Assessment):
@@ -63,9 +65,12 @@ def _target_faults(before: Belief, record: Record, number: int) -> Iterator[Faul
     if missing:
         return
     kind = before.index.kind(number)
-    if kind not in _ABOUT[type(record)]:
+    if kind not in (*_ABOUT[type(record)], "redacted"):
         what = type(record).__name__.lower()
         yield "target-kind", f"#{number} is of kind {kind!r}; {what} is about {_kinds(record)}"
+        return
+    if isinstance(record, Retract) and kind == "correct" and not before.index.puts_claim(number):
+        yield "target-kind", f"#{number} corrects a declaration; correct #{number} again instead"
         return
     by = before.retired_by(number)
     if by is not None:
@@ -96,7 +101,7 @@ def _correction_faults(before: Belief, record: Correct) -> Iterator[Fault]:
     found = before.index.record(record.target)
     old = found.record if isinstance(found, Correct) else found
     new = record.record
-    if isinstance(old, Claim) and isinstance(new, Claim):
+    if old is None or (isinstance(old, Claim) and isinstance(new, Claim)):
         return
     if type(old) is not type(new):
         yield "correct-kind", f"#{record.target} cannot be corrected into another kind of record"
@@ -110,7 +115,7 @@ def _pair_faults(before: Belief, record: Identify) -> Iterator[Fault]:
         yield "identify-pair", "give actors = [a, b] or claims = [m, n], two different ones"
         return
     for actor in record.actors:
-        if before.actor(actor) is None:
+        if not before.has("actor", actor):
             yield unknown(before, "actor", actor)
     for number in record.claims:
         yield from _claim_faults(before, number)

@@ -18,6 +18,7 @@ from factledger.claims import Claim
 from factledger.declarations import Actor, Header, Source, Type
 from factledger.ledger import Ledger
 from factledger.records import Entry, Record
+from factledger.redactions import redaction
 
 
 def kind_shown(entry: Entry) -> str:
@@ -34,6 +35,11 @@ def name_of(record: Record | None) -> str:
 def backfilled(written: str | None) -> str:
     """Return the words for a record that was written later than its line says; "" for others."""
     return f", backfilled on {written[:10]}" if written else ""
+
+
+def redacted(ledger: Ledger, number: int) -> str:
+    """Return how the content of an entry went: who erased it and why, or that it is missing."""
+    return str(redaction(ledger.index, number)).partition(" ")[2]
 
 
 def told(ledger: Ledger, record: Record | None) -> str:

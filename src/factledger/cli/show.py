@@ -20,21 +20,24 @@ def show(entry: str, address: str | None, form: str) -> None:
 
     The entry is named by its number, or by the label of its claim.
     """
+    from factledger.cli.entry_words import redacted
     from factledger.cli.references import entry_meant
     from factledger.exchange.entries_json import entry_object
 
     with opened(address) as ledger:
-        found = entry_object(entry_meant(ledger, entry))
+        meant = entry_meant(ledger, entry)
+        found = entry_object(meant)
+        gone = None if meant.record else redacted(ledger, meant.number)
     if form == "json":
         from factledger.cli.output import write_json
 
         write_json(found)
     else:
-        click.echo("\n".join(entry_lines(found)))
+        click.echo("\n".join(entry_lines(found, gone)))
 
 
-def entry_lines(values: dict[str, Any]) -> Iterator[str]:
-    """Yield the place of an entry, and below it its record."""
+def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
+    """Yield the place of an entry, and below it its record, or how its content is `gone`."""
     from factledger.cli.entry_words import backfilled
 
     record = values["record"]
@@ -43,7 +46,7 @@ def entry_lines(values: dict[str, Any]) -> Iterator[str]:
     yield f"  batch  #{values['batch']}"
     yield f"  hash   {values['hash']}"
     yield ""
-    yield from ["  its content was erased"] if record is None else value_lines(record, 2)
+    yield from [f"  {gone}"] if record is None else value_lines(record, 2)
 
 
 def value_lines(value: Any, indent: int) -> Iterator[str]:

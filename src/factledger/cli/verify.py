@@ -91,8 +91,7 @@ def verify(
     with opened(address, behind=True) as ledger:
         faults = [str(problem) for problem in log_faults(ledger, anew)]
         torn_note(ledger)
-        entries = "entry" if len(ledger) == 1 else "entries"
-        said = [] if faults else [f"{len(ledger)} {entries} verified, head {ledger.head}"]
+        said = [] if faults else [f"{verified(ledger)}, head {ledger.head}"]
         misfits = checkpoint_misfits(ledger, given)
         said += fitting_lines((n, c) for n, c in given.items() if n not in misfits)
         faults += misfits.values()
@@ -106,6 +105,15 @@ def verify(
         click.echo(show(line))
     if faults:
         ctx.exit(LEDGER_SAYS_NO)
+
+
+def verified(ledger: Ledger) -> str:
+    """Return how many entries are verified, and how many of them are redacted."""
+    from factledger.redactions import redactions
+
+    entries = "entry" if len(ledger) == 1 else "entries"
+    gone = len(redactions(ledger.index, len(ledger)))
+    return f"{len(ledger)} {entries} verified{f', {gone} of them redacted' if gone else ''}"
 
 
 def log_faults(ledger: Ledger, anew: bool) -> list[Problem]:

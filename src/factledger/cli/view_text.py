@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -11,6 +11,7 @@ from factledger.cli.date_words import dated
 from factledger.cli.layout import Layout
 from factledger.cli.tallies import beside
 from factledger.exchange.view_rows import places
+from factledger.redactions import Redaction
 from factledger.shown import show
 from factledger.spans import Status
 from factledger.standings import Standing
@@ -19,6 +20,7 @@ from factledger.vocabulary import listed
 
 STATUS_COLUMNS = 10
 INDENT = STATUS_COLUMNS + 3
+_REDACTED = 5
 COLOURS = {Status.DEFINITE: "green", Status.PRESUMED: "cyan", Status.POSSIBLE: "yellow"}
 
 
@@ -33,6 +35,10 @@ def view_lines(
         yield click.style(show(group.capitalize()), bold=True)
         for standing in members:
             yield from standing_lines(standing, view, layout)
+    if view.redacted:
+        yield ""
+        yield click.style("Not known any more", bold=True)
+        yield from redacted_lines(view.redacted, layout)
     if empty:
         yield from layout.wrapped(show(empty), 0)
     yield ""
@@ -40,6 +46,14 @@ def view_lines(
     if standings:
         number = worth_asking(standings).number
         yield from layout.wrapped(f"why one of these: factledger why {number}", 2)
+
+
+def redacted_lines(redacted: Sequence[Redaction], layout: Layout) -> Iterator[str]:
+    """Yield what was erased, whenever it held: the first few, and how many more."""
+    for redaction in redacted[:_REDACTED]:
+        yield from layout.wrapped(f"  redacted   {show(str(redaction))}", INDENT)
+    if len(redacted) > _REDACTED:
+        yield f"  redacted   {len(redacted) - _REDACTED} more; 'factledger log' lists them"
 
 
 def heading(view: View) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from factledger.amendments import Correct
 from factledger.claims import Citation, Claim, Inferred
 from factledger.cli.date_words import dated
-from factledger.cli.entry_words import backfilled, kind_shown, name_of, told
+from factledger.cli.entry_words import backfilled, kind_shown, name_of, redacted, told
 from factledger.cli.view_text import numbers
 from factledger.days import BEGINNING
 from factledger.ledger import Ledger
@@ -20,7 +20,7 @@ def why_lines(ledger: Ledger, entry: Entry, date: str | None) -> Iterator[str]:
     """Yield the lines; `date` asks how the claim stood then, None leaves that out."""
     name = name_of(entry.record)
     yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{backfilled(entry.backfilled)}"
-    yield f"  {told(ledger, entry.record)}"
+    yield f"  {told(ledger, entry.record) if entry.record else redacted(ledger, entry.number)}"
     record = entry.record
     claim = record.record if isinstance(record, Correct) else record
     if isinstance(claim, Claim):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from factledger.claims import Citation
+from factledger.redactions import Redaction
 from factledger.standings import Standing
 from factledger.views import View
 
@@ -24,6 +25,18 @@ def view_object(view: View, standings: Iterable[Standing] | None = None) -> dict
         "published": None if at.published is None else str(at.published),
         "head": at.head,
         "standings": [standing_object(s) for s in told],
+        "redacted": [redaction_object(r) for r in view.redacted],
+    }
+
+
+def redaction_object(redaction: Redaction) -> dict[str, Any]:
+    """Return what is not known any more, and who ordered it."""
+    return {
+        "entry": redaction.number,
+        "by": redaction.by,
+        "at": redaction.at,
+        "reason": redaction.reason,
+        "authority": redaction.authority,
     }
 
 

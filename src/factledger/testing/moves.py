@@ -67,17 +67,15 @@ class Move:
         return claim
 
     def standing(self, *kinds: str) -> list[int]:
-        """Return the entries of these kinds that nothing has retired."""
-        belief = self.ledger.belief()
-        numbers = range(1, len(self.ledger) + 1)
-        return [
-            n
-            for n in numbers
-            if self.ledger.index.kind(n) in kinds and belief.retired_by(n) is None
-        ]
+        """Return the entries of these kinds that nothing has retired; of corrections, of claims."""
+        belief, index = self.ledger.belief(), self.ledger.index
+        found = (n for n in range(1, len(self.ledger) + 1) if index.kind(n) in kinds)
+        standing = (n for n in found if belief.retired_by(n) is None)
+        return [n for n in standing if index.kind(n) != "correct" or index.puts_claim(n)]
 
 
-_CLAIMING = ("event", "state", "tally", "assessment", "correct")
+_CLAIMS = ("event", "state", "tally", "assessment")
+_CLAIMING = (*_CLAIMS, "correct")
 _BACKING = ("corroborate", "dispute", "close", "withdraw")
 
 
@@ -153,7 +151,7 @@ def _disputed(move: Move, target: int) -> Record:
     return Dispute(target=target, citations=move.citations)
 
 
-@_about(*_CLAIMING)
+@_about(*_CLAIMS)
 def _redacted(move: Move, target: int) -> Record:
     return Redact(target=target, reason="a private person", authority="the keeper")
 
