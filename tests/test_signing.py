@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +16,7 @@ from factledger import (
     Actor,
     Busy,
     Checkpoint,
+    HeadMoved,
     Ledger,
     LogError,
     NotFound,
@@ -31,8 +32,14 @@ from factledger.checkpoints import checkpoint_text
 from factledger.copying import copy_into
 from factledger.lines import START, Line, make_lines
 from factledger.merkle import leaf_hash, root_of
-from factledger.signing import checkpoint_path, kept_checkpoint, sign_checkpoint, tree_path
-from factledger.stores import create_store, open_store
+from factledger.signing import (
+    check_durable,
+    checkpoint_path,
+    kept_checkpoint,
+    sign_checkpoint,
+    tree_path,
+)
+from factledger.stores import Store, create_store, open_store
 from factledger.stores.files import locked
 from factledger.stores.jsonl import JsonlStore
 
@@ -564,3 +571,56 @@ def test_a_kept_checkpoint_that_was_forged_leads_to_no_signature(address: str) -
     grow(address)
     with pytest.raises(NotProved, match="does not fit the text"):
         signed(address)
+
+
+def test_a_line_is_signed_only_if_it_is_there_for_good(address: str) -> None:
+    """What a reader saw, and a failed append took back or replaced, is told as a head that moved."""
+    lines = lines_of(address)
+    with open_store(address) as store:
+        check_durable(store, lines[-1], 1)
+        check_durable(store, lines[4], 1)
+        longer = make_lines(lines[-1].head, at=lines[-1].at, bodies=[b"{}"], salts=[bytes(16)])
+        for taken_back in (longer[0], *rechained(lines, 5)[4:]):
+            with pytest.raises(HeadMoved, match="nothing was written, read again and retry"):
+                check_durable(store, taken_back, 1)
+
+
+def test_what_comes_meanwhile_is_for_the_next_checkpoint(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An append between the reading and the signing does no harm, and is not signed unread."""
+    asked: list[int] = []
+
+    def check(store: Store, newest: Line, timeout: float) -> None:
+        if not asked:
+            grow(address, word="meanwhile")
+        asked.append(newest.seq)
+        check_durable(store, newest, timeout)
+
+    monkeypatch.setattr("factledger.signing.check_durable", check)
+    first, second = signed(address), signed(address)
+    assert asked == [12, 13]
+    assert (first.size, second.size) == (12, 13)
+
+
+class Reread(JsonlStore):
+    """A store that tells how many lines were read of it."""
+
+    seen = 0
+
+    def read(self, start: int = 1) -> Iterator[Line]:
+        """Yield the lines, each counted."""
+        for line in super().read(start):
+            self.seen += 1
+            yield line
+
+
+def test_a_ledger_in_one_file_is_read_once_to_be_signed(tmp_path: Path) -> None:
+    """The file is verified as it is whenever it is opened, and not twice for its tree."""
+    small_ledger(tmp_path).close()
+    path = tmp_path / "ledger.jsonl"
+    for expected in (1 + 12, 1 + 11):
+        store = Reread(path)
+        sign_checkpoint(store, KEY)
+        assert store.seen <= expected
+        grow(str(path), 10, f"word-{expected}")

@@ -84,9 +84,14 @@ class Frontier:
 def root_of(leaves: Iterable[bytes]) -> bytes:
     """Return the root of the tree over some leaf hashes."""
     frontier = Frontier()
-    for leaf in leaves:
-        frontier.add(leaf)
+    exhaust(frontier.adding(leaves))
     return frontier.root
+
+
+def exhaust(leaves: Iterator[bytes]) -> None:
+    """Let all leaves pass, for what their passing does."""
+    for _ in leaves:
+        pass
 
 
 def roots_at(leaves: Iterable[bytes], sizes: Collection[int]) -> dict[int, bytes]:
@@ -112,11 +117,9 @@ def roots_of(
     """
     rest, found = iter(leaves), {}
     for first, last in sorted(ranges):
-        for _ in islice(rest, first - begin):
-            pass
+        exhaust(islice(rest, first - begin))
         frontier = Frontier()
-        for _ in frontier.adding(islice(rest, last - first)):
-            pass
+        exhaust(frontier.adding(islice(rest, last - first)))
         if frontier.size < last - first:
             raise ValueError(f"there are fewer than {last} leaves")
         found[first, last], begin = frontier.root, last

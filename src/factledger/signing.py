@@ -18,12 +18,13 @@ from pathlib import Path
 
 from factledger.canonical import canonical
 from factledger.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
-from factledger.errors import NotProved, WriteRefused
-from factledger.lines import Head
+from factledger.errors import HeadMoved, NotProved, WriteRefused
+from factledger.lines import Line
 from factledger.merkle import (
     Frontier,
     consistency_fault,
     consistency_ranges,
+    exhaust,
     hashes_of,
     roots_of,
 )
@@ -39,7 +40,7 @@ from factledger.stores.files import (
     write_all,
     write_durably,
 )
-from factledger.trees import leaf_hashes, origin_of, rewritten, truncated
+from factledger.trees import Passing, leaf_hashes, origin_of, rewritten, truncated
 
 Told = Callable[[int], object]
 _MAX_TREE = 2**14  # 63 hashes take a third of it
@@ -75,14 +76,13 @@ def sign_checkpoint(
         raise WriteRefused(store.address, "a checkpoint is kept beside a ledger in a file")
     with locked(checkpoint_path(store.address), timeout):
         last = kept_checkpoint(store.address, key.public)
-        start = kept_start(store, last)
-        head = durable_head(store, start.size, timeout)
-        frontier = extended(store, last, start, head.seq, told)
+        frontier, newest = extended(store, last, told)
+        check_durable(store, newest, timeout)
         note = last.note if last is not None and last.size == frontier.size else None
         if note is None:
             note = str(key.sign(checkpoint_text(origin, frontier.size, frontier.root)))
             keep_checkpoint(store.address, note, sync)
-        keep_tree(store.address, tree_text(frontier, head), sync)
+        keep_tree(store.address, frontier, newest, sync)
         return read_checkpoint(note.encode(), key.public)
 
 
@@ -101,79 +101,73 @@ def kept_checkpoint(address: str, key: PublicKey | None = None) -> Checkpoint | 
     return read_checkpoint(data, key, str(path))
 
 
-def kept_start(store: Store, last: Checkpoint | None) -> Frontier:
-    """Return the tree that was kept, or an empty one where it is not what `last` goes on from."""
-    try:
-        found = json.loads(read_up_to(tree_path(store.address), _MAX_TREE))
-        frontier = Frontier(found["size"], map(bytes.fromhex, found["hashes"]))
-        line = next(store.read(frontier.size))
-    except (
-        AttributeError,
-        KeyError,
-        OSError,
-        RecursionError,
-        StopIteration,
-        TypeError,
-        ValueError,
-    ):
-        return Frontier()
-    fits = last is not None and frontier.size <= last.size and line.hash == found["head"]
-    return frontier if fits else Frontier()
+def extended(store: Store, last: Checkpoint | None, told: Told) -> tuple[Frontier, Line]:
+    """Return the tree over the store, once it is proved to extend `last`, and its newest line.
 
-
-def tree_text(frontier: Frontier, head: Head) -> bytes:
-    """Return what is kept of a tree that ends at a head."""
-    hashes = [hash_.hex() for hash_ in frontier.hashes]
-    return canonical({"hashes": hashes, "head": head.hash, "size": frontier.size}) + b"\n"
-
-
-def durable_head(store: Store, begin: int, timeout: float) -> Head:
-    """Return where the log ends on the disk: what a reader sees may still be on its way there."""
-    for _ in store.read(begin):
-        pass  # so that the lock is held for no more than what comes meanwhile
-    with store.writing(timeout=timeout) as writer:
-        return writer.head
-
-
-def extended(
-    store: Store, last: Checkpoint | None, start: Frontier, size: int, told: Told
-) -> Frontier:
-    """Return the tree of `size` entries, grown from `start`, once it is proved to extend `last`.
-
-    Where `start` does not lead to `last`, the tree is made from all lines: it may have rotted.
-    Raises NotProved where that does not lead there either.
+    The lines are read once, unless what was kept of the tree is of no use: then once more, from
+    the first. Raises NotProved where the store does not extend `last`.
     """
-    begun = bool(start.size)
-    leaves = leaf_hashes(islice(store.read(start.size + 1), size - start.size), told)
+    kept = kept_tree(store.address)
+    if kept is not None and last is not None and kept[0].size <= last.size:
+        with suppress(NotProved):
+            return _grown(store, last, *kept, told)
+    return _grown(store, last, Frontier(), "", told)
+
+
+def kept_tree(address: str) -> tuple[Frontier, str] | None:
+    """Return what was kept of a tree, and the hash of its newest line; None for nothing of use."""
+    try:
+        found = json.loads(read_up_to(tree_path(address), _MAX_TREE))
+        return Frontier(found["size"], map(bytes.fromhex, found["hashes"])), str(found["head"])
+    except (AttributeError, KeyError, OSError, RecursionError, TypeError, ValueError):
+        return None
+
+
+def _grown(
+    store: Store, last: Checkpoint | None, frontier: Frontier, head: str, told: Told
+) -> tuple[Frontier, Line]:
+    """Return a tree with all lines that follow on it, if the one it ends with is still there."""
+    lines = Passing(store.read(frontier.size or 1))
+    tie = next(lines, None) if frontier.size else None
+    if frontier.size and (tie is None or tie.hash != head):
+        raise NotProved(store.address, rewritten(frontier.size))
+    leaves = leaf_hashes(lines, told)
     if last is None:
-        return _grown(start, leaves)
-    _grown(start, islice(leaves, last.size - start.size))
-    if (start.size, start.root) == (last.size, last.root):
-        return _grown_on(store, last, start, leaves, size)
-    if begun:
-        return extended(store, last, Frontier(), size, told)
-    short = start.size < last.size
-    found = truncated(last.size, size) if short else rewritten(last.size)
-    raise NotProved(store.address, f"{found}; nothing was signed")
+        exhaust(frontier.adding(leaves))
+    else:
+        _grow_from(last, frontier, leaves, store.address)
+    assert lines.newest is not None  # noqa: S101  a store with an origin has a line
+    return frontier, lines.newest
 
 
-def _grown(frontier: Frontier, leaves: Iterator[bytes]) -> Frontier:
-    for _ in frontier.adding(leaves):
-        pass
-    return frontier
-
-
-def _grown_on(
-    store: Store, last: Checkpoint, frontier: Frontier, leaves: Iterator[bytes], size: int
-) -> Frontier:
-    """Return the tree of the last checkpoint grown to `size`, its growth proved as to others."""
-    ranges, known = consistency_ranges(last.size, size), frontier.nodes()
-    new = [covered for covered in ranges if covered not in known]
-    known |= roots_of(new, frontier.adding(leaves), last.size)
+def _grow_from(last: Checkpoint, frontier: Frontier, leaves: Iterator[bytes], address: str) -> None:
+    """Grow a tree to the last checkpoint and beyond, its growth proved as it is to others."""
+    exhaust(frontier.adding(islice(leaves, last.size - frontier.size)))
+    if frontier.size < last.size:
+        fault = truncated(last.size, frontier.size)
+        raise NotProved(address, f"{fault}; nothing was signed")
+    if frontier.root != last.root:
+        raise NotProved(address, f"{rewritten(last.size)}; nothing was signed")
+    known, new = frontier.nodes(), list(leaves)
+    ranges = consistency_ranges(last.size, last.size + len(new))
+    known |= roots_of([r for r in ranges if r not in known], frontier.adding(new), last.size)
     proof = hashes_of(ranges, known)
-    if fault := consistency_fault(last.size, size, proof, last.root, frontier.root):
-        raise NotProved(store.address, f"the tree does not grow as it should: {fault}")
-    return frontier
+    wrong = consistency_fault(last.size, frontier.size, proof, last.root, frontier.root)
+    if wrong is not None:
+        raise NotProved(address, f"the tree does not grow as it should: {wrong}")
+
+
+def check_durable(store: Store, newest: Line, timeout: float) -> None:
+    """Raise HeadMoved unless a line that was read is in the log for good.
+
+    What a reader sees may still be on its way to the disk, and be taken back where that fails. Who
+    holds the right to append has first made durable all that is there.
+    """
+    with store.writing(timeout=timeout) as writer:
+        head = writer.head
+        found = head if head.seq == newest.seq else next(store.read(newest.seq), None)
+    if found is None or found.hash != newest.hash:
+        raise HeadMoved(newest.hash, head.hash)
 
 
 def keep_checkpoint(address: str, note: str, sync: Sync) -> None:
@@ -185,14 +179,16 @@ def keep_checkpoint(address: str, note: str, sync: Sync) -> None:
         raise WriteRefused(str(path), reason(error)) from error
 
 
-def keep_tree(address: str, tree: bytes, sync: Sync) -> None:
+def keep_tree(address: str, frontier: Frontier, newest: Line, sync: Sync) -> None:
     """Keep what the tree grows on from, if the disk lets it: it can be made anew.
 
     It is written after its checkpoint, so that after a crash between the two it is too small and
     still of use, and never too large.
     """
+    hashes = [hash_.hex() for hash_ in frontier.hashes]
+    kept = canonical({"hashes": hashes, "head": newest.hash, "size": frontier.size})
     with suppress(OSError):
-        write_durably(tree_path(address), tree, sync, _mode(address))
+        write_durably(tree_path(address), kept + b"\n", sync, _mode(address))
 
 
 def _mode(address: str) -> int:

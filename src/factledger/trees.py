@@ -15,7 +15,9 @@ from factledger.errors import LogError, NotFound, NotProved, Problem
 from factledger.lines import Line
 from factledger.merkle import (
     Frontier,
+    Range,
     consistency_ranges,
+    exhaust,
     hashes_of,
     inclusion_ranges,
     leaf_hash,
@@ -41,6 +43,21 @@ def origin_of(store: Store) -> str:
     return origin
 
 
+class Passing(Iterator[Line]):
+    """Lines on their way: `newest` is the last that passed, `noted` the one of a number."""
+
+    def __init__(self, lines: Iterator[Line], number: int = 0) -> None:
+        self._lines, self._number = lines, number
+        self.newest: Line | None = None
+        self.noted: Line | None = None
+
+    def __next__(self) -> Line:
+        self.newest = next(self._lines)
+        if self.newest.seq == self._number:
+            self.noted = self.newest
+        return self.newest
+
+
 def leaf_hashes(lines: Iterator[Line], told: Callable[[int], object] = abs) -> Iterator[bytes]:
     """Yield the leaf of each line; `told` is called with its number from time to time."""
     for line in lines:
@@ -52,8 +69,7 @@ def leaf_hashes(lines: Iterator[Line], told: Callable[[int], object] = abs) -> I
 def checkpoint_now(store: Store, told: Callable[[int], object] = abs) -> Checkpoint:
     """Return the checkpoint of all that is in the store, signed by nobody."""
     frontier = Frontier()
-    for _ in frontier.adding(leaf_hashes(store.read(), told)):
-        pass
+    exhaust(frontier.adding(leaf_hashes(store.read(), told)))
     origin, size, root = origin_of(store), frontier.size, frontier.root
     return Checkpoint(origin, size, root, checkpoint_text(origin, size, root))
 
@@ -70,9 +86,10 @@ def prove_entry(
         raise NotFound(f"entry #{number}", f"the checkpoint is of {checkpoint.size} entries")
     check_origin(store, checkpoint)
     ranges = inclusion_ranges(number - 1, checkpoint.size)
-    hashes = _subtrees(store, ranges, checkpoint, told)
-    line = next(store.read(number))
-    proof = InclusionProof(line._replace(hash=""), hashes, checkpoint)
+    lines = Passing(store.read(), number)
+    roots = _subtrees(store, [*ranges, (number - 1, number)], lines, checkpoint, told)
+    assert lines.noted is not None  # noqa: S101  the last range is the entry itself
+    proof = InclusionProof(lines.noted._replace(hash=""), hashes_of(ranges, roots), checkpoint)
     _check(store, checkpoint, proof.fault)
     return proof
 
@@ -89,19 +106,21 @@ def prove_extension(
         found = f"a checkpoint of {checkpoint.size} entries does not extend one of {older.size}"
         raise NotProved(store.address, found)
     ranges = consistency_ranges(older.size, checkpoint.size)
-    proof = ConsistencyProof(older.size, _subtrees(store, ranges, checkpoint, told), checkpoint)
+    roots = _subtrees(store, ranges, store.read(), checkpoint, told)
+    proof = ConsistencyProof(older.size, hashes_of(ranges, roots), checkpoint)
     _check(store, checkpoint, proof.fault(older))
     return proof
 
 
 def _subtrees(
     store: Store,
-    ranges: Sequence[tuple[int, int]],
+    ranges: Sequence[Range],
+    lines: Iterator[Line],
     checkpoint: Checkpoint,
     told: Callable[[int], object],
-) -> tuple[bytes, ...]:
+) -> dict[Range, bytes]:
     try:
-        return hashes_of(ranges, roots_of(ranges, leaf_hashes(store.read(), told)))
+        return roots_of(ranges, leaf_hashes(lines, told))
     except ValueError:
         raise NotProved(store.address, truncated(checkpoint.size, store.head.seq)) from None
 
