@@ -29,7 +29,7 @@ PATH is the folder of a ledger, its `ledger.jsonl`, or a SQLite file that ends i
 
 ## Long work
 
-On a terminal `import`, `copy`, `verify` and `reindex` show how much is done, how fast, and the time left; in a pipe they say nothing.
+On a terminal `import`, `copy`, `verify`, `checkpoint`, `prove` and `reindex` show how much is done, how fast, and the time left; in a pipe they say nothing.
 Ctrl-C ends them with one line and code 130: what was written stays, and running the command again goes on behind it.
 
 ## Dates

@@ -68,7 +68,7 @@ def sign_checkpoint(
 
     Where nothing came since the last one, that one is returned. Raises NotProved where the
     ledger does not extend it or the key is of another ledger, Busy while another signs or
-    writes, WriteRefused where it cannot be kept.
+    writes, WriteRefused where it cannot be kept, HeadMoved where what was read is taken back.
     """
     if (origin := origin_of(store)) != key.name:
         raise NotProved(store.address, f"the ledger is {origin!r}, the key is of {key.name!r}")

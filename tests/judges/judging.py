@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import attrs
 import pytest
 
-from proof_mutants import Consistency, Inclusion
+from proof_mutants import Consistency, Inclusion, Proof
 
 SOURCE = Path(__file__).resolve().parent / "judge.go"
 PACKAGES = Path("/usr/share/gocode")  # where Debian puts golang-golang-x-mod-dev
@@ -60,6 +60,20 @@ def metamorphic() -> Judge:
         return True
 
     return lambda questions: [verdict(question) for question in questions]
+
+
+def metamorphic_inclusion(note: str, key: str, index: int, leaf: bytes, proof: Proof) -> None:
+    """Raise unless metamorphic-log finds the leaf in a checkpoint that it verified itself."""
+    import metamorphic_log as package
+
+    package.checkpoint_verify_inclusion(note, [key], index, leaf, list(proof))
+
+
+def metamorphic_growth(older: str, newer: str, key: str, proof: Proof) -> None:
+    """Raise unless metamorphic-log finds that one checkpoint extends the other."""
+    import metamorphic_log as package
+
+    package.checkpoint_verify_consistency(older, newer, [key], list(proof))
 
 
 def metamorphic_checkpoint(note: bytes, key: str) -> bool:

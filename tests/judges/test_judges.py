@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+from base64 import b64decode
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +17,8 @@ from judging import (
     built_judge,
     metamorphic,
     metamorphic_checkpoint,
+    metamorphic_growth,
+    metamorphic_inclusion,
     sumdb,
 )
 
@@ -50,6 +55,7 @@ from proof_mutants import (
 SIZES = range(1, 65)
 CHANGED = SIZES if os.environ.get("FACTLEDGER_LONG") else (1, 2, 3, 4, 5, 6, 7, 8, 11, 16, 17, 64)
 KEY_TEXT = str(KEY.public)
+MORE = b'{"kind": "actor", "id": "X", "category": "group", "names": ["X"]}'
 
 
 @pytest.fixture(scope="module")
@@ -160,13 +166,7 @@ def test_the_judges_accept_what_the_commands_prove_of_a_ledger(
         with open_store(store) as lines:
             lines.erase({3})
         assert proved(store, key, judge) == before
-        run(
-            "append",
-            "-",
-            "-l",
-            store,
-            stdin=b'{"kind": "actor", "id": "X", "category": "group", "names": ["X"]}',
-        )
+        run("append", "-", "-l", store, stdin=MORE)
         Path("new").write_text(run("checkpoint", "--key", "secret", "-l", store).out)
         grown = read_proof(run("prove", "--from", "old", "-l", store).out.encode())
     assert isinstance(grown, ConsistencyProof)
@@ -174,6 +174,33 @@ def test_the_judges_accept_what_the_commands_prove_of_a_ledger(
     newer = grown.checkpoint
     question = Consistency(grown.old, newer.size, grown.hashes, older.root, newer.root)
     assert judge([question, Signed(newer.note.encode(), key)]) == [True, True]
+
+
+def test_a_stranger_verifies_the_files_as_they_are_with_another_program(tmp_path: Path) -> None:
+    """Proofs and notes are split at their lines and given to metamorphic-log, which does the rest."""
+    metamorphic()
+    with inside(tmp_path):
+        small_ledger(tmp_path).close()
+        key = run("key", "secret").out.strip()
+        old = run("checkpoint", "--key", "secret").out
+        Path("old").write_text(old)
+        run("append", "-", stdin=MORE)
+        new = run("checkpoint", "--key", "secret").out
+        entry, growth = run("prove", "9").out, run("prove", "--from", "old").out
+        leaf_text = json.loads(run("prove", "9", "-f", "json").out)["leaf"]
+    (_, _, index, *hashes), note_of_entry = split_proof(entry)
+    proof = tuple(map(b64decode, hashes))
+    hashed = sha256(b"\0" + leaf_text.encode()).digest()
+    metamorphic_inclusion(note_of_entry, key, int(index.removeprefix("index ")), hashed, proof)
+    (first, *hashes), note_of_growth = split_proof(growth)
+    assert (first, note_of_entry, note_of_growth) == ("old 12", new, new)
+    metamorphic_growth(old, new, key, tuple(map(b64decode, hashes)))
+
+
+def split_proof(text: str) -> tuple[list[str], str]:
+    """Return the lines of a proof, and the note below them."""
+    above, _, note_below = text.partition("\n\n")
+    return above.split("\n"), note_below
 
 
 def proved(store: str, key: str, judge: Judge) -> list[tuple[bytes, ...]]:
