@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,10 @@ from factledger import (
     Withdraw,
 )
 from factledger.copying import copy_into
+from factledger.errors import LogError
 from factledger.records import Record
 from factledger.stores import open_store
+from factledger.stores.jsonl import JsonlStore
 from factledger.stores.memory import MemoryStore
 from factledger.testing.clock import FixedClock, seeded
 from factledger.testing.history import History, histories
@@ -331,6 +334,31 @@ def test_an_erasure_that_was_cut_short_is_reported_and_finished(address: str) ->
         (said,) = ledger.redact(7, reason="other", authority="other")
         assert (said.number, len(ledger), ledger.verify()) == (8, 8, ())
         assert ledger.entry(7).record is None
+
+
+@pytest.mark.parametrize("failing", range(1, 7))
+def test_an_erasure_that_fails_anywhere_is_done_said_or_not_begun(
+    failing: int, tmp_path: Path
+) -> None:
+    """Whichever confirmation of the disk fails: content never goes without a record of it."""
+    made(tmp_path, event(text=WORDS)).close()
+    count = 0
+
+    def sync(descriptor: int) -> None:
+        nonlocal count
+        count += 1
+        if count == failing:
+            raise OSError(5, "Input/output error")
+
+    with suppress(LogError):
+        Ledger(JsonlStore.open(str(tmp_path), sync=sync)).redact(7, **ORDER)
+    with Ledger.open(tmp_path) as ledger:
+        gone, said = ledger.entry(7).record is None, len(ledger) == 8
+        assert said or not gone
+        assert [p.check for p in ledger.verify()] == ["redaction"] * (said and not gone)
+        ledger.redact(7, **ORDER)
+        assert (len(ledger), ledger.verify(), ledger.check()) == (8, (), ())
+        assert WORDS.encode() not in (tmp_path / "ledger.jsonl").read_bytes()
 
 
 def test_what_is_lost_is_never_shown_as_erased(address: str) -> None:
