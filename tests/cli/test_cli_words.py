@@ -20,10 +20,10 @@ from factledger import (
 )
 from factledger.cli import main
 from factledger.cli.attributes import write_attributes
-from factledger.cli.date_words import dated, in_words
 from factledger.cli.layout import Layout, columns
 from factledger.cli.outcome import outcome
 from factledger.edtf import parse
+from factledger.wording.dates import dated, in_words
 
 
 @pytest.mark.parametrize(

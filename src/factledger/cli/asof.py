@@ -83,7 +83,7 @@ def _text(ledger: Ledger, view: View, told: tuple[Standing, ...]) -> str:
 
 
 def _why_empty(ledger: Ledger, view: View) -> str:
-    from factledger.cli.emptiness import why_empty
+    from factledger.wording.emptiness import why_empty
 
     return why_empty(ledger, view)
 

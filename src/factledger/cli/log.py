@@ -38,9 +38,9 @@ def log(address: str | None, limit: int | None, form: str) -> None:
 
 def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
     """Yield a line or more for each entry: number, day, kind, name, and what it says."""
-    from factledger.cli.entry_words import backfilled, kind_shown, name_of, told
     from factledger.cli.layout import Layout
     from factledger.shown import show
+    from factledger.wording.entries import backfilled, kind_shown, name_of, told
 
     layout = Layout.of_output()
     for entry in entries:

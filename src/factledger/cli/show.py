@@ -20,9 +20,9 @@ def show(entry: str, address: str | None, form: str) -> None:
 
     The entry is named by its number, or by the label of its claim.
     """
-    from factledger.cli.entry_words import redacted
     from factledger.cli.references import entry_meant
     from factledger.exchange.entries_json import entry_object
+    from factledger.wording.entries import redacted
 
     with opened(address) as ledger:
         meant = entry_meant(ledger, entry)
@@ -38,7 +38,7 @@ def show(entry: str, address: str | None, form: str) -> None:
 
 def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
     """Yield the place of an entry, and below it its record, or how its content is `gone`."""
-    from factledger.cli.entry_words import backfilled
+    from factledger.wording.entries import backfilled
 
     record = values["record"]
     since = backfilled((record or {}).get("backfilled"))

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from factledger.cli.date_words import dated
 from factledger.cli.layout import Layout
-from factledger.cli.tallies import beside
-from factledger.exchange.view_rows import places
 from factledger.redactions import Redaction
 from factledger.shown import show
 from factledger.spans import Status
 from factledger.standings import Standing
 from factledger.views import View
-from factledger.vocabulary import listed
+from factledger.wording.standings import details
 
 STATUS_COLUMNS = 10
 INDENT = STATUS_COLUMNS + 3
@@ -71,50 +67,6 @@ def standing_lines(standing: Standing, view: View, layout: Layout) -> Iterator[s
     for i, row in enumerate(layout.wrapped(text, INDENT)):
         colour = "red" if standing.contested_by else COLOURS.get(standing.status)
         yield row if i else row.replace(status, click.style(status, fg=colour), 1)
-
-
-def details(standing: Standing, view: View) -> str:
-    """Return a standing on one line, without its status."""
-    parts = [
-        standing.sentence.removesuffix("."),
-        dated(standing),
-        beside(standing, view),
-        identity(standing),
-        *marks(standing, view),
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def identity(standing: Standing) -> str:
-    """Return which entry a standing is: its number and label, or the event that it follows from."""
-    if standing.derived:
-        return f"follows from #{standing.number}"
-    label = f" {standing.claim.label}" if standing.claim.label else ""
-    also = f" (also {numbers(standing.also)})" if standing.also else ""
-    began = f", began with #{standing.because}" if standing.because is not None else ""
-    return f"#{standing.number}{label}{also}{began}"
-
-
-def marks(standing: Standing, view: View) -> Iterator[str]:
-    """Yield where a standing is said, by how many, and who says otherwise."""
-    cited = zip(places(standing), standing.citations, strict=True)
-    yield ", ".join(f"{shortened(place)}{' sealed' if c.sealed else ''}" for place, c in cited)
-    if standing.support > 1:
-        yield f"{standing.support} sources"
-    if standing.claim.attributed_to:
-        yield f"as told by {listed(map(view.name, standing.claim.attributed_to))}"
-    if standing.contested_by:
-        yield f"contested by {numbers(standing.contested_by)}"
-
-
-def shortened(place: str) -> str:
-    """Return a place with the hash of a row cut short: `why` gives all of it."""
-    return re.sub(r"(?<=\bsha256 [0-9a-f]{12})[0-9a-f]{52}\b", "…", place)
-
-
-def numbers(entries: Iterable[int]) -> str:
-    """Return entry numbers as they are written: `#3, #7`."""
-    return ", ".join(f"#{number}" for number in entries)
 
 
 def worth_asking(standings: list[Standing]) -> Standing:

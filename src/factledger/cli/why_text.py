@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from factledger.amendments import Correct
 from factledger.claims import Citation, Claim, Inferred
-from factledger.cli.date_words import dated
-from factledger.cli.entry_words import backfilled, kind_shown, name_of, redacted, told
-from factledger.cli.view_text import numbers
 from factledger.days import BEGINNING
 from factledger.ledger import Ledger
 from factledger.records import Entry
 from factledger.standings import Standing
 from factledger.timeline import Change
+from factledger.wording.dates import dated
+from factledger.wording.entries import backfilled, kind_shown, name_of, redacted, told
+from factledger.wording.standings import numbers
 
 
 def why_lines(ledger: Ledger, entry: Entry, date: str | None) -> Iterator[str]:

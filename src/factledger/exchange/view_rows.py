@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factledger.exchange.view_json import standing_object
 from factledger.standings import Standing
+from factledger.wording.standings import places
 
 COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
@@ -22,12 +23,3 @@ def standing_row(standing: Standing) -> tuple[str, ...]:
         "citations": "; ".join(map(str, places(standing))),
     }
     return tuple("" if flat[name] is None else str(flat[name]) for name in COLUMNS)
-
-
-def places(standing: Standing) -> list[str]:
-    """Return where a standing is said, as `source:start-end` or `source, locator`."""
-    found = []
-    for c in standing.citations:
-        beside = f":{c.start}-{c.end}" if c.start is not None else f", {c.locator}"
-        found.append(f"{c.source}{beside}")
-    return found
