@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from factledger.amendments import Dispute, Identify
-from factledger.claims import Assessment
-from factledger.declarations import Type
+from factledger.claims import Assessment, State
+from factledger.declarations import Actor, Type
 from factledger.errors import NotFound
 from factledger.spans import Status
-from factledger.views import Answer
+from factledger.views import Answer, View
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source
 
@@ -87,27 +88,43 @@ def test_the_level_of_a_relationship_is_an_answer_with_its_status(
 
 
 def test_answers_come_best_known_first_and_each_value_once() -> None:
-    """Definite comes before presumed, and presumed before possible."""
+    """Definite comes before presumed, and presumed before possible, whichever began first."""
     found = ledger(
-        source(published="2021-06-01"), source("t", published="2022-06-01"),
-        office("p1", since="2021-03"), office("p2", since="2021"),
-        office("p3", since="2021-01-01", until="2022-06-01", sources=("t",)),
-    )  # fmt: skip
-    holder = found.as_of("2022-01-01").holder("pm")
-    ranks = [_RANK.index(s.status) for s in holder.standings]
-    assert ranks == sorted(ranks)
-    assert holder.values[0] == "P3"
+        source(),
+        *(Actor(id=name, category="country", names=[name]) for name in ("CHN", "IND")),
+        _level_with("UKR", "ally", since="2021-01", until=""),
+        _level_with("CHN", "partner", since="2021-02-01", until=".."),
+        _level_with("IND", "partner", since="2021-03-01", until="2023-12-31"),
+    )
+    level = found.as_of("2022-09-01").level
+    assert str(level) == "partner, definite; partner, presumed; ally, possible"
+    assert (level.values, level.status) == (("partner", "ally"), Status.DEFINITE)
     assert Answer(()).values == ()
 
 
-_RANK = [Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE]
+def _level_with(other: str, value: str, *, since: str, until: str) -> State:
+    """Return that Japan and another country have a relationship of a level."""
+    return attrs.evolve(level(value, since, until), participants=people(party=f"JPN {other}"))
+
+
+def test_an_answer_is_a_value_told_by_its_standings() -> None:
+    """It is equal where its standings are, is shown by them, and says their sentences by itself."""
+    view = LEDGER.as_of("2021-04-15")
+    assert view.level == view.level
+    assert view.level != LEDGER.as_of("2021-03-15").level
+    answer = Answer(view.standings[:1])
+    assert answer.values == ("P1 is pm",)
+    assert repr(answer) == f"Answer(standings={view.standings[:1]!r})"
 
 
 def test_who_holds_a_post_is_asked_by_the_post() -> None:
-    """The holder is named by the name declared; a denial holds nothing."""
+    """The holders are named by the names declared; a denial holds nothing, nor does who is no post."""
     assert str(LEDGER.as_of("2021-04-15").holder("pm")) == "P1, definite"
     assert str(LEDGER.as_of("2021-08-15").holder("pm")) == "P2, definite"
     assert str(LEDGER.as_of("2021-08-15").holder("premier")) == "unknown"
+    assert str(LEDGER.as_of("2021-04-15").holder("p1")) == "unknown"
+    both = ledger(source(), attrs.evolve(office(), participants=people(holder="p1 p2", post="pm")))
+    assert str(both.as_of("2021-08-15").holder("pm")) == "P1, P2, definite"
     denied = ledger(source(), office("p1", polarity="denied"))
     assert str(denied.as_of("2021-08-15").holder("pm")) == "unknown"
 
@@ -146,7 +163,7 @@ def test_contested_standings_are_asked_for() -> None:
 
 
 def test_standings_are_grouped_by_the_group_of_their_type() -> None:
-    """Groups come in the order of the vocabulary; those of declared types come last."""
+    """Groups come in the order of the vocabulary, then those of declared types."""
     found = ledger(
         source(), Type(id="rite", shape="event", group="rites"),
         event("rite", "2021-03-05", actor="JPN"), level(), event("handover", "2021-03-05", post="pm"),
@@ -172,15 +189,55 @@ def test_an_actor_that_is_not_declared_is_an_error_with_the_nearest() -> None:
     view = LEDGER.as_of("2021-04-15")
     with pytest.raises(NotFound, match="actor 'UKX': not found; did you mean 'UKR'"):
         view.between("JPN", "UKX")
-    with pytest.raises(NotFound, match="actor 'zzzzzz': not found; "):
+    with pytest.raises(NotFound, match=r"not found; the ledger declares no such actor by then$"):
         view.involving("zzzzzz")
-    with pytest.raises(NotFound, match="actor 'pmm': not found; did you mean 'pm'"):
+    with pytest.raises(NotFound, match=r"actor 'pmm': not found; did you mean 'pm'[?]$"):
         view.holder("pmm")
     assert view.name("JPN") == "Jpn"
     assert [view.owner(name) for name in ("pm", "JPN", "zzzzzz")] == ["JPN", None, None]
 
 
+def test_an_actor_is_found_by_its_names_and_only_once_it_is_declared() -> None:
+    """A name that is near is advice; an actor that was declared later is not known before."""
+    later = Actor(id="kishida-fumio", category="person", names=["F. Kishida"])
+    found = ledger(source(), later)
+    with pytest.raises(NotFound, match="did you mean 'kishida-fumio'"):
+        found.as_of("2021").involving("Kishida F.")
+    with pytest.raises(NotFound, match="the ledger declares no such actor by then"):
+        found.as_of("2021", recorded=S).involving("kishida-fumio")
+
+
 def test_views_of_one_ledger_at_one_place_are_equal() -> None:
     """A view is a value: equal where it stands at the same coordinates and between the same sides."""
-    assert LEDGER.as_of("2021-04-15") == LEDGER.as_of("2021-04-15")
-    assert LEDGER.as_of("2021-04-15") != LEDGER.as_of("2021-04-16")
+    view = LEDGER.as_of("2021-04-15")
+    assert view == LEDGER.as_of("2021-04-15") == ledger(*RECORDS).as_of("2021-04-15")
+    assert len({view, LEDGER.as_of("2021-04-15")}) == 1
+    assert view != LEDGER.as_of("2021-04-16")
+    assert view != LEDGER.as_of("2021-04-15", recorded=S + 1)
+    assert view != LEDGER.as_of("2021-04-15", published="2023-01-01")
+    assert view != view.involving("JPN")
+    assert view != "a view"
+
+
+def test_a_view_is_shown_by_its_day_and_sides() -> None:
+    """What it is worked out from is left out: it would fill pages."""
+    view = LEDGER.as_of("2021-04-15").involving("JPN")
+    assert repr(view) == "View(day=Day('2021-04-15'), coarse=None, sides=('JPN',))"
+
+
+def test_standings_are_counted_by_shape_and_relationship() -> None:
+    """The numbers are those of the standings shown, and each two actors of a claim share it."""
+    view = LEDGER.as_of("2021-04-15")
+    assert numbers_of(view, "state") == [1, 2]
+    assert numbers_of(view, "event") == [4, 5]
+    assert [view.count(shape) for shape in ("state", "event", "tally")] == [2, 2, 0]
+    assert view.relationships() == {
+        ("JPN", "UKR"): {"state": 1, "event": 1, "assessment": 1},
+        ("UKR", "pm"): {"event": 1},
+        ("p1", "pm"): {"state": 1},
+    }
+
+
+def numbers_of(view: View, shape: str) -> list[int]:
+    """Return the entries of the standings of a shape, counted from the source."""
+    return [number - S for number in view.numbers(shape)]

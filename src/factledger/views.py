@@ -19,7 +19,7 @@ from factledger.standings import SHOWN, Standing
 from factledger.timeline import Timeline
 from factledger.vocabulary import GROUPS
 
-_RANK = {Status.DEFINITE: 0, Status.PRESUMED: 1, Status.POSSIBLE: 2}
+_BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE)
 
 
 @attrs.frozen
@@ -81,18 +81,25 @@ class Answer:
         return any(s.contested_by for s in self.standings)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class View:
     """All standings at a date, as recorded and published by then.
 
-    Standings come in the order of their first possible day, then of their entries.
+    Standings come in the order of their first possible day, then of their entries. Two views
+    are equal where they stand at the same coordinates, between the same sides.
     """
 
     day: Day
     coarse: str | None
-    _timeline: Timeline = attrs.field(eq=False, repr=False)
-    _placing: Callable[[View], Coordinates] = attrs.field(eq=False, repr=False)
+    _timeline: Timeline = attrs.field(repr=False)
+    _placing: Callable[[View], Coordinates] = attrs.field(repr=False)
     sides: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, View) and (self.at, self.sides) == (other.at, other.sides)
+
+    def __hash__(self) -> int:
+        return hash((self.at, self.sides))
 
     @cached_property
     def at(self) -> Coordinates:
@@ -178,7 +185,6 @@ class View:
         Several are given where the sources leave it open or contradict one another. Raises
         `NotFound` for a post that is not declared.
         """
-        self._check(post)
         belief = self._timeline.belief
         held = self.involving(post)._of_type("office")
         one = belief.canonical(post)
@@ -235,12 +241,12 @@ class View:
 
 
 def _answer(standings: Iterable[Standing], saying: Callable[[Standing], str]) -> Answer:
-    return Answer(tuple(sorted(standings, key=lambda s: _RANK[s.status])), saying)
+    return Answer(tuple(sorted(standings, key=lambda s: _BEST_FIRST.index(s.status))), saying)
 
 
 def _advice(actor: str, timeline: Timeline) -> str:
     belief = timeline.belief
-    known = belief.index.declared("actor")
-    names = [(n, a.id) for a in map(belief.actor, known) if a is not None for n in a.names]
-    near = nearest(actor, known, names=names)
+    known = [a for a in map(belief.actor, belief.index.declared("actor")) if a is not None]
+    names = [(name, a.id) for a in known for name in a.names]
+    near = nearest(actor, [a.id for a in known], names=names)
     return f"did you mean {near!r}?" if near else "the ledger declares no such actor by then"
