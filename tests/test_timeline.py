@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.amendments import Dispute
+from factledger.amendments import Dispute, Retract
 from factledger.days import BEGINNING, FOREVER, Day
+from factledger.declarations import Actor
 from factledger.spans import Status
 from factledger.testing import History, days, histories
 from factledger.timeline import Timeline, changes
@@ -45,7 +46,7 @@ def test_tracks_come_by_their_first_possible_day_then_by_entry(history: History)
     for track in timeline.all:
         first, number, derived = track.order
         assert (number, derived) == (track.standings[0].number, track.standings[0].derived)
-        assert first == FOREVER or track.at(first).status is not Status.NOT_YET
+        assert track.at(first).status is not Status.NOT_YET
         assert track.at(first - 1).status is Status.NOT_YET or first == BEGINNING
 
 
@@ -83,6 +84,35 @@ def test_changes_are_equal_where_all_they_tell_is() -> None:
     assert len({*one, *other}) == len(one)
     assert one[0] != one[0]._replace(number=99)
     assert one[0] != "a change"
+
+
+def test_changes_of_one_day_come_in_the_order_of_the_tracks() -> None:
+    """What began earlier turns first, whichever was recorded first."""
+    found = ledger(
+        source(),
+        event("CONSULT", "2021-06-01", actor="JPN", recipient="UKR"),  # S + 1
+        office("p1", "2021-01-01", "2021-05-31"),  # S + 2
+    )
+    that_day = [c.number - S for c in found.changes() if str(c.day) == "2021-06-01"]
+    assert that_day == [2, 1]
+
+
+def test_those_who_contest_are_told_in_the_order_of_the_log() -> None:
+    """The entries come by their numbers, whatever these are."""
+    disputes = [Dispute(target=S + 1, citations=cited(), note=f"{i}") for i in range(8)]
+    for few in range(1, 5):
+        taken_back = [Retract(target=S + 2 + i, reason="r") for i in range(8 - few)]
+        found = ledger(source(), level(), *disputes, *taken_back)
+        (standing,) = found.as_of("2022-01-01").standings
+        assert standing.contested_by == tuple(range(S + 10 - few, S + 10))
+
+
+def test_an_actor_may_have_any_name() -> None:
+    """No question about an actor is taken for a question about all."""
+    every = Actor(id="all", category="group", names=["All"])
+    found = ledger(source(), every, level(), event("CONSULT", "2021-06-01", actor="all"))
+    timeline = Timeline(found.belief())
+    assert [len(timeline.all), len(timeline.involving("all"))] == [2, 1]
 
 
 def test_no_tracks_have_no_changes() -> None:

@@ -32,8 +32,8 @@ class Track(NamedTuple):
 
     @property
     def order(self) -> tuple[Day, int, bool]:
-        """Return what puts tracks in order: the first possible day, then the entry."""
-        first = next((d for d, s in self.steps() if s.status is not Status.NOT_YET), FOREVER)
+        """Return what puts tracks in order: the first possible day, which all have, then the entry."""
+        first = next(d for d, s in self.steps() if s.status is not Status.NOT_YET)
         return first, self.standings[0].number, self.standings[0].derived
 
     def steps(self) -> Iterator[tuple[Day, Standing]]:
@@ -79,13 +79,13 @@ class Timeline:
     def __init__(self, belief: Belief) -> None:
         self.belief = belief
         self._by_entry: dict[int, tuple[Track, ...]] = {}
-        self._answers: dict[object, tuple[Track, ...]] = {}
+        self._answers: dict[tuple[str, ...], tuple[Track, ...]] = {}  # by the actors asked about
         self.scopes: dict[tuple[str, ...], Any] = {}  # what questions about the same found out
 
     @property
     def all(self) -> tuple[Track, ...]:
         """Return every track, in order."""
-        return self._kept("all", self.belief.claims)
+        return self._kept((), self.belief.claims)
 
     def between(self, one: str, other: str) -> tuple[Track, ...]:
         """Return the tracks of the claims in which both take part, in order."""
@@ -93,7 +93,7 @@ class Timeline:
 
     def involving(self, actor: str) -> tuple[Track, ...]:
         """Return the tracks of the claims in which an actor takes part, in order."""
-        return self._kept(actor, lambda: self.belief.involving(actor))
+        return self._kept((actor,), lambda: self.belief.involving(actor))
 
     def of(self, live: Live) -> tuple[Track, ...]:
         """Return the tracks of one claim: its own, and those of the states that it begins."""
@@ -106,11 +106,13 @@ class Timeline:
         live = self.belief.live(number) if number >= 1 else None
         return self.of(live) if live else ()
 
-    def _kept(self, question: object, lives: Callable[[], Iterable[Live]]) -> tuple[Track, ...]:
-        if question not in self._answers:
+    def _kept(
+        self, actors: tuple[str, ...], lives: Callable[[], Iterable[Live]]
+    ) -> tuple[Track, ...]:
+        if actors not in self._answers:
             found = {id(track): track for live in lives() for track in self.of(live)}
-            self._answers[question] = tuple(in_order_of_time(found.values()))
-        return self._answers[question]
+            self._answers[actors] = tuple(in_order_of_time(found.values()))
+        return self._answers[actors]
 
 
 def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
