@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from typing import Any
 
 import pytest
 from hypothesis import given
 
+import factledger
 from factledger.canonical import canonical
 from factledger.codec import (
     CORRECTABLE,
@@ -80,15 +80,15 @@ def test_the_lines_above_are_of_every_kind() -> None:
     assert {body["record"]["kind"] for body in CORRECTIONS} == set(CORRECTABLE)
 
 
-def test_claims_and_declarations_are_read_without_what_is_about_records() -> None:
+def test_claims_and_declarations_are_read_without_what_is_about_records(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A command that meets no correction does not load the classes of corrections."""
-    code = (
-        "import json, sys; from factledger.codec import from_body\n"
-        "for body in json.loads(sys.argv[1]): from_body(body)\n"
-        "assert 'factledger.amendments' not in sys.modules"
-    )
-    lines = json.dumps([*DECLARATIONS, *CLAIMS, OTHERS[0]])
-    subprocess.run([sys.executable, "-c", code, lines], check=True)
+    monkeypatch.delitem(sys.modules, "factledger.amendments", raising=False)
+    monkeypatch.delattr(factledger, "amendments", raising=False)
+    for body in (*DECLARATIONS, *CLAIMS, OTHERS[0]):
+        from_body(body)
+    assert "factledger.amendments" not in sys.modules
 
 
 @given(records())

@@ -26,7 +26,7 @@ KINDS = (
     "close", "retract", "corroborate", "dispute", "identify", "withdraw", "redact", "note",
 )  # fmt: skip
 CORRECTABLE = ("event", "state", "tally", "assessment", "source", "actor", "type")
-_MET: dict[str, type[Any]] = {
+_READY: dict[str, type[Any]] = {
     "ledger": Header,
     "source": Source,
     "actor": Actor,
@@ -40,11 +40,12 @@ _MET: dict[str, type[Any]] = {
 
 def class_of(kind: str) -> type[Any]:
     """Return the class of the records of a kind; those about records are loaded when they are met."""
-    if kind not in _MET:
-        from factledger import amendments
+    if kind in _READY:
+        return _READY[kind]
+    from factledger import amendments
 
-        _MET[kind] = getattr(amendments, kind.capitalize())
-    return _MET[kind]
+    found: type[Any] = getattr(amendments, kind.capitalize())
+    return found
 
 
 def kind_of(record: Record) -> str:
