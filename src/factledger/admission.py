@@ -15,6 +15,7 @@ from factledger.checks import Fault, backfilled_faults, record_faults
 from factledger.checks.values import is_plain
 from factledger.codec import Body, faults, from_body, to_body
 from factledger.declarations import Header, Source
+from factledger.documents import shape_fault
 from factledger.drafts import Proposal, proposed
 from factledger.errors import Problem
 from factledger.index import CLAIM_KINDS, Index
@@ -135,6 +136,8 @@ class Admission:
     def _admit(self, proposal: Proposal, number: int) -> list[Fault]:
         """Admit a proposal as entry `number`, or return what keeps it out."""
         record: Any = proposal.record
+        if fault := shape_fault(proposal.body):
+            return [("record-form", fault)]
         if record is not None and self.backfilled:
             record = attrs.evolve(record, backfilled=self.backfilled)
         if record is None or self._needs_work(record):

@@ -128,8 +128,9 @@ class Declared:
         return Published(first, min((day for day in limits if day >= first), default=first))
 
     def _first_recorded(self, name: str) -> Day:
-        number = self.index.declarations("source", name)[0]
-        return Day.parse(self.index.at(number)[:10])
+        declared = self.index.declarations("source", name)
+        # In a forged log a source may be undeclared: it was published by the last entry, then.
+        return Day.parse(self.index.at(declared[0] if declared else self.recorded)[:10])
 
     # --- who is who
 

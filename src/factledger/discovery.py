@@ -48,15 +48,15 @@ def ledgers_in(folder: Path) -> Iterator[Path]:
 def named_default(project: Path) -> str | None:
     """Return the ledger that a `pyproject.toml` names, None where it is missing or names none."""
     try:
-        text = project.read_text(encoding="utf-8")
+        text = project.read_text(encoding="utf-8") if project.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return None
     if "tool.factledger" not in text:
         return None
-    import tomllib  # slow to load, and seldom needed
+    from factledger.documents import parsed_toml  # slow to load, and seldom needed
 
     try:
-        found = tomllib.loads(text)["tool"]["factledger"]["ledger"]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError):
+        found = parsed_toml(text)["tool"]["factledger"]["ledger"]
+    except (ValueError, KeyError, TypeError):
         return None
     return found if isinstance(found, str) else None

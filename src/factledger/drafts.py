@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import attrs
 
 from factledger.claims import ROLES
 from factledger.codec import KINDS, Body
+from factledger.documents import parsed_toml, read_whole
 from factledger.errors import Problem, Refused
 from factledger.lines import strict_loads
 from factledger.records import Record
@@ -56,7 +56,7 @@ def read_drafts(path: str) -> list[Proposal]:
     Raises `Refused` for a file that cannot be read, or is neither.
     """
     try:
-        raw = Path(path).read_bytes()
+        raw = read_whole(Path(path))
     except OSError as error:
         reason = error.strerror or str(error)
         raise Refused(
@@ -118,8 +118,8 @@ def _loaded(raw: bytes, where: str) -> Any:
 def _toml(text: str, name: str) -> list[Proposal]:
     """Return one proposal for each `[[kind]]` table, in the order of the file."""
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        document = parsed_toml(text)
+    except ValueError as error:
         line = re.search(r"line (\d+)", str(error))
         place = f"{name}:{line[1]}" if line else name
         said = str(error).replace("Cannot overwrite a value", "a key stands twice")
@@ -154,8 +154,11 @@ def _places(text: str, document: dict[str, Any], name: str) -> list[str]:
     written inline the key that holds them.
     """
     lines: dict[str, list[int]] = {}
-    for match in (*_HEADER.finditer(text), *_KEY.finditer(text)):
-        lines.setdefault(match[1], []).append(text.count("\n", 0, match.start(1)) + 1)
+    for pattern in (_HEADER, _KEY):
+        line, seen = 1, 0
+        for match in pattern.finditer(text):
+            line, seen = line + text.count("\n", seen, match.start(1)), match.start(1)
+            lines.setdefault(match[1], []).append(line)
     found = []
     for kind, tables in document.items():
         at = lines.get(kind) or [1]
@@ -214,34 +217,40 @@ def _with_texts(proposal: Proposal, folder: Path) -> Proposal:
     body = proposal.body
     if not isinstance(body, dict) or body.get("kind") != "source" or "text" not in body:
         return proposal
-    path = folder / str(body["text"])
-    text = read_text(path, proposal.where)
+    text = read_text(_beside(folder, str(body["text"]), proposal.where), proposal.where)
     rest = {name: value for name, value in body.items() if name != "text"}
     return attrs.evolve(proposal, body=rest, texts={str(body.get("id")): text})
+
+
+def _beside(folder: Path, name: str, where: str) -> Path:
+    """Return the file that a draft names: beside it or in a folder there, and no device.
+
+    A draft may come from anybody, and is not to say which files of its reader are opened.
+    """
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+        fits = inside and ".." not in Path(name).parts and (path.is_file() or not path.exists())
+    except (OSError, RuntimeError, ValueError):  # a name that no file has, a loop of links
+        fits = False
+    if not fits:
+        advice = "a draft names files beside it; give this one with --text SOURCE=FILE"
+        raise _refused_text(where, f"will not read the text {path}: {advice}")
+    return path
+
+
+def _refused_text(where: str, message: str) -> Refused:
+    return Refused([Problem(where, "source-text", message)])
 
 
 def read_text(path: Path, where: str = "") -> str:
     """Return the text of a source, byte for byte but for its encoding, UTF-8."""
     try:
-        return path.read_bytes().decode("utf-8")
+        return read_whole(path).decode("utf-8")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Refused(
-            [
-                Problem(
-                    where or str(path),
-                    "source-text",
-                    f"cannot read the text {path}: {reason.lower()}; name a file that can be read",
-                )
-            ]
-        ) from None
+        reason = (error.strerror or str(error)).lower()
+        message = f"cannot read the text {path}: {reason}; name a file that can be read"
+        raise _refused_text(where or str(path), message) from None
     except UnicodeDecodeError:
-        raise Refused(
-            [
-                Problem(
-                    where or str(path),
-                    "source-text",
-                    f"the text {path} is not UTF-8; save it as UTF-8",
-                )
-            ]
-        ) from None
+        message = f"the text {path} is not UTF-8; save it as UTF-8"
+        raise _refused_text(where or str(path), message) from None

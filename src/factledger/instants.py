@@ -19,7 +19,7 @@ def instant(when: datetime) -> str:
     >>> instant(datetime(2026, 11, 24, 12, tzinfo=UTC))
     '2026-11-24T12:00:00.000000Z'
     """
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def as_instant(value: str | datetime) -> str:
@@ -30,12 +30,19 @@ def as_instant(value: str | datetime) -> str:
     if isinstance(value, str):
         if len(value) == len("2026-11-24"):
             return f"{Day.parse(value)}T23:59:59.999999Z"
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            raise NotFound(
-                f"the instant {value!r}", "write 2026-11-24 or 2026-11-24T12:00:00Z"
-            ) from None
+        value = _read(value)
     if value.tzinfo is None:
         raise NotFound(f"the instant {value}", "say its offset, as in 2026-11-24T12:00:00Z")
-    return instant(value)
+    try:
+        return instant(value)
+    except OverflowError:
+        raise NotFound(f"the instant {value}", "its day in UTC is in the years 1 to 9999") from None
+
+
+def _read(text: str) -> datetime:
+    try:
+        if text.isascii():
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    raise NotFound(f"the instant {text!r}", "write 2026-11-24 or 2026-11-24T12:00:00Z")

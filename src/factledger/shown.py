@@ -32,6 +32,26 @@ def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
+def show_json(text: str) -> str:
+    r"""Return a JSON text that says the same, with what hides or acts in JSON's own escapes.
+
+    Line feeds stay: those of a JSON text stand between its values.
+
+    >>> print(show_json('["é\u202e\U000e0041"]'))
+    ["é\u202e\udb40\udc41"]
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        _json_escape(c) if category(c) in _HIDDEN and c != "\n" else c for c in text
+    )
+
+
+def _json_escape(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
+
+
 def hidden_characters(text: str) -> list[tuple[int, str]]:
     r"""Return the offset and the name of every character that `show` escapes, in order.
 

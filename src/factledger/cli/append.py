@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
+from factledger.cli.numbers import Seconds
 from factledger.cli.options import ledger_option, opened
 from factledger.cli.texts import read_texts, text_option
 
@@ -36,7 +37,7 @@ STDIN = "<stdin>"
 @click.option("--expect", metavar="HEAD", help="Refuse if the ledger is no longer at this hash.")
 @click.option(
     "--wait",
-    type=click.FloatRange(min=0),
+    type=Seconds(min=0),
     default=10,
     show_default=True,
     metavar="SECONDS",
@@ -107,7 +108,8 @@ def source_meant(drafts: Iterable[Proposal], ledger: Ledger, text: str) -> str:
 
 def head(expect: str | None) -> str | int | None:
     """Return the head that is expected: a hash, or the number of the last entry."""
-    return int(expect) if expect and expect.isdecimal() and len(expect) < 16 else expect
+    digits = expect is not None and expect.isascii() and expect.isdigit() and len(expect) < 16
+    return int(expect) if expect and digits else expect
 
 
 def summary(numbers: Sequence[int], before: int, verb: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
+from factledger.cli.numbers import Whole
 from factledger.cli.options import format_option, ledger_option, opened
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Verb, examples=["factledger log --limit 10", "factledger log --format tsv"])
 @ledger_option
-@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N.")
+@click.option("-n", "--limit", type=Whole(min=1), metavar="N", help="Only the newest N.")
 @format_option("text", "json", "jsonl", "csv", "tsv")
 def log(address: str | None, limit: int | None, form: str) -> None:
     """List the entries of the ledger.
@@ -46,7 +47,7 @@ def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
         number = f"#{entry.number}"
         start = f"{number:<5} {entry.at[:10]}  {kind_shown(entry):<11} "
-        name = name_of(entry.record)
+        name = show(name_of(entry.record))
         text = show(told(ledger, entry.record) + backfilled(entry.backfilled))
         rows = layout.wrapped(f"{start}{f'{name}  ' if name else ''}{text}", len(start))
         for i, row in enumerate(rows):

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from factledger.shown import show, spreadsheet_cell
+from factledger.shown import show, show_json, spreadsheet_cell
 
 
 def write_bytes(lines: Iterable[bytes]) -> None:
@@ -27,24 +27,30 @@ def write_json(value: Any) -> None:
 
 def json_text(value: Any) -> str:
     """Return one JSON value, indented."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return json_bytes(value, indent=2).decode()
 
 
 def write_json_lines(values: Iterable[Any]) -> None:
     """Write JSON values, one a line."""
-    write_bytes(json.dumps(value, ensure_ascii=False).encode() for value in values)
+    write_bytes(json_bytes(value) for value in values)
+
+
+def json_bytes(value: Any, indent: int | None = None) -> bytes:
+    """Return a value as JSON that is safe to look at: what hides or acts stands as an escape."""
+    return show_json(json.dumps(value, ensure_ascii=False, indent=indent)).encode()
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write comma-separated rows below a header; no cell is run as a formula."""
+    """Write comma-separated rows below a header; no cell is run as a formula, or acts."""
     write_bytes(csv_line(row) for row in (columns, *rows))
 
 
 def csv_line(row: Sequence[str]) -> bytes:
-    """Return one row of CSV (RFC 4180) without its end."""
+    """Return one row of CSV (RFC 4180) without its end; a cell may hold line feeds."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([spreadsheet_cell(cell) for cell in row])
-    return line.getvalue().encode()
+    cells = [spreadsheet_cell(show(cell, newlines=True)) for cell in row]
+    csv.writer(line, lineterminator="\n").writerow(cells)  # it quotes what holds such an end
+    return line.getvalue()[:-1].encode()
 
 
 def write_tsv(rows: Iterable[Sequence[str]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import attrs
 
 from factledger.codec import Body
+from factledger.documents import parsed_toml, read_whole
 from factledger.drafts import expanded
 from factledger.errors import FieldError, Problem, Refused
 from factledger.importing.rows import FORMATS
@@ -82,7 +82,7 @@ class Map:
 def read_map(path: str) -> Map:
     """Return the map in a TOML file; raises `Refused` with what is wrong with it."""
     try:
-        return parse_map(Path(path).read_bytes().decode(), path)
+        return parse_map(read_whole(Path(path)).decode(), path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise _refused(path, f"cannot read the map: {reason}; name a TOML file") from None
@@ -93,8 +93,8 @@ def read_map(path: str) -> Map:
 def parse_map(text: str, name: str) -> Map:
     """Return the map that a TOML text holds; `name` says where problems are."""
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        document = parsed_toml(text)
+    except ValueError as error:
         raise _refused(name, f"not TOML: {error}") from None
     try:
         return _map(document, name)

@@ -58,7 +58,7 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def _line(problem: Problem) -> int:
     line = problem.where.rpartition(":")[2]
-    return int(line) if line.isdecimal() else 0
+    return int(line) if line.isascii() and line.isdigit() and len(line) < 16 else 0
 
 
 class _Looking:

@@ -275,6 +275,8 @@ class Tables:
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._execute(query, values).fetchall()
+        except UnicodeEncodeError:
+            return []  # half of a surrogate pair, as of an argument in no encoding: nothing has it
         except sqlite3.Error as error:
             self._unreadable(error)
 
