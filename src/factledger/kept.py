@@ -202,7 +202,7 @@ class Kept:
         if line.body is None:
             return None
         try:
-            body = json.loads(line.body)
+            body = json.loads(line.body.decode())
             known = isinstance(body["kind"], str) and (
                 b"\\u" not in line.body or canonical_fault(line) is None  # half of a surrogate pair
             )

@@ -33,11 +33,13 @@ def copy(origin: str, target: str) -> None:
     holds a beginning of FROM already, as an earlier copy does or one that was interrupted, only
     the rest is copied; where it holds anything else, nothing is.
     """
+    from factledger.cli.unfit import reading
     from factledger.copying import bring_up, copy_into, opened_or_made
     from factledger.errors import NotFound
     from factledger.shown import show
     from factledger.stores import open_store
 
+    reading(origin)
     try:
         source = open_store(origin)
     except NotFound as missing:

@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 import click
 
 from factledger.cli.outcome import MISUSED, outcome
+from factledger.cli.unfit import FAULTS, blamed
+from factledger.errors import FactledgerError
 
 COMPLETE = "_FACTLEDGER_COMPLETE"
 
@@ -111,7 +113,12 @@ class Verbs(click.Group):
     def run(self, name: str, args: list[str], **extra: Any) -> None:
         """Run a command line; whatever goes wrong is raised."""
         with self.make_context(name, args, **extra) as ctx:
-            self.invoke(ctx)
+            try:
+                self.invoke(ctx)
+            except FAULTS as fault:
+                if isinstance(fault, FactledgerError):
+                    raise
+                raise blamed(ctx) or fault from None
 
 
 def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> None:

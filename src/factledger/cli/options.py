@@ -70,10 +70,13 @@ def moment(ctx: click.Context, param: click.Parameter, text: str | None) -> int 
 
 def opened(address: str | None, **options: Any) -> Ledger:
     """Return the ledger that an option or the folder names; misuse where there is none."""
+    from factledger.cli.unfit import reading
     from factledger.discovery import find_ledger
     from factledger.ledger import Ledger
 
     try:
-        return Ledger.open(address or find_ledger(Path.cwd()), **options)
+        meant = str(address or find_ledger(Path.cwd()))
+        reading(meant)
+        return Ledger.open(meant, **options)
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
