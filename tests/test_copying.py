@@ -223,14 +223,14 @@ def test_an_index_that_differs_is_told_row_by_row(tmp_path: Path) -> None:
 def test_verifying_asks_whether_the_index_is_complete(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An index that ends far before the log, or is of another log, is a problem of the ledger."""
+    """An index that ends far before the log is a problem of the ledger; one of another is none."""
     path = small(tmp_path)
     monkeypatch.setattr("factledger.kept._BEHIND", 1)
     advice = "'factledger reindex' brings it up"
     for statement, fault in (
-        ("UPDATE progress SET hash = zeroblob(32)", "the index is of another log"),
-        ("UPDATE progress SET indexed = 3", "the index ends at entry 3, the log at entry 5"),
-        ("UPDATE progress SET indexed = 9", "the index ends at entry 9, the log at entry 5"),
+        ("UPDATE progress SET hash = zeroblob(32)", "the index ends at entry 0, the log at entry 5"),
+        ("UPDATE progress SET indexed = 3", "the index ends at entry 0, the log at entry 5"),
+        ("UPDATE progress SET indexed = 9", "the index ends at entry 0, the log at entry 5"),
         ("DELETE FROM progress", "the index ends at entry 0, the log at entry 5"),
     ):
         changed(path, statement)

@@ -473,12 +473,12 @@ def test_an_index_that_lost_a_table_is_made_anew(tmp_path: Path) -> None:
     """What only the index lost is told as such, also where answers come one by one."""
     path = tmp_path / "x.db"
     Ledger.create(path, origin="o").close()
-    with other_program(path) as execute:
-        execute("DROP TABLE pairing")
     lost = pytest.raises(
         LogError, match="no such table: pairing; 'factledger reindex' makes it anew"
     )
     with Ledger.open(path) as ledger:
+        with other_program(path) as execute:
+            execute("DROP TABLE pairing")
         with lost:
             ledger.as_of("2020").relationships()
         with lost:

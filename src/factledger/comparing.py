@@ -39,6 +39,9 @@ def index_faults(store: Store, told: Told = abs) -> list[Problem]:
     if not hasattr(store, "tables"):
         return []
     bring_up(store)
+    damage = store.damage("integrity_check")  # type: ignore[attr-defined]
+    if damage is not None:
+        return [Problem(store.address, "index-agrees", f"SQLite finds {damage!r} in the file")]
     with TemporaryDirectory(prefix="factledger-") as folder, store.writing():
         anew = Path(folder, "anew.db")
         with create_store(str(anew)) as fresh:

@@ -268,15 +268,8 @@ class Kept:
             yield Problem(self._where(number), "redaction", fault)
 
     def _index_faults(self) -> Iterator[Problem]:
-        index = self._stored
-        if index is None:
-            return
-        fault = ""
         if self.behind:
             fault = f"the index ends at entry {len(self)}, the log at entry {self._store.head.seq}"
-        elif index.base and index.tables.progress[1] != index.hash(index.base):
-            fault = "the index is of another log"
-        if fault:
             yield Problem(self.address, "index-complete", f"{fault}; {_BRING_UP}")
 
     def _where(self, number: int) -> str:

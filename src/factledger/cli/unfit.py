@@ -58,3 +58,14 @@ def _problems(address: str) -> Iterator[Problem]:
             except FAULTS:
                 faults = [("record-form", "what it says cannot be made sense of")]
             yield from (Problem(where, check, f"{said}{advice}") for check, said in faults)
+    yield from _damages(address, advice)
+
+
+def _damages(address: str, advice: str) -> Iterator[Problem]:
+    """Yield what SQLite finds wrong with the file of a ledger whose entries are fit."""
+    from factledger.stores import open_store
+
+    with open_store(address) as store:
+        damage = store.damage("quick_check") if hasattr(store, "damage") else None
+    if damage is not None:
+        yield Problem(address, "index-agrees", f"SQLite finds {damage!r} in the file{advice}")

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import NoReturn
 
-from factledger.errors import Busy, Damaged, LogError, NotALedger
+from factledger.errors import Busy, Damaged, LogError, NotALedger, NotFound
 from factledger.stores.base import PATIENCE
 from factledger.stores.files import reason
 
@@ -15,6 +15,7 @@ _PRAGMAS = (
     "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON",
 )  # fmt: skip
 _MAGIC = b"SQLite format 3\0"
+_LONGEST = 2**24  # bytes of a row, of a text or of what is given to a statement
 
 
 def connected(path: Path) -> sqlite3.Connection:
@@ -22,6 +23,8 @@ def connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
     )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -29,6 +32,14 @@ def connected(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def resolved(address: str) -> Path:
+    """Return the path of an address, links resolved; links that lead in a circle lead nowhere."""
+    try:
+        return Path(address).resolve()
+    except (OSError, RuntimeError):
+        raise NotFound(address, "its symbolic links lead in a circle") from None
 
 
 def check_file(path: Path) -> None:
@@ -54,7 +65,7 @@ def raise_unreadable(address: str, error: sqlite3.Error) -> NoReturn:
     """Raise what an error of SQLite in a reading means."""
     if code_of(error) == sqlite3.SQLITE_NOTADB:
         raise NotALedger(address, "not a SQLite file") from error
-    if code_of(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+    if code_of(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG):
         raise Damaged(address, 1, str(error)) from error
     if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         raise Busy(address, PATIENCE) from error

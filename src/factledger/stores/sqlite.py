@@ -7,6 +7,7 @@ one another, so no reading here holds on for longer than one short statement.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -27,10 +28,17 @@ from factledger.errors import (
 )
 from factledger.lines import START, Head, Line, commitment, followed, following, linked, unfit
 from factledger.stores.base import PATIENCE, Torn, check_expected
-from factledger.stores.connecting import check_file, code_of, connected, raise_unreadable
+from factledger.stores.connecting import (
+    check_file,
+    code_of,
+    connected,
+    raise_unreadable,
+    resolved,
+)
 from factledger.stores.files import locked, reason, sync_names
 from factledger.stores.line_rows import line_of, row_of, salt_of
 from factledger.stores.schema import statements
+from factledger.stores.shape import LOG, foreign
 from factledger.stores.tables import Tables
 
 APPLICATION = 0x46414C47  # "FALG", in the header of the file
@@ -61,7 +69,7 @@ class SqliteStore:
     @classmethod
     def open(cls, address: str) -> SqliteStore:
         """Return the store of a ledger that is there; raises NotFound, NotALedger, NewerFormat."""
-        path = Path(address).resolve()
+        path = resolved(address)
         if not path.exists():
             raise NotFound(str(path), "'factledger init' makes a ledger")
         check_file(path)
@@ -75,8 +83,10 @@ class SqliteStore:
     @classmethod
     def create(cls, address: str) -> SqliteStore:
         """Return the store of a new ledger; one whose making stopped short is made anew."""
-        path = Path(address).resolve()
+        path = resolved(address)
         try:
+            if os.path.islink(address):
+                raise OSError(errno.ELOOP, "")
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh = not path.exists() or path.stat().st_size == 0
             if fresh:
@@ -96,8 +106,14 @@ class SqliteStore:
     @property
     def head(self) -> Head:
         """Where the log ends now, whoever wrote last."""
-        found = self._rows(_HEAD + "ORDER BY seq DESC LIMIT 1")
-        return Head(found[0][0], found[0][1].hex(), found[0][2]) if found else START
+        return self._head("ORDER BY seq DESC LIMIT 1")
+
+    def _head(self, which: str, *values: object) -> Head:
+        for seq, hash_, at in self._rows(_HEAD + which, *values):
+            if type(hash_) is not bytes or type(at) is not str:
+                raise Damaged(self.address, seq, "its row is not one of a line")
+            return Head(seq, hash_.hex(), at)
+        return START
 
     def read(self, start: int = 1) -> Iterator[Line]:
         """Yield the verified lines from entry `start` on that are there when the reading begins.
@@ -132,14 +148,19 @@ class SqliteStore:
         return found[0][0] or 0
 
     def _head_at(self, seq: int) -> Head:
-        found = self._rows(_HEAD + "WHERE seq = ?", seq)
-        return Head(found[0][0], found[0][1].hex(), found[0][2]) if found else START
+        return self._head("WHERE seq = ?", seq)
 
     def _parts(self, start: int, end: int) -> Iterator[Line]:
         """Yield the lines from `start` to `end`, both included, as they are stored."""
         for first in range(start, end + 1, _PAGE):
             rows = self._rows(_PARTS, first, min(first + _PAGE - 1, end))
-            yield from (line_of(*row) for row in rows)
+            yield from map(self._line_of, rows)
+
+    def _line_of(self, row: tuple[Any, ...]) -> Line:
+        try:
+            return line_of(*row)
+        except ValueError as error:
+            raise Damaged(self.address, row[0], str(error)) from None
 
     @contextmanager
     def writing(
@@ -248,6 +269,16 @@ class SqliteStore:
             raise NotALedger(self.address, "a SQLite file of something else")
         if self._pragma("user_version") > LAYOUT:
             raise NewerFormat(self.address, self._pragma("user_version"), LAYOUT)
+        if other := foreign(self.connection, LOG):
+            raise NotALedger(self.address, f"its {other} is not what factledger makes")
+
+    def damage(self, how: str) -> str | None:
+        """Return the first thing that SQLite finds wrong with its file, None for nothing.
+
+        `how` is `integrity_check`, or `quick_check` that leaves out what indexes say.
+        """
+        (found,) = self._rows(f"PRAGMA {how}(1)")[0]
+        return None if found == "ok" else str(found)
 
     def _lay_out(self) -> None:
         """Make the tables of a new ledger, in the transaction that is open."""

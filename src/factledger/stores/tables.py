@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from factledger.stores.schema import statements
+from factledger.stores.shape import INDEX, dropping, foreign
 
 _ASKED = 100  # places that are looked up at once
 _PAGE = 1000  # rows that are fetched at once
@@ -50,20 +51,33 @@ class Tables:
         self, connection: sqlite3.Connection, unreadable: Callable[[sqlite3.Error], NoReturn]
     ) -> None:
         self._unreadable = unreadable
+        self._connection = connection
         self._execute = connection.execute
         self._many = connection.executemany
         self._pairs: dict[Pair, int] = {}
         self._words: dict[str | tuple[str, ...], int] = {}
+        self._seen: tuple[object, bool] = None, False
 
     # --- how far it is
 
     @property
     def progress(self) -> tuple[int, str]:
-        """Return the last entry that is in the index and its hash; 0 where there is no index."""
-        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'progress'"):
-            return 0, ""
-        found = self._all("SELECT indexed, hash FROM progress")
+        """Return the last entry that is in the index and its hash; 0 where there is no index.
+
+        One of another log is none, nor is one whose tables somebody else made.
+        """
+        found = self._all(_PROGRESS) if self._ours() else []
         return (found[0][0], found[0][1].hex()) if found else (0, "")
+
+    def _ours(self) -> bool:
+        """Return whether there is an index as we make it; looked at again when the tables change."""
+        try:
+            version = self._execute("PRAGMA schema_version").fetchone()
+            if self._seen[0] != version:
+                self._seen = version, foreign(self._connection, INDEX) is None
+        except sqlite3.Error as error:
+            self._unreadable(error)
+        return self._seen[1]
 
     def advance(self, number: int, hash_: str) -> None:
         """Say up to which entry the index goes."""
@@ -72,15 +86,16 @@ class Tables:
 
     def make(self) -> None:
         """Make the tables, where they are not there yet."""
-        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'progress'"):
+        if not self._ours():
+            self.drop()
             for statement in (*statements("index.sql"), *statements("views.sql")):
                 self._execute(statement)
 
     def drop(self) -> None:
         """Take the index away; the log stays."""
         self.forget()
-        for table in ("progress", "posting", "word", "pair", "pairing", "bearing"):
-            self._execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in dropping(self._connection):
+            self._execute(statement)
 
     def forget(self) -> None:
         """Forget what a transaction that was rolled back may have numbered."""
@@ -290,6 +305,10 @@ class Tables:
             self._unreadable(error)
 
 
+_PROGRESS = (
+    "SELECT indexed, record.hash FROM progress JOIN record ON seq = indexed "
+    "WHERE record.hash = progress.hash"
+)
 _ALIKE = (
     "WITH asked(i, pair, shape, first, content) AS (VALUES %s) SELECT i, number "
     "FROM asked CROSS JOIN pairing p USING (pair, shape, first) "
