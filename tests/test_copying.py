@@ -228,7 +228,10 @@ def test_verifying_asks_whether_the_index_is_complete(
     monkeypatch.setattr("factledger.kept._BEHIND", 1)
     advice = "'factledger reindex' brings it up"
     for statement, fault in (
-        ("UPDATE progress SET hash = zeroblob(32)", "the index ends at entry 0, the log at entry 5"),
+        (
+            "UPDATE progress SET hash = zeroblob(32)",
+            "the index ends at entry 0, the log at entry 5",
+        ),
         ("UPDATE progress SET indexed = 3", "the index ends at entry 0, the log at entry 5"),
         ("UPDATE progress SET indexed = 9", "the index ends at entry 0, the log at entry 5"),
         ("DELETE FROM progress", "the index ends at entry 0, the log at entry 5"),

@@ -45,7 +45,9 @@ _split = re.compile(
     rb'(?:"body":(?P<body>\{[^\n]*\})|"commit":"([0-9a-f]{64})"),"hash":"([0-9a-f]{64})",'
     rb'"last":([1-9]\d{0,14}),(?(body)"salt":"([A-Za-z0-9_-]{21}[AQgw])",)"seq":([1-9]\d{0,14})\}'
 ).fullmatch
-is_instant = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z").fullmatch
+is_instant = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z"
+).fullmatch
 _plain_base64 = bytes.maketrans(b"-_", b"+/")
 
 

@@ -42,9 +42,7 @@ def show_json(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(
-        _json_escape(c) if category(c) in _HIDDEN and c != "\n" else c for c in text
-    )
+    return "".join(_json_escape(c) if category(c) in _HIDDEN and c != "\n" else c for c in text)
 
 
 def _json_escape(char: str) -> str:

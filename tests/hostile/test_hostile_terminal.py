@@ -139,7 +139,10 @@ def test_no_entry_acts_on_a_terminal_when_it_is_shown_or_explained(hostile: Path
     """`show` and `why` print every entry with what hides or acts as an escape."""
     with Ledger.open(hostile) as ledger:
         for entry in ledger.entries():
-            lines = [*entry_lines(entry_object(entry)), *map(show, why_lines(ledger, entry, "2021"))]
+            lines = [
+                *entry_lines(entry_object(entry)),
+                *map(show, why_lines(ledger, entry, "2021")),
+            ]
             assert leaks("\n".join(lines)) == []
     for number in range(1, 40):
         for words in (["show"], ["show", "--format", "json"], ["why"], ["why", "--asof", "2021"]):
@@ -243,12 +246,19 @@ def test_nothing_of_a_row_acts_on_a_terminal(tmp_path: Path) -> None:
         for at in range(0, len(texts), 5):
             fine = [f"k{at}", f"p{at}", "A name", "2020", "A text."]
             mixed = zip(texts[at : at + 5], fine, strict=True)
-            writer.writerow([bad if at // 5 % 5 == i or at % 2 else ok for i, (bad, ok) in enumerate(mixed)])
+            writer.writerow(
+                [bad if at // 5 % 5 == i or at % 2 else ok for i, (bad, ok) in enumerate(mixed)]
+            )
     said = clean(
         run(
-            "import", "--map", str(tmp_path / "map.toml"), str(tmp_path / "rows.csv"),
-            "-l", str(tmp_path / "new"), "--dry-run",
-        )  # fmt: skip
+            "import",
+            "--map",
+            str(tmp_path / "map.toml"),
+            str(tmp_path / "rows.csv"),
+            "-l",
+            str(tmp_path / "new"),
+            "--dry-run",
+        )
     )
     assert said.code == 1
     assert len(said.err.splitlines()) > 300
@@ -261,7 +271,9 @@ def test_nothing_of_a_map_acts_on_a_terminal(text: str, tmp_path: Path) -> None:
     rows.write_text("key\n1\n", encoding="utf-8")
     for wrong in (
         toml([("row", {text: text})]),
-        MAP.replace('"{when}"', "[[1], " + toml([("x", {"y": text})]).split("= ", 1)[1].strip() + "]"),
+        MAP.replace(
+            '"{when}"', "[[1], " + toml([("x", {"y": text})]).split("= ", 1)[1].strip() + "]"
+        ),
         MAP.replace("when =", toml([("x", {text: 1})]).split("\n", 1)[1].split(" =")[0] + " ="),
         MAP.replace("{when}", "{" + toml([("x", {"y": text})]).split('"')[3] + "}"),
         f"[input]\nformat = {toml([('x', {'y': text})]).split('= ', 1)[1]}",
@@ -337,12 +349,16 @@ def words_around(text: str) -> list[tuple[str, ...]]:
 def test_no_argument_acts_on_a_terminal(kept: str, tmp_path: Path) -> None:
     """A command line that hides or acts is answered with escapes, in a line, and without a crash."""
     small_ledger(tmp_path).close()
-    (tmp_path / "draft.toml").write_text('[[note]]\ntext = "a"\nlocator = "b"\nsource = "gazette"\n')
+    (tmp_path / "draft.toml").write_text(
+        '[[note]]\ntext = "a"\nlocator = "b"\nsource = "gazette"\n'
+    )
     if kept == "sqlite":
         run("copy", str(tmp_path), str(tmp_path / "small.db"))
     env = {"FACTLEDGER": str(tmp_path / "small.db") if kept == "sqlite" else str(tmp_path)}
     drawn = hostile_texts(60, seed=4, surrogates=True)
-    texts = [t.replace("\ud800", "\udc80") for t in drawn if "\0" not in t]  # as a system gives them
+    texts = [
+        t.replace("\ud800", "\udc80") for t in drawn if "\0" not in t
+    ]  # as a system gives them
     with inside(tmp_path):
         for text in texts[: IN_ARGUMENTS // 2 // len(words_around("")) + 1]:
             for words in words_around(text):
@@ -384,7 +400,9 @@ def test_progress_writes_nothing_but_its_line() -> None:
     """The line that tells how far a work is holds numbers and words of ours, and one return."""
     file = io.StringIO()
     file.isatty = lambda: True  # type: ignore[method-assign]
-    with Progress("looked at rows", 10, file=file, clock=iter(range(100)).__next__, columns=lambda: 80) as p:
+    with Progress(
+        "looked at rows", 10, file=file, clock=iter(range(100)).__next__, columns=lambda: 80
+    ) as p:
         p.add(3)
     assert leaks(file.getvalue(), keep="\r") == []
     assert os.linesep not in file.getvalue()

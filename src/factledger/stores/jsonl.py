@@ -68,7 +68,7 @@ class JsonlStore:
         path = Path(address) if address.endswith(".jsonl") else Path(address, FILE_NAME)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666))
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666))
             sync_names(path, sync)
         except OSError as error:
             raise WriteRefused(str(path), reason(error)) from error

@@ -121,6 +121,8 @@ class SqliteStore:
         What comes before is taken as it is: `read()` alone verifies the whole chain.
         """
         start, end = max(start, 1), self.head.seq
+        for (seq,) in self._rows("SELECT seq FROM record WHERE seq < 1 LIMIT 1"):
+            raise Damaged(self.address, seq, "no entry has such a number")
         if start > end:
             return
         found = self._rows("SELECT batch FROM record WHERE seq = ?", start)
@@ -140,7 +142,10 @@ class SqliteStore:
 
     def kinds(self, first: int, last: int) -> list[str]:
         """Return the kinds of the records from `first` to `last`, both included."""
-        return [kind for (kind,) in self._rows(_KINDS, first, last)]
+        found = [kind for (kind,) in self._rows(_KINDS, first, last)]
+        if len(found) <= last - first:
+            raise Damaged(self.address, first + len(found), "it is missing, or one before it")
+        return found
 
     def last_by(self, instant: str) -> int:
         """Return the last entry that was recorded by an instant, 0 for none."""
@@ -153,8 +158,11 @@ class SqliteStore:
     def _parts(self, start: int, end: int) -> Iterator[Line]:
         """Yield the lines from `start` to `end`, both included, as they are stored."""
         for first in range(start, end + 1, _PAGE):
-            rows = self._rows(_PARTS, first, min(first + _PAGE - 1, end))
+            last = min(first + _PAGE - 1, end)
+            rows = self._rows(_PARTS, first, last)
             yield from map(self._line_of, rows)
+            if len(rows) <= last - first:  # else a number that is far too high asks for ages
+                raise Damaged(self.address, first + len(rows), "it is missing")
 
     def _line_of(self, row: tuple[Any, ...]) -> Line:
         try:
