@@ -134,8 +134,13 @@ def _invalid_signature() -> type[Exception]:
 
 
 def is_key_name(name: str) -> bool:
-    """Tell whether a text can name a key: something, without blanks and plus."""
-    return bool(name) and "+" not in name and not any(map(str.isspace, name))
+    """Tell whether a text can name a key: something, without blanks and plus, in UTF-8."""
+    return (
+        bool(name)
+        and "+" not in name
+        and not any(map(str.isspace, name))
+        and not any("\ud800" <= c <= "\udfff" for c in name)
+    )
 
 
 def parse_public_key(text: str) -> PublicKey:

@@ -1,0 +1,1 @@
+"""What is fuzzed: each module has `one(data)`, which raises where bytes break a promise."""

@@ -1,0 +1,53 @@
+"""The reader of proofs: what proves something shows an entry that was in the log."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from factledger.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
+from factledger.errors import NotProved
+from factledger.lines import Line
+from factledger.merkle import leaf_hash, root_of
+from factledger.proofs import ConsistencyProof, InclusionProof, read_proof
+from fuzz.targets.notes import NAME, key, public
+from store_faults import log
+
+
+@cache
+def lines() -> tuple[Line, ...]:
+    """Return the lines of the log from which the seeds were made."""
+    return tuple(log(1, 3, 2, 5))
+
+
+@cache
+def checkpoint(size: int) -> Checkpoint:
+    """Return the signed checkpoint of the first lines."""
+    root = root_of(leaf_hash(line.envelope()) for line in lines()[:size])
+    note = str(key().sign(checkpoint_text(NAME, size, root)))
+    return read_checkpoint(note.encode(), public())
+
+
+def one(data: bytes) -> None:
+    """Read bytes as a proof, without and with a key, and ask what it proves."""
+    for asked in (None, public()):
+        try:
+            found = read_proof(data, asked)
+        except NotProved:
+            continue
+        assert str(found).encode() == data
+        judge(found, asked is not None)
+
+
+def judge(found: InclusionProof | ConsistencyProof, verified: bool) -> None:
+    """Assert that a proof under a checkpoint that we signed shows what is true of the log."""
+    if isinstance(found, InclusionProof):
+        fault = found.fault
+        if verified and fault is None:
+            known = lines()[found.line.seq - 1]
+            assert found.line.envelope() == known.envelope(), "a forgery"
+            assert found.line.body in (None, known.body), "a forgery"
+        return
+    for size in (0, 1, 6, 11):
+        fault = found.fault(checkpoint(size)) if size else None
+        if verified and fault is None and size:
+            assert found.old == size
