@@ -76,7 +76,9 @@ def fuzz(target: str, arguments: list[str]) -> None:
     import atheris
 
     sys.path.insert(0, str(HERE.parent))
-    with atheris.instrument_imports(include=["factledger", "tomllib"], enable_loader_override=False):
+    with atheris.instrument_imports(
+        include=["factledger", "tomllib"], enable_loader_override=False
+    ):
         found = import_module(f"fuzz.targets.{target}")
     atheris.Setup([sys.argv[0], *arguments], found.one)
     atheris.Fuzz()
@@ -91,9 +93,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     given = parser.parse_args()
     with ThreadPoolExecutor(given.jobs) as pool:
-        asked = [
-            pool.submit(fuzzed, t, given.inputs, given.seed) for t in given.targets or TARGETS
-        ]
+        asked = [pool.submit(fuzzed, t, given.inputs, given.seed) for t in given.targets or TARGETS]
         outcomes = []
         for one in asked:
             outcomes.append(one.result())
