@@ -23,7 +23,7 @@ from edtf_texts import (
 from edtf_texts import years as year_texts
 from factledger import dateadvice
 from factledger.days import BEGINNING, FOREVER, Day
-from factledger.edtf import OPEN, UNKNOWN, Edtf, End, parse, parse_endpoint
+from factledger.edtf import LONGEST, OPEN, UNKNOWN, Edtf, End, parse, parse_endpoint
 from factledger.errors import DateError, OutsideProfile
 from factledger.seasons import MONTHS
 
@@ -398,10 +398,13 @@ def test_every_advice_is_given_to_some_text() -> None:
 
 
 def test_a_very_long_text_is_refused_at_once() -> None:
-    """Advice looks at the first characters only, so a long text costs no more than a short one."""
+    """A date has at most 1,000 characters; an error shows the first of a long text."""
     with pytest.raises(DateError) as refused:
-        parse("1" * 1_000_000)
+        parse("1" * LONGEST)
     assert refused.value.reason == YEARS
+    assert len(str(refused.value)) < 200
+    with pytest.raises(DateError, match="at most 1,000 characters"):
+        parse("{" + ",".join(["2021"] * 200_000) + "}")
 
 
 @pytest.mark.parametrize(("text", "end"), [("..", OPEN), ("", UNKNOWN)])

@@ -30,6 +30,7 @@ Precision = Literal["day", "month", "season", "year"]
 _DATE = re.compile(
     r"[?~%]?(-?[0-9X]{4})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?)?)?"
 )
+LONGEST = 1000  # characters of a date: a set may list many, and what was read is remembered
 _UP, _DOWN = "0123456789", "9876543210"
 
 
@@ -92,6 +93,8 @@ def parse(text: str) -> Edtf:
     >>> parse("156X-12-25").latest
     Day('1569-12-25')
     """
+    if len(text) > LONGEST:
+        raise DateError(text, f"a date has at most {LONGEST:,} characters")
     if text[:1] in ("[", "{"):
         return _set(text)
     if "/" in text:

@@ -62,7 +62,8 @@ class DateError(FactledgerError, ValueError):
     def __init__(self, text: str, reason: str, verdict: str = "is not a date:") -> None:
         self.text = text
         self.reason = reason
-        super().__init__(f"{text!r} {verdict} {reason}")
+        told = text if len(text) <= 100 else f"{text[:97]}..."
+        super().__init__(f"{told!r} {verdict} {reason}")
 
 
 class OutsideProfile(DateError):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 from cli_tools import GAZETTE, claims, declarations
 from factledger import FactledgerError, Ledger, Refused
-from factledger.drafts import parse_drafts
+from factledger.drafts import Proposal, parse_drafts
 
 NOWHERE = Path(__file__).parent / "no-such-folder"
 
@@ -21,24 +22,29 @@ def ledger() -> Ledger:
 
 
 def one(data: bytes) -> None:
-    """Read bytes as a draft, and try to append what it holds, twice with the same outcome."""
+    """Read bytes as a draft, and try to append what one in four holds."""
     try:
         found = parse_drafts(data, "draft", NOWHERE)
     except Refused as refused:
         check(refused)
         return
     assert all(proposal.where.startswith("draft") for proposal in found)
-    outcomes = []
-    for _ in range(2):
-        try:
-            outcomes.append(str(ledger().try_append(*found, texts={"gazette": GAZETTE})))
-        except Refused as refused:
-            check(refused)
-            outcomes.append(str(refused))
-        except FactledgerError as error:
-            outcomes.append(str(error))
-    assert outcomes[0] == outcomes[1]
-    assert len(ledger()) == 12
+    chosen = crc32(data) % 16  # appending takes ten times as long as reading
+    if chosen < 4:
+        outcome = tried(found)
+        assert chosen or tried(found) == outcome
+        assert len(ledger()) == 12
+
+
+def tried(found: list[Proposal]) -> str:
+    """Return what comes of appending what a draft holds: numbers, or a refusal in our words."""
+    try:
+        return str(ledger().try_append(*found, texts={"gazette": GAZETTE}))
+    except Refused as refused:
+        check(refused)
+        return str(refused)
+    except FactledgerError as error:
+        return str(error)
 
 
 def check(refused: Refused) -> None:

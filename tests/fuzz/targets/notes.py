@@ -42,17 +42,17 @@ def one(data: bytes) -> None:
         assert str(found).encode() == data
     except NotProved:
         pass
-    for asked in (None, public()):
+    for asked in (public(), None):
         try:
             checkpoint = read_checkpoint(data, asked)
-        except NotProved as error:
-            assert "\n" not in str(error).removesuffix("\n") or b"\n" in data
+        except NotProved:
             continue
         assert checkpoint.note.encode() == data
         text = checkpoint_text(checkpoint.origin, checkpoint.size, checkpoint.root)
         assert data.startswith(text.encode())
         if asked is not None:
             assert text in signed(), "a forgery"
+            break
     try:
         vkey = parse_public_key(data.decode("utf-8", "surrogateescape"))
         assert str(vkey).encode() == data

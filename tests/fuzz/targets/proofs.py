@@ -29,13 +29,14 @@ def checkpoint(size: int) -> Checkpoint:
 
 def one(data: bytes) -> None:
     """Read bytes as a proof, without and with a key, and ask what it proves."""
-    for asked in (None, public()):
+    for asked in (public(), None):
         try:
             found = read_proof(data, asked)
         except NotProved:
             continue
         assert str(found).encode() == data
         judge(found, asked is not None)
+        break
 
 
 def judge(found: InclusionProof | ConsistencyProof, verified: bool) -> None:
