@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
 from unicodedata import category
 
-from factledger.lines import START, Head, linked
+from factledger.lines import START, Head, Line, linked
 from factledger.stores.jsonl import FILE_NAME
 
 AT = "2024-12-01T09:00:00.000000Z"
@@ -72,12 +72,17 @@ def leaks(output: str, *, keep: str = "\n") -> list[str]:
     return sorted({c for c in plain if c not in keep and category(c) in HIDDEN})
 
 
-def forged(folder: Path, bodies: Iterable[object]) -> Path:
-    """Return a new ledger whose hashes are right, whatever its bodies say; the header is added."""
+def forged(folder: Path, bodies: Iterable[object], erased: Collection[int] = ()) -> Path:
+    """Return a new ledger whose hashes are right, whatever its bodies say; the header is added.
+
+    The content of the entries in `erased` is taken out.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE_NAME
     raw = [HEADER, *bodies]
-    path.write_bytes(b"".join(line + b"\n" for line in chained([_written(body) for body in raw])))
+    lines = chained([_written(body) for body in raw])
+    kept = (line.erased() if line.seq in erased else line for line in lines)
+    path.write_bytes(b"".join(line.encode() + b"\n" for line in kept))
     return path
 
 
@@ -87,11 +92,11 @@ def _written(body: object) -> bytes:
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def chained(bodies: list[bytes], after: Head = START, at: str = AT) -> Iterator[bytes]:
+def chained(bodies: list[bytes], after: Head = START, at: str = AT) -> Iterator[Line]:
     """Yield lines that hold these bytes as their bodies, with hashes that fit."""
     for number, body in enumerate(bodies):
         (line,) = linked(after, at=at, bodies=[body], salts=[number.to_bytes(16, "big")])
-        yield line.encode()
+        yield line
         after = line.head
 
 

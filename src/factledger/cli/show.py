@@ -38,6 +38,7 @@ def show(entry: str, address: str | None, form: str) -> None:
 
 def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
     """Yield the place of an entry, and below it its record, or how its content is `gone`."""
+    from factledger.shown import show as visible
     from factledger.wording.entries import backfilled
 
     record = values["record"]
@@ -46,7 +47,7 @@ def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
     yield f"  batch  #{values['batch']}"
     yield f"  hash   {values['hash']}"
     yield ""
-    yield from [f"  {gone}"] if record is None else value_lines(record, 2)
+    yield from [f"  {visible(gone or '')}"] if record is None else value_lines(record, 2)
 
 
 def value_lines(value: Any, indent: int) -> Iterator[str]:
