@@ -136,7 +136,8 @@ def checkpoint_misfits(ledger: Ledger, given: dict[str, Checkpoint]) -> dict[str
     from factledger.stores import open_store
     from factledger.trees import checkpoint_faults
 
-    with open_store(ledger.address) as store, Progress("hashed entries", len(ledger)) as progress:
+    total = len(ledger) + ledger.behind
+    with open_store(ledger.address) as store, Progress("hashed entries", total) as progress:
         found = checkpoint_faults(store, given, progress.at)
     return {problem.where: str(problem) for problem in found}
 
