@@ -91,7 +91,7 @@ def test_init_makes_a_ledger_that_git_leaves_alone(tmp_path: Path) -> None:
         said = run("init", "notes", "--title", "Our notes")
     assert (said.code, said.out) == (0, "made notes, with entry #1\n")
     attributes = (tmp_path / "notes/.gitattributes").read_text()
-    assert attributes == "ledger.jsonl -text merge=binary\n"
+    assert attributes == "ledger.jsonl* -text merge=binary\n"
     header = Ledger.open(tmp_path / "notes").header
     assert header is not None
     assert (header.origin, header.title) == ("notes", "Our notes")
@@ -120,7 +120,7 @@ def test_init_keeps_what_git_attributes_say(tmp_path: Path) -> None:
     """A .gitattributes that is there gains a line, once."""
     (tmp_path / ".gitattributes").write_text("*.png binary\n")
     run("init", str(tmp_path), "--origin", "mine")
-    again = "*.png binary\nledger.jsonl -text merge=binary\n"
+    again = "*.png binary\nledger.jsonl* -text merge=binary\n"
     assert (tmp_path / ".gitattributes").read_text() == again
 
 
@@ -573,7 +573,7 @@ def test_demo_writes_the_ledger_that_ships(tmp_path: Path) -> None:
         )
         assert "Fumio Kishida visited Ukraine" in run("asof", "2023-04-01").out
     folder = tmp_path / "ledgers/japan-ukraine"
-    assert (folder / ".gitattributes").read_text() == "ledger.jsonl -text merge=binary\n"
+    assert (folder / ".gitattributes").read_text() == "ledger.jsonl* -text merge=binary\n"
 
 
 def test_demo_in_a_folder_of_choice_says_how_to_name_it(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-ATTRIBUTES = "ledger.jsonl -text merge=binary\n"
+ATTRIBUTES = "ledger.jsonl* -text merge=binary\n"
 
 
 def write_attributes(folder: Path) -> None:
