@@ -46,6 +46,21 @@ def parse_query(text: str, today: Callable[[], date]) -> tuple[Day, str | None]:
     raise DateError(text, _EXAMPLES)
 
 
+def first_day(text: str, today: Callable[[], date]) -> Day:
+    """Return the day with which a query date begins: of a month, quarter or year its first.
+
+    Raises `DateError` as `parse_query` does.
+
+    >>> first_day("2023-Q2", date.today), first_day("2023", date.today)
+    (Day('2023-04-01'), Day('2023-01-01'))
+    """
+    last, coarse = parse_query(text, today)
+    if coarse is None:
+        return last
+    months = 3 if _QUARTER.fullmatch(text) else 1 if text.count("-", 1) else 12
+    return Day.of(last.year, last.month - months + 1, 1)
+
+
 def _last_day(edtf: str, text: str) -> tuple[Day, str | None]:
     found = parse(edtf)
     last = cast(Day, found.latest)  # only intervals and sets have ends without a date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from unicodedata import category, name
+from unicodedata import category, combining, east_asian_width, name
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -103,3 +103,14 @@ def spreadsheet_cell(text: str) -> str:
     ("'=1+1", '1+1')
     """
     return "'" + text if text.startswith(tuple("=+-@\t\r\n\0＝＋－＠")) else text
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes; a wide character takes two.
+
+    >>> columns("Kyiv"), columns("日本")
+    (4, 4)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -16,7 +16,7 @@ from factledger.redactions import Redaction, redactions
 from factledger.shown import nearest
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
-from factledger.timeline import Timeline
+from factledger.timeline import Timeline, Track
 from factledger.vocabulary import GROUPS
 
 _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE)
@@ -40,9 +40,16 @@ class Coordinates:
 
     def __str__(self) -> str:
         day = f"{self.valid} ({self.coarse})" if self.coarse else f"{self.valid}"
+        return f"valid {day} · {self.known}"
+
+    @property
+    def known(self) -> str:
+        """Return how much was known, in words, whatever day was asked about."""
         at = f" of {self.recorded_at}" if self.recorded_at else ""
         published = self.published if self.published is not None else "at any time"
-        return f"valid {day} · recorded up to #{self.recorded}{at} · published {published} · head {self.head[:16]}"
+        return (
+            f"recorded up to #{self.recorded}{at} · published {published} · head {self.head[:16]}"
+        )
 
 
 @attrs.frozen
@@ -109,7 +116,12 @@ class View:
     @cached_property
     def every(self) -> tuple[Standing, ...]:
         """Return every standing: assessments, ended and not-yet included."""
-        return tuple([track.at(self.day) for track in self._scope.tracks])
+        return tuple([track.at(self.day) for track in self.tracks])
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Return the standings of each claim in view along all of time, whatever the day."""
+        return self._scope.tracks
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -211,11 +223,14 @@ class View:
     def groups(self, standings: Iterable[Standing] | None = None) -> dict[str, list[Standing]]:
         """Return the standings by the group of their type, in the order of the vocabulary."""
         found: dict[str, list[Standing]] = {group: [] for group in GROUPS}
-        types = self._timeline.belief.vocabulary.types
         for standing in self.standings if standings is None else standings:
-            kind = types.get(standing.claim.type)
-            found.setdefault(kind.group if kind else "other", []).append(standing)
+            found.setdefault(self.group(standing), []).append(standing)
         return {group: members for group, members in found.items() if members}
+
+    def group(self, standing: Standing) -> str:
+        """Return the group of a standing's type; "other" where its type is not declared."""
+        kind = self._timeline.belief.vocabulary.types.get(standing.claim.type)
+        return kind.group if kind else "other"
 
     def name(self, actor: str) -> str:
         """Return the name to show of an actor."""

@@ -20,9 +20,10 @@ from factledger import (
 )
 from factledger.cli import main
 from factledger.cli.attributes import write_attributes
-from factledger.cli.layout import Layout, columns
+from factledger.cli.layout import Layout
 from factledger.cli.outcome import outcome
 from factledger.edtf import parse
+from factledger.shown import columns
 from factledger.wording.dates import dated, in_words
 
 

@@ -22,6 +22,7 @@ VERBS = {
     "append": "Append the records of drafts to the ledger.",
     "import": "Import the rows of a file into the ledger.",
     "asof": "Show what stood on a date.",
+    "timeline": "Draw how claims stood along time.",
     "log": "List the entries of the ledger.",
     "show": "Show one entry in full.",
     "why": "Tell why a claim stands as it does.",

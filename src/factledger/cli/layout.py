@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from unicodedata import combining, east_asian_width
 
 import attrs
+
+from factledger.shown import columns
 
 LEAST = 40
 
@@ -43,14 +44,3 @@ class Layout:
                 row = " " * indent
             row += f"{word} "
         yield row.rstrip() or lead
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes; a wide character takes two.
-
-    >>> columns("Kyiv"), columns("日本")
-    (4, 4)
-    """
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

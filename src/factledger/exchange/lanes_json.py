@@ -1,0 +1,77 @@
+"""Lanes → the JSON object and the rows that `factledger timeline` prints; its keys are an API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from factledger.days import BEGINNING, FOREVER, Day
+from factledger.exchange.view_json import citation_object, redaction_object
+from factledger.pictures.lanes import Bar, Lanes, Stretch
+from factledger.views import View
+
+COLUMNS = (
+    "group", "entry", "label", "shape", "type", "mode", "sentence", "because", "from", "to",
+    "status", "contested_by",
+)  # fmt: skip
+
+
+def lanes_object(lanes: Lanes, view: View) -> dict[str, Any]:
+    """Return lanes as plain values, with how much was known.
+
+    A stretch without a day on which it begins or ends has None there.
+    """
+    at = view.at
+    return {
+        "from": str(lanes.first),
+        "to": str(lanes.last),
+        "recorded": {"entry": at.recorded, "at": at.recorded_at},
+        "published": None if at.published is None else str(at.published),
+        "head": at.head,
+        "lanes": [
+            {"group": lane.group, "bars": [bar_object(bar) for bar in lane.bars]}
+            for lane in lanes.lanes
+        ],
+        "redacted": [redaction_object(r) for r in view.redacted],
+    }
+
+
+def bar_object(bar: Bar) -> dict[str, Any]:
+    """Return a bar as plain values."""
+    standing = bar.standing
+    return {
+        "entry": standing.number,
+        "label": standing.claim.label,
+        "shape": standing.claim.shape,
+        "type": standing.claim.type,
+        "mode": standing.claim.mode,
+        "sentence": standing.sentence,
+        "because": standing.because,
+        "stretches": [stretch_object(s) for s in bar.stretches],
+        "citations": [citation_object(c) for c in standing.citations],
+    }
+
+
+def stretch_object(stretch: Stretch) -> dict[str, Any]:
+    """Return a stretch as plain values."""
+    return {
+        "from": known(stretch.first),
+        "to": known(stretch.last),
+        "status": str(stretch.status),
+        "contested_by": list(stretch.contested_by),
+    }
+
+
+def lanes_rows(lanes: Lanes) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each stretch, its cells in the order of `COLUMNS`."""
+    for lane in lanes.lanes:
+        for bar in lane.bars:
+            for stretch in map(stretch_object, bar.stretches):
+                against = "; ".join(map(str, stretch["contested_by"]))
+                flat = {"group": lane.group, **bar_object(bar), **stretch, "contested_by": against}
+                yield tuple("" if flat[name] is None else str(flat[name]) for name in COLUMNS)
+
+
+def known(day: Day) -> str | None:
+    """Return a day as text, None for the beginning and the end of time."""
+    return str(day) if BEGINNING < day < FOREVER else None

@@ -1,0 +1,1 @@
+"""Pictures of a ledger along time: lanes and curves, drawn as text, SVG or PNG."""
