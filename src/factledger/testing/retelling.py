@@ -90,15 +90,27 @@ def retargeted(record: Any, number_of: dict[int, int]) -> Any:
     return attrs.evolve(record, **changed)
 
 
-def elsewhere(record: Any) -> Any:
-    """Return the record about other actors, of the same kinds."""
+def renamed(record: Any) -> Any:
+    """Return the record with the names of all actors changed, in the same alphabetical order."""
     if isinstance(record, Actor):
-        of = record.of and f"other-{record.of}"
-        return attrs.evolve(record, id=f"other-{record.id}", of=of)
-    people = [
-        attrs.evolve(p, actor=f"other-{p.actor}", of=p.of and f"other-{p.of}")
-        for p in record.participants
-    ]
-    return attrs.evolve(
-        record, participants=people, **({"about": ()} if hasattr(record, "about") else {})
-    )
+        return attrs.evolve(record, id=_other(record.id), of=_other(record.of))
+    if isinstance(record, Correct):
+        return attrs.evolve(record, record=renamed(record.record))
+    if isinstance(record, Identify):
+        return attrs.evolve(record, actors=[_other(name) for name in record.actors])
+    if isinstance(record, Claim):
+        people = [
+            attrs.evolve(p, actor=_other(p.actor), of=_other(p.of)) for p in record.participants
+        ]
+        return attrs.evolve(record, participants=people)  # type: ignore[call-arg]
+    return record
+
+
+def _other(name: str | None) -> Any:
+    return name and f"other-{name}"
+
+
+def elsewhere(record: Any) -> Any:
+    """Return the record about other actors, of the same kinds, and about no other record."""
+    found = renamed(record)
+    return attrs.evolve(found, about=()) if isinstance(found, Assessment) else found

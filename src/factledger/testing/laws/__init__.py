@@ -10,11 +10,18 @@ Run them as property tests::
 
 from __future__ import annotations
 
-from factledger.testing.laws import arriving, days, keeping, knowing
+from factledger.testing.laws import arriving, days, keeping, knowing, periods, writing
 from factledger.testing.laws.law import Law
 from factledger.testing.laws.projections import check_projection, projection_laws
 
 __all__ = ["LAWS", "Law", "check_projection", "projection_laws"]
 
-LAWS: tuple[Law, ...] = (*knowing.LAWS, *days.LAWS, *arriving.LAWS, *keeping.LAWS)
+LAWS: tuple[Law, ...] = (
+    *knowing.LAWS,
+    *days.LAWS,
+    *periods.LAWS,
+    *arriving.LAWS,
+    *keeping.LAWS,
+    *writing.LAWS,
+)
 """The laws of every ledger, in the order in which the documentation tells them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from itertools import combinations
 
 import attrs
 from hypothesis import assume
@@ -15,12 +16,19 @@ from factledger.days import Day
 from factledger.declarations import Source
 from factledger.errors import Refused
 from factledger.ledger import Ledger
-from factledger.testing.few import ACTORS, few_claims, few_states
+from factledger.testing.few import ACTORS, COUNTRIES, few_claims, few_states
 from factledger.testing.history import FIRST, extended, histories, opened
-from factledger.testing.laws.days import level
 from factledger.testing.laws.law import Draw, every, law, published_cut
+from factledger.testing.laws.periods import level
 from factledger.testing.moves import Move
-from factledger.testing.retelling import all_unlike, elsewhere, renumbered, reordered, retargeted
+from factledger.testing.retelling import (
+    all_unlike,
+    elsewhere,
+    renamed,
+    renumbered,
+    reordered,
+    retargeted,
+)
 from factledger.testing.strategies import days
 
 LATE, NO_TIME = FIRST + timedelta(days=1000), timedelta(0)
@@ -99,4 +107,40 @@ def frame(draw: Draw) -> None:
     assert all(p.actor in others for s in after if s.number > known for p in s.claim.participants)
 
 
-LAWS = (late_arrival, permutation, frame)
+@law("batches")
+def batches(draw: Draw) -> None:
+    """How records are put together into appends changes no answer."""
+    history, day, published = draw(histories()), draw(days()), published_cut(draw)
+    apart, together = opened(LATE, NO_TIME), opened(LATE, NO_TIME)
+    left = list(history.records)
+    with suppress(Refused):
+        extended(apart, left)
+        while left:
+            size = draw(st.integers(1, len(left)))
+            together.append(*left[:size])
+            del left[:size]
+    assume(len(apart) == len(together) == len(history.records) + 1)
+    assert every(apart, day, published=published) == every(together, day, published=published)
+
+
+@law("symmetry")
+def symmetry(draw: Draw) -> None:
+    """The view of a relationship is the same from either side."""
+    ledger, day, published = draw(histories()).ledger(), draw(days()), published_cut(draw)
+    view = ledger.as_of(day, published=published)
+    for one, other in combinations(COUNTRIES, 2):
+        assert view.between(one, other).every == view.between(other, one).every
+
+
+@law("renaming")
+def renaming(draw: Draw) -> None:
+    """Renaming the actors, their order kept, renames them in the answers and changes nothing else."""
+    history, day, published = draw(histories()), draw(days()), published_cut(draw)
+    ledger = history.ledger()
+    other = extended(opened(history.first, history.step), map(renamed, history.records))
+    before = every(ledger, day, published=published)
+    expected = [attrs.evolve(s, claim=renamed(s.claim)) for s in before]
+    assert list(every(other, day, published=published)) == expected
+
+
+LAWS = (late_arrival, permutation, batches, frame, symmetry, renaming)

@@ -9,10 +9,9 @@ import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from factledger.claims import Claim, State
-from factledger.codec import from_body
+from factledger.claims import Claim
 from factledger.days import BEGINNING, FOREVER, Day
-from factledger.declarations import Source
+from factledger.declarations import SHAPE_NAMES, Source
 from factledger.edtf import Edtf
 from factledger.errors import Refused
 from factledger.spans import Status
@@ -55,43 +54,6 @@ def folded_changes(draw: Draw) -> None:
             seen[one] = change.standing
     shown = [s for s in every(ledger, day, published=published) if s.status is not Status.NOT_YET]
     assert sorted(seen.values(), key=repr) == sorted(shown, key=repr)
-
-
-@law("half-open")
-def half_open(draw: Draw) -> None:
-    """Of two states under one key that touch, one stands at each day and never both."""
-    first, second = sorted(draw(st.lists(days(), min_size=2, max_size=2, unique=True)))
-    end = draw(st.sampled_from([str(Day(second - 1)), ".."]))
-    spoken = draw(days(str(first), str(Day(second - 1)))) if end == ".." else second
-    ledger = extended(
-        opened(),
-        [
-            *ACTORS,
-            Source(id="s1", title="First", published=str(spoken)),
-            Source(id="s2", title="Second", published=str(second)),
-            level("one", str(first), end, "s1"),
-            level("two", str(second), "..", "s2"),
-        ],
-    )
-    day = draw(st.sampled_from([first, second]) | days(str(first)))
-    values = [s.claim.value for s in ledger.as_of(day).standings]
-    assert values == (["one"] if day < second else ["two"])
-
-
-def level(value: str, since: str, until: str, source: str) -> State:
-    """Return that Japan and Ukraine have a relationship of a level."""
-    body = {
-        "kind": "state",
-        "type": "relationship-level",
-        "value": value,
-        "since": since,
-        "until": until,
-        "participants": [{"role": "party", "actor": name} for name in ("JPN", "UKR")],
-        "citations": [{"source": source, "locator": "p. 1"}],
-    }
-    state = from_body(body)
-    assert isinstance(state, State)
-    return state
 
 
 _WALK = {
@@ -169,4 +131,15 @@ def _status_alone(claim: Claim, day: Day) -> Status:
     return stated[0].status
 
 
-LAWS = (steps, folded_changes, half_open, order_of_statuses, refinement)
+@law("counting")
+def counting(draw: Draw) -> None:
+    """What is counted on a day is what stands on it, and nothing where nothing does."""
+    ledger, day, published = draw(histories()).ledger(), draw(days()), published_cut(draw)
+    view = ledger.as_of(day, published=published)
+    for shape in SHAPE_NAMES:
+        standing = [s.number for s in view.every if s.claim.shape == shape and s.status.shown]
+        assert list(view.numbers(shape)) == sorted(standing)
+        assert view.count(shape) == len(standing)
+
+
+LAWS = (steps, folded_changes, counting, order_of_statuses, refinement)

@@ -1,19 +1,20 @@
 # ruff: noqa: S101  what is checked here is asserted
-"""Laws of what is kept: asked in between, written and read again."""
+"""Laws of what is kept: asked in between, closed and opened, asked on another day."""
 
 from __future__ import annotations
 
-import json
+from datetime import timedelta
+
+from hypothesis import strategies as st
 
 from factledger.amendments import Identify
-from factledger.codec import from_body, to_body
-from factledger.edtf import parse
+from factledger.declarations import Actor
 from factledger.ledger import Ledger
-from factledger.lines import canonical, chain
 from factledger.stores.memory import MemoryStore
-from factledger.testing.history import histories, opened
+from factledger.testing.clock import NOON, seeded
+from factledger.testing.history import FIRST, extended, histories, opened
 from factledger.testing.laws.law import Draw, every, law, published_cut
-from factledger.testing.strategies import dates, days, records
+from factledger.testing.strategies import days
 
 
 @law("replay")
@@ -29,34 +30,29 @@ def replay(draw: Draw) -> None:
     )
 
 
-@law("dates round trip")
-def dates_round_trip(draw: Draw) -> None:
-    """A date read again from its text is the same, with the same bounds."""
-    date = draw(dates())
-    again = parse(str(date))
-    assert (again, again.earliest, again.latest) == (date, date.earliest, date.latest)
-
-
-@law("records round trip")
-def records_round_trip(draw: Draw) -> None:
-    """A record read from its line is the record that was written."""
-    record = draw(records())
-    assert from_body(json.loads(canonical(to_body(record)))) == record
-
-
-@law("lines round trip")
-def lines_round_trip(draw: Draw) -> None:
-    """A ledger read from its lines has the same lines, entries and answers."""
-    history, day = draw(histories()), draw(days())
-    ledger = history.ledger()
+@law("reopening")
+def reopening(draw: Draw) -> None:
+    """A ledger that is opened anew halfway goes on as one that was never closed."""
+    history, day, published = draw(histories()), draw(days()), published_cut(draw)
+    now = draw(st.integers(0, len(history.records)))
     store = MemoryStore()
-    for line in chain(ledger.lines()):
-        with store.writing() as writer:
-            writer.append([line.body or b""], at=line.at, salts=[line.salt or b""])
-    again = Ledger(store)
-    assert list(again.lines()) == list(ledger.lines())
-    assert list(again.entries()) == list(ledger.entries())
-    assert every(again, day) == every(ledger, day)
+    extended(opened(history.first, history.step, store=store), history.records[:now])
+    again = Ledger(store, clock=lambda: history.first + (len(again) - 1) * history.step)
+    extended(again, history.records[now:])
+    assert every(again, day, published=published) == every(
+        history.ledger(), day, published=published
+    )
+
+
+@law("no clock")
+def no_clock(draw: Draw) -> None:
+    """What a ledger answers does not depend on the day on which it is asked."""
+    history, day, published = draw(histories()), draw(days()), published_cut(draw)
+    store, today = MemoryStore(), FIRST + timedelta(days=draw(st.integers(-1000, 1000)))
+    ledger = extended(opened(history.first, history.step, store=store), history.records)
+    asked = Ledger(store, clock=lambda: today)
+    assert every(asked, day, published=published) == every(ledger, day, published=published)
+    assert asked.changes(published=published) == ledger.changes(published=published)
 
 
 @law("idempotence")
@@ -72,4 +68,31 @@ def idempotence(draw: Draw) -> None:
     assert ledger.head == head
 
 
-LAWS = (replay, dates_round_trip, records_round_trip, lines_round_trip, idempotence)
+@law("order of entries")
+def order_of_entries(draw: Draw) -> None:
+    """Entries are numbered one after another, at instants that never go back, whatever the clock does."""
+    jumps = iter(draw(st.lists(st.integers(-3, 3), min_size=3, max_size=9)))
+    now = NOON
+    ledger = Ledger.create("memory:", origin="clocks", clock=lambda: now, entropy=seeded())
+    for jump in jumps:
+        now += timedelta(days=jump)
+        ledger.append(Actor(id=f"p{len(ledger)}", category="person", names=["P"]))
+    entries = list(ledger.entries())
+    assert [entry.number for entry in entries] == list(range(1, len(ledger) + 1))
+    assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
+
+
+@law("instants")
+def instants(draw: Draw) -> None:
+    """An instant means the last entry recorded by it, and so all those recorded at that very instant."""
+    history, day = draw(histories()), draw(days())
+    step = draw(st.sampled_from([timedelta(0), history.step]))
+    ledger = extended(opened(history.first, step), history.records)
+    entry = ledger.entry(draw(st.integers(1, len(ledger))))
+    last = max(e.number for e in ledger.entries() if e.at <= entry.at)
+    view = ledger.as_of(day, recorded=entry.at)
+    assert view.at.recorded == last
+    assert view.every == every(ledger, day, recorded=last)
+
+
+LAWS = (replay, reopening, no_clock, idempotence, order_of_entries, instants)

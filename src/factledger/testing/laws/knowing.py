@@ -6,13 +6,14 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from factledger.amendments import Correct, Retract
+from factledger.amendments import Correct, Retract, Withdraw
 from factledger.errors import Refused
 from factledger.spans import Status
-from factledger.testing.few import few_claims
+from factledger.testing.few import few_claims, few_events
 from factledger.testing.history import extended, histories
 from factledger.testing.laws.law import Draw, back, every, law, published_cut
 from factledger.testing.moves import Move
@@ -101,4 +102,44 @@ def no_look_ahead(draw: Draw) -> None:
             assert any(s.published.last <= published for s in standing.supports)
 
 
-LAWS = (stability, prefix, retraction, correction, no_look_ahead)
+@law("retractions commute")
+def retractions_commute(draw: Draw) -> None:
+    """Retractions come to the same in any order, and a claim is retracted once."""
+    history, day, published = draw(histories()), draw(days()), published_cut(draw)
+    one, other = history.ledger(), history.ledger()
+    targets = [live.number for live in one.belief().claims()]
+    assume(len(targets) > 1)
+    chosen = draw(st.lists(st.sampled_from(targets), min_size=2, max_size=3, unique=True))
+    retractions = [Retract(target=target, reason="taken back") for target in chosen]
+    extended(one, retractions)
+    extended(other, [*reversed(retractions), *retractions])
+    assert len(one) == len(other)
+    assert every(one, day, published=published) == every(other, day, published=published)
+
+
+@law("withdrawal is local")
+def withdrawal(draw: Draw) -> None:
+    """A withdrawn source takes away the events that rest on it alone, and no others."""
+    ledger, day = draw(histories(claims=_VISITS, moves=["claim"])).ledger(), draw(days())
+    source = draw(st.sampled_from(ledger.index.declared("source")))
+    left = [s for s in every(ledger, day) if {c.source for c in s.citations} != {source}]
+    ledger.append(Withdraw(source=source, reason="not so"))
+    assert [(s.number, s.status) for s in every(ledger, day)] == [
+        (s.number, s.status) for s in left
+    ]
+
+
+_VISITS = st.builds(
+    attrs.evolve, few_events("sanctions"), type=st.just("CONSULT"), when=days().map(str)
+)
+
+
+LAWS = (
+    stability,
+    prefix,
+    no_look_ahead,
+    retraction,
+    retractions_commute,
+    correction,
+    withdrawal,
+)

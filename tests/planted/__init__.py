@@ -1,0 +1,8 @@
+"""Bugs that are planted in the product, each found by at least one law."""
+
+from __future__ import annotations
+
+from planted import holding, knowing, meeting, writing
+from planted.bug import Bug
+
+PLANTED: tuple[Bug, ...] = (*knowing.BUGS, *holding.BUGS, *meeting.BUGS, *writing.BUGS)

@@ -1,0 +1,103 @@
+"""Bugs in what stands on a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factledger.days import FOREVER, Day
+from factledger.spans import Dates, Span, Status, _start
+from factledger.timeline import changes
+from planted.bug import Bug, changed
+
+
+def _a_day_longer(ending: Any, begun: Span, dates: Dates) -> Span:
+    return _moved(ending(begun, dates), 1)
+
+
+def _a_day_shorter(ending: Any, begun: Span, dates: Dates) -> Span:
+    return _moved(ending(begun, dates), -1)
+
+
+def _moved(span: Span, days: int) -> Span:
+    if span.gone == FOREVER:
+        return span
+    return span._replace(until=Day(span.until + days), gone=Day(span.gone + days))
+
+
+def _from_publication(state: Any, dates: Dates) -> Span:
+    found: Span = state(dates)
+    return found._replace(first=dates.settled, sure=dates.settled)
+
+
+def _back_again(status_at: Any, candidate: Any, cut: Any, day: int) -> Status:
+    found: Status = status_at(candidate, cut, day)
+    return Status.POSSIBLE if found is Status.ENDED and day % 2 else found
+
+
+def _ended_too(numbers_of: Any, tracks: Any, day: Day, shape: str) -> Any:
+    standings = (track.at(day) for track in tracks)
+    return (s.number for s in standings if s.claim.shape == shape)
+
+
+BUGS = (
+    Bug(
+        "a period holds a day longer than its end",
+        "Datahike #712",
+        ("own dates",),
+        changed("factledger.spans._ending", _a_day_longer),
+    ),
+    Bug(
+        "a period does not hold on the day of its end",
+        "",
+        ("own dates", "splitting", "half-open"),
+        changed("factledger.spans._ending", _a_day_shorter),
+    ),
+    Bug(
+        "a state begins when its source was published",
+        "OpenSanctions #2249",
+        ("own dates",),
+        changed("factledger.spans._state", _from_publication),
+    ),
+    Bug(
+        "a state may end before it begins",
+        "PostgreSQL 17, reverted",
+        ("no empty period",),
+        {"factledger.checks.claims._date_faults": lambda before, claim: ()},
+    ),
+    Bug(
+        "a new state does not take the place of the one before",
+        "",
+        ("half-open",),
+        {"factledger.inertia.displaces": lambda other, state: False},
+    ),
+    Bug(
+        "the last change of all is lost",
+        "",
+        ("steps", "folded changes"),
+        {"factledger.answers.changes": lambda tracks: changes(tracks)[:-1]},
+    ),
+    Bug(
+        "changes come newest first",
+        "Rails Event Store #1518",
+        ("folded changes",),
+        {"factledger.answers.changes": lambda tracks: changes(tracks)[::-1]},
+    ),
+    Bug(
+        "what has ended is possible again on every other day",
+        "",
+        ("order of statuses",),
+        changed("factledger.timeline.status_at", _back_again),
+    ),
+    Bug(
+        "a doubtful date is settled on its first day",
+        "",
+        ("refinement",),
+        {"factledger.spans._settled_by": lambda date, live: _start(date)},
+    ),
+    Bug(
+        "what has ended is counted, and what has not begun",
+        "",
+        ("counting",),
+        changed("factledger.answers.numbers_of", _ended_too),
+    ),
+)

@@ -1,0 +1,121 @@
+"""Bugs in what was known when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factledger.belief import Belief
+from factledger.days import Day
+from factledger.index import Index
+from factledger.instants import instant
+from factledger.ledger import Ledger
+from factledger.lines import Line
+from factledger.views import View
+from planted.bug import Bug, changed
+
+
+def _seen_again(retired_by: Any, self: Belief, number: int) -> int | None:
+    found: int | None = retired_by(self, number)
+    return found if found is not None and self.recorded - found < 2 else None
+
+
+def _lost_in_a_batch(retires: Any, self: Belief, number: int) -> bool:
+    body = self.index.body(number) or {}
+    target, batches = body.get("target", number), self.index.batch
+    inside = number <= self.index.written and batches(number) == batches(target)
+    return bool(retires(self, number)) and not inside
+
+
+def _kept_by_day(as_of: Any, self: Ledger, valid: Any, **cuts: Any) -> View:
+    kept: dict[Any, View] = self.__dict__.setdefault("kept by day", {})
+    found = kept.get(valid)
+    if found is None:
+        found = kept[valid] = as_of(self, valid, **cuts)
+    return found
+
+
+def _as_it_was_told(self: Index, line: Line) -> None:
+    self._batches.append(line.batch)
+    self._hashes.append(line.hash)
+
+
+def _no_later_than_today(as_of: Any, self: Ledger, valid: Day, **cuts: Any) -> View:
+    found: View = as_of(self, min(valid, Day.from_date(self._clock().date())), **cuts)
+    return found
+
+
+BUGS = (
+    Bug(
+        "an answer of the past takes in what was appended later",
+        "XTDB #4108",
+        ("stability", "prefix", "no look-ahead"),
+        {"factledger.belief.Belief.about": lambda self, n: list(self.index.targeting(n))},
+    ),
+    Bug(
+        "what was retracted comes back two entries later",
+        "Datahike #185",
+        ("retraction", "frame"),
+        changed("factledger.belief.Belief.retired_by", _seen_again),
+    ),
+    Bug(
+        "nothing is ever retracted or corrected",
+        "",
+        ("retraction", "correction"),
+        {"factledger.belief.Belief.retired_by": lambda self, n: None},
+    ),
+    Bug(
+        "a retraction is lost that is appended together with its claim",
+        "Datahike #945",
+        ("batches",),
+        changed("factledger.belief.Belief._retires", _lost_in_a_batch),
+    ),
+    Bug(
+        "only the newest record about a claim counts",
+        "",
+        ("permutation",),
+        changed("factledger.belief.Belief.about", lambda about, self, n: about(self, n)[-1:]),
+    ),
+    Bug(
+        "an answer is kept by the day that it is about, whatever was learnt since",
+        "eventsourcing #293",
+        ("replay", "withdrawal is local"),
+        changed("factledger.ledger.Ledger.as_of", _kept_by_day),
+    ),
+    Bug(
+        "of two entries of one instant, that instant means the first",
+        "XTDB #6086",
+        ("instants",),
+        {
+            "factledger.index.Index.last_by": lambda self, at: (
+                next((n for n in range(len(self), 0, -1) if self.at(n) < at), 0) + 1
+            )
+        },
+    ),
+    Bug(
+        "a clock that steps back takes the log with it",
+        "XTDB #3251",
+        ("order of entries",),
+        {
+            "factledger.log.Log._instants": lambda self, backfilled: (instant(self._clock()), None),
+            "factledger.index.Index.written_as": _as_it_was_told,
+        },
+    ),
+    Bug(
+        "a source that was possibly published counts as published",
+        "Rails Event Store #1521",
+        ("no look-ahead",),
+        {"factledger.belief.Belief._surely_published": lambda self, support: True},
+    ),
+    Bug(
+        "a withdrawn source goes on speaking",
+        "",
+        ("withdrawal is local",),
+        {"factledger.belief.Belief.withdrawn": lambda self, source: False},
+    ),
+    Bug(
+        "no answer goes beyond the day on which it is asked",
+        "KurrentDB #1768",
+        ("no clock",),
+        changed("factledger.ledger.Ledger.as_of", _no_later_than_today),
+    ),
+)

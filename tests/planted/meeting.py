@@ -1,0 +1,46 @@
+"""Bugs in what claims do to one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planted.bug import Bug, changed
+
+
+def _on_their_left(between: Any, self: Any, side: Any, other: Any) -> list[int]:
+    pairs = [(a, b) for a in side for b in other]
+    return sorted({n for pair in pairs for n in self._pairs.get(pair, ())})
+
+
+BUGS = (
+    Bug(
+        "what arrives later overwrites, whatever it is about",
+        "",
+        ("late arrival is local", "permutation"),
+        {"factledger.inertia.displaces": lambda a, b: a.number > b.number},
+    ),
+    Bug(
+        "of equal claims, the one that arrived first counts",
+        "Rails Event Store #1565",
+        ("permutation",),
+        {"factledger.candidates.Candidate.content": property(lambda c: str(c.number))},
+    ),
+    Bug(
+        "facts about others retire a fact",
+        "Graphiti #1728",
+        ("frame",),
+        {"factledger.index.key_of": lambda state, people: (state.id, ())},
+    ),
+    Bug(
+        "actors whose names begin alike are taken for one",
+        "",
+        ("renaming",),
+        changed("factledger.belief.Belief.canonical", lambda whole, self, actor: actor[:6]),
+    ),
+    Bug(
+        "a relationship is seen from one side only",
+        "",
+        ("symmetry",),
+        changed("factledger.index.Index.between", _on_their_left),
+    ),
+)

@@ -1,0 +1,69 @@
+"""Bugs in what is written and read again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from factledger.codec import to_body
+from planted.bug import Bug, changed
+
+
+def _as_microseconds(read: Any, kind: str, fields: dict[str, Any]) -> Any:
+    return read(kind, {name: _date(value) for name, value in fields.items()})
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, int | float):
+        return datetime.fromtimestamp(value / 1e6, UTC).date().isoformat()
+    return value
+
+
+def _without_retractions(body: Any, self: Any, line: Any) -> Any:
+    found = body(self, line)
+    return {**found, "target": 1} if found and found["kind"] == "retract" else found
+
+
+def _compacted(append: Any, self: Any, *args: Any, **named: Any) -> Any:
+    self._lines[:1] = [line.erased() for line in self._lines[:1]]
+    return append(self, *args, **named)
+
+
+BUGS = (
+    Bug(
+        "a number is read as microseconds since 1970",
+        "Cozo #312",
+        ("dates are text",),
+        changed("factledger.codec._read", _as_microseconds),
+    ),
+    Bug(
+        "an export loses which claim was retracted",
+        "Datahike #930",
+        ("reopening", "lines round trip"),
+        changed("factledger.kept.Kept._body", _without_retractions),
+    ),
+    Bug(
+        "a doubtful date is written as a sure one",
+        "",
+        ("dates round trip",),
+        changed("factledger.edtf.Edtf.__str__", lambda whole, self: whole(self).rstrip("?~%")),
+    ),
+    Bug(
+        "a record is written with what it does not say",
+        "",
+        ("records round trip",),
+        {"factledger.testing.laws.writing.to_body": lambda r: {**to_body(r), "note": "x"}},
+    ),
+    Bug(
+        "old lines are compacted when a new one comes",
+        "",
+        ("append-only",),
+        changed("factledger.stores.memory.MemoryStore.append", _compacted),
+    ),
+    Bug(
+        "a record that is there is written again",
+        "",
+        ("idempotence", "retractions commute"),
+        {"factledger.index.Index.same": lambda self, body, written: ()},
+    ),
+)
