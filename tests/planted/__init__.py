@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from planted import holding, knowing, meeting, writing
+from planted import erasing, holding, knowing, meeting, writing
 from planted.bug import Bug
 
-PLANTED: tuple[Bug, ...] = (*knowing.BUGS, *holding.BUGS, *meeting.BUGS, *writing.BUGS)
+PLANTED: tuple[Bug, ...] = (
+    *knowing.BUGS,
+    *holding.BUGS,
+    *meeting.BUGS,
+    *writing.BUGS,
+    *erasing.BUGS,
+)
