@@ -19,13 +19,13 @@ def _date(value: Any) -> Any:
     return value
 
 
-def _without_retractions(body: Any, self: Any, line: Any) -> Any:
-    found = body(self, line)
-    return {**found, "target": 1} if found and found["kind"] == "retract" else found
+def _otherwise(take_in: Any, self: Any, line: Any) -> Any:
+    return take_in(self, line._replace(body=line.body.replace(b'"2021-02', b'"2021-03')))
 
 
 def _compacted(append: Any, self: Any, *args: Any, **named: Any) -> Any:
-    self._lines[:1] = [line.erased() for line in self._lines[:1]]
+    middle = len(self._lines) // 2
+    self._lines[middle : middle + 1] = [line.erased() for line in self._lines[middle : middle + 1]]
     return append(self, *args, **named)
 
 
@@ -37,10 +37,10 @@ BUGS = (
         changed("factledger.codec._read", _as_microseconds),
     ),
     Bug(
-        "an export loses which claim was retracted",
+        "what is read back is not what was written",
         "Datahike #930",
         ("reopening", "lines round trip"),
-        changed("factledger.kept.Kept._body", _without_retractions),
+        changed("factledger.kept.Kept._take_in", _otherwise),
     ),
     Bug(
         "a doubtful date is written as a sure one",
