@@ -8,9 +8,11 @@ import pytest
 
 from factledger.claims import Count, State, Tally
 from factledger.days import Day
+from factledger.declarations import Type
 from factledger.projections import (
     CONTACTS,
     LEVEL,
+    OFFICES,
     READY_MADE,
     Contacts,
     Projection,
@@ -51,6 +53,15 @@ def test_a_series_begins_on_its_first_day_and_goes_on_with_each_change() -> None
     part = dict(series(COUNT, changes, day("2021-04-01"), day("2021-09-01")))
     assert list(part) == [day("2021-04-01"), day("2021-09-01")]
     assert part[day("2021-04-01")] == whole[day("2021-03-01")]
+
+
+@pytest.mark.parametrize("begins", [["office", "chair"], ["chair", "office"]])
+def test_an_event_that_begins_two_states_leaves_both_their_own_turns(begins: list[str]) -> None:
+    """What happens to one of two states of one event takes the other out of no projection."""
+    both = Type(id="inauguration", shape="event", begins=begins)
+    begun = event("inauguration", "2021-02-01", holder="p1", post="pm")
+    found = ledger(both, source(published="2021-12-31"), begun)
+    assert [s.claim.type for s in found.fold(OFFICES)] == ["office"]
 
 
 def test_a_series_leaves_out_the_days_that_change_nothing() -> None:

@@ -97,9 +97,9 @@ def in_order(changes: Iterable[Change]) -> Iterator[Change]:
 def standing_where(name: str, wanted: Callable[[Standing], bool]) -> Projection[Any, Any]:
     """Return the projection that holds the standings shown, of those wanted, by first appearance."""
 
-    def step(state: dict[tuple[int, bool], Standing], change: Change) -> Any:
+    def step(state: dict[tuple[int, bool, str], Standing], change: Change) -> Any:
         standing = change.standing
-        key = (standing.number, standing.derived)
+        key = (standing.number, standing.derived, change.type)  # an event may begin several states
         if change.after in SHOWN and wanted(standing):
             state[key] = standing
         else:
