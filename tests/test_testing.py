@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from factledger import testing
 from factledger.claims import Event, State
 from factledger.days import Day
+from factledger.ledger import Ledger
 from factledger.testing import (
     FixedClock,
     History,
@@ -19,8 +20,11 @@ from factledger.testing import (
     few_endpoints,
     few_states,
     histories,
+    ledgers,
+    plain_claims,
     seeded,
 )
+from factledger.testing.few import THEMES
 from factledger.testing.moves import MOVES
 
 
@@ -54,6 +58,25 @@ def test_a_history_makes_the_same_ledger_each_time(history: History, data: st.Da
     assert list(whole.lines()) == list(again.lines())
     assert list(whole.lines())[: upto + 1] == list(part.lines())
     assert whole.check() == ()
+
+
+@settings(max_examples=5)
+@given(ledgers(max_size=3))
+def test_ledgers_are_whole_and_sound(ledger: Ledger) -> None:
+    """A ledger that is made begins with its header, and no check finds anything in it."""
+    assert ledger.header is not None
+    assert ledger.check() == ()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_plain_claims_are_asserted_with_days_for_dates(theme: str, data: st.DataObject) -> None:
+    """A plain claim says something of its theme on days, and on nobody's behalf."""
+    claim = data.draw(plain_claims(theme))
+    assert claim.factual
+    assert (claim.when if isinstance(claim, Event) else claim.since).text.count("-") == 2  # type: ignore[attr-defined]
+    assert not any(p.of for p in claim.participants)
 
 
 @pytest.mark.parametrize("move", MOVES)

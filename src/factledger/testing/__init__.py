@@ -1,6 +1,10 @@
 """What helps to test a ledger, a store or a projection of one's own.
 
-Needs the extra `factledger[testing]`, which brings Hypothesis.
+Three things to call: `check_projection`, `StoreContract` and the `LAWS`. The rest are strategies:
+of values by themselves, of claims about few actors and dates so that they meet (`few_claims`,
+`plain_claims`), of `histories` that a ledger takes, and of whole `ledgers`.
+
+Needs the extra `factledger[testing]`, which brings Hypothesis; pytest is not needed.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from factledger.testing.few import (
     few_states,
     plain_claims,
 )
-from factledger.testing.history import History, extended, histories, opened
+from factledger.testing.history import History, extended, histories, ledgers, opened
 from factledger.testing.laws import LAWS, Law, check_projection, projection_laws
 from factledger.testing.store_contract import StoreContract
 from factledger.testing.store_model import Agreement
@@ -67,6 +71,7 @@ __all__ = [
     "few_sources",
     "few_states",
     "histories",
+    "ledgers",
     "opened",
     "participants",
     "plain_claims",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -90,6 +91,11 @@ def histories(
     for _ in range(draw(sizes)):
         kept += _taken(ledger, MOVES[draw(kinds)](move))
     return History(tuple(kept))
+
+
+def ledgers(**options: Any) -> st.SearchStrategy[Ledger]:
+    """Make whole ledgers in memory, of `histories` with these options."""
+    return histories(**options).map(History.ledger)
 
 
 def _taken(ledger: Ledger, offered: Iterable[Record]) -> list[Record]:

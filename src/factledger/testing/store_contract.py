@@ -1,4 +1,3 @@
-# ruff: noqa: S101  what is checked here is asserted
 """The contract of a store, as tests of your own: every store agrees with a list."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: S101  what is checked here is asserted
 """A store and a list of lines, held against one another at random."""
 
 from __future__ import annotations

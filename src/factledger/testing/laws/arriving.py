@@ -1,4 +1,3 @@
-# ruff: noqa: D205, S101  a law is one sentence, and an assertion
 """Laws of what arrives late, in another order, or about others."""
 
 from __future__ import annotations

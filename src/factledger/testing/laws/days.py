@@ -1,4 +1,3 @@
-# ruff: noqa: D205, S101  a law is one sentence, and an assertion
 """Laws along the days: of what stands when."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: S101  what is checked here is asserted
 """Laws of what is erased: it is gone, and nothing else is."""
 
 from __future__ import annotations

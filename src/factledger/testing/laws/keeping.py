@@ -1,4 +1,3 @@
-# ruff: noqa: S101  what is checked here is asserted
 """Laws of what is kept: asked in between, closed and opened, asked on another day."""
 
 from __future__ import annotations

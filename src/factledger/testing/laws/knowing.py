@@ -1,4 +1,3 @@
-# ruff: noqa: S101  what is checked here is asserted
 """Laws of what was known: of the recorded and the published cut."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: S101  a law is one sentence, and an assertion
 """Laws of periods: of where a state with days for its dates begins and ends."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: S101  what is checked here is asserted
 """Laws of what is written: read again it is the same."""
 
 from __future__ import annotations
