@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 from factledger.amendments import (
@@ -17,11 +18,12 @@ from factledger.amendments import (
     Withdraw,
 )
 from factledger.belief import Belief
-from factledger.claims import Event, Participant
+from factledger.claims import Count, Event, Participant, State, Tally
 from factledger.days import BEGINNING, Day
 from factledger.declarations import Actor, Source, Type
 from factledger.ledger import Ledger
 from factledger.records import Record
+from factledger.vocabulary import Key
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source, standings
 
@@ -165,26 +167,25 @@ def test_what_a_correction_retired_stays_retired_when_the_correction_is_retracte
 
 
 @pytest.mark.parametrize(
-    ("reason", "published", "numbers"),
+    ("reason", "sources", "published", "numbers"),
     [
-        ("misread", "2022-06-01", [CLAIM + 2]),
-        ("misdated", "2022-06-01", [CLAIM + 2]),
-        ("misidentified", "2022-06-01", [CLAIM + 2]),
-        ("refined", "2022-06-01", [CLAIM]),
-        ("source-corrected", "2022-06-01", [CLAIM]),
-        ("refined", "2022-09-01", [CLAIM, CLAIM + 2]),
-        ("refined", "2022-09-30", [CLAIM + 2]),
-        ("refined", None, [CLAIM + 2]),
+        ("misread", "s t", "2022-06-01", [CLAIM + 2]),
+        ("misread", "t", "2022-06-01", []),
+        ("misdated", "t", "2022-06-01", []),
+        ("misidentified", "t", "2022-06-01", []),
+        ("refined", "t", "2022-06-01", [CLAIM]),
+        ("source-corrected", "t", "2022-06-01", [CLAIM]),
+        ("refined", "t", "2022-09-01", [CLAIM, CLAIM + 2]),
+        ("refined", "t", "2022-09-30", [CLAIM + 2]),
+        ("refined", "t", None, [CLAIM + 2]),
     ],
 )
 def test_a_correction_of_our_own_error_counts_whatever_was_published(
-    reason: str, published: str | None, numbers: list[int]
+    reason: str, sources: str, published: str | None, numbers: list[int]
 ) -> None:
     """L2: a correction by a later source counts once that source was surely published."""
     later = source("t", published="2022-09")
-    new = level(
-        "ally", sources=("s", "t") if reason not in ("refined", "source-corrected") else ("t",)
-    )
+    new = level("ally", sources=sources.split())
     found = ledger(source(), level(), later, Correct(target=CLAIM, reason=reason, record=new))
     assert live_numbers(found, published=published) == numbers
 
@@ -213,6 +214,55 @@ def test_a_corroboration_supports_a_claim_until_it_is_retracted() -> None:
     assert [s.number for s in before.supports] == [CLAIM, CLAIM + 2]
     assert (str(before.settled), str(before.attested)) == ("2022-06-01", "2022-09-01")
     assert (str(after.settled), str(after.attested)) == ("2022-06-01", "2022-06-01")
+
+
+def test_a_claim_is_settled_at_the_latest_and_attested_at_the_earliest() -> None:
+    """L3: of a source that was published some day of a month, each takes the day that is safe."""
+    live = belief(source(published="2022-06"), level()).live(CLAIM)
+    assert live is not None
+    assert (str(live.settled), str(live.attested)) == ("2022-06-30", "2022-06-01")
+
+
+@pytest.mark.parametrize(
+    ("published", "sure"), [("2022-06-01", True), ("2022-09-10", True), ("2022-05-10", False)]
+)
+def test_one_source_that_was_surely_published_makes_a_claim_sure(
+    published: str, sure: bool
+) -> None:
+    """L1: another that was only possibly published by then takes nothing from it."""
+    live = belief(
+        source(published="2022-05"), level(), source("t", published="2022-09"),
+        Corroborate(target=CLAIM, citations=cited("t")),
+        published=published,
+    ).live(CLAIM)  # fmt: skip
+    assert live is not None
+    assert live.sure == sure
+
+
+def test_one_source_that_was_surely_published_makes_an_end_sure() -> None:
+    """L4: a close with two sources comes once one of them was surely published."""
+    close = Close(target=CLAIM, until="2022-07-31", citations=cited("s", "t"))
+    live = belief(
+        source(), level(), source("t", published="2022-09"), close, published="2022-09-10"
+    ).live(CLAIM)
+    assert live is not None
+    assert live.ending is not None
+    assert live.ending.sure
+
+
+def test_claims_are_told_apart_by_what_they_say_and_not_by_when_it_was_recorded() -> None:
+    """Of two that rank alike, the content decides: labels and the day of writing are left aside."""
+    labelled = attrs.evolve(level(), label="one")
+    later = attrs.evolve(level(), backfilled="2024-01-02T00:00:00.000000Z")
+    lives = [belief(source(), claim).live(CLAIM) for claim in (level(), labelled, level("ally"))]
+    plain, same, other = (live.content for live in lives if live is not None)
+    (first, *_) = (live for live in lives if live is not None)
+    assert plain == same == first._replace(claim=later).content
+    assert plain != other
+    assert plain != first._replace(claim=Tally(type="relationship-level", count=ONCE)).content
+
+
+ONCE = Count(lower=1, upper=1)
 
 
 def test_a_claim_lives_on_by_a_corroboration_alone() -> None:
@@ -368,3 +418,35 @@ def test_nothing_is_known_before_the_first_entry() -> None:
     """At the cut 0 there is no claim, and every day is before all knowledge."""
     assert list(Ledger.create("memory:", origin="x").belief(0).claims()) == []
     assert str(BEGINNING) == "-infinity"
+
+
+# --- keys
+
+
+def test_claims_count_under_the_keys_of_their_type_as_it_was_corrected() -> None:
+    """A claim that was recorded before the correction of its type has the new key as well."""
+    rank = Type(id="rank", shape="state", key=["holder"])
+    state = State(
+        type="rank", since="2021", until="..", citations=cited(), participants=people(holder="p1", post="pm")
+    )  # fmt: skip
+    found = ledger(
+        source(), rank, state,
+        Correct(target=S + 1, reason="refined", record=attrs.evolve(rank, key=["post"])),
+    )  # fmt: skip
+    before, after = found.belief(S + 2), found.belief()
+    by_holder: Key = ("rank", (("holder", ("p1",)),))
+    by_post: Key = ("rank", (("post", ("pm",)),))
+    assert (before.keys(state), after.keys(state)) == ((by_holder,), (by_post,))
+    assert [live.number for live in before.keyed(by_holder)] == [S + 2]
+    assert [live.number for live in after.keyed(by_post)] == [S + 2]
+    assert list(after.keyed(by_holder)) == []
+
+
+def test_what_was_erased_has_no_key() -> None:
+    """Where actors are the same, the keys of all claims are found anew; an erased claim has none."""
+    same = Identify(actors=["pm", "premier"], verdict="same", reason="one office")
+    found = ledger(source(), office("p1"), office("p2", since="2022"), same)
+    (key,) = found.belief().keys(office())
+    assert [live.number for live in found.belief().keyed(key)] == [CLAIM, CLAIM + 1]
+    found._store.erase([CLAIM])
+    assert [live.number for live in Ledger(found._store).belief().keyed(key)] == [CLAIM + 1]

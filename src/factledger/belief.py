@@ -123,8 +123,9 @@ class Belief(Declared):
     def _keyed(self) -> Mapping[Key, Sequence[int]]:
         found: dict[Key, list[int]] = {}
         for number in self.index.upto(self.index.claims, self.recorded):
-            body = said(self.index.body(number) or {"kind": ""})
-            for key in keys_of(body or {"kind": ""}, self.vocabulary, self.canonical):
+            body = self.index.body(number)
+            claim = said(body) if body is not None else None  # what was erased has no key
+            for key in keys_of(claim, self.vocabulary, self.canonical) if claim else ():
                 found.setdefault(key, []).append(number)
         return found
 
