@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -452,3 +454,32 @@ def test_a_year_is_all_of_its_days(year: str) -> None:
         parse(f"{year}-01").earliest,
         parse(f"{year}-12").latest,
     )
+
+
+@pytest.mark.parametrize(
+    "field", ["earliest", "latest", "qualified", "kind", "precision", "start", "end"]
+)
+def test_dates_are_equal_where_their_texts_are(field: str) -> None:
+    """What a date was worked out to be is left aside: the text says it all."""
+    date = parse("2021/2022")
+    other: dict[str, Any] = {field: "another"}
+    changed = attrs.evolve(date, **other)
+    assert (changed, hash(changed)) == (date, hash(date))
+    assert date != parse("2021/2023")
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("2021-0X-31", "2021-01-31", "2021-08-31"),
+        ("2021-1X-31", "2021-10-31", "2021-12-31"),
+        ("2021-XX-30", "2021-01-30", "2021-12-30"),
+        ("202X-02-29", "2020-02-29", "2028-02-29"),
+    ],
+)
+def test_a_day_that_some_months_lack_is_one_of_those_that_have_it(
+    text: str, earliest: str, latest: str
+) -> None:
+    """A bound is a day that exists, the first or the last that fits."""
+    date = parse(text)
+    assert (str(date.earliest), str(date.latest)) == (earliest, latest)
