@@ -1,0 +1,107 @@
+"""Run the mutation tests: `python tests/mutation/run.py [MODULE…] [--jobs N] [--write]`.
+
+It prints how many mutants of each module are noticed, which is that a test fails or never ends.
+It exits 1 where fewer than 90 % are, or where one survives that `survivors.toml` does not list.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parents[1])  # where the package `mutation` is
+
+from mutation.mutants import mutants
+from mutation.page import HEAD, PAGE, Figures, with_figures, with_survivors
+from mutation.survivors import Survivor, as_toml, listed, survivor
+from mutation.trials import outcomes, untouched
+
+ROOT = Path(__file__).resolve().parents[2]
+WANTED = 0.9  # of the mutants of each module
+
+# The tests of each module, from the quickest to the longest: a mutant runs them up to the first
+# that fails.
+TESTS = {
+    "edtf": "edtf_vectors edtf querydates edtf_differential",
+    "belief": "belief inertia views ledger timeline oracle",
+    "timeline": "views inertia spans belief ledger projections timeline oracle",
+    "views": "views ledger projections index ledgers oracle",
+    "codec": "codec records drafts ledger",
+}
+
+
+def tried(module: str, jobs: int) -> tuple[Figures, list[Survivor]]:
+    """Return the figures of a module, and the mutants of it that survive."""
+    path = ROOT / "src" / "factledger" / f"{module}.py"
+    tests = [
+        str(path),
+        *(str(ROOT / "tests" / f"test_{name}.py") for name in TESTS[module].split()),
+    ]
+    usual = untouched(tests)
+    if usual.code:
+        sys.exit(f"run: the tests of {module} fail as it is: python -m pytest {' '.join(tests)}")
+    found = list(mutants(path.read_text(encoding="utf-8"), str(path)))
+    ended = dict(outcomes(f"factledger.{module}", found, tests, 3 * usual.seconds + 5, jobs))
+    survived = [survivor(module, mutant) for mutant in found if ended[mutant] == "survived"]
+    late = sum(outcome == "timed out" for outcome in ended.values())
+    return Figures(module, len(found), late, len(survived)), survived
+
+
+def told(figures: Figures, survived: Sequence[Survivor]) -> bool:
+    """Return whether a module is as it should be, and print what is not."""
+    known = {one.mutant for one in listed() if one.module == figures.module}
+    new = [one for one in survived if one.mutant not in known]
+    gone = known - {one.mutant for one in survived}
+    print(figures.row, flush=True)
+    if figures.noticed < WANTED:
+        print(
+            f"\n{figures.module}: fewer than {WANTED:.0%} are noticed; write the tests that are missing"
+        )
+    if new:
+        print("\nNot in survivors.toml; write a test, or list them with the reason:\n")
+        print("\n".join(map(as_toml, new)))
+    for _, place, line, change in sorted(gone):
+        print(f"\nListed, but noticed; take it out of survivors.toml: {place}: {line}: {change}")
+    return figures.noticed >= WANTED and not new and not gone
+
+
+def options() -> argparse.Namespace:
+    """Return what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(TESTS))
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="at once")
+    parser.add_argument("--write", action="store_true", help="into docs/explanation/mutation.md")
+    asked = parser.parse_args()
+    if unknown := set(asked.modules) - set(TESTS):
+        parser.error(f"no such module: {', '.join(sorted(unknown))}; know {', '.join(TESTS)}")
+    return asked
+
+
+def main() -> int:
+    """Run what the command line asks for."""
+    asked, started = options(), time.monotonic()
+    figures, good = [], True
+    print(HEAD)
+    for module in asked.modules or TESTS:
+        found, survived = tried(module, asked.jobs)
+        figures.append(found)
+        good = told(found, survived) and good
+    if asked.write:
+        page = with_figures(PAGE.read_text(encoding="utf-8"), figures)
+        PAGE.write_text(with_survivors(page, listed()), encoding="utf-8")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = used.ru_utime + used.ru_stime
+    print(
+        f"\n{time.monotonic() - started:.0f} s, {asked.jobs} at once: {busy:.0f} s of a processor"
+    )
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
