@@ -163,7 +163,7 @@ def test_contested_standings_are_asked_for() -> None:
 
 
 def test_standings_are_grouped_by_the_group_of_their_type() -> None:
-    """Groups come in the order of the vocabulary, then those of declared types."""
+    """Groups come in the order of the vocabulary, then those of declared types, else other."""
     found = ledger(
         source(), Type(id="rite", shape="event", group="rites"),
         event("rite", "2021-03-05", actor="JPN"), level(), event("handover", "2021-03-05", post="pm"),
@@ -172,6 +172,8 @@ def test_standings_are_grouped_by_the_group_of_their_type() -> None:
     groups = {group: numbers(members) for group, members in view.groups().items()}
     assert groups == {"relationship": [3], "offices": [4], "other": [4], "rites": [2]}
     assert view.groups([]) == {}
+    undeclared = attrs.evolve(view.standings[0], claim=event("jubilee", "2021", actor="JPN"))
+    assert view.group(undeclared) == "other"
 
 
 def test_why_tells_what_an_entry_speaks_for() -> None:
