@@ -46,3 +46,13 @@ def _read(text: str) -> datetime:
     except ValueError:
         pass
     raise NotFound(f"the instant {text!r}", "write 2026-11-24 or 2026-11-24T12:00:00Z")
+
+
+def numbered(text: str) -> int | None:
+    """Return the entry number that a text such as `12` or `#12` is, None if it is none.
+
+    >>> numbered("#12"), numbered("2026-11-24")
+    (12, None)
+    """
+    digits = text.removeprefix("#")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None

@@ -16,7 +16,7 @@ from factledger.redactions import Redaction, redactions
 from factledger.shown import nearest
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
-from factledger.timeline import Timeline, Track
+from factledger.timeline import Change, Timeline, Track
 from factledger.vocabulary import GROUPS
 
 _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE)
@@ -136,6 +136,10 @@ class View:
     def redacted(self) -> tuple[Redaction, ...]:
         """Return what is not known any more: what it said, and whether it stood, nobody can tell."""
         return redactions(self.belief.index, self.belief.recorded)
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return every turn, along valid time, of the standings of those in view, by day."""
+        return tuple(self._scope.changes())
 
     @property
     def belief(self) -> Belief:

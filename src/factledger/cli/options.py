@@ -53,13 +53,13 @@ def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 
 def moment(ctx: click.Context, param: click.Parameter, text: str | None) -> int | str | None:
     """Return how much of the log counts: an entry number, or an instant as the log writes it."""
-    from factledger.instants import as_instant
+    from factledger.instants import as_instant, numbered
 
-    digits = (text or "").removeprefix("#")
-    if digits.isascii() and digits.isdigit() and len(digits) < 16:
-        return int(digits)
+    if text is None:
+        return None
     try:
-        return None if text is None else as_instant(text)
+        number = numbered(text)
+        return as_instant(text) if number is None else number
     except (DateError, NotFound):
         raise click.UsageError(
             f"{text!r} is neither an entry nor an instant: write 12, '#12', 2026-11-24 or "

@@ -8,7 +8,7 @@ from factledger.spans import Status
 from factledger.views import View
 
 
-def why_empty(ledger: Ledger, view: View) -> str:
+def why_empty(ledger: Ledger, view: View, all_shown_by: str = "--all shows them") -> str:
     """Return why nothing is shown, and where there would be something."""
     first = next(iter(ledger.index.claims), None)
     if first is None:
@@ -21,7 +21,7 @@ def why_empty(ledger: Ledger, view: View) -> str:
         and not ledger.as_of("2000", recorded=view.at.recorded, published=view.at.published).every
     ):
         return _unpublished(ledger, view)
-    return _nobody(view) if not view.every else _untimely(view)
+    return _nobody(view) if not view.every else _untimely(view, all_shown_by)
 
 
 def _unpublished(ledger: Ledger, view: View) -> str:
@@ -49,7 +49,7 @@ def _nobody(view: View) -> str:
     return "No claim is left: all were retracted, or rest on sources that were withdrawn."
 
 
-def _untimely(view: View) -> str:
+def _untimely(view: View, all_shown_by: str) -> str:
     """Return how many claims were too late, over, or judgements."""
     judged = len(view.assessments)
     counts = {
@@ -58,4 +58,4 @@ def _untimely(view: View) -> str:
         "assessment" if judged == 1 else "assessments": judged,
     }
     parts = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return f"Nothing stood on that date ({parts}); --all shows them."
+    return f"Nothing stood on that date ({parts}); {all_shown_by}."

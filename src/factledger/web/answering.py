@@ -1,0 +1,247 @@
+"""One request → one answer: which page a path means, its headers, and errors as pages of one line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+from urllib.parse import unquote
+
+import attrs
+
+from factledger.errors import DateError, FactledgerError, FieldError, NotFound
+from factledger.exchange.entries_json import entry_object
+from factledger.instants import numbered
+from factledger.ledger import Ledger
+from factledger.web import list_pages
+from factledger.web.asking import Asked, asked, meant, parameters, view_asked
+from factledger.web.date_page import date_json, date_page
+from factledger.web.entry_page import entry_by, entry_page
+from factledger.web.html import html
+from factledger.web.links import Links, Served, path_of
+from factledger.web.list_pages import actors_page, entries_page, search_json, search_page
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+STATIC = {
+    "icon.svg": "image/svg+xml",
+    "style.css": "text/css; charset=utf-8",
+    "page.js": "text/javascript; charset=utf-8",
+    "htmx.min.js": "text/javascript; charset=utf-8",
+}
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_HTML, _JSON = "text/html; charset=utf-8", "application/json"
+_PAGE_NAMES = ("asof", "recorded", "published", "head", "all")
+
+Items = Sequence[tuple[str, str]]
+
+
+@attrs.frozen
+class Reply:
+    """What a server sends back."""
+
+    status: int
+    body: bytes = b""
+    type: str = _HTML
+    headers: dict[str, str] = attrs.field(factory=dict)
+
+
+def reply(
+    ledger: Ledger,
+    path: str,
+    items: Items,
+    *,
+    host: str = "localhost",
+    known: str | None = None,
+    hosts: frozenset[str] = LOOPBACK,
+) -> Reply:
+    """Return the answer to a request for a path, as it is written, with its parameters.
+
+    `host` is the name by which the server was asked for, `known` the tag of an answer that the
+    browser has already. Another name than one of `hosts` is refused: a page of elsewhere may
+    have pointed its own name at this machine.
+    """
+    if hostname(host) not in hosts:
+        return failed(421, f"this server does not answer for {host[:100]!r}; ask it as localhost")
+    try:
+        if path.startswith("/static/"):
+            return _static(path.removeprefix("/static/"))
+        ledger.refresh()
+        tag = tag_of(ledger, path, items)
+        if known is not None and tag in known:
+            return Reply(304, headers={"ETag": tag})
+        return attrs.evolve(_answer(ledger, path, items), headers={"ETag": tag})
+    except _Elsewhere as there:
+        return Reply(303, headers={"Location": there.where})
+    except (DateError, FieldError) as error:
+        return failed(400, str(error))
+    except NotFound as error:
+        return failed(404, str(error))
+    except FactledgerError as error:
+        return failed(500, str(error))
+
+
+def failed(status: int, line: str) -> Reply:
+    """Return an error as a page: what was wanted, what was found, what to do."""
+    link = Served(Asked())
+    return Reply(status, html("error", link, status=status, line=line).encode())
+
+
+def hostname(host: str) -> str:
+    """Return the name in a Host header, without its port.
+
+    >>> hostname("localhost:8765"), hostname("[::1]:80"), hostname("evil.example")
+    ('localhost', '[::1]', 'evil.example')
+    """
+    name, _, port = host.rpartition(":")
+    return (name if name and port.isdigit() else host).lower()
+
+
+def tag_of(ledger: Ledger, path: str, items: Items) -> str:
+    """Return what changes when an answer does: with the ledger, the question, the day of today."""
+    gone = len(ledger.index.erasures)
+    parts = (_version(), ledger.head, gone, len(ledger), path, list(items), date.today())
+    return f'"{sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("factledger")
+
+
+class _Elsewhere(Exception):
+    """The answer is at another address, `where`."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+
+
+def _answer(ledger: Ledger, path: str, items: Items) -> Reply:
+    """Return the page or the JSON of a path; raises what the question deserves."""
+    as_json = path.endswith(".json")
+    here = path.removesuffix(".json") if as_json else path
+    first, *rest = [unquote(part) for part in here.removeprefix("/").split("/")]
+    page = _PAGES.get((first, len(rest)))
+    if page is None:
+        raise NotFound(f"the page {path[:200]!r}", "begin at /")
+    return page(ledger, here, rest, items, as_json)
+
+
+def _date(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    question = asked(items, tuple(rest))
+    if not rest and question.sides:
+        sides = tuple(meant(ledger, side) for side in question.sides)
+        query = question.text()
+        suffix = ".json" if as_json else ""
+        raise _Elsewhere(path_of(sides) + suffix + (f"?{query}" if query else ""))
+    if as_json:
+        return _json(date_json(ledger, question))
+    page = date_page(ledger, question)
+    link = Served(question, path_of(question.sides), question.text())
+    return _page("date", link, page, ledger, actors=_choices(ledger))
+
+
+def _entry(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    question = asked(items)
+    number = numbered(rest[0])
+    if number is None:
+        raise NotFound(f"the entry {rest[0][:100]!r}", "an entry is named by its number")
+    if as_json:
+        found = entry_by(ledger, number, view_asked(ledger, question))
+        return _json(entry_object(found))
+    link = Served(question, path, question.text())
+    return _page("entry", link, entry_page(ledger, number, question), ledger)
+
+
+def _entries(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    given = parameters(items, "first", *_PAGE_NAMES)
+    first = numbered(given.get("first", "1"))
+    if first is None:
+        raise FieldError("first", f"wanted the number of an entry, found {given['first'][:40]!r}")
+    question = asked([item for item in items if item[0] != "first"])
+    if as_json:
+        found = list_pages.entries_page(ledger, question, first)
+        return _json([entry_object(ledger.entry(line.number)) for line in found.lines])
+    link = Served(question, path, f"first={first}")
+    return _page("entries", link, entries_page(ledger, question, first), ledger)
+
+
+def _actors(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    question = asked(items)
+    page = actors_page(ledger, question)
+    if as_json:
+        numbers = (ledger.index.declarations("actor", a.id)[-1] for a in list_pages.actors(ledger))
+        return _json([entry_object(ledger.entry(number)) for number in sorted(numbers)])
+    return _page("actors", Served(question, path, ""), page, ledger)
+
+
+def _search(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    query = parameters(items, "q", *_PAGE_NAMES).get("q", "")
+    question = asked([item for item in items if item[0] != "q"])
+    page = search_page(ledger, question, query)
+    if as_json:
+        return _json(search_json(page))
+    from urllib.parse import urlencode
+
+    return _page("search", Served(question, path, urlencode({"q": query})), page, ledger)
+
+
+_Page = Callable[[Ledger, str, list[str], Items, bool], Reply]
+_PAGES: dict[tuple[str, int], _Page] = {
+    ("", 0): _date,
+    ("index", 0): _date,
+    ("actor", 1): _date,
+    ("between", 2): _date,
+    ("entry", 1): _entry,
+    ("entries", 0): _entries,
+    ("actors", 0): _actors,
+    ("search", 0): _search,
+}
+
+
+def _page(name: str, link: Links, page: Any, ledger: Ledger, **values: Any) -> Reply:
+    return Reply(200, html(name, link, page=page, ledger=named(ledger), **values).encode())
+
+
+def _json(value: Any) -> Reply:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return Reply(200, text.encode("utf-8", "backslashreplace"), _JSON)
+
+
+def named(ledger: Ledger) -> str:
+    """Return the title of a ledger, or its origin."""
+    header = ledger.header
+    return (header.title or header.origin) if header else "a ledger"
+
+
+def _choices(ledger: Ledger) -> list[Any]:
+    """Return the actors that a form offers, none where they are too many to choose from."""
+    return [] if len(ledger) > list_pages.READ else list_pages.actors(ledger)
+
+
+def _static(name: str) -> Reply:
+    kind = STATIC.get(name)
+    if kind is None:
+        raise NotFound(f"the file {name[:100]!r}", "begin at /")
+    return Reply(200, static_file(name), kind)
+
+
+@lru_cache
+def static_file(name: str) -> bytes:
+    """Return a file of the design."""
+    return files("factledger.web").joinpath("static", name).read_bytes()

@@ -1,0 +1,162 @@
+"""The page of an entry: what it says, where, what was inferred, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import attrs
+
+from factledger.amendments import Correct
+from factledger.claims import Citation, Claim
+from factledger.errors import NotFound
+from factledger.exchange.entries_json import entry_object
+from factledger.ledger import Ledger
+from factledger.records import Entry
+from factledger.shown import show
+from factledger.views import View
+from factledger.web.asking import Asked, exactly, view_asked
+from factledger.web.rows import Row, Turn, declared, rows, turn
+from factledger.wording.dates import in_words
+from factledger.wording.entries import kind_shown, name_of, redacted, told
+
+_DATES = ("when", "since", "until")
+
+
+@attrs.frozen
+class Said:
+    """One place where an entry says that it is said; `url` only where a browser may follow it."""
+
+    place: str
+    about: str
+    entry: int | None
+    quote: str | None
+    sealed: str | None
+    url: str | None
+
+
+@attrs.frozen
+class Later:
+    """An entry that is about another, in a sentence."""
+
+    number: int
+    kind: str
+    day: str
+    sentence: str
+
+
+@attrs.frozen
+class EntryPage:
+    """What the page of an entry shows; `told` says how its content went where it was erased."""
+
+    asked: Asked
+    exactly: Asked
+    view: View
+    entry: Entry
+    kind: str
+    name: str
+    told: str
+    gone: bool
+    target: int | None
+    claim: Claim | None
+    dates: dict[str, str]
+    said: tuple[Said, ...]
+    later: tuple[Later, ...]
+    turns: tuple[Turn, ...]
+    rows: tuple[Row, ...]
+    values: list[tuple[int, str, str]]
+    url: str | None
+    following: int | None
+
+
+def entry_page(ledger: Ledger, number: int, asked: Asked) -> EntryPage:
+    """Return what the page of an entry shows; raises `NotFound` for one not recorded by then."""
+    view = view_asked(ledger, asked)
+    entry = entry_by(ledger, number, view)
+    record = entry.record
+    content = record.record if isinstance(record, Correct) else record
+    claim = content if isinstance(content, Claim) else None
+    changes = ledger.changes(
+        entry=number, recorded=view.at.recorded, published=asked.published or None
+    )
+    return EntryPage(
+        asked=asked,
+        exactly=exactly(asked, view),
+        view=view,
+        entry=entry,
+        kind=kind_shown(entry),
+        name=name_of(record),
+        told=told(ledger, record) if record else redacted(ledger, number),
+        gone=record is None,
+        target=getattr(record, "target", None),
+        claim=claim,
+        dates={k: in_words(d) or "unknown" for k in _DATES if (d := getattr(claim, k, None))},
+        said=tuple(said(ledger, c) for c in getattr(content, "citations", ())),
+        later=tuple(about(ledger, number, view.at.recorded)),
+        turns=tuple(map(turn, changes)),
+        rows=tuple(rows(ledger, view, view.why(number))),
+        values=list(value_rows(entry_object(entry)["record"] or {})),
+        url=outward(getattr(content, "url", None)),
+        following=number + 1 if number < view.at.recorded else None,
+    )
+
+
+def entry_by(ledger: Ledger, number: int, view: View) -> Entry:
+    """Return an entry, as far as the view knows of it; raises `NotFound`."""
+    if number > view.at.recorded:
+        raise NotFound(f"entry #{number}", f"#{view.at.recorded} is the last that counts here")
+    return ledger.entry(number)
+
+
+def said(ledger: Ledger, citation: Citation) -> Said:
+    """Return a place where something is said, with its source."""
+    source = ledger.belief().source(citation.source)
+    parts = [source.title, source.publisher, source.published] if source else []
+    span = f", characters {citation.start} to {citation.end}" if citation.start is not None else ""
+    locator = f", {citation.locator}" if citation.locator else ""
+    return Said(
+        place=f"{citation.source}{span}{locator}",
+        about=", ".join(str(part) for part in parts if part),
+        entry=declared(ledger, citation),
+        quote=citation.quote,
+        sealed=citation.sealed,
+        url=outward(source.url if source else None),
+    )
+
+
+def about(ledger: Ledger, number: int, recorded: int) -> Iterator[Later]:
+    """Yield the entries about an entry, as far as they were recorded, oldest first."""
+    for entry in ledger.targeting(number):
+        if entry.number <= recorded:
+            sentence = told(ledger, entry.record)
+            yield Later(entry.number, kind_shown(entry), entry.at[:10], sentence)
+
+
+def value_rows(value: dict[str, Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:
+    """Yield the keys and values of a record in order, each with its depth."""
+    for key, held in value.items():
+        if isinstance(held, dict):
+            yield depth, key, ""
+            yield from value_rows(held, depth + 1)
+        elif isinstance(held, list) and held and isinstance(held[0], dict):
+            for item in held:
+                yield depth, key, ""
+                yield from value_rows(item, depth + 1)
+        else:
+            yield depth, key, ", ".join(map(str, held)) if isinstance(held, list) else str(held)
+
+
+def outward(url: str | None) -> str | None:
+    """Return an address that a browser may follow, None for any other.
+
+    >>> outward("https://example.org/a"), outward("javascript:alert(1)"), outward("//example.org")
+    ('https://example.org/a', None, None)
+    """
+    if url is None or show(url) != url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None

@@ -1,0 +1,41 @@
+"""The values of a page → HTML; everything that comes from a ledger is escaped."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from factledger.errors import MissingExtra
+from factledger.shown import show
+from factledger.web.links import Links
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """Return the templates; raises `MissingExtra` without the package that reads them."""
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ImportError:
+        raise MissingExtra("pages", "jinja2", "web") from None
+    return Environment(
+        loader=PackageLoader("factledger.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=visible,
+    )
+
+
+def visible(value: Any) -> Any:
+    """Return a value with every character of it shown that hides or acts; markup stays as it is."""
+    return show(value, newlines=True) if type(value) is str else value
+
+
+def html(name: str, link: Links, **values: Any) -> str:
+    """Return a page as HTML: the template of a name, filled with values."""
+    return templates().get_template(f"{name}.html").render(link=link, **values)

@@ -1,0 +1,175 @@
+"""Where things are: as addresses of a server, or as files beside one another."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from posixpath import relpath
+from urllib.parse import quote, urlencode
+
+import attrs
+
+from factledger.days import Day
+from factledger.web.asking import Asked
+from factledger.web.stops import nearest
+
+_LONGEST = 80  # characters of a name that becomes part of a path
+
+
+class Links(ABC):
+    """Where a page leads; None where there is nothing to lead to."""
+
+    live = False
+
+    @abstractmethod
+    def date(self, day: Day | str | None = None, sides: Sequence[str] | None = None) -> str | None:
+        """Return where the page of a date is: of the same date and sides unless given."""
+
+    @abstractmethod
+    def entry(self, number: int) -> str | None:
+        """Return where the page of an entry is."""
+
+    @abstractmethod
+    def page(self, name: str, **asked: object) -> str | None:
+        """Return where a page of its own is: `actors`, `entries`, `search`."""
+
+    @abstractmethod
+    def static(self, name: str) -> str:
+        """Return where a file of the design is."""
+
+    @property
+    @abstractmethod
+    def json(self) -> str:
+        """Return where this page is as JSON."""
+
+    @abstractmethod
+    def permanent(self, exactly: Asked) -> str | None:
+        """Return where the same answer will be found when the ledger has grown."""
+
+
+@attrs.frozen
+class Served(Links):
+    """Addresses of a server; what was asked goes on from page to page."""
+
+    asked: Asked
+    path: str = "/"
+    more: str = ""
+    live = True
+
+    def date(self, day: Day | str | None = None, sides: Sequence[str] | None = None) -> str:
+        """Return the address of a date."""
+        sides = self.asked.sides if sides is None else tuple(sides)
+        asked = self.asked if day is None else attrs.evolve(self.asked, asof=str(day))
+        return _with(path_of(sides), _onward(asked))
+
+    def entry(self, number: int) -> str:
+        """Return the address of an entry."""
+        return _with(f"/entry/{number}", _onward(self.asked))
+
+    def page(self, name: str, **asked: object) -> str:
+        """Return the address of a page of its own."""
+        given = urlencode({key: str(value) for key, value in asked.items()})
+        return _with(f"/{name}", "&".join(p for p in (given, _onward(self.asked)) if p))
+
+    def static(self, name: str) -> str:
+        """Return the address of a file of the design."""
+        return f"/static/{name}"
+
+    @property
+    def json(self) -> str:
+        """Return the address of this page as JSON."""
+        return _with("/index.json" if self.path == "/" else f"{self.path}.json", self.more)
+
+    def permanent(self, exactly: Asked) -> str:
+        """Return the address that names date, entry and head."""
+        return _with(self.path, exactly.text())
+
+
+def path_of(sides: Sequence[str]) -> str:
+    """Return the path of the page of a date: for all, for one actor, or for a relationship."""
+    if len(sides) == 2:
+        return f"/between/{quote(sides[0], safe='')}/{quote(sides[1], safe='')}"
+    return f"/actor/{quote(sides[0], safe='')}" if sides else "/"
+
+
+def _onward(asked: Asked) -> str:
+    """Return what goes on to another page: the head only vouches for the answer that named it."""
+    return attrs.evolve(asked, head="").text()
+
+
+def _with(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+@attrs.frozen
+class Filed(Links):
+    """Files beside one another; `here` is this one, `days` the days that were written, by sides."""
+
+    here: str
+    sides: tuple[str, ...]
+    day: Day | None
+    days: Mapping[tuple[str, ...], Sequence[Day]]
+
+    def date(self, day: Day | str | None = None, sides: Sequence[str] | None = None) -> str | None:
+        """Return the file of the day, or of the last one before it on which something turned."""
+        sides = self.sides if sides is None else tuple(sides)
+        wanted = Day.parse(day) if isinstance(day, str) and not isinstance(day, Day) else day
+        written = self.days.get(sides, ())
+        found = written[-1:] if wanted is None and self.day is None else None
+        chosen = found[0] if found else nearest(written, wanted or self.day or Day(0))
+        return None if chosen is None else self._to(date_file(sides, chosen))
+
+    def entry(self, number: int) -> str:
+        """Return the file of an entry."""
+        return self._to(f"entry/{number}.html")
+
+    def page(self, name: str, **asked: object) -> str | None:
+        """Return the file of a page of its own; there is none of a search."""
+        return None if name == "search" else self._to(f"{name}.html")
+
+    def static(self, name: str) -> str:
+        """Return the file of the design."""
+        return self._to(f"static/{name}")
+
+    @property
+    def json(self) -> str:
+        """Return the file of this page as JSON."""
+        return self._to(self.here.removesuffix(".html") + ".json")
+
+    def permanent(self, exactly: Asked) -> None:
+        """Return nothing: files do not change."""
+
+    def _to(self, there: str) -> str:
+        return quote(relpath(there, self.here.rpartition("/")[0] or "."))
+
+
+def date_file(sides: Sequence[str], day: Day) -> str:
+    """Return the file of a date, below the folder of a site.
+
+    >>> date_file(("JPN", "UKR"), Day.parse("2023-04-01"))
+    'between/JPN/UKR/2023-04-01.html'
+    """
+    folder = {0: "asof", 1: "actor", 2: "between"}[len(sides)]
+    return "/".join([folder, *map(file_name, sides), f"{day}.html"])
+
+
+def file_name(text: str) -> str:
+    """Return a text as a name that any file system takes, and no other text has.
+
+    >>> file_name("kishida-fumio"), file_name("../a b"), file_name("con")
+    ('kishida-fumio', '_2e_2e_2fa_20b', '_con')
+    """
+    plain = "".join(c if c.isascii() and (c.isalnum() or c == "-") else _hex(c) for c in text)
+    if plain.lower() in _DEVICES:
+        return f"_{plain}"
+    if len(plain) <= _LONGEST:
+        return plain
+    return f"{plain[:_LONGEST]}_{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def _hex(char: str) -> str:
+    return "".join(f"_{byte:02x}" for byte in char.encode("utf-8", "surrogatepass"))
+
+
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}

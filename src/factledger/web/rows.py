@@ -1,0 +1,130 @@
+"""One standing or one turn → the parts that a page shows, each with where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from factledger.claims import Citation
+from factledger.days import BEGINNING, Day
+from factledger.ledger import Ledger
+from factledger.spans import Status
+from factledger.standings import Standing
+from factledger.timeline import Change
+from factledger.views import View
+from factledger.vocabulary import listed
+from factledger.wording.dates import dated
+from factledger.wording.standings import places, shortened
+from factledger.wording.tallies import beside
+
+# Told apart by shape, for those who do not see the colours.
+SIGNS = {
+    Status.DEFINITE: "●",
+    Status.POSSIBLE: "◌",
+    Status.PRESUMED: "◐",
+    Status.ENDED: "■",
+    Status.NOT_YET: "□",
+}
+
+
+@attrs.frozen
+class Place:
+    """Where something is said: in words, and the entry that declares the source, if there is one."""
+
+    text: str
+    entry: int | None
+    sealed: bool
+
+
+@attrs.frozen
+class Row:
+    """One standing in the parts that a page shows."""
+
+    number: int
+    status: str
+    sign: str
+    sentence: str
+    dates: str
+    beside: str | None
+    derived: bool
+    label: str | None
+    also: tuple[int, ...]
+    began_with: int | None
+    contested_by: tuple[int, ...]
+    places: tuple[Place, ...]
+    support: int
+    told_by: str
+
+    @property
+    def anchor(self) -> str:
+        """Return the name of the row within its page."""
+        return f"e{self.number}{'-state' if self.derived else ''}"
+
+
+@attrs.frozen
+class Turn:
+    """A change of one standing: on `day` it became `status`."""
+
+    day: str | None
+    number: int
+    sentence: str
+    status: str
+    sign: str
+    before: str
+    derived: bool
+    contested_by: tuple[int, ...]
+
+
+def rows(ledger: Ledger, view: View, standings: Iterable[Standing]) -> Iterator[Row]:
+    """Yield standings in the parts that a page shows."""
+    for standing in standings:
+        claim = standing.claim
+        yield Row(
+            number=standing.number,
+            status=str(standing.status),
+            sign=SIGNS[standing.status],
+            sentence=standing.sentence.removesuffix("."),
+            dates=dated(standing),
+            beside=beside(standing, view),
+            derived=standing.derived,
+            label=claim.label,
+            also=standing.also,
+            began_with=None if standing.derived else standing.because,
+            contested_by=standing.contested_by,
+            places=tuple(cited(ledger, standing)),
+            support=standing.support,
+            told_by=listed([*map(view.name, claim.attributed_to)]) if claim.attributed_to else "",
+        )
+
+
+def cited(ledger: Ledger, standing: Standing) -> Iterator[Place]:
+    """Yield where a standing is said, in the order of the log."""
+    for text, citation in zip(places(standing), standing.citations, strict=True):
+        yield Place(shortened(text), declared(ledger, citation), bool(citation.sealed))
+
+
+def declared(ledger: Ledger, citation: Citation) -> int | None:
+    """Return the newest entry that declares the source of a citation."""
+    found = ledger.index.declarations("source", citation.source)
+    return found[-1] if found else None
+
+
+def turn(change: Change) -> Turn:
+    """Return a change in the parts that a page shows."""
+    standing = change.standing
+    return Turn(
+        day=None if change.day == BEGINNING else str(change.day),
+        number=change.number,
+        sentence=standing.sentence.removesuffix("."),
+        status=str(change.after),
+        sign=SIGNS[change.after],
+        before=str(change.before),
+        derived=standing.derived,
+        contested_by=standing.contested_by,
+    )
+
+
+def days_of(changes: Iterable[Change]) -> list[Day]:
+    """Return the days on which something turns, each once, rising."""
+    return sorted({change.day for change in changes} - {BEGINNING})

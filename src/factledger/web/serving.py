@@ -1,0 +1,78 @@
+"""A ledger behind an address of this machine: the thin part, in the words of ASGI."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+from factledger.errors import MissingExtra
+from factledger.ledger import Ledger
+from factledger.web.answering import HEADERS, LOOPBACK, Reply, failed, reply
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+def application(ledger: Ledger, hosts: frozenset[str] = LOOPBACK) -> Starlette:
+    """Return a ledger as an ASGI application that only reads.
+
+    It is to run in one thread, the one that opened the ledger. It answers for the names in
+    `hosts`. Raises `MissingExtra` without the packages of the extra `web`.
+    """
+    try:
+        from starlette.applications import Starlette
+        from starlette.routing import Route
+    except ImportError:
+        raise MissingExtra("pages", "starlette", "web") from None
+
+    async def answer(request: Request) -> Response:
+        given = request.headers
+        return response(
+            reply(
+                ledger,
+                request.scope.get("raw_path", b"/").decode("latin-1").partition("?")[0],
+                request.query_params.multi_items(),
+                host=given.get("host", ""),
+                known=given.get("if-none-match"),
+                hosts=hosts,
+            )
+        )
+
+    async def broken(request: Request, error: Exception) -> Response:
+        return response(failed(500, "this page could not be made; that is a fault of factledger"))
+
+    async def refused(request: Request, error: Exception) -> Response:
+        return response(failed(405, "this server only reads; ask with GET"))
+
+    return Starlette(
+        routes=[Route("/{path:path}", answer, methods=["GET"])],
+        exception_handlers={405: refused, Exception: broken},
+    )
+
+
+def response(made: Reply) -> Response:
+    """Return an answer in the words of ASGI, with the headers that every page bears."""
+    from starlette.responses import Response
+
+    headers = {**HEADERS, **made.headers}
+    return Response(made.body, made.status, headers, media_type=made.type)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that takes requests already; port 0 means any that is free."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
+
+
+def serve(ledger: Ledger, at: socket.socket, hosts: frozenset[str] = LOOPBACK) -> None:
+    """Answer requests until the process is interrupted."""
+    try:
+        import uvicorn
+    except ImportError:
+        raise MissingExtra("pages", "uvicorn", "web") from None
+    config = uvicorn.Config(
+        application(ledger, hosts), log_level="warning", access_log=False, server_header=False
+    )
+    uvicorn.Server(config).run(sockets=[at])

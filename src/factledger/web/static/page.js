@@ -1,0 +1,81 @@
+// The slider of a date, bound to the field beside it. Without this file the form and the links do
+// the same.
+"use strict";
+(() => {
+  const WAIT = 150; // milliseconds in which further steps of the slider are awaited
+  const root = document.documentElement;
+  const the = (id) => document.getElementById(id);
+  let timer = 0;
+  let wanted = null; // the day that the slider was moved to, and that is not shown yet
+
+  root.classList.add("js");
+
+  const days = (slider) => slider.dataset.days.split(" ");
+
+  function show(slider, day) {
+    the("asof").value = day;
+    slider.setAttribute("aria-valuetext", day);
+  }
+
+  function go(day) {
+    const slider = the("slider");
+    wanted = null;
+    if (!slider) return;
+    if (slider.dataset.files) {
+      open(slider, day);
+    } else {
+      the("asof").value = day;
+      the("ask").requestSubmit();
+    }
+  }
+
+  // Without a server: the page of the last day up to the one that is wanted, else the first.
+  function open(slider, day) {
+    const all = days(slider);
+    const files = slider.dataset.files.split(" ");
+    let at = 0;
+    all.forEach((one, i) => { if (number(one) <= number(day)) at = i; });
+    if (files[at]) location.href = files[at];
+  }
+
+  function number(day) {
+    const found = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(day.trim());
+    return found ? (found[1] * 100 + Number(found[2] || 12)) * 100 + Number(found[3] || 31) : NaN;
+  }
+
+  document.addEventListener("input", ({ target }) => {
+    if (target.id !== "slider") return;
+    wanted = days(target)[target.value];
+    show(target, wanted);
+  });
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.id !== "slider") return;
+    const day = days(target)[target.value];
+    clearTimeout(timer);
+    timer = setTimeout(() => go(day), WAIT);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const slider = the("slider");
+    if (event.target.id !== "ask" || !slider || !slider.dataset.files) return;
+    event.preventDefault();
+    if (Number.isNaN(number(the("asof").value))) the("asof").setAttribute("aria-invalid", "true");
+    else open(slider, the("asof").value);
+  });
+
+  // What is left blank is not asked, and not in the address.
+  document.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+  });
+
+  // Steps made while a page was on its way are not lost.
+  document.addEventListener("htmx:afterSwap", () => {
+    const slider = the("slider");
+    if (!slider || wanted === null) return;
+    const at = days(slider).indexOf(wanted);
+    if (at < 0) return;
+    slider.value = at;
+    show(slider, wanted);
+  });
+})();
