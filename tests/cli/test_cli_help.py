@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import socket
 from importlib import import_module
 from pathlib import Path
 
@@ -56,8 +57,13 @@ EXAMPLES = [(name, line) for name in VERBS for line in verb_named(name).examples
 
 
 @pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
-def test_example_runs_as_it_stands(name: str, line: str, tmp_path: Path) -> None:
+def test_example_runs_as_it_stands(
+    name: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What the help shows can be pasted where a ledger, a draft and a text are."""
+    monkeypatch.setattr("factledger.web.serving.serve", lambda *_: None)  # it would go on for ever
+    monkeypatch.setattr("factledger.web.serving.listening", lambda *_: socket.socket())
+    monkeypatch.setattr(click, "launch", lambda _: 0)
     with inside(tmp_path):
         if name not in ("init", "demo"):
             folder = tmp_path / "ledgers/japan-ukraine"

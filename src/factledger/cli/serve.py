@@ -36,7 +36,7 @@ def serve(address: str | None, port: int, host: str, show: bool) -> None:
         try:
             at = listening(host, port)
         except OSError as error:
-            why = (error.strerror or str(error)).lower()
+            why = (error.strerror or str(error)).partition(" (while")[0].lower()
             what = f"cannot listen at {host}:{port}: {why}; choose another with --port"
             raise click.ClickException(what) from None
         with at:
