@@ -41,7 +41,12 @@ def application(ledger: Ledger, hosts: frozenset[str] = LOOPBACK) -> Starlette:
         )
 
     async def broken(request: Request, error: Exception) -> Response:
-        return response(failed(500, "this page could not be made; 'factledger check' tells whether the ledger is to blame"))
+        return response(
+            failed(
+                500,
+                "this page could not be made; 'factledger check' tells whether the ledger is to blame",
+            )
+        )
 
     async def refused(request: Request, error: Exception) -> Response:
         return response(failed(405, "this server only reads; ask with GET"))
