@@ -23,6 +23,7 @@ VERBS = {
     "import": "Import the rows of a file into the ledger.",
     "asof": "Show what stood on a date.",
     "timeline": "Draw how claims stood along time.",
+    "plot": "Draw a timeline, or numbers along time, as a picture.",
     "log": "List the entries of the ledger.",
     "show": "Show one entry in full.",
     "why": "Tell why a claim stands as it does.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -37,6 +37,21 @@ def format_option(*formats: str) -> Callable[[_F], _F]:
         show_default=True,
         help="How to write it.",
     )
+
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write it to this file.",
+)
+
+
+def form_of(file: Path | None, formats: Sequence[str], default: str) -> str:
+    """Return the format that the ending of a file names, or the default."""
+    ending = file.suffix[1:].lower() if file else ""
+    return ending if ending in formats else default
 
 
 def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:

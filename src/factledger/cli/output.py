@@ -7,7 +7,10 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
+
+import click
 
 from factledger.shown import show, show_json, spreadsheet_cell
 
@@ -17,6 +20,18 @@ def write_bytes(lines: Iterable[bytes]) -> None:
     sys.stdout.flush()
     for line in lines:
         sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def write_out(data: bytes, file: Path | None) -> None:
+    """Write bytes to a file, or to standard output; a terminal takes no picture and no table."""
+    if file is not None:
+        file.write_bytes(data)
+        return
+    if b"\0" in data and sys.stdout.isatty():
+        raise click.UsageError("this is no text for a terminal; write it to a file with -o FILE")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
@@ -45,10 +60,16 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     write_bytes(csv_line(row) for row in (columns, *rows))
 
 
-def csv_line(row: Sequence[str]) -> bytes:
-    """Return one row of CSV (RFC 4180) without its end; a cell may hold line feeds."""
+def csv_line(row: Sequence[str | int]) -> bytes:
+    """Return one row of CSV (RFC 4180) without its end; a cell may hold line feeds.
+
+    A number is no formula, whatever its sign.
+    """
     line = io.StringIO()
-    cells = [spreadsheet_cell(show(cell, newlines=True)) for cell in row]
+    cells = [
+        cell if isinstance(cell, int) else spreadsheet_cell(show(cell, newlines=True))
+        for cell in row
+    ]
     csv.writer(line, lineterminator="\n").writerow(cells)  # it quotes what holds such an end
     return line.getvalue()[:-1].encode()
 

@@ -118,9 +118,10 @@ def stretches_of(track: Track) -> Iterator[Stretch]:
     """Yield the stretches on which a track may stand, in order."""
     turns = [*track.days, FOREVER]
     for (first, after), standing in zip(pairwise(turns), track.standings, strict=True):
-        if standing.status in SHOWN:
-            last = FOREVER if after == FOREVER else Day(after - 1)
-            yield Stretch(first, last, standing.status, standing.contested_by)
+        begin = BEGINNING if first <= BEGINNING + 1 else first  # before every day is no day
+        last = FOREVER if after == FOREVER else Day(after - 1)
+        if standing.status in SHOWN and last > BEGINNING:
+            yield Stretch(begin, last, standing.status, standing.contested_by)
 
 
 def window(bars: Sequence[Bar], first: Day | None, last: Day | None) -> tuple[Day, Day]:

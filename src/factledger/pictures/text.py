@@ -106,7 +106,7 @@ def cells(bar: Bar, lanes: Lanes, size: int, marks: Marks = LINES) -> str:
     if row[-1] != " " and bar.drawn[-1].last > lanes.last:
         row[-1] = marks.later
     if bar.point is not None and lanes.first <= bar.point <= lanes.last:
-        row[lanes.place(bar.point, size)] = marks.point
+        row[lanes.place(bar.point, size)] = marks.contested if bar.contested_by else marks.point
     return "".join(row)
 
 

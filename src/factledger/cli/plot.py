@@ -1,0 +1,155 @@
+"""`factledger plot`: a timeline, or numbers along time, as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import form_of, ledger_option, moment, opened, output_option, query_date
+from factledger.cli.periods import all_of_time, period, period_options, scoped
+
+if TYPE_CHECKING:
+    from factledger.days import Day
+    from factledger.ledger import Ledger
+    from factledger.pictures.curves import Curves
+    from factledger.views import View
+
+SERIES = ("level", "offices", "agreements", "sanctions", "aid", "contacts", "stances")
+FORMATS = ("svg", "png", "json", "csv")
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger plot > timeline.svg",
+        "factledger plot --between JPN UKR --from 2014 -o timeline.png",
+        "factledger plot --series contacts --per month --from 2022 -o contacts.svg",
+        "factledger plot --series sanctions --format csv",
+    ],
+)
+@ledger_option
+@period_options
+@click.option("--recorded", callback=moment, metavar="N|INSTANT", help="As recorded by then.")
+@click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
+@click.option(
+    "--series",
+    type=click.Choice(SERIES, case_sensitive=False),
+    help="Not the claims, but how many of them there were.",
+)
+@click.option(
+    "--per",
+    type=click.Choice(["month", "quarter", "year"]),
+    help="With --series: how much the number grew in each.",
+)
+@click.option("--at", callback=query_date, metavar="DATE", help="Draw a line on this day.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How to write it.  [default: the ending of FILE, else svg]",
+)
+@output_option
+def plot(
+    address: str | None,
+    between: tuple[str, str] | None,
+    actor: str | None,
+    since: str | None,
+    until: str | None,
+    recorded: int | str | None,
+    published: str | None,
+    series: str | None,
+    per: str | None,
+    at: str | None,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Draw a timeline, or numbers along time, as a picture.
+
+    svg needs nothing else; png needs the extra: pip install 'factledger[plot]'. json and csv have
+    what is drawn. A series counts the contacts that there were, by mode, and of everything else
+    what stands, by status.
+    """
+    from factledger.cli.output import write_out
+
+    if per and not series:
+        raise click.UsageError("--per says how to count a series; name it with --series")
+    if series and (actor or at):
+        raise click.UsageError("--actor and --at are for a timeline; leave them out, or --series")
+    form = form or form_of(output, FORMATS, "svg")
+    with opened(address) as ledger:
+        view = scoped(all_of_time(ledger, recorded, published), between, actor)
+        days = period(since, until)
+        if series:
+            found = _series(form, _curves(ledger, view, (series.lower(), per), days), view)
+        else:
+            found = _lanes(form, view, days, period(None, at)[1])
+        write_out(found, output)
+
+
+def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day | None) -> bytes:
+    from factledger.exchange.lanes_json import COLUMNS, lanes_object, lanes_rows
+    from factledger.pictures.lanes import lanes_of
+    from factledger.pictures.svg import lanes_svg
+
+    lanes = lanes_of(view, *days)
+    if form == "json":
+        return _json(lanes_object(lanes, view))
+    if form == "csv":
+        return _csv(COLUMNS, lanes_rows(lanes))
+    title = f"What stood from {lanes.first} to {lanes.last}{_whose(view)}"
+    return _picture(form, lanes_svg(lanes, title, at=at))
+
+
+def _curves(
+    ledger: Ledger, view: View, asked: tuple[str, str | None], days: tuple[Day | None, Day | None]
+) -> Curves:
+    from factledger.pictures.curves import curves_of
+    from factledger.pictures.lanes import lanes_of
+    from factledger.projections import READY_MADE
+
+    name, per = asked
+    lanes = lanes_of(view, *days)
+    cuts: dict[str, Any] = {"recorded": view.at.recorded, "published": view.at.published}
+    if view.sides:
+        cuts["between"] = view.sides
+    return curves_of(ledger, READY_MADE[name], lanes.first, lanes.last, per, **cuts)
+
+
+def _series(form: str, curves: Curves, view: View) -> bytes:
+    from factledger.exchange.curves_rows import COLUMNS, curves_object, curves_rows
+    from factledger.pictures.curves_svg import curves_svg
+
+    if form == "json":
+        return _json(curves_object(curves, view))
+    if form == "csv":
+        return _csv(COLUMNS, curves_rows(curves))
+    title = f"{curves.name} from {curves.first} to {curves.last}{_whose(view)}"
+    return _picture(form, curves_svg(curves, title))
+
+
+def _whose(view: View) -> str:
+    names = " and ".join(map(view.name, view.sides))
+    return f" for {names}" if names else ""
+
+
+def _picture(form: str, svg: str) -> bytes:
+    from factledger.pictures.png import png_of
+
+    return png_of(svg) if form == "png" else f"{svg}\n".encode()
+
+
+def _json(value: object) -> bytes:
+    from factledger.cli.output import json_text
+
+    return f"{json_text(value)}\n".encode()
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+    from factledger.cli.output import csv_line
+
+    return b"".join(csv_line(row) + b"\n" for row in (columns, *rows))

@@ -1,0 +1,190 @@
+"""Lanes → SVG: one drawing for a file, a page, and what a raster library makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from factledger.days import Day
+from factledger.pictures.axis import ticks
+from factledger.pictures.lanes import Bar, Lanes, Stretch
+from factledger.pictures.markup import drawing, element, words
+from factledger.pictures.text import about
+from factledger.pictures.words import wrapped
+from factledger.spans import Status
+from factledger.vocabulary import listed
+
+WIDTH = 960
+_LEFT, _RIGHT = 16, 16
+_LETTER = 7.2  # width of a letter, about: wide enough for most
+_LINE, _BAR, _GAP = 17, 12, 10
+_TOP = 64
+_BLUE, _RED, _GREY = "#1b5e8c", "#b3261e", "#8a8a8a"
+
+Link = Callable[[Bar], str | None]
+
+
+def lanes_svg(
+    lanes: Lanes,
+    title: str,
+    *,
+    at: Day | None = None,
+    link: Link = lambda bar: None,
+    prefix: str = "lanes",
+    width: int = WIDTH,
+) -> str:
+    """Return the lanes as an SVG document.
+
+    Definite is filled, presumed striped, possible dotted, and what is contested has a broken frame.
+    `at` draws a line on a day; `link` gives an address for a bar, if it has one; `prefix` begins
+    every id, so that two drawings can stand on one page. The same lanes give the same bytes.
+    """
+    room = width - _LEFT - _RIGHT
+    parts: list[str] = [_patterns(prefix)]
+    y = _TOP
+    for lane in lanes.lanes:
+        y += _LINE + _GAP
+        heading = words(lane.group.capitalize())
+        parts.append(element("text", heading, x=_LEFT, y=y, font_weight="bold", font_size=15))
+        for bar in lane.bars:
+            y += _GAP
+            drawn, height = _bar(bar, lanes, (room, y), prefix)
+            target = link(bar)
+            parts.append(element("a", drawn, href=target) if target else drawn)
+            y += height
+    y += 2 * _GAP
+    parts[1:1] = _axis(lanes, room, y)
+    if at is not None and lanes.first <= at <= lanes.last:
+        parts.append(_line_at(at, lanes, room, y))
+    parts.extend(_legend(y, prefix))
+    return drawing((width, y + 2 * _LINE), title, description(lanes), parts, prefix)
+
+
+def description(lanes: Lanes) -> str:
+    """Return what a drawing of the lanes shows, in words.
+
+    >>> description(Lanes(Day.parse("2023-01-01"), Day.parse("2023-12-31"), ()))
+    'No claim is to be seen from 2023-01-01 to 2023-12-31.'
+    """
+    span = f"from {lanes.first} to {lanes.last}"
+    if not lanes.lanes:
+        return f"No claim is to be seen {span}."
+    counts = listed(f"{len(lane.bars)} of {lane.group}" for lane in lanes.lanes)
+    return f"Claims {span}: {counts}. Each bar tells its claim."
+
+
+def _bar(bar: Bar, lanes: Lanes, place: tuple[int, int], prefix: str) -> tuple[str, int]:
+    """Return the drawing of one bar below its words, and how high it is."""
+    room, y = place
+    rows = list(wrapped(about(bar), int(room / _LETTER)))
+    top = y + len(rows) * _LINE - 2
+    shapes = [
+        element("title", words(spoken(bar))),
+        *(
+            element("text", words(row), x=_LEFT, y=y + i * _LINE + 9)
+            for i, row in enumerate(rows)
+        ),
+        *(_stretch(s, lanes, (room, top), prefix) for s in bar.drawn if _seen(s, lanes)),
+        *_ends(bar, lanes, room, top),
+        *_point(bar, lanes, room, top),
+    ]  # fmt: skip
+    return element("g", *shapes), len(rows) * _LINE + _BAR
+
+
+def spoken(bar: Bar) -> str:
+    """Return a bar in words: what it is about, and from when to when it stands in which way."""
+    told = (
+        f"{s.status} from {s.first} to {s.last}{', contested' if s.contested_by else ''}"
+        for s in bar.stretches
+    )
+    said = f"{about(bar)}: {'; '.join(told)}"
+    return said.replace("from -infinity ", "").replace(" to infinity", " on")
+
+
+def _seen(stretch: Stretch, lanes: Lanes) -> bool:
+    return stretch.first <= lanes.last and stretch.last >= lanes.first
+
+
+def _stretch(stretch: Stretch, lanes: Lanes, place: tuple[int, int], prefix: str) -> str:
+    room, y = place
+    x = _x(max(stretch.first, lanes.first), lanes, room)
+    end = _x(Day(min(stretch.last, lanes.last) + 1), lanes, room)
+    fill = _BLUE if stretch.status is Status.DEFINITE else f"url(#{prefix}-{stretch.status})"
+    wide = max(end - x, 2)
+    bar = element("rect", x=x, y=y, width=wide, height=_BAR, fill=fill, stroke=_BLUE)
+    return bar + _frame(x, y, wide, _BAR) if stretch.contested_by else bar
+
+
+def _frame(x: int, y: int, width: int, height: int) -> str:
+    """Return the broken frame of what is contested, white below red: seen on any fill."""
+    place = {"x": x, "y": y, "width": width, "height": height, "fill": "none", "stroke_width": 3}
+    white = element("rect", stroke="white", **place)
+    return white + element("rect", stroke=_RED, stroke_dasharray="6 3", **place)
+
+
+def _ends(bar: Bar, lanes: Lanes, room: int, y: int) -> Iterator[str]:
+    """Yield the arrows of a bar that goes on beyond what is seen."""
+    seen = [s for s in bar.drawn if _seen(s, lanes)]
+    middle = y + _BAR // 2
+    if seen and seen[0].first < lanes.first:
+        yield element(
+            "path", d=f"M{_LEFT} {y}L{_LEFT - 9} {middle}L{_LEFT} {y + _BAR}Z", fill=_BLUE
+        )
+    if seen and seen[-1].last > lanes.last:
+        x = _LEFT + room
+        yield element("path", d=f"M{x} {y}L{x + 9} {middle}L{x} {y + _BAR}Z", fill=_BLUE)
+
+
+def _point(bar: Bar, lanes: Lanes, room: int, y: int) -> Iterator[str]:
+    if bar.point is not None and lanes.first <= bar.point <= lanes.last:
+        x, colour = _x(bar.point, lanes, room), _RED if bar.contested_by else _BLUE
+        yield element("circle", cx=x, cy=y + _BAR // 2, r=6, fill=colour)
+        if bar.contested_by:
+            yield _frame(x - 9, y - 3, 18, 18)
+
+
+def _axis(lanes: Lanes, room: int, bottom: int) -> Iterator[str]:
+    """Yield the axis: its labels, and a line below each through all lanes."""
+    for tick in ticks(lanes.first, lanes.last, int(room / _LETTER / 1.5)):
+        x = _x(tick.day, lanes, room)
+        yield element("text", words(tick.label), x=x + 3, y=_TOP - 14, fill=_GREY)
+        yield element("line", x1=x, y1=_TOP - 26, x2=x, y2=bottom, stroke=_GREY, stroke_width=0.5)
+
+
+def _line_at(day: Day, lanes: Lanes, room: int, bottom: int) -> str:
+    x = _x(day, lanes, room)
+    return element(
+        "g",
+        element("title", words(str(day))),
+        element("line", x1=x, y1=_TOP - 30, x2=x, y2=bottom, stroke=_RED, stroke_width=1.5),
+    )
+
+
+def _legend(y: int, prefix: str) -> Iterator[str]:
+    """Yield what means what, above the axis."""
+    fills = {"definite": _BLUE, "presumed": f"url(#{prefix}-presumed)", "possible": f"url(#{prefix}-possible)"}  # fmt: skip
+    x = _LEFT
+    for name, fill in fills.items():
+        yield element("rect", x=x, y=10, width=30, height=_BAR, fill=fill, stroke=_BLUE)
+        yield element("text", words(name), x=x + 36, y=20)
+        x += 120
+    yield element("circle", cx=x + 6, cy=16, r=6, fill=_BLUE)
+    yield element("text", words("had happened by then"), x=x + 18, y=20)
+    x += 190
+    yield _frame(x, 10, 30, _BAR)
+    yield element("text", words("contested"), x=x + 36, y=20)
+
+
+def _patterns(prefix: str) -> str:
+    """Return the two fills that tell presumed and possible without a colour."""
+    size = {"width": 6, "height": 6, "patternUnits": "userSpaceOnUse"}
+    stripe = element("path", d="M0 6L6 0M-1 1L1 -1M5 7L7 5", stroke=_BLUE, stroke_width=1.6)
+    dot = element("circle", cx=3, cy=3, r=1, fill=_BLUE)
+    return element(
+        "defs",
+        element("pattern", stripe, id=f"{prefix}-presumed", **size),
+        element("pattern", dot, id=f"{prefix}-possible", **size),
+    )
+
+
+def _x(day: Day, lanes: Lanes, room: int) -> int:
+    return _LEFT + lanes.place(day, room)
