@@ -24,6 +24,7 @@ VERBS = {
     "asof": "Show what stood on a date.",
     "timeline": "Draw how claims stood along time.",
     "plot": "Draw a timeline, or numbers along time, as a picture.",
+    "report": "Write what stood on a date as a report in Markdown.",
     "log": "List the entries of the ledger.",
     "show": "Show one entry in full.",
     "why": "Tell why a claim stands as it does.",

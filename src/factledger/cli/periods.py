@@ -18,16 +18,24 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-def period_options(command: _F) -> _F:
-    """Return the command with the options that say about whom, and from when to when."""
+def side_options(command: _F) -> _F:
+    """Return the command with the options that say about whom."""
     for option in (
-        click.option("--to", "until", callback=query_date, metavar="DATE", help="The last day."),
-        click.option("--from", "since", callback=query_date, metavar="DATE", help="The first day."),
         click.option("--actor", metavar="A", help="Only claims in which this actor takes part."),
         click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part."),
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def period_options(command: _F) -> _F:
+    """Return the command with the options that say about whom, and from when to when."""
+    for option in (
+        click.option("--to", "until", callback=query_date, metavar="DATE", help="The last day."),
+        click.option("--from", "since", callback=query_date, metavar="DATE", help="The first day."),
+    ):
+        command = option(command)
+    return side_options(command)
 
 
 def period(since: str | None, until: str | None) -> tuple[Day | None, Day | None]:

@@ -1,0 +1,72 @@
+"""`factledger report`: what stood on a date, to hand over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import ledger_option, moment, opened, output_option, query_date
+from factledger.cli.periods import scoped, side_options
+
+if TYPE_CHECKING:
+    from factledger.exchange.report import Style
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger report 2023-04-01 > report.md",
+        "factledger report 2023-04-01 --between JPN UKR -o report.md --csl sources.json",
+        "factledger report 2023-04-01 --citations keys --csl sources.json -o report.md",
+    ],
+)
+@click.argument("date", callback=query_date)
+@ledger_option
+@side_options
+@click.option("--recorded", callback=moment, metavar="N|INSTANT", help="As recorded by then.")
+@click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
+@click.option(
+    "--citations",
+    "style",
+    type=click.Choice(["numbers", "keys"]),
+    default="numbers",
+    show_default=True,
+    help="Numbers of a bibliography at the end, or keys for pandoc --citeproc.",
+)
+@output_option
+@click.option(
+    "--csl",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the sources to this file, as CSL-JSON for Zotero and pandoc.",
+)
+def report(
+    date: str,
+    address: str | None,
+    between: tuple[str, str] | None,
+    actor: str | None,
+    recorded: int | str | None,
+    published: str | None,
+    style: Style,
+    output: Path | None,
+    csl: Path | None,
+) -> None:
+    """Write what stood on a date as a report in Markdown.
+
+    Each line has its status in words, its dates, its entry, who says otherwise, and the number of
+    the source that says so.
+    """
+    from factledger.cli.output import json_text, write_out
+    from factledger.exchange.csl import csl_object
+    from factledger.exchange.report import declared_sources
+    from factledger.exchange.report import report as report_of
+
+    with opened(address) as ledger:
+        view = scoped(ledger.as_of(date, recorded=recorded, published=published), between, actor)
+        write_out(report_of(ledger, view, style).encode(), output)
+        if csl is not None:
+            items = [csl_object(source) for source in declared_sources(view)]
+            write_out(f"{json_text(items)}\n".encode(), csl)

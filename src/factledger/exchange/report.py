@@ -1,0 +1,120 @@
+"""A view → a report in Markdown: what stood, how sure, and where it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypeAlias
+
+from factledger.claims import Citation
+from factledger.declarations import Header, Source
+from factledger.exchange.markdown import address, plain
+from factledger.ledger import Ledger
+from factledger.standings import Standing
+from factledger.views import View
+from factledger.wording.dates import dated, in_words
+from factledger.wording.emptiness import why_empty
+from factledger.wording.standings import identity, marks
+from factledger.wording.tallies import beside
+
+Style: TypeAlias = Literal["numbers", "keys"]
+
+READING = (
+    "**definite**: it surely held. **possible**: the sources leave it open. **presumed**: it was "
+    "attested before, and nothing ended it since. **contested**: another entry says otherwise; "
+    "both are told. **inferred**: what the source does not say itself, and why it is taken to be so."
+)
+
+
+def report(ledger: Ledger, view: View, style: Style = "numbers") -> str:
+    """Return the report of a view, in CommonMark.
+
+    With `numbers` a citation is the number of its source in the bibliography at the end; with
+    `keys` it is one that pandoc resolves by a bibliography in CSL-JSON, and there is no other.
+    """
+    sources = sources_of(view.standings)
+    parts = [*_head(ledger, view), *_groups(view, sources, style)]
+    if not view.standings:
+        parts.append(plain(why_empty(ledger, view)))
+    if view.redacted:
+        gone = "\n".join(f"- **redacted** · {plain(str(r))}" for r in view.redacted)
+        parts += ["## Not known any more", gone]
+    if style == "numbers" and sources:
+        entries = (_entry(name, view) for name in sources)
+        parts += ["## Sources", "\n".join(f"{i}. {text}" for i, text in enumerate(entries, 1))]
+    elif sources:
+        parts += ["## Sources"]  # pandoc writes them below
+    return "\n\n".join(parts) + "\n"
+
+
+def sources_of(standings: Iterable[Standing]) -> list[str]:
+    """Return the ids of the sources that are cited, in the order of their first citation."""
+    return list(dict.fromkeys(c.source for s in standings for c in s.citations))
+
+
+def declared_sources(view: View) -> list[Source]:
+    """Return the sources that a view cites, as they are declared; an erased one is left out."""
+    found = map(view.belief.source, sources_of(view.standings))
+    return [source for source in found if source is not None]
+
+
+def _head(ledger: Ledger, view: View) -> Iterator[str]:
+    names = " and ".join(map(view.name, view.sides))
+    day = f"{view.at.valid} ({view.at.coarse})" if view.at.coarse else str(view.at.valid)
+    yield f"# {plain(f'What stood on {day}' + (f' for {names}' if names else ''))}"
+    header = ledger.entry(1).record
+    assert isinstance(header, Header)  # noqa: S101  every ledger begins with one
+    yield f"Asked of the ledger {plain(header.title or header.origin)}: {plain(str(view.at))}."
+    if view.standings:
+        yield READING
+
+
+def _groups(view: View, sources: list[str], style: Style) -> Iterator[str]:
+    for group, members in view.groups().items():
+        yield f"## {plain(group.capitalize())}"
+        yield "\n".join(line for s in members for line in _lines(s, view, sources, style))
+
+
+def _lines(standing: Standing, view: View, sources: list[str], style: Style) -> Iterator[str]:
+    """Yield a standing: its status, what, when, which entry, who says otherwise, where it is said."""
+    _, *rest = marks(standing, view)
+    parts = [standing.sentence.removesuffix("."), dated(standing), beside(standing, view)]
+    told = " · ".join(part for part in (*parts, identity(standing), *rest) if part)
+    against = ", **contested**" if standing.contested_by else ""
+    cited = _cited(standing.citations, sources, style)
+    yield f"- **{standing.status}**{against} · {plain(told)} {cited}"
+    for inferred in () if standing.derived else standing.claim.inferred:
+        yield f"  - {plain(f'inferred {inferred.field}: {inferred.reason}')}"
+
+
+def _cited(citations: Iterable[Citation], sources: list[str], style: Style) -> str:
+    if style == "keys":
+        keys = (f"@{{{c.source}}}, {plain(place(c))}" for c in citations)
+        return f"[{'; '.join(keys)}]"
+    said = (f"{sources.index(c.source) + 1}, {place(c)}" for c in citations)
+    return plain(f"[{'; '.join(said)}]")
+
+
+def place(citation: Citation) -> str:
+    """Return where in a source it is said.
+
+    >>> place(Citation(source="s", start=3, end=9)), place(Citation(source="s", locator="p. 7"))
+    ('characters 3–9', 'p. 7')
+    """
+    if citation.start is not None:
+        return f"characters {citation.start}–{citation.end}"
+    return str(citation.locator or f"“{citation.quote}”")
+
+
+def _entry(name: str, view: View) -> str:
+    """Return a source as a line of the bibliography; of an erased one only the id is known."""
+    source = view.belief.source(name) or Source(id=name, title="not known any more")
+    published = in_words(source.published) if source.published else None
+    told = [plain(part) for part in (source.author,) if part]
+    told.append(f"*{plain(source.title)}*")
+    told += [plain(part) for part in (source.publisher, published) if part]
+    told += [address(source.url)] if source.url else []
+    told += [f"retrieved {plain(in_words(source.retrieved))}"] if source.retrieved else []
+    told += [f"a copy of {plain(source.copy_of)}"] if source.copy_of else []
+    told += [] if source.complete else ["its text breaks off"]
+    told += [f"SHA-256 of its text {plain(source.sha256)}"] if source.sha256 else []
+    return f"{', '.join(told)} ({plain(name)})"
