@@ -29,6 +29,7 @@ VERBS = {
     "show": "Show one entry in full.",
     "why": "Tell why a claim stands as it does.",
     "serve": "Look at the ledger in a browser.",
+    "site": "Write the pages of the ledger as files.",
     "redact": "Erase the content of entries for good.",
     "check": "Check every entry of the ledger.",
     "verify": "Verify the hashes of the ledger, and its citations against a text.",

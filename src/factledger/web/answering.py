@@ -25,6 +25,7 @@ from factledger.web.entry_page import entry_by, entry_page
 from factledger.web.html import html
 from factledger.web.links import Links, Served, path_of
 from factledger.web.list_pages import actors_page, entries_page, search_json, search_page
+from factledger.web.picture import picture
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -153,7 +154,8 @@ def _date(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: boo
         return _json(date_json(ledger, question))
     page = date_page(ledger, question)
     link = Served(question, path_of(question.sides), question.text())
-    return _page("date", link, page, ledger, actors=_choices(ledger))
+    drawn = None if page.broad else picture(page.view)
+    return _page("date", link, page, ledger, actors=_choices(ledger), picture=drawn)
 
 
 def _entry(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:

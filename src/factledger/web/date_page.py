@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -56,6 +56,7 @@ class DatePage:
     answer: tuple[str, Answer] | None
     partners: tuple[Partner, ...]
     pairs: tuple[tuple[str, str, int], ...]
+    broad: bool  # whether there is too much in view to tell one by one
 
     @property
     def day(self) -> Day:
@@ -68,8 +69,11 @@ class DatePage:
         return sum(map(len, self.groups.values()))
 
 
-def date_page(ledger: Ledger, asked: Asked) -> DatePage:
-    """Return what the page of a date shows; raises as `view_asked` does."""
+def date_page(ledger: Ledger, asked: Asked, days: Sequence[Day] | None = None) -> DatePage:
+    """Return what the page of a date shows; raises as `view_asked` does.
+
+    `days` are those that a slider can stop at, None for all on which something turns.
+    """
     view = view_asked(ledger, asked)
     broad = len(ledger) > LARGE and len(asked.sides) < 2
     told = () if broad else view.every if asked.every else view.standings
@@ -84,13 +88,14 @@ def date_page(ledger: Ledger, asked: Asked) -> DatePage:
         counts={shape: view.count(shape) for shape in SHAPE_NAMES} if broad else _counts(found),
         more=len(told) - len(found),
         empty=None if told or broad else why_empty(ledger, view, _HINT),
-        stops=stops(days_of(changes), view.day),
+        stops=stops(days_of(changes) if days is None else days, view.day),
         turns=turns_on(changes, view.day),
         redacted=view.redacted,
         about=view.belief.actor(asked.sides[0]) if len(asked.sides) == 1 else None,
         answer=_answer(view),
-        partners=() if broad else _partners(view),
+        partners=() if broad else partners(view),
         pairs=_pairs(view) if broad and not asked.sides else (),
+        broad=broad,
     )
 
 
@@ -131,7 +136,7 @@ def _answer(view: View) -> tuple[str, Answer] | None:
     return ("Holder", view.holder(actor.id)) if actor and actor.category == "post" else None
 
 
-def _partners(view: View) -> tuple[Partner, ...]:
+def partners(view: View) -> tuple[Partner, ...]:
     """Return who else the claims of the actor in view name, whatever their status, by name."""
     if len(view.sides) != 1:
         return ()
@@ -141,8 +146,8 @@ def _partners(view: View) -> tuple[Partner, ...]:
         named = {a for p in standing.claim.participants for a in (p.actor, p.of) if a}
         for name in named - own:
             found[name] = found.get(name, 0) + standing.status.shown
-    partners = (Partner(name, view.name(name), count) for name, count in found.items())
-    return tuple(sorted(partners, key=lambda p: (-p.count, p.name, p.id)))
+    counted = (Partner(name, view.name(name), count) for name, count in found.items())
+    return tuple(sorted(counted, key=lambda p: (-p.count, p.name, p.id)))
 
 
 def _pairs(view: View) -> tuple[tuple[str, str, int], ...]:

@@ -113,7 +113,7 @@ class Filed(Links):
 
     def date(self, day: Day | str | None = None, sides: Sequence[str] | None = None) -> str | None:
         """Return the file of the day, or of the last one before it on which something turned."""
-        sides = self.sides if sides is None else tuple(sides)
+        sides = self.sides if sides is None else tuple(sorted(sides))
         wanted = Day.parse(day) if isinstance(day, str) and not isinstance(day, Day) else day
         written = self.days.get(sides, ())
         found = written[-1:] if wanted is None and self.day is None else None
@@ -164,7 +164,7 @@ def file_name(text: str) -> str:
     if plain.lower() in _DEVICES:
         return f"_{plain}"
     if len(plain) <= _LONGEST:
-        return plain
+        return plain or "_"
     return f"{plain[:_LONGEST]}_{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 

@@ -38,12 +38,21 @@
     if (files[at]) location.href = files[at];
   }
 
+  // A list without a server to search in it: every word must occur in a line.
+  function filter(words) {
+    for (const line of document.querySelectorAll(".lines > li")) {
+      const said = line.textContent.toLowerCase();
+      line.hidden = !words.every((word) => said.includes(word));
+    }
+  }
+
   function number(day) {
     const found = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(day.trim());
     return found ? (found[1] * 100 + Number(found[2] || 12)) * 100 + Number(found[3] || 31) : NaN;
   }
 
   document.addEventListener("input", ({ target }) => {
+    if (target.id === "filter") filter(target.value.toLowerCase().split(/\s+/));
     if (target.id !== "slider") return;
     wanted = days(target)[target.value];
     show(target, wanted);

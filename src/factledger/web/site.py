@@ -1,0 +1,122 @@
+"""A ledger → the files of a site that opens from a disk: every page, every day that turns something."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from factledger.days import Day
+from factledger.errors import FieldError
+from factledger.exchange.entries_json import entry_object
+from factledger.exchange.view_json import view_object
+from factledger.ledger import Ledger
+from factledger.web.answering import STATIC, named, static_file
+from factledger.web.asking import Asked
+from factledger.web.date_page import LARGE, date_page, partners
+from factledger.web.entry_page import entry_page
+from factledger.web.html import html
+from factledger.web.links import Filed, date_file
+from factledger.web.list_pages import actors, actors_page, entries_page
+from factledger.web.picture import picture
+from factledger.web.rows import days_of
+
+File = tuple[str, bytes]
+Days = Mapping[tuple[str, ...], Sequence[Day]]
+
+
+def site(ledger: Ledger, first: Day | None = None, last: Day | None = None) -> Iterator[File]:
+    """Yield the files of a site, each with its path below the folder; the same ledger gives the same.
+
+    There is a page for each day from `first` to `last` on which something turns, of all claims, of
+    each actor and of each relationship; with `first` one of that day. Raises `FieldError` for a
+    ledger that is too large for it.
+    """
+    if len(ledger) > LARGE:
+        many = f"a site of {len(ledger)} entries would be too many files; look at it with serve"
+        raise FieldError("site", many)
+    days = {sides: within(ledger, sides, first, last) for sides in sides_of(ledger)}
+    yield from ((f"static/{name}", static_file(name)) for name in STATIC if name != "htmx.min.js")
+    for sides, written in days.items():
+        for day in written:
+            yield from date_files(ledger, sides, day, days)
+    yield from date_files(ledger, (), days[()][-1], days, "index.html")
+    for number in range(1, len(ledger) + 1):
+        yield from entry_files(ledger, number, days)
+    yield from list_files(ledger, days)
+
+
+def sides_of(ledger: Ledger) -> Iterator[tuple[str, ...]]:
+    """Yield what there are pages of dates for: all, each actor, each two that claims name together."""
+    view = ledger.as_of("0001")
+    pairs: dict[tuple[str, ...], None] = {}
+    yield ()
+    for actor in actors(ledger):
+        yield (actor.id,)
+        found = partners(view.involving(actor.id))
+        known = (p.id for p in found if view.belief.knows(p.id))
+        pairs.update((tuple(sorted((actor.id, other))), None) for other in known)
+    yield from sorted(pairs)
+
+
+def within(
+    ledger: Ledger, sides: tuple[str, ...], first: Day | None, last: Day | None
+) -> tuple[Day, ...]:
+    """Return the days from `first` to `last` that turn something, `first` with them, rising.
+
+    For what never turns and stands all the same, and for a whole ledger without a claim, it is
+    the day of the newest entry.
+    """
+    view = _view(ledger, Asked("0001", sides=sides))
+    turning = {*days_of(view.changes()), *([] if first is None else [first])}
+    days = sorted(d for d in turning if (first or d) <= d <= (last or d))
+    if not days and (view.every or not sides):
+        days = [last or Day.parse(ledger.index.at(len(ledger))[:10])]
+    return tuple(days)
+
+
+def _view(ledger: Ledger, asked: Asked) -> Any:
+    from factledger.web.asking import view_asked
+
+    return view_asked(ledger, asked)
+
+
+def date_files(
+    ledger: Ledger, sides: tuple[str, ...], day: Day, days: Days, here: str | None = None
+) -> Iterator[File]:
+    """Yield the page of a date, and the same as JSON."""
+    page = date_page(ledger, Asked(str(day), sides=sides), days[sides])
+    path = here or date_file(sides, day)
+    link = Filed(path, sides, day, days)
+    yield _page("date", link, page, ledger, picture=picture(page.view))
+    yield _json(link, view_object(page.view))
+
+
+def entry_files(ledger: Ledger, number: int, days: Days) -> Iterator[File]:
+    """Yield the page of an entry, and the same as JSON."""
+    page = entry_page(ledger, number, Asked(str(days[()][-1])))
+    link = Filed(f"entry/{number}.html", (), None, days)
+    yield _page("entry", link, attrs.evolve(page, rows=()), ledger)
+    yield _json(link, entry_object(page.entry))
+
+
+def list_files(ledger: Ledger, days: Days) -> Iterator[File]:
+    """Yield the lists of all entries and of all actors, and both as JSON."""
+    entries = Filed("entries.html", (), None, days)
+    yield _page("entries", entries, entries_page(ledger, Asked(), 1, len(ledger)), ledger)
+    yield _json(entries, [entry_object(entry) for entry in ledger.entries()])
+    who = Filed("actors.html", (), None, days)
+    yield _page("actors", who, actors_page(ledger, Asked()), ledger)
+    numbers = sorted(ledger.index.declarations("actor", a.id)[-1] for a in actors(ledger))
+    yield _json(who, [entry_object(ledger.entry(number)) for number in numbers])
+
+
+def _page(name: str, link: Filed, page: Any, ledger: Ledger, **values: Any) -> File:
+    return link.here, html(name, link, page=page, ledger=named(ledger), **values).encode()
+
+
+def _json(link: Filed, value: Any) -> File:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return link.here.removesuffix(".html") + ".json", text.encode("utf-8", "backslashreplace")

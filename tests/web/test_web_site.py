@@ -1,0 +1,207 @@
+"""The pages as files: complete, the same each time, leading only to one another, and inside a folder."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from cli_tools import run
+from factledger import FieldError, Ledger
+from factledger.days import Day
+from factledger.web import site as sites
+from factledger.web.asking import Asked
+from factledger.web.links import Filed, date_file, file_name
+from factledger.web.site import site
+from ledgers import event, ledger, source
+from web_tools import ARTICLE, dangers, hostile, well_formed
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder, by path."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture(scope="module")
+def article() -> dict[str, bytes]:
+    """Give the site of the article."""
+    with Ledger.open(ARTICLE) as found:
+        return dict(site(found))
+
+
+def leads(path: str, text: str) -> set[str]:
+    """Return the files to which a page leads."""
+    found = re.findall(r'(?:href|src)="([^"]*)"', text)
+    found += [f for files in re.findall(r'data-files="([^"]*)"', text) for f in files.split()]
+    folder = posixpath.dirname(path)
+    named = {unquote(unescape(to)).partition("#")[0] for to in found}
+    return {posixpath.normpath(posixpath.join(folder, to)) for to in named if to}
+
+
+def test_every_page_is_there_and_leads_only_to_files_that_are(article: dict[str, bytes]) -> None:
+    """No link of the site is broken or leaves it, and each page is HTML without an error."""
+    for path, data in article.items():
+        if path.endswith(".html"):
+            text = well_formed(data.decode())
+            assert leads(path, text) <= set(article), path
+            assert not re.search(r'(?:href|src)="(?:/|[a-z]+:)', text), path
+
+
+def test_every_change_day_has_a_page(article: dict[str, bytes]) -> None:
+    """Each day on which something turns has a page, of all, of an actor and of a relationship."""
+    with Ledger.open(ARTICLE) as found:
+        view = found.as_of("2023-04-01")
+        for sides, within in (
+            ((), view),
+            (("JPN",), view.involving("JPN")),
+            (("JPN", "UKR"), view.between("JPN", "UKR")),
+        ):
+            days = {c.day for c in within.changes() if c.day.year > 0}
+            wanted = {date_file(sides, day) for day in days}
+            folder = posixpath.dirname(date_file(sides, Day(1)))
+            assert wanted == {
+                p for p in article if posixpath.dirname(p) == folder and p.endswith(".html")
+            }
+        assert {f"entry/{n}.html" for n in range(1, len(found) + 1)} <= set(article)
+    assert b"special global partnership" in article["between/JPN/UKR/2014-01-01.html"]
+
+
+def test_json_beside_each_page_says_the_same(article: dict[str, bytes]) -> None:
+    """Each page has a twin as JSON, the same that the commands print."""
+    pages = {path for path in article if path.endswith(".html")}
+    assert {path.removesuffix("html") + "json" for path in pages} <= set(article)
+    printed = run("asof", "2022-12-31", "-l", str(ARTICLE), "--format", "json").out
+    assert json.loads(article["asof/2022-12-31.json"]) == json.loads(printed)
+
+
+def test_first_page_is_that_of_the_last_change(article: dict[str, bytes]) -> None:
+    """`index.html` shows what stood from the last change on."""
+    last = max(p for p in article if p.startswith("asof/") and p.endswith(".html"))
+    day = posixpath.basename(last).removesuffix(".html")
+    assert f"on {day}</span></h1>".encode() in article["index.html"]
+
+
+def test_site_is_the_same_each_time_and_stays_in_its_folder(tmp_path: Path) -> None:
+    """The same ledger gives the same bytes, and nothing is written outside the folder."""
+    (tmp_path / "beside").mkdir()
+    for name in ("one", "two"):
+        said = run(
+            "site", str(tmp_path / name), "-l", str(ARTICLE), "--from", "2022", "--to", "2023-06"
+        )
+        assert (said.code, said.err) == (0, "")
+    found = files_of(tmp_path / "one")
+    assert found == files_of(tmp_path / "two")
+    assert set(files_of(tmp_path)) == {f"{n}/{p}" for n in ("one", "two") for p in found}
+    assert re.search(
+        rf"wrote {len(found)} files, \d+\.\d MB; open .*index\.html in a browser", said.out
+    )
+
+
+def test_window_keeps_the_days_within_and_begins_with_its_first(article: dict[str, bytes]) -> None:
+    """`--from` and `--to` leave the days between, and there is a page of the first for all."""
+    first, last = Day.parse("2022-06-01"), Day.parse("2023-06-30")
+    with Ledger.open(ARTICLE) as found:
+        window = dict(site(found, first, last))
+    days = sorted(
+        posixpath.basename(p)[:10] for p in window if p.startswith("asof/") and p.endswith("html")
+    )
+    assert days[0] == "2022-06-01"
+    assert days[-1] <= "2023-06-30"
+    assert "actor/xi/2022-06-01.html" in window
+    text = window["asof/2022-06-01.html"].decode()
+    assert "no change before" in text
+    for path, data in window.items():
+        if path.endswith(".html"):
+            assert leads(path, data.decode()) <= set(window)
+
+
+def test_hostile_names_and_texts_stay_inside(tmp_path: Path) -> None:
+    """Actors named like paths make files of the folder, and their texts stay text."""
+    with hostile(tmp_path / "ledger") as evil:
+        made = dict(site(evil))
+    for path, data in made.items():
+        assert re.fullmatch(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_.-]+", path)
+        assert ".." not in path
+        if path.endswith(".html"):
+            assert dangers(data.decode()) == []
+    assert any(path.startswith("actor/_2e_2e_2f") for path in made)
+
+
+def test_names_of_files_differ_as_the_texts_do() -> None:
+    """Two texts never give one name, a long one is cut and told by its hash, a device is none."""
+    texts = [
+        "a.b",
+        "a_b",
+        "a/b",
+        "a b",
+        "..",
+        "",
+        "con",
+        "_con",
+        "日本",
+        "x" * 99,
+        "x" * 98,
+        "x" * 80,
+    ]
+    names = [file_name(text) for text in texts]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,97}", name) for name in names)
+    assert file_name("aux") == "_aux"
+
+
+def test_ledger_without_claims_has_a_first_page() -> None:
+    """An empty ledger makes a site, of the day of its newest entry."""
+    made = dict(site(ledger(source())))
+    assert "asof/2024-01-01.html" in made
+    assert b"The ledger holds no claim yet" in made["index.html"]
+    assert b'href="asof/' in made["actors.html"]
+
+
+def test_what_never_turns_has_a_page_all_the_same() -> None:
+    """A claim that holds from before all record has a page for those who take part."""
+    found = ledger(source(), event("CONSULT", "[..2021]", actor="p1", recipient="p2"))
+    made = dict(site(found, Day.parse("2023-01-01"), Day.parse("2023-12-31")))
+    assert "between/p1/p2/2023-01-01.html" in made
+
+
+def test_too_large_a_ledger_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger that would make too many files is not begun."""
+    monkeypatch.setattr(sites, "LARGE", 10)
+    with Ledger.open(ARTICLE) as found, pytest.raises(FieldError, match="a site of 75 entries"):
+        dict(site(found))
+
+
+def test_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    """A folder with anything in it is refused, and so is a file; nothing is overwritten."""
+    (tmp_path / "mine.txt").write_text("mine")
+    said = run("site", str(tmp_path), "-l", str(ARTICLE))
+    assert (said.code, list(tmp_path.iterdir())) == (1, [tmp_path / "mine.txt"])
+    assert (
+        said.err
+        == f"{tmp_path}: cannot write: the folder is not empty; name a new one; nothing was written\n"
+    )
+    said = run("site", str(tmp_path / "mine.txt"), "-l", str(ARTICLE))
+    assert said.code == 1
+    assert "cannot write" in said.err
+    said = run("site", str(tmp_path / "new"), "-l", str(ARTICLE), "--from", "2023", "--to", "2022")
+    assert said.code == 2
+    assert "turn them around" in said.err
+
+
+def test_filed_links_take_the_nearest_page() -> None:
+    """A link to a day leads to the page of the last change before it, or to none without a page."""
+    days = {(): (Day.parse("2022-01-01"), Day.parse("2023-01-01")), ("x",): ()}
+    link = Filed("actor/a/2022-06-01.html", ("a",), Day.parse("2022-06-01"), days)
+    assert link.date("2022-12-31", ()) == "../../asof/2022-01-01.html"
+    assert link.date(None, ()) == "../../asof/2022-01-01.html"
+    assert link.date(None, ("x",)) is None
+    assert link.date() is None
+    assert Filed("entry/1.html", (), None, days).date() == "../asof/2023-01-01.html"
+    assert (link.page("search"), link.permanent(Asked())) == (None, None)
+    assert link.json == "2022-06-01.json"
