@@ -2,28 +2,92 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, opened
+from factledger.cli.options import form_of, ledger_option, opened, output_option
+
+if TYPE_CHECKING:
+    from factledger.ledger import Ledger
+
+FORMATS = ("jsonl", "json", "csv", "markdown", "timelinejs", "parquet", "arrow")
+BINARY = ("parquet", "arrow")
 
 
 @click.command(
-    cls=Verb, examples=["factledger export > copy.jsonl", "factledger export --format csv"]
+    cls=Verb,
+    examples=[
+        "factledger export > copy.jsonl",
+        "factledger export --format csv",
+        "factledger export -o entries.parquet",
+        "factledger export --format timelinejs -o timeline.json",
+    ],
 )
 @ledger_option
-@format_option("jsonl", "json", "csv")
-def export(address: str | None, form: str) -> None:
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How to write it.  [default: the ending of FILE, else jsonl]",
+)
+@output_option
+def export(address: str | None, form: str | None, output: Path | None) -> None:
     """Write the whole ledger to standard output.
 
     jsonl is the ledger's own lines, byte for byte: a file of them is a ledger. json is one array
-    of entries. csv is flat, for reading: it leaves out what a cell cannot hold.
+    of entries. csv is flat, for reading: it leaves out what a cell cannot hold; markdown is a
+    table of the same. timelinejs has the claims that are live, for TimelineJS. parquet and arrow
+    (a stream) have typed columns and each whole record; they need an extra: pip install
+    'factledger[arrow]'.
     """
+    from factledger.cli.output import written_to
+
+    if output is not None and output.suffix == ".md":
+        form = form or "markdown"
+    form = form or form_of(output, FORMATS, "jsonl")
+    if form in BINARY and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is no text for a terminal; write it to a file with -o FILE")
+    with opened(address) as ledger, written_to(output):
+        _write(form, ledger)
+
+
+def _write(form: str, ledger: Ledger) -> None:
     from factledger.cli.entries import write_entries
     from factledger.cli.output import write_bytes
 
-    with opened(address) as ledger:
-        if form == "jsonl":
-            write_bytes(ledger.lines())
-        else:
-            write_entries(form, ledger.entries())
+    if form in BINARY:
+        _write_table(form, ledger)
+    elif form == "jsonl":
+        write_bytes(ledger.lines())
+    elif form == "markdown":
+        from factledger.exchange.entries_markdown import markdown_lines
+
+        write_bytes(line.encode() for line in markdown_lines(ledger))
+    elif form == "timelinejs":
+        _write_slides(ledger)
+    else:
+        write_entries(form, ledger.entries())
+
+
+def _write_table(form: str, ledger: Ledger) -> None:
+    from factledger.exchange.arrow import Table
+
+    table = Table(ledger)
+    sys.stdout.flush()
+    (table.write_parquet if form == "parquet" else table.write_stream)(sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+
+
+def _write_slides(ledger: Ledger) -> None:
+    from factledger.cli.output import write_json
+    from factledger.cli.periods import all_of_time
+    from factledger.exchange.timelinejs import timelinejs_object
+    from factledger.wording.entries import told
+
+    title = told(ledger, ledger.entry(1).record)
+    write_json(timelinejs_object(all_of_time(ledger), title))

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,16 @@ def write_out(data: bytes, file: Path | None) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+@contextmanager
+def written_to(file: Path | None) -> Iterator[None]:
+    """Let what is written to standard output go to a file, if one is named."""
+    if file is None:
+        yield
+        return
+    with file.open("w", encoding="utf-8", newline="\n") as stream, redirect_stdout(stream):
+        yield
 
 
 def write_json(value: Any) -> None:

@@ -8,7 +8,7 @@ from factledger.days import Day
 from factledger.pictures.axis import ticks
 from factledger.pictures.lanes import Bar, Lanes, Stretch
 from factledger.pictures.markup import drawing, element, words
-from factledger.pictures.text import about
+from factledger.pictures.text import about, course
 from factledger.pictures.words import wrapped
 from factledger.spans import Status
 from factledger.vocabulary import listed
@@ -78,7 +78,7 @@ def _bar(bar: Bar, lanes: Lanes, place: tuple[int, int], prefix: str) -> tuple[s
     rows = list(wrapped(about(bar), int(room / _LETTER)))
     top = y + len(rows) * _LINE - 2
     shapes = [
-        element("title", words(spoken(bar))),
+        element("title", words(f"{about(bar)}: {course(bar)}")),
         *(
             element("text", words(row), x=_LEFT, y=y + i * _LINE + 9)
             for i, row in enumerate(rows)
@@ -88,16 +88,6 @@ def _bar(bar: Bar, lanes: Lanes, place: tuple[int, int], prefix: str) -> tuple[s
         *_point(bar, lanes, room, top),
     ]  # fmt: skip
     return element("g", *shapes), len(rows) * _LINE + _BAR
-
-
-def spoken(bar: Bar) -> str:
-    """Return a bar in words: what it is about, and from when to when it stands in which way."""
-    told = (
-        f"{s.status} from {s.first} to {s.last}{', contested' if s.contested_by else ''}"
-        for s in bar.stretches
-    )
-    said = f"{about(bar)}: {'; '.join(told)}"
-    return said.replace("from -infinity ", "").replace(" to infinity", " on")
 
 
 def _seen(stretch: Stretch, lanes: Lanes) -> bool:

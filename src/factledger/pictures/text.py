@@ -129,6 +129,15 @@ def about(bar: Bar) -> str:
     return show(" · ".join(part for part in parts if part))
 
 
+def course(bar: Bar) -> str:
+    """Return from when to when a bar stands in which way, in words."""
+    told = (
+        f"{s.status} from {s.first} to {s.last}{', contested' if s.contested_by else ''}"
+        for s in bar.stretches
+    )
+    return "; ".join(told).replace("from -infinity ", "").replace(" to infinity", " on")
+
+
 def legend(width: int, marks: Marks) -> Iterator[str]:
     """Yield what each character means, in lines that fit."""
     parts = [

@@ -1,0 +1,41 @@
+"""Entries → a table in Markdown: every entry of the ledger, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factledger.exchange.entries_csv import entry_row
+from factledger.exchange.markdown import plain
+from factledger.ledger import Ledger
+from factledger.wording.entries import kind_shown, name_of, redacted, told
+
+HEAD = ("| entry | recorded | kind | name | what it says | dates | cited |", "| ---: | --- | --- | --- | --- | --- | --- |")  # fmt: skip
+_WHEN, _SINCE, _UNTIL, _CITED = 15, 16, 17, 19
+
+
+def markdown_lines(ledger: Ledger) -> Iterator[str]:
+    """Yield the lines of a table with a row an entry, below a heading with origin and head.
+
+    It is for reading: the dates are those that the record says, and nothing is worked out.
+    """
+    yield f"# {plain(told(ledger, ledger.entry(1).record))}"
+    yield ""
+    yield f"{len(ledger)} entries, head `{ledger.head}`."
+    yield ""
+    yield from HEAD
+    for entry in ledger.entries():
+        row = entry_row(entry)
+        said = (
+            redacted(ledger, entry.number) if entry.record is None else told(ledger, entry.record)
+        )
+        dates = [row[_WHEN], *(part for part in row[_SINCE : _UNTIL + 1] if part)]
+        cells = (
+            str(entry.number),
+            entry.at[:10],
+            kind_shown(entry),
+            name_of(entry.record),
+            said,
+            " to ".join(date for date in dates if date),
+            row[_CITED],
+        )
+        yield f"| {' | '.join(map(plain, cells))} |"

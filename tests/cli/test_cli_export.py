@@ -1,0 +1,52 @@
+"""`factledger export`: each format, to a file or to standard output."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli_tools import run, small_ledger
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("out.jsonl", b'{"at":'),
+        ("out", b'{"at":'),
+        ("out.json", b"[\n"),
+        ("out.csv", b"entry,at,"),
+        ("out.md", b"# ledger small"),
+        ("out.parquet", b"PAR1"),
+        ("out.arrow", b"\xff\xff\xff\xff"),
+    ],
+)
+def test_ending_of_the_file_names_the_format(name: str, begins: bytes, tmp_path: Path) -> None:
+    """A file is written in the format of its ending, jsonl if it names none; nothing is printed."""
+    small_ledger(tmp_path)
+    said = run("export", "-o", str(tmp_path / name), "-l", str(tmp_path))
+    assert (said.code, said.out, said.err) == (0, "", "")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_lines_in_a_file_are_the_ledger(tmp_path: Path) -> None:
+    """The file is the ledger's own, byte for byte."""
+    small_ledger(tmp_path)
+    assert run("export", "-o", str(tmp_path / "copy.jsonl"), "-l", str(tmp_path)).code == 0
+    assert (tmp_path / "copy.jsonl").read_bytes() == (tmp_path / "ledger.jsonl").read_bytes()
+
+
+def test_slides_are_for_timelinejs(tmp_path: Path) -> None:
+    """The title is that of the ledger."""
+    small_ledger(tmp_path)
+    found = json.loads(run("export", "--format", "timelinejs", "-l", str(tmp_path)).out)
+    assert found["title"]["text"]["headline"] == "ledger small: A small ledger"
+
+
+def test_table_is_not_thrown_at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no text needs a file or a pipe."""
+    small_ledger(tmp_path)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+    said = run("export", "--format", "parquet", "-l", str(tmp_path))
+    assert (said.code, "write it to a file with -o FILE" in said.err) == (2, True)
