@@ -27,6 +27,8 @@ from factledger.exchange.timelinejs import timelinejs_object
 from ledgers import cited, event, ledger, level, office, people, source
 
 JAPAN_UKRAINE = ROOT / "ledgers/japan-ukraine"
+PARQUET: Any = pyarrow.parquet  # untyped, as is the reader of DuckDB
+DUCKDB: Any = duckdb
 HOSTILE = "<img src=x onerror=alert(1)> | `x` \u202e"
 
 
@@ -114,15 +116,14 @@ def test_duckdb_takes_it_as_it_is() -> None:
 @pytest.mark.parametrize("read", ["pyarrow", "polars", "duckdb"])
 def test_parquet_is_read_by_each(read: str, held: Ledger, tmp_path: Path) -> None:
     """Three readers find the same rows in the file."""
-    read_table: Any = pyarrow.parquet.read_table
     path = tmp_path / "entries.parquet"
     with path.open("wb") as file:
         Table(held).write_parquet(file)
     found: Any = {
-        "pyarrow": lambda: read_table(path)["type"].to_pylist(),
+        "pyarrow": lambda: PARQUET.read_table(path)["type"].to_pylist(),
         "polars": lambda: polars.read_parquet(path)["type"].to_list(),
         "duckdb": lambda: [
-            kind for (kind,) in duckdb.read_parquet(str(path)).select("type").fetchall()
+            kind for (kind,) in DUCKDB.read_parquet(str(path)).select("type").fetchall()
         ],
     }[read]()
     assert found == [row["type"] for row in pyarrow.table(Table(held)).to_pylist()]
