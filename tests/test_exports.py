@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -119,14 +120,14 @@ def test_parquet_is_read_by_each(read: str, held: Ledger, tmp_path: Path) -> Non
     path = tmp_path / "entries.parquet"
     with path.open("wb") as file:
         Table(held).write_parquet(file)
-    found: Any = {
+    readers: dict[str, Callable[[], list[str]]] = {
         "pyarrow": lambda: PARQUET.read_table(path)["type"].to_pylist(),
         "polars": lambda: polars.read_parquet(path)["type"].to_list(),
         "duckdb": lambda: [
             kind for (kind,) in DUCKDB.read_parquet(str(path)).select("type").fetchall()
         ],
-    }[read]()
-    assert found == [row["type"] for row in pyarrow.table(Table(held)).to_pylist()]
+    }
+    assert readers[read]() == [row["type"] for row in pyarrow.table(Table(held)).to_pylist()]
 
 
 def test_arrow_stream_is_read_by_others(held: Ledger) -> None:
