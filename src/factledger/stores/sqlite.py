@@ -106,12 +106,15 @@ class SqliteStore:
     @property
     def head(self) -> Head:
         """Where the log ends now, whoever wrote last."""
-        return self._head("ORDER BY seq DESC LIMIT 1")
+        return self._head("ORDER BY seq DESC LIMIT 1", newest=True)
 
-    def _head(self, which: str, *values: object) -> Head:
-        for seq, hash_, at in self._rows(_HEAD + which, *values):
+    def _head(self, which: str, *values: object, newest: bool = False) -> Head:
+        """Return the head at a row; the newest is to be the last of the newest batch."""
+        for seq, hash_, at, last in self._rows(_HEAD + which, *values):
             if type(hash_) is not bytes or type(at) is not str:
                 raise Damaged(self.address, seq, "its row is not one of a line")
+            if newest and seq != last:
+                raise Damaged(self.address, seq + 1, "it is missing")
             return Head(seq, hash_.hex(), at)
         return START
 
@@ -125,14 +128,14 @@ class SqliteStore:
             raise Damaged(self.address, seq, "no entry has such a number")
         if start > end:
             return
-        found = self._rows("SELECT batch FROM record WHERE seq = ?", start)
-        first = min(found[0][0], start) if found else start
+        found = self._rows("SELECT CAST(batch AS INTEGER) FROM record WHERE seq = ?", start)
+        first = min(found[0][0] or start, start) if found else start
         line = None
         for line in following(self._parts(first, end), self._head_at(first - 1), self.address):
             if line.seq >= start:
                 yield line
-        if line is None or line.seq != line.last:
-            raise Damaged(self.address, end + 1, "it is missing")
+        if line is None or line.seq != end:
+            raise Damaged(self.address, line.seq + 1 if line else start, "it is missing")
 
     def line(self, seq: int) -> Line:
         """Return one line, verified against the hash of the line before."""
@@ -353,6 +356,8 @@ class SqliteStore:
             yield
         except sqlite3.Error as error:
             raise_unreadable(self.address, error)
+        except UnicodeDecodeError:  # of a message about the file, that cites it
+            raise Damaged(self.address, 1, "its schema is malformed") from None
 
     @contextmanager
     def refusing(self, timeout: float = PATIENCE) -> Iterator[None]:
@@ -365,7 +370,8 @@ class SqliteStore:
             raise WriteRefused(self.address, str(error)) from error
 
 
-_HEAD = "SELECT seq, hash, at FROM record JOIN batch ON first = batch "
+_HEAD = """SELECT seq, hash, at, (SELECT last FROM batch ORDER BY first DESC LIMIT 1)
+FROM record LEFT JOIN batch ON first = batch """
 _PARTS = """SELECT seq, at, batch, last, CAST(body AS BLOB), CAST(salt AS BLOB), "commit", hash
 FROM record LEFT JOIN batch ON first = batch WHERE seq BETWEEN ? AND ? ORDER BY seq"""
 
