@@ -59,7 +59,7 @@ def mounted(folder: Path, *arguments: str) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def environment() -> dict[str, str]:
