@@ -22,9 +22,6 @@ def acknowledged(told: Sequence[str], held: int = 0) -> int:
 
 def refused_last(told: Sequence[str]) -> bool:
     """Whether the last thing told was that nothing was written, and all before it was certain."""
-    since = list(told)
-    while since and not since[0].startswith("done"):
-        since.pop(0)
     certain = not any(word.startswith("unknown") for word in told)
     return certain and bool(told) and told[-1].startswith("refused")
 
@@ -38,7 +35,7 @@ def judge(case: Case, root: Path, told: Sequence[str], *, may_refuse: bool = Fal
     """
     sure, before = acknowledged(told, case.held), read_files(root)
     try:
-        lines = _lines(case.address(root))
+        lines, torn = _found(case.address(root))
     except LogError as error:
         if read_files(root) != before:
             raise Broken(f"refused, and yet touched: {error}") from error
@@ -46,8 +43,9 @@ def judge(case: Case, root: Path, told: Sequence[str], *, may_refuse: bool = Fal
             return False
         raise Broken(f"{sure} lines were acknowledged, and it does not open: {error}") from error
     _judge_lines(lines, sure)
-    if refused_last(told) and len(lines) != sure:
-        raise Broken(f"refused after {sure} lines, and there are {len(lines)}")
+    _judge_told(case, told)
+    if refused_last(told) and (len(lines) != sure or (torn and not case.unfinished)):
+        raise Broken(f"refused after {sure} lines, and there are {len(lines)}, or a part of one")
     try:
         _judge_going_on(case, root)
     except Broken:
@@ -57,12 +55,20 @@ def judge(case: Case, root: Path, told: Sequence[str], *, may_refuse: bool = Fal
     return True
 
 
-def _lines(address: str) -> list[Line]:
+def _found(address: str) -> tuple[list[Line], bool]:
+    """Return the lines of a ledger, and whether a part of an append stands behind them."""
     try:
         with open_store(address) as store:
-            return list(store.read())
+            return list(store.read()), store.torn is not None
     except (NotFound, NotALedger):
-        return []
+        return [], False
+
+
+def _judge_told(case: Case, told: Sequence[str]) -> None:
+    """Raise Broken if a batch was acknowledged, and then found missing and written again."""
+    done = [int(word.split()[1]) for word in told if word.startswith("done")]
+    if case.operation != "copy" and done != sorted({*done}):
+        raise Broken(f"acknowledged twice: {done}")
 
 
 def _judge_lines(lines: Sequence[Line], sure: int) -> None:
@@ -80,7 +86,7 @@ def _judge_going_on(case: Case, root: Path) -> None:
     case.run(root, told.append)
     if not all(word.startswith("done") for word in told):
         raise Broken(f"it does not go on: {told}")
-    if (lines := _lines(case.address(root))) != WANTED:
+    if (lines := _found(case.address(root))[0]) != WANTED:
         raise Broken(f"went on, and {len(lines)} lines read back")
     left = read_files(root)
     aside = [data for name, data in left.items() if "torn-" in name and not name.endswith(".part")]

@@ -7,39 +7,83 @@ from functools import partial
 
 import pytest
 
-from faults.flaws import plant
+from faults.flaws import FLAWS, plant
 from faults.machine import need_strace
 from faults.oracle import Broken
 from faults.plan import Case
 from faults.test_crash_states import power_cut_after_a_failed_sync, power_cut_anywhere
 from faults.test_errors import fail_everywhere
+from faults.test_full_disk import stop_short_everywhere
 from faults.test_killed import kill_everywhere
+from faults.test_power_cut import FILE_SYSTEMS, cut_power
+from faults.test_rot import flip_bits, other_spellings, other_statements
+from faults.test_sqlite_vfs import trap_everywhere
+from faults.test_writers import write_at_once
 
 Row = Callable[..., object]
 
-TRACED: dict[str, tuple[Row, Case]] = {
-    "never-synced": (power_cut_anywhere, Case("append", "jsonl")),
-    "synced-later": (power_cut_anywhere, Case("append", "jsonl")),
-    "synced-again": (power_cut_after_a_failed_sync, Case("append", "jsonl")),
-    "sync-error-ignored": (power_cut_after_a_failed_sync, Case("append", "jsonl")),
-    "unconfirmed-kept": (power_cut_after_a_failed_sync, Case("append", "jsonl")),
-    "folder-not-synced": (power_cut_anywhere, Case("create", "jsonl")),
-    "torn-cut-off": (kill_everywhere, Case("recover", "jsonl")),
-    "half-batches": (power_cut_anywhere, Case("append", "jsonl")),
-    "synchronous-off": (power_cut_anywhere, Case("append", "sqlite")),
-    "synchronous-normal": (power_cut_anywhere, Case("append", "sqlite")),
-    "no-journal": (partial(kill_everywhere, step=1), Case("append", "sqlite")),
-    "row-by-row": (kill_everywhere, Case("append", "sqlite")),
-    "committed-later": (kill_everywhere, Case("append", "sqlite")),
-    "commit-error-ignored": (fail_everywhere, Case("append", "sqlite")),
+APPEND = {store: Case("append", store) for store in ("jsonl", "sqlite")}
+TRACED: dict[str, Row] = {
+    "never-synced": partial(power_cut_anywhere, APPEND["jsonl"]),
+    "synced-later": partial(power_cut_anywhere, APPEND["jsonl"]),
+    "synced-again": partial(power_cut_after_a_failed_sync, APPEND["jsonl"]),
+    "sync-error-ignored": partial(power_cut_after_a_failed_sync, APPEND["jsonl"]),
+    "unconfirmed-kept": partial(power_cut_after_a_failed_sync, APPEND["jsonl"]),
+    "folder-not-synced": partial(power_cut_anywhere, Case("create", "jsonl")),
+    "torn-cut-off": partial(kill_everywhere, Case("recover", "jsonl")),
+    "half-batches": partial(power_cut_anywhere, APPEND["jsonl"]),
+    "synchronous-off": partial(power_cut_anywhere, APPEND["sqlite"]),
+    "synchronous-normal": partial(power_cut_anywhere, APPEND["sqlite"]),
+    "no-journal": partial(kill_everywhere, APPEND["sqlite"], step=1),
+    "row-by-row": partial(kill_everywhere, APPEND["sqlite"]),
+    "committed-later": partial(kill_everywhere, APPEND["sqlite"]),
+    "commit-error-ignored": partial(fail_everywhere, APPEND["sqlite"]),
+}
+OTHERS: dict[str, Row] = {
+    "not-locked": partial(write_at_once, "jsonl", "not-locked"),
+    "lock-let-go": partial(write_at_once, "jsonl", "lock-let-go"),
+    "others-not-seen": partial(write_at_once, "jsonl", "others-not-seen"),
+    "not-undone": partial(stop_short_everywhere, APPEND["jsonl"]),
+    "damage-cut-off": partial(flip_bits, "jsonl"),
+    "spaces-allowed": other_spellings,
+    "chain-not-followed": partial(flip_bits, "sqlite"),
+    "replaced": other_statements,
 }
 
 
 @pytest.mark.parametrize("flaw", TRACED)
 def test_flaw(flaw: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row of faults breaks where a flaw is planted."""
+    """A flaw breaks a promise when calls are followed, fail or are the last."""
     need_strace()
     plant(flaw, monkeypatch.setattr)
-    row, case = TRACED[flaw]
     with pytest.raises(Broken):
-        row(case, flaw)
+        TRACED[flaw](flaw=flaw)
+
+
+@pytest.mark.parametrize("flaw", OTHERS)
+def test_other_flaw(flaw: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flaw breaks a promise among many writers, on a full disk, or in a file that was changed."""
+    plant(flaw, monkeypatch.setattr)
+    with pytest.raises(Broken):
+        OTHERS[flaw]()
+
+
+def test_an_ignored_error_of_sqlite_is_found_below_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit whose failure is not told breaks a promise when the file layer fails."""
+    plant("commit-error-ignored", monkeypatch.setattr)
+    with pytest.raises(Broken):
+        trap_everywhere(APPEND["sqlite"], monkeypatch, step=1)
+
+
+@pytest.mark.parametrize(
+    ("store", "flaw"), [("jsonl", "never-synced"), ("sqlite", "synchronous-off")]
+)
+def test_a_missing_sync_is_found_by_a_power_cut(store: str, flaw: str) -> None:
+    """Without a sync, a real file system loses what was acknowledged."""
+    with pytest.raises(Broken):
+        cut_power(FILE_SYSTEMS[0], store, 2, flaw)
+
+
+def test_every_flaw_is_found() -> None:
+    """No flaw is listed that no row finds."""
+    assert {*TRACED, *OTHERS} == {*FLAWS}

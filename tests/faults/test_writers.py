@@ -18,7 +18,7 @@ from faults.plan import STORES, Case
 WRITERS = 8
 RECORDS = 200 if LONG else 30
 WRITER = """
-import sys
+import sys, time
 from faults.flaws import plant
 from factledger.canonical import canonical
 from factledger.stores import open_store
@@ -28,8 +28,11 @@ address, name, count, *flaws = sys.argv[1:]
 for flaw in flaws:
     plant(flaw)
 with open_store(address) as store:
+    print("ready", flush=True)
+    sys.stdin.readline()
     for number in range(int(count)):
         with store.writing(timeout=120) as writer:
+            time.sleep(0.001)  # in which another could do what the lock forbids
             body = canonical({"kind": "note", "n": number, "text": name})
             writer.append([body], at=AT, salts=salts(1))
 """
@@ -55,11 +58,7 @@ def write_at_once(store: str, flaw: str = "", records: int = RECORDS) -> int:
             ]
             for i in range(WRITERS)
         ]
-        running = [
-            subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE)
-            for command in commands
-        ]
-        errors = [process.communicate()[1].decode() for process in running]
+        errors = _all_at_once(commands)
         if failed := [error for error in errors if error]:
             raise Broken(f"a writer failed: {failed[0]}")
         with open_store(address) as opened:
@@ -70,6 +69,25 @@ def write_at_once(store: str, flaw: str = "", records: int = RECORDS) -> int:
             except Exception as error:
                 raise Broken(f"the ledger does not read: {error}") from error
     return WRITERS * records
+
+
+def _all_at_once(commands: list[list[str]]) -> list[str]:
+    """Let processes begin at the same time; return what each said of an error."""
+    pipe = subprocess.PIPE
+    running = [
+        subprocess.Popen(
+            command, env=environment(), stdin=pipe, stdout=pipe, stderr=pipe, text=True
+        )
+        for command in commands
+    ]
+    for process in running:
+        assert process.stdout is not None
+        process.stdout.readline()
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    return [process.communicate()[1] for process in running]
 
 
 def _judge(lines: list[Line], records: int) -> None:
