@@ -32,9 +32,10 @@ with open_store(address) as store:
     sys.stdin.readline()
     for number in range(int(count)):
         with store.writing(timeout=120) as writer:
-            time.sleep(0.001)  # in which another could do what the lock forbids
+            time.sleep(0.002)  # in which another could do what the lock forbids
             body = canonical({"kind": "note", "n": number, "text": name})
             writer.append([body], at=AT, salts=salts(1))
+        time.sleep(0.02)  # in which another may come first
 """
 
 

@@ -26,12 +26,12 @@ def foreign(connection: sqlite3.Connection, tables: Collection[str]) -> str | No
     """
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
     made = _made()
-    there = {name: _plain(sql or "") for kind, name, on, sql in rows if kind != "index"}
+    there = {name: _plain(str(sql)) for kind, name, on, sql in rows if kind != "index"}
     for table in tables:
         if there.get(table) != made[table]:
             return table
     for kind, name, on, sql in rows:
-        if kind == "trigger" and str(on).lower() in tables and made.get(name) != _plain(sql):
+        if kind == "trigger" and str(on).lower() in tables and made.get(name) != _plain(str(sql)):
             return str(name)
     return None
 
