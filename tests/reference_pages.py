@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 import factledger
+from factledger import testing
 from factledger.projections import Projection
 from factledger.vocabulary import GROUPS, NEWEST, shipped
 
@@ -48,6 +49,13 @@ _CONSTANTS = {
     "AID": "Aid given, and aid that goes on.",
     "CONTACTS": "How many contacts there were, by mode: itemised, and as sources count them.",
     "STANCES": "Stances and concerns, also denied and hypothetical ones.",
+}
+
+_FOR_TESTS = {
+    "ACTORS": "The actors that histories are about.",
+    "LAWS": "The laws of every ledger, each a `Law`.",
+    "THEMES": "What claims can meet about: types of states and of events, by theme.",
+    "TYPES": "The types that histories declare.",
 }
 
 
@@ -130,9 +138,15 @@ def api_page() -> str:
         "Strategies, laws, the contract of a store, a fixed clock. It needs Hypothesis, which "
         "`factledger[testing]` installs. See "
         "[test your projection](../how-to/test-your-projection.md) and "
-        "[write a store](../how-to/write-a-store.md).",
+        "[write a store](../how-to/write-a-store.md); the laws are told in "
+        "[Laws](../explanation/laws.md).",
+        "\n".join(map(_for_tests, testing.__all__)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _for_tests(name: str) -> str:
+    return f"- `{name}`: {_FOR_TESTS.get(name) or _first(getattr(testing, name))}"
 
 
 def _name(name: str) -> str:

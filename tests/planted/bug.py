@@ -15,7 +15,6 @@ PROJECTS = {
     "Graphiti": "getzep/graphiti",
     "Rails Event Store": "RailsEventStore/rails_event_store",
     "eventsourcing": "pyeventsourcing/eventsourcing",
-    "KurrentDB": "kurrent-io/KurrentDB",
     "OpenSanctions": "opensanctions/opensanctions",
 }
 

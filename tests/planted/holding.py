@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factledger.days import FOREVER, Day
+from factledger.days import BEGINNING, FOREVER, Day
 from factledger.spans import Dates, Span, Status, _start
 from factledger.timeline import changes
 from planted.bug import Bug, changed
@@ -42,7 +42,7 @@ def _ended_too(numbers_of: Any, tracks: Any, day: Day, shape: str) -> Any:
 BUGS = (
     Bug(
         "a period holds a day longer than its end",
-        "Datahike #712",
+        "",
         ("own dates",),
         changed("factledger.spans._ending", _a_day_longer),
     ),
@@ -77,10 +77,14 @@ BUGS = (
         {"factledger.answers.changes": lambda tracks: changes(tracks)[:-1]},
     ),
     Bug(
-        "changes come newest first",
+        "what has no known first day comes last",
         "Rails Event Store #1518",
         ("folded changes",),
-        {"factledger.answers.changes": lambda tracks: changes(tracks)[::-1]},
+        {
+            "factledger.answers.changes": lambda tracks: sorted(
+                changes(tracks), key=lambda change: change.day == BEGINNING
+            )
+        },
     ),
     Bug(
         "what has ended is possible again on every other day",

@@ -34,6 +34,10 @@ def _kept_by_day(as_of: Any, self: Ledger, valid: Any, **cuts: Any) -> View:
     return found
 
 
+def _before(self: Index, instant: str) -> int:
+    return next((n for n in range(len(self), 0, -1) if self.at(n) < instant), 0)
+
+
 def _as_it_was_told(self: Index, line: Line) -> None:
     self._batches.append(line.batch)
     self._hashes.append(line.hash)
@@ -85,11 +89,13 @@ BUGS = (
         "of two entries of one instant, that instant means the first",
         "XTDB #6086",
         ("instants",),
-        {
-            "factledger.index.Index.last_by": lambda self, at: (
-                next((n for n in range(len(self), 0, -1) if self.at(n) < at), 0) + 1
-            )
-        },
+        {"factledger.index.Index.last_by": lambda self, at: _before(self, at) + 1},
+    ),
+    Bug(
+        "an instant leaves out what was recorded at that very instant",
+        "Datahike #712",
+        ("instants",),
+        {"factledger.index.Index.last_by": _before},
     ),
     Bug(
         "a clock that steps back takes the log with it",
@@ -102,7 +108,7 @@ BUGS = (
     ),
     Bug(
         "a source that was possibly published counts as published",
-        "Rails Event Store #1521",
+        "",
         ("no look-ahead",),
         {"factledger.belief.Belief._surely_published": lambda self, support: True},
     ),
@@ -114,7 +120,7 @@ BUGS = (
     ),
     Bug(
         "no answer goes beyond the day on which it is asked",
-        "KurrentDB #1768",
+        "XTDB #3013",
         ("no clock",),
         changed("factledger.ledger.Ledger.as_of", _no_later_than_today),
     ),

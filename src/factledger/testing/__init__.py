@@ -12,6 +12,7 @@ from __future__ import annotations
 from factledger.testing.clock import FixedClock, seeded
 from factledger.testing.few import (
     ACTORS,
+    THEMES,
     TYPES,
     few_claims,
     few_dates,
@@ -47,6 +48,7 @@ from factledger.testing.strategies import (
 __all__ = [
     "ACTORS",
     "LAWS",
+    "THEMES",
     "TYPES",
     "Agreement",
     "FixedClock",
