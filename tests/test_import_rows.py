@@ -70,7 +70,7 @@ def test_header(raw: bytes, fault: str) -> None:
         (b'{"a":"x","b":1.50,"c":null,"d":true}\n', [(1, {"a": "x", "b": "1.50", "c": "", "d": "true"})]),
         (b'{"a":"x","b":[1],"c":{}}', [(1, {"a": "x"})]),
         (b'{"a":NaN}\n\n{"a":12345678901234567890}\n', [(1, {"a": "NaN"}), (3, {"a": "12345678901234567890"})]),
-        (b'["a"]\n', [(1, "wanted an object, found ['a']")]),
+        (b'["a"]\n', [(1, "wanted an object, found a list")]),
         (b'{"a":"\xff"}\n', [(1, "it is not UTF-8; save the file as UTF-8")]),
         (b'{"a":\n', [(1, "not JSON: Expecting value: line 2 column 1 (char 6)")]),
     ],

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from factledger.codec import Body
 from factledger.errors import Problem, Refused
 from factledger.importing.maps import Map
-from factledger.importing.rows import Row, form_of, opened, rows
+from factledger.importing.rows import Row, form_of, lines_of, opened, rows
 from factledger.importing.steps import Step, declarations, step
 from factledger.ledger import Ledger
 from factledger.shown import nearest
+
+_TOLD = 20  # columns that are named where one is missing
 
 
 class Draft(NamedTuple):
@@ -26,7 +29,7 @@ def steps(given: Map, file: str, name: str) -> Iterator[Step | Problem | None]:
     """Yield what each row of a file does; `name` is how problems call the file."""
     form, delimiter = form_of(file, given.format, given.delimiter)
     with opened(file) as raw:
-        for i, row in enumerate(rows(raw, name, form, delimiter)):
+        for i, row in enumerate(rows(lines_of(raw), name, form, delimiter)):
             if not i and form == "csv":
                 _check_columns(given, row, name)
             yield step(given, row, name)
@@ -36,9 +39,15 @@ def _check_columns(given: Map, row: Row, name: str) -> None:
     missing = sorted(given.columns - set(row.values)) if row.fault is None else []
     if missing:
         near = nearest(missing[0], row.values)
-        advice = f"did you mean {near!r}?" if near else f"it has {', '.join(row.values)}"
+        advice = f"did you mean {near!r}?" if near else f"it has {_some(row.values)}"
         message = f"{name} has no column {missing[0]!r}; {advice}"
         raise Refused([Problem(given.name, "import-map", message)])
+
+
+def _some(names: Iterable[str]) -> str:
+    """Return the first of some names."""
+    first = list(islice(names, _TOLD + 1))
+    return ", ".join(first[:_TOLD]) + (", ..." if first[_TOLD:] else "")
 
 
 def fits(batch: list[Step], found: Step, size: int) -> bool:

@@ -6,6 +6,8 @@ import csv
 import gzip
 import json
 import lzma
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -18,6 +20,10 @@ FORMATS = ("csv", "jsonl")
 _SUFFIXES = {".csv": ("csv", ","), ".tsv": ("csv", "\t"), ".jsonl": ("jsonl", ""), ".ndjson": ("jsonl", "")}  # fmt: skip
 _PACKED: dict[str, Any] = {".gz": gzip.open, ".xz": lzma.open}
 _BOM = b"\xef\xbb\xbf"
+LONGEST = 2**20
+"""The most bytes that a row may have, unpacked: so much of a file is held in memory, and no more."""
+_TOO_LONG = f"a row is longer than {LONGEST:,} bytes"
+_MANY = 10_000  # columns
 
 
 class Row(NamedTuple):
@@ -48,7 +54,7 @@ def opened(path: str) -> Iterator[IO[bytes]]:
     try:
         with _PACKED.get(Path(path).suffix, open)(path, "rb") as file:
             yield file
-    except (OSError, EOFError, lzma.LZMAError) as error:
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refused(path, f"cannot read the file: {reason.lower()}") from None
 
@@ -68,18 +74,27 @@ def form_of(path: str, form: str | None, delimiter: str | None) -> tuple[str, st
     return found, delimiter or named[1] or ","
 
 
-def rows(file: Iterable[bytes], name: str, form: str, delimiter: str = ",") -> Iterator[Row]:
-    """Yield the rows of an open file in order; blank lines are passed over.
+def rows(lines: Iterable[bytes], name: str, form: str, delimiter: str = ",") -> Iterator[Row]:
+    """Yield the rows that the lines of a file hold, in order; blank lines are passed over.
 
-    Raises `Refused` for a CSV file without a header that names each column once.
+    Raises `Refused` for a CSV file without a header that names each column once, and for a row
+    of more than 1 MiB: a small file can unpack to one that no memory holds.
     """
-    lines = _without_mark(file)
+    lines = _short(lines, name)
     return _objects(lines) if form == "jsonl" else _records(lines, name, delimiter)
 
 
-def _without_mark(lines: Iterable[bytes]) -> Iterator[bytes]:
-    for i, line in enumerate(lines):
-        yield line if i else line.removeprefix(_BOM)
+def lines_of(file: IO[bytes]) -> Iterator[bytes]:
+    """Return the lines of an open file; what is too long for a row comes in parts."""
+    return iter(lambda: file.readline(LONGEST + 1), b"")
+
+
+def _short(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """Yield lines, the first without a byte order mark; one that is too long is refused."""
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST:
+            raise refused(f"{name}:{number}", _TOO_LONG)
+        yield line if number > 1 else line.removeprefix(_BOM)
 
 
 def _hash(raw: bytes) -> str:
@@ -103,7 +118,7 @@ def _object(number: int, line: bytes) -> Row:
     except (ValueError, RecursionError) as error:
         return Row(number, _hash(line), {}, f"not JSON: {error}")
     if not isinstance(found, dict):
-        return Row(number, _hash(line), {}, f"wanted an object, found {found!r}")
+        return Row(number, _hash(line), {}, f"wanted an object, found {_named(found)}")
     values = {key: _text(held) for key, held in found.items() if not isinstance(held, list | dict)}
     return Row(number, _hash(line), values)
 
@@ -114,7 +129,22 @@ def _text(held: Any) -> str:
     return "" if held is None else str(held).lower()
 
 
-_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+def _named(found: object) -> str:
+    return "a list" if isinstance(found, list) else str(found)[:40]
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object whose keys all differ: of two alike, one would be passed over."""
+    counts = Counter(key for key, _ in pairs)
+    twice = next((key for key, count in counts.items() if count > 1), None)
+    if twice is not None:
+        raise ValueError(f"duplicate key {twice[:40]!r}")
+    return dict(pairs)
+
+
+_decoder = json.JSONDecoder(
+    parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_unique
+)
 
 
 # --- CSV
@@ -123,10 +153,12 @@ _decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 class _Lines:
     """The lines of a CSV file as text; it remembers those of the record that is being read."""
 
-    def __init__(self, lines: Iterable[bytes]) -> None:
+    def __init__(self, lines: Iterable[bytes], name: str) -> None:
         self._lines = iter(lines)
+        self._name = name
         self.number = 0
         self.taken: list[bytes] = []
+        self._held = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -134,12 +166,15 @@ class _Lines:
     def __next__(self) -> str:
         raw = next(self._lines)
         self.number += 1
+        self._held = len(raw) + (self._held if self.taken else 0)
         self.taken.append(raw)
+        if self._held > LONGEST:
+            raise refused(f"{self._name}:{self.number - len(self.taken) + 1}", _TOO_LONG)
         return raw.decode(errors="surrogateescape")
 
 
 def _records(lines: Iterable[bytes], name: str, delimiter: str) -> Iterator[Row]:
-    source = _Lines(lines)
+    source = _Lines(lines, name)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     columns = _header(reader, name)
     fault: str | None
@@ -164,7 +199,9 @@ def _header(reader: Iterator[list[str]], name: str) -> list[str]:
         columns = next(reader, [])
     except csv.Error as error:
         raise refused(f"{name}:1", f"not CSV: {error}") from None
-    twice = sorted({column for column in columns if columns.count(column) > 1})
+    twice = sorted(column for column, count in Counter(columns).items() if count > 1)
+    if len(columns) > _MANY:
+        raise refused(f"{name}:1", f"it has {len(columns):,} columns; {_MANY:,} are the most")
     if not columns or twice:
         found = f"it names {twice[0]!r} twice" if twice else "it is empty"
         raise refused(f"{name}:1", f"the first line has to name each column once; {found}")

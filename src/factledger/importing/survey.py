@@ -13,6 +13,7 @@ from factledger.importing.standing import entered, standing
 from factledger.importing.steps import Step
 from factledger.ledger import Ledger
 
+MOST = 10_000  # problems that are told
 TRIED = 10_000  # rows at a time: what they share is declared once
 OnRows = Callable[[int], None]
 
@@ -46,8 +47,13 @@ def survey(
     for found in steps(given, file, name or file):
         looking.meet(found)
         on_rows(1)
+        if len(looking.problems) >= MOST:
+            break
     looking.try_batch()
     problems = tuple(_in_order(looking.problems))
+    if len(problems) >= MOST:
+        message = f"{MOST:,} problems or more; what comes below was not looked at"
+        problems = (*problems[:MOST], Problem(name or file, "import-readable", message))
     return Survey(looking.rows, looking.entered, looking.new, problems)
 
 

@@ -11,7 +11,7 @@ from factledger.errors import FieldError
 Values: TypeAlias = Mapping[str, str]
 Template: TypeAlias = Callable[[Values], str]
 
-_PART = re.compile(r"\{\{|\}\}|\{([^{}]+?)(?::(\.[1-9]\d*|id))?\}|[{}]")
+_PART = re.compile(r"\{\{|\}\}|\{([^{}]+?)(?::(\.[1-9][0-9]{0,5}|id))?\}|[{}]")
 _FOREIGN = re.compile(r"[^A-Za-z0-9.-]")
 
 

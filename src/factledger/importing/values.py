@@ -164,6 +164,13 @@ def _joined(cells: Iterable[str], path: str) -> str | None:
     return "-".join([year.zfill(4), *(cell.zfill(2) for cell in given)])
 
 
+def _ascii_digits(text: str) -> str:
+    """Return a text as it is; ValueError where it holds other digits, which `strptime` would read."""
+    if any(c.isdigit() and not c.isascii() for c in text):
+        raise ValueError(text)
+    return text
+
+
 def dated(text: str, form: str, path: str) -> str | None:
     """Return a date in a format of `datetime.strptime` as EDTF, as precise as the format.
 
@@ -173,8 +180,8 @@ def dated(text: str, form: str, path: str) -> str | None:
     if not text:
         return None
     try:
-        day = datetime.strptime(text, form).date().isoformat()
-    except ValueError:
+        day = datetime.strptime(_ascii_digits(text), form).date().isoformat()
+    except (ValueError, re.error):  # the latter of a format that names a part twice
         raise FieldError(path, f"{text!r} is not a date in the format {form!r}") from None
     named = _directives(form)
     if named & set("djxc"):

@@ -25,7 +25,7 @@ from factledger.stores.files import (
     write_all,
     write_durably,
 )
-from factledger.stores.logfile import BEGIN, LogFile, Mark
+from factledger.stores.logfile import BEGIN, MAX_APPEND, LogFile, Mark
 
 FILE_NAME = "ledger.jsonl"
 
@@ -140,6 +140,9 @@ class JsonlStore:
     def _write_lines(self, lines: Sequence[Line], file: OpenFile) -> None:
         if lines:
             data = b"".join(line.encode() + b"\n" for line in lines)
+            if len(data) > MAX_APPEND:
+                why = f"one append holds {MAX_APPEND:,} bytes at most; append in parts"
+                raise WriteRefused(self.address, why)
             start = self._log.mark.end
             self._write(file, data, start)
             try:

@@ -26,6 +26,7 @@ class Mark:
 
 
 BEGIN = Mark(START, 0)
+MAX_APPEND = 2**28  # bytes of the lines of one append, and so of one that never finished
 MAX_ENDING = 200  # from the key "hash" to the newline, numbers of 15 digits
 
 
@@ -118,6 +119,9 @@ class LogFile:
         end = size
         if fault or batch or file.between(max(size - 1, 0), size) != b"\n":
             end = _end_of(newest.seq - mark.head.seq, file.lines(mark.end, size), mark.end)
+        if size - end > MAX_APPEND:
+            why = f"{size - end:,} bytes follow, more than an append leaves behind"
+            raise Damaged(self.address, newest.seq + 1, why)
         tail = file.between(end, size)
         if fault:
             refuse_damage(tail, newest.seq, fault)
