@@ -23,6 +23,9 @@ WHITE = (
 )
 """Unicode's White_Space, written out so that no version of Python folds another way."""
 
+MARKS = 200
+"""The most code points that are composed at once: putting marks in order takes their square."""
+
 _DROP = str.maketrans("", "", DROPPED)
 _STRAIGHT = str.maketrans(
     dict.fromkeys("‘’‚‛ʼ", "'")
@@ -122,7 +125,7 @@ def _joins(text: str, start: int, i: int) -> bool:
     if text[start] in WHITE:
         return False
     if category(char).startswith("M"):
-        return True
+        return i - start < MARKS
     before = text[start:i].translate(_DROP)  # Hangul and Kirat Rai letters compose too
     return normalize("NFC", before + char) != normalize("NFC", before) + normalize("NFC", char)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import attrs
 
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 _SEARCHED = 1_000_000  # code points in which a lost seal or a nearest passage is looked for
+_HASHED = 1_000_000_000  # code points of passages that are hashed to find a lost seal, in all
+_COMPARED = 100_000_000  # code points that are compared to find all places of a quote, in all
 
 
 @attrs.frozen
@@ -76,7 +79,11 @@ def find(
     needle = _needle(quote)
     if not needle:
         return Missing("an empty quote", "quote the words that say it")
-    hits = [i for i in _hits(needle, text.text) if text.whole(i, i + len(needle))]
+    most = max(_COMPARED // len(needle), 10)
+    found = list(islice(_hits(needle, text.text), most))
+    if len(found) == most:
+        return Repeated(quote, tuple(text.place(i, i + len(needle)) for i in found))
+    hits = [i for i in found if text.whole(i, i + len(needle))]
     before, after = _needle(prefix), _needle(suffix)
     places = tuple(
         text.place(i, i + len(needle))
@@ -175,8 +182,9 @@ def locate_seal(text: Folded | str, seal: str, start: int, end: int) -> Found | 
 
 
 def _moved(text: Folded, seal: str, length: int) -> list[Found]:
+    most = min(_SEARCHED, _HASHED // length)
     return [
         text.place(i, j)
         for i, j in text.windows(length)
-        if i < _SEARCHED and _digest(text.text[i:j].strip(" ")) == seal
+        if i < most and _digest(text.text[i:j].strip(" ")) == seal
     ]

@@ -129,7 +129,7 @@ def filled(pattern: str, parts: Mapping[str, str]) -> str:
         inner = match[1]
         return inner if all(name in parts for name in re.findall(r"\{(\w+)\}", inner)) else ""
 
-    kept = re.sub(r"\[([^\]]*)\]", optional, pattern)
+    kept = re.sub(r"\[([^\[\]]*)\]", optional, pattern)
     return re.sub(r"\{(\w+)\}", lambda m: parts.get(m[1], "someone"), kept)
 
 

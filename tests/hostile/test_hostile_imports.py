@@ -111,7 +111,7 @@ def test_a_packed_file_may_be_broken_anywhere(suffix: str, tmp_path: Path) -> No
             said = imported(tmp_path, f"rows.csv{suffix}", broken)
             if said.code:
                 assert len(said.err.splitlines()) <= 3
-                assert said.err.startswith(f"{tmp_path}/rows.csv{suffix}")
+                assert said.err.startswith(str(tmp_path))
             else:
                 return_to_nothing(tmp_path)
 

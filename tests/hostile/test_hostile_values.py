@@ -265,7 +265,7 @@ def test_an_identifier_has_no_twin(name: str, folder: Path) -> None:
         {"kind": "type", "id": name, "shape": "event"},
         {"kind": "note", "text": "t", "label": name, "citations": [{"source": "gazette", "locator": "l"}]},
     ):  # fmt: skip
-        with Ledger.open(folder) as ledger, pytest.raises(Refused, match="identifier"):
+        with Ledger.open(folder) as ledger, pytest.raises(Refused, match=r"identifier|record-form"):
             ledger.append(table)
     with pytest.raises((FactledgerError, ValueError)):
         Ledger.create("memory:", origin=name)

@@ -10,6 +10,8 @@ ATTRIBUTES = "ledger.jsonl* -text merge=binary\n"
 def write_attributes(folder: Path) -> None:
     """Tell git to leave a ledger's lines alone, unless a .gitattributes there says so already."""
     path = folder / ".gitattributes"
-    known = path.read_text(encoding="utf-8") if path.exists() else ""
-    if ATTRIBUTES not in known:
-        path.write_text(known + ATTRIBUTES, encoding="utf-8")
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        return  # git reads no link of this name, and none is to be written through
+    known = path.read_bytes() if path.exists() else b""
+    if ATTRIBUTES.encode() not in known:
+        path.write_bytes(known + ATTRIBUTES.encode())

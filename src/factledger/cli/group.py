@@ -110,9 +110,7 @@ class Verbs(click.Group):
         given = list(sys.argv[1:] if args is None else args)
         instruction = os.environ.get(COMPLETE)
         if instruction:
-            from click.shell_completion import shell_complete
-
-            sys.exit(shell_complete(self, {}, name, COMPLETE, instruction))
+            sys.exit(completed(self, name, instruction))
         sys.exit(outcome(lambda: self.run(name, given, **extra)))
 
     def run(self, name: str, args: list[str], **extra: Any) -> None:
@@ -124,6 +122,16 @@ class Verbs(click.Group):
                 if isinstance(fault, FactledgerError):
                     raise
                 raise blamed(ctx) or fault from None
+
+
+def completed(verbs: click.Command, name: str, instruction: str) -> int:
+    """Answer a shell that asks how a command line goes on; nothing to one that asks wrongly."""
+    from click.shell_completion import shell_complete
+
+    try:
+        return shell_complete(verbs, {}, name, COMPLETE, instruction)
+    except (KeyError, ValueError):  # what else the shell sets is missing, or no number
+        return MISUSED
 
 
 def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> None:

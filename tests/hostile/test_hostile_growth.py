@@ -1,0 +1,146 @@
+"""Inputs that take time as their square, or for ever, where a reader is careless.
+
+None is timed: each is so long that a test does not come to its end where it is read carelessly.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import factledger
+from factledger import Ledger, Refused
+from factledger.canonical import is_of_known_form, learn_form
+from factledger.claims import Event, Participant
+from factledger.cues import cut_word, negation_cue, relative_cue, sentence_around
+from factledger.dateadvice import refusal
+from factledger.drafts import parse_drafts
+from factledger.errors import DateError
+from factledger.importing.templates import escaped, template
+from factledger.quotes import Found, Missing, Repeated, find, fold, locate_seal, seal
+from factledger.shown import nearest, show
+from factledger.vocabulary import filled
+
+LONG = 200_000
+SOURCES = Path(factledger.__file__).parent
+
+CARELESS: dict[str, Callable[[], object]] = {
+    "sentence: blanks": lambda: sentence_around(" \n" * LONG, LONG, LONG + 1),
+    "sentence: stops": lambda: sentence_around(". " * LONG, LONG, LONG + 1),
+    "sentence: quotes": lambda: sentence_around("." + '"' * LONG, 0, 1),
+    "negation: one word": lambda: negation_cue("n" * LONG, 0, LONG),
+    "negation: many": lambda: negation_cue("failed  " * LONG, 0, LONG),
+    "cut word: digits": lambda: cut_word("1." * LONG, 0, 2 * LONG),
+    "relative: last": lambda: relative_cue("last " * LONG + "x" * LONG),
+    "relative: one word": lambda: relative_cue("last " + "x" * LONG),
+    "fold: marks out of order": lambda: fold("a" + "\u0316\u0300" * LONG),
+    "fold: Hangul": lambda: fold("\u1100\u1161\u11a8" * (LONG // 10)),
+    "fold: marks without width": lambda: fold("a" + "\u200b" * LONG + "\u1161"),
+    "advice: letters": lambda: refusal("a" * LONG),
+    "advice: dots": lambda: refusal("." * LONG),
+    "advice: brackets": lambda: refusal("[" * LONG),
+    "sentence pattern: brackets": lambda: filled("[" * LONG, {}),
+    "sentence pattern: braces": lambda: filled("{a" * LONG, {}),
+    "template: colons": lambda: template("{" + ":.1" * LONG + "}"),
+    "template: id": lambda: escaped("é" * LONG),
+    "nearest: long": lambda: nearest("a" * LONG, ["a" * 50] * 100),
+    "show": lambda: show("\x1b" * LONG),
+    "form: quotation marks": lambda: learn_form(b'{"a":"' + b'","a":"' * LONG + b'"}'),
+    "form: digits": lambda: is_of_known_form(b"[" + b"1" * LONG + b"]"),
+}
+
+
+@pytest.mark.parametrize("what", CARELESS)
+def test_a_long_text_ends_in_good_time(what: str) -> None:
+    """What would take time as its square takes as long as it is."""
+    CARELESS[what]()
+
+
+def test_a_quote_that_stands_everywhere_is_refused() -> None:
+    """Places are compared up to a bound: what stands oftener is no single quote, whatever is beside it."""
+    text = fold("a" * LONG)
+    found = find("a" * (LONG // 2), text, prefix="b")
+    assert isinstance(found, Repeated)
+    assert len(found.places) < LONG // 2
+    assert isinstance(find("aa", fold("aa aa baa"), prefix="b"), Found)
+
+
+def test_a_lost_seal_of_a_long_passage_is_not_looked_for_endlessly() -> None:
+    """The longer a sealed passage, the fewer places are hashed; one that moved a little is found."""
+    text = "Later. " + "b" * LONG
+    assert isinstance(locate_seal("a" * LONG, "0" * 64, 5, LONG // 2), Missing)
+    assert locate_seal(text, seal("b" * 100), 0, 100) == Found(7, 107)
+
+
+def test_a_draft_of_very_many_tables_is_read(tmp_path: Path) -> None:
+    """The lines of a draft are counted once, not anew for each of its tables."""
+    many = 20_000
+    found = parse_drafts(b"[[note]]\ntext = 'x'\n" * many, "draft.toml", tmp_path)
+    assert [found[0].where, found[-1].where] == ["draft.toml:1", f"draft.toml:{2 * many - 1}"]
+
+
+def test_a_type_whose_sentence_is_all_brackets_is_appended() -> None:
+    """A pattern of a sentence may be anything: it is filled in good time."""
+    with Ledger.create("memory:", origin="example") as ledger:
+        ledger.append(
+            {"kind": "type", "id": "odd", "shape": "event", "sentence": "[" * LONG},
+            {"kind": "actor", "id": "a", "category": "person", "names": ["A"]},
+            {"kind": "source", "id": "s", "title": "S"},
+            Event(
+                type="odd", when="2020", participants=[Participant(role="actor", actor="a")],
+                citations=[factledger.Citation(source="s", locator="l")],
+            ),
+        )  # fmt: skip
+        assert len(ledger.as_of("2021").standings) == 1
+
+
+@pytest.mark.parametrize("depth", [33, 900, 5000])
+def test_a_record_in_python_goes_no_deeper_than_a_line(depth: int) -> None:
+    """A table that nests too deep is refused, as is a number that Python does not write out."""
+    deep: object = 1
+    for _ in range(depth):
+        deep = [deep]
+    with Ledger.create("memory:", origin="example") as ledger:
+        for value in (deep, {"a": deep}, 10**5000, -(10**5000)):
+            with pytest.raises(Refused, match="record-form"):
+                ledger.append({"kind": "retract", "target": value, "reason": "r"})
+
+
+def test_a_date_with_every_digit_open_is_read_at_once() -> None:
+    """A day that no year has is refused after ten thousand years, and not after all their days."""
+    from factledger.edtf import parse
+
+    with pytest.raises(DateError):
+        parse("{" + ",".join(["XXXX-02-3X"] * 50) + "}")
+
+
+def test_nothing_is_read_that_can_run_or_explode() -> None:
+    """No module reads YAML, XML, pickles or archives, or runs what it reads."""
+    banned = {
+        "yaml",
+        "pickle",
+        "marshal",
+        "shelve",
+        "xml",
+        "tarfile",
+        "zipfile",
+        "subprocess",
+        "ctypes",
+    }
+    for path in SOURCES.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
+            assert not banned & {name.partition(".")[0] for name in names}, path
+            called = (
+                node.func.id
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+                else ""
+            )
+            assert called not in ("eval", "exec", "compile", "__import__"), path
+    assert importlib.util.find_spec("factledger")
