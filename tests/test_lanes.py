@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factledger.amendments import Dispute
 from factledger.claims import Count, State, Tally
 from factledger.days import BEGINNING, FOREVER, Day
 from factledger.pictures.axis import ticks
 from factledger.pictures.lanes import Bar, Lane, Lanes, Stretch, bar_of, lanes_of
-from factledger.pictures.text import ASCII, LINES, cells, lane_lines, legend, marks_for
+from factledger.pictures.text import ASCII, LINES, axis_lines, cells, lane_lines, legend, marks_for
 from factledger.pictures.words import wrapped
 from factledger.records import Record
 from factledger.shown import columns
@@ -94,6 +95,12 @@ def test_contest_is_marked_and_named() -> None:
     assert sum("contested by #1" in line for line in lines) == 2
 
 
+def test_contested_event_is_marked_on_its_day() -> None:
+    """An event that a source disputes has the mark where its point would be."""
+    (bar,) = bars_of(talks("2021-07-15"), Dispute(target=18, citations=cited()))
+    assert cells(bar, YEARS, 20) == "       ×            "
+
+
 def test_stretches_tell_the_status_of_every_day() -> None:
     """From stretch to stretch the status is that of a view on that day, and nowhere else is one."""
     held = ledger(source(), office(since="2021", until="2022"))
@@ -161,6 +168,12 @@ def test_axis_has_as_many_labels_as_fit(first: str, last: str, columns: int, lab
     """Years stand on the axis, in steps of 1, 2, 5, 10 and so on; months where few years are seen."""
     found = ticks(Day.parse(first), Day.parse(last), columns)
     assert " ".join(tick.label for tick in found) == labels
+
+
+def test_label_that_does_not_fit_is_left_out() -> None:
+    """A mark at the right edge has no label, so that no line is too wide."""
+    edge = Lanes(Day.parse("2020-01-01"), Day.parse("2023-01-20"), ())
+    assert list(axis_lines(edge, 20, ASCII)) == ["2020  2021   2022", "+-----+------+-----+"]
 
 
 @pytest.mark.parametrize("width", [40, 79, 80, 120])

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from factledger import CONTACTS, LEVEL, SANCTIONS, Projection
+from factledger.amendments import Dispute
 from factledger.claims import State
 from factledger.days import FOREVER, Day
 from factledger.errors import MissingExtra, NotFound
@@ -141,6 +142,13 @@ def test_what_goes_on_has_an_arrow() -> None:
     both = lanes_svg(some_lanes(office(since="2021-03-01", until="2022-12-31"), **cut), "x")
     none = lanes_svg(some_lanes(office(since="2021-03-01", until="2022-12-31")), "x")
     assert both.count("Z") - none.count("Z") == 2
+
+
+def test_contested_point_has_a_frame() -> None:
+    """A point that a source disputes has the broken frame of what is contested."""
+    disputed = some_lanes(talks("2022-02-03"), Dispute(target=18, citations=cited()))
+    calm = lanes_svg(some_lanes(talks("2022-02-03")), "x")
+    assert lanes_svg(disputed, "x").count("dasharray") == calm.count("dasharray") + 1
 
 
 def test_empty_picture_says_so() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from cli_tools import run, small_ledger
+from cli_tools import ROOT, run, small_ledger
 from factledger.cli import output
 from factledger.cli.plot import SERIES
 from factledger.projections import READY_MADE
@@ -109,3 +110,28 @@ def test_picture_is_not_thrown_at_a_terminal(monkeypatch: pytest.MonkeyPatch) ->
 def test_line_on_a_day(tmp_path: Path) -> None:
     """`--at` draws a line."""
     assert "<title>2023-04-01</title>" in plot(tmp_path, "--at", "2023-04-01")
+
+
+def keys_below(heading: str) -> list[str]:
+    """Return the keys that the reference lists below a heading, in order."""
+    page = (ROOT / "docs/reference/timeline-json.md").read_text(encoding="utf-8")
+    section = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (`.+?) \|", section, flags=re.MULTILINE)
+    return [key for cell in cells for key in re.findall(r"`(\w+)`", cell)]
+
+
+def test_keys_are_those_of_the_reference(tmp_path: Path) -> None:
+    """The page lists exactly the keys of lanes, bars, stretches and series."""
+    lanes = json.loads(plot(tmp_path, "--format", "json"))
+    series = json.loads(plot(tmp_path, "--format", "json", "--series", "contacts"))
+    bar = lanes["lanes"][0]["bars"][0]
+    found = {"Lanes": lanes, "Bar": bar, "Stretch": bar["stretches"][0], "Series": series}
+    for heading, value in found.items():
+        assert keys_below(heading) == list(value), heading
+
+
+def test_timeline_as_rows(tmp_path: Path) -> None:
+    """A timeline as CSV is the same as that of `timeline`."""
+    small_ledger(tmp_path)
+    said = run("timeline", "--format", "csv", "-l", str(tmp_path)).out
+    assert plot(tmp_path, "--format", "csv") == said

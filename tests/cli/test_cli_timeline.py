@@ -55,6 +55,17 @@ def test_period_must_not_end_before_it_begins(tmp_path: Path) -> None:
     assert (said.code, "--from 2024 is after --to 2023" in said.err) == (2, True)
 
 
+def test_period_begins_with_the_first_day_of_a_coarse_date(tmp_path: Path) -> None:
+    """`--from 2023` is its first day and `--to 2023` its last; a day is itself."""
+    small_ledger(tmp_path)
+    for first, last, wanted in (
+        ("2023", "2023", "From 2023-01-01 to 2023-12-31"),
+        ("2023-02", "2023-Q2", "From 2023-02-01 to 2023-06-30"),
+        ("2023-02-03", "2023-02-04", "From 2023-02-03 to 2023-02-04"),
+    ):
+        assert timeline(tmp_path, "--from", first, "--to", last).startswith(wanted)
+
+
 def test_nothing_to_be_seen_is_said(tmp_path: Path) -> None:
     """An empty answer is an answer."""
     small_ledger(tmp_path)
