@@ -173,7 +173,7 @@ def test_axis_has_as_many_labels_as_fit(first: str, last: str, columns: int, lab
 def test_label_that_does_not_fit_is_left_out() -> None:
     """A mark at the right edge has no label, so that no line is too wide."""
     edge = Lanes(Day.parse("2020-01-01"), Day.parse("2023-01-20"), ())
-    assert list(axis_lines(edge, 20, ASCII)) == ["2020  2021   2022", "+-----+------+-----+"]
+    assert list(axis_lines(edge, 22, ASCII)) == ["2020   2021   2022", "+------+------+------+"]
 
 
 @pytest.mark.parametrize("width", [40, 79, 80, 120])
