@@ -19,7 +19,7 @@ from factledger.vocabulary import GROUPS, NEWEST, shipped
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _PARTS = {
-    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction",
+    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Difference Step Cause Vintage",
     "Claims": "Claim Event State Tally Assessment Participant Citation Inferred Count About",
     "Declarations": "Header Source Actor Type ModeSentence Note",
     "Records about records": (

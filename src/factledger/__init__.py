@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from factledger.days import Day
     from factledger.declarations import Actor, Header, ModeSentence, Source, Type
+    from factledger.differences import Difference
     from factledger.drafts import Proposal, read_drafts
     from factledger.edtf import OPEN, UNKNOWN, Edtf
     from factledger.errors import (
@@ -78,13 +79,16 @@ if TYPE_CHECKING:
     from factledger.signing import make_key, read_key
     from factledger.spans import Status
     from factledger.standings import Standing
+    from factledger.steps import Cause, Step
     from factledger.timeline import Change
     from factledger.views import Answer, Coordinates, View
+    from factledger.vintages import Vintage
 
 _ROOMS = {
     "checkpoints": "Checkpoint read_checkpoint",
     "claims": "About Assessment Citation Claim Count Event Inferred Participant State Tally",
     "days": "Day",
+    "differences": "Difference",
     "drafts": "Proposal read_drafts",
     "edtf": "Edtf OPEN UNKNOWN",
     "errors": (
@@ -104,8 +108,10 @@ _ROOMS = {
     "signing": "make_key read_key",
     "spans": "Status",
     "standings": "Standing",
+    "steps": "Cause Step",
     "timeline": "Change",
     "views": "Answer Coordinates View",
+    "vintages": "Vintage",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
@@ -124,6 +130,7 @@ __all__ = [
     "Answer",
     "Assessment",
     "Busy",
+    "Cause",
     "Change",
     "Checkpoint",
     "Citation",
@@ -138,6 +145,7 @@ __all__ = [
     "Damaged",
     "DateError",
     "Day",
+    "Difference",
     "Dispute",
     "Edtf",
     "Entry",
@@ -174,9 +182,11 @@ __all__ = [
     "Standing",
     "State",
     "Status",
+    "Step",
     "Tally",
     "Type",
     "View",
+    "Vintage",
     "Withdraw",
     "WriteRefused",
     "fold",

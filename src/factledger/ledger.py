@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
 
 from factledger.answers import scope_of
 from factledger.belief import Belief
@@ -22,11 +24,17 @@ from factledger.views import Coordinates, View
 
 if TYPE_CHECKING:
     from factledger.checkpoints import Checkpoint
+    from factledger.differences import Difference
     from factledger.notes import PrivateKey
     from factledger.projections import Projection
     from factledger.proofs import ConsistencyProof, InclusionProof
+    from factledger.steps import Step
     from factledger.verifying import Verdict
+    from factledger.vintages import Vintage
 
+Date: TypeAlias = str | date | Day
+Cut: TypeAlias = int | str | datetime | Entry | None
+Place: TypeAlias = Date | Coordinates | tuple[Date, Cut] | tuple[Date, Cut, Date | None]
 _KEPT = 8  # timelines: a few coordinates are asked about again and again
 
 
@@ -66,6 +74,76 @@ class Ledger(Log):
         cut = belief.recorded
         at, head = (self._index.at(cut), self._index.hash(cut)) if cut else (None, START.hash)
         return Coordinates(view.day, cut, at, belief.published, head, view.coarse)
+
+    def difference(
+        self,
+        before: Place,
+        after: Place,
+        *,
+        between: tuple[str, str] | None = None,
+        involving: str | None = None,
+    ) -> Difference:
+        """Return what differs between two answers: what the world did, what was learnt, corrected.
+
+        A place is a valid date, or `(valid, recorded)`, or `(valid, recorded, published)`, each as
+        in `as_of`, or the coordinates of a view. `between` and `involving` leave a relationship,
+        or an actor. The path is fixed: first the date, then what was recorded, then what was
+        published.
+        """
+        from factledger.differences import difference
+
+        sides = between or ((involving,) if involving else ())
+        ends = [self._at(place, sides) for place in (before, after)]
+        max(ends, key=lambda view: view.belief.recorded).about(*sides)
+        return difference(lambda *place: self._at(place, sides), *ends)
+
+    def steps(
+        self,
+        entry: int,
+        valid: Date,
+        *,
+        recorded: Cut = None,
+        published: Date | None = None,
+    ) -> tuple[Step, ...]:
+        """Return, one by one, the entries that changed how a claim stands on a date, oldest first.
+
+        It begins with the claim that `entry` corrects, if it corrects one.
+        """
+        from factledger.vintages import steps_of
+
+        newest = self._cut(recorded)
+        return tuple(steps_of(lambda cut: self._at((valid, cut, published)), entry, newest))
+
+    def vintages(
+        self,
+        valid: Date,
+        *,
+        between: tuple[str, str] | None = None,
+        post: str | None = None,
+        recorded: Cut = None,
+        published: Date | None = None,
+    ) -> tuple[Vintage, ...]:
+        """Return each answer that the ledger gave about a date, and from which entry on, oldest first.
+
+        The question is what stood between two actors, or who held a post: one of the two. A batch
+        counts as a whole. Raises `NotFound` for an actor that is not declared.
+        """
+        from factledger.vintages import vintages
+
+        if (between is None) == (post is None):
+            raise TypeError("vintages asks about `between` or about `post`: give one of them")
+        sides = between or (post or "",)
+        last = self._at((valid, recorded, published)).about(*sides)
+        return tuple(vintages(lambda cut: self._at((valid, cut, published), sides), last, post))
+
+    def _at(self, place: Place, sides: tuple[str, ...] = ()) -> View:
+        """Return the view at a place, also of an actor that is not declared by then."""
+        if isinstance(place, Coordinates):
+            place = place.valid, place.recorded, place.published
+        valid, recorded, published = (
+            (*place, None, None)[:3] if isinstance(place, tuple) else (place, None, None)
+        )
+        return attrs.evolve(self.as_of(valid, recorded=recorded, published=published), sides=sides)
 
     def changes(
         self,

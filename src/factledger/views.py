@@ -182,13 +182,16 @@ class View:
         A country takes part through its posts, and through whoever acts on its behalf. Raises
         `NotFound` for an actor that is not declared.
         """
-        self._check(one, other)
-        return attrs.evolve(self, sides=(one, other))
+        return self.about(one, other)
 
     def involving(self, actor: str) -> View:
         """Return the view of one actor: the claims in which it takes part."""
-        self._check(actor)
-        return attrs.evolve(self, sides=(actor,))
+        return self.about(actor)
+
+    def about(self, *sides: str) -> View:
+        """Return the view of a relationship, of one actor, or of all: of two, one or no sides."""
+        self._check(*sides)
+        return attrs.evolve(self, sides=sides)
 
     @property
     def level(self) -> Answer:
@@ -248,6 +251,14 @@ class View:
     def why(self, number: int) -> tuple[Standing, ...]:
         """Return the standings that an entry speaks for, whatever their status; () if none."""
         return tuple(track.at(self.day) for track in self._timeline.speaking(number))
+
+    def turned(self, standing: Standing) -> Day:
+        """Return the day from which on a standing of this view is as it is.
+
+        It is the beginning of time for what has held from before all record.
+        """
+        tracks = (t for t in self._timeline.speaking(standing.number) if t.at(self.day) == standing)
+        return next(max(d for d in track.days if d <= self.day) for track in tracks)
 
     def _of_type(self, type_id: str) -> Iterable[Standing]:
         return (s for s in self.standings if s.claim.type == type_id and s.claim.factual)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planted import erasing, holding, knowing, meeting, writing
+from planted import differing, erasing, holding, knowing, meeting, writing
 from planted.bug import Bug
 
 PLANTED: tuple[Bug, ...] = (
@@ -11,4 +11,5 @@ PLANTED: tuple[Bug, ...] = (
     *meeting.BUGS,
     *writing.BUGS,
     *erasing.BUGS,
+    *differing.BUGS,
 )

@@ -25,6 +25,8 @@ VERBS = {
     "timeline": "Draw how claims stood along time.",
     "plot": "Draw a timeline, or numbers along time, as a picture.",
     "report": "Write what stood on a date as a report in Markdown.",
+    "diff": "Show what differs between two answers, and why.",
+    "vintages": "Show what the ledger answered about a date, and when.",
     "log": "List the entries of the ledger.",
     "show": "Show one entry in full.",
     "why": "Tell why a claim stands as it does.",

@@ -44,12 +44,15 @@ def view_lines(
         yield from layout.wrapped(f"why one of these: factledger why {number}", 2)
 
 
-def redacted_lines(redacted: Sequence[Redaction], layout: Layout) -> Iterator[str]:
+def redacted_lines(
+    redacted: Sequence[Redaction], layout: Layout, columns: int = STATUS_COLUMNS
+) -> Iterator[str]:
     """Yield what was erased, whenever it held: the first few, and how many more."""
+    word = f"  {'redacted':<{columns}}"
     for redaction in redacted[:_REDACTED]:
-        yield from layout.wrapped(f"  redacted   {show(str(redaction))}", INDENT)
+        yield from layout.wrapped(f"{word} {show(str(redaction))}", columns + 3)
     if len(redacted) > _REDACTED:
-        yield f"  redacted   {len(redacted) - _REDACTED} more; 'factledger log' lists them"
+        yield f"{word} {len(redacted) - _REDACTED} more; 'factledger log' lists them"
 
 
 def heading(view: View) -> str:

@@ -8,16 +8,33 @@ from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, opened, query_date
 
 
-@click.command(cls=Verb, examples=["factledger why 31", "factledger why 31 --asof 2023-04-01"])
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger why 31",
+        "factledger why 31 --asof 2023-04-01",
+        "factledger why 31 --asof 2023-04-01 --steps 5",
+    ],
+)
 @click.argument("entry", metavar="N|LABEL")
 @ledger_option
 @click.option("--asof", "date", callback=query_date, metavar="DATE", help="How it stood then.")
-def why(entry: str, address: str | None, date: str | None) -> None:
+@click.option(
+    "--steps",
+    type=click.IntRange(min=1),
+    metavar="K",
+    help="With --asof: the last K entries that changed how it stood then.",
+)
+def why(entry: str, address: str | None, date: str | None, steps: int | None) -> None:
     """Tell why a claim stands as it does.
 
     It gives the claim, where each source says it, what was inferred and why, what later entries
     did to it, and the days on which its standing turns.
     """
+    if steps is not None and date is None:
+        raise click.UsageError(
+            "--steps needs --asof DATE: the steps lead to how it stood on a date"
+        )
     from factledger.cli.layout import Layout
     from factledger.cli.references import entry_meant
     from factledger.cli.why_text import why_lines
@@ -25,7 +42,7 @@ def why(entry: str, address: str | None, date: str | None) -> None:
 
     layout = Layout.of_output()
     with opened(address) as ledger:
-        lines = why_lines(ledger, entry_meant(ledger, entry), date)
+        lines = why_lines(ledger, entry_meant(ledger, entry), date, steps)
         for line in lines:
             for i, row in enumerate(layout.wrapped(show(line), 4)):
                 heading = not i and line and not line.startswith(" ")

@@ -10,14 +10,18 @@ from factledger.days import BEGINNING
 from factledger.ledger import Ledger
 from factledger.records import Entry
 from factledger.standings import Standing
+from factledger.steps import Step
 from factledger.timeline import Change
+from factledger.wording.causes import cause_words
 from factledger.wording.dates import dated
 from factledger.wording.entries import backfilled, kind_shown, name_of, redacted, told
 from factledger.wording.standings import numbers
 
 
-def why_lines(ledger: Ledger, entry: Entry, date: str | None) -> Iterator[str]:
-    """Yield the lines; `date` asks how the claim stood then, None leaves that out."""
+def why_lines(
+    ledger: Ledger, entry: Entry, date: str | None, steps: int | None = None
+) -> Iterator[str]:
+    """Yield the lines; `date` asks how the claim stood then, `steps` for what led to that."""
     name = name_of(entry.record)
     yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{backfilled(entry.backfilled)}"
     yield f"  {told(ledger, entry.record) if entry.record else redacted(ledger, entry.number)}"
@@ -29,6 +33,8 @@ def why_lines(ledger: Ledger, entry: Entry, date: str | None) -> Iterator[str]:
     yield from history_lines(ledger, entry)
     if isinstance(claim, Claim):
         yield from standing_lines(ledger, entry.number, date)
+    if isinstance(claim, Claim) and date is not None and steps is not None:
+        yield from step_lines(ledger, entry.number, date, steps)
 
 
 def claim_lines(ledger: Ledger, claim: Claim) -> Iterator[str]:
@@ -153,3 +159,26 @@ def on_that_day(standing: Standing) -> str:
     parts = [standing.status, standing.sentence, dated(standing)]
     parts.append(f"contested by {rivals}" if rivals else "")
     return " · ".join(part for part in parts if part)
+
+
+def step_lines(ledger: Ledger, number: int, date: str, last: int) -> Iterator[str]:
+    """Yield the last entries that changed how a claim stood on a day, each with before and after."""
+    steps = ledger.steps(number, date)
+    yield ""
+    yield f"Step by step{f', the last {last} of {len(steps)}' if last < len(steps) else ''}"
+    for step in steps[-last:]:
+        yield f"  {cause_words(ledger, step.by[0])}"
+        yield f"    {stood(step.before)} → {stood(step.after)}{otherwise(step)}: {step.standing.sentence}"
+
+
+def otherwise(step: Step) -> str:
+    """Return what a step did to a standing that kept its status; "" where it did not."""
+    return f", {step.kind}" if step.kind in ("replaced", "supported", "retold") else ""
+
+
+def stood(standing: Standing | None) -> str:
+    """Return how one standing stood, and what it began with or was contested by."""
+    if standing is None:
+        return "nothing"
+    rivals = numbers(standing.contested_by)
+    return f"{standing.status}{f', contested by {rivals}' if rivals else ''}"

@@ -10,7 +10,7 @@ Run them as property tests::
 
 from __future__ import annotations
 
-from factledger.testing.laws import arriving, days, erasing, keeping, knowing, periods, writing
+from factledger.testing.laws import arriving, days, differing, erasing, keeping, knowing, periods, writing
 from factledger.testing.laws.law import Law
 from factledger.testing.laws.projections import check_projection, projection_laws
 
@@ -24,5 +24,6 @@ LAWS: tuple[Law, ...] = (
     *keeping.LAWS,
     *writing.LAWS,
     *erasing.LAWS,
+    *differing.LAWS,
 )
 """The laws of every ledger, in the order in which the documentation tells them."""

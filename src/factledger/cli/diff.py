@@ -1,0 +1,116 @@
+"""`factledger diff`: what differs between two answers, and whether the world or the knowledge did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
+from factledger.cli.outcome import LEDGER_SAYS_NO
+
+if TYPE_CHECKING:
+    from factledger.differences import Difference
+
+_T = TypeVar("_T")
+
+
+def ends(
+    read: Callable[[click.Context, click.Parameter, str | None], _T | None],
+) -> Callable[[click.Context, click.Parameter, str | None], tuple[_T | None, _T | None]]:
+    """Return what reads `A..B` as two, and a single one as both."""
+
+    def both(
+        ctx: click.Context, param: click.Parameter, text: str | None
+    ) -> tuple[_T | None, _T | None]:
+        first, dots, last = (text or "").partition("..")
+        if not dots:
+            return read(ctx, param, text), read(ctx, param, text)
+        if not (first and last):
+            raise click.UsageError(f"{text!r}: an end is missing; write both, as in A..B", ctx)
+        return read(ctx, param, first), read(ctx, param, last)
+
+    return both
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger diff 2022-01-01 2023-04-01",
+        "factledger diff 2022 2023 --between JPN UKR",
+        "factledger diff 2023-04-01 --recorded 5..12",
+    ],
+)
+@click.argument("date", callback=query_date)
+@click.argument("to", required=False, callback=query_date, metavar="[DATE]")
+@ledger_option
+@click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part.")
+@click.option("--actor", metavar="A", help="Only claims in which this actor takes part.")
+@click.option(
+    "--recorded",
+    callback=ends(moment),
+    metavar="A..B",
+    help="From what was recorded by A to what was by B, each an entry or an instant; or one for both.",
+)
+@click.option(
+    "--published",
+    callback=ends(query_date),
+    metavar="A..B",
+    help="From what was published by A to what was by B; or one for both.",
+)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
+@format_option("text", "json", "csv")
+def diff(
+    date: str,
+    to: str | None,
+    address: str | None,
+    between: tuple[str, str] | None,
+    actor: str | None,
+    recorded: tuple[int | str | None, int | str | None],
+    published: tuple[str | None, str | None],
+    exit_code: bool,
+    form: str,
+) -> None:
+    """Show what differs between two answers, and why.
+
+    With two dates, it tells what the world did from one to the other; with one date and --recorded
+    A..B, what was learnt about it, corrected and withdrawn. With both, the date moves first, as
+    the ledger knew by A, and then the knowledge does.
+    """
+    if between and actor:
+        raise click.UsageError("--between and --actor ask two questions; give one of them")
+    if to is None and recorded[0] == recorded[1] and published[0] == published[1]:
+        raise click.UsageError(
+            "one date and one state of knowledge give one answer; add a second date, or "
+            "--recorded A..B, or --published A..B"
+        )
+    with opened(address) as ledger:
+        found = ledger.difference(
+            (date, recorded[0], published[0]),
+            (to or date, recorded[1], published[1]),
+            between=between,
+            involving=actor,
+        )
+        if form == "text":
+            from factledger.cli.diff_text import diff_lines
+            from factledger.cli.layout import Layout
+
+            for line in diff_lines(ledger, found, Layout.of_output()):
+                click.echo(line)
+        else:
+            _export(form, found)
+    if exit_code and found:
+        raise click.exceptions.Exit(LEDGER_SAYS_NO)
+
+
+def _export(form: str, found: Difference) -> None:
+    from factledger.cli.output import write_csv, write_json
+    from factledger.exchange.difference_json import difference_object
+    from factledger.exchange.difference_rows import COLUMNS, step_row
+
+    if form == "json":
+        write_json(difference_object(found))
+    else:
+        write_csv(COLUMNS, map(step_row, found.steps))

@@ -1,0 +1,136 @@
+"""A difference → lines for a person: in groups, each step with what it was and what changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from factledger.cli.layout import Layout
+from factledger.cli.view_text import COLOURS, redacted_lines
+from factledger.days import BEGINNING
+from factledger.differences import Difference
+from factledger.ledger import Ledger
+from factledger.shown import show
+from factledger.spans import Status
+from factledger.standings import Standing
+from factledger.steps import GROUPS, Group, Step
+from factledger.views import Coordinates
+from factledger.wording.causes import cause_words
+from factledger.wording.standings import details
+
+KIND_COLUMNS = 17
+INDENT = KIND_COLUMNS + 3
+HEADINGS: dict[Group, str] = {
+    "world": "The world changed",
+    "learnt": "We learnt",
+    "corrected": "We corrected",
+    "withdrawn": "A source was withdrawn",
+    "erased": "Erased",
+}
+
+
+def diff_lines(ledger: Ledger, difference: Difference, layout: Layout) -> Iterator[str]:
+    """Yield a difference in lines."""
+    yield from (
+        click.style(row, bold=True) for row in layout.wrapped(heading(ledger, difference), 2)
+    )
+    for group in GROUPS:
+        steps = [step for step in difference.steps if step.group == group]
+        if steps or (group == "erased" and difference.redacted):
+            yield ""
+            yield click.style(f"{HEADINGS[group]}{_backwards(difference, steps)}", bold=True)
+        for step in steps:
+            yield from step_lines(ledger, difference, step, layout)
+    yield from redacted_lines(difference.redacted, layout, KIND_COLUMNS)
+    if not difference:
+        yield "Nothing differs."
+    yield ""
+    for name, at in (("before:", difference.before), ("after: ", difference.after)):
+        yield from (click.style(row, dim=True) for row in layout.wrapped(f"{name} {at}", 2))
+    if difference.steps:
+        number = difference.steps[0].standing.number
+        yield from layout.wrapped(f"why one of these: factledger why {number}", 2)
+
+
+def heading(ledger: Ledger, difference: Difference) -> str:
+    """Return between which answers the difference is, and whose."""
+    here, there = difference.before, difference.after
+    parts = (
+        [f"about {here.valid}"] if here.valid == there.valid else [_ends(_day(here), _day(there))]
+    )
+    if here.recorded != there.recorded:
+        parts.append(f"recorded {_ends(f'#{here.recorded}', f'#{there.recorded}')}")
+    if here.published != there.published:
+        parts.append(f"published {_ends(_published(here), _published(there))}")
+    names = " and ".join(map(ledger.belief().name, difference.sides))
+    return show(f"What changed {', '.join(parts)}{' for ' + names if names else ''}")
+
+
+def _ends(one: str, other: str) -> str:
+    return f"from {one} to {other}"
+
+
+def _day(at: Coordinates) -> str:
+    return f"{at.valid} ({at.coarse})" if at.coarse else str(at.valid)
+
+
+def _published(at: Coordinates) -> str:
+    return "any time" if at.published is None else str(at.published)
+
+
+def _backwards(difference: Difference, steps: list[Step]) -> str:
+    """Return a word for a group whose way leads back in time."""
+    here, there = difference.before, difference.after
+    back = {
+        "valid": here.valid > there.valid,
+        "recorded": here.recorded > there.recorded,
+        "published": there.published is not None,
+    }
+    return ", going back" if steps and all(back[step.leg] for step in steps) else ""
+
+
+def step_lines(ledger: Ledger, difference: Difference, step: Step, layout: Layout) -> Iterator[str]:
+    """Yield one step: its kind in words, the standing, and below it what changed it."""
+    text = f"  {step.kind:<{KIND_COLUMNS}} {show(_told(ledger, difference, step))}"
+    colour = COLOURS.get(step.after.status) if step.after else None
+    for i, row in enumerate(layout.wrapped(text, INDENT)):
+        yield row if i else row.replace(step.kind, click.style(step.kind, fg=colour), 1)
+    for line in _reasons(ledger, difference, step):
+        yield from layout.wrapped(f"{'':{INDENT}}{show(line)}", INDENT)
+
+
+def _told(ledger: Ledger, difference: Difference, step: Step) -> str:
+    """Return the standing after the step, or before it where it is gone, and how it stood."""
+    parts = [_details(ledger, difference, step.standing)]
+    if step.before and step.after and _worth_saying(step.before, step.after):
+        parts.append(f"was {step.before.status}")
+    if step.day is not None and step.day > BEGINNING:
+        parts.append(f"from {step.day}")
+    return " · ".join(parts)
+
+
+def _worth_saying(before: Standing, after: Standing) -> bool:
+    """Return whether the status before tells more than that nothing had begun."""
+    return before.status is not after.status and before.status is not Status.NOT_YET
+
+
+def _reasons(ledger: Ledger, difference: Difference, step: Step) -> Iterator[str]:
+    """Yield what was in the place of the standing, and what changed it."""
+    before, after = step.before, step.after
+    if before and after and before.number != after.number:
+        yield f"before: {_details(ledger, difference, before)}"
+    if step.leg == "recorded":
+        own = {s.number for s in (before, after) if s}
+        yield from (
+            cause_words(ledger, c) for c in step.by if c.number not in own or c.kind == "correct"
+        )
+    elif step.leg == "published":
+        more = len(after.supports if after else ()) > len(before.supports if before else ())
+        yield f"{'published' if more else 'not published'} by then: {', '.join(step.sources)}"
+
+
+def _details(ledger: Ledger, difference: Difference, standing: Standing) -> str:
+    """Return a standing on one line, without its status."""
+    at = difference.after
+    return details(standing, ledger.as_of(at.valid, recorded=at.recorded, published=at.published))

@@ -1,0 +1,89 @@
+"""`factledger vintages`: what the ledger answered about a date at each point of its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
+
+if TYPE_CHECKING:
+    from factledger.cli.layout import Layout
+    from factledger.ledger import Ledger
+    from factledger.vintages import Vintage
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger vintages 2023-04-01 --between JPN UKR",
+        "factledger vintages 2023-04-01 --post jpn-prime-minister --format json",
+    ],
+)
+@click.argument("date", callback=query_date)
+@ledger_option
+@click.option("--between", nargs=2, metavar="A B", help="What stood between the two.")
+@click.option("--post", metavar="POST", help="Who held this post.")
+@click.option("--recorded", callback=moment, metavar="N|INSTANT", help="Up to then.")
+@click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
+@format_option("text", "json", "csv")
+def vintages(
+    date: str,
+    address: str | None,
+    between: tuple[str, str] | None,
+    post: str | None,
+    recorded: int | str | None,
+    published: str | None,
+    form: str,
+) -> None:
+    """Show what the ledger answered about a date, and when.
+
+    Each answer is told with the entry from which on it was given, and the instant. What one append
+    brought counts as a whole.
+    """
+    if bool(between) == bool(post):
+        raise click.UsageError("give --between A B, or --post POST: what is asked about the date")
+    with opened(address) as ledger:
+        found = ledger.vintages(
+            date, between=between, post=post, recorded=recorded, published=published
+        )
+        if form == "text":
+            from factledger.cli.layout import Layout
+
+            for line in vintage_lines(ledger, date, published, found, Layout.of_output()):
+                click.echo(line)
+        else:
+            _export(form, found)
+
+
+def vintage_lines(
+    ledger: Ledger, date: str, published: str | None, found: tuple[Vintage, ...], layout: Layout
+) -> Iterator[str]:
+    """Yield each answer below the entry from which on it was given."""
+    from factledger.cli.view_text import standing_lines
+    from factledger.shown import show
+
+    if not found:
+        yield show(f"At no time had the ledger an answer about {date}.")
+    for i, vintage in enumerate(found):
+        if i:
+            yield ""
+        yield click.style(f"From #{vintage.recorded} of {vintage.at}", bold=True)
+        view = ledger.as_of(date, recorded=vintage.recorded, published=published)
+        for standing in vintage.answer.standings:
+            yield from standing_lines(standing, view, layout)
+        if not vintage.answer:
+            yield "  unknown"
+
+
+def _export(form: str, found: tuple[Vintage, ...]) -> None:
+    from factledger.cli.output import write_csv, write_json
+    from factledger.exchange.vintages import COLUMNS, vintage_object, vintage_rows
+
+    if form == "json":
+        write_json([vintage_object(v) for v in found])
+    else:
+        write_csv(COLUMNS, (row for v in found for row in vintage_rows(v)))

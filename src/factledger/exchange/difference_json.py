@@ -1,0 +1,52 @@
+"""A difference → the JSON object that `factledger diff --format json` prints; its keys are an API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factledger.differences import Difference
+from factledger.exchange.view_json import redaction_object, standing_object
+from factledger.standings import Standing
+from factledger.steps import Step
+from factledger.views import Coordinates
+
+
+def difference_object(difference: Difference) -> dict[str, Any]:
+    """Return a difference as plain values: both places, and the steps in their groups."""
+    return {
+        "before": place_object(difference.before),
+        "after": place_object(difference.after),
+        "world": [step_object(s) for s in difference.world],
+        "learnt": [step_object(s) for s in difference.learnt],
+        "corrected": [step_object(s) for s in difference.corrected],
+        "withdrawn": [step_object(s) for s in difference.withdrawn],
+        "erased": [step_object(s) for s in difference.erased],
+        "redacted": [redaction_object(r) for r in difference.redacted],
+    }
+
+
+def place_object(at: Coordinates) -> dict[str, Any]:
+    """Return where an answer stands, with the keys that a view has."""
+    return {
+        "valid": str(at.valid),
+        "recorded": {"entry": at.recorded, "at": at.recorded_at},
+        "published": None if at.published is None else str(at.published),
+        "head": at.head,
+    }
+
+
+def step_object(step: Step) -> dict[str, Any]:
+    """Return a step as plain values; a standing that is not there is None."""
+    return {
+        "kind": step.kind,
+        "leg": step.leg,
+        "day": None if step.day is None else str(step.day),
+        "by": [{"entry": c.number, "kind": c.kind, "reason": c.reason} for c in step.by],
+        "sources": list(step.sources),
+        "before": _standing(step.before),
+        "after": _standing(step.after),
+    }
+
+
+def _standing(standing: Standing | None) -> dict[str, Any] | None:
+    return None if standing is None else standing_object(standing)

@@ -1,0 +1,33 @@
+"""The steps of a difference → flat rows, for CSV: a row a step, with the standing on both sides."""
+
+from __future__ import annotations
+
+from factledger.exchange.view_rows import COLUMNS as STANDING
+from factledger.exchange.view_rows import standing_row
+from factledger.standings import Standing
+from factledger.steps import Step
+
+COLUMNS = (
+    "group", "kind", "leg", "day", "by", "reason", "sources",
+    *(f"before_{name}" for name in STANDING),
+    *(f"after_{name}" for name in STANDING),
+)  # fmt: skip
+
+
+def step_row(step: Step) -> tuple[str, ...]:
+    """Return a step as cells in the order of `COLUMNS`; several values are joined with `; `."""
+    return (
+        step.group,
+        step.kind,
+        step.leg,
+        "" if step.day is None else str(step.day),
+        "; ".join(str(c.number) for c in step.by),
+        step.reason or "",
+        "; ".join(step.sources),
+        *_cells(step.before),
+        *_cells(step.after),
+    )
+
+
+def _cells(standing: Standing | None) -> tuple[str, ...]:
+    return ("",) * len(STANDING) if standing is None else standing_row(standing)

@@ -1,0 +1,30 @@
+"""Vintages → JSON objects and flat rows; the keys are an API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from factledger.exchange.view_json import standing_object
+from factledger.exchange.view_rows import COLUMNS as STANDING
+from factledger.exchange.view_rows import standing_row
+from factledger.vintages import Vintage
+
+COLUMNS = ("recorded", "at", *STANDING)
+
+
+def vintage_object(vintage: Vintage) -> dict[str, Any]:
+    """Return a vintage as plain values: from which entry on, and what was answered."""
+    return {
+        "recorded": {"entry": vintage.recorded, "at": vintage.at},
+        "standings": [standing_object(s) for s in vintage.answer.standings],
+    }
+
+
+def vintage_rows(vintage: Vintage) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each standing of an answer; a single one, with nothing more, for unknown."""
+    place = str(vintage.recorded), vintage.at
+    for standing in vintage.answer.standings:
+        yield (*place, *standing_row(standing))
+    if not vintage.answer:
+        yield (*place, *("" for _ in STANDING))

@@ -1,0 +1,113 @@
+"""Which entries can bear on a claim at whatever cut: more than do at any one, and never fewer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+from factledger.codec import Body
+from factledger.declared import joined
+from factledger.index import Index, identifiers, keys_of, said
+from factledger.vocabulary import Key
+
+
+class Reach:
+    """The entries that can bear on others, by what they name, in whatever state of knowledge.
+
+    Where a type was corrected any entry can: by then its claims may have counted under other keys.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def of(self, seeds: Iterable[int], actors: Iterable[str] = ()) -> list[int]:
+        """Return the entries that can bear on some, or on who the actors are, oldest first."""
+        index = self._index
+        if any(index.kind(number) == "correct" for number in index.types):
+            return list(range(1, len(index) + 1))
+        found: set[int] = {*index.types, *index.identities, *index.erasures}
+        waiting = [*seeds, *(n for actor in actors for n in self._declaring(actor))]
+        seen: set[int] = set()
+        while waiting:
+            number = waiting.pop()
+            if number not in seen:
+                seen.add(number)
+                waiting.extend(self._near(number))
+        return sorted(found | seen)
+
+    def _near(self, number: int) -> Iterator[int]:
+        """Yield the entries that name an entry, that it names, and that share a key with it."""
+        index = self._index
+        yield from index.targeting(number)
+        body = index.body(number)
+        if body is None:
+            return
+        if "target" in body:
+            yield body["target"]
+        yield from body.get("claims", ())
+        content = said(body)
+        for place in (body, content or {}):
+            for citation in place.get("citations", ()):
+                yield from self._sources(citation["source"])
+        if content is not None:
+            yield from self._sharing(content)
+
+    def _sharing(self, content: Body) -> Iterator[int]:
+        for actor in identifiers(content):
+            yield from self._declaring(actor)
+        for key in keys_of(content, self._index.vocabulary):
+            for alike in self._alike(key):
+                yield from self._index.keyed(alike)
+
+    def _alike(self, key: Key) -> Iterator[Key]:
+        """Yield the key under every name that its actors ever had."""
+        state, roles = key
+        ways = [
+            [(role, tuple(sorted(set(names)))) for names in product(*map(self.names, actors))]
+            for role, actors in roles
+        ]
+        yield from ((state, found) for found in product(*ways))
+
+    def names(self, actor: str) -> list[str]:
+        """Return every id that an actor was ever said to have."""
+        return sorted(self._groups.get(actor, {actor}))
+
+    @cached_property
+    def _groups(self) -> dict[str, set[str]]:
+        bodies = (self._index.body(number) for number in self._index.identities)
+        pairs = [b["actors"] for b in bodies if b and "actors" in b and b["verdict"] == "same"]
+        return {name: group for group in joined(pairs) for name in group}
+
+    def _declaring(self, actor: str) -> Iterator[int]:
+        for name in self.names(actor):
+            yield from self._index.declarations("actor", name)
+            yield from self._index.belonging(name)
+
+    def _sources(self, source: str) -> Iterator[int]:
+        """Yield the entries that declare, correct or withdraw a source, and those of its original."""
+        for number in self._index.declarations("source", source):
+            content: Any = self._index.content(number)
+            if number not in self._known_sources:
+                self._known_sources.add(number)
+                yield number
+                if content is not None and content.copy_of:
+                    yield from self._sources(content.copy_of)
+        yield from self._index.withdrawals(source)
+
+    @cached_property
+    def _known_sources(self) -> set[int]:
+        return set()
+
+    def standing_for(self, actor: str) -> list[str]:
+        """Return every id under which an actor ever took part: its names, and what belonged to it."""
+        own = self.names(actor)
+        belonging = (
+            said(self._index.body(n) or {"kind": ""})
+            for name in own
+            for n in self._index.belonging(name)
+        )
+        return list(
+            dict.fromkeys([*own, *(body["id"] for body in belonging if body and "id" in body)])
+        )

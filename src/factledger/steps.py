@@ -1,0 +1,92 @@
+"""One standing on the way from one answer to another: what it was, what it is then, and why."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+import attrs
+
+from factledger.days import Day
+from factledger.spans import Status
+from factledger.standings import Standing
+
+Leg: TypeAlias = Literal["valid", "recorded", "published"]
+Group: TypeAlias = Literal["world", "learnt", "corrected", "withdrawn", "erased"]
+GROUPS: tuple[Group, ...] = ("world", "learnt", "corrected", "withdrawn", "erased")
+Key: TypeAlias = tuple[int, str | None]
+
+
+def key_of(standing: Standing) -> Key:
+    """Return what a standing is known by in any view: its entry, and its type if it is derived."""
+    return standing.number, standing.claim.type if standing.derived else None
+
+
+class Cause(NamedTuple):
+    """An entry that changed a standing: its kind, and the reason that it gives, if it gives one."""
+
+    number: int
+    kind: str
+    reason: str | None = None
+
+
+@attrs.frozen
+class Step:
+    """A standing that is another at the end of a leg than at its beginning.
+
+    `before` and `after` are None where no live claim is behind them; one that is not shown there
+    is `not-yet` or `ended`. Along valid time `day` is the day on which it last turned, and `by`
+    the entry that says so. Along recorded time `by` are the entries that changed it, oldest
+    first; along publication `sources` are those that count on one side alone.
+    """
+
+    leg: Leg
+    group: Group
+    before: Standing | None
+    after: Standing | None
+    by: tuple[Cause, ...] = ()
+    sources: tuple[str, ...] = ()
+    day: Day | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """Return the standing to tell of: the later one, where there is one."""
+        told = self.after or self.before
+        assert told is not None  # noqa: S101  a step leads from or to a standing
+        return told
+
+    @property
+    def reason(self) -> str | None:
+        """Return the reason that the last of the entries gives which give one."""
+        return next((c.reason for c in reversed(self.by) if c.reason), None)
+
+    @property
+    def inverse(self) -> Step:
+        """Return the step that leads back."""
+        return attrs.evolve(self, before=self.after, after=self.before)
+
+    @property
+    def kind(self) -> str:
+        """Return in a word or two what happened to it: `began`, `now definite`, `gone`."""
+        before, after = self.before, self.after
+        if after is None:
+            return "joined" if self.by and self.by[-1].kind == "identify" else "gone"
+        if before is None or before.status is not after.status:
+            return _turned(before, after) if self.leg == "valid" else f"now {after.status}"
+        if before.number != after.number:
+            return "replaced"
+        if before.contested_by != after.contested_by:
+            return "contested" if after.contested_by else "uncontested"
+        return "supported" if before.supports != after.supports else "retold"
+
+
+def _turned(before: Standing | None, after: Standing) -> str:
+    """Return what the world did to a standing whose status is another than before."""
+    was = before.status if before else Status.NOT_YET
+    if not after.status.shown:
+        return "ended" if after.status is Status.ENDED else "not yet"
+    if was is Status.ENDED:
+        return "not ended"
+    if was is Status.NOT_YET:
+        begun = "happened" if after.claim.shape in ("event", "tally") else "began"
+        return f"possibly {begun}" if after.status is Status.POSSIBLE else begun
+    return f"became {after.status}"

@@ -1,0 +1,82 @@
+"""What a ledger answered at each point of its history: vintages, and the steps to a standing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from factledger.causes import Asked, cause, corrected_by, group_of
+from factledger.errors import NotFound
+from factledger.index import Index
+from factledger.reach import Reach
+from factledger.standings import Standing
+from factledger.steps import Step
+from factledger.views import Answer, View
+
+
+@attrs.frozen
+class Vintage:
+    """What a ledger answered from entry `recorded` on, up to the next vintage: since instant `at`."""
+
+    recorded: int
+    at: str
+    answer: Answer
+
+
+def vintages(asked: Asked, last: View, post: str | None) -> Iterator[Vintage]:
+    """Yield each answer that differs from the one before it: who held a post, or what stood between.
+
+    `asked` gives the view at a recorded cut; `last` is the one up to which it is asked.
+    """
+    index, newest = last.belief.index, last.belief.recorded
+    reach = Reach(index)
+    sides = [reach.standing_for(side) for side in last.sides]
+    seeds = index.involving(*sides) if len(sides) == 1 else index.between(*sides)
+    before: tuple[Standing, ...] = ()
+    for cut in ends(index, reach.of(seeds, last.sides), newest):
+        answer = _answer(asked(cut), post)
+        if answer.standings != before:
+            yield Vintage(cut, index.at(cut), answer)
+            before = answer.standings
+
+
+def ends(index: Index, numbers: Iterable[int], newest: int) -> list[int]:
+    """Return where the batches of some entries end, each once, none after `newest`."""
+    entries = range(1, newest + 1)
+    firsts = {index.batch(number) for number in numbers if number <= newest}
+    return sorted(bisect_right(entries, first, key=index.batch) for first in firsts)
+
+
+def _answer(view: View, post: str | None) -> Answer:
+    if post is None:
+        return Answer(view.standings)
+    try:
+        return view.holder(post)
+    except NotFound:  # not declared by then
+        return Answer(())
+
+
+def steps_of(asked: Asked, number: int, newest: int) -> Iterator[Step]:
+    """Yield each entry up to `newest` that changed the standing of a claim, with what it changed."""
+    index = asked(newest).belief.index
+    chain = [*reversed(list(corrected_by(index, number))), number]
+    before: dict[str | None, Standing] = {}
+    for cut in Reach(index).of(chain):
+        if cut <= newest:
+            after = held(asked(cut), chain)
+            for slot in dict.fromkeys((*before, *after)):
+                if before.get(slot) != after.get(slot):
+                    by = (cause(index, cut),)
+                    group = group_of(by, slot not in before and cut in chain[:1])
+                    yield Step("recorded", group, before.get(slot), after.get(slot), by=by)
+            before = after
+
+
+def held(view: View, chain: Iterable[int]) -> dict[str | None, Standing]:
+    """Return what the newest of several claims says that stands: itself, and what it begins."""
+    found: dict[str | None, Standing] = {}
+    for number in chain:
+        found.update({s.claim.type if s.derived else None: s for s in view.why(number)})
+    return found

@@ -1,0 +1,68 @@
+"""Bugs in what differs between two answers, and in what was answered when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from factledger.differences import Difference
+from factledger.views import View
+from planted.bug import Bug, changed
+
+
+def _without_publication(difference: Any, asked: Any, x: View, y: View) -> Difference:
+    found: Difference = difference(lambda day, cut, _: asked(day, cut, None), x, y)
+    return found
+
+
+def _knowledge_first(difference: Any, asked: Any, x: View, y: View) -> Difference:
+    middle = asked(x.day, y.at.recorded, x.at.published)
+    first, then = difference(asked, x, middle), difference(asked, middle, y)
+    return attrs.evolve(then, before=first.before, steps=first.steps + then.steps)
+
+
+BUGS = (
+    Bug(
+        "a state that an event begins is taken for the event",
+        "",
+        ("difference applied",),
+        {"factledger.differences.key_of": lambda s: (s.number, None)},
+    ),
+    Bug(
+        "what was published is forgotten on the way from one answer to the other",
+        "",
+        ("no difference",),
+        changed("factledger.differences.difference", _without_publication),
+    ),
+    Bug(
+        "knowledge moves first, and the date after it",
+        "",
+        ("difference composed",),
+        changed("factledger.differences.difference", _knowledge_first),
+    ),
+    Bug(
+        "what differs and differs back is counted twice",
+        "",
+        ("difference and back",),
+        {"factledger.differences._move": lambda standing, source, target: target.add(standing)},
+    ),
+    Bug(
+        "what changed a standing is not found",
+        "",
+        ("causes",),
+        {"factledger.causes.turning": lambda held, low, high: ()},
+    ),
+    Bug(
+        "only claims of the relationship are looked at, and not what bears on them",
+        "",
+        ("vintages",),
+        {"factledger.reach.Reach.of": lambda self, seeds, actors=(): sorted(seeds)},
+    ),
+    Bug(
+        "only records about a claim are looked at, and no claim under its key",
+        "",
+        ("step by step",),
+        {"factledger.reach.Reach._sharing": lambda self, content: ()},
+    ),
+)
