@@ -47,12 +47,11 @@ class Reach:
         if "target" in body:
             yield body["target"]
         yield from body.get("claims", ())
-        content = said(body)
-        for place in (body, content or {}):
+        content = said(body) or body
+        for place in (body, content):
             for citation in place.get("citations", ()):
                 yield from self._sources(citation["source"])
-        if content is not None:
-            yield from self._sharing(content)
+        yield from self._sharing(content)
 
     def _sharing(self, content: Body) -> Iterator[int]:
         for actor in identifiers(content):

@@ -108,9 +108,9 @@ def diff(
 def _export(form: str, found: Difference) -> None:
     from factledger.cli.output import write_csv, write_json
     from factledger.exchange.difference_json import difference_object
-    from factledger.exchange.difference_rows import COLUMNS, step_row
+    from factledger.exchange.difference_rows import COLUMNS, step_rows
 
     if form == "json":
         write_json(difference_object(found))
     else:
-        write_csv(COLUMNS, map(step_row, found.steps))
+        write_csv(COLUMNS, step_rows(found))

@@ -8,7 +8,7 @@ import click
 
 from factledger.cli.layout import Layout
 from factledger.cli.view_text import COLOURS, redacted_lines
-from factledger.days import BEGINNING
+from factledger.days import BEGINNING, FOREVER
 from factledger.differences import Difference
 from factledger.ledger import Ledger
 from factledger.shown import show
@@ -85,7 +85,7 @@ def _backwards(difference: Difference, steps: list[Step]) -> str:
     back = {
         "valid": here.valid > there.valid,
         "recorded": here.recorded > there.recorded,
-        "published": there.published is not None,
+        "published": (here.published or FOREVER) > (there.published or FOREVER),
     }
     return ", going back" if steps and all(back[step.leg] for step in steps) else ""
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from factledger.differences import Difference
 from factledger.exchange.view_rows import COLUMNS as STANDING
 from factledger.exchange.view_rows import standing_row
 from factledger.standings import Standing
-from factledger.steps import Step
+from factledger.steps import GROUPS, Step
 
 COLUMNS = (
     "group", "kind", "leg", "day", "by", "reason", "sources",
     *(f"before_{name}" for name in STANDING),
     *(f"after_{name}" for name in STANDING),
 )  # fmt: skip
+
+
+def step_rows(difference: Difference) -> list[tuple[str, ...]]:
+    """Return a row for each step, group by group."""
+    steps = sorted(difference.steps, key=lambda step: GROUPS.index(step.group))
+    return [step_row(step) for step in steps]
 
 
 def step_row(step: Step) -> tuple[str, ...]:
