@@ -19,7 +19,8 @@ def _without_publication(difference: Any, asked: Any, x: View, y: View) -> Diffe
 def _knowledge_first(difference: Any, asked: Any, x: View, y: View) -> Difference:
     middle = asked(x.day, y.at.recorded, x.at.published)
     first, then = difference(asked, x, middle), difference(asked, middle, y)
-    return attrs.evolve(then, before=first.before, steps=first.steps + then.steps)
+    found: Difference = attrs.evolve(then, before=first.before, steps=first.steps + then.steps)
+    return found
 
 
 BUGS = (

@@ -10,7 +10,16 @@ Run them as property tests::
 
 from __future__ import annotations
 
-from factledger.testing.laws import arriving, days, differing, erasing, keeping, knowing, periods, writing
+from factledger.testing.laws import (
+    arriving,
+    days,
+    differing,
+    erasing,
+    keeping,
+    knowing,
+    periods,
+    writing,
+)
 from factledger.testing.laws.law import Law
 from factledger.testing.laws.projections import check_projection, projection_laws
 
