@@ -221,6 +221,14 @@ def test_views_of_one_ledger_at_one_place_are_equal() -> None:
     assert view != "a view"
 
 
+def test_the_turns_of_what_is_in_view_are_told_whatever_its_day() -> None:
+    """They are those of the ledger along all of time, of both sides where the view has sides."""
+    view = LEDGER.as_of("2021-04-15")
+    both = ("JPN", "UKR")
+    assert list(view.changes()) == list(LEDGER.changes())
+    assert list(view.between(*both).changes()) == list(LEDGER.changes(between=both))
+
+
 def test_a_view_is_shown_by_its_day_and_sides() -> None:
     """What it is worked out from is left out: it would fill pages."""
     view = LEDGER.as_of("2021-04-15").involving("JPN")
