@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,44 @@ def test_table_is_not_thrown_at_a_terminal(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
     said = run("export", "--format", "parquet", "-l", str(tmp_path))
     assert (said.code, "write it to a file with -o FILE" in said.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "-o"],
+        ["export", "--format", "csv", "-o"],
+        ["plot", "-o"],
+        ["report", "2023", "-o"],
+        ["report", "2023", "--csl"],
+        ["checkpoint", "-o"],
+        ["prove", "3", "-o"],
+    ],
+)
+@pytest.mark.parametrize("name", ["ledger.jsonl", "ledger.db"])
+def test_ledger_is_not_written_over(words: list[str], name: str, tmp_path: Path) -> None:
+    """Whatever is written to a file, it is not to the ledger that it is made of."""
+    small_ledger(tmp_path)
+    address = tmp_path / name
+    if name.endswith(".db"):
+        assert run("copy", str(tmp_path), str(address)).code == 0
+    before = address.read_bytes()
+    said = run(*words, str(address), "-l", str(address))
+    assert (said.code, "; write to another file" in said.err) == (2, True)
+    assert address.read_bytes() == before
+
+
+def test_ledger_may_be_written_over_a_copy(tmp_path: Path) -> None:
+    """A copy made before is replaced by the one made now."""
+    small_ledger(tmp_path)
+    for _ in range(2):
+        assert run("export", "-o", str(tmp_path / "copy.jsonl"), "-l", str(tmp_path)).code == 0
+
+
+def test_missing_extra_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pyarrow the error names the extra, and no file is made."""
+    small_ledger(tmp_path)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    said = run("export", "-o", str(tmp_path / "out.parquet"), "-l", str(tmp_path))
+    assert (said.code, "pip install 'factledger[arrow]'" in said.err) == (1, True)
+    assert not (tmp_path / "out.parquet").exists()

@@ -52,8 +52,24 @@ def export(address: str | None, form: str | None, output: Path | None) -> None:
     form = form or form_of(output, FORMATS, "jsonl")
     if form in BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text for a terminal; write it to a file with -o FILE")
-    with opened(address) as ledger, written_to(output):
-        _write(form, ledger)
+    with opened(address) as ledger:
+        _check(form, ledger, output)
+        with written_to(output):
+            _write(form, ledger)
+
+
+def _check(form: str, ledger: Ledger, output: Path | None) -> None:
+    """Refuse what cannot be written, before a file is emptied for it."""
+    from factledger.cli.output import spare_ledgers
+
+    if form in BINARY:
+        from factledger.exchange.arrow import pyarrow
+
+        pyarrow()
+    if output is not None and form != "jsonl":
+        spare_ledgers(output)
+    elif output is not None and output.exists() and output.samefile(ledger.address):
+        raise click.UsageError(f"{output} is the ledger itself; write to another file")
 
 
 def _write(form: str, ledger: Ledger) -> None:

@@ -15,6 +15,8 @@ import click
 
 from factledger.shown import show, show_json, spreadsheet_cell
 
+_HEAD = 4096  # bytes: more than the first line of a ledger up to its kind
+
 
 def write_bytes(lines: Iterable[bytes]) -> None:
     """Write lines as they are, each with a newline."""
@@ -27,6 +29,7 @@ def write_bytes(lines: Iterable[bytes]) -> None:
 def write_out(data: bytes, file: Path | None) -> None:
     """Write bytes to a file, or to standard output; a terminal takes no picture and no table."""
     if file is not None:
+        spare_ledgers(file)
         file.write_bytes(data)
         return
     if b"\0" in data and sys.stdout.isatty():
@@ -34,6 +37,16 @@ def write_out(data: bytes, file: Path | None) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def spare_ledgers(file: Path) -> None:
+    """Refuse to write over a ledger: nothing but a ledger takes the place of one."""
+    if not file.is_file():
+        return
+    with file.open("rb") as there:
+        head = there.read(_HEAD)
+    if head.startswith(b"SQLite format 3\0") or b'"kind":"ledger"' in head:
+        raise click.UsageError(f"{file} is a ledger; write to another file")
 
 
 @contextmanager

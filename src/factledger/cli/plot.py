@@ -113,11 +113,14 @@ def _curves(
     from factledger.projections import READY_MADE
 
     name, per = asked
-    lanes = lanes_of(view, *days)
+    first, last = days
+    if first is None or last is None:  # else nothing of the picture needs to be worked out
+        lanes = lanes_of(view, first, last)
+        first, last = lanes.first, lanes.last
     cuts: dict[str, Any] = {"recorded": view.at.recorded, "published": view.at.published}
     if view.sides:
         cuts["between"] = view.sides
-    return curves_of(ledger, READY_MADE[name], lanes.first, lanes.last, per, **cuts)
+    return curves_of(ledger, READY_MADE[name], first, last, per, **cuts)
 
 
 def _series(form: str, curves: Curves, view: View) -> bytes:

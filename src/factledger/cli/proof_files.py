@@ -35,11 +35,12 @@ def store_meant(address: str | None) -> Store:
 
 def write_text(text: str, output: str | None) -> None:
     """Write a text as it is, to standard output or to a file."""
-    from factledger.cli.output import write_bytes
+    from factledger.cli.output import spare_ledgers, write_bytes
 
     if output is None:
         write_bytes(text.encode().removesuffix(b"\n").split(b"\n"))
     else:
+        spare_ledgers(Path(output))
         Path(output).write_bytes(text.encode())
 
 
