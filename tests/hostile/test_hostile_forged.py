@@ -10,9 +10,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import click
 import pytest
 
 from cli_tools import run, small_ledger
+from factledger.cli.unfit import blamed, reading
+from factledger.errors import NotFound
 from hostile_tools import forged
 
 AT_GAZETTE = [{"source": "gazette", "locator": "l"}]
@@ -137,15 +140,43 @@ def test_an_entry_that_is_none_is_named(
     assert f"{path}{said or ':13: '}" in found.out + found.err
 
 
+def test_a_ledger_that_cannot_even_be_opened_is_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails in the opening, in a check or in SQLite's own look at the file is the ledger's."""
+    small_ledger(tmp_path).close()
+    assert run("copy", str(tmp_path), str(tmp_path / "x.db")).code == 0
+    with click.Context(click.Command("log")) as context:
+        reading(str(tmp_path / "x.db"))
+        assert blamed(context) is None
+        monkeypatch.setattr("factledger.stores.sqlite.SqliteStore.damage", lambda *_: "a page")
+        assert "index-agrees: SQLite finds 'a page' in the file; if" in str(blamed(context))
+        monkeypatch.setattr("factledger.checks.entry_faults", fail)
+        assert "x.db:1: record-form: what it says cannot be made sense of; if" in str(
+            blamed(context)
+        )
+        monkeypatch.setattr("factledger.ledger.Ledger.open", fail)
+        assert "x.db: record-form: it cannot be made sense of; if" in str(blamed(context))
+        reading(str(tmp_path / "ledger.jsonl"))
+        assert "it cannot be made sense of; 'factledger check'" in str(blamed(context))
+        monkeypatch.undo()
+        reading(str(tmp_path / "nowhere.db"))
+        assert isinstance(blamed(context), NotFound)
+    reading("outside of a command")
+    assert blamed(click.Context(click.Command("log"))) is None
+
+
+def fail(*_: object, **__: object) -> None:
+    """Fail as code does that meets what it does not expect."""
+    raise KeyError("ours")
+
+
 def test_a_fault_of_ours_is_not_blamed_on_a_ledger(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a command fails on a ledger that is fit, the fault is ours and is not hidden."""
     small_ledger(tmp_path).close()
     assert run("copy", str(tmp_path), str(tmp_path / "x.db")).code == 0
-
-    def fail(*_: object) -> None:
-        raise KeyError("ours")
 
     monkeypatch.setattr("factledger.cli.log.log_lines", fail)
     for address in (tmp_path, tmp_path / "x.db"):

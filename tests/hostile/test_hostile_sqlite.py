@@ -13,8 +13,9 @@ import pytest
 
 from cli_tools import Said, run, small_ledger
 from factledger import Ledger
-from factledger.errors import NotFound, WriteRefused
+from factledger.errors import Damaged, NotFound, WriteRefused
 from factledger.stores import create_store, open_store
+from factledger.stores.sqlite import SqliteStore
 
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
 READINGS = (
@@ -211,6 +212,7 @@ def test_an_index_of_another_shape_or_log_is_none(statements: tuple[str, ...], p
         "UPDATE batch SET last = 'x'",
         "UPDATE batch SET last = -1",
         "DELETE FROM record WHERE seq = 9",
+        "DELETE FROM record WHERE seq = 12",
         "DELETE FROM record WHERE seq = 1",
         "DELETE FROM record",
         "DELETE FROM batch",
@@ -229,6 +231,24 @@ def test_a_row_that_is_none_of_a_line_is_damage(statement: str, path: Path) -> N
         refusals += said.code
     assert refusals, "nobody saw it"
     assert run("verify", "-l", str(path)).code == 1
+
+
+def test_a_line_that_is_not_there_is_told_and_not_sought_for_ages(path: Path) -> None:
+    """A gap in the numbers ends a reading at once, however far the next number is."""
+    changed(
+        path,
+        "DELETE FROM record WHERE seq = 9",
+        'INSERT INTO record SELECT 900000000000000, batch, body, salt, "commit", hash '
+        "FROM record WHERE seq = 8",
+    )
+    with open_store(str(path)) as store:
+        assert isinstance(store, SqliteStore)
+        with pytest.raises(Damaged, match=":9: damaged: it is missing"):
+            store.line(9)
+        with pytest.raises(Damaged, match=":9: damaged: expected entry 9, found entry 10"):
+            list(store.read())
+        with pytest.raises(Damaged, match="it is missing"):
+            store.kinds(5, 20)
 
 
 WRONG = ("'x'", "NULL", "-1", "9223372036854775807", "1.5", "x'00'")

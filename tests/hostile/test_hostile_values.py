@@ -16,10 +16,11 @@ from factledger.canonical import MAX_DEPTH, MAX_INT, canonical, strict_loads
 from factledger.days import Day
 from factledger.documents import MAX_FILE
 from factledger.edtf import parse
-from factledger.errors import Damaged, DateError, NotFound
+from factledger.errors import Damaged, DateError, NotFound, WriteRefused
 from factledger.instants import as_instant
 from factledger.lines import MAX_LINE, chain
 from factledger.querydates import parse_query
+from factledger.stores.logfile import MAX_APPEND
 from hostile_tools import HEADER, chained, forged
 
 NOTE = '{"kind": "note", "text": "t", "citations": [{"source": "gazette", "locator": %s}]}'
@@ -175,6 +176,20 @@ def test_a_file_without_an_end_of_line_is_read_no_further_than_a_line(folder: Pa
     said = run("log", "-l", str(folder))
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith(f"{folder}/ledger.jsonl:13: damaged: ")
+
+
+def test_an_append_is_no_longer_than_what_counts_as_unfinished(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a crash may leave behind is bounded, for an append is: 256 MiB of lines."""
+    assert MAX_APPEND == 2**28
+    monkeypatch.setattr("factledger.stores.jsonl.MAX_APPEND", 500)
+    note = {"kind": "note", "text": "t" * 500, "citations": [{"source": "gazette", "locator": "l"}]}
+    with Ledger.open(folder) as ledger, pytest.raises(WriteRefused, match="append in parts"):
+        ledger.append(note)
+    monkeypatch.undo()
+    with Ledger.open(folder) as ledger:
+        assert [entry.number for entry in ledger.append(note)] == [13]
 
 
 # --- numbers and dates

@@ -7,10 +7,14 @@ runs into such a thing fails somewhere deep; here it is asked whether the ledger
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from factledger.errors import FactledgerError, Problem, Refused
+
+if TYPE_CHECKING:
+    from factledger.ledger import Ledger
 
 FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 _READING = "factledger.ledger"
@@ -31,41 +35,42 @@ def blamed(context: click.Context) -> FactledgerError | None:
     """
     address = context.meta.get(_READING)
     try:
-        problem = next(_problems(address), None) if address else None
+        problem = _problem(address) if address else None
     except FactledgerError as error:
         return error
     return None if problem is None else Refused([problem])
 
 
-def _problems(address: str) -> Iterator[Problem]:
-    """Yield what is wrong with the entries of a ledger, from the first on."""
-    from factledger.checks import entry_faults
+def _problem(address: str) -> Problem | None:
+    """Return the first thing that is wrong with the entries of a ledger, or with its file."""
     from factledger.ledger import Ledger
 
-    advice = _ANEW if not address.endswith(".jsonl") else "; 'factledger check' tells more"
+    advice = "; 'factledger check' tells more" if address.endswith(".jsonl") else _ANEW
     try:
-        ledger = Ledger.open(address, behind=True)
-    except FAULTS as fault:
-        if isinstance(fault, FactledgerError):
-            raise
-        yield Problem(address, "record-form", f"it cannot be made sense of{advice}")
-        return
-    with ledger:
-        for number in range(1, len(ledger) + 1):
-            where = f"{ledger.address}:{number}"
-            try:
-                faults = list(entry_faults(ledger.index, number))
-            except FAULTS:
-                faults = [("record-form", "what it says cannot be made sense of")]
-            yield from (Problem(where, check, f"{said}{advice}") for check, said in faults)
-    yield from _damages(address, advice)
+        with Ledger.open(address, behind=True) as ledger:
+            found = next(_problems(ledger), None) or _damage(address)
+    except FAULTS:
+        found = Problem(address, "record-form", "it cannot be made sense of")
+    return found and Problem(found.where, found.check, f"{found.message}{advice}")
 
 
-def _damages(address: str, advice: str) -> Iterator[Problem]:
-    """Yield what SQLite finds wrong with the file of a ledger whose entries are fit."""
+def _problems(ledger: Ledger) -> Iterator[Problem]:
+    """Yield what is wrong with the entries of a ledger, from the first on."""
+    from factledger.checks import entry_faults
+
+    for number in range(1, len(ledger) + 1):
+        try:
+            faults = list(entry_faults(ledger.index, number))
+        except FAULTS:
+            faults = [("record-form", "what it says cannot be made sense of")]
+        where = f"{ledger.address}:{number}"
+        yield from (Problem(where, check, said) for check, said in faults)
+
+
+def _damage(address: str) -> Problem | None:
+    """Return what SQLite finds wrong with the file of a ledger whose entries are fit."""
     from factledger.stores import open_store
 
     with open_store(address) as store:
         damage = store.damage("quick_check") if hasattr(store, "damage") else None
-    if damage is not None:
-        yield Problem(address, "index-agrees", f"SQLite finds {damage!r} in the file{advice}")
+    return damage and Problem(address, "index-agrees", f"SQLite finds {damage!r} in the file")
