@@ -1,0 +1,250 @@
+"""The pages in a real browser: slider and field, keys, the way back, hostile texts, axe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser_tools import launched, served, violations, watched
+from cli_tools import run
+from web_tools import ARTICLE, hostile
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PAGES = {
+    "date": "/?asof=2023-04-01",
+    "all": "/?asof=2023-03-31&all=1",
+    "relationship": "/between/JPN/UKR?asof=2023-04-01",
+    "actor": "/actor/jpn-prime-minister?asof=2023-04-01",
+    "entry": "/entry/31?asof=2023-04-01",
+    "source": "/entry/2",
+    "entries": "/entries",
+    "actors": "/actors",
+    "search": "/search?q=kishida",
+    "nothing": "/search?q=zzz",
+    "error": "/?asof=spring",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give a browser."""
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def home(browser: Browser) -> Iterator[str]:
+    """Give the address of a server of the article."""
+    with served(ARTICLE) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, home: str) -> Iterator[Page]:
+    """Give the page of a date of the article."""
+    with watched(browser, home) as found:
+        found.goto(home + PAGES["date"])
+        yield found
+
+
+def agree(page: Page, day: str) -> None:
+    """Hold that heading, field, slider, address and the words for who does not see agree on a day."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("h1")).to_contain_text(f"on {day}")
+    expect(page).to_have_url(re.compile(rf"[?&]asof={day}(&|$)"))
+    expect(page.locator("#asof")).to_have_value(day)
+    slider = page.locator("#slider")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(f"^{day}, "))
+    days = (slider.get_attribute("data-days") or "").split()
+    assert days[int(slider.input_value())] == day
+
+
+def test_slider_and_date_field_agree(page: Page) -> None:
+    """Whichever of the two is moved, both say the same, and so does the address."""
+    agree(page, "2023-04-01")
+    page.locator("#slider").fill("3")
+    day = (page.locator("#slider").get_attribute("data-days") or "").split()[3]
+    agree(page, day)
+    page.locator("#asof").fill("2014-06-15")
+    page.locator("#asof").press("Enter")
+    agree(page, "2014-06-15")
+
+
+def test_keys_move_the_slider_and_it_keeps_the_focus(page: Page) -> None:
+    """Arrows, Home and End move along the changes; the slider stays under the hand."""
+    from playwright.sync_api import expect
+
+    slider = page.locator("#slider")
+    slider.focus()
+    days = (slider.get_attribute("data-days") or "").split()
+    for key, day in (("ArrowLeft", "2023-03-31"), ("End", days[-1]), ("Home", days[0])):
+        page.keyboard.press(key)
+        agree(page, day)
+        expect(slider).to_be_focused()
+
+
+def test_quick_steps_are_all_counted(page: Page) -> None:
+    """Steps that follow fast on one another end where the last of them leads."""
+    slider = page.locator("#slider")
+    slider.fill("0")
+    days = (slider.get_attribute("data-days") or "").split()
+    agree(page, days[0])
+    days = (slider.get_attribute("data-days") or "").split()
+    slider.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    agree(page, days[5])
+
+
+def test_previous_and_next_lead_along_and_back_again(page: Page) -> None:
+    """The links lead to the changes beside the date; the way back of the browser leads back."""
+    page.locator("#previous").click()
+    agree(page, "2023-03-31")
+    page.locator("#previous").click()
+    agree(page, "2023-03-01")
+    page.go_back()
+    agree(page, "2023-03-31")
+    page.go_back()
+    agree(page, "2023-04-01")
+    page.go_forward()
+    agree(page, "2023-03-31")
+
+
+def test_everything_is_reached_by_keys_in_the_order_of_sight(page: Page) -> None:
+    """The first Tab leads to the content, and from there through dates, fields and sentences."""
+    from playwright.sync_api import expect
+
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    order = []
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        order.append(
+            page.evaluate("document.activeElement.id || document.activeElement.textContent")
+        )
+    assert order == [
+        "previous", "slider", "next", "asof", "between1", "between2", "published", "recorded", "",
+    ]  # fmt: skip
+
+
+def test_form_leads_to_a_relationship(page: Page) -> None:
+    """Two actors and Enter lead to the page of their relationship, blanks left out of the address."""
+    from playwright.sync_api import expect
+
+    page.locator("#between1").fill("Japan")
+    page.locator("#between2").fill("UKR")
+    page.locator("#between2").press("Enter")
+    expect(page.locator("h1")).to_contain_text("Japan and Ukraine on 2023-04-01")
+    expect(page).to_have_url(re.compile(r"/between/JPN/UKR\?asof=2023-04-01$"))
+
+
+def test_search_is_found_from_every_page(page: Page) -> None:
+    """The field in the head of each page finds, and the mistake in a date is told on a page."""
+    from playwright.sync_api import expect
+
+    page.locator("#find").fill("kishida")
+    page.locator("#find").press("Enter")
+    expect(page.locator("h1")).to_contain_text("Found for “kishida”")
+    page.get_by_role("link", name="Fumio Kishida").first.click()
+    expect(page.locator("h1")).to_contain_text("Fumio Kishida")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(browser: Browser, home: str, name: str, scheme: str) -> None:
+    """No rule of axe is broken on any page, neither in light colours nor in dark ones."""
+    with watched(browser, home, refused=name == "error", color_scheme=scheme) as found:
+        found.goto(home + PAGES[name])
+        found.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        assert violations(found) == []
+
+
+@pytest.mark.parametrize("width", [320, 1200])
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "error"])
+def test_no_page_is_wider_than_the_window(
+    browser: Browser, home: str, name: str, width: int
+) -> None:
+    """A page fits a telephone: only its picture scrolls sideways, by itself."""
+    with watched(browser, home, viewport={"width": width, "height": 700}) as found:
+        found.goto(home + PAGES[name])
+        assert found.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_all_works_without_scripts(browser: Browser, home: str) -> None:
+    """Without scripts the field, the links and the list of dates do the same; no slider is shown."""
+    from playwright.sync_api import expect
+
+    with watched(browser, home, java_script_enabled=False) as found:
+        found.goto(home + PAGES["date"])
+        expect(found.locator("#slider")).to_be_hidden()
+        found.locator("#asof").fill("2014-06-15")
+        found.locator("#asof").press("Enter")
+        expect(found.locator("h1")).to_contain_text("on 2014-06-15")
+        found.locator("#next").click()
+        expect(found.locator("h1")).to_contain_text("on 2014-12-31")
+        found.locator(".days summary").click()
+        found.locator(".days").get_by_role("link", name="2022-01-01").click()
+        expect(found.locator("h1")).to_contain_text("on 2022-01-01")
+
+
+def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
+    """Nothing in a ledger runs, asks, loads or complains, on any page, with scripts on."""
+    hostile(tmp_path).close()
+    there = ["/?asof=2023&all=1", "/actor/JPN?asof=2023", "/between/JPN/..%2F..%2Fx?asof=2023",
+             "/entries", "/actors", "/search?q=alert", *(f"/entry/{n}" for n in range(1, 11))]  # fmt: skip
+    with served(tmp_path) as home, watched(browser, home) as found:
+        for address in there:
+            found.goto(home + address)
+            said = found.locator("body").inner_text()
+            assert "<script>alert(1)</script>" in said or address in ("/entry/1", "/entry/4")
+            assert found.locator("main img, main svg[onload], main script, main b").count() == 0
+
+
+def test_site_works_from_a_disk(browser: Browser, tmp_path: Path) -> None:
+    """As files, without a server: slider, field, links and list of entries work, and axe is content."""
+    from playwright.sync_api import expect
+
+    assert run("site", str(tmp_path / "pages"), "-l", str(ARTICLE)).code == 0
+    home = (tmp_path / "pages").as_uri()
+    with watched(browser, home) as found:
+        found.goto(f"{home}/index.html")
+        assert violations(found) == []
+        days = (found.locator("#slider").get_attribute("data-days") or "").split()
+        found.locator("#slider").fill(str(len(days) - 3))
+        expect(found.locator("h1")).to_contain_text(f"on {days[-3]}")
+        expect(found).to_have_url(f"{home}/asof/{days[-3]}.html")
+        expect(found.locator("#asof")).to_have_value(days[-3])
+        found.locator("#asof").fill("2023-04-01")
+        found.locator("#asof").press("Enter")
+        expect(found.locator("h1")).to_contain_text("on 2023-03-31")
+        found.locator("#previous").click()
+        expect(found.locator("h1")).to_contain_text("on 2023-03-01")
+        found.go_back()
+        expect(found.locator("h1")).to_contain_text("on 2023-03-31")
+        found.get_by_role("link", name="Entries").click()
+        found.locator("#filter").fill("kishida visited")
+        expect(found.locator(".lines > li:visible")).to_have_count(3)
+        found.locator(".lines > li:visible a").first.click()
+        expect(found.locator("h1")).to_contain_text("event")
+        assert violations(found) == []
+
+
+def test_site_works_without_scripts(browser: Browser, tmp_path: Path) -> None:
+    """As files and without scripts, the links lead along the dates."""
+    from playwright.sync_api import expect
+
+    assert run("site", str(tmp_path / "pages"), "-l", str(ARTICLE), "--from", "2023").code == 0
+    home = (tmp_path / "pages").as_uri()
+    with watched(browser, home, java_script_enabled=False) as found:
+        found.goto(f"{home}/index.html")
+        found.locator("#previous").click()
+        expect(found.locator("h1")).to_contain_text("on 2024-11-30")
+        expect(found.locator("#asof")).to_be_hidden()
