@@ -7,6 +7,7 @@ import pytest
 
 from factledger.amendments import Dispute, Identify
 from factledger.claims import Assessment, State
+from factledger.days import BEGINNING
 from factledger.declarations import Actor, Type
 from factledger.errors import NotFound
 from factledger.spans import Status
@@ -227,6 +228,26 @@ def test_the_turns_of_what_is_in_view_are_told_whatever_its_day() -> None:
     both = ("JPN", "UKR")
     assert list(view.changes()) == list(LEDGER.changes())
     assert list(view.between(*both).changes()) == list(LEDGER.changes(between=both))
+
+
+@pytest.mark.parametrize(
+    ("day", "turned"),
+    [("2021-03-31", "2021-03-31"), ("2021-04-15", "2021-03-31"), ("2023-01-01", "2022-06-02")],
+)
+def test_a_view_tells_since_when_a_standing_is_as_it_is(day: str, turned: str) -> None:
+    """That is the last of its turns up to the day of the view, that day included."""
+    view = LEDGER.as_of(day)
+    (standing,) = view.why(S + 1)
+    assert str(view.turned(standing)) == turned
+
+
+def test_a_state_turns_apart_from_the_event_that_began_it() -> None:
+    """The event is definite from its day on, the state that it began presumed from the next."""
+    begun = ledger(source(), event("SANCTION", "2021-03-05", actor="JPN", recipient="UKR"))
+    view = begun.as_of("2021-08-15")
+    assert [str(view.turned(s)) for s in view.why(S + 1)] == ["2021-03-05", "2021-03-06"]
+    ever = ledger(source(), level(since="..")).as_of("2021-08-15")
+    assert ever.turned(ever.standings[0]) == BEGINNING
 
 
 def test_a_view_is_shown_by_its_day_and_sides() -> None:
