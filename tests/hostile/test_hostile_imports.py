@@ -186,7 +186,9 @@ def test_a_date_is_written_in_ascii_digits(digits: str, tmp_path: Path) -> None:
     assert "is not a date in the format" in said
 
 
-@pytest.mark.parametrize("form", ["%d %d", "%", "%Q", "%d" * 50, "(", "%H:%M", "\0%d", "[%d"])
+@pytest.mark.parametrize(
+    "form", ["%d %d %Y", "%", "%Q", "%d" * 50 + "%Y", "(", "%H:%M", "\0%d %Y", "[%d %Y"]
+)
 def test_a_format_of_a_date_may_be_nonsense(form: str) -> None:
     """A format that means nothing is refused with the value that it was to read."""
     with pytest.raises(FieldError, match="is not a date in the format"):
