@@ -188,7 +188,7 @@ def test_each_claim_with_a_day_is_a_slide() -> None:
         in visit["text"]["text"]
     )
     assert "Source: Article on the partnership" in visit["text"]["text"]
-    assert "entry-54-begun" in slides
+    assert "entry-54-sanctions" in slides
 
 
 def test_claim_without_a_day_is_counted() -> None:
@@ -203,9 +203,10 @@ def test_day_and_contest_are_told() -> None:
     held = ledger(
         source(), event("CONSULT", "2021-05-06", actor="JPN", recipient="UKR"),
         level("partner", "2021-01-01", "2022-12-31"), level("foe", "2022-01-01", "2022-12-31"),
-        office(since="..", until="2021-06-07"),
+        office(since="..", until="2021-06-07"), office("p2", since="2022-01-01", until="", post="pm"),
     )  # fmt: skip
     slides = slides_of(held)
+    assert "end_date" not in slides[-1]
     assert "end_date" not in next(s for s in slides if s["unique_id"] == "entry-18")
     assert any("<p>Contested by #20.</p>" in s["text"]["text"] for s in slides)
     assert slides[0]["start_date"] == {"year": 2021, "month": 6, "day": 7}

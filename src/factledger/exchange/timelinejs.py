@@ -41,7 +41,7 @@ def _slide(bar: Bar, days: tuple[Day, Day], view: View) -> dict[str, Any]:
     first, last = days
     text = "".join(f"<p>{markup(line)}</p>" for line in _lines(bar, view))
     slide = {
-        "unique_id": f"entry-{standing.number}{'-begun' if standing.derived else ''}",
+        "unique_id": f"entry-{standing.number}{f'-{standing.claim.type}' if standing.derived else ''}",
         "group": markup(view.group(standing).capitalize()),
         "start_date": _date(first),
         "display_date": markup(dated(standing)),
@@ -61,7 +61,7 @@ def _days(bar: Bar) -> tuple[Day, Day] | None:
     if not firsts and not lasts:
         return None
     first = min(firsts or lasts)
-    return first, max(first, *lasts)
+    return first, max([first, *lasts])
 
 
 def _lines(bar: Bar, view: View) -> Iterator[str]:
