@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,7 @@ from faults.test_rot import flip_bits, other_spellings, other_statements
 from faults.test_sqlite_vfs import trap_everywhere
 from faults.test_writers import write_at_once
 
+PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "durability.md"
 Row = Callable[..., object]
 
 APPEND = {store: Case("append", store) for store in ("jsonl", "sqlite")}
@@ -85,5 +87,9 @@ def test_a_missing_sync_is_found_by_a_power_cut(store: str, flaw: str) -> None:
 
 
 def test_every_flaw_is_found() -> None:
-    """No flaw is listed that no row finds."""
+    """No flaw is listed that no row finds, and the page on durability tells of each."""
     assert {*TRACED, *OTHERS} == {*FLAWS}
+    rows = PAGE.read_text(encoding="utf-8")
+    for name, flaw in FLAWS.items():
+        row = {**TRACED, **OTHERS}[name]
+        assert f"| `{name}` | {flaw.says} | `{getattr(row, 'func', row).__name__}` in " in rows
