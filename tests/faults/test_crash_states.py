@@ -18,7 +18,7 @@ from faults.plan import CASES, Case, Files, write_files
 from faults.strace import Bench
 from faults.tracing import RECORDING, Recording
 
-STEP = {"jsonl": 1 if LONG else 15, "sqlite": 8 if LONG else 110}
+STEP = {"jsonl": 1 if LONG else 15, "sqlite": 4 if LONG else 110}
 STEP_AFTER_A_FAILED_SYNC = {"jsonl": 10 if LONG else 150, "sqlite": 250 if LONG else 5000}
 
 
