@@ -437,7 +437,7 @@ def test_vintages_follow_a_source_to_what_it_was_copied_from() -> None:
 def test_vintages_ask_one_question() -> None:
     """What is asked is one relationship or one post, and neither may be unknown."""
     found = ledger()
-    with pytest.raises(TypeError, match="`between` or about `post`: give one of them"):
+    with pytest.raises(TypeError, match="`between`, `involving` or `post`: give one of them"):
         found.vintages("2022", between=("JPN", "UKR"), post="pm")
     with pytest.raises(TypeError, match="give one of them"):
         found.vintages("2022")

@@ -29,7 +29,9 @@ def causes(
     Each changed it by itself. What changed it and was undone in between is left out.
     """
     keys = list(dict.fromkeys(key_of(s) for s in (before, after) if s is not None))
-    marks = [cut for number, _ in keys for cut in (number - 1, number) if low < cut < high]
+    index = asked(high).belief.index
+    likely = [n for number, _ in keys for n in (number, *index.targeting(number))]
+    marks = {cut for number in likely for cut in (number - 1, number) if low < cut < high}
     stops = sorted({low, *marks, high})
 
     def held(cut: int) -> tuple[Standing | None, ...]:
@@ -39,7 +41,7 @@ def causes(
         return [s for s in asked(cut).standings if key_of(s) in keys]
 
     found = list(_turns(held, stops)) or list(_turns(shown, stops))
-    return tuple(cause(asked(high).belief.index, number) for number in found)
+    return tuple(cause(index, number) for number in found)
 
 
 def _turns(held: Callable[[int], object], stops: list[int]) -> Iterator[int]:

@@ -119,20 +119,24 @@ class Ledger(Log):
         valid: Date,
         *,
         between: tuple[str, str] | None = None,
+        involving: str | None = None,
         post: str | None = None,
         recorded: Cut = None,
         published: Date | None = None,
     ) -> tuple[Vintage, ...]:
         """Return each answer that the ledger gave about a date, and from which entry on, oldest first.
 
-        The question is what stood between two actors, or who held a post: one of the two. A batch
-        counts as a whole. Raises `NotFound` for an actor that is not declared.
+        The question is what stood between two actors, or involving one, or who held a post: one
+        of the three. A batch counts as a whole. Raises `NotFound` for an actor that is not declared.
         """
         from factledger.vintages import vintages
 
-        if (between is None) == (post is None):
-            raise TypeError("vintages asks about `between` or about `post`: give one of them")
-        sides = between or (post or "",)
+        asked = [one for one in (between, involving, post) if one is not None]
+        if len(asked) != 1:
+            raise TypeError(
+                "vintages asks about `between`, `involving` or `post`: give one of them"
+            )
+        sides = between or (involving or post or "",)
         last = self._at((valid, recorded, published)).about(*sides)
         return tuple(vintages(lambda cut: self._at((valid, cut, published), sides), last, post))
 

@@ -26,7 +26,7 @@ class Vintage:
 
 
 def vintages(asked: Asked, last: View, post: str | None) -> Iterator[Vintage]:
-    """Yield each answer that differs from the one before it: who held a post, or what stood between.
+    """Yield each answer that differs from the one before it: who held a post, or what stood.
 
     `asked` gives the view at a recorded cut; `last` is the one up to which it is asked.
     """

@@ -272,7 +272,7 @@ def test_vintages_are_of_one_question(words: list[str]) -> None:
     """What is asked about the date must be said, and once."""
     found = run("vintages", "2023", *words)
     assert found.code == 2
-    assert "give --between A B, or --post POST" in found.err
+    assert "give --between A B, or --actor A, or --post POST" in found.err
 
 
 # --- why, step by step

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.argument("date", callback=query_date)
 @ledger_option
 @click.option("--between", nargs=2, metavar="A B", help="What stood between the two.")
+@click.option("--actor", metavar="A", help="What stood in which this actor takes part.")
 @click.option("--post", metavar="POST", help="Who held this post.")
 @click.option("--recorded", callback=moment, metavar="N|INSTANT", help="Up to then.")
 @click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
@@ -34,6 +35,7 @@ def vintages(
     date: str,
     address: str | None,
     between: tuple[str, str] | None,
+    actor: str | None,
     post: str | None,
     recorded: int | str | None,
     published: str | None,
@@ -44,11 +46,18 @@ def vintages(
     Each answer is told with the entry from which on it was given, and the instant. What one append
     brought counts as a whole.
     """
-    if bool(between) == bool(post):
-        raise click.UsageError("give --between A B, or --post POST: what is asked about the date")
+    if len([one for one in (between, actor, post) if one]) != 1:
+        raise click.UsageError(
+            "give --between A B, or --actor A, or --post POST: what is asked about the date"
+        )
     with opened(address) as ledger:
         found = ledger.vintages(
-            date, between=between, post=post, recorded=recorded, published=published
+            date,
+            between=between,
+            involving=actor,
+            post=post,
+            recorded=recorded,
+            published=published,
         )
         if form == "text":
             from factledger.cli.layout import Layout
