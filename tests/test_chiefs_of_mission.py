@@ -161,6 +161,41 @@ def test_open_term_is_attested_up_to_the_commit_that_it_was_read_in(ledger: Ledg
     assert (kennedy.status, kennedy.attested) == (Status.PRESUMED, Day.from_date(date(2015, 9, 22)))
 
 
+def test_what_would_have_been_answered_in_march_2016(ledger: Ledger) -> None:
+    """Who was in Tokyo on a day of 2016: presumed, until the archive had her last day; and why."""
+    day, post = "2016-03-15", "us-chief-of-mission-japan"
+    found = [
+        (v.at[:10], sorted((s.claim.actors("holder")[0], str(s.status)) for s in v.answer.standings
+                           if s.claim.type == "chief-of-mission"))
+        for v in ledger.vintages(day, involving=post)
+    ]  # fmt: skip
+    presumed = ("kennedy-caroline-bouvier", "presumed")
+    assert found == [
+        ("2015-09-22", [("de-long-charles-e", "possible"), presumed]),
+        ("2016-03-07", [presumed]),
+        ("2017-08-23", [("kennedy-caroline-bouvier", "definite")]),
+    ]
+    changed = ledger.difference((day, "2016-03-31"), (day, "2019-12-31"), involving=post)
+    assert changed.steps == changed.corrected
+    (step,) = changed.corrected
+    assert (step.kind, step.reason) == ("now definite", "source-corrected")
+    assert [s and str(s.until) for s in (step.before, step.after)] == ["..", "2017-01-18"]
+    correction = step.by[0].number
+    steps = ledger.steps(ledger.find("japan.jp-2013-kenn-01").number, day)
+    assert [(s.by[0].number, s.kind) for s in steps][1:] == [(correction, "now definite")]
+
+
+@pytest.mark.parametrize("territory", ["france", "nicaragua", "turkey"])
+def test_what_changed_about_a_post(ledger: Ledger, territory: str) -> None:
+    """What the archive changed about a day in four years leads from the one answer to the other."""
+    post = f"us-chief-of-mission-{territory}"
+    ends = [("2016-03-15", "2015-12-31"), ("2016-03-15", "2019-12-31")]
+    found = ledger.difference(*ends, involving=post)
+    before, after = (ledger.as_of(d, recorded=r).involving(post).standings for d, r in ends)
+    assert found.apply(before) == set(after)
+    assert all(step.by for step in found.steps)
+
+
 EXPECTED = runpy.run_path(str(HERE / "make_expected.py"))["answers"]
 
 

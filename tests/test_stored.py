@@ -24,6 +24,7 @@ from factledger.places import places_of
 from factledger.stores import Store
 from factledger.stores.memory import MemoryStore
 from factledger.stores.sqlite import SqliteStore
+from factledger.testing import ACTORS, days
 from factledger.testing.clock import seeded
 from factledger.testing.history import FIRST, STEP, History, histories
 
@@ -90,6 +91,19 @@ def test_the_tables_answer_as_the_fold_of_all_lines(
         cut = data.draw(st.integers(1, len(ledger)))
         for recorded in (cut, len(ledger)):
             same_answers(memory, ledger, turning_days(memory, recorded), recorded)
+
+
+@given(histories(), st.data())
+@settings(max_examples=settings().max_examples // 2)
+def test_the_tables_tell_the_same_difference(history: History, data: st.DataObject) -> None:
+    """What differs between two answers, and what was answered when, is the same of either index."""
+    memory = filled(MemoryStore(), history, 3)
+    with stored(history, 3) as ledger:
+        day, other = (data.draw(days()) for _ in range(2))
+        cut = data.draw(st.integers(len(ACTORS) + 1, len(ledger)))
+        ends = (day, cut), (other, len(ledger))
+        assert memory.difference(*ends) == ledger.difference(*ends)
+        assert memory.vintages(day, involving="JPN") == ledger.vintages(day, involving="JPN")
 
 
 @given(histories())

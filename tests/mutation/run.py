@@ -33,6 +33,8 @@ TESTS = {
     "timeline": "views inertia spans belief ledger projections timeline oracle",
     "views": "views ledger projections index ledgers oracle",
     "codec": "codec records drafts ledger",
+    "differences": "differences",
+    "causes": "differences",
 }
 
 
