@@ -27,6 +27,7 @@ PAGES = {
     "actors": "/actors",
     "search": "/search?q=kishida",
     "nothing": "/search?q=zzz",
+    "difference": "/difference?from=2022-01-01&to=2023-04-01&between=JPN&between=UKR",
     "error": "/?asof=spring",
 }
 

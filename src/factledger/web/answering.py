@@ -10,7 +10,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import attrs
 
@@ -21,6 +21,7 @@ from factledger.ledger import Ledger
 from factledger.web import list_pages
 from factledger.web.asking import Asked, asked, meant, parameters, view_asked
 from factledger.web.date_page import date_json, date_page
+from factledger.web.difference_page import compared, difference_json, difference_page
 from factledger.web.entry_page import entry_by, entry_page
 from factledger.web.html import html
 from factledger.web.links import Links, Served, path_of
@@ -198,9 +199,16 @@ def _search(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: b
     page = search_page(ledger, question, query)
     if as_json:
         return _json(search_json(page))
-    from urllib.parse import urlencode
-
     return _page("search", Served(question, path, urlencode({"q": query})), page, ledger)
+
+
+def _difference(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    wanted = compared(ledger, items)
+    if as_json:
+        return _json(difference_json(ledger, wanted))
+    page = difference_page(ledger, wanted)
+    link = Served(page.asked, path, urlencode([item for item in items if item[1]]))
+    return _page("difference", link, page, ledger, actors=_choices(ledger))
 
 
 _Page = Callable[[Ledger, str, list[str], Items, bool], Reply]
@@ -213,6 +221,7 @@ _PAGES: dict[tuple[str, int], _Page] = {
     ("entries", 0): _entries,
     ("actors", 0): _actors,
     ("search", 0): _search,
+    ("difference", 0): _difference,
 }
 
 

@@ -69,6 +69,9 @@ class Served(Links):
 
     def page(self, name: str, **asked: object) -> str:
         """Return the address of a page of its own."""
+        if name == "difference":
+            between = [("between", side) for side in self.asked.sides]
+            return _with("/difference", urlencode([("to", self.asked.asof), *between]))
         given = urlencode({key: str(value) for key, value in asked.items()})
         return _with(f"/{name}", "&".join(p for p in (given, _onward(self.asked)) if p))
 
@@ -125,8 +128,8 @@ class Filed(Links):
         return self._to(f"entry/{number}.html")
 
     def page(self, name: str, **asked: object) -> str | None:
-        """Return the file of a page of its own; there is none of a search."""
-        return None if name == "search" else self._to(f"{name}.html")
+        """Return the file of a page of its own; there is none of a search, and of a difference."""
+        return None if name in ("search", "difference") else self._to(f"{name}.html")
 
     def static(self, name: str) -> str:
         """Return the file of the design."""

@@ -1,0 +1,152 @@
+"""The page of a difference: what the world did, what was learnt, corrected and withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from factledger.days import BEGINNING
+from factledger.differences import Difference
+from factledger.errors import FieldError
+from factledger.exchange.difference_json import difference_object
+from factledger.ledger import Ledger
+from factledger.redactions import Redaction
+from factledger.steps import GROUPS, Step
+from factledger.views import View
+from factledger.web.asking import Asked, asked, meant, moment, parameters
+from factledger.web.rows import Row, rows
+from factledger.wording.causes import cause_words
+
+NAMES = ("from", "to", "recorded", "published")
+HEADINGS = {
+    "world": "The world changed",
+    "learnt": "We learnt",
+    "corrected": "We corrected",
+    "withdrawn": "A source was withdrawn",
+    "erased": "Erased",
+}
+
+
+@attrs.frozen
+class Compared:
+    """Two answers that are compared: `start` and `end`, and what was known at each, as `A..B`."""
+
+    start: str
+    end: str
+    recorded: str
+    published: str
+    sides: tuple[str, ...]
+
+
+@attrs.frozen
+class StepRow:
+    """One step in the parts that a page shows."""
+
+    kind: str
+    row: Row
+    was: str | None
+    day: str | None
+    reasons: tuple[str, ...]
+
+
+@attrs.frozen
+class DifferencePage:
+    """What a page of a difference shows; nothing yet where no two answers were named."""
+
+    asked: Asked
+    compared: Compared
+    difference: Difference | None
+    groups: dict[str, list[StepRow]]
+    redacted: tuple[Redaction, ...]
+    names: tuple[str, ...]
+
+
+def compared(ledger: Ledger, items: Iterable[tuple[str, str]]) -> Compared:
+    """Return what the parameters of an address compare; a missing date is the other one."""
+    items = list(items)
+    given = parameters(items, *NAMES)
+    sides = asked([item for item in items if item[0] == "between"]).sides
+    start, end = given.get("from", ""), given.get("to", "")
+    return Compared(
+        start=start or end,
+        end=end or start,
+        recorded=given.get("recorded", ""),
+        published=given.get("published", ""),
+        sides=tuple(meant(ledger, side) for side in sides),
+    )
+
+
+def difference_of(ledger: Ledger, wanted: Compared) -> Difference:
+    """Return the difference; raises `DateError`, `NotFound`, or `FieldError` without a date."""
+    if not wanted.start:
+        raise FieldError("from", "wanted a date, or two; add from=2022-01-01 and to=2023-04-01")
+    recorded = [moment(end) for end in _ends("recorded", wanted.recorded)]
+    published = [end or None for end in _ends("published", wanted.published)]
+    pair = (wanted.sides[0], wanted.sides[1]) if len(wanted.sides) == 2 else None
+    return ledger.difference(
+        (wanted.start, recorded[0], published[0]),
+        (wanted.end, recorded[1], published[1]),
+        between=pair,
+        involving=wanted.sides[0] if len(wanted.sides) == 1 else None,
+    )
+
+
+def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
+    """Return what the page of a difference shows; raises as `difference_of` does."""
+    found = difference_of(ledger, wanted) if wanted.start else None
+    steps = found.steps if found else ()
+    groups = {g: list(step_rows(ledger, found, g)) for g in GROUPS} if found and steps else {}
+    return DifferencePage(
+        asked=Asked(asof=wanted.end or "today", sides=wanted.sides),
+        compared=wanted,
+        difference=found,
+        groups={HEADINGS[group]: told for group, told in groups.items() if told},
+        redacted=found.redacted if found else (),
+        names=tuple(map(ledger.belief().name, wanted.sides)),
+    )
+
+
+def difference_json(ledger: Ledger, wanted: Compared) -> dict[str, Any]:
+    """Return what `factledger diff --format json` prints for the same question."""
+    return difference_object(difference_of(ledger, wanted))
+
+
+def step_rows(ledger: Ledger, difference: Difference, group: str) -> Iterator[StepRow]:
+    """Yield the steps of a group in the parts that a page shows."""
+    at = difference.after
+    view = ledger.as_of(at.valid, recorded=at.recorded, published=at.published)
+    for step in difference.steps:
+        if step.group == group:
+            yield step_row(ledger, view, step)
+
+
+def step_row(ledger: Ledger, view: View, step: Step) -> StepRow:
+    """Return one step in the parts that a page shows."""
+    (row,) = rows(ledger, view, [step.standing])
+    before, after = step.before, step.after
+    was = str(before.status) if before and after and before.status is not after.status else None
+    known = step.day is not None and step.day > BEGINNING
+    return StepRow(step.kind, row, was, str(step.day) if known else None, _reasons(ledger, step))
+
+
+def _reasons(ledger: Ledger, step: Step) -> tuple[str, ...]:
+    """Return what changed a standing, besides itself."""
+    if step.leg == "published":
+        return (f"sources that count on one side alone: {', '.join(step.sources)}",)
+    if step.leg == "valid":
+        return ()
+    own = {s.number for s in (step.before, step.after) if s}
+    causes = (c for c in step.by if c.number not in own or c.kind == "correct")
+    return tuple(cause_words(ledger, cause) for cause in causes)
+
+
+def _ends(name: str, text: str) -> tuple[str, str]:
+    """Return both ends of `A..B`; a single one is both."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        return text, text
+    if not (first and last):
+        raise FieldError(name, f"{text[:40]!r}: an end is missing; write both, as in A..B")
+    return first, last
