@@ -85,6 +85,13 @@ def test_ledger_may_be_written_over_a_copy(tmp_path: Path) -> None:
         assert run("export", "-o", str(tmp_path / "copy.jsonl"), "-l", str(tmp_path)).code == 0
 
 
+def test_other_file_is_written_over(tmp_path: Path) -> None:
+    """A file that is no ledger is replaced, so that a report can be made anew."""
+    small_ledger(tmp_path)
+    for _ in range(2):
+        assert run("report", "2023", "-o", str(tmp_path / "a.md"), "-l", str(tmp_path)).code == 0
+
+
 def test_missing_extra_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pyarrow the error names the extra, and no file is made."""
     small_ledger(tmp_path)

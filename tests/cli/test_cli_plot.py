@@ -76,6 +76,13 @@ def test_series_as_rows_and_json(tmp_path: Path) -> None:
     assert found["curves"][-2]["points"][0] == {"from": "2023-01-01", "value": 1}
 
 
+def test_series_reaches_from_day_to_day(tmp_path: Path) -> None:
+    """With both ends given the series is of those days."""
+    words = ("--series", "aid", "--from", "2023", "--to", "2023-02", "--format", "json")
+    found = json.loads(plot(tmp_path, *words))
+    assert (found["from"], found["to"]) == ("2023-01-01", "2023-02-28")
+
+
 def test_number_is_no_formula() -> None:
     """A cell of text is kept from a spreadsheet, a number is not."""
     assert output.csv_line(["-1", -1]) == b"'-1,-1"
