@@ -228,6 +228,27 @@ KNOWN: dict[str, tuple[tuple[Record, ...], tuple[Record, ...], str, Expected]] =
         EARLY,
         [("erased", "gone", (NEXT,))],
     ),
+    "a correction, and more": (
+        (office(),),
+        (Correct(target=CLAIM, reason="misread", record=office("p2")), level()),
+        EARLY,
+        [("corrected", "replaced", (NEXT,)), ("learnt", "now definite", (NEXT + 1,))],
+    ),
+    "two corrections that move it here": (
+        (office(since="2022-01-01"),),
+        (
+            Correct(target=CLAIM, reason="misdated", record=office(since="2022-02-01")),
+            Correct(target=NEXT, reason="misdated", record=office()),
+        ),
+        EARLY,
+        [("corrected", "now definite", (NEXT, NEXT + 1))],
+    ),
+    "a claim that had no source yet": (
+        (Withdraw(source="s", reason="forged"), office()),
+        (Retract(target=CLAIM, reason="it was not"),),
+        EARLY,
+        [("corrected", "now definite", (NEXT + 1,))],
+    ),
     "there and back": (
         (office(),),
         (Dispute(target=CLAIM, citations=cited("t")), Retract(target=NEXT, reason="no")),
@@ -244,6 +265,7 @@ def test_what_knowledge_did_is_told_with_the_entries(
     """Each step is in the group of what its entries are, and names those that changed it."""
     found = learning(before, after, day)
     assert [told(step) for step in found.steps] == steps
+    assert {step.leg for step in found.steps} <= {"recorded"}
     groups = (found.world, found.learnt, found.corrected, found.withdrawn, found.erased)
     assert sorted(map(told, sum(groups, ()))) == sorted(steps)
     assert bool(found) is bool(steps) or found.redacted
@@ -279,11 +301,15 @@ def test_who_belongs_to_whom_may_be_what_changed() -> None:
     found = ledger(
         source(),
         office(post="premier"),
+        level(),
         Correct(target=9, reason="misread", record=moved),
     )
     assert found.entry(9).record.id == "premier"  # type: ignore[union-attr]
-    steps = found.difference((EARLY, N + 1), (EARLY, N + 2), involving="JPN").steps
-    assert [told(step) for step in steps] == [("corrected", "gone", (N + 2,))]
+    steps = found.difference((EARLY, N + 1), (EARLY, N + 3), involving="JPN").steps
+    assert [told(step) for step in steps] == [
+        ("corrected", "gone", (N + 3,)),
+        ("learnt", "now definite", (N + 2,)),
+    ]
 
 
 # --- what was published
@@ -296,6 +322,31 @@ def test_what_was_published_is_learnt_and_names_the_sources() -> None:
     assert (step.leg, step.kind, step.by, step.sources) == ("published", "now definite", (), ("s",))
     (back,) = found.difference(EARLY, (EARLY, None, "2022-01-01")).learnt
     assert (back.kind, back.sources) == ("gone", ("s",))
+
+
+def test_every_source_that_counts_from_then_on_is_named() -> None:
+    """Several sources of one claim that are published in between are named in order."""
+    names = [f"s{i}" for i in range(8, 0, -1)]
+    found = ledger(*(source(name) for name in names), office(sources=names))
+    (step,) = found.difference((EARLY, None, "2022-01-01"), EARLY).learnt
+    assert step.sources == tuple(sorted(names))
+
+
+def test_what_stands_beside_its_correction_is_not_replaced_by_it() -> None:
+    """Where a correction is only possibly published both stand; that one goes is its own step."""
+    found = ledger(
+        source("s", "2021-06-01"),
+        source("t", "2022"),
+        office(),
+        Correct(target=CLAIM, reason="source-corrected", record=office("p2", sources=("t",))),
+        Withdraw(source="s", reason="forged"),
+    )
+    here, there = ((EARLY, number, "2022-06-01") for number in (NEXT, NEXT + 1))
+    steps = found.difference(here, there).steps
+    assert [(told(step), step.after and step.after.number) for step in steps] == [
+        (("withdrawn", "gone", (NEXT + 1,)), None),
+        (("withdrawn", "uncontested", (NEXT + 1,)), NEXT),
+    ]
 
 
 # --- how it is asked
@@ -358,6 +409,8 @@ def test_what_was_erased_in_between_is_named() -> None:
     between = found.difference(("2022", N + 1), ("2022", order.number))
     assert (between.steps, bool(between)) == ((), True)
     assert [(r.number, r.by) for r in between.redacted] == [(N + 1, order.number)]
+    back = found.difference(("2022", order.number), ("2022", N + 1))
+    assert back.redacted == between.redacted
     assert found.difference(("2022", order.number), "2022").redacted == ()
     assert found.difference(("2022", N), ("2022", N + 1)).redacted == ()
 

@@ -26,7 +26,7 @@ def causes(
 ) -> tuple[Cause, ...]:
     """Return the entries after `low` and up to `high` that lead from one standing to the other.
 
-    Each changed it by itself. What changed it and was undone in between is left out.
+    Each changed it by itself. What changed it and was undone in between may be left out.
     """
     keys = list(dict.fromkeys(key_of(s) for s in (before, after) if s is not None))
     index = asked(high).belief.index

@@ -38,8 +38,8 @@ class Difference:
     before: Coordinates
     after: Coordinates
     steps: tuple[Step, ...]
-    redacted: tuple[Redaction, ...] = ()
-    sides: tuple[str, ...] = ()
+    redacted: tuple[Redaction, ...]
+    sides: tuple[str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.steps or self.redacted)

@@ -34,7 +34,6 @@ TESTS = {
     "views": "views ledger projections index ledgers oracle",
     "codec": "codec records drafts ledger",
     "differences": "differences",
-    "causes": "differences",
 }
 
 
