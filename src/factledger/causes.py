@@ -102,8 +102,6 @@ def newest(index: Index, number: int, cut: int) -> int:
 def corrected_by(index: Index, number: int) -> Iterator[int]:
     """Yield the entry that an entry corrects, the one that this corrects, and so on."""
     while index.kind(number) == "correct":
-        body = index.body(number)
-        if body is None:
-            return
-        number = int(body["target"])
+        record: Any = index.record(number)
+        number = record.target
         yield number
