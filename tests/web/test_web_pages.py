@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from cli_tools import run, small_ledger
-from factledger import Ledger
+from factledger import Day, Ledger
 from factledger.web import date_page as dates
 from factledger.web import list_pages as lists
 from factledger.web.asking import Asked, view_asked
 from factledger.web.asking import asked as read_asked
+from factledger.web.entry_page import outward
 from factledger.web.html import templates
 from factledger.web.links import Served
+from factledger.web.stops import stops
 from hostile_tools import leaks
 from web_tools import ARTICLE, SCRIPTS, asked, dangers, hostile, page, plain
 
@@ -386,3 +388,37 @@ def test_templates_escape_and_know_every_name() -> None:
     assert templates().from_string("{{ x }}").render(x="<&>\u202e") == "&lt;&amp;&gt;\\u202e"
     with pytest.raises(UndefinedError):
         templates().from_string("{{ y }}").render()
+
+
+def test_slider_of_many_changes_stops_at_the_last_of_each_month_or_year() -> None:
+    """Where a hand could not tell the stops apart, there are fewer; the day asked about is one."""
+    first = Day.parse("2020-01-01")
+    daily = [Day(first + i) for i in range(1200)]
+    found = stops(daily, Day.parse("2021-05-05"))
+    assert [str(day) for day in found.days[:2]] == ["2020-01-31", "2020-02-29"]
+    assert str(found.days[found.at]) == "2021-05-05"
+    assert (str(found.previous), str(found.following)) == ("2021-05-04", "2021-05-06")
+    monthly = [Day.of(year, month, 1) for year in range(1900, 2000) for month in range(1, 13)]
+    assert [str(day) for day in stops(monthly, monthly[0]).days[:3]] == [
+        "1900-01-01",
+        "1900-12-01",
+        "1901-12-01",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "followed"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("HTTP://example.org", True),
+        ("javascript:alert(1)", False),
+        ("java\tscript:alert(1)", False),
+        ("https:///x", False),
+        ("http://[::1", False),
+        ("data:text/html,x", False),
+        (None, False),
+    ],
+)
+def test_only_addresses_of_the_web_are_followed(address: str | None, followed: bool) -> None:
+    """A link leads out of a ledger only by http and https, and to a host."""
+    assert (outward(address) is not None) is followed
