@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import attrs
 import pytest
 
@@ -45,3 +48,33 @@ def test_a_row_that_should_run_fails_where_it_cannot(
     outcome = pytest.fail.Exception if everything else pytest.skip.Exception
     with pytest.raises(outcome, match=r"no nowhere-there \(Debian package nowhere\)"):
         machine.need_program("nowhere-there", "nowhere")
+
+
+@pytest.mark.parametrize("asked", [None, "1"])
+def test_a_right_that_a_machine_does_not_give_fails_only_where_it_was_asked_for(
+    asked: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody can install is skipped, also in CI, unless all faults are asked for by name."""
+    monkeypatch.setattr(machine, "_ALL", True)
+    monkeypatch.setattr(machine, "_STRICT", asked)
+    outcome = pytest.fail.Exception if asked else pytest.skip.Exception
+    with pytest.raises(outcome, match="no right to trace a process"):
+        machine.forbidden("right to trace a process")
+
+
+@pytest.mark.parametrize(
+    ("said", "able", "fails"),
+    [("busy", True, True), ("busy", False, False), ("unknown filesystem type", True, False)],
+)
+def test_a_mount_that_should_be_possible_fails(
+    said: str, able: bool, fails: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where mounting is allowed, a row that cannot mount is no row to skip."""
+    monkeypatch.setattr(machine, "_ALL", True)
+    monkeypatch.setattr(machine, "_STRICT", None)
+    monkeypatch.setattr(machine, "_may_mount", lambda: able)
+    done = subprocess.CompletedProcess([], 1, b"", said.encode())
+    monkeypatch.setattr(machine.subprocess, "run", lambda *_, **__: done)
+    outcome = pytest.fail.Exception if fails else pytest.skip.Exception
+    with pytest.raises(outcome, match=said), machine.mounted(tmp_path):
+        pass
