@@ -74,7 +74,7 @@ def test_a_mount_that_should_be_possible_fails(
     monkeypatch.setattr(machine, "_STRICT", None)
     monkeypatch.setattr(machine, "_may_mount", lambda: able)
     done = subprocess.CompletedProcess([], 1, b"", said.encode())
-    monkeypatch.setattr(machine.subprocess, "run", lambda *_, **__: done)
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: done)
     outcome = pytest.fail.Exception if fails else pytest.skip.Exception
     with pytest.raises(outcome, match=said), machine.mounted(tmp_path):
         pass
