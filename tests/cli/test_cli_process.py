@@ -33,8 +33,8 @@ def on_terminal(columns: int, *words: str, **env: str) -> str:
     """Return what a command writes to a terminal of that width."""
     ours, theirs = pty.openpty()
     plain = {n: v for n, v in os.environ.items() if n not in ("NO_COLOR", "FORCE_COLOR")}
-    wide = {**plain, "COLUMNS": str(columns), "TERM": "xterm", **env}
-    with process(*words, stdout=theirs, env=wide) as running:
+    wide = {**plain, "COLUMNS": str(columns), "TERM": "xterm", "LINES": "1000", **env}
+    with process(*words, stdin=theirs, stdout=theirs, env=wide) as running:
         os.close(theirs)
         found = b""
         while select.select([ours], [], [], 60)[0]:
@@ -45,6 +45,17 @@ def on_terminal(columns: int, *words: str, **env: str) -> str:
         running.wait(60)
     os.close(ours)
     return found.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(("lines", "paged"), [("10", True), ("1000", False)])
+def test_long_output_goes_through_the_pager(lines: str, paged: bool, tmp_path: Path) -> None:
+    """In a terminal that it does not fit, output is given to the pager; else it is printed."""
+    pager = tmp_path / "pager"
+    pager.write_text('#!/bin/sh\nsed "s/^/| /"\n')
+    pager.chmod(0o755)
+    said = on_terminal(100, "log", "-l", DEMO, LINES=lines, PAGER=str(pager))
+    assert len(said.splitlines()) >= 75
+    assert all(line.startswith("| ") == paged for line in said.splitlines())
 
 
 def test_module_runs_as_the_command() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
+from factledger.cli.paging import tell
 
 if TYPE_CHECKING:
     from factledger.ledger import Ledger
@@ -68,18 +70,18 @@ def asof(
             view = view.involving(actor)
         told = view.every if everything else view.standings
         if form == "text":
-            click.echo(_text(ledger, view, told))
+            tell(_lines(ledger, view, told))
         else:
             _export(form, view, told)
 
 
-def _text(ledger: Ledger, view: View, told: tuple[Standing, ...]) -> str:
+def _lines(ledger: Ledger, view: View, told: tuple[Standing, ...]) -> Iterator[str]:
     from factledger.cli.layout import Layout
     from factledger.cli.view_text import view_lines
 
     layout = Layout.of_output()
     empty = None if told else _why_empty(ledger, view)
-    return "\n".join(view_lines(view, told, layout, empty))
+    return view_lines(view, told, layout, empty)
 
 
 def _why_empty(ledger: Ledger, view: View) -> str:

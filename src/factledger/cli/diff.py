@@ -10,6 +10,7 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
 from factledger.cli.outcome import LEDGER_SAYS_NO
+from factledger.cli.paging import tell
 
 if TYPE_CHECKING:
     from factledger.differences import Difference
@@ -97,8 +98,7 @@ def diff(
             from factledger.cli.diff_text import diff_lines
             from factledger.cli.layout import Layout
 
-            for line in diff_lines(ledger, found, Layout.of_output()):
-                click.echo(line)
+            tell(diff_lines(ledger, found, Layout.of_output()))
         else:
             _export(form, found)
     if exit_code and found:

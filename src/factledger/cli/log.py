@@ -10,6 +10,7 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.numbers import Whole
 from factledger.cli.options import format_option, ledger_option, opened
+from factledger.cli.paging import tell
 
 if TYPE_CHECKING:
     from factledger.ledger import Ledger
@@ -29,8 +30,7 @@ def log(address: str | None, limit: int | None, form: str) -> None:
         first = max(1, len(ledger) + 1 - limit) if limit else 1
         entries = ledger.entries(first)
         if form == "text":
-            for line in log_lines(ledger, entries):
-                click.echo(line)
+            tell(log_lines(ledger, entries))
         else:
             from factledger.cli.entries import write_entries
 

@@ -9,6 +9,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, opened
+from factledger.cli.paging import tell
 
 
 @click.command(cls=Verb, examples=["factledger show 31", "factledger show 31 --format json"])
@@ -33,7 +34,7 @@ def show(entry: str, address: str | None, form: str) -> None:
 
         write_json(found)
     else:
-        click.echo("\n".join(entry_lines(found, gone)))
+        tell(entry_lines(found, gone))
 
 
 def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:

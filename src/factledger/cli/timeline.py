@@ -9,6 +9,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
+from factledger.cli.paging import tell
 from factledger.cli.periods import all_of_time, period, period_options, scoped
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def timeline(
         view = scoped(all_of_time(ledger, recorded, published), between, actor)
         lanes = lanes_of(view, *period(since, until))
         if form == "text":
-            click.echo("\n".join(_text(lanes, view)))
+            tell(_text(lanes, view))
         else:
             _export(form, lanes, view)
 

@@ -9,6 +9,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
+from factledger.cli.paging import tell
 
 if TYPE_CHECKING:
     from factledger.cli.layout import Layout
@@ -62,8 +63,7 @@ def vintages(
         if form == "text":
             from factledger.cli.layout import Layout
 
-            for line in vintage_lines(ledger, date, published, found, Layout.of_output()):
-                click.echo(line)
+            tell(vintage_lines(ledger, date, published, found, Layout.of_output()))
         else:
             _export(form, found)
 

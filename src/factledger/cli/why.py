@@ -6,6 +6,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, opened, query_date
+from factledger.cli.paging import tell
 
 
 @click.command(
@@ -43,7 +44,8 @@ def why(entry: str, address: str | None, date: str | None, steps: int | None) ->
     layout = Layout.of_output()
     with opened(address) as ledger:
         lines = why_lines(ledger, entry_meant(ledger, entry), date, steps)
-        for line in lines:
-            for i, row in enumerate(layout.wrapped(show(line), 4)):
-                heading = not i and line and not line.startswith(" ")
-                click.echo(click.style(row, bold=True) if heading else row)
+        tell(
+            click.style(row, bold=True) if not i and line and not line.startswith(" ") else row
+            for line in lines
+            for i, row in enumerate(layout.wrapped(show(line), 4))
+        )
