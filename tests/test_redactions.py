@@ -314,6 +314,22 @@ def test_nothing_new_is_said_about_what_was_erased(records: tuple[Record, ...]) 
         ledger.append(Redact(target=7, reason="again", authority="another"))
 
 
+def test_a_correction_of_a_declaration_is_corrected_again_and_not_retracted() -> None:
+    """To retract it would give back the older declaration in silence."""
+    ledger = made(
+        "memory:",
+        Correct(target=2, reason="refined", record=Source(id="letter", title="B")),
+    )
+    with pytest.raises(Refused, match="#7 corrects a declaration; correct #7 again instead"):
+        ledger.append(Retract(target=7, reason="r"))
+
+
+def test_what_is_declared_later_is_not_there_before() -> None:
+    """Only a declaration that may have been erased excuses a name that is not declared."""
+    ledger = made("memory:")
+    assert [ledger.belief(cut).has("actor", "BBB") for cut in (3, 4)] == [False, True]
+
+
 def test_what_was_erased_can_be_said_again(address: str) -> None:
     """The same claim, once erased, is no duplicate: it is a new entry, if someone adds it."""
     with made(address, event(label="visit")) as ledger:

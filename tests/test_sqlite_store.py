@@ -566,6 +566,31 @@ def test_instants_are_found_without_reading(tmp_path: Path) -> None:
 # --- erasing ------------------------------------------------------------------------------------
 
 
+def test_a_reading_that_ends_too_soon_is_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where pages rot so that rows are not found, the first that is missing is named."""
+    store = store_with(tmp_path / "x.db", 3)
+    monkeypatch.setattr(store, "_parts", lambda *_: iter(()))
+    with pytest.raises(Damaged, match="it is missing"):
+        list(store.read())
+    store.close()
+
+
+def test_a_schema_that_is_no_text_is_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message of SQLite that cites bytes of a broken schema is an error in our words."""
+    store_with(tmp_path / "x.db", 1).close()
+
+    def connect(path: Path) -> sqlite3.Connection:
+        raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+
+    monkeypatch.setattr("factledger.stores.sqlite.connected", connect)
+    with pytest.raises(Damaged, match="its schema is malformed"):
+        SqliteStore.open(str(tmp_path / "x.db"))
+
+
 def test_a_store_that_is_let_go_gives_back_its_file(tmp_path: Path) -> None:
     """Nothing stays open when nobody holds the store, closed or not."""
     store = store_with(tmp_path / "x.db", 1)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cli_tools import process, run, small_ledger
-from factledger import Citation, Ledger, Note
+from cli_tools import Said, process, run, small_ledger
+from factledger import Citation, Dispute, Ledger, Note
 
 CITED = Citation(source="gazette", locator="page 3")
 ORDER = ("--reason", "asked for", "--authority", "the editor")
@@ -57,6 +57,23 @@ def test_erasing_in_a_script_needs_a_yes(tmp_path: Path) -> None:
         "Error: erasing cannot be undone, and nobody is asked here; give --yes"
     )
     assert len(Ledger.open(tmp_path)) == 12
+
+
+def test_without_a_yes_nothing_is_erased(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who does not confirm is told so by the exit code, and the ledger stays as it was."""
+    small_ledger(tmp_path).close()
+    monkeypatch.setattr("factledger.cli.redact.confirmed", lambda *_: False)
+    assert run("redact", "9", "-l", str(tmp_path), *ORDER) == Said(1, "", "")
+    assert len(Ledger.open(tmp_path)) == 12
+
+
+def test_what_is_about_the_erased_is_named(tmp_path: Path) -> None:
+    """Entries that are about it still say what they say; whoever erases looks at them too."""
+    with small_ledger(tmp_path) as ledger:
+        ledger.append(Dispute(target=9, citations=[CITED], note="he stayed at home"))
+    said = run("redact", "9", "-l", str(tmp_path), *ORDER, "--yes")
+    lines = said.out.splitlines()
+    assert lines[1] == "still there: #13 disputes #9, citing gazette: he stayed at home"
 
 
 def test_erasing_says_what_it_did_and_what_it_cannot_reach(tmp_path: Path) -> None:

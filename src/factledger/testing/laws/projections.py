@@ -113,8 +113,9 @@ class _Laws:
         """A result changes only on the days of changes."""
         ledger, day = self.ledger(draw), draw(days())
         changes = ledger.changes()
-        if not any(change.day == day for change in changes):
-            agree(self.result(changes, day), self.result(changes, Day(day - 1)), ledger)
+        quiet = all(change.day != day for change in changes)
+        before = Day(day - 1) if quiet else day
+        agree(self.result(changes, day), self.result(changes, before), ledger)
 
     def moment(self, draw: Draw) -> None:
         """Changes of one day are one moment: their order alters but the order of a result."""
