@@ -110,7 +110,11 @@ class Bench:
         ]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace:
             assert strace.stderr is not None
-            said = strace.stderr.readline()
+            said = ""
+            for line in strace.stderr:  # it may first say how it resolves paths
+                said += line
+                if "attached" in line:
+                    break
             os.kill(child, signal.SIGCONT)
             said += strace.stderr.read()
         if "attached" not in said:
