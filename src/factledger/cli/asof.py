@@ -10,6 +10,7 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
 from factledger.cli.paging import tell
+from factledger.cli.periods import scoped, side_options
 
 if TYPE_CHECKING:
     from factledger.ledger import Ledger
@@ -38,8 +39,7 @@ def refuse_more(ctx: click.Context, param: click.Parameter, dates: tuple[str, ..
 @click.argument("date", callback=query_date)
 @click.argument("more", nargs=-1, expose_value=False, callback=refuse_more, metavar="")
 @ledger_option
-@click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part.")
-@click.option("--actor", metavar="A", help="Only claims in which this actor takes part.")
+@side_options
 @click.option("--recorded", callback=moment, metavar="N|INSTANT", help="As recorded by then.")
 @click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
 @click.option("--all", "everything", is_flag=True, help="Also assessments, ended and not-yet.")
@@ -60,14 +60,8 @@ def asof(
     quarter or year means its last day. Each line has a status: definite; possible, where the
     sources leave it open; presumed, where it was attested before and nothing ended it since.
     """
-    if between and actor:
-        raise click.UsageError("--between and --actor ask two questions; give one of them")
     with opened(address) as ledger:
-        view = ledger.as_of(date, recorded=recorded, published=published)
-        if between:
-            view = view.between(*between)
-        elif actor:
-            view = view.involving(actor)
+        view = scoped(ledger.as_of(date, recorded=recorded, published=published), between, actor)
         told = view.every if everything else view.standings
         if form == "text":
             tell(_lines(ledger, view, told))
