@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
+from factledger.cli.options import format_option, ledger_option, opened, query_date
 from factledger.cli.paging import tell
-from factledger.cli.periods import scoped, side_options
+from factledger.cli.periods import cut_options, scoped, side_options
 
 if TYPE_CHECKING:
     from factledger.ledger import Ledger
@@ -40,8 +40,7 @@ def refuse_more(ctx: click.Context, param: click.Parameter, dates: tuple[str, ..
 @click.argument("more", nargs=-1, expose_value=False, callback=refuse_more, metavar="")
 @ledger_option
 @side_options
-@click.option("--recorded", callback=moment, metavar="N|INSTANT", help="As recorded by then.")
-@click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
+@cut_options
 @click.option("--all", "everything", is_flag=True, help="Also assessments, ended and not-yet.")
 @format_option("text", "json", "jsonl", "csv", "tsv")
 def asof(

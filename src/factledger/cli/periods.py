@@ -1,4 +1,4 @@
-"""What the verbs that look along time share: from when to when, and about whom."""
+"""What verbs that ask share: about whom, from when to when, and how much was known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from factledger.cli.options import query_date
+from factledger.cli.options import moment, query_date
 
 if TYPE_CHECKING:
     from factledger.days import Day
@@ -23,6 +23,16 @@ def side_options(command: _F) -> _F:
     for option in (
         click.option("--actor", metavar="A", help="Only claims in which this actor takes part."),
         click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def cut_options(command: _F) -> _F:
+    """Return the command with the options that say how much was known."""
+    for option in (
+        click.option("--published", callback=query_date, metavar="DATE", help="As published by then."),
+        click.option("--recorded", callback=moment, metavar="N|INSTANT", help="As recorded by then."),
     ):  # fmt: skip
         command = option(command)
     return command

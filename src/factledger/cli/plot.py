@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import form_of, ledger_option, moment, opened, output_option, query_date
-from factledger.cli.periods import all_of_time, period, period_options, scoped
+from factledger.cli.options import form_of, ledger_option, opened, output_option, query_date
+from factledger.cli.periods import all_of_time, cut_options, period, period_options, scoped
 
 if TYPE_CHECKING:
     from factledger.days import Day
@@ -33,8 +33,7 @@ FORMATS = ("svg", "png", "json", "csv")
 )
 @ledger_option
 @period_options
-@click.option("--recorded", callback=moment, metavar="N|INSTANT", help="As recorded by then.")
-@click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
+@cut_options
 @click.option(
     "--series",
     type=click.Choice(SERIES, case_sensitive=False),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, moment, opened, output_option, query_date
-from factledger.cli.periods import scoped, side_options
+from factledger.cli.options import ledger_option, opened, output_option, query_date
+from factledger.cli.periods import cut_options, scoped, side_options
 
 if TYPE_CHECKING:
     from factledger.exchange.report import Style
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 @click.argument("date", callback=query_date)
 @ledger_option
 @side_options
-@click.option("--recorded", callback=moment, metavar="N|INSTANT", help="As recorded by then.")
-@click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
+@cut_options
 @click.option(
     "--citations",
     "style",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
+from factledger.cli.options import format_option, ledger_option, opened
 from factledger.cli.paging import tell
-from factledger.cli.periods import all_of_time, period, period_options, scoped
+from factledger.cli.periods import all_of_time, cut_options, period, period_options, scoped
 
 if TYPE_CHECKING:
     from factledger.pictures.lanes import Lanes
@@ -29,8 +29,7 @@ PIPE = 100  # columns, where no terminal says how many
 )
 @ledger_option
 @period_options
-@click.option("--recorded", callback=moment, metavar="N|INSTANT", help="As recorded by then.")
-@click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
+@cut_options
 @format_option("text", "json", "csv")
 def timeline(
     address: str | None,
