@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from factledger import Correct, Ledger, Refused, Retract, State
+from factledger import Actor, Correct, Ledger, Refused, Retract, State
 from factledger.importing import Map, import_rows, new_ledger, read_map, survey
 from factledger.importing.maps import parse_map
 from factledger.testing import FixedClock
@@ -446,3 +446,20 @@ def test_terms_of_congress() -> None:
     assert names(into, "1862-01-01", "us-president") == ["Abraham Lincoln"]
     assert names(into, "2002", "us-senator-WA-1") == ["Maria Cantwell"]
     assert into.check() == ()
+
+
+def test_an_import_sees_what_others_declared_after_an_erasure(tmp_path: Path) -> None:
+    """An importer asks the index as it is now: what is declared already is not declared again."""
+    address = tmp_path / "terms.db"
+    Ledger.create(address, origin="terms", clock=FixedClock(NOW)).close()
+    with Ledger.open(address) as into, Ledger.open(address) as other:
+        noted = other.append(Actor(id="gone", category="person", names=["Gone"]))[0].number
+        into.refresh()
+        assert into.index.kind(noted) == "actor"
+        other.redact(noted, reason="a mistake", authority="the editor")
+        into.refresh()
+        import_rows(other, given(), file(tmp_path, ANN))
+        into.refresh()
+        import_rows(into, given(), file(tmp_path, ANN, BOB))
+        kinds = [into.index.kind(n) for n in range(1, len(into) + 1)]
+        assert (kinds.count("source"), kinds.count("actor"), kinds.count("state")) == (1, 3, 2)

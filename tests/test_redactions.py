@@ -468,3 +468,13 @@ def redacted_in(ledger: Ledger, number: int) -> bool:
     except Refused:
         return False
     return True
+
+
+def test_the_index_forgets_what_was_erased(address: str) -> None:
+    """What a ledger's index gives after an erasure is what its entries give: no erased word."""
+    with made(address, event(text=WORDS)) as ledger:
+        assert (ledger.index.body(7) or {})["text"] == WORDS
+        ledger.redact(7, **ORDER)
+        ledger.append(event(when="2021"))
+        assert (ledger.index.body(7), ledger.entry(7).record) == (None, None)
+        assert len(ledger.index) == len(ledger) == 9

@@ -252,9 +252,9 @@ class Ledger(Log):
         """Return what the ledger holds at two cuts."""
         return self._timeline(self._cut(recorded), published).belief
 
-    @cached_property
+    @property
     def index(self) -> Index:
-        """Return where everything is in the log."""
+        """Return where everything is in the log; another one once content was erased."""
         return self._index
 
     def _timeline(self, recorded: int, published: Day | None) -> Timeline:
