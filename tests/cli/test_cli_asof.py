@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
+import attrs
 import pytest
 
-from cli_tools import AT, ROOT, entropy, inside, run, small_ledger
+from cli_tools import AT, GAZETTE, ROOT, entropy, inside, run, small_ledger
 from factledger import (
     Actor,
     Assessment,
@@ -47,8 +49,8 @@ why one of these: factledger why 10
 """
 KEYS = [
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
-    "participants", "when", "since", "until", "attested", "because", "contested_by", "support",
-    "citations",
+    "participants", "when", "since", "until", "attested", "because", "also", "contested_by",
+    "support", "citations",
 ]  # fmt: skip
 
 
@@ -102,6 +104,7 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "until": None,
         "attested": None,
         "because": None,
+        "also": [],
         "contested_by": [],
         "support": 1,
         "citations": [{"source": "gazette", "start": 28, "end": 57, "sealed": None}],
@@ -368,3 +371,26 @@ def test_every_key_is_explained() -> None:
     cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     named = [word.strip(" `") for cell in cells for word in cell.split(",")]
     assert named == ["valid", "recorded", "published", "head", "standings", "redacted", *KEYS]
+
+
+def test_entries_that_a_standing_speaks_for_are_in_every_format(tmp_path: Path) -> None:
+    """A claim that two entries tell is one standing; text and machine formats name the other entry."""
+    ledger = small_ledger(tmp_path)
+    told = ledger.entry(10).record
+    assert isinstance(told, State)
+    second = attrs.evolve(told, label="again", text="He is the minister.")
+    ledger.append(
+        second,
+        Identify(claims=[10, 13], verdict="same", reason="one office"),
+        texts={"gazette": GAZETTE},
+    )
+    assert "#13 again (also #10)" in asof(ledger, "2023-04-01")
+    view = json.loads(asof(ledger, "2023-04-01", "--format", "json"))
+    assert [s["also"] for s in view["standings"] if s["entry"] == 13] == [[10]]
+    for words in (("asof", "2023-04-01"), ("timeline",), ("vintages", "2023-04-01", "--actor", "JPN"), ("diff", "2023-04-01", "2023-04-01", "--recorded", "9..14")):  # fmt: skip
+        flat = run(*words, "-l", ledger.address, "--format", "csv").out
+        rows = list(csv.DictReader(flat.splitlines()))
+        name = "after_" if words[0] == "diff" else ""
+        assert "10" in {r[f"{name}also"] for r in rows if r[f"{name}entry"] == "13"}, words
+        whole = run(*words, "-l", ledger.address, "--format", "json").out
+        assert re.search(r'"also": \[\s*10\s*\]', whole), words

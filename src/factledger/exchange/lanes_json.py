@@ -11,8 +11,8 @@ from factledger.pictures.lanes import Bar, Lanes, Stretch
 from factledger.views import View
 
 COLUMNS = (
-    "group", "entry", "label", "shape", "type", "mode", "sentence", "because", "from", "to",
-    "status", "contested_by",
+    "group", "entry", "label", "shape", "type", "mode", "sentence", "because", "also",
+    "from", "to", "status", "contested_by",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def bar_object(bar: Bar) -> dict[str, Any]:
         "mode": standing.claim.mode,
         "sentence": standing.sentence,
         "because": standing.because,
+        "also": list(standing.also),
         "stretches": [stretch_object(s) for s in bar.stretches],
         "citations": [citation_object(c) for c in standing.citations],
     }
@@ -67,9 +68,15 @@ def lanes_rows(lanes: Lanes) -> Iterator[tuple[str, ...]]:
     for lane in lanes.lanes:
         for bar in lane.bars:
             for stretch in map(stretch_object, bar.stretches):
-                against = "; ".join(map(str, stretch["contested_by"]))
-                flat = {"group": lane.group, **bar_object(bar), **stretch, "contested_by": against}
-                yield tuple("" if flat[name] is None else str(flat[name]) for name in COLUMNS)
+                flat = {"group": lane.group, **bar_object(bar), **stretch}
+                yield tuple(_cell(flat[name]) for name in COLUMNS)
+
+
+def _cell(value: object) -> str:
+    """Return a value as a cell; several entries are joined with `; `."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def known(day: Day) -> str | None:

@@ -62,6 +62,7 @@ def standing_object(standing: Standing) -> dict[str, Any]:
         "until": _text(standing.until),
         "attested": _text(standing.attested),
         "because": standing.because,
+        "also": list(standing.also),
         "contested_by": list(standing.contested_by),
         "support": standing.support,
         "citations": [citation_object(c) for c in standing.citations],

@@ -8,8 +8,8 @@ from factledger.wording.standings import places
 
 COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
-    "participants", "when", "since", "until", "attested", "because", "contested_by", "support",
-    "citations",
+    "participants", "when", "since", "until", "attested", "because", "also", "contested_by",
+    "support", "citations",
 )  # fmt: skip
 
 
@@ -19,6 +19,7 @@ def standing_row(standing: Standing) -> tuple[str, ...]:
     flat = {
         **values,
         "participants": "; ".join(f"{p.role}:{p.actor}" for p in standing.claim.participants),
+        "also": "; ".join(map(str, standing.also)),
         "contested_by": "; ".join(map(str, standing.contested_by)),
         "citations": "; ".join(map(str, places(standing))),
     }
