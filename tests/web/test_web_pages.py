@@ -422,3 +422,49 @@ def test_slider_of_many_changes_stops_at_the_last_of_each_month_or_year() -> Non
 def test_only_addresses_of_the_web_are_followed(address: str | None, followed: bool) -> None:
     """A link leads out of a ledger only by http and https, and to a host."""
     assert (outward(address) is not None) is followed
+
+
+def renamed(folder: Path) -> Ledger:
+    """Return a ledger in which #5 is a visit of an actor, and #6 gives the actor another name."""
+    ledger = Ledger.create(folder / "renamed", origin="renamed")
+    people = [
+        {"role": "actor", "actor": "NEW"},
+        {"role": "recipient", "actor": "BLA"},
+    ]
+    source = {"kind": "source", "id": "s", "title": "Old title", "published": "2020"}
+    ledger.append(
+        source,
+        {"kind": "actor", "id": "NEW", "category": "country", "names": ["Oldname"]},
+        {"kind": "actor", "id": "BLA", "category": "country", "names": ["Bland"]},
+        {"kind": "event", "type": "CONSULT", "mode": "visit", "participants": people, "when": "2020", "citations": [{"source": "s", "locator": "p. 1"}]},
+    )  # fmt: skip
+    actor = {"kind": "actor", "id": "NEW", "category": "country", "names": ["Newname"]}
+    ledger.append({"kind": "correct", "target": 3, "reason": "refined", "record": actor})
+    ledger.append({"kind": "correct", "target": 2, "reason": "refined", "record": {**source, "title": "New title"}})  # fmt: skip
+    return ledger
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/entry/5", "/", "/entries", "/actors", "/search?q=name", "/actor/NEW", "/difference?from=2019&to=2021&recorded=5..5"],
+)  # fmt: skip
+def test_no_page_knows_a_name_that_was_declared_later(address: str, tmp_path: Path) -> None:
+    """A page as known at an entry uses the names and titles of that entry, and lists none after it."""
+    with renamed(tmp_path) as ledger:
+        joint = "&" if "?" in address else "?"
+        old = address if "recorded" in address else f"{address}{joint}recorded=5"
+        said = page(ledger, old)
+        assert "Oldname" in said
+        assert not re.search(r"Newname|New title|#[67]\b", plain(said))
+        if ".." not in address:
+            assert "Newname" in page(ledger, address)
+
+
+@pytest.mark.parametrize("address", ["/actors.json", "/entries.json", "/search.json?q=name"])
+def test_no_json_knows_what_was_declared_later(address: str, tmp_path: Path) -> None:
+    """The JSON twin of a page ends at the same entry."""
+    with renamed(tmp_path) as ledger:
+        joint = "&" if "?" in address else "?"
+        said = asked(ledger, f"{address}{joint}recorded=5").body.decode()
+        assert "Oldname" in said
+        assert "Newname" not in said

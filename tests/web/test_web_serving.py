@@ -15,7 +15,7 @@ import click
 import pytest
 
 from cli_tools import ROOT, process, run, small_ledger
-from factledger import Ledger, MissingExtra
+from factledger import Actor, Ledger, MissingExtra
 from factledger.web import serving
 from factledger.web.answering import HEADERS, LOOPBACK, hostname
 from factledger.web.html import templates
@@ -222,3 +222,18 @@ def test_a_ledger_in_tables_is_shown_as_well(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "article.db") as tables, Ledger.open(ARTICLE) as lines:
         for address in (DATE, "/actor/JPN?asof=2023", "/between/JPN/UKR?asof=2023", "/entry/31"):
             assert asked(tables, address).body == asked(lines, address).body
+
+
+@pytest.mark.parametrize("name", ["x", "x.db"])
+def test_a_server_lists_what_is_declared_after_an_erasure(name: str, tmp_path: Path) -> None:
+    """A running server takes in what others append also once content was erased under it."""
+    Ledger.create(tmp_path / name, origin="o").close()
+    with Ledger.open(tmp_path / name) as served, Ledger.open(tmp_path / name) as editor:
+        editor.append(Actor(id="A", category="country", names=["Avia"]))
+        editor.append(Actor(id="G", category="country", names=["Gonia"]))
+        assert b"Avia" in asked(served, "/actors.json").body
+        editor.redact(3, reason="a mistake", authority="the editor")
+        assert asked(served, "/actors.json").status == 200
+        editor.append(Actor(id="D", category="country", names=["Dunia"]))
+        assert b"Dunia" in asked(served, "/actors.json").body
+        assert b"Dunia" in asked(served, "/").body

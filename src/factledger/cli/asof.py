@@ -13,7 +13,6 @@ from factledger.cli.paging import tell
 from factledger.cli.periods import cut_options, scoped, side_options
 
 if TYPE_CHECKING:
-    from factledger.ledger import Ledger
     from factledger.standings import Standing
     from factledger.views import View
 
@@ -63,24 +62,22 @@ def asof(
         view = scoped(ledger.as_of(date, recorded=recorded, published=published), between, actor)
         told = view.every if everything else view.standings
         if form == "text":
-            tell(_lines(ledger, view, told))
+            tell(_lines(view, told))
         else:
             _export(form, view, told)
 
 
-def _lines(ledger: Ledger, view: View, told: tuple[Standing, ...]) -> Iterator[str]:
+def _lines(view: View, told: tuple[Standing, ...]) -> Iterator[str]:
     from factledger.cli.layout import Layout
     from factledger.cli.view_text import view_lines
 
-    layout = Layout.of_output()
-    empty = None if told else _why_empty(ledger, view)
-    return view_lines(view, told, layout, empty)
+    return view_lines(view, told, Layout.of_output(), None if told else _why_empty(view))
 
 
-def _why_empty(ledger: Ledger, view: View) -> str:
+def _why_empty(view: View) -> str:
     from factledger.wording.emptiness import why_empty
 
-    return why_empty(ledger, view)
+    return why_empty(view)
 
 
 def _export(form: str, view: View, told: tuple[Standing, ...]) -> None:

@@ -63,7 +63,7 @@ def heading(ledger: Ledger, difference: Difference) -> str:
         parts.append(f"recorded {_ends(f'#{here.recorded}', f'#{there.recorded}')}")
     if here.published != there.published:
         parts.append(f"published {_ends(_published(here), _published(there))}")
-    names = " and ".join(map(ledger.belief().name, difference.sides))
+    names = " and ".join(map(ledger.belief(there.recorded).name, difference.sides))
     return show(f"What changed {', '.join(parts)}{' for ' + names if names else ''}")
 
 
@@ -123,7 +123,9 @@ def _reasons(ledger: Ledger, difference: Difference, step: Step) -> Iterator[str
     if step.leg == "recorded":
         own = {s.number for s in (before, after) if s}
         yield from (
-            cause_words(ledger, c) for c in step.by if c.number not in own or c.kind == "correct"
+            cause_words(c, ledger.belief(difference.after.recorded))
+            for c in step.by
+            if c.number not in own or c.kind == "correct"
         )
     elif step.leg == "published":
         more = len(after.supports if after else ()) > len(before.supports if before else ())

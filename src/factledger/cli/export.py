@@ -105,5 +105,5 @@ def _write_slides(ledger: Ledger) -> None:
     from factledger.exchange.timelinejs import timelinejs_object
     from factledger.wording.entries import told
 
-    title = told(ledger, ledger.entry(1).record)
+    title = told(ledger.entry(1).record, ledger.belief())
     write_json(timelinejs_object(all_of_time(ledger), title))

@@ -43,12 +43,12 @@ def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
     from factledger.shown import show
     from factledger.wording.entries import backfilled, kind_shown, name_of, told
 
-    layout = Layout.of_output()
+    layout, belief = Layout.of_output(), ledger.belief()
     for entry in entries:
         number = f"#{entry.number}"
         start = f"{number:<5} {entry.at[:10]}  {kind_shown(entry):<11} "
         name = show(name_of(entry.record))
-        text = show(told(ledger, entry.record) + backfilled(entry.backfilled))
+        text = show(told(entry.record, belief) + backfilled(entry.backfilled))
         rows = layout.wrapped(f"{start}{f'{name}  ' if name else ''}{text}", len(start))
         for i, row in enumerate(rows):
             yield row if i else row.replace(number, click.style(number, bold=True), 1)

@@ -69,7 +69,7 @@ def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
     about = {entry.number: entry for n in erased for entry in ledger.targeting(n)}
     for number, entry in sorted(about.items()):
         if kind_shown(entry) != "redact":
-            yield f"still there: #{number} {told(ledger, entry.record)}"
+            yield f"still there: #{number} {told(entry.record, ledger.belief())}"
 
 
 def confirmed(ledger: Ledger, meant: list[Entry]) -> bool:
@@ -80,5 +80,5 @@ def confirmed(ledger: Ledger, meant: list[Entry]) -> bool:
     if not sys.stdin.isatty():
         raise click.UsageError("erasing cannot be undone, and nobody is asked here; give --yes")
     for entry in meant:
-        click.echo(show(f"#{entry.number} {told(ledger, entry.record)}"))
+        click.echo(show(f"#{entry.number} {told(entry.record, ledger.belief())}"))
     return click.confirm("Erase this for good?")

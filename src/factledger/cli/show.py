@@ -28,7 +28,7 @@ def show(entry: str, address: str | None, form: str) -> None:
     with opened(address) as ledger:
         meant = entry_meant(ledger, entry)
         found = entry_object(meant)
-        gone = None if meant.record else redacted(ledger, meant.number)
+        gone = None if meant.record else redacted(meant.number, ledger.belief())
     if form == "json":
         from factledger.cli.output import write_json
 

@@ -22,9 +22,9 @@ def why_lines(
     ledger: Ledger, entry: Entry, date: str | None, steps: int | None = None
 ) -> Iterator[str]:
     """Yield the lines; `date` asks how the claim stood then, `steps` for what led to that."""
-    name = name_of(entry.record)
+    name, belief = name_of(entry.record), ledger.belief()
     yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{backfilled(entry.backfilled)}"
-    yield f"  {told(ledger, entry.record) if entry.record else redacted(ledger, entry.number)}"
+    yield f"  {told(entry.record, belief) if entry.record else redacted(entry.number, belief)}"
     record = entry.record
     claim = record.record if isinstance(record, Correct) else record
     if isinstance(claim, Claim):
@@ -90,7 +90,7 @@ def history_lines(ledger: Ledger, entry: Entry) -> Iterator[str]:
         yield ""
         yield "Later entries about it"
     for later in about:
-        yield f"  #{later.number} of {later.at[:10]} {told(ledger, later.record)}"
+        yield f"  #{later.number} of {later.at[:10]} {told(later.record, ledger.belief())}"
 
 
 def standing_lines(ledger: Ledger, number: int, date: str | None) -> Iterator[str]:
@@ -115,7 +115,7 @@ def retirement(ledger: Ledger, number: int) -> str:
     """Return why a claim stands on no date."""
     by = ledger.belief().retired_by(number)
     if by is not None:
-        return f"on no date: #{by} {told(ledger, ledger.entry(by).record)}"
+        return f"on no date: #{by} {told(ledger.entry(by).record, ledger.belief())}"
     return "on no date: every source that says so was withdrawn"
 
 
@@ -167,7 +167,7 @@ def step_lines(ledger: Ledger, number: int, date: str, last: int) -> Iterator[st
     yield ""
     yield f"Step by step{f', the last {last} of {len(steps)}' if last < len(steps) else ''}"
     for step in steps[-last:]:
-        yield f"  {cause_words(ledger, step.by[0])}"
+        yield f"  {cause_words(step.by[0], ledger.belief())}"
         yield f"    {stood(step.before)} → {stood(step.after)}{otherwise(step)}: {step.standing.sentence}"
 
 

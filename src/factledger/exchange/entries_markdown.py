@@ -18,7 +18,8 @@ def markdown_lines(ledger: Ledger) -> Iterator[str]:
 
     It is for reading: the dates are those that the record says, and nothing is worked out.
     """
-    yield f"# {plain(told(ledger, ledger.entry(1).record))}"
+    belief = ledger.belief()
+    yield f"# {plain(told(ledger.entry(1).record, belief))}"
     yield ""
     yield f"{len(ledger)} entries, head `{ledger.head}`."
     yield ""
@@ -26,7 +27,7 @@ def markdown_lines(ledger: Ledger) -> Iterator[str]:
     for entry in ledger.entries():
         row = entry_row(entry)
         said = (
-            redacted(ledger, entry.number) if entry.record is None else told(ledger, entry.record)
+            redacted(entry.number, belief) if entry.record is None else told(entry.record, belief)
         )
         dates = [row[_WHEN], *(part for part in row[_SINCE : _UNTIL + 1] if part)]
         cells = (

@@ -34,7 +34,7 @@ def report(ledger: Ledger, view: View, style: Style = "numbers") -> str:
     sources = sources_of(view.standings)
     parts = [*_head(ledger, view), *_groups(view, sources, style)]
     if not view.standings:
-        parts.append(plain(why_empty(ledger, view)))
+        parts.append(plain(why_empty(view)))
     if view.redacted:
         gone = "\n".join(f"- **redacted** · {plain(str(r))}" for r in view.redacted)
         parts += ["## Not known any more", gone]

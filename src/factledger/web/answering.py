@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlencode
 
 import attrs
 
+from factledger.belief import Belief
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
 from factledger.exchange.entries_json import entry_object
 from factledger.instants import numbered
@@ -147,7 +148,7 @@ def _answer(ledger: Ledger, path: str, items: Items) -> Reply:
 def _date(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
     question = asked(items, tuple(rest))
     if not rest and question.sides:
-        sides = tuple(meant(ledger, side) for side in question.sides)
+        sides = tuple(meant(ledger.belief(), side) for side in question.sides)
         query = question.text()
         suffix = ".json" if as_json else ""
         raise _Elsewhere(path_of(sides) + suffix + (f"?{query}" if query else ""))
@@ -156,7 +157,8 @@ def _date(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: boo
     page = date_page(ledger, question)
     link = Served(question, path_of(question.sides), question.text())
     drawn = None if page.broad else picture(page.view)
-    return _page("date", link, page, ledger, actors=_choices(ledger), picture=drawn)
+    actors = _choices(page.view.belief)
+    return _page("date", link, page, ledger, actors=actors, picture=drawn)
 
 
 def _entry(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
@@ -188,8 +190,7 @@ def _actors(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: b
     question = asked(items)
     page = actors_page(ledger, question)
     if as_json:
-        numbers = (ledger.index.declarations("actor", a.id)[-1] for a in list_pages.actors(ledger))
-        return _json([entry_object(ledger.entry(number)) for number in sorted(numbers)])
+        return _json([entry_object(entry) for entry in list_pages.actor_entries(ledger, question)])
     return _page("actors", Served(question, path, ""), page, ledger)
 
 
@@ -208,7 +209,8 @@ def _difference(ledger: Ledger, path: str, rest: list[str], items: Items, as_jso
         return _json(difference_json(ledger, wanted))
     page = difference_page(ledger, wanted)
     link = Served(page.asked, path, urlencode([item for item in items if item[1]]))
-    return _page("difference", link, page, ledger, actors=_choices(ledger))
+    known = ledger.belief(page.difference.after.recorded if page.difference else None)
+    return _page("difference", link, page, ledger, actors=_choices(known))
 
 
 _Page = Callable[[Ledger, str, list[str], Items, bool], Reply]
@@ -240,9 +242,9 @@ def named(ledger: Ledger) -> str:
     return (header.title or header.origin) if header else "a ledger"
 
 
-def _choices(ledger: Ledger) -> list[Any]:
+def _choices(belief: Belief) -> list[Any]:
     """Return the actors that a form offers, none where they are too many to choose from."""
-    return [] if len(ledger) > list_pages.READ else list_pages.actors(ledger)
+    return [] if belief.recorded > list_pages.READ else list_pages.actors(belief)
 
 
 def _static(name: str) -> Reply:

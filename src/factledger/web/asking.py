@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import attrs
 
+from factledger.belief import Belief
 from factledger.errors import DateError, FieldError, NotFound
 from factledger.instants import as_instant, numbered
 from factledger.ledger import Ledger
@@ -118,11 +119,10 @@ def exactly(asked: Asked, view: View) -> Asked:
     )
 
 
-def meant(ledger: Ledger, text: str) -> str:
+def meant(belief: Belief, text: str) -> str:
     """Return the id of the actor that an id or a name means; the text itself where none is."""
-    belief = ledger.belief()
     if belief.knows(text):
         return text
-    known = (belief.actor(name) for name in ledger.index.declared("actor"))
+    known = (belief.actor(name) for name in belief.index.declared("actor"))
     wanted = text.casefold()
     return next((a.id for a in known if a and wanted in map(str.casefold, (a.id, *a.names))), text)

@@ -78,7 +78,7 @@ def date_page(ledger: Ledger, asked: Asked, days: Sequence[Day] | None = None) -
     broad = len(ledger) > LARGE and len(asked.sides) < 2
     told = () if broad else view.every if asked.every else view.standings
     changes = () if broad else view.changes()
-    found = list(islice(rows(ledger, view, told), MANY))
+    found = list(islice(rows(view, told), MANY))
     return DatePage(
         asked=asked,
         exactly=exactly(asked, view),
@@ -87,7 +87,7 @@ def date_page(ledger: Ledger, asked: Asked, days: Sequence[Day] | None = None) -
         groups=_grouped(view, told, found),
         counts={shape: view.count(shape) for shape in SHAPE_NAMES} if broad else _counts(found),
         more=len(told) - len(found),
-        empty=None if told or broad else why_empty(ledger, view, _HINT),
+        empty=None if told or broad else why_empty(view, _HINT),
         stops=stops(days_of(changes) if days is None else days, view.day),
         turns=turns_on(changes, view.day),
         redacted=view.redacted,

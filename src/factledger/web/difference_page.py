@@ -74,7 +74,7 @@ def compared(ledger: Ledger, items: Iterable[tuple[str, str]]) -> Compared:
         end=end or start,
         recorded=given.get("recorded", ""),
         published=given.get("published", ""),
-        sides=tuple(meant(ledger, side) for side in sides),
+        sides=tuple(meant(ledger.belief(), side) for side in sides),
     )
 
 
@@ -104,7 +104,7 @@ def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
         difference=found,
         groups={HEADINGS[group]: told for group, told in groups.items() if told},
         redacted=found.redacted if found else (),
-        names=tuple(map(ledger.belief().name, wanted.sides)),
+        names=tuple(map(ledger.belief(found.after.recorded if found else None).name, wanted.sides)),
     )
 
 
@@ -119,19 +119,19 @@ def step_rows(ledger: Ledger, difference: Difference, group: str) -> Iterator[St
     view = ledger.as_of(at.valid, recorded=at.recorded, published=at.published)
     for step in difference.steps:
         if step.group == group:
-            yield step_row(ledger, view, step)
+            yield step_row(view, step)
 
 
-def step_row(ledger: Ledger, view: View, step: Step) -> StepRow:
+def step_row(view: View, step: Step) -> StepRow:
     """Return one step in the parts that a page shows."""
-    (row,) = rows(ledger, view, [step.standing])
+    (row,) = rows(view, [step.standing])
     before, after = step.before, step.after
     was = str(before.status) if before and after and before.status is not after.status else None
     known = step.day is not None and step.day > BEGINNING
-    return StepRow(step.kind, row, was, str(step.day) if known else None, _reasons(ledger, step))
+    return StepRow(step.kind, row, was, str(step.day) if known else None, _reasons(view, step))
 
 
-def _reasons(ledger: Ledger, step: Step) -> tuple[str, ...]:
+def _reasons(view: View, step: Step) -> tuple[str, ...]:
     """Return what changed a standing, besides itself."""
     if step.leg == "published":
         return (f"sources that count on one side alone: {', '.join(step.sources)}",)
@@ -139,7 +139,7 @@ def _reasons(ledger: Ledger, step: Step) -> tuple[str, ...]:
         return ()
     own = {s.number for s in (step.before, step.after) if s}
     causes = (c for c in step.by if c.number not in own or c.kind == "correct")
-    return tuple(cause_words(ledger, cause) for cause in causes)
+    return tuple(cause_words(cause, view.belief) for cause in causes)
 
 
 def _ends(name: str, text: str) -> tuple[str, str]:

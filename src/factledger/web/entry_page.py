@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from factledger.amendments import Correct
+from factledger.belief import Belief
 from factledger.claims import Citation, Claim
 from factledger.errors import NotFound
 from factledger.exchange.entries_json import entry_object
@@ -87,15 +88,15 @@ def entry_page(ledger: Ledger, number: int, asked: Asked) -> EntryPage:
         entry=entry,
         kind=kind_shown(entry),
         name=name_of(record),
-        told=told(ledger, record) if record else redacted(ledger, number),
+        told=told(record, view.belief) if record else redacted(number, view.belief),
         gone=record is None,
         target=getattr(record, "target", None),
         claim=claim,
         dates={k: in_words(d) or "unknown" for k in _DATES if (d := getattr(claim, k, None))},
-        said=tuple(said(ledger, c) for c in getattr(content, "citations", ())),
-        later=tuple(about(ledger, number, view.at.recorded)),
+        said=tuple(said(view.belief, c) for c in getattr(content, "citations", ())),
+        later=tuple(about(ledger, number, view.belief)),
         turns=tuple(map(turn, changes)),
-        rows=tuple(rows(ledger, view, view.why(number))),
+        rows=tuple(rows(view, view.why(number))),
         values=list(value_rows(entry_object(entry)["record"] or {})),
         url=outward(getattr(content, "url", None)),
         following=number + 1 if number < view.at.recorded else None,
@@ -109,27 +110,27 @@ def entry_by(ledger: Ledger, number: int, view: View) -> Entry:
     return ledger.entry(number)
 
 
-def said(ledger: Ledger, citation: Citation) -> Said:
+def said(belief: Belief, citation: Citation) -> Said:
     """Return a place where something is said, with its source."""
-    source = ledger.belief().source(citation.source)
+    source = belief.source(citation.source)
     parts = [source.title, source.publisher, source.published] if source else []
     span = f", characters {citation.start} to {citation.end}" if citation.start is not None else ""
     locator = f", {citation.locator}" if citation.locator else ""
     return Said(
         place=f"{citation.source}{span}{locator}",
         about=", ".join(str(part) for part in parts if part),
-        entry=declared(ledger, citation),
+        entry=declared(belief, citation),
         quote=citation.quote,
         sealed=citation.sealed,
         url=outward(source.url if source else None),
     )
 
 
-def about(ledger: Ledger, number: int, recorded: int) -> Iterator[Later]:
+def about(ledger: Ledger, number: int, belief: Belief) -> Iterator[Later]:
     """Yield the entries about an entry, as far as they were recorded, oldest first."""
     for entry in ledger.targeting(number):
-        if entry.number <= recorded:
-            sentence = told(ledger, entry.record)
+        if entry.number <= belief.recorded:
+            sentence = told(entry.record, belief)
             yield Later(entry.number, kind_shown(entry), entry.at[:10], sentence)
 
 

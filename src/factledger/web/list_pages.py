@@ -8,11 +8,12 @@ from typing import Any
 
 import attrs
 
+from factledger.belief import Belief
 from factledger.declarations import Actor
 from factledger.exchange.entries_json import entry_object
 from factledger.ledger import Ledger
 from factledger.records import Entry
-from factledger.web.asking import Asked
+from factledger.web.asking import Asked, view_asked
 from factledger.wording.entries import kind_shown, name_of, redacted, told
 
 A_PAGE = 200  # entries
@@ -65,46 +66,63 @@ class SearchPage:
 
 def entries_page(ledger: Ledger, asked: Asked, first: int, length: int = A_PAGE) -> EntriesPage:
     """Return the entries from a number on."""
-    found = islice(ledger.entries(max(first, 1)), length)
+    belief = view_asked(ledger, asked).belief
     following = first + length
+    found = _entries(ledger, max(first, 1), min(following - 1, belief.recorded))
     return EntriesPage(
         asked=asked,
         first=first,
-        lines=tuple(line(ledger, entry) for entry in found),
-        total=len(ledger),
+        lines=tuple(line(belief, entry) for entry in found),
+        total=belief.recorded,
         previous=max(1, first - length) if first > 1 else None,
-        following=following if following <= len(ledger) else None,
+        following=following if following <= belief.recorded else None,
     )
 
 
-def line(ledger: Ledger, entry: Entry) -> Line:
-    """Return an entry on one line."""
-    said = told(ledger, entry.record) if entry.record else redacted(ledger, entry.number)
+def _entries(ledger: Ledger, first: int, last: int) -> Iterator[Entry]:
+    """Yield the entries from one number to another, both included."""
+    return islice(ledger.entries(first), max(0, last + 1 - first))
+
+
+def line(belief: Belief, entry: Entry) -> Line:
+    """Return an entry on one line, in the names that a belief knows."""
+    said = told(entry.record, belief) if entry.record else redacted(entry.number, belief)
     return Line(entry.number, entry.at[:10], kind_shown(entry), name_of(entry.record), said)
 
 
 def actors_page(ledger: Ledger, asked: Asked) -> ActorsPage:
     """Return the actors."""
     found: dict[str, list[Actor]] = {}
-    for actor in sorted(actors(ledger), key=lambda a: (a.category, a.names[0], a.id)):
+    for actor in sorted(
+        actors(view_asked(ledger, asked).belief), key=lambda a: (a.category, a.names[0], a.id)
+    ):
         found.setdefault(actor.category, []).append(actor)
     return ActorsPage(asked, found)
 
 
-def actors(ledger: Ledger) -> list[Actor]:
-    """Return the actors as they are declared now, in the order of the log."""
-    belief = ledger.belief()
-    found = map(belief.actor, ledger.index.declared("actor"))
+def actors(belief: Belief) -> list[Actor]:
+    """Return the actors as they are declared by a cut, in the order of the log."""
+    found = map(belief.actor, belief.index.declared("actor"))
     return [actor for actor in found if actor is not None]
+
+
+def actor_entries(ledger: Ledger, asked: Asked) -> list[Entry]:
+    """Return the newest declaration of each actor, by entry."""
+    belief = view_asked(ledger, asked).belief
+    declared = (belief.index.declarations("actor", actor.id) for actor in actors(belief))
+    newest = (max(belief.index.upto(numbers, belief.recorded)) for numbers in declared)
+    return [ledger.entry(number) for number in sorted(newest)]
 
 
 def search_page(ledger: Ledger, asked: Asked, query: str) -> SearchPage:
     """Return the actors and entries in which every word of a query occurs; case does not count."""
     words = query.casefold().split()
-    passed = max(len(ledger) - READ, 0)
-    known = actors(ledger) if words else []
+    belief = view_asked(ledger, asked).belief
+    passed = max(belief.recorded - READ, 0)
+    known = actors(belief) if words else []
     named = (a for a in known if _has(words, (a.id, *a.names)))
-    lines = (line(ledger, entry) for entry in ledger.entries(passed + 1)) if words else iter(())
+    read = _entries(ledger, passed + 1, belief.recorded if words else 0)
+    lines = (line(belief, entry) for entry in read)
     found = list(islice(_matching(words, lines), A_PAGE + 1))
     shown = found[:A_PAGE]
     return SearchPage(

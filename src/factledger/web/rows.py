@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from factledger.belief import Belief
 from factledger.claims import Citation
 from factledger.days import BEGINNING, Day
-from factledger.ledger import Ledger
 from factledger.spans import Status
 from factledger.standings import Standing
 from factledger.timeline import Change
@@ -76,7 +76,7 @@ class Turn:
     contested_by: tuple[int, ...]
 
 
-def rows(ledger: Ledger, view: View, standings: Iterable[Standing]) -> Iterator[Row]:
+def rows(view: View, standings: Iterable[Standing]) -> Iterator[Row]:
     """Yield standings in the parts that a page shows."""
     for standing in standings:
         claim = standing.claim
@@ -92,22 +92,22 @@ def rows(ledger: Ledger, view: View, standings: Iterable[Standing]) -> Iterator[
             also=standing.also,
             began_with=None if standing.derived else standing.because,
             contested_by=standing.contested_by,
-            places=tuple(cited(ledger, standing)),
+            places=tuple(cited(view.belief, standing)),
             support=standing.support,
             told_by=listed([*map(view.name, claim.attributed_to)]) if claim.attributed_to else "",
         )
 
 
-def cited(ledger: Ledger, standing: Standing) -> Iterator[Place]:
+def cited(belief: Belief, standing: Standing) -> Iterator[Place]:
     """Yield where a standing is said, in the order of the log."""
     for text, citation in zip(places(standing), standing.citations, strict=True):
-        yield Place(shortened(text), declared(ledger, citation), bool(citation.sealed))
+        yield Place(shortened(text), declared(belief, citation), bool(citation.sealed))
 
 
-def declared(ledger: Ledger, citation: Citation) -> int | None:
-    """Return the newest entry that declares the source of a citation."""
-    found = ledger.index.declarations("source", citation.source)
-    return found[-1] if found else None
+def declared(belief: Belief, citation: Citation) -> int | None:
+    """Return the newest entry, as far as is known, that declares the source of a citation."""
+    found = belief.index.declarations("source", citation.source)
+    return max(belief.index.upto(found, belief.recorded), default=None)
 
 
 def turn(change: Change) -> Turn:

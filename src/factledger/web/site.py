@@ -19,7 +19,7 @@ from factledger.web.date_page import LARGE, date_page, partners
 from factledger.web.entry_page import entry_page
 from factledger.web.html import html
 from factledger.web.links import Filed, date_file
-from factledger.web.list_pages import actors, actors_page, entries_page
+from factledger.web.list_pages import actor_entries, actors, actors_page, entries_page
 from factledger.web.picture import picture
 from factledger.web.rows import days_of
 
@@ -53,7 +53,7 @@ def sides_of(ledger: Ledger) -> Iterator[tuple[str, ...]]:
     view = ledger.as_of("0001")
     pairs: dict[tuple[str, ...], None] = {}
     yield ()
-    for actor in actors(ledger):
+    for actor in actors(view.belief):
         yield (actor.id,)
         found = partners(view.involving(actor.id))
         known = (p.id for p in found if view.belief.knows(p.id))
@@ -109,8 +109,7 @@ def list_files(ledger: Ledger, days: Days) -> Iterator[File]:
     yield _json(entries, [entry_object(entry) for entry in ledger.entries()])
     who = Filed("actors.html", (), None, days)
     yield _page("actors", who, actors_page(ledger, Asked()), ledger)
-    numbers = sorted(ledger.index.declarations("actor", a.id)[-1] for a in actors(ledger))
-    yield _json(who, [entry_object(ledger.entry(number)) for number in numbers])
+    yield _json(who, [entry_object(entry) for entry in actor_entries(ledger, Asked())])
 
 
 def _page(name: str, link: Filed, page: Any, ledger: Ledger, **values: Any) -> File:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from factledger.amendments import Correct
-from factledger.ledger import Ledger
+from factledger.belief import Belief
 from factledger.steps import Cause
 from factledger.wording.entries import told
 
 
-def cause_words(ledger: Ledger, cause: Cause) -> str:
+def cause_words(cause: Cause, belief: Belief) -> str:
     """Return what an entry did: of a correction, why it was made."""
-    record = ledger.entry(cause.number).record
+    record = belief.index.record(cause.number)
     if isinstance(record, Correct):
         note = f": {record.note}" if record.note else ""
         return f"#{cause.number} corrects #{record.target}, {record.reason}{note}"
-    return f"#{cause.number} {told(ledger, record)}"
+    return f"#{cause.number} {told(record, belief)}"

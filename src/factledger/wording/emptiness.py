@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from factledger.days import BEGINNING
-from factledger.ledger import Ledger
 from factledger.spans import Status
 from factledger.views import View
 
 
-def why_empty(ledger: Ledger, view: View, all_shown_by: str = "--all shows them") -> str:
+def why_empty(view: View, all_shown_by: str = "--all shows them") -> str:
     """Return why nothing is shown, and where there would be something."""
-    first = next(iter(ledger.index.claims), None)
+    index = view.belief.index
+    first = next(iter(index.claims), None)
     if first is None:
         return "The ledger holds no claim yet; 'factledger append' adds some."
     if first > view.at.recorded:
-        entry = ledger.entry(first)
-        return f"Nothing was recorded by then: the first claim is #{first} of {entry.at[:10]}."
-    if (
-        view.at.published is not None
-        and not ledger.as_of("2000", recorded=view.at.recorded, published=view.at.published).every
-    ):
-        return _unpublished(ledger, view)
+        return (
+            f"Nothing was recorded by then: the first claim is #{first} of {index.at(first)[:10]}."
+        )
+    if view.at.published is not None and next(view.belief.claims(), None) is None:
+        return _unpublished(view)
     return _nobody(view) if not view.every else _untimely(view, all_shown_by)
 
 
-def _unpublished(ledger: Ledger, view: View) -> str:
-    published = {
-        name: ledger.belief(view.at.recorded).publication(name)
-        for name in ledger.index.declared("source")
-    }
-    firsts = {name: window.first for name, window in published.items()}
+def _unpublished(view: View) -> str:
+    belief = view.belief
+    declared = (name for name in belief.index.declared("source") if belief.source(name))
+    firsts = {name: belief.publication(name).first for name in declared}
     name = min(firsts, key=lambda n: firsts[n], default=None)
     if name is None or firsts[name] <= (view.at.published or BEGINNING):
         return f"No claim has a source that was published by {view.at.published}."
-    source = ledger.belief(view.at.recorded).source(name)
+    source = belief.source(name)
     when = source.published if source and source.published else firsts[name]
     return (
         f"No source in this ledger was published by {view.at.published}; "

@@ -14,9 +14,9 @@ from factledger.amendments import (
     Retract,
     Withdraw,
 )
+from factledger.belief import Belief
 from factledger.claims import Claim
 from factledger.declarations import Actor, Header, Source, Type
-from factledger.ledger import Ledger
 from factledger.records import Entry, Record
 from factledger.redactions import redaction
 
@@ -37,19 +37,19 @@ def backfilled(written: str | None) -> str:
     return f", backfilled on {written[:10]}" if written else ""
 
 
-def redacted(ledger: Ledger, number: int) -> str:
+def redacted(number: int, belief: Belief) -> str:
     """Return how the content of an entry went: who erased it and why, or that it is missing."""
-    return str(redaction(ledger.index, number)).partition(" ")[2]
+    return str(redaction(belief.index, number)).partition(" ")[2]
 
 
-def told(ledger: Ledger, record: Record | None) -> str:
-    """Return what a record says or does, on one line."""
+def told(record: Record | None, belief: Belief) -> str:
+    """Return what a record says or does, on one line, in the names that a belief knows."""
     if record is None:
         return "its content was erased"
     if isinstance(record, Claim):
-        return ledger.index.vocabulary.sentence(record, ledger.belief().name)
+        return belief.vocabulary.sentence(record, belief.name)
     if isinstance(record, Correct):
-        return f"corrects #{record.target}, {record.reason}: {told(ledger, record.record)}"
+        return f"corrects #{record.target}, {record.reason}: {told(record.record, belief)}"
     return _declared(record) or _about(record)
 
 
