@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from factledger import FieldError
 from factledger.importing.templates import escaped, template
 from factledger.importing.values import value
-from factledger.shown import is_slug
+from factledger.text import is_slug
 
 ROW = {"id": "ab-1", "name": "New York", "start": "2021-05", "end": "", "n": "12", "a:b": "x"}
 

@@ -17,8 +17,8 @@ from factledger.pictures.lanes import Bar, Lane, Lanes, Stretch, bar_of, lanes_o
 from factledger.pictures.text import ASCII, LINES, axis_lines, cells, lane_lines, legend, marks_for
 from factledger.pictures.words import wrapped
 from factledger.records import Record
-from factledger.shown import columns
 from factledger.spans import Status
+from factledger.text import columns
 from factledger.views import View
 from ledgers import cited, event, ledger, level, office, people, source
 

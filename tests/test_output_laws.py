@@ -25,8 +25,8 @@ from factledger.pictures.lanes import lanes_of
 from factledger.pictures.svg import lanes_svg
 from factledger.pictures.text import lane_lines
 from factledger.projections import CONTACTS, LEVEL
-from factledger.shown import columns
 from factledger.testing import days, ledgers
+from factledger.text import columns
 from test_exports import check_shape
 
 ANY = ledgers()

@@ -22,7 +22,7 @@ from factledger.exchange.csl import csl_date, csl_object
 from factledger.exchange.markdown import address, plain
 from factledger.exchange.report import declared_sources, place, report, sources_of
 from factledger.ledger import Ledger
-from factledger.shown import show
+from factledger.text import show
 from ledgers import cited, event, ledger, level, office, source
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factledger.shown import hidden_characters, is_slug, nearest, show, spreadsheet_cell
+from factledger.text import hidden_characters, is_slug, nearest, show, spreadsheet_cell
 
 HIDDEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 HOSTILE = st.text(

@@ -22,7 +22,7 @@ from factledger.index import CLAIM_KINDS, Index
 from factledger.plain import Plain
 from factledger.proving import prove, text_hash
 from factledger.records import Record
-from factledger.shown import is_slug, nearest
+from factledger.text import is_slug, nearest
 
 _AT_ONCE = 100  # records that are looked at together: few enough to stay near the processor
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,15})")

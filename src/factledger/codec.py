@@ -14,7 +14,7 @@ from factledger.edtf import Edtf
 from factledger.errors import DateError, FieldError
 from factledger.reading import read
 from factledger.records import Record
-from factledger.shown import nearest
+from factledger.text import nearest
 
 if TYPE_CHECKING:  # cattrs is loaded where something is written, or refused
     import cattrs

@@ -13,9 +13,9 @@ from factledger.belief import Belief
 from factledger.days import Day
 from factledger.errors import NotFound
 from factledger.redactions import Redaction, redactions
-from factledger.shown import nearest
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
+from factledger.text import nearest
 from factledger.timeline import Change, Timeline, Track
 from factledger.vocabulary import GROUPS
 

@@ -23,7 +23,7 @@ from factledger.cli.attributes import write_attributes
 from factledger.cli.layout import Layout
 from factledger.cli.outcome import outcome
 from factledger.edtf import parse
-from factledger.shown import columns
+from factledger.text import columns
 from factledger.wording.dates import dated, in_words
 
 

@@ -22,7 +22,7 @@ from factledger.drafts import parse_drafts
 from factledger.errors import DateError
 from factledger.importing.templates import escaped, template
 from factledger.quotes import Found, Missing, Repeated, find, fold, locate_seal, seal
-from factledger.shown import nearest, show
+from factledger.text import nearest, show
 from factledger.vocabulary import filled
 
 LONG = 200_000

@@ -20,7 +20,7 @@ from factledger.cli.progress import Progress
 from factledger.cli.show import entry_lines
 from factledger.cli.why_text import why_lines
 from factledger.exchange.entries_json import entry_object
-from factledger.shown import show
+from factledger.text import show
 from hostile_tools import ATTACKS, forged, hostile_texts, leaks, toml
 
 COLOURED: dict[str, str | None] = {"FORCE_COLOR": "1"}

@@ -17,7 +17,7 @@ from factledger.days import Day
 from factledger.declarations import Type
 from factledger.edtf import Edtf
 from factledger.records import Record
-from factledger.shown import nearest
+from factledger.text import nearest
 
 _CITING = (Claim, Close, Corroborate, Dispute, Note, Withdraw)
 

@@ -11,7 +11,7 @@ from factledger.checks.values import Fault
 from factledger.claims import ROLES
 from factledger.declarations import Actor, Source, Type
 from factledger.records import Record
-from factledger.shown import nearest
+from factledger.text import nearest
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _QID = re.compile(r"Q[1-9][0-9]*")

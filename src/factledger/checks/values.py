@@ -11,7 +11,7 @@ from factledger.amendments import Correct
 from factledger.declarations import Header
 from factledger.edtf import Edtf
 from factledger.records import Record
-from factledger.shown import hidden_characters, is_slug
+from factledger.text import hidden_characters, is_slug
 
 Fault: TypeAlias = tuple[str, str]
 

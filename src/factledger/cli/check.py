@@ -18,7 +18,7 @@ def check(ctx: click.Context, address: str | None) -> None:
     Silent where nothing is wrong. Else a problem a line, as FILE:LINE: check: message, on standard
     output, and exit code 1.
     """
-    from factledger.shown import show
+    from factledger.text import show
 
     with opened(address) as ledger:
         problems = ledger.check()

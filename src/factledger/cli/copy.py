@@ -36,8 +36,8 @@ def copy(origin: str, target: str) -> None:
     from factledger.cli.unfit import reading
     from factledger.copying import bring_up, copy_into, opened_or_made
     from factledger.errors import NotFound
-    from factledger.shown import show
     from factledger.stores import open_store
+    from factledger.text import show
 
     reading(origin)
     try:

@@ -24,7 +24,7 @@ def demo(path: str) -> None:
     from importlib.resources import files
 
     from factledger.ledger import Ledger
-    from factledger.shown import show
+    from factledger.text import show
 
     data = files("factledger").joinpath("demo", "ledger.jsonl").read_bytes()
     write_new(Path(path), data)

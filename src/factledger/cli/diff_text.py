@@ -11,10 +11,10 @@ from factledger.cli.view_text import COLOURS, redacted_lines
 from factledger.days import BEGINNING, FOREVER
 from factledger.differences import Difference
 from factledger.ledger import Ledger
-from factledger.shown import show
 from factledger.spans import Status
 from factledger.standings import Standing
 from factledger.steps import GROUPS, Group, Step
+from factledger.text import show
 from factledger.views import Coordinates
 from factledger.wording.causes import cause_words
 from factledger.wording.standings import details

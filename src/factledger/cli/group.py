@@ -83,7 +83,7 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the verb that the arguments name, or say which was probably meant."""
         if args[0] not in VERBS and not args[0].startswith("-"):
-            from factledger.shown import nearest
+            from factledger.text import nearest
 
             near = nearest(args[0], VERBS)
             advice = f"did you mean {near!r}?" if near else "'factledger --help' lists them"

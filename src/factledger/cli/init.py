@@ -27,7 +27,7 @@ def init(path: str, origin: str | None, title: str | None) -> None:
     hyphens and underscores.
     """
     from factledger.ledger import Ledger
-    from factledger.shown import is_slug, show
+    from factledger.text import is_slug, show
 
     if origin is not None and not is_slug(origin):
         raise click.UsageError(f"--origin {origin!r}: {SLUG}")

@@ -22,8 +22,8 @@ def key(path: str, public: bool, address: str | None) -> None:
     over. The public key is printed, for all who verify: hand it out before they need it. The key
     bears the origin of the ledger as its name. Signing needs factledger[sign].
     """
-    from factledger.shown import show
     from factledger.signing import make_key, read_key
+    from factledger.text import show
     from factledger.trees import origin_of
 
     if public:

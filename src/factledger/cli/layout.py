@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from factledger.shown import columns
+from factledger.text import columns
 
 LEAST = 40
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from factledger.errors import FactledgerError, Refused
-from factledger.shown import show
+from factledger.text import show
 
 if TYPE_CHECKING:
     from factledger.ledger import Ledger

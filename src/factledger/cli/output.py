@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from factledger.shown import show, show_json, spreadsheet_cell
+from factledger.text import show, show_json, spreadsheet_cell
 
 _HEAD = 4096  # bytes: more than the first line of a ledger up to its kind
 

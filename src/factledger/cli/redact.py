@@ -48,7 +48,7 @@ def redact(
     is erased with it, and an actor or source with all that names it. Nothing brings it back.
     """
     from factledger.cli.references import entry_meant
-    from factledger.shown import show
+    from factledger.text import show
 
     with opened(address) as ledger:
         meant = [entry_meant(ledger, entry) for entry in entries]
@@ -74,7 +74,7 @@ def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
 
 def confirmed(ledger: Ledger, meant: list[Entry]) -> bool:
     """Show what is to be erased and ask; where nobody can answer, say which option to give."""
-    from factledger.shown import show
+    from factledger.text import show
     from factledger.wording.entries import told
 
     if not sys.stdin.isatty():

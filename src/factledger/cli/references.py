@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factledger.errors import NotFound
-from factledger.shown import nearest
+from factledger.text import nearest
 
 if TYPE_CHECKING:
     from factledger.ledger import Ledger

@@ -18,7 +18,7 @@ def reindex(address: str | None) -> None:
     they turn, and views for people who look into the file. They hold nothing that the lines do
     not. Where making them was interrupted, it goes on. Nobody appends meanwhile.
     """
-    from factledger.shown import show
+    from factledger.text import show
 
     with opened(address, behind=True) as ledger:
         total, begin = len(ledger) + ledger.behind, len(ledger) if ledger.behind else 0

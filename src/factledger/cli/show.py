@@ -39,7 +39,7 @@ def show(entry: str, address: str | None, form: str) -> None:
 
 def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
     """Yield the place of an entry, and below it its record, or how its content is `gone`."""
-    from factledger.shown import show as visible
+    from factledger.text import show as visible
     from factledger.wording.entries import backfilled
 
     record = values["record"]
@@ -53,7 +53,7 @@ def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
 
 def value_lines(value: Any, indent: int) -> Iterator[str]:
     """Yield the keys and values of a record, each level indented."""
-    from factledger.shown import show as visible
+    from factledger.text import show as visible
 
     lead = " " * indent
     width = max(map(len, value))

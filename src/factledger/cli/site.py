@@ -10,7 +10,7 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, opened, query_date
 from factledger.errors import WriteRefused
-from factledger.shown import show
+from factledger.text import show
 
 
 @click.command(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from factledger.shown import is_slug
+from factledger.text import is_slug
 
 text_option = click.option(
     "--text",

@@ -64,7 +64,7 @@ def _text(lanes: Lanes, view: View) -> Iterator[str]:
     from factledger.cli.layout import Layout
     from factledger.cli.view_text import redacted_lines
     from factledger.pictures.text import lane_lines, marks_for
-    from factledger.shown import show
+    from factledger.text import show
 
     layout = Layout(Layout.of_output().width or PIPE)
     names = " and ".join(map(view.name, view.sides))

@@ -75,7 +75,7 @@ def verify(
     well, the checkpoint is to be signed by it, and to be of this ledger. With --proof, no ledger
     is opened: a proof that 'factledger prove' made is verified with the key or the checkpoint.
     """
-    from factledger.shown import show
+    from factledger.text import show
     from factledger.verifying import source_of_text
 
     key = public_key(key_text)

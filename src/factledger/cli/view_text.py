@@ -8,9 +8,9 @@ import click
 
 from factledger.cli.layout import Layout
 from factledger.redactions import Redaction
-from factledger.shown import show
 from factledger.spans import Status
 from factledger.standings import Standing
+from factledger.text import show
 from factledger.views import View
 from factledger.wording.standings import details
 

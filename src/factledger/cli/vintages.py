@@ -73,7 +73,7 @@ def vintage_lines(
 ) -> Iterator[str]:
     """Yield each answer below the entry from which on it was given."""
     from factledger.cli.view_text import standing_lines
-    from factledger.shown import show
+    from factledger.text import show
 
     if not found:
         yield show(f"At no time had the ledger an answer about {date}.")

@@ -39,7 +39,7 @@ def why(entry: str, address: str | None, date: str | None, steps: int | None) ->
     from factledger.cli.layout import Layout
     from factledger.cli.references import entry_meant
     from factledger.cli.why_text import why_lines
-    from factledger.shown import show
+    from factledger.text import show
 
     layout = Layout.of_output()
     with opened(address) as ledger:

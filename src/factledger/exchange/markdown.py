@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factledger.shown import show
+from factledger.text import show
 
 _ACTING = re.compile(
     r"[\\`*_{}\[\]<>~|^$@]"

@@ -10,7 +10,7 @@ from factledger.days import BEGINNING, FOREVER, Day
 from factledger.exchange.report import place
 from factledger.pictures.lanes import Bar, bar_of
 from factledger.pictures.text import course
-from factledger.shown import show
+from factledger.text import show
 from factledger.views import View
 from factledger.wording.dates import dated
 from factledger.wording.standings import numbers

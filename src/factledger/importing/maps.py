@@ -15,7 +15,7 @@ from factledger.drafts import expanded
 from factledger.errors import FieldError, Problem, Refused
 from factledger.importing.rows import FORMATS
 from factledger.importing.values import Value, table, value
-from factledger.shown import nearest
+from factledger.text import nearest
 
 _KEYS: dict[str, frozenset[str]] = {
     "": frozenset({"input", "ledger", "type", "actor", "source", "columns", "row"}),

@@ -13,7 +13,7 @@ from factledger.errors import DateError, FieldError, NotFound, Problem
 from factledger.importing.maps import Map
 from factledger.importing.rows import Row
 from factledger.instants import as_instant
-from factledger.shown import is_slug
+from factledger.text import is_slug
 
 OPERATIONS = ("assert", "correct", "retract", "skip")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from factledger.shown import show
+from factledger.text import show
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:

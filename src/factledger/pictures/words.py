@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factledger.shown import columns
+from factledger.text import columns
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:

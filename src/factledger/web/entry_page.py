@@ -15,7 +15,7 @@ from factledger.errors import NotFound
 from factledger.exchange.entries_json import entry_object
 from factledger.ledger import Ledger
 from factledger.records import Entry
-from factledger.shown import show
+from factledger.text import show
 from factledger.views import View
 from factledger.web.asking import Asked, exactly, view_asked
 from factledger.web.rows import Row, Turn, declared, rows, turn

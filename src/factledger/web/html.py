@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from factledger.errors import MissingExtra
-from factledger.shown import show
+from factledger.text import show
 from factledger.web.links import Links
 
 if TYPE_CHECKING:
