@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import edtf
 
-from factledger.edtf import parse
+from factledger.dates.edtf import parse
 
 TEXTS = {
     "plain dates": ("2023-04-01", "2023-04", "2023", "1985-12-25", "2004-02-29"),

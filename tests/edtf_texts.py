@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from factledger.days import Day, days_in_month
-from factledger.edtf import parse
+from factledger.dates.days import Day, days_in_month
+from factledger.dates.edtf import parse
 
 PRECISIONS = ("year", "month", "day", "season")
 QUALIFIERS = ("", "", "", "?", "~", "%")

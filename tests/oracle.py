@@ -23,9 +23,9 @@ from factledger.amendments import (
     Withdraw,
 )
 from factledger.claims import Assessment, Citation, Claim, Event, State, Tally
-from factledger.days import Day
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf
 from factledger.declarations import Actor, Source, Type
-from factledger.edtf import Edtf
 from factledger.records import Entry, Record
 
 BEGINNING, NEVER = -1_000_000_000, 1_000_000_000

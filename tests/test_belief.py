@@ -19,7 +19,7 @@ from factledger.amendments import (
 )
 from factledger.belief import Belief
 from factledger.claims import Count, Event, Participant, State, Tally
-from factledger.days import BEGINNING, Day
+from factledger.dates.days import BEGINNING, Day
 from factledger.declarations import Actor, Source, Type
 from factledger.ledger import Ledger
 from factledger.records import Record

@@ -22,7 +22,7 @@ from factledger.claims import (
     State,
     Tally,
 )
-from factledger.edtf import parse, parse_endpoint
+from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FieldError
 from factledger.fields import UNKNOWN_END
 from factledger.testing import claims

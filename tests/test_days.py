@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.days import BEGINNING, FOREVER, Day, days_in_month
+from factledger.dates.days import BEGINNING, FOREVER, Day, days_in_month
 from factledger.errors import DateError
 
 FIRST, LAST = Day.of(-9999, 1, 1), Day.of(9999, 12, 31)

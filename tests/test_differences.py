@@ -25,7 +25,7 @@ from factledger import (
     Withdraw,
 )
 from factledger.claims import Claim
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.records import Record
 from ledgers import FIRST_NUMBER, cited, event, ledger, level, office, source
 

@@ -14,8 +14,8 @@ from factledger import codec, errors
 from factledger.checks import CHECKS
 from factledger.claims import ROLES
 from factledger.cli import cli
+from factledger.dates.seasons import MONTHS
 from factledger.fields import Recorded
-from factledger.seasons import MONTHS
 from factledger.spans import Status
 from factledger.vocabulary import shipped
 from reference_pages import PAGES, REFERENCE

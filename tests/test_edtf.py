@@ -23,11 +23,11 @@ from edtf_texts import (
     texts,
 )
 from edtf_texts import years as year_texts
-from factledger import dateadvice
-from factledger.days import BEGINNING, FOREVER, Day
-from factledger.edtf import LONGEST, OPEN, UNKNOWN, Edtf, End, parse, parse_endpoint
+from factledger.dates import advice as dateadvice
+from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.dates.edtf import LONGEST, OPEN, UNKNOWN, Edtf, End, parse, parse_endpoint
+from factledger.dates.seasons import MONTHS
 from factledger.errors import DateError, OutsideProfile
-from factledger.seasons import MONTHS
 
 ENDS = {"..": OPEN, "?": UNKNOWN}
 

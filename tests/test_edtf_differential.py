@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edtf_texts import days, months, pairs, plain_dates, seasons, with_x, years
-from factledger.days import Day
-from factledger.edtf import End, parse
+from factledger.dates.days import Day
+from factledger.dates.edtf import End, parse
 from factledger.errors import DateError
 
 with warnings.catch_warnings():

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from factledger.days import Day
-from factledger.edtf import End, parse
+from factledger.dates.days import Day
+from factledger.dates.edtf import End, parse
 from factledger.errors import DateError, OutsideProfile
 
 VECTORS = [

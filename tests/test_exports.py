@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 
 from cli_tools import ROOT, small_ledger
 from factledger import Correct, Event, Ledger, Redact
-from factledger.days import FOREVER, Day
+from factledger.dates.days import FOREVER, Day
 from factledger.errors import MissingExtra
 from factledger.exchange import arrow, timelinejs
 from factledger.exchange.arrow import Table, bounds

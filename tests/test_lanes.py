@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factledger.amendments import Dispute
 from factledger.claims import Count, State, Tally
-from factledger.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.pictures.axis import ticks
 from factledger.pictures.lanes import Bar, Lane, Lanes, Stretch, bar_of, lanes_of
 from factledger.pictures.text import ASCII, LINES, axis_lines, cells, lane_lines, legend, marks_for

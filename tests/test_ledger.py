@@ -27,7 +27,7 @@ from factledger import (
     Source,
     WriteRefused,
 )
-from factledger.instants import as_instant
+from factledger.dates.instants import as_instant
 from factledger.projections import CONTACTS, SANCTIONS
 from factledger.stores import create_store
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.ledger import Ledger
 from factledger.standings import Standing
 from factledger.testing import ACTORS, History, days, histories

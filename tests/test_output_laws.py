@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from factledger.days import FOREVER, Day
+from factledger.dates.days import FOREVER, Day
 from factledger.exchange.arrow import Table
 from factledger.exchange.csl import csl_object
 from factledger.exchange.entries_markdown import markdown_lines

@@ -11,7 +11,7 @@ import pytest
 from factledger import CONTACTS, LEVEL, SANCTIONS, Projection
 from factledger.amendments import Dispute
 from factledger.claims import State
-from factledger.days import FOREVER, Day
+from factledger.dates.days import FOREVER, Day
 from factledger.errors import MissingExtra, NotFound
 from factledger.ledger import Ledger
 from factledger.pictures.curves import Curve, Curves, curves_of, numbers, periods, value_at

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from factledger.claims import Count, State, Tally
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.declarations import Type
 from factledger.projections import (
     CONTACTS,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.days import Day
+from factledger.dates.days import Day
+from factledger.dates.queries import parse_query
 from factledger.errors import DateError
-from factledger.querydates import parse_query
 
 
 def never() -> date:

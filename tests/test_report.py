@@ -16,8 +16,8 @@ from markdown_it.token import Token
 
 from factledger.amendments import Dispute, Withdraw
 from factledger.claims import Citation, Inferred
+from factledger.dates.edtf import parse
 from factledger.declarations import Source
-from factledger.edtf import parse
 from factledger.exchange.csl import csl_date, csl_object
 from factledger.exchange.markdown import address, plain
 from factledger.exchange.report import declared_sources, place, report, sources_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from factledger.claims import Assessment, Claim, Count, Event, State, Tally
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.spans import Span, Status
 from ledgers import cited, level, people, statuses
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from factledger import Actor, Citation, Day, Event, Ledger, Participant, Source
 from factledger.belief import Belief
 from factledger.columns import rows_after
-from factledger.days import BEGINNING
+from factledger.dates.days import BEGINNING
 from factledger.errors import Refused
 from factledger.index import SHAPES
 from factledger.places import places_of

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger.amendments import Dispute, Retract
-from factledger.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.declarations import Actor
 from factledger.spans import Status
 from factledger.testing import History, days, histories

@@ -7,7 +7,7 @@ import pytest
 
 from factledger.amendments import Dispute, Identify
 from factledger.claims import Assessment, State
-from factledger.days import BEGINNING
+from factledger.dates.days import BEGINNING
 from factledger.declarations import Actor, Type
 from factledger.errors import NotFound
 from factledger.spans import Status

@@ -34,11 +34,11 @@ if TYPE_CHECKING:
         State,
         Tally,
     )
-    from factledger.days import Day
+    from factledger.dates.days import Day
+    from factledger.dates.edtf import OPEN, UNKNOWN, Edtf
     from factledger.declarations import Actor, Header, ModeSentence, Source, Type
     from factledger.differences import Difference
     from factledger.drafts import Proposal, read_drafts
-    from factledger.edtf import OPEN, UNKNOWN, Edtf
     from factledger.errors import (
         Busy,
         Damaged,
@@ -87,10 +87,10 @@ if TYPE_CHECKING:
 _ROOMS = {
     "checkpoints": "Checkpoint read_checkpoint",
     "claims": "About Assessment Citation Claim Count Event Inferred Participant State Tally",
-    "days": "Day",
+    "dates.days": "Day",
     "differences": "Difference",
     "drafts": "Proposal read_drafts",
-    "edtf": "Edtf OPEN UNKNOWN",
+    "dates.edtf": "Edtf OPEN UNKNOWN",
     "errors": (
         "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError MissingExtra "
         "NewerFormat NotALedger NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused WriteRefused"

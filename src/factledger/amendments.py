@@ -5,8 +5,8 @@ from typing import Any
 import attrs
 
 from factledger.claims import Citation, Claim
+from factledger.dates.edtf import Edtf
 from factledger.declarations import Actor, Source, Type
-from factledger.edtf import Edtf
 from factledger.errors import FieldError
 from factledger.fields import (
     Recorded,

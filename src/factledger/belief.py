@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import attrs
 
 from factledger.claims import Citation, Claim
-from factledger.days import Day
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf
 from factledger.declared import Declared, Published
-from factledger.edtf import Edtf
 from factledger.index import Index, keys_of, said
 from factledger.vocabulary import Key
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from factledger.belief import Belief, Live, Support
 from factledger.claims import Claim
-from factledger.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.declared import joined
 from factledger.spans import Span, Status, span_of
 from factledger.vocabulary import Key

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from factledger.edtf import Edtf
+from factledger.dates.edtf import Edtf
 from factledger.errors import FieldError
 from factledger.fields import (
     Recorded,

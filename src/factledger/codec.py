@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin
 import attrs
 
 from factledger.claims import Assessment, Event, State, Tally
+from factledger.dates.edtf import Edtf
 from factledger.declarations import Actor, Header, Source, Type
-from factledger.edtf import Edtf
 from factledger.errors import DateError, FieldError
 from factledger.reading import read
 from factledger.records import Record

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from factledger.belief import Belief
 from factledger.codec import Body
-from factledger.days import BEGINNING, Day
-from factledger.edtf import parse
+from factledger.dates.days import BEGINNING, Day
+from factledger.dates.edtf import parse
 from factledger.errors import FactledgerError
 from factledger.fields import to_endpoint
 from factledger.index import keys_of

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple, Self, TypeVar
 
 from factledger.claims import Claim
-from factledger.days import BEGINNING, Day
+from factledger.dates.days import BEGINNING, Day
 from factledger.declarations import Actor, Source
 from factledger.index import CLAIM_KINDS, Index, said
 from factledger.vocabulary import Vocabulary

@@ -16,7 +16,7 @@ from factledger.causes import (
     kept,
     newest,
 )
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.redactions import Redaction
 from factledger.standings import Standing
 from factledger.steps import Cause, Group, Key, Step, key_of

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from factledger.canonical import MAX_INT
-from factledger.edtf import Edtf, parse_endpoint
-from factledger.edtf import parse as parse_date
+from factledger.dates.edtf import Edtf, parse_endpoint
+from factledger.dates.edtf import parse as parse_date
 from factledger.errors import FieldError
 
 _WANTED: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}

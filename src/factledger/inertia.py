@@ -10,7 +10,7 @@ from typing import NamedTuple
 from factledger.belief import Belief, Live
 from factledger.candidates import Candidate, merged, narrowest, said, value_of
 from factledger.claims import FACTUAL, Claim, Event, State
-from factledger.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.declarations import Type
 from factledger.spans import Span, Status
 from factledger.vocabulary import Key, Vocabulary, key_of, state_begun

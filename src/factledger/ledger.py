@@ -11,13 +11,13 @@ import attrs
 
 from factledger.answers import scope_of
 from factledger.belief import Belief
-from factledger.days import Day
+from factledger.dates.days import Day
+from factledger.dates.instants import as_instant
+from factledger.dates.queries import parse_query
 from factledger.errors import NotFound, Problem
 from factledger.index import Index
-from factledger.instants import as_instant
 from factledger.lines import START
 from factledger.log import Log
-from factledger.querydates import parse_query
 from factledger.records import Entry
 from factledger.timeline import Change, Timeline, changes
 from factledger.views import Coordinates, View

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from factledger.codec import Body
+from factledger.dates.instants import as_instant, instant, utc_now
 from factledger.declarations import FORMAT, Header
 from factledger.errors import NotFound, Problem, Refused
-from factledger.instants import as_instant, instant, utc_now
 from factledger.kept import Kept
 from factledger.lines import START
 from factledger.records import Entries, Entry, Record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from factledger.codec import Body
-from factledger.days import BEGINNING, Day
-from factledger.edtf import parse, parse_endpoint
+from factledger.dates.days import BEGINNING, Day
+from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
 from factledger.index import SHAPES, identifiers, ordered
 from factledger.stores.tables import Pair

@@ -13,8 +13,8 @@ from factledger.amendments import REASONS
 from factledger.belief import Belief
 from factledger.claims import ROLES
 from factledger.codec import Body
-from factledger.days import BEGINNING, FOREVER, Day
-from factledger.edtf import parse
+from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.dates.edtf import parse
 from factledger.errors import DateError, FieldError
 from factledger.fields import to_endpoint
 from factledger.index import CLAIM_KINDS, RETIRING, Index, said

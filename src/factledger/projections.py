@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from factledger.claims import Tally
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
 from factledger.timeline import Change

@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
-from factledger.edtf import Edtf
+from factledger.dates.edtf import Edtf
 from factledger.errors import FieldError
 
 

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from factledger.belief import Live
 from factledger.claims import Assessment, Event, Tally
-from factledger.days import BEGINNING, FOREVER, Day
-from factledger.edtf import OPEN, Edtf
+from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.dates.edtf import OPEN, Edtf
 from factledger.fields import UNKNOWN_END
 
 

@@ -8,8 +8,8 @@ import attrs
 
 from factledger.belief import Support
 from factledger.claims import Citation, Claim
-from factledger.days import Day
-from factledger.edtf import Edtf
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf
 from factledger.spans import Status
 
 SHOWN = frozenset({Status.DEFINITE, Status.POSSIBLE, Status.PRESUMED})

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
 
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.spans import Status
 from factledger.standings import Standing
 

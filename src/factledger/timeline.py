@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from factledger.belief import Belief, Live
 from factledger.candidates import Candidate, component_of
-from factledger.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.inertia import Bearing, Cut, contested_from
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing

@@ -10,7 +10,7 @@ import attrs
 
 from factledger.answers import Scope, scope_of
 from factledger.belief import Belief
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.errors import NotFound
 from factledger.redactions import Redaction, redactions
 from factledger.spans import Status

@@ -22,7 +22,7 @@ from factledger.cli import main
 from factledger.cli.attributes import write_attributes
 from factledger.cli.layout import Layout
 from factledger.cli.outcome import outcome
-from factledger.edtf import parse
+from factledger.dates.edtf import parse
 from factledger.text import columns
 from factledger.wording.dates import dated, in_words
 

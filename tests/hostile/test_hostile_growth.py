@@ -17,7 +17,7 @@ from factledger import Ledger, Refused
 from factledger.canonical import is_of_known_form, learn_form
 from factledger.claims import Event, Participant
 from factledger.cues import cut_word, negation_cue, relative_cue, sentence_around
-from factledger.dateadvice import refusal
+from factledger.dates.advice import refusal
 from factledger.drafts import parse_drafts
 from factledger.errors import DateError
 from factledger.importing.templates import escaped, template
@@ -112,7 +112,7 @@ def test_a_record_in_python_goes_no_deeper_than_a_line(depth: int) -> None:
 
 def test_a_date_with_every_digit_open_is_read_at_once() -> None:
     """A day that no year has is refused after ten thousand years, and not after all their days."""
-    from factledger.edtf import parse
+    from factledger.dates.edtf import parse
 
     with pytest.raises(DateError):
         parse("{" + ",".join(["XXXX-02-3X"] * 50) + "}")

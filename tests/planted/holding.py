@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factledger.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.spans import Dates, Span, Status, _start
 from factledger.timeline import changes
 from planted.bug import Bug, changed

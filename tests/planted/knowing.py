@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from factledger.belief import Belief
-from factledger.days import Day
+from factledger.dates.days import Day
+from factledger.dates.instants import instant
 from factledger.index import Index
-from factledger.instants import instant
 from factledger.ledger import Ledger
 from factledger.lines import Line
 from factledger.views import View

@@ -13,7 +13,7 @@ import pytest
 
 from cli_tools import run
 from factledger import FieldError, Ledger
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.web import site as sites
 from factledger.web.links import Filed, date_file, file_name
 from factledger.web.site import site

@@ -13,9 +13,9 @@ from factledger.belief import Belief
 from factledger.checks.declarations import unknown
 from factledger.checks.values import Fault
 from factledger.claims import Assessment, Claim, Event, State, Tally
-from factledger.days import Day
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf
 from factledger.declarations import Type
-from factledger.edtf import Edtf
 from factledger.records import Record
 from factledger.text import nearest
 

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from factledger.amendments import Correct
+from factledger.dates.edtf import Edtf
 from factledger.declarations import Header
-from factledger.edtf import Edtf
 from factledger.records import Record
 from factledger.text import hidden_characters, is_slug
 

@@ -8,7 +8,7 @@ import click
 
 from factledger.cli.layout import Layout
 from factledger.cli.view_text import COLOURS, redacted_lines
-from factledger.days import BEGINNING, FOREVER
+from factledger.dates.days import BEGINNING, FOREVER
 from factledger.differences import Difference
 from factledger.ledger import Ledger
 from factledger.spans import Status

@@ -56,7 +56,7 @@ def form_of(file: Path | None, formats: Sequence[str], default: str) -> str:
 
 def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
     """Return a date as it was written, once the closed grammar of query dates has taken it."""
-    from factledger.querydates import parse_query
+    from factledger.dates.queries import parse_query
 
     try:
         if text is not None:
@@ -68,7 +68,7 @@ def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 
 def moment(ctx: click.Context, param: click.Parameter, text: str | None) -> int | str | None:
     """Return how much of the log counts: an entry number, or an instant as the log writes it."""
-    from factledger.instants import as_instant, numbered
+    from factledger.dates.instants import as_instant, numbered
 
     if text is None:
         return None

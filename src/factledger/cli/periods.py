@@ -11,7 +11,7 @@ import click
 from factledger.cli.options import moment, query_date
 
 if TYPE_CHECKING:
-    from factledger.days import Day
+    from factledger.dates.days import Day
     from factledger.ledger import Ledger
     from factledger.views import View
 
@@ -50,7 +50,7 @@ def period_options(command: _F) -> _F:
 
 def period(since: str | None, until: str | None) -> tuple[Day | None, Day | None]:
     """Return the first day of one date and the last day of another, None where none is given."""
-    from factledger.querydates import first_day, parse_query
+    from factledger.dates.queries import first_day, parse_query
 
     first = None if since is None else first_day(since, date.today)
     last = None if until is None else parse_query(until, date.today)[0]
@@ -63,7 +63,7 @@ def all_of_time(
     ledger: Ledger, recorded: int | str | None = None, published: str | None = None
 ) -> View:
     """Return a view that is asked for its tracks, and has no day of its own."""
-    from factledger.days import FOREVER
+    from factledger.dates.days import FOREVER
 
     return ledger.as_of(FOREVER, recorded=recorded, published=published)
 

@@ -13,7 +13,7 @@ from factledger.cli.options import form_of, ledger_option, opened, output_option
 from factledger.cli.periods import all_of_time, cut_options, period, period_options, scoped
 
 if TYPE_CHECKING:
-    from factledger.days import Day
+    from factledger.dates.days import Day
     from factledger.ledger import Ledger
     from factledger.pictures.curves import Curves
     from factledger.views import View

@@ -28,7 +28,7 @@ def site(folder: str, address: str | None, first: str | None, last: str | None) 
     """
     from datetime import date
 
-    from factledger.querydates import parse_query
+    from factledger.dates.queries import parse_query
     from factledger.web.site import site as files
 
     begin, end = (None if d is None else parse_query(d, date.today)[0] for d in (first, last))

@@ -10,8 +10,8 @@ from typing import IO, Any
 
 from factledger.amendments import Correct
 from factledger.codec import Body
-from factledger.days import Day
-from factledger.edtf import Edtf
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf
 from factledger.errors import MissingExtra
 from factledger.exchange.entries_json import entry_object
 from factledger.ledger import Ledger

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from factledger.days import Day
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf
 from factledger.declarations import Source
-from factledger.edtf import Edtf
 
 _PLAIN = re.compile(r"-?[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 
@@ -36,7 +36,7 @@ def csl_object(source: Source) -> dict[str, Any]:
 def csl_date(date: Edtf) -> dict[str, Any]:
     """Return a date of CSL-JSON: a day, month or year, else a range of days, else the text.
 
-    >>> from factledger.edtf import parse
+    >>> from factledger.dates.edtf import parse
     >>> csl_date(parse("2024-11?"))
     {'date-parts': [[2024, 11]], 'circa': True}
     >>> csl_date(parse("2024-21")), csl_date(parse("[..2024]"))

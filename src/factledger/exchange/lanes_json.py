@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from factledger.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.exchange.view_json import citation_object, redaction_object
 from factledger.pictures.lanes import Bar, Lanes, Stretch
 from factledger.views import View

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from factledger.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.exchange.report import place
 from factledger.pictures.lanes import Bar, bar_of
 from factledger.pictures.text import course

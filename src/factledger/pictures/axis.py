@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from factledger.days import Day
+from factledger.dates.days import Day
 
 _GAP = 2  # columns between two labels, at least
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000, 24_000, 60_000)

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.errors import NotFound
 from factledger.ledger import Ledger
 from factledger.projections import Contacts, Projection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.pictures.axis import ticks
 from factledger.pictures.curves import PERIODS, Curve, Curves, periods
 from factledger.pictures.lanes import Lanes

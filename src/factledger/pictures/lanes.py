@@ -8,7 +8,7 @@ from itertools import pairwise
 import attrs
 
 from factledger.claims import Tally
-from factledger.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
 from factledger.timeline import Track

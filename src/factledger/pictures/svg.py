@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.pictures.axis import ticks
 from factledger.pictures.lanes import Bar, Lanes, Stretch
 from factledger.pictures.markup import drawing, element, words

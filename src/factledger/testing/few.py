@@ -10,8 +10,8 @@ import attrs
 from hypothesis import strategies as st
 
 from factledger.claims import Assessment, Citation, Claim, Event, Participant, State, Tally
+from factledger.dates.edtf import Edtf, parse, parse_endpoint
 from factledger.declarations import Actor, Source, Type
-from factledger.edtf import Edtf, parse, parse_endpoint
 from factledger.testing.strategies import counts, is_dated, maybe
 
 FEW_DATES = (

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
 from factledger.copying import copy_into
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.declarations import SHAPE_NAMES
 from factledger.errors import Busy
 from factledger.ledger import Ledger

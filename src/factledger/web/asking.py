@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import attrs
 
 from factledger.belief import Belief
+from factledger.dates.instants import as_instant, numbered
 from factledger.errors import DateError, FieldError, NotFound
-from factledger.instants import as_instant, numbered
 from factledger.ledger import Ledger
 from factledger.views import View
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.declarations import SHAPE_NAMES, Actor
 from factledger.exchange.view_json import view_object
 from factledger.ledger import Ledger

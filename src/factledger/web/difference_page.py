@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from factledger.days import BEGINNING
+from factledger.dates.days import BEGINNING
 from factledger.differences import Difference
 from factledger.errors import FieldError
 from factledger.exchange.difference_json import difference_object

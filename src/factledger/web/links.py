@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 import attrs
 
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.web.asking import Asked
 from factledger.web.stops import nearest
 

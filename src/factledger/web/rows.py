@@ -8,7 +8,7 @@ import attrs
 
 from factledger.belief import Belief
 from factledger.claims import Citation
-from factledger.days import BEGINNING, Day
+from factledger.dates.days import BEGINNING, Day
 from factledger.spans import Status
 from factledger.standings import Standing
 from factledger.timeline import Change

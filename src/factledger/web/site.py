@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.errors import FieldError
 from factledger.exchange.entries_json import entry_object
 from factledger.exchange.view_json import view_object

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import attrs
 
-from factledger.days import Day
+from factledger.dates.days import Day
 
 MOST = 800  # stops that a hand can still tell apart
 

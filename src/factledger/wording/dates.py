@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factledger.edtf import OPEN, UNKNOWN, Edtf
+from factledger.dates.edtf import OPEN, UNKNOWN, Edtf
 from factledger.spans import Status
 from factledger.standings import Standing
 
@@ -41,7 +41,7 @@ def _until(until: Edtf | None) -> list[str]:
 def in_words(date: Edtf) -> str:
     """Return a date in words.
 
-    >>> from factledger.edtf import parse
+    >>> from factledger.dates.edtf import parse
     >>> in_words(parse("[..1994-11]")), in_words(parse("[2014,2022]")), in_words(parse("2024-11?"))
     ('1994-11 or before', '2014 or 2022', '2024-11?')
     >>> in_words(parse("2022-02/2022-04")), in_words(parse("[2014..2022]"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factledger.days import BEGINNING
+from factledger.dates.days import BEGINNING
 from factledger.spans import Status
 from factledger.views import View
 

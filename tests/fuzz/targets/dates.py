@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
-from factledger.days import Day
-from factledger.edtf import Edtf, parse, parse_endpoint
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf, parse, parse_endpoint
+from factledger.dates.instants import as_instant
+from factledger.dates.queries import parse_query
 from factledger.errors import DateError, NotFound
-from factledger.instants import as_instant
-from factledger.querydates import parse_query
 
 TODAY = date(2026, 11, 24)
 

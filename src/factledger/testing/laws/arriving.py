@@ -11,7 +11,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from factledger.claims import Claim
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.declarations import Source
 from factledger.errors import Refused
 from factledger.ledger import Ledger

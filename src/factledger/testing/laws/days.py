@@ -9,9 +9,9 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from factledger.claims import Claim
-from factledger.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.dates.edtf import Edtf
 from factledger.declarations import SHAPE_NAMES, Source
-from factledger.edtf import Edtf
 from factledger.errors import Refused
 from factledger.spans import Status
 from factledger.standings import Standing

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 
 from factledger.causes import corrected_by
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.differences import Difference
 from factledger.ledger import Ledger
 from factledger.standings import Standing

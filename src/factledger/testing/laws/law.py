@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import Flaky
 
 from factledger.canonical import canonical
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.ledger import Ledger
 from factledger.standings import Standing
 from factledger.testing.strategies import days

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from factledger.claims import State
 from factledger.codec import from_body
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.declarations import Source
 from factledger.errors import Refused
 from factledger.ledger import Ledger

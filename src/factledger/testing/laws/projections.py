@@ -12,7 +12,7 @@ import attrs
 from hypothesis import strategies as st
 
 from factledger.claims import Claim
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.declarations import Source
 from factledger.errors import Refused
 from factledger.ledger import Ledger

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from factledger.codec import from_body, to_body
 from factledger.copying import copy_into
-from factledger.edtf import parse
+from factledger.dates.edtf import parse
 from factledger.errors import FieldError
 from factledger.ledger import Ledger
 from factledger.lines import canonical, chain

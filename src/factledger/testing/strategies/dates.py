@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from factledger.days import Day
-from factledger.edtf import Edtf, parse, parse_endpoint
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf, parse, parse_endpoint
 from factledger.errors import DateError
 
 

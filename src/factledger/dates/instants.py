@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from factledger.days import Day
+from factledger.dates.days import Day
 from factledger.errors import NotFound
 
 

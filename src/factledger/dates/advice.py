@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factledger import seasons
+from factledger.dates import seasons
 from factledger.errors import DateError, OutsideProfile
 
 _YEARS = "years run from -9999 to 9999"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
-from factledger.days import Day, days_in_month
-from factledger.edtf import parse
+from factledger.dates.days import Day, days_in_month
+from factledger.dates.edtf import parse
 from factledger.errors import DateError
 
 _DATE = re.compile(r"-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")

@@ -20,8 +20,8 @@ from typing import Final, Literal
 
 import attrs
 
-from factledger import seasons
-from factledger.days import Day, days_in_month
+from factledger.dates import seasons
+from factledger.dates.days import Day, days_in_month
 from factledger.errors import DateError
 
 Kind = Literal["date", "interval", "one-of", "all-of", "end"]
@@ -248,12 +248,12 @@ def _fitting(pattern: str, digits: str) -> Iterator[int]:
 
 
 def _refusal(text: str) -> DateError:
-    from factledger.dateadvice import refusal
+    from factledger.dates.advice import refusal
 
     return refusal(text)
 
 
 def _no_such_day(whole: str, year: str, month: str, day: str | None) -> DateError:
-    from factledger.dateadvice import no_such_day
+    from factledger.dates.advice import no_such_day
 
     return DateError(whole, no_such_day(year, month, day))

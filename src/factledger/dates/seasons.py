@@ -8,7 +8,7 @@ hemisphere (21 to 24) is read as northern.
 
 from __future__ import annotations
 
-from factledger.days import Day, days_in_month
+from factledger.dates.days import Day, days_in_month
 
 _MARCH_MAY, _JUNE_AUGUST, _SEPTEMBER_NOVEMBER = (3, 5), (6, 8), (9, 11)
 _DECEMBER_FEBRUARY = (12, 14)  # month 14 is February of the next year

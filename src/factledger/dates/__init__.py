@@ -1,0 +1,1 @@
+"""From a text to days: what a source writes, what a question asks, when the log was written."""
