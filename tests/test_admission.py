@@ -22,8 +22,8 @@ from factledger import (
     Retract,
     Source,
 )
+from factledger.citations.proving import text_hash
 from factledger.drafts import parse_drafts
-from factledger.proving import text_hash
 
 TEXT = "The envoys met in Aville on 3 May 2020."
 LOCATED = [Citation(source="s", locator="p. 1")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.cues import cut_word, negation_cue, relative_cue, sentence_around
+from factledger.citations.cues import cut_word, negation_cue, relative_cue, sentence_around
 
 
 def marked(text: str) -> tuple[str, int, int]:

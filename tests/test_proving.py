@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from factledger.proving import prove, text_hash
-from factledger.quotes import seal
+from factledger.citations.proving import prove, text_hash
+from factledger.citations.quotes import seal
 
 TEXT = (
     "The ministers met in Aville on 3 May 2020. They did not sign. Two met in Aville. "

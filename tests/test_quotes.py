@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.folding import DROPPED, WHITE, Folded, Found, fold
-from factledger.quotes import Missing, Repeated, find, locate_seal, seal, sealed_at
+from factledger.citations.folding import DROPPED, WHITE, Folded, Found, fold
+from factledger.citations.quotes import Missing, Repeated, find, locate_seal, seal, sealed_at
 
 TEXT = (
     "Norway and Chile signed the treaty in Oslo on 4 June 2021.\n"

@@ -16,7 +16,7 @@ from factledger import (
     Redact,
     Source,
 )
-from factledger.proving import text_hash
+from factledger.citations.proving import text_hash
 from factledger.verifying import cited, hash_fault, source_of_text
 
 TEXT = "The envoys met in Aville on 3 May 2020. The envoys parted in Bville on 5 May 2020."

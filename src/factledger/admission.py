@@ -13,6 +13,7 @@ from factledger.belief import Belief
 from factledger.canonical import encoded
 from factledger.checks import Fault, backfilled_faults, record_faults
 from factledger.checks.values import is_plain
+from factledger.citations.proving import prove, text_hash
 from factledger.codec import Body, faults, from_body, to_body
 from factledger.declarations import Header, Source
 from factledger.documents import shape_fault
@@ -20,7 +21,6 @@ from factledger.drafts import Proposal, proposed
 from factledger.errors import Problem
 from factledger.index import CLAIM_KINDS, Index
 from factledger.plain import Plain
-from factledger.proving import prove, text_hash
 from factledger.records import Record
 from factledger.text import is_slug, nearest
 

@@ -60,7 +60,7 @@ class Citation:
 
     `start` and `end` count code points of the source's text, `end` not included. A verbatim
     citation keeps the `quote`; a sealed one keeps `sealed`, the SHA-256 of the folded quote
-    (see `factledger.quotes`), so that a text which may not be copied can still be checked by
+    (see `factledger.citations.quotes`), so that a text which may not be copied can still be checked by
     whoever holds it. `locator` names a place that has no text offsets: a page, a row.
 
     >>> Citation(source="times-2023", start=10, end=42, sealed="ab" * 32).end

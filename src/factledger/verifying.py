@@ -8,12 +8,12 @@ import attrs
 
 from factledger.amendments import Correct
 from factledger.belief import Belief
+from factledger.citations.folding import Folded, fold
+from factledger.citations.proving import text_hash
+from factledger.citations.quotes import Found, locate_seal, seal
 from factledger.claims import Citation
 from factledger.errors import NotFound
-from factledger.folding import Folded, fold
 from factledger.index import Index, said
-from factledger.proving import text_hash
-from factledger.quotes import Found, locate_seal, seal
 
 
 @attrs.frozen

@@ -14,7 +14,7 @@ from itertools import islice
 
 import attrs
 
-from factledger.folding import Folded, Found, fold
+from factledger.citations.folding import Folded, Found, fold
 
 __all__ = [
     "Folded",

@@ -9,9 +9,9 @@ from typing import Any
 
 import attrs
 
-from factledger.cues import cut_word, negation_cue, relative_cue
-from factledger.folding import Folded, fold
-from factledger.quotes import Found, find, locate_seal, seal, sealed_at
+from factledger.citations.cues import cut_word, negation_cue, relative_cue
+from factledger.citations.folding import Folded, fold
+from factledger.citations.quotes import Found, find, locate_seal, seal, sealed_at
 
 _DATED = ("when", "since", "until")
 CLAIMS = ("event", "state", "tally", "assessment")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factledger.folding import fold
+from factledger.citations.folding import fold
 
 _WINDOW = 2000  # code points to each side of a quote in which its sentence is looked for
 

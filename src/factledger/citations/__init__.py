@@ -1,0 +1,1 @@
+"""A quote against a text, and what a reader must not overlook beside it."""
