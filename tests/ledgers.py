@@ -8,7 +8,7 @@ from typing import Any
 
 from factledger.claims import ROLES, Citation, Claim, Event, Participant, State
 from factledger.declarations import Source
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.records import Record
 from factledger.standings import Standing
 from factledger.testing import ACTORS, TYPES, extended, opened

@@ -21,7 +21,7 @@ from factledger.belief import Belief
 from factledger.claims import Count, Event, Participant, State, Tally
 from factledger.dates.days import BEGINNING, Day
 from factledger.declarations import Actor, Source, Type
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.records import Record
 from factledger.vocabulary import Key
 from ledgers import FIRST_NUMBER as S

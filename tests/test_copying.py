@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger import Ledger, copying
-from factledger.comparing import index_faults
-from factledger.copying import Copied, bring_up, bundles, copy_into, opened_or_made
 from factledger.errors import Damaged, LogError, NotALedger, Problem, WriteRefused
+from factledger.ledger.copying import Copied, bring_up, bundles, copy_into, opened_or_made
+from factledger.ledger.index_audit import index_faults
 from factledger.lines import Line, chain
 from factledger.stores import Store, open_store
 from factledger.stores.jsonl import JsonlStore
@@ -225,7 +225,7 @@ def test_verifying_asks_whether_the_index_is_complete(
 ) -> None:
     """An index that ends far before the log is a problem of the ledger; one of another is none."""
     path = small(tmp_path)
-    monkeypatch.setattr("factledger.kept._BEHIND", 1)
+    monkeypatch.setattr("factledger.ledger.indexed_store._BEHIND", 1)
     advice = "'factledger reindex' brings it up"
     for statement, fault in (
         (
@@ -267,7 +267,7 @@ def test_an_index_far_behind_is_not_read_past(
     """Who asks is sent to `reindex`; who wants to bring the index up may open the ledger."""
     path = small(tmp_path)
     changed(path, "DROP TABLE progress")
-    monkeypatch.setattr("factledger.kept._BEHIND", 2)
+    monkeypatch.setattr("factledger.ledger.indexed_store._BEHIND", 2)
     with pytest.raises(LogError, match="its index is 5 entries behind; 'factledger reindex'"):
         Ledger.open(path)
     with Ledger.open(path, behind=True) as ledger:
@@ -283,8 +283,8 @@ def test_making_the_index_anew_goes_on_where_it_stopped(
 ) -> None:
     """Interrupted between two transactions, what was indexed stays, and the rest follows."""
     path = small(tmp_path)
-    monkeypatch.setattr("factledger.indexing._AT_ONCE", 2)
-    monkeypatch.setattr("factledger.kept._BEHIND", 2)
+    monkeypatch.setattr("factledger.ledger.index_build._AT_ONCE", 2)
+    monkeypatch.setattr("factledger.ledger.indexed_store._BEHIND", 2)
 
     def interrupt(done: int) -> None:
         raise KeyboardInterrupt

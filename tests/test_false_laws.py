@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factledger.amendments import Withdraw
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from ledgers import ledger, level, source
 
 S, T = source("s", "2021-02-15"), source("t", "2021-12-31")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger.dates.days import Day
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.standings import Standing
 from factledger.testing import ACTORS, History, days, histories
 from factledger.views import View

@@ -18,7 +18,7 @@ from factledger.exchange.csl import csl_object
 from factledger.exchange.entries_markdown import markdown_lines
 from factledger.exchange.report import declared_sources, report
 from factledger.exchange.timelinejs import timelinejs_object
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.pictures.curves import curves_of, value_at
 from factledger.pictures.curves_svg import curves_svg
 from factledger.pictures.lanes import lanes_of

@@ -13,7 +13,7 @@ from factledger.amendments import Dispute
 from factledger.claims import State
 from factledger.dates.days import FOREVER, Day
 from factledger.errors import MissingExtra, NotFound
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.pictures.curves import Curve, Curves, curves_of, numbers, periods, value_at
 from factledger.pictures.curves_svg import curves_svg
 from factledger.pictures.lanes import Lane, Lanes, lanes_of

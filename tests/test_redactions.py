@@ -32,8 +32,8 @@ from factledger import (
     Type,
     Withdraw,
 )
-from factledger.copying import copy_into
 from factledger.errors import LogError
+from factledger.ledger.copying import copy_into
 from factledger.records import Record
 from factledger.stores import open_store
 from factledger.stores.jsonl import JsonlStore

@@ -21,7 +21,7 @@ from factledger.declarations import Source
 from factledger.exchange.csl import csl_date, csl_object
 from factledger.exchange.markdown import address, plain
 from factledger.exchange.report import declared_sources, place, report, sources_of
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.text import show
 from ledgers import cited, event, ledger, level, office, source
 

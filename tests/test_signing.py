@@ -29,7 +29,7 @@ from factledger import (
     read_key,
 )
 from factledger.checkpoints import checkpoint_text
-from factledger.copying import copy_into
+from factledger.ledger.copying import copy_into
 from factledger.lines import START, Line, make_lines
 from factledger.merkle import leaf_hash, root_of
 from factledger.signing import (

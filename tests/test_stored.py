@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from factledger import Actor, Citation, Day, Event, Ledger, Participant, Source
 from factledger.belief import Belief
-from factledger.columns import rows_after
 from factledger.dates.days import BEGINNING
 from factledger.errors import Refused
 from factledger.index import SHAPES
+from factledger.ledger.index_rows import rows_after
 from factledger.places import places_of
 from factledger.stores import Store
 from factledger.stores.memory import MemoryStore
@@ -175,7 +175,7 @@ def test_what_waits_is_answered_from_the_lines(history: History, batch: int) -> 
     """While a writer leaves the index for later, readers answer alike; it is settled at the end."""
     memory = filled(MemoryStore(), history, batch)
     with ExitStack() as lazily:
-        lazily.enter_context(patch("factledger.kept._PAUSE", 1e9))
+        lazily.enter_context(patch("factledger.ledger.indexed_store._PAUSE", 1e9))
         ledger = lazily.enter_context(stored(history, batch))
         with Ledger.open(ledger.address) as reader:
             assert reader.index.waits == (len(ledger) > 1)

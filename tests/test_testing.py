@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from factledger import testing
 from factledger.claims import Event, State
 from factledger.dates.days import Day
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.testing import (
     FixedClock,
     History,

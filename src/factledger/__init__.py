@@ -58,7 +58,7 @@ if TYPE_CHECKING:
         Refused,
         WriteRefused,
     )
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
     from factledger.notes import PrivateKey, PublicKey, parse_public_key
     from factledger.projections import (
         AGREEMENTS,
@@ -95,7 +95,7 @@ _ROOMS = {
         "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError MissingExtra "
         "NewerFormat NotALedger NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused WriteRefused"
     ),
-    "ledger": "Ledger",
+    "ledger.ledger": "Ledger",
     "notes": "PrivateKey PublicKey parse_public_key",
     "projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"

@@ -95,7 +95,7 @@ def test_verify_of_an_index_that_is_behind(
 ) -> None:
     """An index that lacks entries is a problem; no text is asked about, for it would tell half."""
     changed(copied, "DROP TABLE progress")
-    monkeypatch.setattr("factledger.kept._BEHIND", 10)
+    monkeypatch.setattr("factledger.ledger.indexed_store._BEHIND", 10)
     said = run("verify", "-l", str(copied), "--text", str(tmp_path / "none.txt"))
     assert (said.code, said.out) == (
         1,

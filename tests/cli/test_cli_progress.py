@@ -139,7 +139,7 @@ def test_an_interruption_says_what_stays() -> None:
 # --- for real -----------------------------------------------------------------------------------
 
 SLOWLY = """
-from factledger import copying
+from factledger.ledger import copying
 from factledger.cli import main
 copying.AT_ONCE = 1
 main()

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from factledger.copying import opened_or_made
 from factledger.errors import OutcomeUnknown, WriteRefused
+from factledger.ledger.copying import opened_or_made
 from factledger.lines import Line
 from factledger.stores import Store, open_store
 from faults.machine import LONG, mounted, scratch

@@ -28,7 +28,7 @@ _PAUSE = 0.02
 WRITER = """
 import os, sys
 from faults.flaws import plant
-from factledger.copying import opened_or_made
+from factledger.ledger.copying import opened_or_made
 from store_faults import AT, bodies, salts
 
 address, *flaws = sys.argv[1:]

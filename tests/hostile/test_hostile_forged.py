@@ -155,7 +155,7 @@ def test_a_ledger_that_cannot_even_be_opened_is_blamed(
         assert "x.db:1: record-form: what it says cannot be made sense of; if" in str(
             blamed(context)
         )
-        monkeypatch.setattr("factledger.ledger.Ledger.open", fail)
+        monkeypatch.setattr("factledger.ledger.ledger.Ledger.open", fail)
         assert "x.db: record-form: it cannot be made sense of; if" in str(blamed(context))
         reading(str(tmp_path / "ledger.jsonl"))
         assert "it cannot be made sense of; 'factledger check'" in str(blamed(context))

@@ -8,7 +8,7 @@ from factledger.belief import Belief
 from factledger.dates.days import Day
 from factledger.dates.instants import instant
 from factledger.index import Index
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.lines import Line
 from factledger.views import View
 from planted.bug import Bug, changed
@@ -83,7 +83,7 @@ BUGS = (
         "an answer is kept by the day that it is about, whatever was learnt since",
         "eventsourcing #293",
         ("replay", "withdrawal is local"),
-        changed("factledger.ledger.Ledger.as_of", _kept_by_day),
+        changed("factledger.ledger.ledger.Ledger.as_of", _kept_by_day),
     ),
     Bug(
         "of two entries of one instant, that instant means the first",
@@ -102,7 +102,10 @@ BUGS = (
         "XTDB #3251",
         ("order of entries",),
         {
-            "factledger.log.Log._instants": lambda self, backfilled: (instant(self._clock()), None),
+            "factledger.ledger.writing.Log._instants": lambda self, backfilled: (
+                instant(self._clock()),
+                None,
+            ),
             "factledger.index.Index.written_as": _as_it_was_told,
         },
     ),
@@ -122,6 +125,6 @@ BUGS = (
         "no answer goes beyond the day on which it is asked",
         "XTDB #3013",
         ("no clock",),
-        changed("factledger.ledger.Ledger.as_of", _no_later_than_today),
+        changed("factledger.ledger.ledger.Ledger.as_of", _no_later_than_today),
     ),
 )

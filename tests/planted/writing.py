@@ -40,7 +40,7 @@ BUGS = (
         "what is read back is not what was written",
         "Datahike #930",
         ("reopening", "lines round trip"),
-        changed("factledger.kept.Kept._take_in", _otherwise),
+        changed("factledger.ledger.indexed_store.Kept._take_in", _otherwise),
     ),
     Bug(
         "a doubtful date is written as a sure one",

@@ -16,7 +16,7 @@ from factledger.cli.texts import read_texts, text_option
 
 if TYPE_CHECKING:
     from factledger.drafts import Proposal
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
 
 STDIN = "<stdin>"
 

@@ -34,8 +34,8 @@ def copy(origin: str, target: str) -> None:
     the rest is copied; where it holds anything else, nothing is.
     """
     from factledger.cli.unfit import reading
-    from factledger.copying import bring_up, copy_into, opened_or_made
     from factledger.errors import NotFound
+    from factledger.ledger.copying import bring_up, copy_into, opened_or_made
     from factledger.stores import open_store
     from factledger.text import show
 

@@ -23,7 +23,7 @@ def demo(path: str) -> None:
     """
     from importlib.resources import files
 
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
     from factledger.text import show
 
     data = files("factledger").joinpath("demo", "ledger.jsonl").read_bytes()

@@ -10,7 +10,7 @@ from factledger.cli.layout import Layout
 from factledger.cli.view_text import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
 from factledger.differences import Difference
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.spans import Status
 from factledger.standings import Standing
 from factledger.steps import GROUPS, Group, Step

@@ -12,7 +12,7 @@ from factledger.cli.group import Verb
 from factledger.cli.options import form_of, ledger_option, opened, output_option
 
 if TYPE_CHECKING:
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
 
 FORMATS = ("jsonl", "json", "csv", "markdown", "timelinejs", "parquet", "arrow")
 BINARY = ("parquet", "arrow")

@@ -18,7 +18,7 @@ from factledger.cli.progress import Progress, resumable
 
 if TYPE_CHECKING:
     from factledger.importing import Map
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
 
 STDIN = "<stdin>"
 
@@ -80,7 +80,7 @@ def there(address: str | None) -> Ledger | None:
     """Return the ledger that is meant, None where the address has none yet."""
     from factledger.cli.options import opened
     from factledger.errors import NotFound
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
 
     if address is None:
         return opened(None)

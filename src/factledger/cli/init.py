@@ -26,7 +26,7 @@ def init(path: str, origin: str | None, title: str | None) -> None:
     ledger in SQLite, for many claims. The origin is a name of ASCII letters, digits, dots,
     hyphens and underscores.
     """
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
     from factledger.text import is_slug, show
 
     if origin is not None and not is_slug(origin):

@@ -13,7 +13,7 @@ from factledger.cli.options import format_option, ledger_option, opened
 from factledger.cli.paging import tell
 
 if TYPE_CHECKING:
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
     from factledger.records import Entry
 
 

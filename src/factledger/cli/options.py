@@ -12,7 +12,7 @@ import click
 from factledger.errors import DateError, NotFound
 
 if TYPE_CHECKING:
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -87,7 +87,7 @@ def opened(address: str | None, **options: Any) -> Ledger:
     """Return the ledger that an option or the folder names; misuse where there is none."""
     from factledger.cli.unfit import reading
     from factledger.discovery import find_ledger
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
 
     try:
         meant = str(address or find_ledger(Path.cwd()))

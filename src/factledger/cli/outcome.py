@@ -16,7 +16,7 @@ from factledger.errors import FactledgerError, Refused
 from factledger.text import show
 
 if TYPE_CHECKING:
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
 
 DONE, LEDGER_SAYS_NO, MISUSED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 

@@ -12,7 +12,7 @@ from factledger.cli.options import moment, query_date
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
     from factledger.views import View
 
 _F = TypeVar("_F", bound=Callable[..., Any])

@@ -14,7 +14,7 @@ from factledger.cli.periods import all_of_time, cut_options, period, period_opti
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
     from factledger.pictures.curves import Curves
     from factledger.views import View
 

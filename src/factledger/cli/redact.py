@@ -13,7 +13,7 @@ from factledger.cli.options import ledger_option, opened
 from factledger.cli.outcome import LEDGER_SAYS_NO
 
 if TYPE_CHECKING:
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
     from factledger.records import Entry
 
 _NOT_REACHED = (

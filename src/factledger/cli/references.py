@@ -8,7 +8,7 @@ from factledger.errors import NotFound
 from factledger.text import nearest
 
 if TYPE_CHECKING:
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
     from factledger.records import Entry
 
 

@@ -14,10 +14,10 @@ import click
 from factledger.errors import FactledgerError, Problem, Refused
 
 if TYPE_CHECKING:
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
 
 FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
-_READING = "factledger.ledger"
+_READING = "factledger.ledger.ledger"
 _ANEW = "; if 'factledger reindex' does not help, restore the file from a copy"
 
 
@@ -43,7 +43,7 @@ def blamed(context: click.Context) -> FactledgerError | None:
 
 def _problem(address: str) -> Problem | None:
     """Return the first thing that is wrong with the entries of a ledger, or with its file."""
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
 
     advice = "; 'factledger check' tells more" if address.endswith(".jsonl") else _ANEW
     try:

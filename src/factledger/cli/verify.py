@@ -24,7 +24,7 @@ from factledger.cli.texts import read_texts, text_option
 if TYPE_CHECKING:
     from factledger.checkpoints import Checkpoint
     from factledger.errors import Problem
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
 
 
 @click.command(
@@ -121,7 +121,7 @@ def log_faults(ledger: Ledger, anew: bool) -> list[Problem]:
     with Progress("verified entries", len(ledger) + ledger.behind) as progress:
         faults = list(ledger.verify(progress.at))
     if anew and not faults:
-        from factledger.comparing import index_faults
+        from factledger.ledger.index_audit import index_faults
         from factledger.stores import open_store
 
         with open_store(ledger.address) as store, Progress("compared entries") as progress:

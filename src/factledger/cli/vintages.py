@@ -13,7 +13,7 @@ from factledger.cli.paging import tell
 
 if TYPE_CHECKING:
     from factledger.cli.layout import Layout
-    from factledger.ledger import Ledger
+    from factledger.ledger.ledger import Ledger
     from factledger.vintages import Vintage
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from factledger.amendments import Correct
 from factledger.claims import Citation, Claim, Inferred
 from factledger.dates.days import BEGINNING
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.records import Entry
 from factledger.standings import Standing
 from factledger.steps import Step

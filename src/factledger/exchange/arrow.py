@@ -14,7 +14,7 @@ from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.errors import MissingExtra
 from factledger.exchange.entries_json import entry_object
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.records import Entry
 
 BATCH = 10_000  # entries in memory at a time

@@ -11,7 +11,7 @@ from factledger.records import Entry
 def entry_object(entry: Entry) -> dict[str, Any]:
     """Return an entry as plain values; the record of a redacted one is None.
 
-    >>> from factledger.ledger import Ledger
+    >>> from factledger.ledger.ledger import Ledger
     >>> list(entry_object(Ledger.create("memory:", origin="example").entry(1)))
     ['entry', 'at', 'batch', 'hash', 'record']
     """

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from factledger.claims import Citation
 from factledger.declarations import Header, Source
 from factledger.exchange.markdown import address, plain
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.standings import Standing
 from factledger.views import View
 from factledger.wording.dates import dated, in_words

@@ -11,7 +11,7 @@ from factledger.importing.batches import Draft, asked, declaring, fits, steps, u
 from factledger.importing.maps import Map
 from factledger.importing.steps import Step, body_of
 from factledger.importing.survey import OnRows, Survey, silent, survey
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 
 BATCH = 1000
 

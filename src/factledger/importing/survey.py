@@ -11,7 +11,7 @@ from factledger.importing.batches import Draft, asked, declaring, fits, steps, u
 from factledger.importing.maps import Map
 from factledger.importing.standing import entered, standing
 from factledger.importing.steps import Step
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 
 MOST = 10_000  # problems that are told
 TRIED = 10_000  # rows at a time: what they share is declared once

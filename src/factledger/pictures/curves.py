@@ -10,7 +10,7 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.errors import NotFound
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.projections import Contacts, Projection
 from factledger.standings import Standing
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from factledger.claims import Claim
 from factledger.declarations import FORMAT, Header
 from factledger.errors import Refused
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.records import Record
 from factledger.stores import Store
 from factledger.stores.memory import MemoryStore

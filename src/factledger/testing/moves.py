@@ -22,7 +22,7 @@ from factledger.amendments import (
 )
 from factledger.claims import About, Assessment, Citation, Claim, Event, State
 from factledger.declarations import Actor, Declaration, Source
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.records import Record
 from factledger.testing.few import (
     COUNTRIES,

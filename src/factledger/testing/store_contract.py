@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
-from factledger.copying import copy_into
 from factledger.dates.days import Day
 from factledger.declarations import SHAPE_NAMES
 from factledger.errors import Busy
-from factledger.ledger import Ledger
+from factledger.ledger.copying import copy_into
+from factledger.ledger.ledger import Ledger
 from factledger.stores import Store
 from factledger.stores.memory import MemoryStore
 from factledger.testing.few import COUNTRIES

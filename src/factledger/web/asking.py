@@ -10,7 +10,7 @@ import attrs
 from factledger.belief import Belief
 from factledger.dates.instants import as_instant, numbered
 from factledger.errors import DateError, FieldError, NotFound
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.views import View
 
 ONCE = ("asof", "recorded", "published", "head", "all", "q", "first", "from", "to")

@@ -11,7 +11,7 @@ from factledger.dates.days import BEGINNING
 from factledger.differences import Difference
 from factledger.errors import FieldError
 from factledger.exchange.difference_json import difference_object
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.redactions import Redaction
 from factledger.steps import GROUPS, Step
 from factledger.views import View

@@ -13,7 +13,7 @@ from factledger.belief import Belief
 from factledger.claims import Citation, Claim
 from factledger.errors import NotFound
 from factledger.exchange.entries_json import entry_object
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.records import Entry
 from factledger.text import show
 from factledger.views import View

@@ -11,7 +11,7 @@ import attrs
 from factledger.belief import Belief
 from factledger.declarations import Actor
 from factledger.exchange.entries_json import entry_object
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.records import Entry
 from factledger.web.asking import Asked, view_asked
 from factledger.wording.entries import kind_shown, name_of, redacted, told

@@ -6,7 +6,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from factledger.errors import MissingExtra
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.web.answering import HEADERS, LOOPBACK, Reply, failed, reply
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from factledger.claims import Claim
 from factledger.dates.days import Day
 from factledger.declarations import Source
 from factledger.errors import Refused
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.testing.few import ACTORS, COUNTRIES, few_claims, few_states
 from factledger.testing.history import FIRST, extended, histories, opened
 from factledger.testing.laws.law import Draw, every, law, published_cut

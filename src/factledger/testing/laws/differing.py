@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factledger.causes import corrected_by
 from factledger.dates.days import Day
 from factledger.differences import Difference
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.standings import Standing
 from factledger.testing.few import ACTORS
 from factledger.testing.history import histories

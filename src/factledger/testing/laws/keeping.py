@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factledger.amendments import Identify
 from factledger.declarations import Actor
 from factledger.errors import Refused
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.stores.memory import MemoryStore
 from factledger.testing.clock import NOON, seeded
 from factledger.testing.history import FIRST, extended, histories, opened

@@ -12,7 +12,7 @@ from hypothesis.errors import Flaky
 
 from factledger.canonical import canonical
 from factledger.dates.days import Day
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.standings import Standing
 from factledger.testing.strategies import days
 

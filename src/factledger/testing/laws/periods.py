@@ -9,7 +9,7 @@ from factledger.codec import from_body
 from factledger.dates.days import Day
 from factledger.declarations import Source
 from factledger.errors import Refused
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.spans import Status
 from factledger.testing.few import ACTORS
 from factledger.testing.history import extended, opened

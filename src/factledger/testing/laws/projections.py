@@ -15,7 +15,7 @@ from factledger.claims import Claim
 from factledger.dates.days import Day
 from factledger.declarations import Source
 from factledger.errors import Refused
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.projections import Projection, fold, series
 from factledger.testing.few import ACTORS, COUNTRIES, THEMES, TYPES, plain_claims
 from factledger.testing.history import histories, opened

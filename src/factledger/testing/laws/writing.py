@@ -9,10 +9,10 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from factledger.codec import from_body, to_body
-from factledger.copying import copy_into
 from factledger.dates.edtf import parse
 from factledger.errors import FieldError
-from factledger.ledger import Ledger
+from factledger.ledger.copying import copy_into
+from factledger.ledger.ledger import Ledger
 from factledger.lines import canonical, chain
 from factledger.stores.memory import MemoryStore
 from factledger.testing.few import few_events, few_states

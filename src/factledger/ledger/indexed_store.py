@@ -63,7 +63,7 @@ class Kept:
         self._index = _index_of(self._store)
         self._plain: Plain | None = None
         if self._stored is not None:
-            from factledger.indexing import rowing
+            from factledger.ledger.index_build import rowing
 
             self._stored.rower = rowing(self._stored)
             self._store.before_commit = self._settle  # type: ignore[attr-defined]
@@ -124,7 +124,7 @@ class Kept:
         Neighbours in the index come from all over a log: fifty batches together touch few more
         of its pages than one.
         """
-        from factledger.indexing import settle
+        from factledger.ledger.index_build import settle
 
         now, index = time.monotonic(), self._stored
         assert index is not None  # noqa: S101  it alone asks for this
@@ -142,7 +142,7 @@ class Kept:
         index = self._stored
         if index is None or self._settled < 0 or not index.waits:
             return
-        from factledger.indexing import settle
+        from factledger.ledger.index_build import settle
 
         store: Any = self._store
         with suppress(LogError), store.writing(timeout=0), store.refusing():
@@ -237,7 +237,7 @@ class Kept:
     def _rebuild(self, told: Callable[[int], object], anew: bool) -> int:
         if self._stored is None:
             return 0
-        from factledger.indexing import rebuild
+        from factledger.ledger.index_build import rebuild
 
         store: Any = self._store
         with store.writing(), store.refusing():

@@ -11,7 +11,7 @@ from factledger.codec import Body
 from factledger.dates.instants import as_instant, instant, utc_now
 from factledger.declarations import FORMAT, Header
 from factledger.errors import NotFound, Problem, Refused
-from factledger.kept import Kept
+from factledger.ledger.indexed_store import Kept
 from factledger.lines import START
 from factledger.records import Entries, Entry, Record
 from factledger.redactions import redaction

@@ -8,7 +8,7 @@ from itertools import zip_longest
 import attrs
 
 from factledger.errors import NotALedger, NotFound, WriteRefused
-from factledger.ledger import Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.lines import Line
 from factledger.stores import Store, create_store, open_store
 

@@ -16,8 +16,8 @@ from factledger.dates.instants import as_instant
 from factledger.dates.queries import parse_query
 from factledger.errors import NotFound, Problem
 from factledger.index import Index
+from factledger.ledger.writing import Log
 from factledger.lines import START
-from factledger.log import Log
 from factledger.records import Entry
 from factledger.timeline import Change, Timeline, changes
 from factledger.views import Coordinates, View

@@ -1,0 +1,1 @@
+"""The ledger that users hold, and a store with its index, kept in step."""
