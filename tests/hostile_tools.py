@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 from unicodedata import category
 
-from factledger.lines import START, Head, Line, linked
+from factledger.log.lines import START, Head, Line, linked
 from factledger.stores.jsonl import FILE_NAME
 
 AT = "2024-12-01T09:00:00.000000Z"

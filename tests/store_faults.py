@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from factledger.lines import START, Line
+from factledger.log.lines import START, Line
 from factledger.stores.jsonl import JsonlStore
 from factledger.testing.store_model import AT as AT
 from factledger.testing.store_model import LATER as LATER

@@ -21,7 +21,7 @@ from factledger import (
     Refused,
     Source,
 )
-from factledger.canonical import encoded
+from factledger.log.canonical import encoded
 from factledger.stores import create_store
 from factledger.testing import FixedClock
 

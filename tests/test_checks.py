@@ -30,9 +30,9 @@ from factledger import (
     Type,
     Withdraw,
 )
-from factledger.canonical import canonical
 from factledger.checks import CHECKS
 from factledger.claims import About
+from factledger.log.canonical import canonical
 from factledger.stores import create_store
 
 HERE = [Citation(source="s", locator="p. 1")]

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 
 import factledger
-from factledger.canonical import canonical
 from factledger.codec import (
     CORRECTABLE,
     KINDS,
@@ -22,6 +21,7 @@ from factledger.codec import (
     to_body,
 )
 from factledger.errors import FieldError
+from factledger.log.canonical import canonical
 from factledger.records import Record
 from factledger.testing import records
 

@@ -15,7 +15,7 @@ from factledger import Ledger, copying
 from factledger.errors import Damaged, LogError, NotALedger, Problem, WriteRefused
 from factledger.ledger.copying import Copied, bring_up, bundles, copy_into, opened_or_made
 from factledger.ledger.index_audit import index_faults
-from factledger.lines import Line, chain
+from factledger.log.lines import Line, chain
 from factledger.stores import Store, open_store
 from factledger.stores.jsonl import JsonlStore
 from factledger.stores.memory import MemoryStore

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger.amendments import Note
-from factledger.canonical import canonical
 from factledger.codec import to_body
 from factledger.declarations import Header
 from factledger.errors import FieldError
 from factledger.index import Index, ordered
+from factledger.log.canonical import canonical
 from factledger.testing import ACTORS, History, histories
 from factledger.vocabulary import shipped
 from ledgers import FIRST_NUMBER as S

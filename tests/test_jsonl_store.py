@@ -23,7 +23,7 @@ from factledger.errors import (
     OutcomeUnknown,
     WriteRefused,
 )
-from factledger.lines import START, Head, Line
+from factledger.log.lines import START, Head, Line
 from factledger.stores import create_store, open_store
 from factledger.stores.files import BLOCK, OpenFile
 from factledger.stores.jsonl import JsonlStore

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.canonical import canonical
 from factledger.errors import Damaged
-from factledger.lines import (
+from factledger.log.canonical import canonical
+from factledger.log.lines import (
     MAX_LINE,
     START,
     TAG_CHAIN,

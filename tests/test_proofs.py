@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger import ConsistencyProof, InclusionProof, NotProved, read_checkpoint, read_proof
-from factledger.canonical import canonical
 from factledger.checkpoints import checkpoint_text
-from factledger.lines import Line
+from factledger.log.canonical import canonical
+from factledger.log.lines import Line
 from factledger.merkle import leaf_hash, root_of
 from factledger.proofs import MAX_PROOF, entry_content, parse_content
 from factledger.stores.memory import MemoryStore

@@ -30,7 +30,7 @@ from factledger import (
 )
 from factledger.checkpoints import checkpoint_text
 from factledger.ledger.copying import copy_into
-from factledger.lines import START, Line, make_lines
+from factledger.log.lines import START, Line, make_lines
 from factledger.merkle import leaf_hash, root_of
 from factledger.signing import (
     check_durable,

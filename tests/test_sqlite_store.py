@@ -28,7 +28,7 @@ from factledger.errors import (
     OutcomeUnknown,
     WriteRefused,
 )
-from factledger.lines import Head, Line
+from factledger.log.lines import Head, Line
 from factledger.stores import connecting, create_store, open_store
 from factledger.stores.sqlite import SqliteStore
 from store_faults import AT, bodies, log, salts

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from factledger.errors import Busy
-from factledger.lines import Line, make_lines
+from factledger.log.lines import Line, make_lines
 from factledger.stores import Store
 from factledger.stores.base import PATIENCE, check_expected
 from factledger.stores.memory import MemoryStore

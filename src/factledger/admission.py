@@ -10,7 +10,6 @@ import attrs
 
 from factledger.amendments import Identify
 from factledger.belief import Belief
-from factledger.canonical import encoded
 from factledger.checks import Fault, backfilled_faults, record_faults
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
@@ -20,6 +19,7 @@ from factledger.documents import shape_fault
 from factledger.drafts import Proposal, proposed
 from factledger.errors import Problem
 from factledger.index import CLAIM_KINDS, Index
+from factledger.log.canonical import encoded
 from factledger.plain import Plain
 from factledger.records import Record
 from factledger.text import is_slug, nearest

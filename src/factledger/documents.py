@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from factledger.canonical import MAX_DEPTH
+from factledger.log.canonical import MAX_DEPTH
 
 MAX_FILE = 2**28
 """The most bytes that a file may have which is read whole: a draft, a map, the text of a source."""

@@ -13,7 +13,7 @@ from factledger.claims import ROLES
 from factledger.codec import KINDS, Body
 from factledger.documents import parsed_toml, read_whole
 from factledger.errors import Problem, Refused
-from factledger.lines import strict_loads
+from factledger.log.lines import strict_loads
 from factledger.records import Record
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)

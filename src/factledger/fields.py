@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from factledger.canonical import MAX_INT
 from factledger.dates.edtf import Edtf, parse_endpoint
 from factledger.dates.edtf import parse as parse_date
 from factledger.errors import FieldError
+from factledger.log.canonical import MAX_INT
 
 _WANTED: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 UNKNOWN_END = parse_endpoint("")

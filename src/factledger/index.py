@@ -10,11 +10,11 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, Protocol, TypeAlias
 
-from factledger.canonical import encoded
 from factledger.codec import Body, from_body
 from factledger.declarations import SHAPE_NAMES
 from factledger.errors import FieldError
-from factledger.lines import Line
+from factledger.log.canonical import encoded
+from factledger.log.lines import Line
 from factledger.records import Record
 from factledger.vocabulary import Key, Vocabulary, key_of
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import attrs
 
-from factledger.canonical import canonical, strict_loads
 from factledger.checkpoints import Checkpoint, parse_hash, parse_number, read_checkpoint
 from factledger.errors import NotProved
-from factledger.lines import MAX_LINE, SALT_BYTES, Line, commitment
+from factledger.log.canonical import canonical, strict_loads
+from factledger.log.lines import MAX_LINE, SALT_BYTES, Line, commitment
 from factledger.merkle import consistency_fault, inclusion_fault, leaf_hash
 from factledger.notes import MAX_NOTE, PublicKey, note_text, strict_base64
 

@@ -16,10 +16,10 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from factledger.canonical import canonical
 from factledger.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
 from factledger.errors import HeadMoved, NotProved, WriteRefused
-from factledger.lines import Line
+from factledger.log.canonical import canonical
+from factledger.log.lines import Line
 from factledger.merkle import (
     Frontier,
     consistency_fault,

@@ -16,7 +16,7 @@ from factledger.index import (
     identifiers,
     said,
 )
-from factledger.lines import Head, Line
+from factledger.log.lines import Head, Line
 from factledger.places import Placed, places_of, short
 from factledger.records import Record
 from factledger.stores.tables import Row, Tables

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from factledger.checkpoints import Checkpoint, checkpoint_text
 from factledger.errors import LogError, NotFound, NotProved, Problem
-from factledger.lines import Line
+from factledger.log.lines import Line
 from factledger.merkle import (
     Frontier,
     Range,

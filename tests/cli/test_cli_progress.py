@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from cli_tools import run
-from factledger.canonical import canonical
 from factledger.cli.progress import STAYS, Progress, lasting, resumable
-from factledger.lines import START, Line, make_lines
+from factledger.log.canonical import canonical
+from factledger.log.lines import START, Line, make_lines
 from factledger.stores import create_store
 from store_faults import AT, salts
 

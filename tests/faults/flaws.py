@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from factledger import lines
 from factledger.errors import WriteRefused
-from factledger.lines import Head, Line, chain
+from factledger.log import lines
+from factledger.log.lines import Head, Line, chain
 from factledger.stores import connecting, files, jsonl, logfile, schema, sqlite
 from factledger.stores.jsonl import JsonlStore
 from factledger.stores.logfile import LogFile, Mark

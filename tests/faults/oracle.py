@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from factledger.errors import LogError, NotALedger, NotFound
-from factledger.lines import Line
+from factledger.log.lines import Line
 from factledger.stores import open_store
 from faults.plan import ENDS, WANTED, Case, read_files
 

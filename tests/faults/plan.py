@@ -15,7 +15,7 @@ import attrs
 from factledger.errors import FactledgerError, OutcomeUnknown, WriteRefused
 from factledger.ledger import copying
 from factledger.ledger.copying import copy_into, opened_or_made
-from factledger.lines import Line
+from factledger.log.lines import Line
 from factledger.stores import Store, open_store
 from store_faults import AT, bodies, encoded, log, salts
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from factledger.errors import FactledgerError
-from factledger.lines import Head, Line, make_lines
+from factledger.log.lines import Head, Line, make_lines
 from factledger.stores import create_store, open_store
 from faults.machine import LONG, scratch
 from faults.oracle import Broken

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from factledger.lines import Line
+from factledger.log.lines import Line
 from factledger.stores import create_store, open_store
 from faults.machine import LONG, environment, scratch
 from faults.oracle import Broken
@@ -20,7 +20,7 @@ RECORDS = 200 if LONG else 30
 WRITER = """
 import sys, time
 from faults.flaws import plant
-from factledger.canonical import canonical
+from factledger.log.canonical import canonical
 from factledger.stores import open_store
 from store_faults import AT, salts
 

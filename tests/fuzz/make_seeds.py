@@ -12,7 +12,7 @@ sys.path.insert(0, str(HERE.parent))
 from cli_tools import claims, declarations  # noqa: E402
 from factledger.checkpoints import checkpoint_text  # noqa: E402
 from factledger.codec import to_body  # noqa: E402
-from factledger.lines import Line, canonical  # noqa: E402
+from factledger.log.lines import Line, canonical  # noqa: E402
 from factledger.merkle import (  # noqa: E402
     consistency_ranges,
     inclusion_ranges,

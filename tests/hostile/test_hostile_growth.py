@@ -14,7 +14,6 @@ import pytest
 
 import factledger
 from factledger import Ledger, Refused
-from factledger.canonical import is_of_known_form, learn_form
 from factledger.citations.cues import cut_word, negation_cue, relative_cue, sentence_around
 from factledger.citations.quotes import Found, Missing, Repeated, find, fold, locate_seal, seal
 from factledger.claims import Event, Participant
@@ -22,6 +21,7 @@ from factledger.dates.advice import refusal
 from factledger.drafts import parse_drafts
 from factledger.errors import DateError
 from factledger.importing.templates import escaped, template
+from factledger.log.canonical import is_of_known_form, learn_form
 from factledger.text import nearest, show
 from factledger.vocabulary import filled
 

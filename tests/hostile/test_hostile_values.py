@@ -12,14 +12,14 @@ import pytest
 
 from cli_tools import run, small_ledger
 from factledger import Actor, FactledgerError, Ledger, Refused, Source
-from factledger.canonical import MAX_DEPTH, MAX_INT, canonical, strict_loads
 from factledger.dates.days import Day
 from factledger.dates.edtf import parse
 from factledger.dates.instants import as_instant
 from factledger.dates.queries import parse_query
 from factledger.documents import MAX_FILE
 from factledger.errors import Damaged, DateError, NotFound, WriteRefused
-from factledger.lines import MAX_LINE, chain
+from factledger.log.canonical import MAX_DEPTH, MAX_INT, canonical, strict_loads
+from factledger.log.lines import MAX_LINE, chain
 from factledger.stores.logfile import MAX_APPEND
 from hostile_tools import HEADER, chained, forged
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from factledger.lines import START, make_lines
+from factledger.log.lines import START, make_lines
 from factledger.stores.memory import MemoryStore
 from planted.bug import Bug, changed
 

@@ -9,7 +9,7 @@ from factledger.dates.days import Day
 from factledger.dates.instants import instant
 from factledger.index import Index
 from factledger.ledger.ledger import Ledger
-from factledger.lines import Line
+from factledger.log.lines import Line
 from factledger.views import View
 from planted.bug import Bug, changed
 

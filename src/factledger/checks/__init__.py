@@ -13,7 +13,7 @@ from factledger.claims import Event, State, Tally
 from factledger.codec import faults, to_body
 from factledger.errors import Problem
 from factledger.index import Index
-from factledger.lines import canonical
+from factledger.log.lines import canonical
 from factledger.records import Record
 from factledger.redactions import LOST
 

@@ -10,7 +10,7 @@ from factledger.belief import Belief
 from factledger.codec import Body
 from factledger.index import CLAIM_KINDS, RETIRING, said
 from factledger.ledger.index_rows import rows_after
-from factledger.lines import Head, Line
+from factledger.log.lines import Head, Line
 from factledger.places import places_of
 from factledger.stored import Rower, StoredIndex
 from factledger.stores.tables import Place, Tables

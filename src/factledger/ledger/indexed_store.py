@@ -14,7 +14,7 @@ from factledger.codec import Body
 from factledger.declarations import FORMAT
 from factledger.errors import Damaged, FieldError, LogError, NewerFormat, NotALedger, Problem
 from factledger.index import Index
-from factledger.lines import Head, Line, canonical_fault
+from factledger.log.lines import Head, Line, canonical_fault
 from factledger.redactions import LOST
 from factledger.stores import Store, Torn
 from factledger.vocabulary import NEWEST, shipped

@@ -17,7 +17,7 @@ from factledger.dates.queries import parse_query
 from factledger.errors import NotFound, Problem
 from factledger.index import Index
 from factledger.ledger.writing import Log
-from factledger.lines import START
+from factledger.log.lines import START
 from factledger.records import Entry
 from factledger.timeline import Change, Timeline, changes
 from factledger.views import Coordinates, View

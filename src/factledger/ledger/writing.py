@@ -12,7 +12,7 @@ from factledger.dates.instants import as_instant, instant, utc_now
 from factledger.declarations import FORMAT, Header
 from factledger.errors import NotFound, Problem, Refused
 from factledger.ledger.indexed_store import Kept
-from factledger.lines import START
+from factledger.log.lines import START
 from factledger.records import Entries, Entry, Record
 from factledger.redactions import redaction
 from factledger.stores import Store, create_store, open_store

@@ -10,7 +10,7 @@ from typing import Protocol, Self
 import attrs
 
 from factledger.errors import HeadMoved
-from factledger.lines import Head, Line
+from factledger.log.lines import Head, Line
 
 PATIENCE = 10.0
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from factledger.errors import NotALedger, NotFound, OutcomeUnknown, WriteRefused
-from factledger.lines import START, Head, Line, make_lines
+from factledger.log.lines import START, Head, Line, make_lines
 from factledger.stores.base import PATIENCE, Torn, check_expected
 from factledger.stores.files import (
     OpenFile,

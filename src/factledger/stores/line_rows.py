@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from binascii import a2b_base64, b2a_base64
 
-from factledger.lines import Line, is_instant, unfit
+from factledger.log.lines import Line, is_instant, unfit
 
 _is_salt = re.compile(rb"[A-Za-z0-9_-]{21}[AQgw]").fullmatch
 _TO_BASE64URL = bytes.maketrans(b"+/", b"-_")

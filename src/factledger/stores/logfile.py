@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 
 from factledger.errors import Damaged, LogError, NotFound, WriteRefused
-from factledger.lines import START, Head, Line, chain
+from factledger.log.lines import START, Head, Line, chain
 from factledger.stores.base import Torn
 from factledger.stores.files import OpenFile, reason
 from factledger.stores.tail import refuse_damage, refuse_other_file

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Self
 
 from factledger.errors import Busy
-from factledger.lines import START, Head, Line, make_lines
+from factledger.log.lines import START, Head, Line, make_lines
 from factledger.stores.base import PATIENCE, Torn, check_expected
 
 

@@ -26,7 +26,7 @@ from factledger.errors import (
     OutcomeUnknown,
     WriteRefused,
 )
-from factledger.lines import START, Head, Line, commitment, followed, following, linked, unfit
+from factledger.log.lines import START, Head, Line, commitment, followed, following, linked, unfit
 from factledger.stores.base import PATIENCE, Torn, check_expected
 from factledger.stores.connecting import (
     check_file,

@@ -10,9 +10,9 @@ from itertools import islice
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from factledger.canonical import canonical
 from factledger.errors import HeadMoved
-from factledger.lines import START, Head, Line, make_lines
+from factledger.log.canonical import canonical
+from factledger.log.lines import START, Head, Line, make_lines
 from factledger.stores import Store
 
 AT, LATER = "2026-11-23T19:00:00.000000Z", "2026-11-23T19:00:01.000000Z"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
-from factledger.canonical import canonical, strict_loads
 from factledger.errors import Damaged
-from factledger.lines import START, canonical_fault, chain, linked, unfit
+from factledger.log.canonical import canonical, strict_loads
+from factledger.log.lines import START, canonical_fault, chain, linked, unfit
 
 AT = "2026-11-24T12:00:00.000000Z"
 SALT = bytes(range(16))

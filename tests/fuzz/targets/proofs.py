@@ -6,7 +6,7 @@ from functools import cache
 
 from factledger.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
 from factledger.errors import NotProved
-from factledger.lines import Line
+from factledger.log.lines import Line
 from factledger.merkle import leaf_hash, root_of
 from factledger.proofs import ConsistencyProof, InclusionProof, read_proof
 from fuzz.targets.notes import NAME, key, public

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factledger.amendments import Retract
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
-from factledger.lines import chain
+from factledger.log.lines import chain
 from factledger.testing.history import histories
 from factledger.testing.laws.law import Draw, every, law, published_cut
 from factledger.testing.strategies import days

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Flaky
 
-from factledger.canonical import canonical
 from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
+from factledger.log.canonical import canonical
 from factledger.standings import Standing
 from factledger.testing.strategies import days
 

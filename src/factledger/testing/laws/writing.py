@@ -13,7 +13,7 @@ from factledger.dates.edtf import parse
 from factledger.errors import FieldError
 from factledger.ledger.copying import copy_into
 from factledger.ledger.ledger import Ledger
-from factledger.lines import canonical, chain
+from factledger.log.lines import canonical, chain
 from factledger.stores.memory import MemoryStore
 from factledger.testing.few import few_events, few_states
 from factledger.testing.history import extended, histories, opened

@@ -27,10 +27,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from factledger.canonical import canonical as canonical
-from factledger.canonical import decoded, is_of_known_form, learn_form
-from factledger.canonical import strict_loads as strict_loads
 from factledger.errors import Damaged
+from factledger.log.canonical import canonical as canonical
+from factledger.log.canonical import decoded, is_of_known_form, learn_form
+from factledger.log.canonical import strict_loads as strict_loads
 
 MAX_LINE = 2**20
 SALT_BYTES = 16

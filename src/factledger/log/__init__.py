@@ -1,0 +1,1 @@
+"""Bytes that are hashed and kept; nothing here knows a claim."""
