@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import category
 
 from factledger.log.lines import START, Head, Line, linked
-from factledger.stores.jsonl import FILE_NAME
+from factledger.log.stores.jsonl import FILE_NAME
 
 AT = "2024-12-01T09:00:00.000000Z"
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from factledger.log.lines import START, Line
-from factledger.stores.jsonl import JsonlStore
+from factledger.log.stores.jsonl import JsonlStore
 from factledger.testing.store_model import AT as AT
 from factledger.testing.store_model import LATER as LATER
 from factledger.testing.store_model import append as append

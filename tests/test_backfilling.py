@@ -22,7 +22,7 @@ from factledger import (
     Source,
 )
 from factledger.log.canonical import encoded
-from factledger.stores import create_store
+from factledger.log.stores import create_store
 from factledger.testing import FixedClock
 
 THEN = "2016-03-01T09:00:00+01:00"

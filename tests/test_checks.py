@@ -33,7 +33,7 @@ from factledger import (
 from factledger.checks import CHECKS
 from factledger.claims import About
 from factledger.log.canonical import canonical
-from factledger.stores import create_store
+from factledger.log.stores import create_store
 
 HERE = [Citation(source="s", locator="p. 1")]
 BY_AAA = [Participant(role="actor", actor="AAA")]

@@ -16,10 +16,10 @@ from factledger.errors import Damaged, LogError, NotALedger, Problem, WriteRefus
 from factledger.ledger.copying import Copied, bring_up, bundles, copy_into, opened_or_made
 from factledger.ledger.index_audit import index_faults
 from factledger.log.lines import Line, chain
-from factledger.stores import Store, open_store
-from factledger.stores.jsonl import JsonlStore
-from factledger.stores.memory import MemoryStore
-from factledger.stores.sqlite import SqliteStore
+from factledger.log.stores import Store, open_store
+from factledger.log.stores.jsonl import JsonlStore
+from factledger.log.stores.memory import MemoryStore
+from factledger.log.stores.sqlite import SqliteStore
 from factledger.testing.history import History, histories
 from store_faults import encoded, log, not_synced, store_of
 

@@ -24,9 +24,9 @@ from factledger.errors import (
     WriteRefused,
 )
 from factledger.log.lines import START, Head, Line
-from factledger.stores import create_store, open_store
-from factledger.stores.files import BLOCK, OpenFile
-from factledger.stores.jsonl import JsonlStore
+from factledger.log.stores import create_store, open_store
+from factledger.log.stores.files import BLOCK, OpenFile
+from factledger.log.stores.jsonl import JsonlStore
 from store_faults import (
     AT,
     Disk,
@@ -127,7 +127,7 @@ DIES = """
 import os, signal, sys
 from pathlib import Path
 from store_faults import append
-from factledger.stores.jsonl import JsonlStore
+from factledger.log.stores.jsonl import JsonlStore
 
 left = int(sys.argv[2])
 
@@ -377,7 +377,7 @@ def test_processes_that_append_at_once_never_fork_the_ledger(tmp_path: Path) -> 
     assert isinstance(store, JsonlStore)
     script = (
         "import sys; from pathlib import Path; from store_faults import append;"
-        "from factledger.stores.jsonl import JsonlStore;"
+        "from factledger.log.stores.jsonl import JsonlStore;"
         "store = JsonlStore(Path(sys.argv[1]));"
         "[append(store, 2) for _ in range(25)]"
     )

@@ -28,8 +28,8 @@ from factledger import (
     WriteRefused,
 )
 from factledger.dates.instants import as_instant
+from factledger.log.stores import create_store
 from factledger.projections import CONTACTS, SANCTIONS
-from factledger.stores import create_store
 
 
 def written(*bodies: bytes) -> Any:

@@ -16,9 +16,9 @@ from factledger import ConsistencyProof, InclusionProof, NotProved, read_checkpo
 from factledger.checkpoints import checkpoint_text
 from factledger.log.canonical import canonical
 from factledger.log.lines import Line
+from factledger.log.stores.memory import MemoryStore
 from factledger.merkle import leaf_hash, root_of
 from factledger.proofs import MAX_PROOF, entry_content, parse_content
-from factledger.stores.memory import MemoryStore
 from factledger.trees import prove_entry, prove_extension
 from proof_mutants import KEY, OTHER, flipped
 from store_faults import log

@@ -34,10 +34,10 @@ from factledger import (
 )
 from factledger.errors import LogError
 from factledger.ledger.copying import copy_into
+from factledger.log.stores import open_store
+from factledger.log.stores.jsonl import JsonlStore
+from factledger.log.stores.memory import MemoryStore
 from factledger.records import Record
-from factledger.stores import open_store
-from factledger.stores.jsonl import JsonlStore
-from factledger.stores.memory import MemoryStore
 from factledger.testing.clock import FixedClock, seeded
 from factledger.testing.history import History, histories
 from factledger.vocabulary import shipped

@@ -31,6 +31,9 @@ from factledger import (
 from factledger.checkpoints import checkpoint_text
 from factledger.ledger.copying import copy_into
 from factledger.log.lines import START, Line, make_lines
+from factledger.log.stores import Store, create_store, open_store
+from factledger.log.stores.files import locked
+from factledger.log.stores.jsonl import JsonlStore
 from factledger.merkle import leaf_hash, root_of
 from factledger.signing import (
     check_durable,
@@ -39,9 +42,6 @@ from factledger.signing import (
     sign_checkpoint,
     tree_path,
 )
-from factledger.stores import Store, create_store, open_store
-from factledger.stores.files import locked
-from factledger.stores.jsonl import JsonlStore
 
 KEY = PrivateKey("small", bytes(range(32)))
 NEW_KEY = PrivateKey("small", bytes(range(1, 33)))

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from cli_tools import run, small_ledger
 from factledger import Ledger
-from factledger.stores import open_store
-from factledger.stores.schema import statements
+from factledger.log.stores import open_store
+from factledger.log.stores.schema import statements
 
 UKRAINE = {"kind": "actor", "id": "UKR", "category": "country", "names": ["Ukraine", "Україна"]}
 NAMES = ("entries", "claims", "relationships", "actors", "sources")

@@ -29,8 +29,9 @@ from factledger.errors import (
     WriteRefused,
 )
 from factledger.log.lines import Head, Line
-from factledger.stores import connecting, create_store, open_store
-from factledger.stores.sqlite import SqliteStore
+from factledger.log.stores import create_store, open_store
+from factledger.log.stores import sqlite_file as connecting
+from factledger.log.stores.sqlite import SqliteStore
 from store_faults import AT, bodies, log, salts
 
 HERE = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
@@ -98,7 +99,7 @@ def test_a_write_ahead_log_of_another_program_is_given_up(tmp_path: Path) -> Non
 
 KILLED = """
 import os, signal, sys
-from factledger.stores.sqlite import SqliteStore
+from factledger.log.stores.sqlite import SqliteStore
 from store_faults import AT, bodies, salts
 from pathlib import Path
 
@@ -452,7 +453,7 @@ def test_numbers_of_pairs_are_kept_within_bounds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is forgotten for want of room is asked for again, and is the same."""
-    monkeypatch.setattr("factledger.stores.tables._KEPT", 2)
+    monkeypatch.setattr("factledger.log.stores.tables._KEPT", 2)
     claim = {"kind": "event", "type": "CONSULT", "source": "s", "locator": "1"}
     with Ledger.create(tmp_path / "x.db", origin="o") as ledger:
         ledger.append(
@@ -586,7 +587,7 @@ def test_a_schema_that_is_no_text_is_damage(
     def connect(path: Path) -> sqlite3.Connection:
         raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
 
-    monkeypatch.setattr("factledger.stores.sqlite.connected", connect)
+    monkeypatch.setattr("factledger.log.stores.sqlite.connected", connect)
     with pytest.raises(Damaged, match="its schema is malformed"):
         SqliteStore.open(str(tmp_path / "x.db"))
 

@@ -13,9 +13,9 @@ from hypothesis import Phase, settings
 
 from factledger.errors import Busy
 from factledger.log.lines import Line, make_lines
-from factledger.stores import Store
-from factledger.stores.base import PATIENCE, check_expected
-from factledger.stores.memory import MemoryStore
+from factledger.log.stores import Store
+from factledger.log.stores.base import PATIENCE, check_expected
+from factledger.log.stores.memory import MemoryStore
 from factledger.testing import StoreContract
 
 

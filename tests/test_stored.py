@@ -20,10 +20,10 @@ from factledger.dates.days import BEGINNING
 from factledger.errors import Refused
 from factledger.index import SHAPES
 from factledger.ledger.index_rows import rows_after
+from factledger.log.stores import Store
+from factledger.log.stores.memory import MemoryStore
+from factledger.log.stores.sqlite import SqliteStore
 from factledger.places import places_of
-from factledger.stores import Store
-from factledger.stores.memory import MemoryStore
-from factledger.stores.sqlite import SqliteStore
 from factledger.testing import ACTORS, days
 from factledger.testing.clock import seeded
 from factledger.testing.history import FIRST, STEP, History, histories

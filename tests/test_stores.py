@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from factledger.errors import NotALedger, NotFound, WriteRefused
-from factledger.stores import Store, create_store, open_store
-from factledger.stores.jsonl import JsonlStore
-from factledger.stores.memory import MemoryStore
-from factledger.stores.sqlite import SqliteStore
+from factledger.log.stores import Store, create_store, open_store
+from factledger.log.stores.jsonl import JsonlStore
+from factledger.log.stores.memory import MemoryStore
+from factledger.log.stores.sqlite import SqliteStore
 from factledger.testing import Agreement, StoreContract
 from factledger.testing.store_model import AT, append, batch
 from store_faults import not_synced
@@ -156,7 +156,7 @@ def test_memory_needs_no_file_locks() -> None:
     """A system without `fcntl` still has ledgers in memory."""
     script = (
         "import sys; sys.modules['fcntl'] = None;"
-        "from factledger.stores import open_store; print(open_store('memory:').address)"
+        "from factledger.log.stores import open_store; print(open_store('memory:').address)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout == b"memory:\n"

@@ -9,7 +9,7 @@ from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
 from factledger.index import SHAPES, identifiers, ordered
-from factledger.stores.tables import Pair
+from factledger.log.stores.tables import Pair
 
 Placed: TypeAlias = tuple[Pair, int, int]
 

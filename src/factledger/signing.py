@@ -20,6 +20,17 @@ from factledger.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
 from factledger.errors import HeadMoved, NotProved, WriteRefused
 from factledger.log.canonical import canonical
 from factledger.log.lines import Line
+from factledger.log.stores import Store
+from factledger.log.stores.base import PATIENCE
+from factledger.log.stores.files import (
+    Sync,
+    locked,
+    read_up_to,
+    reason,
+    sync_folder,
+    write_all,
+    write_durably,
+)
 from factledger.merkle import (
     Frontier,
     consistency_fault,
@@ -29,17 +40,6 @@ from factledger.merkle import (
     roots_of,
 )
 from factledger.notes import MAX_NOTE, PrivateKey, PublicKey, parse_private_key
-from factledger.stores import Store
-from factledger.stores.base import PATIENCE
-from factledger.stores.files import (
-    Sync,
-    locked,
-    read_up_to,
-    reason,
-    sync_folder,
-    write_all,
-    write_durably,
-)
 from factledger.trees import Passing, leaf_hashes, origin_of, rewritten, truncated
 
 Told = Callable[[int], object]

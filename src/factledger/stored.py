@@ -17,9 +17,9 @@ from factledger.index import (
     said,
 )
 from factledger.log.lines import Head, Line
+from factledger.log.stores.tables import Row, Tables
 from factledger.places import Placed, places_of, short
 from factledger.records import Record
-from factledger.stores.tables import Row, Tables
 from factledger.vocabulary import Key, Vocabulary
 
 _LONG = frozenset({"label", "target", "key", "content"})

@@ -29,7 +29,7 @@ from factledger.proofs import ConsistencyProof, InclusionProof
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factledger.stores import Store
+    from factledger.log.stores import Store
 
 _TOLD = 1000  # entries between two words on how far a reading is
 

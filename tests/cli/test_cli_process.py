@@ -205,7 +205,7 @@ def test_damaged_line_is_named(tmp_path: Path) -> None:
 
 def test_newer_format_is_refused(tmp_path: Path) -> None:
     """A ledger of a later version is named as such, with what to do."""
-    from factledger.stores import create_store
+    from factledger.log.stores import create_store
 
     path = tmp_path.resolve() / "ledger.jsonl"
     body = b'{"format":99,"kind":"ledger","origin":"x","vocabulary":1}'

@@ -18,7 +18,7 @@ from cli_tools import run
 from factledger.cli.progress import STAYS, Progress, lasting, resumable
 from factledger.log.canonical import canonical
 from factledger.log.lines import START, Line, make_lines
-from factledger.stores import create_store
+from factledger.log.stores import create_store
 from store_faults import AT, salts
 
 

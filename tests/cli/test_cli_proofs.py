@@ -136,7 +136,7 @@ def test_a_false_proof_proves_nothing(here: Path) -> None:
 
 def test_an_erased_entry_is_proved_without_its_content(here: Path) -> None:
     """The proof holds, and says that there is nothing to show."""
-    from factledger.stores import open_store
+    from factledger.log.stores import open_store
 
     with open_store(".") as store:
         store.erase({9})

@@ -14,10 +14,12 @@ import attrs
 from factledger.errors import WriteRefused
 from factledger.log import lines
 from factledger.log.lines import Head, Line, chain
-from factledger.stores import connecting, files, jsonl, logfile, schema, sqlite
-from factledger.stores.jsonl import JsonlStore
-from factledger.stores.logfile import LogFile, Mark
-from factledger.stores.sqlite import SqliteStore
+from factledger.log.stores import files, jsonl, schema, sqlite
+from factledger.log.stores import jsonl_file as logfile
+from factledger.log.stores import sqlite_file as connecting
+from factledger.log.stores.jsonl import JsonlStore
+from factledger.log.stores.jsonl_file import LogFile, Mark
+from factledger.log.stores.sqlite import SqliteStore
 
 Set: TypeAlias = Callable[[object, str, object], None]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from factledger.errors import LogError, NotALedger, NotFound
 from factledger.log.lines import Line
-from factledger.stores import open_store
+from factledger.log.stores import open_store
 from faults.plan import ENDS, WANTED, Case, read_files
 
 

@@ -16,7 +16,7 @@ from factledger.errors import FactledgerError, OutcomeUnknown, WriteRefused
 from factledger.ledger import copying
 from factledger.ledger.copying import copy_into, opened_or_made
 from factledger.log.lines import Line
-from factledger.stores import Store, open_store
+from factledger.log.stores import Store, open_store
 from store_faults import AT, bodies, encoded, log, salts
 
 SIZES = (1, 2, 1, 3)

@@ -13,7 +13,7 @@ import pytest
 from factledger.errors import OutcomeUnknown, WriteRefused
 from factledger.ledger.copying import opened_or_made
 from factledger.log.lines import Line
-from factledger.stores import Store, open_store
+from factledger.log.stores import Store, open_store
 from faults.machine import LONG, mounted, scratch
 from faults.oracle import Broken, judge
 from faults.plan import CASES, STORES, Case, write_files

@@ -17,7 +17,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from factledger.stores import open_store
+from factledger.log.stores import open_store
 from faults.machine import LONG, environment, mounted, need_program, scratch
 from faults.oracle import Broken
 from faults.plan import STORES, Case

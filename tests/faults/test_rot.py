@@ -12,7 +12,7 @@ import pytest
 
 from factledger.errors import FactledgerError
 from factledger.log.lines import Head, Line, make_lines
-from factledger.stores import create_store, open_store
+from factledger.log.stores import create_store, open_store
 from faults.machine import LONG, scratch
 from faults.oracle import Broken
 from faults.plan import ENDS, STORES, WANTED, ledger_file

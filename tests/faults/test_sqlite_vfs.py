@@ -15,7 +15,8 @@ import apsw
 import attrs
 import pytest
 
-from factledger.stores import connecting, sqlite
+from factledger.log.stores import sqlite
+from factledger.log.stores import sqlite_file as connecting
 from faults.machine import LONG, scratch
 from faults.oracle import judge
 from faults.plan import Case, write_files

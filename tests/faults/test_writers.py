@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from factledger.log.lines import Line
-from factledger.stores import create_store, open_store
+from factledger.log.stores import create_store, open_store
 from faults.machine import LONG, environment, scratch
 from faults.oracle import Broken
 from faults.plan import STORES, Case
@@ -21,7 +21,7 @@ WRITER = """
 import sys, time
 from faults.flaws import plant
 from factledger.log.canonical import canonical
-from factledger.stores import open_store
+from factledger.log.stores import open_store
 from store_faults import AT, salts
 
 address, name, count, *flaws = sys.argv[1:]

@@ -149,7 +149,7 @@ def test_a_ledger_that_cannot_even_be_opened_is_blamed(
     with click.Context(click.Command("log")) as context:
         reading(str(tmp_path / "x.db"))
         assert blamed(context) is None
-        monkeypatch.setattr("factledger.stores.sqlite.SqliteStore.damage", lambda *_: "a page")
+        monkeypatch.setattr("factledger.log.stores.sqlite.SqliteStore.damage", lambda *_: "a page")
         assert "index-agrees: SQLite finds 'a page' in the file; if" in str(blamed(context))
         monkeypatch.setattr("factledger.checks.entry_faults", fail)
         assert "x.db:1: record-form: what it says cannot be made sense of; if" in str(

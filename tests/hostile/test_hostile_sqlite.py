@@ -14,8 +14,8 @@ import pytest
 from cli_tools import Said, run, small_ledger
 from factledger import Ledger
 from factledger.errors import Damaged, NotFound, WriteRefused
-from factledger.stores import create_store, open_store
-from factledger.stores.sqlite import SqliteStore
+from factledger.log.stores import create_store, open_store
+from factledger.log.stores.sqlite import SqliteStore
 
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
 READINGS = (

@@ -20,7 +20,7 @@ from factledger.documents import MAX_FILE
 from factledger.errors import Damaged, DateError, NotFound, WriteRefused
 from factledger.log.canonical import MAX_DEPTH, MAX_INT, canonical, strict_loads
 from factledger.log.lines import MAX_LINE, chain
-from factledger.stores.logfile import MAX_APPEND
+from factledger.log.stores.jsonl_file import MAX_APPEND
 from hostile_tools import HEADER, chained, forged
 
 NOTE = '{"kind": "note", "text": "t", "citations": [{"source": "gazette", "locator": %s}]}'
@@ -183,7 +183,7 @@ def test_an_append_is_no_longer_than_what_counts_as_unfinished(
 ) -> None:
     """What a crash may leave behind is bounded, for an append is: 256 MiB of lines."""
     assert MAX_APPEND == 2**28
-    monkeypatch.setattr("factledger.stores.jsonl.MAX_APPEND", 500)
+    monkeypatch.setattr("factledger.log.stores.jsonl.MAX_APPEND", 500)
     note = {"kind": "note", "text": "t" * 500, "citations": [{"source": "gazette", "locator": "l"}]}
     with Ledger.open(folder) as ledger, pytest.raises(WriteRefused, match="append in parts"):
         ledger.append(note)

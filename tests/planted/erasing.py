@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from factledger.log.lines import START, make_lines
-from factledger.stores.memory import MemoryStore
+from factledger.log.stores.memory import MemoryStore
 from planted.bug import Bug, changed
 
 
@@ -29,7 +29,7 @@ BUGS = (
         "what is erased can still be read",
         "",
         ("erasure is whole",),
-        {"factledger.stores.memory.MemoryStore.erase": lambda self, entries, timeout=0.0: None},
+        {"factledger.log.stores.memory.MemoryStore.erase": lambda self, entries, timeout=0.0: None},
     ),
     Bug(
         "what was erased looks as if it had never been there",
@@ -41,12 +41,12 @@ BUGS = (
         "to erase is to write the log anew",
         "",
         ("erasure keeps the chain",),
-        changed("factledger.stores.memory.MemoryStore.erase", _left_out),
+        changed("factledger.log.stores.memory.MemoryStore.erase", _left_out),
     ),
     Bug(
         "with an entry the next one is erased",
         "",
         ("erasure is local",),
-        changed("factledger.stores.memory.MemoryStore.erase", _and_the_next),
+        changed("factledger.log.stores.memory.MemoryStore.erase", _and_the_next),
     ),
 )

@@ -60,7 +60,7 @@ BUGS = (
         "old lines are compacted when a new one comes",
         "",
         ("append-only",),
-        changed("factledger.stores.memory.MemoryStore.append", _compacted),
+        changed("factledger.log.stores.memory.MemoryStore.append", _compacted),
     ),
     Bug(
         "a record that is there is written again",

@@ -11,7 +11,7 @@ from factledger.cli.group import Verb
 from factledger.cli.progress import Progress, resumable
 
 if TYPE_CHECKING:
-    from factledger.stores import Store
+    from factledger.log.stores import Store
 
 BLOCK = 2**20
 
@@ -36,7 +36,7 @@ def copy(origin: str, target: str) -> None:
     from factledger.cli.unfit import reading
     from factledger.errors import NotFound
     from factledger.ledger.copying import bring_up, copy_into, opened_or_made
-    from factledger.stores import open_store
+    from factledger.log.stores import open_store
     from factledger.text import show
 
     reading(origin)

@@ -12,9 +12,9 @@ from factledger.errors import NotFound, NotProved
 
 if TYPE_CHECKING:
     from factledger.checkpoints import Checkpoint
+    from factledger.log.stores import Store
     from factledger.notes import PublicKey
     from factledger.proofs import ConsistencyProof, InclusionProof
-    from factledger.stores import Store
 
 existing_file = click.Path(exists=True, dir_okay=False)
 output_option = click.option(
@@ -25,7 +25,7 @@ output_option = click.option(
 def store_meant(address: str | None) -> Store:
     """Return the lines of the ledger that an option or the folder names."""
     from factledger.discovery import find_ledger
-    from factledger.stores import open_store
+    from factledger.log.stores import open_store
 
     try:
         return open_store(address or str(find_ledger(Path.cwd())))
@@ -51,7 +51,7 @@ def public_key(text: str | None) -> PublicKey | None:
     if text is None:
         return None
     if "+" not in text and Path(text).is_file():
-        from factledger.stores.files import read_up_to
+        from factledger.log.stores.files import read_up_to
 
         text = read_up_to(Path(text), MAX_NOTE).decode("ascii", errors="replace").removesuffix("\n")
     return parse_public_key(text)
@@ -60,8 +60,8 @@ def public_key(text: str | None) -> PublicKey | None:
 def checkpoint_in(name: str, key: PublicKey | None = None) -> Checkpoint:
     """Return the checkpoint in a file; raises NotProved."""
     from factledger.checkpoints import read_checkpoint
+    from factledger.log.stores.files import read_up_to
     from factledger.notes import MAX_NOTE
-    from factledger.stores.files import read_up_to
 
     return read_checkpoint(read_up_to(Path(name), MAX_NOTE), key, name)
 
@@ -71,8 +71,8 @@ def proof_said(name: str, key: PublicKey | None, trusted: Checkpoint | None = No
 
     `trusted` is a checkpoint that whoever asks has from elsewhere.
     """
+    from factledger.log.stores.files import read_up_to
     from factledger.proofs import MAX_PROOF, InclusionProof, read_proof
-    from factledger.stores.files import read_up_to
 
     proof = read_proof(read_up_to(Path(name), MAX_PROOF), key, name)
     if isinstance(proof, InclusionProof):

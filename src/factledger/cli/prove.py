@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from factledger.checkpoints import Checkpoint
+    from factledger.log.stores import Store
     from factledger.proofs import ConsistencyProof, InclusionProof
-    from factledger.stores import Store
 
 
 @click.command(

@@ -69,7 +69,7 @@ def _problems(ledger: Ledger) -> Iterator[Problem]:
 
 def _damage(address: str) -> Problem | None:
     """Return what SQLite finds wrong with the file of a ledger whose entries are fit."""
-    from factledger.stores import open_store
+    from factledger.log.stores import open_store
 
     with open_store(address) as store:
         damage = store.damage("quick_check") if hasattr(store, "damage") else None

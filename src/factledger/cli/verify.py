@@ -122,7 +122,7 @@ def log_faults(ledger: Ledger, anew: bool) -> list[Problem]:
         faults = list(ledger.verify(progress.at))
     if anew and not faults:
         from factledger.ledger.index_audit import index_faults
-        from factledger.stores import open_store
+        from factledger.log.stores import open_store
 
         with open_store(ledger.address) as store, Progress("compared entries") as progress:
             faults += index_faults(store, progress.at)
@@ -133,7 +133,7 @@ def checkpoint_misfits(ledger: Ledger, given: dict[str, Checkpoint]) -> dict[str
     """Return what keeps the ledger from extending checkpoints, by file; the lines are read again."""
     if not given:
         return {}
-    from factledger.stores import open_store
+    from factledger.log.stores import open_store
     from factledger.trees import checkpoint_faults
 
     total = len(ledger) + ledger.behind

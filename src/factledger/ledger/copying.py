@@ -10,7 +10,7 @@ import attrs
 from factledger.errors import NotALedger, NotFound, WriteRefused
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
-from factledger.stores import Store, create_store, open_store
+from factledger.log.stores import Store, create_store, open_store
 
 AT_ONCE = 2000  # lines that are made durable together, unless one batch has more
 Told = Callable[[int], object]

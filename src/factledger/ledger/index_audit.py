@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from factledger.errors import Problem
 from factledger.ledger.copying import Told, bring_up, copy_into
-from factledger.stores import Store, create_store
+from factledger.log.stores import Store, create_store
 
 SHOWN = 3  # rows of a table that are told, of those that differ
 

@@ -11,9 +11,9 @@ from factledger.codec import Body
 from factledger.index import CLAIM_KINDS, RETIRING, said
 from factledger.ledger.index_rows import rows_after
 from factledger.log.lines import Head, Line
+from factledger.log.stores.tables import Place, Tables
 from factledger.places import places_of
 from factledger.stored import Rower, StoredIndex
-from factledger.stores.tables import Place, Tables
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
 _BEARING = frozenset({"close", "corroborate", "dispute"})

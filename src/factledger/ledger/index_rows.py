@@ -12,10 +12,10 @@ from factledger.dates.edtf import parse
 from factledger.errors import FactledgerError
 from factledger.fields import to_endpoint
 from factledger.index import keys_of
+from factledger.log.stores.tables import NEVER, Row
 from factledger.places import Placed
 from factledger.spans import Dates, Span, Status, span
 from factledger.stored import Rower
-from factledger.stores.tables import NEVER, Row
 
 _UNREADABLE = Span(BEGINNING, BEGINNING)
 

@@ -15,8 +15,8 @@ from factledger.declarations import FORMAT
 from factledger.errors import Damaged, FieldError, LogError, NewerFormat, NotALedger, Problem
 from factledger.index import Index
 from factledger.log.lines import Head, Line, canonical_fault
+from factledger.log.stores import Store, Torn
 from factledger.redactions import LOST
-from factledger.stores import Store, Torn
 from factledger.vocabulary import NEWEST, shipped
 
 if TYPE_CHECKING:  # what only a writer needs, or a store with tables, is imported there

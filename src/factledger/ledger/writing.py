@@ -13,10 +13,10 @@ from factledger.declarations import FORMAT, Header
 from factledger.errors import NotFound, Problem, Refused
 from factledger.ledger.indexed_store import Kept
 from factledger.log.lines import START
+from factledger.log.stores import Store, create_store, open_store
+from factledger.log.stores.base import PATIENCE
 from factledger.records import Entries, Entry, Record
 from factledger.redactions import redaction
-from factledger.stores import Store, create_store, open_store
-from factledger.stores.base import PATIENCE
 from factledger.vocabulary import NEWEST
 
 # What only a writer needs is imported there: most processes ask one question.

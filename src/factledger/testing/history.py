@@ -18,9 +18,9 @@ from factledger.claims import Claim
 from factledger.declarations import FORMAT, Header
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
+from factledger.log.stores import Store
+from factledger.log.stores.memory import MemoryStore
 from factledger.records import Record
-from factledger.stores import Store
-from factledger.stores.memory import MemoryStore
 from factledger.testing.clock import seeded
 from factledger.testing.few import ACTORS, CLAIMS, TYPES, few_sources
 from factledger.testing.moves import MOVES, WEIGHTED, Move

@@ -19,8 +19,8 @@ from factledger.declarations import SHAPE_NAMES
 from factledger.errors import Busy
 from factledger.ledger.copying import copy_into
 from factledger.ledger.ledger import Ledger
-from factledger.stores import Store
-from factledger.stores.memory import MemoryStore
+from factledger.log.stores import Store
+from factledger.log.stores.memory import MemoryStore
 from factledger.testing.few import COUNTRIES
 from factledger.testing.history import History, extended, histories, opened
 from factledger.testing.store_model import AT, Agreement, append, refused, salts

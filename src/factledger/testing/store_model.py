@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from factledger.errors import HeadMoved
 from factledger.log.canonical import canonical
 from factledger.log.lines import START, Head, Line, make_lines
-from factledger.stores import Store
+from factledger.log.stores import Store
 
 AT, LATER = "2026-11-23T19:00:00.000000Z", "2026-11-23T19:00:01.000000Z"
 

@@ -14,7 +14,7 @@ from factledger.errors import FieldError
 from factledger.ledger.copying import copy_into
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import canonical, chain
-from factledger.stores.memory import MemoryStore
+from factledger.log.stores.memory import MemoryStore
 from factledger.testing.few import few_events, few_states
 from factledger.testing.history import extended, histories, opened
 from factledger.testing.laws.law import Draw, back, every, law

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, NotFound
-from factledger.stores.base import PATIENCE
-from factledger.stores.files import reason
+from factledger.log.stores.base import PATIENCE
+from factledger.log.stores.files import reason
 
 _PRAGMAS = (
     "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",

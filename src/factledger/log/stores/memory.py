@@ -9,7 +9,7 @@ from typing import Self
 
 from factledger.errors import Busy
 from factledger.log.lines import START, Head, Line, make_lines
-from factledger.stores.base import PATIENCE, Torn, check_expected
+from factledger.log.stores.base import PATIENCE, Torn, check_expected
 
 
 class MemoryStore:

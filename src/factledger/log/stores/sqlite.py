@@ -27,19 +27,19 @@ from factledger.errors import (
     WriteRefused,
 )
 from factledger.log.lines import START, Head, Line, commitment, followed, following, linked, unfit
-from factledger.stores.base import PATIENCE, Torn, check_expected
-from factledger.stores.connecting import (
+from factledger.log.stores.base import PATIENCE, Torn, check_expected
+from factledger.log.stores.files import locked, reason, sync_names
+from factledger.log.stores.schema import statements
+from factledger.log.stores.sqlite_file import (
     check_file,
     code_of,
     connected,
     raise_unreadable,
     resolved,
 )
-from factledger.stores.files import locked, reason, sync_names
-from factledger.stores.line_rows import line_of, row_of, salt_of
-from factledger.stores.schema import statements
-from factledger.stores.shape import LOG, foreign
-from factledger.stores.tables import Tables
+from factledger.log.stores.sqlite_rows import line_of, row_of, salt_of
+from factledger.log.stores.sqlite_schema import LOG, foreign
+from factledger.log.stores.tables import Tables
 
 APPLICATION = 0x46414C47  # "FALG", in the header of the file
 LAYOUT = 1

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Collection
 from functools import cache
 
-from factledger.stores.schema import statements
+from factledger.log.stores.schema import statements
 
 LOG = ("batch", "record")
 INDEX = ("progress", "posting", "word", "pair", "pairing", "bearing")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
-from factledger.stores.schema import statements
-from factledger.stores.shape import INDEX, dropping, foreign
+from factledger.log.stores.schema import statements
+from factledger.log.stores.sqlite_schema import INDEX, dropping, foreign
 
 _ASKED = 100  # places that are looked up at once
 _PAGE = 1000  # rows that are fetched at once

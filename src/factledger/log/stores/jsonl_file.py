@@ -12,9 +12,9 @@ import attrs
 
 from factledger.errors import Damaged, LogError, NotFound, WriteRefused
 from factledger.log.lines import START, Head, Line, chain
-from factledger.stores.base import Torn
-from factledger.stores.files import OpenFile, reason
-from factledger.stores.tail import refuse_damage, refuse_other_file
+from factledger.log.stores.base import Torn
+from factledger.log.stores.files import OpenFile, reason
+from factledger.log.stores.tail import refuse_damage, refuse_other_file
 
 
 @attrs.frozen

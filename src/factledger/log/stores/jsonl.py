@@ -14,8 +14,8 @@ from typing import Self
 
 from factledger.errors import NotALedger, NotFound, OutcomeUnknown, WriteRefused
 from factledger.log.lines import START, Head, Line, make_lines
-from factledger.stores.base import PATIENCE, Torn, check_expected
-from factledger.stores.files import (
+from factledger.log.stores.base import PATIENCE, Torn, check_expected
+from factledger.log.stores.files import (
     OpenFile,
     Sync,
     locked,
@@ -25,7 +25,7 @@ from factledger.stores.files import (
     write_all,
     write_durably,
 )
-from factledger.stores.logfile import BEGIN, MAX_APPEND, LogFile, Mark
+from factledger.log.stores.jsonl_file import BEGIN, MAX_APPEND, LogFile, Mark
 
 FILE_NAME = "ledger.jsonl"
 

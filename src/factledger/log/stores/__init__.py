@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factledger.stores.base import Store, Torn, Writer
+from factledger.log.stores.base import Store, Torn, Writer
 
 SQLITE = (".db", ".sqlite", ".sqlite3")
 
@@ -19,14 +19,14 @@ def open_store(address: str) -> Store:
     'memory:'
     """
     if address == "memory:":
-        from factledger.stores.memory import MemoryStore
+        from factledger.log.stores.memory import MemoryStore
 
         return MemoryStore()
     if address.endswith(SQLITE):
-        from factledger.stores.sqlite import SqliteStore
+        from factledger.log.stores.sqlite import SqliteStore
 
         return SqliteStore.open(address)
-    from factledger.stores.jsonl import JsonlStore
+    from factledger.log.stores.jsonl import JsonlStore
 
     return JsonlStore.open(address)
 
@@ -40,9 +40,9 @@ def create_store(address: str) -> Store:
     if address == "memory:":
         return open_store(address)
     if address.endswith(SQLITE):
-        from factledger.stores.sqlite import SqliteStore
+        from factledger.log.stores.sqlite import SqliteStore
 
         return SqliteStore.create(address)
-    from factledger.stores.jsonl import JsonlStore
+    from factledger.log.stores.jsonl import JsonlStore
 
     return JsonlStore.create(address)
