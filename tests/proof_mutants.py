@@ -8,8 +8,8 @@ from functools import cache
 
 import attrs
 
-from factledger.checkpoints import checkpoint_text
-from factledger.merkle import (
+from factledger.log.proofs.checkpoints import checkpoint_text
+from factledger.log.proofs.merkle import (
     consistency_fault,
     consistency_ranges,
     hashes_of,
@@ -19,7 +19,7 @@ from factledger.merkle import (
     roots_at,
     roots_of,
 )
-from factledger.notes import PrivateKey
+from factledger.log.proofs.signed_notes import PrivateKey
 
 Proof = tuple[bytes, ...]
 JUNK = bytes(range(32))

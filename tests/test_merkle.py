@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.merkle import (
+from factledger.log.proofs.merkle import (
     EMPTY_ROOT,
     Frontier,
     consistency_fault,
@@ -188,7 +188,7 @@ def test_a_tree_of_a_million_grows_by_the_new_leaves_alone(monkeypatch: pytest.M
         joined.append(1)
         return HASH
 
-    monkeypatch.setattr("factledger.merkle.node_hash", counting)
+    monkeypatch.setattr("factledger.log.proofs.merkle.node_hash", counting)
     frontier = Frontier(1_000_000, [HASH] * (1_000_000).bit_count())
     ranges, known = consistency_ranges(1_000_000, 1_001_000), frontier.nodes()
     new = [covered for covered in ranges if covered not in known]

@@ -21,9 +21,9 @@ from factledger import (
     parse_public_key,
     read_checkpoint,
 )
-from factledger.checkpoints import checkpoint_text
-from factledger.merkle import leaf_hash, root_of
-from factledger.notes import MAX_NOTE, check_signed, parse_note, parse_private_key
+from factledger.log.proofs.checkpoints import checkpoint_text
+from factledger.log.proofs.merkle import leaf_hash, root_of
+from factledger.log.proofs.signed_notes import MAX_NOTE, check_signed, parse_note, parse_private_key
 from proof_mutants import (
     FALSE_CHECKPOINTS,
     FALSE_NOTES,

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger import ConsistencyProof, InclusionProof, NotProved, read_checkpoint, read_proof
-from factledger.checkpoints import checkpoint_text
 from factledger.log.canonical import canonical
 from factledger.log.lines import Line
+from factledger.log.proofs.checkpoints import checkpoint_text
+from factledger.log.proofs.merkle import leaf_hash, root_of
+from factledger.log.proofs.proof import MAX_PROOF, entry_content, parse_content
+from factledger.log.proofs.prover import prove_entry, prove_extension
 from factledger.log.stores.memory import MemoryStore
-from factledger.merkle import leaf_hash, root_of
-from factledger.proofs import MAX_PROOF, entry_content, parse_content
-from factledger.trees import prove_entry, prove_extension
 from proof_mutants import KEY, OTHER, flipped
 from store_faults import log
 
@@ -38,7 +38,7 @@ def signed(size: int) -> bytes:
 def named() -> Iterator[None]:
     """Let the first line name the log, whatever it holds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("factledger.trees.origin_of", lambda store: "example")
+        patch.setattr("factledger.log.proofs.prover.origin_of", lambda store: "example")
         yield
 
 

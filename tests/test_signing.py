@@ -28,20 +28,20 @@ from factledger import (
     read_checkpoint,
     read_key,
 )
-from factledger.checkpoints import checkpoint_text
 from factledger.ledger.copying import copy_into
 from factledger.log.lines import START, Line, make_lines
-from factledger.log.stores import Store, create_store, open_store
-from factledger.log.stores.files import locked
-from factledger.log.stores.jsonl import JsonlStore
-from factledger.merkle import leaf_hash, root_of
-from factledger.signing import (
+from factledger.log.proofs.checkpoints import checkpoint_text
+from factledger.log.proofs.merkle import leaf_hash, root_of
+from factledger.log.proofs.signing import (
     check_durable,
     checkpoint_path,
     kept_checkpoint,
     sign_checkpoint,
     tree_path,
 )
+from factledger.log.stores import Store, create_store, open_store
+from factledger.log.stores.files import locked
+from factledger.log.stores.jsonl import JsonlStore
 
 KEY = PrivateKey("small", bytes(range(32)))
 NEW_KEY = PrivateKey("small", bytes(range(1, 33)))
@@ -147,7 +147,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         hashed.append(data)
         return leaf_hash(data)
 
-    monkeypatch.setattr("factledger.trees.leaf_hash", counting)
+    monkeypatch.setattr("factledger.log.proofs.prover.leaf_hash", counting)
     return hashed
 
 
@@ -538,7 +538,9 @@ def test_a_fault_of_our_own_prover_is_found_before_anything_is_signed(
     """The growth is verified as a stranger would, so a wrong tree is not signed by us either."""
     first = signed(address)
     grow(address)
-    monkeypatch.setattr("factledger.signing.hashes_of", lambda ranges, roots: (bytes(32),))
+    monkeypatch.setattr(
+        "factledger.log.proofs.signing.hashes_of", lambda ranges, roots: (bytes(32),)
+    )
     with pytest.raises(NotProved, match="the tree does not grow as it should"):
         signed(address)
     assert kept_checkpoint(address, KEY.public) == first
@@ -597,7 +599,7 @@ def test_what_comes_meanwhile_is_for_the_next_checkpoint(
         asked.append(newest.seq)
         check_durable(store, newest, timeout)
 
-    monkeypatch.setattr("factledger.signing.check_durable", check)
+    monkeypatch.setattr("factledger.log.proofs.signing.check_durable", check)
     first, second = signed(address), signed(address)
     assert asked == [12, 13]
     assert (first.size, second.size) == (12, 13)

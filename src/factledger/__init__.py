@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         Retract,
         Withdraw,
     )
-    from factledger.checkpoints import Checkpoint, read_checkpoint
     from factledger.claims import (
         About,
         Assessment,
@@ -59,7 +58,10 @@ if TYPE_CHECKING:
         WriteRefused,
     )
     from factledger.ledger.ledger import Ledger
-    from factledger.notes import PrivateKey, PublicKey, parse_public_key
+    from factledger.log.proofs.checkpoints import Checkpoint, read_checkpoint
+    from factledger.log.proofs.proof import ConsistencyProof, InclusionProof, read_proof
+    from factledger.log.proofs.signed_notes import PrivateKey, PublicKey, parse_public_key
+    from factledger.log.proofs.signing import make_key, read_key
     from factledger.projections import (
         AGREEMENTS,
         AID,
@@ -73,10 +75,8 @@ if TYPE_CHECKING:
         fold,
         series,
     )
-    from factledger.proofs import ConsistencyProof, InclusionProof, read_proof
     from factledger.records import Entry
     from factledger.redactions import Redaction
-    from factledger.signing import make_key, read_key
     from factledger.spans import Status
     from factledger.standings import Standing
     from factledger.steps import Cause, Step
@@ -85,7 +85,7 @@ if TYPE_CHECKING:
     from factledger.vintages import Vintage
 
 _ROOMS = {
-    "checkpoints": "Checkpoint read_checkpoint",
+    "log.proofs.checkpoints": "Checkpoint read_checkpoint",
     "claims": "About Assessment Citation Claim Count Event Inferred Participant State Tally",
     "dates.days": "Day",
     "differences": "Difference",
@@ -96,16 +96,16 @@ _ROOMS = {
         "NewerFormat NotALedger NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused WriteRefused"
     ),
     "ledger.ledger": "Ledger",
-    "notes": "PrivateKey PublicKey parse_public_key",
+    "log.proofs.signed_notes": "PrivateKey PublicKey parse_public_key",
     "projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),
     "amendments": "Close Correct Corroborate Dispute Identify Note Redact Retract Withdraw",
     "declarations": "Actor Header ModeSentence Source Type",
-    "proofs": "ConsistencyProof InclusionProof read_proof",
+    "log.proofs.proof": "ConsistencyProof InclusionProof read_proof",
     "records": "Entry",
     "redactions": "Redaction",
-    "signing": "make_key read_key",
+    "log.proofs.signing": "make_key read_key",
     "spans": "Status",
     "standings": "Standing",
     "steps": "Cause Step",

@@ -31,8 +31,8 @@ from factledger import (
     read_checkpoint,
     read_proof,
 )
-from factledger.merkle import leaf_hash
-from factledger.notes import check_signed, parse_note
+from factledger.log.proofs.merkle import leaf_hash
+from factledger.log.proofs.signed_notes import check_signed, parse_note
 from proof_mutants import (
     FALSE_CHECKPOINTS,
     FALSE_NOTES,

@@ -24,8 +24,8 @@ def checkpoint(key_file: str | None, output: str | None, address: str | None) ->
     --checkpoint'. With --key it is signed, once the ledger is proved to extend the last one that
     was signed, and kept beside the ledger. Without --key nothing is written: it is a reading.
     """
-    from factledger.signing import read_key, sign_checkpoint
-    from factledger.trees import checkpoint_now
+    from factledger.log.proofs.prover import checkpoint_now
+    from factledger.log.proofs.signing import read_key, sign_checkpoint
 
     with store_meant(address) as store, Progress("hashed entries") as progress:
         if key_file is None:

@@ -22,9 +22,9 @@ def key(path: str, public: bool, address: str | None) -> None:
     over. The public key is printed, for all who verify: hand it out before they need it. The key
     bears the origin of the ledger as its name. Signing needs factledger[sign].
     """
-    from factledger.signing import make_key, read_key
+    from factledger.log.proofs.prover import origin_of
+    from factledger.log.proofs.signing import make_key, read_key
     from factledger.text import show
-    from factledger.trees import origin_of
 
     if public:
         found = read_key(Path(path)).public

@@ -11,10 +11,10 @@ import click
 from factledger.errors import NotFound, NotProved
 
 if TYPE_CHECKING:
-    from factledger.checkpoints import Checkpoint
+    from factledger.log.proofs.checkpoints import Checkpoint
+    from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
+    from factledger.log.proofs.signed_notes import PublicKey
     from factledger.log.stores import Store
-    from factledger.notes import PublicKey
-    from factledger.proofs import ConsistencyProof, InclusionProof
 
 existing_file = click.Path(exists=True, dir_okay=False)
 output_option = click.option(
@@ -46,7 +46,7 @@ def write_text(text: str, output: str | None) -> None:
 
 def public_key(text: str | None) -> PublicKey | None:
     """Return the public key that an option gives, as its text or as a file that holds it."""
-    from factledger.notes import MAX_NOTE, parse_public_key
+    from factledger.log.proofs.signed_notes import MAX_NOTE, parse_public_key
 
     if text is None:
         return None
@@ -59,9 +59,9 @@ def public_key(text: str | None) -> PublicKey | None:
 
 def checkpoint_in(name: str, key: PublicKey | None = None) -> Checkpoint:
     """Return the checkpoint in a file; raises NotProved."""
-    from factledger.checkpoints import read_checkpoint
+    from factledger.log.proofs.checkpoints import read_checkpoint
+    from factledger.log.proofs.signed_notes import MAX_NOTE
     from factledger.log.stores.files import read_up_to
-    from factledger.notes import MAX_NOTE
 
     return read_checkpoint(read_up_to(Path(name), MAX_NOTE), key, name)
 
@@ -71,8 +71,8 @@ def proof_said(name: str, key: PublicKey | None, trusted: Checkpoint | None = No
 
     `trusted` is a checkpoint that whoever asks has from elsewhere.
     """
+    from factledger.log.proofs.proof import MAX_PROOF, InclusionProof, read_proof
     from factledger.log.stores.files import read_up_to
-    from factledger.proofs import MAX_PROOF, InclusionProof, read_proof
 
     proof = read_proof(read_up_to(Path(name), MAX_PROOF), key, name)
     if isinstance(proof, InclusionProof):

@@ -21,9 +21,9 @@ from factledger.cli.proof_files import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factledger.checkpoints import Checkpoint
+    from factledger.log.proofs.checkpoints import Checkpoint
+    from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.stores import Store
-    from factledger.proofs import ConsistencyProof, InclusionProof
 
 
 @click.command(
@@ -75,7 +75,7 @@ def made(
     told: Callable[[int], object],
 ) -> InclusionProof | ConsistencyProof:
     """Return the proof that is asked for."""
-    from factledger.trees import prove_entry, prove_extension
+    from factledger.log.proofs.prover import prove_entry, prove_extension
 
     if older is not None:
         return prove_extension(store, checkpoint_in(older), found, told)
@@ -92,8 +92,8 @@ def entry_number(text: str) -> int:
 
 def checkpoint_meant(store: Store, newer: str | None, told: Callable[[int], object]) -> Checkpoint:
     """Return the checkpoint that is named, kept beside the ledger, or made now."""
-    from factledger.signing import kept_checkpoint
-    from factledger.trees import checkpoint_now
+    from factledger.log.proofs.prover import checkpoint_now
+    from factledger.log.proofs.signing import kept_checkpoint
 
     if newer is not None:
         return checkpoint_in(newer)
@@ -104,7 +104,7 @@ def proof_object(proof: InclusionProof | ConsistencyProof) -> dict[str, Any]:
     """Return a proof as JSON: hashes in base64, the checkpoint as its text."""
     import json
 
-    from factledger.proofs import ConsistencyProof, entry_content
+    from factledger.log.proofs.proof import ConsistencyProof, entry_content
 
     common = {
         "size": proof.checkpoint.size,

@@ -22,9 +22,9 @@ from factledger.cli.proof_files import (
 from factledger.cli.texts import read_texts, text_option
 
 if TYPE_CHECKING:
-    from factledger.checkpoints import Checkpoint
     from factledger.errors import Problem
     from factledger.ledger.ledger import Ledger
+    from factledger.log.proofs.checkpoints import Checkpoint
 
 
 @click.command(
@@ -133,8 +133,8 @@ def checkpoint_misfits(ledger: Ledger, given: dict[str, Checkpoint]) -> dict[str
     """Return what keeps the ledger from extending checkpoints, by file; the lines are read again."""
     if not given:
         return {}
+    from factledger.log.proofs.prover import checkpoint_faults
     from factledger.log.stores import open_store
-    from factledger.trees import checkpoint_faults
 
     total = len(ledger) + ledger.behind
     with open_store(ledger.address) as store, Progress("hashed entries", total) as progress:

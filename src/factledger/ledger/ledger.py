@@ -23,11 +23,11 @@ from factledger.timeline import Change, Timeline, changes
 from factledger.views import Coordinates, View
 
 if TYPE_CHECKING:
-    from factledger.checkpoints import Checkpoint
     from factledger.differences import Difference
-    from factledger.notes import PrivateKey
+    from factledger.log.proofs.checkpoints import Checkpoint
+    from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
+    from factledger.log.proofs.signed_notes import PrivateKey
     from factledger.projections import Projection
-    from factledger.proofs import ConsistencyProof, InclusionProof
     from factledger.steps import Step
     from factledger.verifying import Verdict
     from factledger.vintages import Vintage
@@ -222,20 +222,20 @@ class Ledger(Log):
 
         Raises `NotProved` where the log does not extend the last one that was signed.
         """
-        from factledger.signing import sign_checkpoint
-        from factledger.trees import checkpoint_now
+        from factledger.log.proofs.prover import checkpoint_now
+        from factledger.log.proofs.signing import sign_checkpoint
 
         return checkpoint_now(self._store) if key is None else sign_checkpoint(self._store, key)
 
     def prove(self, number: int, checkpoint: Checkpoint) -> InclusionProof:
         """Return the proof that an entry is in a checkpoint; raises `NotFound` or `NotProved`."""
-        from factledger.trees import prove_entry
+        from factledger.log.proofs.prover import prove_entry
 
         return prove_entry(self._store, number, checkpoint)
 
     def prove_extension(self, older: Checkpoint, newer: Checkpoint) -> ConsistencyProof:
         """Return the proof that a checkpoint extends an older one; raises `NotProved`."""
-        from factledger.trees import prove_extension
+        from factledger.log.proofs.prover import prove_extension
 
         return prove_extension(self._store, older, newer)
 
@@ -244,7 +244,7 @@ class Ledger(Log):
 
         Whether it was signed is asked when it is read (`read_checkpoint`).
         """
-        from factledger.trees import checkpoint_faults
+        from factledger.log.proofs.prover import checkpoint_faults
 
         return tuple(checkpoint_faults(self._store, {self.address: checkpoint}))
 

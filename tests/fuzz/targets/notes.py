@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 
-from factledger.checkpoints import checkpoint_text, read_checkpoint
 from factledger.errors import NotProved
-from factledger.notes import PrivateKey, PublicKey, parse_note, parse_public_key
+from factledger.log.proofs.checkpoints import checkpoint_text, read_checkpoint
+from factledger.log.proofs.signed_notes import PrivateKey, PublicKey, parse_note, parse_public_key
 
 NAME = "example"
 

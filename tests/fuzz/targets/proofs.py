@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from factledger.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
 from factledger.errors import NotProved
 from factledger.log.lines import Line
-from factledger.merkle import leaf_hash, root_of
-from factledger.proofs import ConsistencyProof, InclusionProof, read_proof
+from factledger.log.proofs.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
+from factledger.log.proofs.merkle import leaf_hash, root_of
+from factledger.log.proofs.proof import ConsistencyProof, InclusionProof, read_proof
 from fuzz.targets.notes import NAME, key, public
 from store_faults import log
 

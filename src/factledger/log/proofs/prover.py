@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from factledger.checkpoints import Checkpoint, checkpoint_text
 from factledger.errors import LogError, NotFound, NotProved, Problem
 from factledger.log.lines import Line
-from factledger.merkle import (
+from factledger.log.proofs.checkpoints import Checkpoint, checkpoint_text
+from factledger.log.proofs.merkle import (
     Frontier,
     Range,
     consistency_ranges,
@@ -24,7 +24,7 @@ from factledger.merkle import (
     roots_at,
     roots_of,
 )
-from factledger.proofs import ConsistencyProof, InclusionProof
+from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,8 +19,8 @@ from itertools import islice
 import attrs
 
 from factledger.errors import NotProved
-from factledger.merkle import HASH_BYTES
-from factledger.notes import (
+from factledger.log.proofs.merkle import HASH_BYTES
+from factledger.log.proofs.signed_notes import (
     MAX_NOTE,
     Note,
     PublicKey,

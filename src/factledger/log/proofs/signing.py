@@ -16,10 +16,20 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from factledger.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
 from factledger.errors import HeadMoved, NotProved, WriteRefused
 from factledger.log.canonical import canonical
 from factledger.log.lines import Line
+from factledger.log.proofs.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
+from factledger.log.proofs.merkle import (
+    Frontier,
+    consistency_fault,
+    consistency_ranges,
+    exhaust,
+    hashes_of,
+    roots_of,
+)
+from factledger.log.proofs.prover import Passing, leaf_hashes, origin_of, rewritten, truncated
+from factledger.log.proofs.signed_notes import MAX_NOTE, PrivateKey, PublicKey, parse_private_key
 from factledger.log.stores import Store
 from factledger.log.stores.base import PATIENCE
 from factledger.log.stores.files import (
@@ -31,16 +41,6 @@ from factledger.log.stores.files import (
     write_all,
     write_durably,
 )
-from factledger.merkle import (
-    Frontier,
-    consistency_fault,
-    consistency_ranges,
-    exhaust,
-    hashes_of,
-    roots_of,
-)
-from factledger.notes import MAX_NOTE, PrivateKey, PublicKey, parse_private_key
-from factledger.trees import Passing, leaf_hashes, origin_of, rewritten, truncated
 
 Told = Callable[[int], object]
 _MAX_TREE = 2**14  # 63 hashes take a third of it

@@ -14,12 +14,12 @@ from typing import Any
 
 import attrs
 
-from factledger.checkpoints import Checkpoint, parse_hash, parse_number, read_checkpoint
 from factledger.errors import NotProved
 from factledger.log.canonical import canonical, strict_loads
 from factledger.log.lines import MAX_LINE, SALT_BYTES, Line, commitment
-from factledger.merkle import consistency_fault, inclusion_fault, leaf_hash
-from factledger.notes import MAX_NOTE, PublicKey, note_text, strict_base64
+from factledger.log.proofs.checkpoints import Checkpoint, parse_hash, parse_number, read_checkpoint
+from factledger.log.proofs.merkle import consistency_fault, inclusion_fault, leaf_hash
+from factledger.log.proofs.signed_notes import MAX_NOTE, PublicKey, note_text, strict_base64
 
 MAX_PROOF = 2 * MAX_LINE + MAX_NOTE
 MAX_HASHES = 63
