@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from factledger.claims import ROLES, Citation, Claim, Event, Participant, State
-from factledger.declarations import Source
 from factledger.ledger.ledger import Ledger
-from factledger.records import Record
+from factledger.records.claims import ROLES, Citation, Claim, Event, Participant, State
+from factledger.records.declarations import Source
+from factledger.records.entries import Record
 from factledger.standings import Standing
 from factledger.testing import ACTORS, TYPES, extended, opened
 

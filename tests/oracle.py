@@ -12,7 +12,9 @@ from typing import Any
 
 import attrs
 
-from factledger.amendments import (
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf
+from factledger.records.amendments import (
     Close,
     Correct,
     Corroborate,
@@ -22,11 +24,9 @@ from factledger.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.claims import Assessment, Citation, Claim, Event, State, Tally
-from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf
-from factledger.declarations import Actor, Source, Type
-from factledger.records import Entry, Record
+from factledger.records.claims import Assessment, Citation, Claim, Event, State, Tally
+from factledger.records.declarations import Actor, Source, Type
+from factledger.records.entries import Entry, Record
 
 BEGINNING, NEVER = -1_000_000_000, 1_000_000_000
 FACTUAL = ("actual", "presupposed")

@@ -15,7 +15,7 @@ import attrs
 import factledger
 from factledger import testing
 from factledger.projections import Projection
-from factledger.vocabulary import GROUPS, NEWEST, shipped
+from factledger.records.vocabulary import GROUPS, NEWEST, shipped
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _PARTS = {

@@ -7,7 +7,10 @@ from typing import Any
 import attrs
 import pytest
 
-from factledger.amendments import (
+from factledger.belief import Belief
+from factledger.dates.days import BEGINNING, Day
+from factledger.ledger.ledger import Ledger
+from factledger.records.amendments import (
     Close,
     Correct,
     Corroborate,
@@ -17,13 +20,10 @@ from factledger.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.belief import Belief
-from factledger.claims import Count, Event, Participant, State, Tally
-from factledger.dates.days import BEGINNING, Day
-from factledger.declarations import Actor, Source, Type
-from factledger.ledger.ledger import Ledger
-from factledger.records import Record
-from factledger.vocabulary import Key
+from factledger.records.claims import Count, Event, Participant, State, Tally
+from factledger.records.declarations import Actor, Source, Type
+from factledger.records.entries import Record
+from factledger.records.vocabulary import Key
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source, standings
 

@@ -31,9 +31,9 @@ from factledger import (
     Withdraw,
 )
 from factledger.checks import CHECKS
-from factledger.claims import About
 from factledger.log.canonical import canonical
 from factledger.log.stores import create_store
+from factledger.records.claims import About
 
 HERE = [Citation(source="s", locator="p. 1")]
 BY_AAA = [Participant(role="actor", actor="AAA")]

@@ -10,7 +10,9 @@ import attrs
 import pytest
 from hypothesis import given
 
-from factledger.claims import (
+from factledger.dates.edtf import parse, parse_endpoint
+from factledger.errors import FieldError
+from factledger.records.claims import (
     About,
     Assessment,
     Citation,
@@ -22,9 +24,7 @@ from factledger.claims import (
     State,
     Tally,
 )
-from factledger.dates.edtf import parse, parse_endpoint
-from factledger.errors import FieldError
-from factledger.fields import UNKNOWN_END
+from factledger.records.fields import UNKNOWN_END
 from factledger.testing import claims
 
 OPEN_END = parse_endpoint("..")

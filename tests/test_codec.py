@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 
 import factledger
-from factledger.codec import (
+from factledger.errors import FieldError
+from factledger.log.canonical import canonical
+from factledger.records.codec import (
     CORRECTABLE,
     KINDS,
     Body,
@@ -20,9 +22,7 @@ from factledger.codec import (
     split_kind,
     to_body,
 )
-from factledger.errors import FieldError
-from factledger.log.canonical import canonical
-from factledger.records import Record
+from factledger.records.entries import Record
 from factledger.testing import records
 
 CITED = [{"source": "s", "locator": "p. 1"}]
@@ -84,11 +84,11 @@ def test_claims_and_declarations_are_read_without_what_is_about_records(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A command that meets no correction does not load the classes of corrections."""
-    monkeypatch.delitem(sys.modules, "factledger.amendments", raising=False)
+    monkeypatch.delitem(sys.modules, "factledger.records.amendments", raising=False)
     monkeypatch.delattr(factledger, "amendments", raising=False)
     for body in (*DECLARATIONS, *CLAIMS, OTHERS[0]):
         from_body(body)
-    assert "factledger.amendments" not in sys.modules
+    assert "factledger.records.amendments" not in sys.modules
 
 
 @given(records())

@@ -24,9 +24,9 @@ from factledger import (
     Type,
     Withdraw,
 )
-from factledger.claims import Claim
 from factledger.dates.days import Day
-from factledger.records import Record
+from factledger.records.claims import Claim
+from factledger.records.entries import Record
 from ledgers import FIRST_NUMBER, cited, event, ledger, level, office, source
 
 N = FIRST_NUMBER

@@ -10,14 +10,15 @@ import attrs
 import pytest
 
 import factledger
-from factledger import codec, errors
+from factledger import errors
 from factledger.checks import CHECKS
-from factledger.claims import ROLES
 from factledger.cli import cli
 from factledger.dates.seasons import MONTHS
-from factledger.fields import Recorded
+from factledger.records import codec
+from factledger.records.claims import ROLES
+from factledger.records.fields import Recorded
+from factledger.records.vocabulary import shipped
 from factledger.spans import Status
-from factledger.vocabulary import shipped
 from reference_pages import PAGES, REFERENCE
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factledger.amendments import Withdraw
 from factledger.ledger.ledger import Ledger
+from factledger.records.amendments import Withdraw
 from ledgers import ledger, level, source
 
 S, T = source("s", "2021-02-15"), source("t", "2021-12-31")

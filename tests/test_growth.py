@@ -10,7 +10,7 @@ from types import FrameType
 import pytest
 
 from factledger import Citation, Event, Ledger, Participant, Source, State
-from factledger.declarations import Actor
+from factledger.records.declarations import Actor
 
 SIZES = (150, 300)
 

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.amendments import Note
-from factledger.codec import to_body
-from factledger.declarations import Header
 from factledger.errors import FieldError
 from factledger.index import Index, ordered
 from factledger.log.canonical import canonical
+from factledger.records.amendments import Note
+from factledger.records.codec import to_body
+from factledger.records.declarations import Header
+from factledger.records.vocabulary import shipped
 from factledger.testing import ACTORS, History, histories
-from factledger.vocabulary import shipped
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, source
 

@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from factledger.amendments import Identify
-from factledger.claims import State
-from factledger.records import Record
+from factledger.records.amendments import Identify
+from factledger.records.claims import State
+from factledger.records.entries import Record
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source, standings
 

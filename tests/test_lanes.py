@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.amendments import Dispute
-from factledger.claims import Count, State, Tally
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.pictures.axis import ticks
 from factledger.pictures.lanes import Bar, Lane, Lanes, Stretch, bar_of, lanes_of
 from factledger.pictures.text import ASCII, LINES, axis_lines, cells, lane_lines, legend, marks_for
 from factledger.pictures.words import wrapped
-from factledger.records import Record
+from factledger.records.amendments import Dispute
+from factledger.records.claims import Count, State, Tally
+from factledger.records.entries import Record
 from factledger.spans import Status
 from factledger.text import columns
 from factledger.views import View
@@ -144,7 +144,7 @@ def test_picture_reaches_over_whole_years_unless_told(
 
 def test_assessments_and_what_is_never_shown_have_no_bar() -> None:
     """A judgement about other claims has no bar."""
-    from factledger.claims import About, Assessment
+    from factledger.records.claims import About, Assessment
 
     judged = Assessment(
         type="causal", text="One led to the other", about=[About(role="cause", target=18)],

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
+from factledger.records.vocabulary import shipped
 from factledger.standings import Standing
 from factledger.testing import ACTORS, History, days, histories
 from factledger.views import View
-from factledger.vocabulary import shipped
 from oracle import Oracle, Row
 
 published_cuts = st.none() | days()

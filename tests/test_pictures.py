@@ -9,8 +9,6 @@ import attrs
 import pytest
 
 from factledger import CONTACTS, LEVEL, SANCTIONS, Projection
-from factledger.amendments import Dispute
-from factledger.claims import State
 from factledger.dates.days import FOREVER, Day
 from factledger.errors import MissingExtra, NotFound
 from factledger.ledger.ledger import Ledger
@@ -20,7 +18,9 @@ from factledger.pictures.lanes import Lane, Lanes, lanes_of
 from factledger.pictures.png import png_of
 from factledger.pictures.svg import WIDTH, lanes_svg
 from factledger.pictures.text import course
-from factledger.records import Record
+from factledger.records.amendments import Dispute
+from factledger.records.claims import State
+from factledger.records.entries import Record
 from ledgers import cited, event, ledger, level, office, people, source
 
 SVG = "{http://www.w3.org/2000/svg}"

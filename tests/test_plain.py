@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger import Ledger, Refused
-from factledger.codec import to_body
 from factledger.plain import Plain
+from factledger.records.codec import to_body
 from factledger.testing.history import History, extended, histories, opened
 
 Body = dict[str, Any]

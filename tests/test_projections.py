@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from factledger.claims import Count, State, Tally
 from factledger.dates.days import Day
-from factledger.declarations import Type
 from factledger.projections import (
     CONTACTS,
     LEVEL,
@@ -20,6 +18,8 @@ from factledger.projections import (
     in_order,
     series,
 )
+from factledger.records.claims import Count, State, Tally
+from factledger.records.declarations import Type
 from ledgers import cited, event, ledger, level, people, source
 
 COUNT: Projection[int, int] = Projection("count", int, lambda count, change: count + 1)

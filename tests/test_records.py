@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from factledger.amendments import Close, Correct, Identify, Note, Redact, Retract, Withdraw
-from factledger.claims import Event
-from factledger.declarations import Actor, Header, Source, Type
 from factledger.errors import FieldError
-from factledger.records import Entries, Entry
+from factledger.records.amendments import Close, Correct, Identify, Note, Redact, Retract, Withdraw
+from factledger.records.claims import Event
+from factledger.records.declarations import Actor, Header, Source, Type
+from factledger.records.entries import Entries, Entry
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: Header(format=0, vocabulary=1, origin="x"), "format: wanted a whole number from 1 on"),

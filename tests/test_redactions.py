@@ -37,10 +37,10 @@ from factledger.ledger.copying import copy_into
 from factledger.log.stores import open_store
 from factledger.log.stores.jsonl import JsonlStore
 from factledger.log.stores.memory import MemoryStore
-from factledger.records import Record
+from factledger.records.entries import Record
+from factledger.records.vocabulary import shipped
 from factledger.testing.clock import FixedClock, seeded
 from factledger.testing.history import History, histories
-from factledger.vocabulary import shipped
 from oracle import Oracle
 from test_oracle import rows
 from test_stored import filled, same_answers, stored, turning_days

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from factledger.amendments import Dispute, Withdraw
-from factledger.claims import Citation, Inferred
 from factledger.dates.edtf import parse
-from factledger.declarations import Source
 from factledger.exchange.csl import csl_date, csl_object
 from factledger.exchange.markdown import address, plain
 from factledger.exchange.report import declared_sources, place, report, sources_of
 from factledger.ledger.ledger import Ledger
+from factledger.records.amendments import Dispute, Withdraw
+from factledger.records.claims import Citation, Inferred
+from factledger.records.declarations import Source
 from factledger.text import show
 from ledgers import cited, event, ledger, level, office, source
 

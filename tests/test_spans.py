@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from factledger.claims import Assessment, Claim, Count, Event, State, Tally
 from factledger.dates.days import Day
+from factledger.records.claims import Assessment, Claim, Count, Event, State, Tally
 from factledger.spans import Span, Status
 from ledgers import cited, level, people, statuses
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factledger import testing
-from factledger.claims import Event, State
 from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
+from factledger.records.claims import Event, State
 from factledger.testing import (
     FixedClock,
     History,

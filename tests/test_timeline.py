@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.amendments import Dispute, Retract
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.declarations import Actor
+from factledger.records.amendments import Dispute, Retract
+from factledger.records.declarations import Actor
 from factledger.spans import Status
 from factledger.testing import History, days, histories
 from factledger.timeline import Timeline, changes

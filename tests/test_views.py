@@ -5,11 +5,11 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from factledger.amendments import Dispute, Identify
-from factledger.claims import Assessment, State
 from factledger.dates.days import BEGINNING
-from factledger.declarations import Actor, Type
 from factledger.errors import NotFound
+from factledger.records.amendments import Dispute, Identify
+from factledger.records.claims import Assessment, State
+from factledger.records.declarations import Actor, Type
 from factledger.spans import Status
 from factledger.views import Answer, View
 from ledgers import FIRST_NUMBER as S

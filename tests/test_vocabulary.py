@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from factledger.claims import Assessment, Claim, Count, Event, Participant, State, Tally
-from factledger.declarations import ModeSentence, Type
-from factledger.vocabulary import GROUPS, key_of, shipped, state_begun
+from factledger.records.claims import Assessment, Claim, Count, Event, Participant, State, Tally
+from factledger.records.declarations import ModeSentence, Type
+from factledger.records.vocabulary import GROUPS, key_of, shipped, state_begun
 from ledgers import people
 
 TYPES = shipped().types

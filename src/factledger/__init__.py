@@ -10,32 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from factledger.amendments import (
-        Close,
-        Correct,
-        Corroborate,
-        Dispute,
-        Identify,
-        Note,
-        Redact,
-        Retract,
-        Withdraw,
-    )
-    from factledger.claims import (
-        About,
-        Assessment,
-        Citation,
-        Claim,
-        Count,
-        Event,
-        Inferred,
-        Participant,
-        State,
-        Tally,
-    )
     from factledger.dates.days import Day
     from factledger.dates.edtf import OPEN, UNKNOWN, Edtf
-    from factledger.declarations import Actor, Header, ModeSentence, Source, Type
     from factledger.differences import Difference
     from factledger.drafts import Proposal, read_drafts
     from factledger.errors import (
@@ -75,7 +51,31 @@ if TYPE_CHECKING:
         fold,
         series,
     )
-    from factledger.records import Entry
+    from factledger.records.amendments import (
+        Close,
+        Correct,
+        Corroborate,
+        Dispute,
+        Identify,
+        Note,
+        Redact,
+        Retract,
+        Withdraw,
+    )
+    from factledger.records.claims import (
+        About,
+        Assessment,
+        Citation,
+        Claim,
+        Count,
+        Event,
+        Inferred,
+        Participant,
+        State,
+        Tally,
+    )
+    from factledger.records.declarations import Actor, Header, ModeSentence, Source, Type
+    from factledger.records.entries import Entry
     from factledger.redactions import Redaction
     from factledger.spans import Status
     from factledger.standings import Standing
@@ -86,7 +86,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "log.proofs.checkpoints": "Checkpoint read_checkpoint",
-    "claims": "About Assessment Citation Claim Count Event Inferred Participant State Tally",
+    "records.claims": "About Assessment Citation Claim Count Event Inferred Participant State Tally",
     "dates.days": "Day",
     "differences": "Difference",
     "drafts": "Proposal read_drafts",
@@ -100,10 +100,10 @@ _ROOMS = {
     "projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),
-    "amendments": "Close Correct Corroborate Dispute Identify Note Redact Retract Withdraw",
-    "declarations": "Actor Header ModeSentence Source Type",
+    "records.amendments": "Close Correct Corroborate Dispute Identify Note Redact Retract Withdraw",
+    "records.declarations": "Actor Header ModeSentence Source Type",
     "log.proofs.proof": "ConsistencyProof InclusionProof read_proof",
-    "records": "Entry",
+    "records.entries": "Entry",
     "redactions": "Redaction",
     "log.proofs.signing": "make_key read_key",
     "spans": "Status",

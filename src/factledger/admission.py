@@ -8,20 +8,20 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from factledger.amendments import Identify
 from factledger.belief import Belief
 from factledger.checks import Fault, backfilled_faults, record_faults
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
-from factledger.codec import Body, faults, from_body, to_body
-from factledger.declarations import Header, Source
 from factledger.documents import shape_fault
 from factledger.drafts import Proposal, proposed
 from factledger.errors import Problem
 from factledger.index import CLAIM_KINDS, Index
 from factledger.log.canonical import encoded
 from factledger.plain import Plain
-from factledger.records import Record
+from factledger.records.amendments import Identify
+from factledger.records.codec import Body, faults, from_body, to_body
+from factledger.records.declarations import Header, Source
+from factledger.records.entries import Record
 from factledger.text import is_slug, nearest
 
 _AT_ONCE = 100  # records that are looked at together: few enough to stay near the processor

@@ -11,9 +11,9 @@ from itertools import islice
 from operator import itemgetter
 from typing import TypeAlias
 
-from factledger.claims import Claim
 from factledger.dates.days import FOREVER, Day
 from factledger.index import SHAPES, Columns, ordered
+from factledger.records.claims import Claim
 from factledger.spans import Span, Status, Tail
 from factledger.standings import Standing
 from factledger.timeline import Change, Timeline, Track, changes, changes_of, in_order_of_time

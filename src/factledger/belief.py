@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from factledger.claims import Citation, Claim
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.declared import Declared, Published
 from factledger.index import Index, keys_of, said
-from factledger.vocabulary import Key
+from factledger.records.claims import Citation, Claim
+from factledger.records.vocabulary import Key
 
 # A correction of these reasons says that the reading was wrong, whatever any source published
 # since; the others rest on what a later source says.

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from factledger.belief import Belief, Live, Support
-from factledger.claims import Claim
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.declared import joined
+from factledger.records.claims import Claim
+from factledger.records.vocabulary import Key
 from factledger.spans import Span, Status, span_of
-from factledger.vocabulary import Key
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
 Value: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]

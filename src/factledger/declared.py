@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple, Self, TypeVar
 
-from factledger.claims import Claim
 from factledger.dates.days import BEGINNING, Day
-from factledger.declarations import Actor, Source
 from factledger.index import CLAIM_KINDS, Index, said
-from factledger.vocabulary import Vocabulary
+from factledger.records.claims import Claim
+from factledger.records.declarations import Actor, Source
+from factledger.records.vocabulary import Vocabulary
 
 Member = TypeVar("Member")
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import attrs
 
-from factledger.claims import ROLES
-from factledger.codec import KINDS, Body
 from factledger.documents import parsed_toml, read_whole
 from factledger.errors import Problem, Refused
 from factledger.log.lines import strict_loads
-from factledger.records import Record
+from factledger.records.claims import ROLES
+from factledger.records.codec import KINDS, Body
+from factledger.records.entries import Record
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
 _KEY = re.compile(r"^([A-Za-z_-]+)[ \t]*=[ \t]*\[", re.MULTILINE)

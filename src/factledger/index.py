@@ -10,13 +10,13 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, Protocol, TypeAlias
 
-from factledger.codec import Body, from_body
-from factledger.declarations import SHAPE_NAMES
 from factledger.errors import FieldError
 from factledger.log.canonical import encoded
 from factledger.log.lines import Line
-from factledger.records import Record
-from factledger.vocabulary import Key, Vocabulary, key_of
+from factledger.records.codec import Body, from_body
+from factledger.records.declarations import SHAPE_NAMES
+from factledger.records.entries import Record
+from factledger.records.vocabulary import Key, Vocabulary, key_of
 
 SHAPES = SHAPE_NAMES
 CLAIM_KINDS = frozenset(SHAPES)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from factledger.belief import Belief, Live
 from factledger.candidates import Candidate, merged, narrowest, said, value_of
-from factledger.claims import FACTUAL, Claim, Event, State
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.declarations import Type
+from factledger.records.claims import FACTUAL, Claim, Event, State
+from factledger.records.declarations import Type
+from factledger.records.vocabulary import Key, Vocabulary, key_of, state_begun
 from factledger.spans import Span, Status
-from factledger.vocabulary import Key, Vocabulary, key_of, state_begun
 
 OPPOSITE = {"asserted": "denied", "denied": "asserted"}
 

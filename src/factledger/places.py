@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from factledger.codec import Body
 from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
 from factledger.index import SHAPES, identifiers, ordered
 from factledger.log.stores.tables import Pair
+from factledger.records.codec import Body
 
 Placed: TypeAlias = tuple[Pair, int, int]
 

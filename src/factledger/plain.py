@@ -9,15 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from factledger.amendments import REASONS
 from factledger.belief import Belief
-from factledger.claims import ROLES
-from factledger.codec import Body
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
 from factledger.errors import DateError, FieldError
-from factledger.fields import to_endpoint
 from factledger.index import CLAIM_KINDS, RETIRING, Index, said
+from factledger.records.amendments import REASONS
+from factledger.records.claims import ROLES
+from factledger.records.codec import Body
+from factledger.records.fields import to_endpoint
 
 _TEXTS = ("value", "text", "label")
 _KEYS = {

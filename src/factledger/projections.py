@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from factledger.claims import Tally
 from factledger.dates.days import Day
+from factledger.records.claims import Tally
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
 from factledger.timeline import Change

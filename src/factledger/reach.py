@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from factledger.codec import Body
 from factledger.declared import joined
 from factledger.index import Index, identifiers, keys_of, said
-from factledger.vocabulary import Key
+from factledger.records.codec import Body
+from factledger.records.vocabulary import Key
 
 
 class Reach:

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Literal, NamedTuple, TypeAlias
 
 from factledger.belief import Live
-from factledger.claims import Assessment, Event, Tally
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import OPEN, Edtf
-from factledger.fields import UNKNOWN_END
+from factledger.records.claims import Assessment, Event, Tally
+from factledger.records.fields import UNKNOWN_END
 
 
 class Status(StrEnum):

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from factledger.codec import Body
 from factledger.index import (
     CLAIM_KINDS,
     Columns,
@@ -19,8 +18,9 @@ from factledger.index import (
 from factledger.log.lines import Head, Line
 from factledger.log.stores.tables import Row, Tables
 from factledger.places import Placed, places_of, short
-from factledger.records import Record
-from factledger.vocabulary import Key, Vocabulary
+from factledger.records.codec import Body
+from factledger.records.entries import Record
+from factledger.records.vocabulary import Key, Vocabulary
 
 _LONG = frozenset({"label", "target", "key", "content"})
 _KEPT = 4096  # records and postings that are kept once they were read

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import attrs
 
-from factledger.amendments import Correct
 from factledger.belief import Belief
 from factledger.citations.folding import Folded, fold
 from factledger.citations.proving import text_hash
 from factledger.citations.quotes import Found, locate_seal, seal
-from factledger.claims import Citation
 from factledger.errors import NotFound
 from factledger.index import Index, said
+from factledger.records.amendments import Correct
+from factledger.records.claims import Citation
 
 
 @attrs.frozen

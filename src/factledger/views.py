@@ -12,12 +12,12 @@ from factledger.answers import Scope, scope_of
 from factledger.belief import Belief
 from factledger.dates.days import Day
 from factledger.errors import NotFound
+from factledger.records.vocabulary import GROUPS
 from factledger.redactions import Redaction, redactions
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
 from factledger.text import nearest
 from factledger.timeline import Change, Timeline, Track
-from factledger.vocabulary import GROUPS
 
 _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE)
 

@@ -10,7 +10,6 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from cli_tools import claims, declarations  # noqa: E402
-from factledger.codec import to_body  # noqa: E402
 from factledger.log.lines import Line, canonical  # noqa: E402
 from factledger.log.proofs.checkpoints import checkpoint_text  # noqa: E402
 from factledger.log.proofs.merkle import (  # noqa: E402
@@ -20,6 +19,7 @@ from factledger.log.proofs.merkle import (  # noqa: E402
     roots_of,
 )
 from factledger.log.proofs.proof import ConsistencyProof, InclusionProof  # noqa: E402
+from factledger.records.codec import to_body  # noqa: E402
 from fuzz.targets.notes import NAME, key, public, root  # noqa: E402
 from fuzz.targets.proofs import checkpoint, lines  # noqa: E402
 

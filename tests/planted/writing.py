@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from factledger.codec import to_body
+from factledger.records.codec import to_body
 from planted.bug import Bug, changed
 
 
@@ -34,7 +34,7 @@ BUGS = (
         "a number is read as microseconds since 1970",
         "Cozo #312",
         ("dates are text",),
-        changed("factledger.codec._read", _as_microseconds),
+        changed("factledger.records.codec._read", _as_microseconds),
     ),
     Bug(
         "what is read back is not what was written",

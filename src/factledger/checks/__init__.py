@@ -9,12 +9,12 @@ from factledger.checks.claims import claim_faults
 from factledger.checks.declarations import declaration_faults
 from factledger.checks.references import reference_faults
 from factledger.checks.values import Fault, backfilled_faults, value_faults
-from factledger.claims import Event, State, Tally
-from factledger.codec import faults, to_body
 from factledger.errors import Problem
 from factledger.index import Index
 from factledger.log.lines import canonical
-from factledger.records import Record
+from factledger.records.claims import Event, State, Tally
+from factledger.records.codec import faults, to_body
+from factledger.records.entries import Record
 from factledger.redactions import LOST
 
 CHECKS: dict[str, str] = {

@@ -8,15 +8,15 @@ from typing import Any
 
 import attrs
 
-from factledger.amendments import Close, Correct, Corroborate, Dispute, Note, Withdraw
 from factledger.belief import Belief
 from factledger.checks.declarations import unknown
 from factledger.checks.values import Fault
-from factledger.claims import Assessment, Claim, Event, State, Tally
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
-from factledger.declarations import Type
-from factledger.records import Record
+from factledger.records.amendments import Close, Correct, Corroborate, Dispute, Note, Withdraw
+from factledger.records.claims import Assessment, Claim, Event, State, Tally
+from factledger.records.declarations import Type
+from factledger.records.entries import Record
 from factledger.text import nearest
 
 _CITING = (Claim, Close, Corroborate, Dispute, Note, Withdraw)

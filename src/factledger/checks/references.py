@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factledger.amendments import (
+from factledger.belief import Belief
+from factledger.checks.declarations import unknown
+from factledger.checks.redactions import redaction_faults
+from factledger.checks.values import Fault
+from factledger.records.amendments import (
     Close,
     Correct,
     Corroborate,
@@ -14,12 +18,8 @@ from factledger.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.belief import Belief
-from factledger.checks.declarations import unknown
-from factledger.checks.redactions import redaction_faults
-from factledger.checks.values import Fault
-from factledger.claims import Assessment, Claim
-from factledger.records import Record
+from factledger.records.claims import Assessment, Claim
+from factledger.records.entries import Record
 
 CLAIMS = ("event", "state", "tally", "assessment")
 _RETRACTABLE = (*CLAIMS, "correct", "close", "corroborate", "dispute", "withdraw", "note")

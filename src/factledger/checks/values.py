@@ -7,10 +7,10 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from factledger.amendments import Correct
 from factledger.dates.edtf import Edtf
-from factledger.declarations import Header
-from factledger.records import Record
+from factledger.records.amendments import Correct
+from factledger.records.declarations import Header
+from factledger.records.entries import Record
 from factledger.text import hidden_characters, is_slug
 
 Fault: TypeAlias = tuple[str, str]

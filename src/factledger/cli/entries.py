@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from factledger.cli.output import write_csv, write_json, write_json_lines, write_tsv
 from factledger.exchange.entries_csv import COLUMNS, entry_row
 from factledger.exchange.entries_json import entry_object
-from factledger.records import Entry
+from factledger.records.entries import Entry
 
 
 def write_entries(form: str, entries: Iterable[Entry]) -> None:

@@ -14,7 +14,7 @@ from factledger.cli.paging import tell
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
-    from factledger.records import Entry
+    from factledger.records.entries import Entry
 
 
 @click.command(cls=Verb, examples=["factledger log --limit 10", "factledger log --format tsv"])

@@ -14,7 +14,7 @@ from factledger.cli.outcome import LEDGER_SAYS_NO
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
-    from factledger.records import Entry
+    from factledger.records.entries import Entry
 
 _NOT_REACHED = (
     "Not reached: copies, exports and backups, the history of a git repository, torn-… files, and "

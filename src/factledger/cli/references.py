@@ -9,7 +9,7 @@ from factledger.text import nearest
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
-    from factledger.records import Entry
+    from factledger.records.entries import Entry
 
 
 def entry_meant(ledger: Ledger, reference: str) -> Entry:

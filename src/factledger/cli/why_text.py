@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from factledger.amendments import Correct
-from factledger.claims import Citation, Claim, Inferred
 from factledger.dates.days import BEGINNING
 from factledger.ledger.ledger import Ledger
-from factledger.records import Entry
+from factledger.records.amendments import Correct
+from factledger.records.claims import Citation, Claim, Inferred
+from factledger.records.entries import Entry
 from factledger.standings import Standing
 from factledger.steps import Step
 from factledger.timeline import Change

@@ -8,14 +8,14 @@ from datetime import datetime
 from itertools import islice
 from typing import IO, Any
 
-from factledger.amendments import Correct
-from factledger.codec import Body
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.errors import MissingExtra
 from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
-from factledger.records import Entry
+from factledger.records.amendments import Correct
+from factledger.records.codec import Body
+from factledger.records.entries import Entry
 
 BATCH = 10_000  # entries in memory at a time
 EPOCH = Day.parse("1970-01-01")

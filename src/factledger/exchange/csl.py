@@ -7,7 +7,7 @@ from typing import Any
 
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
-from factledger.declarations import Source
+from factledger.records.declarations import Source
 
 _PLAIN = re.compile(r"-?[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 

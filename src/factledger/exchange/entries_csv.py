@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factledger.codec import Body
 from factledger.exchange.entries_json import entry_object
-from factledger.records import Entry
+from factledger.records.codec import Body
+from factledger.records.entries import Entry
 
 COLUMNS = (
     "entry", "at", "batch", "hash", "kind", "id", "label", "target", "reason", "type", "mode",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from factledger.codec import to_body
-from factledger.records import Entry
+from factledger.records.codec import to_body
+from factledger.records.entries import Entry
 
 
 def entry_object(entry: Entry) -> dict[str, Any]:

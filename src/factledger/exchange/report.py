@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
-from factledger.claims import Citation
-from factledger.declarations import Header, Source
 from factledger.exchange.markdown import address, plain
 from factledger.ledger.ledger import Ledger
+from factledger.records.claims import Citation
+from factledger.records.declarations import Header, Source
 from factledger.standings import Standing
 from factledger.views import View
 from factledger.wording.dates import dated, in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from factledger.claims import Citation
+from factledger.records.claims import Citation
 from factledger.redactions import Redaction
 from factledger.standings import Standing
 from factledger.views import View

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from factledger.codec import Body
 from factledger.errors import Problem, Refused
 from factledger.importing.maps import Map
 from factledger.importing.rows import Row, form_of, lines_of, opened, rows
 from factledger.importing.steps import Step, declarations, step
 from factledger.ledger.ledger import Ledger
+from factledger.records.codec import Body
 from factledger.text import nearest
 
 _TOLD = 20  # columns that are named where one is missing

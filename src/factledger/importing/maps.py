@@ -9,12 +9,12 @@ from typing import Any
 
 import attrs
 
-from factledger.codec import Body
 from factledger.documents import parsed_toml, read_whole
 from factledger.drafts import expanded
 from factledger.errors import FieldError, Problem, Refused
 from factledger.importing.rows import FORMATS
 from factledger.importing.values import Value, table, value
+from factledger.records.codec import Body
 from factledger.text import nearest
 
 _KEYS: dict[str, frozenset[str]] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factledger.belief import Belief
-from factledger.codec import Body
 from factledger.errors import Problem
 from factledger.importing.steps import Step
 from factledger.index import said
+from factledger.records.codec import Body
 
 
 def entered(belief: Belief, found: Step) -> bool | Problem:

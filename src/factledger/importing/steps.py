@@ -7,12 +7,12 @@ from typing import Any
 
 import attrs
 
-from factledger.codec import Body
 from factledger.dates.instants import as_instant
 from factledger.drafts import expanded
 from factledger.errors import DateError, FieldError, NotFound, Problem
 from factledger.importing.maps import Map
 from factledger.importing.rows import Row
+from factledger.records.codec import Body
 from factledger.text import is_slug
 
 OPERATIONS = ("assert", "correct", "retract", "skip")

@@ -6,14 +6,14 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from factledger.belief import Belief
-from factledger.codec import Body
 from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse
 from factledger.errors import FactledgerError
-from factledger.fields import to_endpoint
 from factledger.index import keys_of
 from factledger.log.stores.tables import NEVER, Row
 from factledger.places import Placed
+from factledger.records.codec import Body
+from factledger.records.fields import to_endpoint
 from factledger.spans import Dates, Span, Status, span
 from factledger.stored import Rower
 

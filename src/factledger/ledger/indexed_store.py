@@ -10,14 +10,14 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from factledger.codec import Body
-from factledger.declarations import FORMAT
 from factledger.errors import Damaged, FieldError, LogError, NewerFormat, NotALedger, Problem
 from factledger.index import Index
 from factledger.log.lines import Head, Line, canonical_fault
 from factledger.log.stores import Store, Torn
+from factledger.records.codec import Body
+from factledger.records.declarations import FORMAT
+from factledger.records.vocabulary import NEWEST, shipped
 from factledger.redactions import LOST
-from factledger.vocabulary import NEWEST, shipped
 
 if TYPE_CHECKING:  # what only a writer needs, or a store with tables, is imported there
     from factledger.plain import Plain

@@ -18,7 +18,7 @@ from factledger.errors import NotFound, Problem
 from factledger.index import Index
 from factledger.ledger.writing import Log
 from factledger.log.lines import START
-from factledger.records import Entry
+from factledger.records.entries import Entry
 from factledger.timeline import Change, Timeline, changes
 from factledger.views import Coordinates, View
 

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from factledger.codec import Body
 from factledger.dates.instants import as_instant, instant, utc_now
-from factledger.declarations import FORMAT, Header
 from factledger.errors import NotFound, Problem, Refused
 from factledger.ledger.indexed_store import Kept
 from factledger.log.lines import START
 from factledger.log.stores import Store, create_store, open_store
 from factledger.log.stores.base import PATIENCE
-from factledger.records import Entries, Entry, Record
+from factledger.records.codec import Body
+from factledger.records.declarations import FORMAT, Header
+from factledger.records.entries import Entries, Entry, Record
+from factledger.records.vocabulary import NEWEST
 from factledger.redactions import redaction
-from factledger.vocabulary import NEWEST
 
 # What only a writer needs is imported there: most processes ask one question.
 if TYPE_CHECKING:
@@ -178,8 +178,8 @@ class Log(Kept):
 
         Raises `NotFound`, `Refused` for what cannot be erased, and as `append` does.
         """
-        from factledger.amendments import Redact
         from factledger.drafts import Proposal
+        from factledger.records.amendments import Redact
 
         self.refresh()
         for number in entries:

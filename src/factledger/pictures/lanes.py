@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import attrs
 
-from factledger.claims import Tally
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.records.claims import Tally
+from factledger.records.vocabulary import GROUPS
 from factledger.spans import Status
 from factledger.standings import SHOWN, Standing
 from factledger.timeline import Track
 from factledger.views import View
-from factledger.vocabulary import GROUPS
 
 
 @attrs.frozen

@@ -10,8 +10,8 @@ from factledger.pictures.lanes import Bar, Lanes, Stretch
 from factledger.pictures.markup import drawing, element, words
 from factledger.pictures.text import about, course
 from factledger.pictures.words import wrapped
+from factledger.records.vocabulary import listed
 from factledger.spans import Status
-from factledger.vocabulary import listed
 
 WIDTH = 960
 _LEFT, _RIGHT = 16, 16

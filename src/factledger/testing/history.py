@@ -14,17 +14,17 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from factledger.claims import Claim
-from factledger.declarations import FORMAT, Header
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores import Store
 from factledger.log.stores.memory import MemoryStore
-from factledger.records import Record
+from factledger.records.claims import Claim
+from factledger.records.declarations import FORMAT, Header
+from factledger.records.entries import Record
+from factledger.records.vocabulary import NEWEST
 from factledger.testing.clock import seeded
 from factledger.testing.few import ACTORS, CLAIMS, TYPES, few_sources
 from factledger.testing.moves import MOVES, WEIGHTED, Move
-from factledger.vocabulary import NEWEST
 
 FIRST = datetime(2021, 1, 1, 12, tzinfo=UTC)
 STEP = timedelta(days=20)

@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from factledger.amendments import (
+from factledger.ledger.ledger import Ledger
+from factledger.records.amendments import (
     REASONS,
     VERDICTS,
     Close,
@@ -20,10 +21,9 @@ from factledger.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.claims import About, Assessment, Citation, Claim, Event, State
-from factledger.declarations import Actor, Declaration, Source
-from factledger.ledger.ledger import Ledger
-from factledger.records import Record
+from factledger.records.claims import About, Assessment, Citation, Claim, Event, State
+from factledger.records.declarations import Actor, Declaration, Source
+from factledger.records.entries import Record
 from factledger.testing.few import (
     COUNTRIES,
     DATED_ENDS,

@@ -9,11 +9,11 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from factledger.amendments import Correct, Corroborate, Dispute, Identify
-from factledger.claims import Assessment, Claim
-from factledger.codec import to_body
-from factledger.declarations import Actor, Source, Type
-from factledger.records import Record
+from factledger.records.amendments import Correct, Corroborate, Dispute, Identify
+from factledger.records.claims import Assessment, Claim
+from factledger.records.codec import to_body
+from factledger.records.declarations import Actor, Source, Type
+from factledger.records.entries import Record
 from factledger.standings import Standing
 
 

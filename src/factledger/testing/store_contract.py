@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
 from factledger.dates.days import Day
-from factledger.declarations import SHAPE_NAMES
 from factledger.errors import Busy
 from factledger.ledger.copying import copy_into
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores import Store
 from factledger.log.stores.memory import MemoryStore
+from factledger.records.declarations import SHAPE_NAMES
 from factledger.testing.few import COUNTRIES
 from factledger.testing.history import History, extended, histories, opened
 from factledger.testing.store_model import AT, Agreement, append, refused, salts

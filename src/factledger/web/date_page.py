@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 
 from factledger.dates.days import Day
-from factledger.declarations import SHAPE_NAMES, Actor
 from factledger.exchange.view_json import view_object
 from factledger.ledger.ledger import Ledger
+from factledger.records.declarations import SHAPE_NAMES, Actor
 from factledger.redactions import Redaction
 from factledger.timeline import Change
 from factledger.views import Answer, View

@@ -9,10 +9,10 @@ from typing import Any
 import attrs
 
 from factledger.belief import Belief
-from factledger.declarations import Actor
 from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
-from factledger.records import Entry
+from factledger.records.declarations import Actor
+from factledger.records.entries import Entry
 from factledger.web.asking import Asked, view_asked
 from factledger.wording.entries import kind_shown, name_of, redacted, told
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from factledger.belief import Belief
-from factledger.claims import Citation
 from factledger.dates.days import BEGINNING, Day
+from factledger.records.claims import Citation
+from factledger.records.vocabulary import listed
 from factledger.spans import Status
 from factledger.standings import Standing
 from factledger.timeline import Change
 from factledger.views import View
-from factledger.vocabulary import listed
 from factledger.wording.dates import dated
 from factledger.wording.standings import places, shortened
 from factledger.wording.tallies import beside

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factledger.amendments import Correct
 from factledger.belief import Belief
+from factledger.records.amendments import Correct
 from factledger.steps import Cause
 from factledger.wording.entries import told
 

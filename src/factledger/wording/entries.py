@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from factledger import codec
-from factledger.amendments import (
+from factledger.belief import Belief
+from factledger.records import codec
+from factledger.records.amendments import (
     Close,
     Correct,
     Corroborate,
@@ -14,10 +15,9 @@ from factledger.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.belief import Belief
-from factledger.claims import Claim
-from factledger.declarations import Actor, Header, Source, Type
-from factledger.records import Entry, Record
+from factledger.records.claims import Claim
+from factledger.records.declarations import Actor, Header, Source, Type
+from factledger.records.entries import Entry, Record
 from factledger.redactions import redaction
 
 

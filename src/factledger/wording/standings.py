@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from factledger.records.vocabulary import listed
 from factledger.standings import Standing
 from factledger.views import View
-from factledger.vocabulary import listed
 from factledger.wording.dates import dated
 from factledger.wording.tallies import beside
 

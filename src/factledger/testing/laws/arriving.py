@@ -10,11 +10,11 @@ import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from factledger.claims import Claim
 from factledger.dates.days import Day
-from factledger.declarations import Source
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
+from factledger.records.claims import Claim
+from factledger.records.declarations import Source
 from factledger.testing.few import ACTORS, COUNTRIES, few_claims, few_states
 from factledger.testing.history import FIRST, extended, histories, opened
 from factledger.testing.laws.law import Draw, every, law, published_cut

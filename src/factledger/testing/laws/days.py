@@ -8,11 +8,11 @@ import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from factledger.claims import Claim
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import Edtf
-from factledger.declarations import SHAPE_NAMES, Source
 from factledger.errors import Refused
+from factledger.records.claims import Claim
+from factledger.records.declarations import SHAPE_NAMES, Source
 from factledger.spans import Status
 from factledger.standings import Standing
 from factledger.testing.few import ACTORS, TYPES, few_claims, few_dates, few_states

@@ -7,10 +7,10 @@ from contextlib import suppress
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from factledger.amendments import Retract
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import chain
+from factledger.records.amendments import Retract
 from factledger.testing.history import histories
 from factledger.testing.laws.law import Draw, every, law, published_cut
 from factledger.testing.strategies import days

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from factledger.amendments import Identify
-from factledger.declarations import Actor
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores.memory import MemoryStore
+from factledger.records.amendments import Identify
+from factledger.records.declarations import Actor
 from factledger.testing.clock import NOON, seeded
 from factledger.testing.history import FIRST, extended, histories, opened
 from factledger.testing.laws.law import Draw, every, law, published_cut

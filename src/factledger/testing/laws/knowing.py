@@ -9,8 +9,8 @@ import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from factledger.amendments import Correct, Retract, Withdraw
 from factledger.errors import Refused
+from factledger.records.amendments import Correct, Retract, Withdraw
 from factledger.spans import Status
 from factledger.testing.few import few_claims, few_events
 from factledger.testing.history import extended, histories

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from factledger.claims import State
-from factledger.codec import from_body
 from factledger.dates.days import Day
-from factledger.declarations import Source
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
+from factledger.records.claims import State
+from factledger.records.codec import from_body
+from factledger.records.declarations import Source
 from factledger.spans import Status
 from factledger.testing.few import ACTORS
 from factledger.testing.history import extended, opened

@@ -11,12 +11,12 @@ from typing import Any, TypeAlias
 import attrs
 from hypothesis import strategies as st
 
-from factledger.claims import Claim
 from factledger.dates.days import Day
-from factledger.declarations import Source
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
 from factledger.projections import Projection, fold, series
+from factledger.records.claims import Claim
+from factledger.records.declarations import Source
 from factledger.testing.few import ACTORS, COUNTRIES, THEMES, TYPES, plain_claims
 from factledger.testing.history import histories, opened
 from factledger.testing.laws.law import Draw, Law, agree

@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from factledger.codec import from_body, to_body
 from factledger.dates.edtf import parse
 from factledger.errors import FieldError
 from factledger.ledger.copying import copy_into
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import canonical, chain
 from factledger.log.stores.memory import MemoryStore
+from factledger.records.codec import from_body, to_body
 from factledger.testing.few import few_events, few_states
 from factledger.testing.history import extended, histories, opened
 from factledger.testing.laws.law import Draw, back, every, law

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from factledger.claims import (
+from factledger.records.claims import (
     ABOUT_ROLES,
     MODALITIES,
     POLARITIES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from factledger.amendments import (
+from factledger.records.amendments import (
     REASONS,
     VERDICTS,
     Close,
@@ -17,8 +17,8 @@ from factledger.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.claims import ROLES
-from factledger.declarations import (
+from factledger.records.claims import ROLES
+from factledger.records.declarations import (
     CATEGORIES,
     POLICIES,
     SHAPE_NAMES,
@@ -28,7 +28,7 @@ from factledger.declarations import (
     Source,
     Type,
 )
-from factledger.records import Record
+from factledger.records.entries import Record
 from factledger.testing.strategies.claims import citations, claims, few
 from factledger.testing.strategies.dates import dates, endpoints, is_dated
 from factledger.testing.strategies.texts import maybe, slugs, texts

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
 
-from factledger.claims import Assessment, Event, State, Tally
 from factledger.dates.edtf import Edtf
-from factledger.declarations import Actor, Header, Source, Type
 from factledger.errors import DateError, FieldError
-from factledger.reading import read
-from factledger.records import Record
+from factledger.records.claims import Assessment, Event, State, Tally
+from factledger.records.declarations import Actor, Header, Source, Type
+from factledger.records.entries import Record
+from factledger.records.reading import read
 from factledger.text import nearest
 
 if TYPE_CHECKING:  # cattrs is loaded where something is written, or refused
@@ -42,7 +42,7 @@ def class_of(kind: str) -> type[Any]:
     """Return the class of the records of a kind; those about records are loaded when they are met."""
     if kind in _READY:
         return _READY[kind]
-    from factledger import amendments
+    from factledger.records import amendments
 
     found: type[Any] = getattr(amendments, kind.capitalize())
     return found
@@ -59,7 +59,7 @@ DATE_FIELDS = ("when", "since", "until", "published", "retrieved")
 def to_body(record: Record) -> Body:
     """Return the record as the JSON value of its line: defaults left out, dates as their text.
 
-    >>> from factledger.amendments import Retract
+    >>> from factledger.records.amendments import Retract
     >>> to_body(Retract(target=14, reason="read from the wrong column"))
     {'kind': 'retract', 'target': 14, 'reason': 'read from the wrong column'}
     """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, Union, overload
 import attrs
 
 if TYPE_CHECKING:  # most readers meet few kinds of records, and pay for the classes they meet
-    from factledger.amendments import (
+    from factledger.records.amendments import (
         Close,
         Correct,
         Corroborate,
@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # most readers meet few kinds of records, and pay for the cla
         Retract,
         Withdraw,
     )
-    from factledger.claims import Claim
-    from factledger.declarations import Actor, Header, Source, Type
+    from factledger.records.claims import Claim
+    from factledger.records.declarations import Actor, Header, Source, Type
 
 Record: TypeAlias = Union[
     "Header",

@@ -4,11 +4,11 @@ from typing import Any
 
 import attrs
 
-from factledger.claims import Citation, Claim
 from factledger.dates.edtf import Edtf
-from factledger.declarations import Actor, Source, Type
 from factledger.errors import FieldError
-from factledger.fields import (
+from factledger.records.claims import Citation, Claim
+from factledger.records.declarations import Actor, Source, Type
+from factledger.records.fields import (
     Recorded,
     maybe_text,
     members,

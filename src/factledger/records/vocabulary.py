@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from factledger.claims import Claim, State
-from factledger.declarations import ModeSentence, Type
+from factledger.records.claims import Claim, State
+from factledger.records.declarations import ModeSentence, Type
 
 # The state that is meant: its type, and the actors of its key roles.
 Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]

@@ -6,7 +6,7 @@ import attrs
 
 from factledger.dates.edtf import Edtf
 from factledger.errors import FieldError
-from factledger.fields import (
+from factledger.records.fields import (
     Recorded,
     exactly,
     maybe_text,
