@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger.errors import FieldError
-from factledger.index import Index, ordered
+from factledger.index.memory import Index, ordered
 from factledger.log.canonical import canonical
 from factledger.records.amendments import Note
 from factledger.records.codec import to_body

@@ -18,12 +18,12 @@ from factledger import Actor, Citation, Day, Event, Ledger, Participant, Source
 from factledger.belief import Belief
 from factledger.dates.days import BEGINNING
 from factledger.errors import Refused
-from factledger.index import SHAPES
+from factledger.index.memory import SHAPES
+from factledger.index.places import places_of
 from factledger.ledger.index_rows import rows_after
 from factledger.log.stores import Store
 from factledger.log.stores.memory import MemoryStore
 from factledger.log.stores.sqlite import SqliteStore
-from factledger.places import places_of
 from factledger.testing import ACTORS, days
 from factledger.testing.clock import seeded
 from factledger.testing.history import FIRST, STEP, History, histories
@@ -198,7 +198,7 @@ def test_what_waits_is_answered_from_the_lines(history: History, batch: int) -> 
 def test_room_for_few_changes_no_answer(history: History) -> None:
     """What is kept once it was read is kept for speed alone."""
     memory = history.ledger()
-    few = ("factledger.stored._KEPT", "factledger.answers._FEW", "factledger.answers._KEPT")
+    few = ("factledger.index.sqlite._KEPT", "factledger.answers._FEW", "factledger.answers._KEPT")
     with ExitStack() as small:
         for name in few:
             small.enter_context(patch(name, 2))

@@ -15,7 +15,7 @@ from factledger.citations.proving import prove, text_hash
 from factledger.documents import shape_fault
 from factledger.drafts import Proposal, proposed
 from factledger.errors import Problem
-from factledger.index import CLAIM_KINDS, Index
+from factledger.index.memory import CLAIM_KINDS, Index
 from factledger.log.canonical import encoded
 from factledger.plain import Plain
 from factledger.records.amendments import Identify

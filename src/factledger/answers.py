@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from factledger.dates.days import FOREVER, Day
-from factledger.index import SHAPES, Columns, ordered
+from factledger.index.memory import SHAPES, Columns, ordered
 from factledger.records.claims import Claim
 from factledger.spans import Span, Status, Tail
 from factledger.standings import Standing

@@ -11,7 +11,7 @@ import attrs
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.declared import Declared, Published
-from factledger.index import Index, keys_of, said
+from factledger.index.memory import Index, keys_of, said
 from factledger.records.claims import Citation, Claim
 from factledger.records.vocabulary import Key
 

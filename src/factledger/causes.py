@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from factledger.index import Index
+from factledger.index.memory import Index
 from factledger.standings import Standing
 from factledger.steps import Cause, Group, Key, key_of
 from factledger.views import View

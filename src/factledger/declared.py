@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple, Self, TypeVar
 
 from factledger.dates.days import BEGINNING, Day
-from factledger.index import CLAIM_KINDS, Index, said
+from factledger.index.memory import CLAIM_KINDS, Index, said
 from factledger.records.claims import Claim
 from factledger.records.declarations import Actor, Source
 from factledger.records.vocabulary import Vocabulary

@@ -13,7 +13,7 @@ from factledger.belief import Belief
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
 from factledger.errors import DateError, FieldError
-from factledger.index import CLAIM_KINDS, RETIRING, Index, said
+from factledger.index.memory import CLAIM_KINDS, RETIRING, Index, said
 from factledger.records.amendments import REASONS
 from factledger.records.claims import ROLES
 from factledger.records.codec import Body

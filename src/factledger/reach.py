@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from factledger.declared import joined
-from factledger.index import Index, identifiers, keys_of, said
+from factledger.index.memory import Index, identifiers, keys_of, said
 from factledger.records.codec import Body
 from factledger.records.vocabulary import Key
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from factledger.index import Index
+from factledger.index.memory import Index
 
 LOST = "its content is missing, and no redact record says that it was erased"
 

@@ -11,7 +11,7 @@ from factledger.citations.folding import Folded, fold
 from factledger.citations.proving import text_hash
 from factledger.citations.quotes import Found, locate_seal, seal
 from factledger.errors import NotFound
-from factledger.index import Index, said
+from factledger.index.memory import Index, said
 from factledger.records.amendments import Correct
 from factledger.records.claims import Citation
 

@@ -9,7 +9,7 @@ import attrs
 
 from factledger.causes import Asked, cause, corrected_by, group_of
 from factledger.errors import NotFound
-from factledger.index import Index
+from factledger.index.memory import Index
 from factledger.reach import Reach
 from factledger.standings import Standing
 from factledger.steps import Step

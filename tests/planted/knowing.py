@@ -7,7 +7,7 @@ from typing import Any
 from factledger.belief import Belief
 from factledger.dates.days import Day
 from factledger.dates.instants import instant
-from factledger.index import Index
+from factledger.index.memory import Index
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
 from factledger.views import View
@@ -89,13 +89,13 @@ BUGS = (
         "of two entries of one instant, that instant means the first",
         "XTDB #6086",
         ("instants",),
-        {"factledger.index.Index.last_by": lambda self, at: _before(self, at) + 1},
+        {"factledger.index.memory.Index.last_by": lambda self, at: _before(self, at) + 1},
     ),
     Bug(
         "an instant leaves out what was recorded at that very instant",
         "Datahike #712",
         ("instants",),
-        {"factledger.index.Index.last_by": _before},
+        {"factledger.index.memory.Index.last_by": _before},
     ),
     Bug(
         "a clock that steps back takes the log with it",
@@ -106,7 +106,7 @@ BUGS = (
                 instant(self._clock()),
                 None,
             ),
-            "factledger.index.Index.written_as": _as_it_was_told,
+            "factledger.index.memory.Index.written_as": _as_it_was_told,
         },
     ),
     Bug(

@@ -29,7 +29,7 @@ BUGS = (
         "facts about others retire a fact",
         "Graphiti #1728",
         ("frame",),
-        {"factledger.index.key_of": lambda state, people: (state.id, ())},
+        {"factledger.index.memory.key_of": lambda state, people: (state.id, ())},
     ),
     Bug(
         "actors whose names begin alike are taken for one",
@@ -41,6 +41,6 @@ BUGS = (
         "a relationship is seen from one side only",
         "",
         ("symmetry",),
-        changed("factledger.index.Index.between", _on_their_left),
+        changed("factledger.index.memory.Index.between", _on_their_left),
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from factledger.belief import Belief
 from factledger.checks.values import Fault
-from factledger.index import said
+from factledger.index.memory import said
 from factledger.records.amendments import Redact
 from factledger.records.codec import Body
 

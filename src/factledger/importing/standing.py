@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factledger.belief import Belief
 from factledger.errors import Problem
 from factledger.importing.steps import Step
-from factledger.index import said
+from factledger.index.memory import said
 from factledger.records.codec import Body
 
 

@@ -7,13 +7,13 @@ from itertools import islice
 from typing import Any
 
 from factledger.belief import Belief
-from factledger.index import CLAIM_KINDS, RETIRING, said
+from factledger.index.memory import CLAIM_KINDS, RETIRING, said
+from factledger.index.places import places_of
+from factledger.index.sqlite import Rower, StoredIndex
 from factledger.ledger.index_rows import rows_after
 from factledger.log.lines import Head, Line
 from factledger.log.stores.tables import Place, Tables
-from factledger.places import places_of
 from factledger.records.codec import Body
-from factledger.stored import Rower, StoredIndex
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
 _BEARING = frozenset({"close", "corroborate", "dispute"})

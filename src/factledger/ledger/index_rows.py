@@ -9,13 +9,13 @@ from factledger.belief import Belief
 from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse
 from factledger.errors import FactledgerError
-from factledger.index import keys_of
+from factledger.index.memory import keys_of
+from factledger.index.places import Placed
+from factledger.index.sqlite import Rower
 from factledger.log.stores.tables import NEVER, Row
-from factledger.places import Placed
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
 from factledger.spans import Dates, Span, Status, span
-from factledger.stored import Rower
 
 _UNREADABLE = Span(BEGINNING, BEGINNING)
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from factledger.errors import Damaged, FieldError, LogError, NewerFormat, NotALedger, Problem
-from factledger.index import Index
+from factledger.index.memory import Index
 from factledger.log.lines import Head, Line, canonical_fault
 from factledger.log.stores import Store, Torn
 from factledger.records.codec import Body
@@ -20,8 +20,8 @@ from factledger.records.vocabulary import NEWEST, shipped
 from factledger.redactions import LOST
 
 if TYPE_CHECKING:  # what only a writer needs, or a store with tables, is imported there
+    from factledger.index.sqlite import StoredIndex
     from factledger.plain import Plain
-    from factledger.stored import StoredIndex
 
 _PAUSE = 0.5  # seconds in which appends that follow one another are settled together
 _WAITING = 20_000  # entries, at most
@@ -36,7 +36,7 @@ def _index_of(store: Store) -> Index:
     """Return the index of a store: its own tables where it has some, else one in memory."""
     if not hasattr(store, "tables"):
         return Index(shipped())
-    from factledger.stored import StoredIndex
+    from factledger.index.sqlite import StoredIndex
 
     return StoredIndex(shipped(), store)  # type: ignore[arg-type]
 

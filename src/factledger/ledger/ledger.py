@@ -15,7 +15,7 @@ from factledger.dates.days import Day
 from factledger.dates.instants import as_instant
 from factledger.dates.queries import parse_query
 from factledger.errors import NotFound, Problem
-from factledger.index import Index
+from factledger.index.memory import Index
 from factledger.ledger.writing import Log
 from factledger.log.lines import START
 from factledger.records.entries import Entry

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from factledger.index import (
+from factledger.index.memory import (
     CLAIM_KINDS,
     Columns,
     Index,
@@ -15,9 +15,9 @@ from factledger.index import (
     identifiers,
     said,
 )
+from factledger.index.places import Placed, places_of, short
 from factledger.log.lines import Head, Line
 from factledger.log.stores.tables import Row, Tables
-from factledger.places import Placed, places_of, short
 from factledger.records.codec import Body
 from factledger.records.entries import Record
 from factledger.records.vocabulary import Key, Vocabulary

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
-from factledger.index import SHAPES, identifiers, ordered
+from factledger.index.memory import SHAPES, identifiers, ordered
 from factledger.log.stores.tables import Pair
 from factledger.records.codec import Body
 
