@@ -10,7 +10,7 @@ from factledger.ledger.ledger import Ledger
 from factledger.records.claims import ROLES, Citation, Claim, Event, Participant, State
 from factledger.records.declarations import Source
 from factledger.records.entries import Record
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.testing import ACTORS, TYPES, extended, opened
 
 LATE = datetime(2024, 1, 1, 12, tzinfo=UTC)

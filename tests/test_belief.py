@@ -7,7 +7,6 @@ from typing import Any
 import attrs
 import pytest
 
-from factledger.belief import Belief
 from factledger.dates.days import BEGINNING, Day
 from factledger.ledger.ledger import Ledger
 from factledger.records.amendments import (
@@ -24,6 +23,7 @@ from factledger.records.claims import Count, Event, Participant, State, Tally
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.entries import Record
 from factledger.records.vocabulary import Key
+from factledger.status.belief import Belief
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source, standings
 

@@ -18,7 +18,7 @@ from factledger.records import codec
 from factledger.records.claims import ROLES
 from factledger.records.fields import Recorded
 from factledger.records.vocabulary import shipped
-from factledger.spans import Status
+from factledger.status.spans import Status
 from reference_pages import PAGES, REFERENCE
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,7 +17,7 @@ from factledger.pictures.words import wrapped
 from factledger.records.amendments import Dispute
 from factledger.records.claims import Count, State, Tally
 from factledger.records.entries import Record
-from factledger.spans import Status
+from factledger.status.spans import Status
 from factledger.text import columns
 from factledger.views import View
 from ledgers import cited, event, ledger, level, office, people, source

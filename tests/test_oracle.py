@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
 from factledger.records.vocabulary import shipped
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.testing import ACTORS, History, days, histories
 from factledger.views import View
 from oracle import Oracle, Row

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factledger.projections import CONTACTS, READY_MADE, Projection
-from factledger.spans import Status
-from factledger.standings import Standing
+from factledger.status.spans import Status
+from factledger.status.standings import Standing
+from factledger.status.timeline import Change
 from factledger.testing import Law, check_projection, projection_laws
-from factledger.timeline import Change
 
 
 def between(result: tuple[Standing, ...], one: str, other: str) -> list[Standing]:

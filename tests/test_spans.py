@@ -8,7 +8,7 @@ import pytest
 
 from factledger.dates.days import Day
 from factledger.records.claims import Assessment, Claim, Count, Event, State, Tally
-from factledger.spans import Span, Status
+from factledger.status.spans import Span, Status
 from ledgers import cited, level, people, statuses
 
 # The source is published on 2022-06-01 unless a row says otherwise, and recorded in 2024.

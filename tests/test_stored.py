@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factledger import Actor, Citation, Day, Event, Ledger, Participant, Source
-from factledger.belief import Belief
 from factledger.dates.days import BEGINNING
 from factledger.errors import Refused
 from factledger.index.memory import SHAPES
@@ -24,6 +23,7 @@ from factledger.ledger.index_rows import rows_after
 from factledger.log.stores import Store
 from factledger.log.stores.memory import MemoryStore
 from factledger.log.stores.sqlite import SqliteStore
+from factledger.status.belief import Belief
 from factledger.testing import ACTORS, days
 from factledger.testing.clock import seeded
 from factledger.testing.history import FIRST, STEP, History, histories

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.amendments import Dispute, Retract
 from factledger.records.declarations import Actor
-from factledger.spans import Status
+from factledger.status.spans import Status
+from factledger.status.timeline import Timeline, changes
 from factledger.testing import History, days, histories
-from factledger.timeline import Timeline, changes
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, source
 

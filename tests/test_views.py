@@ -10,7 +10,7 @@ from factledger.errors import NotFound
 from factledger.records.amendments import Dispute, Identify
 from factledger.records.claims import Assessment, State
 from factledger.records.declarations import Actor, Type
-from factledger.spans import Status
+from factledger.status.spans import Status
 from factledger.views import Answer, View
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source

@@ -76,11 +76,11 @@ if TYPE_CHECKING:
     )
     from factledger.records.declarations import Actor, Header, ModeSentence, Source, Type
     from factledger.records.entries import Entry
-    from factledger.redactions import Redaction
-    from factledger.spans import Status
-    from factledger.standings import Standing
+    from factledger.status.redactions import Redaction
+    from factledger.status.spans import Status
+    from factledger.status.standings import Standing
+    from factledger.status.timeline import Change
     from factledger.steps import Cause, Step
-    from factledger.timeline import Change
     from factledger.views import Answer, Coordinates, View
     from factledger.vintages import Vintage
 
@@ -104,12 +104,12 @@ _ROOMS = {
     "records.declarations": "Actor Header ModeSentence Source Type",
     "log.proofs.proof": "ConsistencyProof InclusionProof read_proof",
     "records.entries": "Entry",
-    "redactions": "Redaction",
+    "status.redactions": "Redaction",
     "log.proofs.signing": "make_key read_key",
-    "spans": "Status",
-    "standings": "Standing",
+    "status.spans": "Status",
+    "status.standings": "Standing",
     "steps": "Cause Step",
-    "timeline": "Change",
+    "status.timeline": "Change",
     "views": "Answer Coordinates View",
     "vintages": "Vintage",
 }

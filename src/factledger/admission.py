@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from factledger.belief import Belief
 from factledger.checks import Fault, backfilled_faults, record_faults
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
@@ -22,6 +21,7 @@ from factledger.records.amendments import Identify
 from factledger.records.codec import Body, faults, from_body, to_body
 from factledger.records.declarations import Header, Source
 from factledger.records.entries import Record
+from factledger.status.belief import Belief
 from factledger.text import is_slug, nearest
 
 _AT_ONCE = 100  # records that are looked at together: few enough to stay near the processor

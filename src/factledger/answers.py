@@ -14,9 +14,16 @@ from typing import TypeAlias
 from factledger.dates.days import FOREVER, Day
 from factledger.index.memory import SHAPES, Columns, ordered
 from factledger.records.claims import Claim
-from factledger.spans import Span, Status, Tail
-from factledger.standings import Standing
-from factledger.timeline import Change, Timeline, Track, changes, changes_of, in_order_of_time
+from factledger.status.spans import Span, Status, Tail
+from factledger.status.standings import Standing
+from factledger.status.timeline import (
+    Change,
+    Timeline,
+    Track,
+    changes,
+    changes_of,
+    in_order_of_time,
+)
 
 Pair: TypeAlias = tuple[str, str]
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from factledger.index.memory import Index
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.steps import Cause, Group, Key, key_of
 from factledger.views import View
 

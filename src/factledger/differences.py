@@ -17,8 +17,8 @@ from factledger.causes import (
     newest,
 )
 from factledger.dates.days import Day
-from factledger.redactions import Redaction
-from factledger.standings import Standing
+from factledger.status.redactions import Redaction
+from factledger.status.standings import Standing
 from factledger.steps import Cause, Group, Key, Step, key_of
 from factledger.views import Coordinates, View
 

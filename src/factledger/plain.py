@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from factledger.belief import Belief
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
 from factledger.errors import DateError, FieldError
@@ -18,6 +17,7 @@ from factledger.records.amendments import REASONS
 from factledger.records.claims import ROLES
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
+from factledger.status.belief import Belief
 
 _TEXTS = ("value", "text", "label")
 _KEYS = {

@@ -9,9 +9,9 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.records.claims import Tally
-from factledger.spans import Status
-from factledger.standings import SHOWN, Standing
-from factledger.timeline import Change
+from factledger.status.spans import Status
+from factledger.status.standings import SHOWN, Standing
+from factledger.status.timeline import Change
 
 State = TypeVar("State")
 Result = TypeVar("Result")

@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from factledger.declared import joined
 from factledger.index.memory import Index, identifiers, keys_of, said
 from factledger.records.codec import Body
 from factledger.records.vocabulary import Key
+from factledger.status.registry import joined
 
 
 class Reach:

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple, TypeAlias
 import attrs
 
 from factledger.dates.days import Day
-from factledger.spans import Status
-from factledger.standings import Standing
+from factledger.status.spans import Status
+from factledger.status.standings import Standing
 
 Leg: TypeAlias = Literal["valid", "recorded", "published"]
 Group: TypeAlias = Literal["world", "learnt", "corrected", "withdrawn", "erased"]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import attrs
 
-from factledger.belief import Belief
 from factledger.citations.folding import Folded, fold
 from factledger.citations.proving import text_hash
 from factledger.citations.quotes import Found, locate_seal, seal
@@ -14,6 +13,7 @@ from factledger.errors import NotFound
 from factledger.index.memory import Index, said
 from factledger.records.amendments import Correct
 from factledger.records.claims import Citation
+from factledger.status.belief import Belief
 
 
 @attrs.frozen

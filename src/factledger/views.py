@@ -9,15 +9,15 @@ from functools import cached_property
 import attrs
 
 from factledger.answers import Scope, scope_of
-from factledger.belief import Belief
 from factledger.dates.days import Day
 from factledger.errors import NotFound
 from factledger.records.vocabulary import GROUPS
-from factledger.redactions import Redaction, redactions
-from factledger.spans import Status
-from factledger.standings import SHOWN, Standing
+from factledger.status.belief import Belief
+from factledger.status.redactions import Redaction, redactions
+from factledger.status.spans import Status
+from factledger.status.standings import SHOWN, Standing
+from factledger.status.timeline import Change, Timeline, Track
 from factledger.text import nearest
-from factledger.timeline import Change, Timeline, Track
 
 _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE)
 

@@ -11,7 +11,7 @@ from factledger.causes import Asked, cause, corrected_by, group_of
 from factledger.errors import NotFound
 from factledger.index.memory import Index
 from factledger.reach import Reach
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.steps import Step
 from factledger.views import Answer, View
 

@@ -45,7 +45,7 @@ class Bug:
 
 
 def original(place: str) -> Any:
-    """Return what stands at a place of the product, such as `factledger.belief.Belief.live`."""
+    """Return what stands at a place of the product, such as `factledger.status.belief.Belief.live`."""
     parts = place.split(".")
     for size in range(len(parts) - 1, 0, -1):
         try:

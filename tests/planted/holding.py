@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.spans import Dates, Span, Status, _start
-from factledger.timeline import changes
+from factledger.status.spans import Dates, Span, Status, _start
+from factledger.status.timeline import changes
 from planted.bug import Bug, changed
 
 
@@ -44,19 +44,19 @@ BUGS = (
         "a period holds a day longer than its end",
         "",
         ("own dates",),
-        changed("factledger.spans._ending", _a_day_longer),
+        changed("factledger.status.spans._ending", _a_day_longer),
     ),
     Bug(
         "a period does not hold on the day of its end",
         "",
         ("own dates", "splitting", "half-open"),
-        changed("factledger.spans._ending", _a_day_shorter),
+        changed("factledger.status.spans._ending", _a_day_shorter),
     ),
     Bug(
         "a state begins when its source was published",
         "OpenSanctions #2249",
         ("own dates",),
-        changed("factledger.spans._state", _from_publication),
+        changed("factledger.status.spans._state", _from_publication),
     ),
     Bug(
         "a state may end before it begins",
@@ -68,7 +68,7 @@ BUGS = (
         "a new state does not take the place of the one before",
         "",
         ("half-open",),
-        {"factledger.inertia.displaces": lambda other, state: False},
+        {"factledger.status.inertia.displaces": lambda other, state: False},
     ),
     Bug(
         "the last change of all is lost",
@@ -90,13 +90,13 @@ BUGS = (
         "what has ended is possible again on every other day",
         "",
         ("order of statuses",),
-        changed("factledger.timeline.status_at", _back_again),
+        changed("factledger.status.timeline.status_at", _back_again),
     ),
     Bug(
         "a doubtful date is settled on its first day",
         "",
         ("refinement",),
-        {"factledger.spans._settled_by": lambda date, live: _start(date)},
+        {"factledger.status.spans._settled_by": lambda date, live: _start(date)},
     ),
     Bug(
         "what has ended is counted, and what has not begun",

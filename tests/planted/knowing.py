@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from factledger.belief import Belief
 from factledger.dates.days import Day
 from factledger.dates.instants import instant
 from factledger.index.memory import Index
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
+from factledger.status.belief import Belief
 from factledger.views import View
 from planted.bug import Bug, changed
 
@@ -53,31 +53,33 @@ BUGS = (
         "an answer of the past takes in what was appended later",
         "XTDB #4108",
         ("stability", "prefix", "no look-ahead"),
-        {"factledger.belief.Belief.about": lambda self, n: list(self.index.targeting(n))},
+        {"factledger.status.belief.Belief.about": lambda self, n: list(self.index.targeting(n))},
     ),
     Bug(
         "what was retracted comes back two entries later",
         "Datahike #185",
         ("retraction", "frame"),
-        changed("factledger.belief.Belief.retired_by", _seen_again),
+        changed("factledger.status.belief.Belief.retired_by", _seen_again),
     ),
     Bug(
         "nothing is ever retracted or corrected",
         "",
         ("retraction", "correction"),
-        {"factledger.belief.Belief.retired_by": lambda self, n: None},
+        {"factledger.status.belief.Belief.retired_by": lambda self, n: None},
     ),
     Bug(
         "a retraction is lost that is appended together with its claim",
         "Datahike #945",
         ("batches",),
-        changed("factledger.belief.Belief._retires", _lost_in_a_batch),
+        changed("factledger.status.belief.Belief._retires", _lost_in_a_batch),
     ),
     Bug(
         "only the newest record about a claim counts",
         "",
         ("permutation",),
-        changed("factledger.belief.Belief.about", lambda about, self, n: about(self, n)[-1:]),
+        changed(
+            "factledger.status.belief.Belief.about", lambda about, self, n: about(self, n)[-1:]
+        ),
     ),
     Bug(
         "an answer is kept by the day that it is about, whatever was learnt since",
@@ -113,13 +115,13 @@ BUGS = (
         "a source that was possibly published counts as published",
         "",
         ("no look-ahead",),
-        {"factledger.belief.Belief._surely_published": lambda self, support: True},
+        {"factledger.status.belief.Belief._surely_published": lambda self, support: True},
     ),
     Bug(
         "a withdrawn source goes on speaking",
         "",
         ("withdrawal is local",),
-        {"factledger.belief.Belief.withdrawn": lambda self, source: False},
+        {"factledger.status.belief.Belief.withdrawn": lambda self, source: False},
     ),
     Bug(
         "no answer goes beyond the day on which it is asked",

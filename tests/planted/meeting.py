@@ -17,13 +17,13 @@ BUGS = (
         "what arrives later overwrites, whatever it is about",
         "",
         ("late arrival is local", "permutation"),
-        {"factledger.inertia.displaces": lambda a, b: a.number > b.number},
+        {"factledger.status.inertia.displaces": lambda a, b: a.number > b.number},
     ),
     Bug(
         "of equal claims, the one that arrived first counts",
         "Rails Event Store #1565",
         ("permutation",),
-        {"factledger.candidates.Candidate.content": property(lambda c: str(c.number))},
+        {"factledger.status.merging.Candidate.content": property(lambda c: str(c.number))},
     ),
     Bug(
         "facts about others retire a fact",
@@ -35,7 +35,7 @@ BUGS = (
         "actors whose names begin alike are taken for one",
         "",
         ("renaming",),
-        changed("factledger.belief.Belief.canonical", lambda whole, self, actor: actor[:6]),
+        changed("factledger.status.belief.Belief.canonical", lambda whole, self, actor: actor[:6]),
     ),
     Bug(
         "a relationship is seen from one side only",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from factledger.belief import Belief
 from factledger.checks.claims import claim_faults
 from factledger.checks.declarations import declaration_faults
 from factledger.checks.references import reference_faults
@@ -15,7 +14,8 @@ from factledger.log.lines import canonical
 from factledger.records.claims import Event, State, Tally
 from factledger.records.codec import faults, to_body
 from factledger.records.entries import Record
-from factledger.redactions import LOST
+from factledger.status.belief import Belief
+from factledger.status.redactions import LOST
 
 CHECKS: dict[str, str] = {
     "draft-readable": "a draft is UTF-8 and either TOML or JSON",

@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from factledger.belief import Belief
 from factledger.checks.declarations import unknown
 from factledger.checks.values import Fault
 from factledger.dates.days import Day
@@ -17,6 +16,7 @@ from factledger.records.amendments import Close, Correct, Corroborate, Dispute, 
 from factledger.records.claims import Assessment, Claim, Event, State, Tally
 from factledger.records.declarations import Type
 from factledger.records.entries import Record
+from factledger.status.belief import Belief
 from factledger.text import nearest
 
 _CITING = (Claim, Close, Corroborate, Dispute, Note, Withdraw)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factledger.belief import Belief
 from factledger.checks.values import Fault
 from factledger.records.amendments import Correct
 from factledger.records.claims import ROLES
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.entries import Record
+from factledger.status.belief import Belief
 from factledger.text import nearest
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from factledger.belief import Belief
 from factledger.checks.values import Fault
 from factledger.index.memory import said
 from factledger.records.amendments import Redact
 from factledger.records.codec import Body
+from factledger.status.belief import Belief
 
 _FIXED = {"ledger": "opens the ledger", "redact": "says what was erased"}
 _AMENDING = {

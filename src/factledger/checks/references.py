@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factledger.belief import Belief
 from factledger.checks.declarations import unknown
 from factledger.checks.redactions import redaction_faults
 from factledger.checks.values import Fault
@@ -20,6 +19,7 @@ from factledger.records.amendments import (
 )
 from factledger.records.claims import Assessment, Claim
 from factledger.records.entries import Record
+from factledger.status.belief import Belief
 
 CLAIMS = ("event", "state", "tally", "assessment")
 _RETRACTABLE = (*CLAIMS, "correct", "close", "corroborate", "dispute", "withdraw", "note")

@@ -13,7 +13,7 @@ from factledger.cli.paging import tell
 from factledger.cli.periods import cut_options, scoped, side_options
 
 if TYPE_CHECKING:
-    from factledger.standings import Standing
+    from factledger.status.standings import Standing
     from factledger.views import View
 
 

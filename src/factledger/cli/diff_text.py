@@ -11,8 +11,8 @@ from factledger.cli.view_text import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
 from factledger.differences import Difference
 from factledger.ledger.ledger import Ledger
-from factledger.spans import Status
-from factledger.standings import Standing
+from factledger.status.spans import Status
+from factledger.status.standings import Standing
 from factledger.steps import GROUPS, Group, Step
 from factledger.text import show
 from factledger.views import Coordinates

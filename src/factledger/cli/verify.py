@@ -109,7 +109,7 @@ def verify(
 
 def verified(ledger: Ledger) -> str:
     """Return how many entries are verified, and how many of them are redacted."""
-    from factledger.redactions import redactions
+    from factledger.status.redactions import redactions
 
     entries = "entry" if len(ledger) == 1 else "entries"
     gone = len(redactions(ledger.index, len(ledger)))

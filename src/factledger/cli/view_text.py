@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from factledger.cli.layout import Layout
-from factledger.redactions import Redaction
-from factledger.spans import Status
-from factledger.standings import Standing
+from factledger.status.redactions import Redaction
+from factledger.status.spans import Status
+from factledger.status.standings import Standing
 from factledger.text import show
 from factledger.views import View
 from factledger.wording.standings import details

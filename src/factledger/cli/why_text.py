@@ -9,9 +9,9 @@ from factledger.ledger.ledger import Ledger
 from factledger.records.amendments import Correct
 from factledger.records.claims import Citation, Claim, Inferred
 from factledger.records.entries import Entry
-from factledger.standings import Standing
+from factledger.status.standings import Standing
+from factledger.status.timeline import Change
 from factledger.steps import Step
-from factledger.timeline import Change
 from factledger.wording.causes import cause_words
 from factledger.wording.dates import dated
 from factledger.wording.entries import backfilled, kind_shown, name_of, redacted, told

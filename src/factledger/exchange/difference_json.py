@@ -6,7 +6,7 @@ from typing import Any
 
 from factledger.differences import Difference
 from factledger.exchange.view_json import redaction_object, standing_object
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.steps import Step
 from factledger.views import Coordinates
 

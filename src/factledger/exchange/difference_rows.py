@@ -5,7 +5,7 @@ from __future__ import annotations
 from factledger.differences import Difference
 from factledger.exchange.view_rows import COLUMNS as STANDING
 from factledger.exchange.view_rows import standing_row
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.steps import GROUPS, Step
 
 COLUMNS = (

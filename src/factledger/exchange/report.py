@@ -9,7 +9,7 @@ from factledger.exchange.markdown import address, plain
 from factledger.ledger.ledger import Ledger
 from factledger.records.claims import Citation
 from factledger.records.declarations import Header, Source
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.views import View
 from factledger.wording.dates import dated, in_words
 from factledger.wording.emptiness import why_empty

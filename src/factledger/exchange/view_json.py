@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from factledger.records.claims import Citation
-from factledger.redactions import Redaction
-from factledger.standings import Standing
+from factledger.status.redactions import Redaction
+from factledger.status.standings import Standing
 from factledger.views import View
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factledger.exchange.view_json import standing_object
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.wording.standings import places
 
 COLUMNS = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factledger.belief import Belief
 from factledger.errors import Problem
 from factledger.importing.steps import Step
 from factledger.index.memory import said
 from factledger.records.codec import Body
+from factledger.status.belief import Belief
 
 
 def entered(belief: Belief, found: Step) -> bool | Problem:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
-from factledger.belief import Belief
 from factledger.index.memory import CLAIM_KINDS, RETIRING, said
 from factledger.index.places import places_of
 from factledger.index.sqlite import Rower, StoredIndex
@@ -14,6 +13,7 @@ from factledger.ledger.index_rows import rows_after
 from factledger.log.lines import Head, Line
 from factledger.log.stores.tables import Place, Tables
 from factledger.records.codec import Body
+from factledger.status.belief import Belief
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
 _BEARING = frozenset({"close", "corroborate", "dispute"})

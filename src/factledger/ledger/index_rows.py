@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from factledger.belief import Belief
 from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse
 from factledger.errors import FactledgerError
@@ -15,7 +14,8 @@ from factledger.index.sqlite import Rower
 from factledger.log.stores.tables import NEVER, Row
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
-from factledger.spans import Dates, Span, Status, span
+from factledger.status.belief import Belief
+from factledger.status.spans import Dates, Span, Status, span
 
 _UNREADABLE = Span(BEGINNING, BEGINNING)
 

@@ -17,7 +17,7 @@ from factledger.log.stores import Store, Torn
 from factledger.records.codec import Body
 from factledger.records.declarations import FORMAT
 from factledger.records.vocabulary import NEWEST, shipped
-from factledger.redactions import LOST
+from factledger.status.redactions import LOST
 
 if TYPE_CHECKING:  # what only a writer needs, or a store with tables, is imported there
     from factledger.index.sqlite import StoredIndex

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from factledger.answers import scope_of
-from factledger.belief import Belief
 from factledger.dates.days import Day
 from factledger.dates.instants import as_instant
 from factledger.dates.queries import parse_query
@@ -19,7 +18,8 @@ from factledger.index.memory import Index
 from factledger.ledger.writing import Log
 from factledger.log.lines import START
 from factledger.records.entries import Entry
-from factledger.timeline import Change, Timeline, changes
+from factledger.status.belief import Belief
+from factledger.status.timeline import Change, Timeline, changes
 from factledger.views import Coordinates, View
 
 if TYPE_CHECKING:

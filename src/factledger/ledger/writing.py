@@ -17,7 +17,7 @@ from factledger.records.codec import Body
 from factledger.records.declarations import FORMAT, Header
 from factledger.records.entries import Entries, Entry, Record
 from factledger.records.vocabulary import NEWEST
-from factledger.redactions import redaction
+from factledger.status.redactions import redaction
 
 # What only a writer needs is imported there: most processes ask one question.
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import attrs
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Tally
 from factledger.records.vocabulary import GROUPS
-from factledger.spans import Status
-from factledger.standings import SHOWN, Standing
-from factledger.timeline import Track
+from factledger.status.spans import Status
+from factledger.status.standings import SHOWN, Standing
+from factledger.status.timeline import Track
 from factledger.views import View
 
 

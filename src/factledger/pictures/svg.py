@@ -11,7 +11,7 @@ from factledger.pictures.markup import drawing, element, words
 from factledger.pictures.text import about, course
 from factledger.pictures.words import wrapped
 from factledger.records.vocabulary import listed
-from factledger.spans import Status
+from factledger.status.spans import Status
 
 WIDTH = 960
 _LEFT, _RIGHT = 16, 16

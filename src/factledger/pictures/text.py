@@ -9,7 +9,7 @@ import attrs
 from factledger.pictures.axis import ticks
 from factledger.pictures.lanes import Bar, Lanes, Stretch
 from factledger.pictures.words import wrapped
-from factledger.spans import Status
+from factledger.status.spans import Status
 from factledger.text import columns, show
 from factledger.wording.dates import dated
 from factledger.wording.standings import identity, numbers

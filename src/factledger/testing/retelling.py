@@ -14,7 +14,7 @@ from factledger.records.claims import Assessment, Claim
 from factledger.records.codec import to_body
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.entries import Record
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 
 
 def renumbered(standing: Standing, number_of: dict[int, int]) -> Standing:

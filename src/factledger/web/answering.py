@@ -14,11 +14,11 @@ from urllib.parse import unquote, urlencode
 
 import attrs
 
-from factledger.belief import Belief
 from factledger.dates.instants import numbered
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
 from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
+from factledger.status.belief import Belief
 from factledger.web import list_pages
 from factledger.web.asking import Asked, asked, meant, parameters, view_asked
 from factledger.web.date_page import date_json, date_page

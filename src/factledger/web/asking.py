@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 import attrs
 
-from factledger.belief import Belief
 from factledger.dates.instants import as_instant, numbered
 from factledger.errors import DateError, FieldError, NotFound
 from factledger.ledger.ledger import Ledger
+from factledger.status.belief import Belief
 from factledger.views import View
 
 ONCE = ("asof", "recorded", "published", "head", "all", "q", "first", "from", "to")

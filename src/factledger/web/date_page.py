@@ -12,8 +12,8 @@ from factledger.dates.days import Day
 from factledger.exchange.view_json import view_object
 from factledger.ledger.ledger import Ledger
 from factledger.records.declarations import SHAPE_NAMES, Actor
-from factledger.redactions import Redaction
-from factledger.timeline import Change
+from factledger.status.redactions import Redaction
+from factledger.status.timeline import Change
 from factledger.views import Answer, View
 from factledger.web.asking import Asked, exactly, view_asked
 from factledger.web.rows import SIGNS, Row, Turn, days_of, rows, turn

@@ -12,7 +12,7 @@ from factledger.differences import Difference
 from factledger.errors import FieldError
 from factledger.exchange.difference_json import difference_object
 from factledger.ledger.ledger import Ledger
-from factledger.redactions import Redaction
+from factledger.status.redactions import Redaction
 from factledger.steps import GROUPS, Step
 from factledger.views import View
 from factledger.web.asking import Asked, asked, meant, moment, parameters

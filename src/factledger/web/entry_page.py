@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from factledger.belief import Belief
 from factledger.errors import NotFound
 from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
 from factledger.records.amendments import Correct
 from factledger.records.claims import Citation, Claim
 from factledger.records.entries import Entry
+from factledger.status.belief import Belief
 from factledger.text import show
 from factledger.views import View
 from factledger.web.asking import Asked, exactly, view_asked

@@ -8,11 +8,11 @@ from typing import Any
 
 import attrs
 
-from factledger.belief import Belief
 from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
 from factledger.records.declarations import Actor
 from factledger.records.entries import Entry
+from factledger.status.belief import Belief
 from factledger.web.asking import Asked, view_asked
 from factledger.wording.entries import kind_shown, name_of, redacted, told
 

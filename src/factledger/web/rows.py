@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from factledger.belief import Belief
 from factledger.dates.days import BEGINNING, Day
 from factledger.records.claims import Citation
 from factledger.records.vocabulary import listed
-from factledger.spans import Status
-from factledger.standings import Standing
-from factledger.timeline import Change
+from factledger.status.belief import Belief
+from factledger.status.spans import Status
+from factledger.status.standings import Standing
+from factledger.status.timeline import Change
 from factledger.views import View
 from factledger.wording.dates import dated
 from factledger.wording.standings import places, shortened

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factledger.belief import Belief
 from factledger.records.amendments import Correct
+from factledger.status.belief import Belief
 from factledger.steps import Cause
 from factledger.wording.entries import told
 

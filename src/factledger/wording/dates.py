@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from factledger.dates.edtf import OPEN, UNKNOWN, Edtf
-from factledger.spans import Status
-from factledger.standings import Standing
+from factledger.status.spans import Status
+from factledger.status.standings import Standing
 
 _END_UNKNOWN = "end unknown"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factledger.dates.days import BEGINNING
-from factledger.spans import Status
+from factledger.status.spans import Status
 from factledger.views import View
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from factledger.belief import Belief
 from factledger.records import codec
 from factledger.records.amendments import (
     Close,
@@ -18,7 +17,8 @@ from factledger.records.amendments import (
 from factledger.records.claims import Claim
 from factledger.records.declarations import Actor, Header, Source, Type
 from factledger.records.entries import Entry, Record
-from factledger.redactions import redaction
+from factledger.status.belief import Belief
+from factledger.status.redactions import redaction
 
 
 def kind_shown(entry: Entry) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from factledger.records.vocabulary import listed
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.views import View
 from factledger.wording.dates import dated
 from factledger.wording.tallies import beside

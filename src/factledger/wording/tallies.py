@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factledger.records.claims import Claim, Tally
-from factledger.standings import SHOWN, Standing
+from factledger.status.standings import SHOWN, Standing
 from factledger.views import View
 
 

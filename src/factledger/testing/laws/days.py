@@ -13,8 +13,8 @@ from factledger.dates.edtf import Edtf
 from factledger.errors import Refused
 from factledger.records.claims import Claim
 from factledger.records.declarations import SHAPE_NAMES, Source
-from factledger.spans import Status
-from factledger.standings import Standing
+from factledger.status.spans import Status
+from factledger.status.standings import Standing
 from factledger.testing.few import ACTORS, TYPES, few_claims, few_dates, few_states
 from factledger.testing.history import extended, histories, opened
 from factledger.testing.laws.law import Draw, every, law, published_cut

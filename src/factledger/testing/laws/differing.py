@@ -11,7 +11,7 @@ from factledger.causes import corrected_by
 from factledger.dates.days import Day
 from factledger.differences import Difference
 from factledger.ledger.ledger import Ledger
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.testing.few import ACTORS
 from factledger.testing.history import histories
 from factledger.testing.laws.law import Draw, back, law, published_cut

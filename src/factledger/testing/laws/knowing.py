@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factledger.errors import Refused
 from factledger.records.amendments import Correct, Retract, Withdraw
-from factledger.spans import Status
+from factledger.status.spans import Status
 from factledger.testing.few import few_claims, few_events
 from factledger.testing.history import extended, histories
 from factledger.testing.laws.law import Draw, back, every, law, published_cut

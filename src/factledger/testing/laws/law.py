@@ -13,7 +13,7 @@ from hypothesis.errors import Flaky
 from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
 from factledger.log.canonical import canonical
-from factledger.standings import Standing
+from factledger.status.standings import Standing
 from factledger.testing.strategies import days
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]

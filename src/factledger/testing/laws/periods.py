@@ -10,7 +10,7 @@ from factledger.ledger.ledger import Ledger
 from factledger.records.claims import State
 from factledger.records.codec import from_body
 from factledger.records.declarations import Source
-from factledger.spans import Status
+from factledger.status.spans import Status
 from factledger.testing.few import ACTORS
 from factledger.testing.history import extended, opened
 from factledger.testing.laws.law import Draw, law

@@ -17,12 +17,12 @@ from factledger.ledger.ledger import Ledger
 from factledger.projections import Projection, fold, series
 from factledger.records.claims import Claim
 from factledger.records.declarations import Source
+from factledger.status.timeline import Change
 from factledger.testing.few import ACTORS, COUNTRIES, THEMES, TYPES, plain_claims
 from factledger.testing.history import histories, opened
 from factledger.testing.laws.law import Draw, Law, agree
 from factledger.testing.retelling import elsewhere
 from factledger.testing.strategies import days
-from factledger.timeline import Change
 
 Part: TypeAlias = Callable[[Any, str, str], Any]
 """What a result says of the relationship of two actors, given by their ids."""

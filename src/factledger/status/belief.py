@@ -10,10 +10,10 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
-from factledger.declared import Declared, Published
 from factledger.index.memory import Index, keys_of, said
 from factledger.records.claims import Citation, Claim
 from factledger.records.vocabulary import Key
+from factledger.status.registry import Declared, Published
 
 # A correction of these reasons says that the reading was wrong, whatever any source published
 # since; the others rest on what a later source says.

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from factledger.belief import Belief, Live
-from factledger.candidates import Candidate, merged, narrowest, said, value_of
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import FACTUAL, Claim, Event, State
 from factledger.records.declarations import Type
 from factledger.records.vocabulary import Key, Vocabulary, key_of, state_begun
-from factledger.spans import Span, Status
+from factledger.status.belief import Belief, Live
+from factledger.status.merging import Candidate, merged, narrowest, said, value_of
+from factledger.status.spans import Span, Status
 
 OPPOSITE = {"asserted": "denied", "denied": "asserted"}
 

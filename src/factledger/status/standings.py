@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import attrs
 
-from factledger.belief import Support
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.records.claims import Citation, Claim
-from factledger.spans import Status
+from factledger.status.belief import Support
+from factledger.status.spans import Status
 
 SHOWN = frozenset({Status.DEFINITE, Status.POSSIBLE, Status.PRESUMED})
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from factledger.belief import Belief, Live
-from factledger.candidates import Candidate, component_of
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.inertia import Bearing, Cut, contested_from
-from factledger.spans import Status
-from factledger.standings import SHOWN, Standing
+from factledger.status.belief import Belief, Live
+from factledger.status.inertia import Bearing, Cut, contested_from
+from factledger.status.merging import Candidate, component_of
+from factledger.status.spans import Status
+from factledger.status.standings import SHOWN, Standing
 
 _CAPPED = {Status.DEFINITE: Status.POSSIBLE, Status.PRESUMED: Status.POSSIBLE}
 

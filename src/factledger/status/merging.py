@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from factledger.belief import Belief, Live, Support
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.declared import joined
 from factledger.records.claims import Claim
 from factledger.records.vocabulary import Key
-from factledger.spans import Span, Status, span_of
+from factledger.status.belief import Belief, Live, Support
+from factledger.status.registry import joined
+from factledger.status.spans import Span, Status, span_of
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
 Value: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]

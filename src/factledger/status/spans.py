@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal, NamedTuple, TypeAlias
 
-from factledger.belief import Live
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import OPEN, Edtf
 from factledger.records.claims import Assessment, Event, Tally
 from factledger.records.fields import UNKNOWN_END
+from factledger.status.belief import Live
 
 
 class Status(StrEnum):

@@ -1,0 +1,1 @@
+"""Which claims are live, and how each stands."""
