@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from factledger.projections import Projection
 from factledger.testing import LAWS, Law, projection_laws
+from factledger.views.projections import Projection
 from planted import PLANTED
 from planted.bug import Bug
 

@@ -14,8 +14,8 @@ import attrs
 
 import factledger
 from factledger import testing
-from factledger.projections import Projection
 from factledger.records.vocabulary import GROUPS, NEWEST, shipped
+from factledger.views.projections import Projection
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _PARTS = {

@@ -19,7 +19,7 @@ from factledger.records.claims import Count, State, Tally
 from factledger.records.entries import Record
 from factledger.status.spans import Status
 from factledger.text import columns
-from factledger.views import View
+from factledger.views.view import View
 from ledgers import cited, event, ledger, level, office, people, source
 
 YEARS = Lanes(Day.parse("2020-01-01"), Day.parse("2023-12-31"), ())

@@ -29,7 +29,7 @@ from factledger import (
 )
 from factledger.dates.instants import as_instant
 from factledger.log.stores import create_store
-from factledger.projections import CONTACTS, SANCTIONS
+from factledger.views.projections import CONTACTS, SANCTIONS
 
 
 def written(*bodies: bytes) -> Any:

@@ -10,7 +10,7 @@ from factledger.ledger.ledger import Ledger
 from factledger.records.vocabulary import shipped
 from factledger.status.standings import Standing
 from factledger.testing import ACTORS, History, days, histories
-from factledger.views import View
+from factledger.views.view import View
 from oracle import Oracle, Row
 
 published_cuts = st.none() | days()

@@ -24,9 +24,9 @@ from factledger.pictures.curves_svg import curves_svg
 from factledger.pictures.lanes import lanes_of
 from factledger.pictures.svg import lanes_svg
 from factledger.pictures.text import lane_lines
-from factledger.projections import CONTACTS, LEVEL
 from factledger.testing import days, ledgers
 from factledger.text import columns
+from factledger.views.projections import CONTACTS, LEVEL
 from test_exports import check_shape
 
 ANY = ledgers()

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factledger.projections import CONTACTS, READY_MADE, Projection
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.testing import Law, check_projection, projection_laws
+from factledger.views.projections import CONTACTS, READY_MADE, Projection
 
 
 def between(result: tuple[Standing, ...], one: str, other: str) -> list[Standing]:

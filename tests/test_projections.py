@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from factledger.dates.days import Day
-from factledger.projections import (
+from factledger.records.claims import Count, State, Tally
+from factledger.records.declarations import Type
+from factledger.views.projections import (
     CONTACTS,
     LEVEL,
     OFFICES,
@@ -18,8 +20,6 @@ from factledger.projections import (
     in_order,
     series,
 )
-from factledger.records.claims import Count, State, Tally
-from factledger.records.declarations import Type
 from ledgers import cited, event, ledger, level, people, source
 
 COUNT: Projection[int, int] = Projection("count", int, lambda count, change: count + 1)

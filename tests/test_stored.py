@@ -198,7 +198,11 @@ def test_what_waits_is_answered_from_the_lines(history: History, batch: int) -> 
 def test_room_for_few_changes_no_answer(history: History) -> None:
     """What is kept once it was read is kept for speed alone."""
     memory = history.ledger()
-    few = ("factledger.index.sqlite._KEPT", "factledger.answers._FEW", "factledger.answers._KEPT")
+    few = (
+        "factledger.index.sqlite._KEPT",
+        "factledger.views.scope._FEW",
+        "factledger.views.scope._KEPT",
+    )
     with ExitStack() as small:
         for name in few:
             small.enter_context(patch(name, 2))
@@ -250,7 +254,7 @@ def test_many_claims_of_a_relationship_are_counted_in_their_tables(tmp_path: Pat
             *[visit(f"2021-01-0{day}") for day in range(1, 5)],
         )
         for few in (2, 300):
-            with patch("factledger.answers._FEW", few):
+            with patch("factledger.views.scope._FEW", few):
                 ledger._timelines.clear()
                 asked = [ledger.as_of(f"2021-01-0{day}").between("JPN", "UKR") for day in (2, 3, 4)]
                 assert [view.count("event") for view in asked] == [2, 3, 4]

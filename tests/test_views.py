@@ -11,7 +11,7 @@ from factledger.records.amendments import Dispute, Identify
 from factledger.records.claims import Assessment, State
 from factledger.records.declarations import Actor, Type
 from factledger.status.spans import Status
-from factledger.views import Answer, View
+from factledger.views.view import Answer, View
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source
 

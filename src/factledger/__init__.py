@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from factledger.dates.days import Day
     from factledger.dates.edtf import OPEN, UNKNOWN, Edtf
-    from factledger.differences import Difference
     from factledger.drafts import Proposal, read_drafts
     from factledger.errors import (
         Busy,
@@ -38,19 +37,6 @@ if TYPE_CHECKING:
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof, read_proof
     from factledger.log.proofs.signed_notes import PrivateKey, PublicKey, parse_public_key
     from factledger.log.proofs.signing import make_key, read_key
-    from factledger.projections import (
-        AGREEMENTS,
-        AID,
-        CONTACTS,
-        LEVEL,
-        OFFICES,
-        SANCTIONS,
-        STANCES,
-        Contacts,
-        Projection,
-        fold,
-        series,
-    )
     from factledger.records.amendments import (
         Close,
         Correct,
@@ -80,15 +66,29 @@ if TYPE_CHECKING:
     from factledger.status.spans import Status
     from factledger.status.standings import Standing
     from factledger.status.timeline import Change
-    from factledger.steps import Cause, Step
-    from factledger.views import Answer, Coordinates, View
-    from factledger.vintages import Vintage
+    from factledger.views.differences import Difference
+    from factledger.views.projections import (
+        AGREEMENTS,
+        AID,
+        CONTACTS,
+        LEVEL,
+        OFFICES,
+        SANCTIONS,
+        STANCES,
+        Contacts,
+        Projection,
+        fold,
+        series,
+    )
+    from factledger.views.steps import Cause, Step
+    from factledger.views.view import Answer, Coordinates, View
+    from factledger.views.vintages import Vintage
 
 _ROOMS = {
     "log.proofs.checkpoints": "Checkpoint read_checkpoint",
     "records.claims": "About Assessment Citation Claim Count Event Inferred Participant State Tally",
     "dates.days": "Day",
-    "differences": "Difference",
+    "views.differences": "Difference",
     "drafts": "Proposal read_drafts",
     "dates.edtf": "Edtf OPEN UNKNOWN",
     "errors": (
@@ -97,7 +97,7 @@ _ROOMS = {
     ),
     "ledger.ledger": "Ledger",
     "log.proofs.signed_notes": "PrivateKey PublicKey parse_public_key",
-    "projections": (
+    "views.projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),
     "records.amendments": "Close Correct Corroborate Dispute Identify Note Redact Retract Withdraw",
@@ -108,10 +108,10 @@ _ROOMS = {
     "log.proofs.signing": "make_key read_key",
     "status.spans": "Status",
     "status.standings": "Standing",
-    "steps": "Cause Step",
+    "views.steps": "Cause Step",
     "status.timeline": "Change",
-    "views": "Answer Coordinates View",
-    "vintages": "Vintage",
+    "views.view": "Answer Coordinates View",
+    "views.vintages": "Vintage",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

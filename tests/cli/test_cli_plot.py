@@ -14,7 +14,7 @@ import pytest
 from cli_tools import ROOT, run, small_ledger
 from factledger.cli import output
 from factledger.cli.plot import SERIES
-from factledger.projections import READY_MADE
+from factledger.views.projections import READY_MADE
 
 
 def plot(folder: Path, *words: str) -> str:

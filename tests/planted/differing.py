@@ -6,8 +6,8 @@ from typing import Any
 
 import attrs
 
-from factledger.differences import Difference
-from factledger.views import View
+from factledger.views.differences import Difference
+from factledger.views.view import View
 from planted.bug import Bug, changed
 
 
@@ -28,42 +28,46 @@ BUGS = (
         "a state that an event begins is taken for the event",
         "",
         ("difference applied",),
-        {"factledger.differences.key_of": lambda s: (s.number, None)},
+        {"factledger.views.differences.key_of": lambda s: (s.number, None)},
     ),
     Bug(
         "what was published is forgotten on the way from one answer to the other",
         "",
         ("no difference",),
-        changed("factledger.differences.difference", _without_publication),
+        changed("factledger.views.differences.difference", _without_publication),
     ),
     Bug(
         "knowledge moves first, and the date after it",
         "",
         ("difference composed",),
-        changed("factledger.differences.difference", _knowledge_first),
+        changed("factledger.views.differences.difference", _knowledge_first),
     ),
     Bug(
         "what differs and differs back is counted twice",
         "",
         ("difference and back",),
-        {"factledger.differences._move": lambda standing, source, target: target.add(standing)},
+        {
+            "factledger.views.differences._move": lambda standing, source, target: target.add(
+                standing
+            )
+        },
     ),
     Bug(
         "what changed a standing is not found",
         "",
         ("causes",),
-        {"factledger.causes.turning": lambda held, low, high: ()},
+        {"factledger.views.causes.turning": lambda held, low, high: ()},
     ),
     Bug(
         "only claims of the relationship are looked at, and not what bears on them",
         "",
         ("vintages",),
-        {"factledger.reach.Reach.of": lambda self, seeds, actors=(): sorted(seeds)},
+        {"factledger.views.relevance.Reach.of": lambda self, seeds, actors=(): sorted(seeds)},
     ),
     Bug(
         "only records about a claim are looked at, and no claim under its key",
         "",
         ("step by step",),
-        {"factledger.reach.Reach._sharing": lambda self, content: ()},
+        {"factledger.views.relevance.Reach._sharing": lambda self, content: ()},
     ),
 )

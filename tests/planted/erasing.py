@@ -35,7 +35,7 @@ BUGS = (
         "what was erased looks as if it had never been there",
         "",
         ("erasure is whole",),
-        {"factledger.views.View.redacted": property(lambda self: ())},
+        {"factledger.views.view.View.redacted": property(lambda self: ())},
     ),
     Bug(
         "to erase is to write the log anew",

@@ -10,7 +10,7 @@ from factledger.index.memory import Index
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
 from factledger.status.belief import Belief
-from factledger.views import View
+from factledger.views.view import View
 from planted.bug import Bug, changed
 
 

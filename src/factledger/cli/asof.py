@@ -14,7 +14,7 @@ from factledger.cli.periods import cut_options, scoped, side_options
 
 if TYPE_CHECKING:
     from factledger.status.standings import Standing
-    from factledger.views import View
+    from factledger.views.view import View
 
 
 def refuse_more(ctx: click.Context, param: click.Parameter, dates: tuple[str, ...]) -> None:

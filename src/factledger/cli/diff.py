@@ -13,7 +13,7 @@ from factledger.cli.outcome import LEDGER_SAYS_NO
 from factledger.cli.paging import tell
 
 if TYPE_CHECKING:
-    from factledger.differences import Difference
+    from factledger.views.differences import Difference
 
 _T = TypeVar("_T")
 

@@ -9,13 +9,13 @@ import click
 from factledger.cli.layout import Layout
 from factledger.cli.view_text import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
-from factledger.differences import Difference
 from factledger.ledger.ledger import Ledger
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.steps import GROUPS, Group, Step
 from factledger.text import show
-from factledger.views import Coordinates
+from factledger.views.differences import Difference
+from factledger.views.steps import GROUPS, Group, Step
+from factledger.views.view import Coordinates
 from factledger.wording.causes import cause_words
 from factledger.wording.standings import details
 

@@ -13,7 +13,7 @@ from factledger.cli.options import moment, query_date
 if TYPE_CHECKING:
     from factledger.dates.days import Day
     from factledger.ledger.ledger import Ledger
-    from factledger.views import View
+    from factledger.views.view import View
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from factledger.dates.days import Day
     from factledger.ledger.ledger import Ledger
     from factledger.pictures.curves import Curves
-    from factledger.views import View
+    from factledger.views.view import View
 
 SERIES = ("level", "offices", "agreements", "sanctions", "aid", "contacts", "stances")
 FORMATS = ("svg", "png", "json", "csv")
@@ -109,7 +109,7 @@ def _curves(
 ) -> Curves:
     from factledger.pictures.curves import curves_of
     from factledger.pictures.lanes import lanes_of
-    from factledger.projections import READY_MADE
+    from factledger.views.projections import READY_MADE
 
     name, per = asked
     first, last = days

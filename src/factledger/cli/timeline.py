@@ -14,7 +14,7 @@ from factledger.cli.periods import all_of_time, cut_options, period, period_opti
 
 if TYPE_CHECKING:
     from factledger.pictures.lanes import Lanes
-    from factledger.views import View
+    from factledger.views.view import View
 
 PIPE = 100  # columns, where no terminal says how many
 

@@ -11,7 +11,7 @@ from factledger.status.redactions import Redaction
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.text import show
-from factledger.views import View
+from factledger.views.view import View
 from factledger.wording.standings import details
 
 STATUS_COLUMNS = 10

@@ -14,7 +14,7 @@ from factledger.cli.paging import tell
 if TYPE_CHECKING:
     from factledger.cli.layout import Layout
     from factledger.ledger.ledger import Ledger
-    from factledger.vintages import Vintage
+    from factledger.views.vintages import Vintage
 
 
 @click.command(

@@ -11,7 +11,7 @@ from factledger.records.claims import Citation, Claim, Inferred
 from factledger.records.entries import Entry
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
-from factledger.steps import Step
+from factledger.views.steps import Step
 from factledger.wording.causes import cause_words
 from factledger.wording.dates import dated
 from factledger.wording.entries import backfilled, kind_shown, name_of, redacted, told

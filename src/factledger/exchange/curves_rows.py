@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from factledger.pictures.curves import Curves
-from factledger.views import View
+from factledger.views.view import View
 
 COLUMNS = ("series", "name", "from", "value")
 

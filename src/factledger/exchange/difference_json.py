@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from factledger.differences import Difference
 from factledger.exchange.view_json import redaction_object, standing_object
 from factledger.status.standings import Standing
-from factledger.steps import Step
-from factledger.views import Coordinates
+from factledger.views.differences import Difference
+from factledger.views.steps import Step
+from factledger.views.view import Coordinates
 
 
 def difference_object(difference: Difference) -> dict[str, Any]:

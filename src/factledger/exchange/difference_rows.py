@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from factledger.differences import Difference
 from factledger.exchange.view_rows import COLUMNS as STANDING
 from factledger.exchange.view_rows import standing_row
 from factledger.status.standings import Standing
-from factledger.steps import GROUPS, Step
+from factledger.views.differences import Difference
+from factledger.views.steps import GROUPS, Step
 
 COLUMNS = (
     "group", "kind", "leg", "day", "by", "reason", "sources",

@@ -8,7 +8,7 @@ from typing import Any
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.exchange.view_json import citation_object, redaction_object
 from factledger.pictures.lanes import Bar, Lanes, Stretch
-from factledger.views import View
+from factledger.views.view import View
 
 COLUMNS = (
     "group", "entry", "label", "shape", "type", "mode", "sentence", "because", "also",

@@ -10,7 +10,7 @@ from factledger.ledger.ledger import Ledger
 from factledger.records.claims import Citation
 from factledger.records.declarations import Header, Source
 from factledger.status.standings import Standing
-from factledger.views import View
+from factledger.views.view import View
 from factledger.wording.dates import dated, in_words
 from factledger.wording.emptiness import why_empty
 from factledger.wording.standings import identity, marks

@@ -11,7 +11,7 @@ from factledger.exchange.report import place
 from factledger.pictures.lanes import Bar, bar_of
 from factledger.pictures.text import course
 from factledger.text import show
-from factledger.views import View
+from factledger.views.view import View
 from factledger.wording.dates import dated
 from factledger.wording.standings import numbers
 

@@ -8,7 +8,7 @@ from typing import Any
 from factledger.records.claims import Citation
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
-from factledger.views import View
+from factledger.views.view import View
 
 
 def view_object(view: View, standings: Iterable[Standing] | None = None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from factledger.exchange.view_json import standing_object
 from factledger.exchange.view_rows import COLUMNS as STANDING
 from factledger.exchange.view_rows import standing_row
-from factledger.vintages import Vintage
+from factledger.views.vintages import Vintage
 
 COLUMNS = ("recorded", "at", *STANDING)
 

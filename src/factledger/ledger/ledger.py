@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from factledger.answers import scope_of
 from factledger.dates.days import Day
 from factledger.dates.instants import as_instant
 from factledger.dates.queries import parse_query
@@ -20,17 +19,18 @@ from factledger.log.lines import START
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.status.timeline import Change, Timeline, changes
-from factledger.views import Coordinates, View
+from factledger.views.scope import scope_of
+from factledger.views.view import Coordinates, View
 
 if TYPE_CHECKING:
-    from factledger.differences import Difference
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
-    from factledger.projections import Projection
-    from factledger.steps import Step
     from factledger.verifying import Verdict
-    from factledger.vintages import Vintage
+    from factledger.views.differences import Difference
+    from factledger.views.projections import Projection
+    from factledger.views.steps import Step
+    from factledger.views.vintages import Vintage
 
 Date: TypeAlias = str | date | Day
 Cut: TypeAlias = int | str | datetime | Entry | None
@@ -90,7 +90,7 @@ class Ledger(Log):
         or an actor. The path is fixed: first the date, then what was recorded, then what was
         published.
         """
-        from factledger.differences import difference
+        from factledger.views.differences import difference
 
         sides = between or ((involving,) if involving else ())
         ends = [self._at(place, sides) for place in (before, after)]
@@ -109,7 +109,7 @@ class Ledger(Log):
 
         It begins with the claim that `entry` corrects, if it corrects one.
         """
-        from factledger.vintages import steps_of
+        from factledger.views.vintages import steps_of
 
         newest = self._cut(recorded)
         return tuple(steps_of(lambda cut: self._at((valid, cut, published)), entry, newest))
@@ -129,7 +129,7 @@ class Ledger(Log):
         The question is what stood between two actors, or involving one, or who held a post: one
         of the three. A batch counts as a whole. Raises `NotFound` for an actor that is not declared.
         """
-        from factledger.vintages import vintages
+        from factledger.views.vintages import vintages
 
         asked = [one for one in (between, involving, post) if one is not None]
         if len(asked) != 1:
@@ -188,7 +188,7 @@ class Ledger(Log):
         self, projection: Projection[Any, Any], until: str | date | Day | None = None, **cuts: Any
     ) -> Any:
         """Return what a projection makes of the changes up to a day, included; None for all."""
-        from factledger.projections import fold
+        from factledger.views.projections import fold
 
         last = None if until is None else self._day(until)[0]
         return fold(projection, self._changes(**cuts), last)
@@ -201,7 +201,7 @@ class Ledger(Log):
         **cuts: Any,
     ) -> Iterator[tuple[Day, Any]]:
         """Yield a projection's result on `first`, and on each day up to `last` that changes it."""
-        from factledger.projections import series
+        from factledger.views.projections import series
 
         return series(projection, self._changes(**cuts), self._day(first)[0], self._day(last)[0])
 

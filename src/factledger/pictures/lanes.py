@@ -13,7 +13,7 @@ from factledger.records.vocabulary import GROUPS
 from factledger.status.spans import Status
 from factledger.status.standings import SHOWN, Standing
 from factledger.status.timeline import Track
-from factledger.views import View
+from factledger.views.view import View
 
 
 @attrs.frozen

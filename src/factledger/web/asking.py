@@ -11,7 +11,7 @@ from factledger.dates.instants import as_instant, numbered
 from factledger.errors import DateError, FieldError, NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.status.belief import Belief
-from factledger.views import View
+from factledger.views.view import View
 
 ONCE = ("asof", "recorded", "published", "head", "all", "q", "first", "from", "to")
 _HEAD = 16  # characters of a hash that tell it well enough

@@ -14,7 +14,7 @@ from factledger.ledger.ledger import Ledger
 from factledger.records.declarations import SHAPE_NAMES, Actor
 from factledger.status.redactions import Redaction
 from factledger.status.timeline import Change
-from factledger.views import Answer, View
+from factledger.views.view import Answer, View
 from factledger.web.asking import Asked, exactly, view_asked
 from factledger.web.rows import SIGNS, Row, Turn, days_of, rows, turn
 from factledger.web.stops import Stops, stops

@@ -8,13 +8,13 @@ from typing import Any
 import attrs
 
 from factledger.dates.days import BEGINNING
-from factledger.differences import Difference
 from factledger.errors import FieldError
 from factledger.exchange.difference_json import difference_object
 from factledger.ledger.ledger import Ledger
 from factledger.status.redactions import Redaction
-from factledger.steps import GROUPS, Step
-from factledger.views import View
+from factledger.views.differences import Difference
+from factledger.views.steps import GROUPS, Step
+from factledger.views.view import View
 from factledger.web.asking import Asked, asked, meant, moment, parameters
 from factledger.web.rows import Row, rows
 from factledger.wording.causes import cause_words

@@ -16,7 +16,7 @@ from factledger.records.claims import Citation, Claim
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.text import show
-from factledger.views import View
+from factledger.views.view import View
 from factledger.web.asking import Asked, exactly, view_asked
 from factledger.web.rows import Row, Turn, declared, rows, turn
 from factledger.wording.dates import in_words

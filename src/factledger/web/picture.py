@@ -9,7 +9,7 @@ import attrs
 from factledger.errors import MissingExtra
 from factledger.pictures.lanes import Lanes, lanes_of
 from factledger.pictures.svg import lanes_svg
-from factledger.views import View
+from factledger.views.view import View
 
 if TYPE_CHECKING:
     from markupsafe import Markup

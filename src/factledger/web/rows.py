@@ -13,7 +13,7 @@ from factledger.status.belief import Belief
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
-from factledger.views import View
+from factledger.views.view import View
 from factledger.wording.dates import dated
 from factledger.wording.standings import places, shortened
 from factledger.wording.tallies import beside

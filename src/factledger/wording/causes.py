@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factledger.records.amendments import Correct
 from factledger.status.belief import Belief
-from factledger.steps import Cause
+from factledger.views.steps import Cause
 from factledger.wording.entries import told
 
 

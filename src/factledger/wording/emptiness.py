@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factledger.dates.days import BEGINNING
 from factledger.status.spans import Status
-from factledger.views import View
+from factledger.views.view import View
 
 
 def why_empty(view: View, all_shown_by: str = "--all shows them") -> str:

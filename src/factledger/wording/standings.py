@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from factledger.records.vocabulary import listed
 from factledger.status.standings import Standing
-from factledger.views import View
+from factledger.views.view import View
 from factledger.wording.dates import dated
 from factledger.wording.tallies import beside
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from factledger.records.claims import Claim, Tally
 from factledger.status.standings import SHOWN, Standing
-from factledger.views import View
+from factledger.views.view import View
 
 
 def beside(tally: Standing, view: View) -> str | None:

@@ -7,16 +7,16 @@ from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
-from factledger.causes import corrected_by
 from factledger.dates.days import Day
-from factledger.differences import Difference
 from factledger.ledger.ledger import Ledger
 from factledger.status.standings import Standing
 from factledger.testing.few import ACTORS
 from factledger.testing.history import histories
 from factledger.testing.laws.law import Draw, back, law, published_cut
 from factledger.testing.strategies import days
-from factledger.vintages import held
+from factledger.views.causes import corrected_by
+from factledger.views.differences import Difference
+from factledger.views.vintages import held
 
 Place: TypeAlias = tuple[Day, int, Day | None]
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from factledger.dates.days import Day
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
-from factledger.projections import Projection, fold, series
 from factledger.records.claims import Claim
 from factledger.records.declarations import Source
 from factledger.status.timeline import Change
@@ -23,6 +22,7 @@ from factledger.testing.history import histories, opened
 from factledger.testing.laws.law import Draw, Law, agree
 from factledger.testing.retelling import elsewhere
 from factledger.testing.strategies import days
+from factledger.views.projections import Projection, fold, series
 
 Part: TypeAlias = Callable[[Any, str, str], Any]
 """What a result says of the relationship of two actors, given by their ids."""

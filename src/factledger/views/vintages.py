@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from factledger.causes import Asked, cause, corrected_by, group_of
 from factledger.errors import NotFound
 from factledger.index.memory import Index
-from factledger.reach import Reach
 from factledger.status.standings import Standing
-from factledger.steps import Step
-from factledger.views import Answer, View
+from factledger.views.causes import Asked, cause, corrected_by, group_of
+from factledger.views.relevance import Reach
+from factledger.views.steps import Step
+from factledger.views.view import Answer, View
 
 
 @attrs.frozen

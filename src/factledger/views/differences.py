@@ -7,7 +7,10 @@ from typing import TypeAlias
 
 import attrs
 
-from factledger.causes import (
+from factledger.dates.days import Day
+from factledger.status.redactions import Redaction
+from factledger.status.standings import Standing
+from factledger.views.causes import (
     Asked,
     at_key,
     causes,
@@ -16,11 +19,8 @@ from factledger.causes import (
     kept,
     newest,
 )
-from factledger.dates.days import Day
-from factledger.status.redactions import Redaction
-from factledger.status.standings import Standing
-from factledger.steps import Cause, Group, Key, Step, key_of
-from factledger.views import Coordinates, View
+from factledger.views.steps import Cause, Group, Key, Step, key_of
+from factledger.views.view import Coordinates, View
 
 Pair: TypeAlias = tuple[Standing | None, Standing | None]
 

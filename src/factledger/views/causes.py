@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from factledger.index.memory import Index
 from factledger.status.standings import Standing
-from factledger.steps import Cause, Group, Key, key_of
-from factledger.views import View
+from factledger.views.steps import Cause, Group, Key, key_of
+from factledger.views.view import View
 
 Asked: TypeAlias = Callable[[int], View]
 _KEPT = 64  # views at cuts between, which one step leaves for the next

@@ -8,7 +8,6 @@ from functools import cached_property
 
 import attrs
 
-from factledger.answers import Scope, scope_of
 from factledger.dates.days import Day
 from factledger.errors import NotFound
 from factledger.records.vocabulary import GROUPS
@@ -18,6 +17,7 @@ from factledger.status.spans import Status
 from factledger.status.standings import SHOWN, Standing
 from factledger.status.timeline import Change, Timeline, Track
 from factledger.text import nearest
+from factledger.views.scope import Scope, scope_of
 
 _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE)
 
