@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger import Ledger, Refused
-from factledger.plain import Plain
+from factledger.checks.fast_path import Plain
 from factledger.records.codec import to_body
 from factledger.testing.history import History, extended, histories, opened
 

@@ -16,8 +16,8 @@ from factledger import (
     Redact,
     Source,
 )
+from factledger.checks.citations import cited, hash_fault, source_of_text
 from factledger.citations.proving import text_hash
-from factledger.verifying import cited, hash_fault, source_of_text
 
 TEXT = "The envoys met in Aville on 3 May 2020. The envoys parted in Bville on 5 May 2020."
 

@@ -96,7 +96,7 @@ def read_all(files: Iterable[str]) -> list[Proposal]:
 
 def source_meant(drafts: Iterable[Proposal], ledger: Ledger, text: str) -> str:
     """Return the source whose text this is: the only one that the drafts declare, or a known one."""
-    from factledger.verifying import source_of_text
+    from factledger.checks.citations import source_of_text
 
     declared = [
         d.body["id"]

@@ -75,8 +75,8 @@ def verify(
     well, the checkpoint is to be signed by it, and to be of this ledger. With --proof, no ledger
     is opened: a proof that 'factledger prove' made is verified with the key or the checkpoint.
     """
+    from factledger.checks.citations import source_of_text
     from factledger.text import show
-    from factledger.verifying import source_of_text
 
     key = public_key(key_text)
     given = {name: checkpoint_in(name, key) for name in checkpoints}

@@ -20,8 +20,8 @@ from factledger.records.vocabulary import NEWEST, shipped
 from factledger.status.redactions import LOST
 
 if TYPE_CHECKING:  # what only a writer needs, or a store with tables, is imported there
+    from factledger.checks.fast_path import Plain
     from factledger.index.sqlite import StoredIndex
-    from factledger.plain import Plain
 
 _PAUSE = 0.5  # seconds in which appends that follow one another are settled together
 _WAITING = 20_000  # entries, at most

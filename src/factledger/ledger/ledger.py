@@ -23,10 +23,10 @@ from factledger.views.scope import scope_of
 from factledger.views.view import Coordinates, View
 
 if TYPE_CHECKING:
+    from factledger.checks.citations import Verdict
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
-    from factledger.verifying import Verdict
     from factledger.views.differences import Difference
     from factledger.views.projections import Projection
     from factledger.views.steps import Step
@@ -213,7 +213,7 @@ class Ledger(Log):
 
     def verify_text(self, source: str, text: str) -> tuple[str | None, tuple[Verdict, ...]]:
         """Return how a text differs from the one cited, if it does, and a verdict a citation."""
-        from factledger.verifying import hash_fault, verdicts
+        from factledger.checks.citations import hash_fault, verdicts
 
         return hash_fault(self._index, source, text), tuple(verdicts(self._index, source, text))
 

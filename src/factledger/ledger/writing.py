@@ -21,7 +21,7 @@ from factledger.status.redactions import redaction
 
 # What only a writer needs is imported there: most processes ask one question.
 if TYPE_CHECKING:
-    from factledger.admission import Admission
+    from factledger.checks.admission import Admission
     from factledger.drafts import Proposal
 
 SALT_BYTES = 16
@@ -228,8 +228,8 @@ class Log(Kept):
         backfilled: str | datetime | None,
     ) -> tuple[str, Admission]:
         """Return the instant of a batch, and what of its records may be written."""
-        from factledger.admission import Admission
-        from factledger.plain import Plain
+        from factledger.checks.admission import Admission
+        from factledger.checks.fast_path import Plain
 
         at, written = self._instants(backfilled)
         plain = self._plain or Plain(self._index)

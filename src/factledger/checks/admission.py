@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from factledger.checks import Fault, backfilled_faults, record_faults
+from factledger.checks.fast_path import Plain
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
 from factledger.documents import shape_fault
@@ -16,7 +17,6 @@ from factledger.drafts import Proposal, proposed
 from factledger.errors import Problem
 from factledger.index.memory import CLAIM_KINDS, Index
 from factledger.log.canonical import encoded
-from factledger.plain import Plain
 from factledger.records.amendments import Identify
 from factledger.records.codec import Body, faults, from_body, to_body
 from factledger.records.declarations import Header, Source
