@@ -23,7 +23,7 @@ from factledger import (
     Source,
 )
 from factledger.citations.proving import text_hash
-from factledger.drafts import parse_drafts
+from factledger.intake.drafts import parse_drafts
 
 TEXT = "The envoys met in Aville on 3 May 2020."
 LOCATED = [Citation(source="s", locator="p. 1")]

@@ -14,7 +14,7 @@ import pytest
 
 from factledger import Claim, Day, Event, Ledger, State, Status
 from factledger.dates.instants import as_instant
-from factledger.importing import import_rows, new_ledger, read_map, survey
+from factledger.intake import import_rows, new_ledger, read_map, survey
 
 HERE = Path(__file__).parent.parent / "ledgers" / "us-chiefs-of-mission"
 FILE = str(HERE / "chiefs_history.jsonl.xz")

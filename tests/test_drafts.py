@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from factledger import Refused, Retract, read_drafts
-from factledger.drafts import expanded, parse_drafts, proposed, read_text
+from factledger.intake.drafts import expanded, parse_drafts, proposed, read_text
 
 HERE = Path()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from factledger import Refused
-from factledger.importing.rows import Row, form_of, opened, rows
+from factledger.intake.rows import Row, form_of, opened, rows
 
 
 def read(raw: bytes, form: str = "csv", delimiter: str = ",") -> list[Row]:

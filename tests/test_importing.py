@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from factledger import Actor, Correct, Ledger, Refused, Retract, State
-from factledger.importing import Map, import_rows, new_ledger, read_map, survey
-from factledger.importing.maps import parse_map
+from factledger.intake import Map, import_rows, new_ledger, read_map, survey
+from factledger.intake.maps import parse_map
 from factledger.testing import FixedClock
 
 CONGRESS = Path(__file__).parent / "data" / "congress"

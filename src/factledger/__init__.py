@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from factledger.dates.days import Day
     from factledger.dates.edtf import OPEN, UNKNOWN, Edtf
-    from factledger.drafts import Proposal, read_drafts
     from factledger.errors import (
         Busy,
         Damaged,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
         Refused,
         WriteRefused,
     )
+    from factledger.intake.drafts import Proposal, read_drafts
     from factledger.ledger.ledger import Ledger
     from factledger.log.proofs.checkpoints import Checkpoint, read_checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof, read_proof
@@ -89,7 +89,7 @@ _ROOMS = {
     "records.claims": "About Assessment Citation Claim Count Event Inferred Participant State Tally",
     "dates.days": "Day",
     "views.differences": "Difference",
-    "drafts": "Proposal read_drafts",
+    "intake.drafts": "Proposal read_drafts",
     "dates.edtf": "Edtf OPEN UNKNOWN",
     "errors": (
         "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError MissingExtra "

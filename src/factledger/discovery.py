@@ -53,7 +53,7 @@ def named_default(project: Path) -> str | None:
         return None
     if "tool.factledger" not in text:
         return None
-    from factledger.documents import parsed_toml  # slow to load, and seldom needed
+    from factledger.intake.documents import parsed_toml  # slow to load, and seldom needed
 
     try:
         found = parsed_toml(text)["tool"]["factledger"]["ledger"]

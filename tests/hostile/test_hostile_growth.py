@@ -17,9 +17,9 @@ from factledger import Ledger, Refused
 from factledger.citations.cues import cut_word, negation_cue, relative_cue, sentence_around
 from factledger.citations.quotes import Found, Missing, Repeated, find, fold, locate_seal, seal
 from factledger.dates.advice import refusal
-from factledger.drafts import parse_drafts
 from factledger.errors import DateError
-from factledger.importing.templates import escaped, template
+from factledger.intake.drafts import parse_drafts
+from factledger.intake.templates import escaped, template
 from factledger.log.canonical import is_of_known_form, learn_form
 from factledger.records.claims import Event, Participant
 from factledger.records.vocabulary import filled

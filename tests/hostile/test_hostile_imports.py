@@ -14,8 +14,8 @@ import pytest
 
 from cli_tools import Said, run
 from factledger.errors import FieldError
-from factledger.importing.rows import LONGEST
-from factledger.importing.values import dated
+from factledger.intake.rows import LONGEST
+from factledger.intake.values import dated
 
 MAP = """
 [ledger]

@@ -12,8 +12,8 @@ import pytest
 from cli_tools import GAZETTE, inside, run, small_ledger
 from factledger import Ledger, Refused, read_drafts
 from factledger.discovery import named_default
-from factledger.documents import read_whole
 from factledger.errors import WriteRefused
+from factledger.intake.documents import read_whole
 
 SECRET = "The secret is written here. Nobody is to learn of it.\n"
 

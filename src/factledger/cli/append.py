@@ -15,7 +15,7 @@ from factledger.cli.options import ledger_option, opened
 from factledger.cli.texts import read_texts, text_option
 
 if TYPE_CHECKING:
-    from factledger.drafts import Proposal
+    from factledger.intake.drafts import Proposal
     from factledger.ledger.ledger import Ledger
 
 STDIN = "<stdin>"
@@ -75,8 +75,8 @@ def append(
 
 def read_all(files: Iterable[str]) -> list[Proposal]:
     """Return the proposals of all drafts, in order; raises `Refused` with what no file could tell."""
-    from factledger.drafts import parse_drafts, read_drafts
     from factledger.errors import Problem, Refused
+    from factledger.intake.drafts import parse_drafts, read_drafts
 
     found: list[Proposal] = []
     problems: list[Problem] = []

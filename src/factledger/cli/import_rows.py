@@ -17,7 +17,7 @@ from factledger.cli.options import ledger_option
 from factledger.cli.progress import Progress, resumable
 
 if TYPE_CHECKING:
-    from factledger.importing import Map
+    from factledger.intake import Map
     from factledger.ledger.ledger import Ledger
 
 STDIN = "<stdin>"
@@ -44,7 +44,7 @@ def import_rows(file: str, path: str, address: str | None, dry_run: bool) -> Non
     passed over, so that an import can be run again. Nothing is written where a row is wrong:
     every problem is told, with its line. Where there is no ledger yet, -l says where to make one.
     """
-    from factledger.importing import read_map
+    from factledger.intake import read_map
 
     given = read_map(path)
     with local(file) as (here, name):
@@ -54,7 +54,7 @@ def import_rows(file: str, path: str, address: str | None, dry_run: bool) -> Non
 def outcome(given: Map, file: str, name: str, address: str | None, dry_run: bool) -> str:
     """Import a file, or only look what an import would do, and return what is to be said of it."""
     from factledger.errors import Refused
-    from factledger.importing import import_rows, new_ledger, survey
+    from factledger.intake import import_rows, new_ledger, survey
 
     ledger = there(address)
     tried = ledger or new_ledger(given, "memory:", file)
@@ -93,7 +93,7 @@ def there(address: str | None) -> Ledger | None:
 def begun(given: Map, address: str, file: str) -> Ledger:
     """Return the new ledger that a map begins at an address."""
     from factledger.cli.attributes import write_attributes
-    from factledger.importing import new_ledger
+    from factledger.intake import new_ledger
 
     ledger = new_ledger(given, address, file)
     if Path(ledger.address).suffix == ".jsonl":

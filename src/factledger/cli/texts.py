@@ -20,7 +20,7 @@ text_option = click.option(
 
 def read_texts(given: Iterable[str], source_of: Callable[[str], str]) -> dict[str, str]:
     """Return the texts by source; `source_of` answers for those that do not name theirs."""
-    from factledger.drafts import read_text
+    from factledger.intake.drafts import read_text
 
     found = {}
     for word in given:

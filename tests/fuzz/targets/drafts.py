@@ -8,7 +8,7 @@ from zlib import crc32
 
 from cli_tools import GAZETTE, claims, declarations
 from factledger import FactledgerError, Ledger, Refused
-from factledger.drafts import Proposal, parse_drafts
+from factledger.intake.drafts import Proposal, parse_drafts
 
 NOWHERE = Path(__file__).parent / "no-such-folder"
 

@@ -8,10 +8,10 @@ from typing import Any
 import attrs
 
 from factledger.dates.instants import as_instant
-from factledger.drafts import expanded
 from factledger.errors import DateError, FieldError, NotFound, Problem
-from factledger.importing.maps import Map
-from factledger.importing.rows import Row
+from factledger.intake.drafts import expanded
+from factledger.intake.maps import Map
+from factledger.intake.rows import Row
 from factledger.records.codec import Body
 from factledger.text import is_slug
 

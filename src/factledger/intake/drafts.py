@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
-from factledger.documents import parsed_toml, read_whole
 from factledger.errors import Problem, Refused
+from factledger.intake.documents import parsed_toml, read_whole
 from factledger.log.lines import strict_loads
 from factledger.records.claims import ROLES
 from factledger.records.codec import KINDS, Body

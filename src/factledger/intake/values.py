@@ -9,7 +9,7 @@ from fnmatch import translate
 from typing import Any, TypeAlias
 
 from factledger.errors import FieldError
-from factledger.importing.templates import Template, Values, template
+from factledger.intake.templates import Template, Values, template
 
 Value: TypeAlias = Callable[[Values], Any]
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from factledger.errors import Problem, Refused
-from factledger.importing.batches import Draft, asked, declaring, fits, steps, undeclared
-from factledger.importing.maps import Map
-from factledger.importing.standing import entered, standing
-from factledger.importing.steps import Step
+from factledger.intake.batches import Draft, asked, declaring, fits, steps, undeclared
+from factledger.intake.known_rows import entered, standing
+from factledger.intake.maps import Map
+from factledger.intake.row_steps import Step
 from factledger.ledger.ledger import Ledger
 
 MOST = 10_000  # problems that are told

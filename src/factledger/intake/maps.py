@@ -9,11 +9,11 @@ from typing import Any
 
 import attrs
 
-from factledger.documents import parsed_toml, read_whole
-from factledger.drafts import expanded
 from factledger.errors import FieldError, Problem, Refused
-from factledger.importing.rows import FORMATS
-from factledger.importing.values import Value, table, value
+from factledger.intake.documents import parsed_toml, read_whole
+from factledger.intake.drafts import expanded
+from factledger.intake.rows import FORMATS
+from factledger.intake.values import Value, table, value
 from factledger.records.codec import Body
 from factledger.text import nearest
 

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from factledger.errors import Problem, Refused
-from factledger.importing.maps import Map
-from factledger.importing.rows import Row, form_of, lines_of, opened, rows
-from factledger.importing.steps import Step, declarations, step
+from factledger.intake.maps import Map
+from factledger.intake.row_steps import Step, declarations, step
+from factledger.intake.rows import Row, form_of, lines_of, opened, rows
 from factledger.ledger.ledger import Ledger
 from factledger.records.codec import Body
 from factledger.text import nearest

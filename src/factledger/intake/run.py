@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from factledger.errors import Problem, Refused
-from factledger.importing.batches import Draft, asked, declaring, fits, steps, undeclared
-from factledger.importing.maps import Map
-from factledger.importing.steps import Step, body_of
-from factledger.importing.survey import OnRows, Survey, silent, survey
+from factledger.intake.batches import Draft, asked, declaring, fits, steps, undeclared
+from factledger.intake.maps import Map
+from factledger.intake.row_steps import Step, body_of
+from factledger.intake.survey import OnRows, Survey, silent, survey
 from factledger.ledger.ledger import Ledger
 
 BATCH = 1000

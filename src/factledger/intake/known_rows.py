@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factledger.errors import Problem
-from factledger.importing.steps import Step
 from factledger.index.memory import said
+from factledger.intake.row_steps import Step
 from factledger.records.codec import Body
 from factledger.status.belief import Belief
 
