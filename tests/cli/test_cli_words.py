@@ -23,8 +23,8 @@ from factledger.cli.attributes import write_attributes
 from factledger.cli.layout import Layout
 from factledger.cli.outcome import outcome
 from factledger.dates.edtf import parse
+from factledger.output.words.dates import dated, in_words
 from factledger.text import columns
-from factledger.wording.dates import dated, in_words
 
 
 @pytest.mark.parametrize(

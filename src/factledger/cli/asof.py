@@ -75,7 +75,7 @@ def _lines(view: View, told: tuple[Standing, ...]) -> Iterator[str]:
 
 
 def _why_empty(view: View) -> str:
-    from factledger.wording.emptiness import why_empty
+    from factledger.output.words.emptiness import why_empty
 
     return why_empty(view)
 

@@ -10,14 +10,14 @@ from factledger.cli.layout import Layout
 from factledger.cli.view_text import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
 from factledger.ledger.ledger import Ledger
+from factledger.output.words.causes import cause_words
+from factledger.output.words.standings import details
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.text import show
 from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Group, Step
 from factledger.views.view import Coordinates
-from factledger.wording.causes import cause_words
-from factledger.wording.standings import details
 
 KIND_COLUMNS = 17
 INDENT = KIND_COLUMNS + 3

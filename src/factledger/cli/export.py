@@ -103,7 +103,7 @@ def _write_slides(ledger: Ledger) -> None:
     from factledger.cli.output import write_json
     from factledger.cli.periods import all_of_time
     from factledger.exchange.timelinejs import timelinejs_object
-    from factledger.wording.entries import told
+    from factledger.output.words.entries import told
 
     title = told(ledger.entry(1).record, ledger.belief())
     write_json(timelinejs_object(all_of_time(ledger), title))

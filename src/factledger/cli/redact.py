@@ -64,7 +64,7 @@ def redact(
 
 def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
     """Yield the entries that are about what was erased, and that still say what they say."""
-    from factledger.wording.entries import kind_shown, told
+    from factledger.output.words.entries import kind_shown, told
 
     about = {entry.number: entry for n in erased for entry in ledger.targeting(n)}
     for number, entry in sorted(about.items()):
@@ -74,8 +74,8 @@ def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
 
 def confirmed(ledger: Ledger, meant: list[Entry]) -> bool:
     """Show what is to be erased and ask; where nobody can answer, say which option to give."""
+    from factledger.output.words.entries import told
     from factledger.text import show
-    from factledger.wording.entries import told
 
     if not sys.stdin.isatty():
         raise click.UsageError("erasing cannot be undone, and nobody is asked here; give --yes")

@@ -23,7 +23,7 @@ def show(entry: str, address: str | None, form: str) -> None:
     """
     from factledger.cli.references import entry_meant
     from factledger.exchange.entries_json import entry_object
-    from factledger.wording.entries import redacted
+    from factledger.output.words.entries import redacted
 
     with opened(address) as ledger:
         meant = entry_meant(ledger, entry)
@@ -39,8 +39,8 @@ def show(entry: str, address: str | None, form: str) -> None:
 
 def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
     """Yield the place of an entry, and below it its record, or how its content is `gone`."""
+    from factledger.output.words.entries import backfilled
     from factledger.text import show as visible
-    from factledger.wording.entries import backfilled
 
     record = values["record"]
     since = backfilled((record or {}).get("backfilled"))

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from factledger.cli.layout import Layout
+from factledger.output.words.standings import details
 from factledger.status.redactions import Redaction
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.text import show
 from factledger.views.view import View
-from factledger.wording.standings import details
 
 STATUS_COLUMNS = 10
 INDENT = STATUS_COLUMNS + 3

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from factledger.dates.days import BEGINNING
 from factledger.ledger.ledger import Ledger
+from factledger.output.words.causes import cause_words
+from factledger.output.words.dates import dated
+from factledger.output.words.entries import backfilled, kind_shown, name_of, redacted, told
+from factledger.output.words.standings import numbers
 from factledger.records.amendments import Correct
 from factledger.records.claims import Citation, Claim, Inferred
 from factledger.records.entries import Entry
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.steps import Step
-from factledger.wording.causes import cause_words
-from factledger.wording.dates import dated
-from factledger.wording.entries import backfilled, kind_shown, name_of, redacted, told
-from factledger.wording.standings import numbers
 
 
 def why_lines(

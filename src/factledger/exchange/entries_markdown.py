@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factledger.exchange.entries_csv import entry_row
 from factledger.exchange.markdown import plain
 from factledger.ledger.ledger import Ledger
-from factledger.wording.entries import kind_shown, name_of, redacted, told
+from factledger.output.words.entries import kind_shown, name_of, redacted, told
 
 HEAD = ("| entry | recorded | kind | name | what it says | dates | cited |", "| ---: | --- | --- | --- | --- | --- | --- |")  # fmt: skip
 _WHEN, _SINCE, _UNTIL, _CITED = 15, 16, 17, 19

@@ -7,14 +7,14 @@ from typing import Literal, TypeAlias
 
 from factledger.exchange.markdown import address, plain
 from factledger.ledger.ledger import Ledger
+from factledger.output.words.dates import dated, in_words
+from factledger.output.words.emptiness import why_empty
+from factledger.output.words.standings import identity, marks
+from factledger.output.words.tallies import beside
 from factledger.records.claims import Citation
 from factledger.records.declarations import Header, Source
 from factledger.status.standings import Standing
 from factledger.views.view import View
-from factledger.wording.dates import dated, in_words
-from factledger.wording.emptiness import why_empty
-from factledger.wording.standings import identity, marks
-from factledger.wording.tallies import beside
 
 Style: TypeAlias = Literal["numbers", "keys"]
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.exchange.report import place
+from factledger.output.words.dates import dated
+from factledger.output.words.standings import numbers
 from factledger.pictures.lanes import Bar, bar_of
 from factledger.pictures.text import course
 from factledger.text import show
 from factledger.views.view import View
-from factledger.wording.dates import dated
-from factledger.wording.standings import numbers
 
 
 def timelinejs_object(view: View, title: str) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from factledger.exchange.view_json import standing_object
+from factledger.output.words.standings import places
 from factledger.status.standings import Standing
-from factledger.wording.standings import places
 
 COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",

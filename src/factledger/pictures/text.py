@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import attrs
 
+from factledger.output.words.dates import dated
+from factledger.output.words.standings import identity, numbers
 from factledger.pictures.axis import ticks
 from factledger.pictures.lanes import Bar, Lanes, Stretch
 from factledger.pictures.words import wrapped
 from factledger.status.spans import Status
 from factledger.text import columns, show
-from factledger.wording.dates import dated
-from factledger.wording.standings import identity, numbers
 
 BESIDE = 80  # columns from which on words stand beside the bars, not below them
 _SURER = (Status.POSSIBLE, Status.PRESUMED, Status.DEFINITE)

@@ -11,6 +11,7 @@ import attrs
 from factledger.dates.days import Day
 from factledger.exchange.view_json import view_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.words.emptiness import why_empty
 from factledger.records.declarations import SHAPE_NAMES, Actor
 from factledger.status.redactions import Redaction
 from factledger.status.timeline import Change
@@ -18,7 +19,6 @@ from factledger.views.view import Answer, View
 from factledger.web.asking import Asked, exactly, view_asked
 from factledger.web.rows import SIGNS, Row, Turn, days_of, rows, turn
 from factledger.web.stops import Stops, stops
-from factledger.wording.emptiness import why_empty
 
 LARGE = 20_000  # entries; a larger ledger is looked into by actor and relationship
 MANY = 300  # standings on one page

@@ -11,13 +11,13 @@ from factledger.dates.days import BEGINNING
 from factledger.errors import FieldError
 from factledger.exchange.difference_json import difference_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.words.causes import cause_words
 from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Step
 from factledger.views.view import View
 from factledger.web.asking import Asked, asked, meant, moment, parameters
 from factledger.web.rows import Row, rows
-from factledger.wording.causes import cause_words
 
 NAMES = ("from", "to", "recorded", "published")
 HEADINGS = {

@@ -11,6 +11,8 @@ import attrs
 from factledger.errors import NotFound
 from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.words.dates import in_words
+from factledger.output.words.entries import kind_shown, name_of, redacted, told
 from factledger.records.amendments import Correct
 from factledger.records.claims import Citation, Claim
 from factledger.records.entries import Entry
@@ -19,8 +21,6 @@ from factledger.text import show
 from factledger.views.view import View
 from factledger.web.asking import Asked, exactly, view_asked
 from factledger.web.rows import Row, Turn, declared, rows, turn
-from factledger.wording.dates import in_words
-from factledger.wording.entries import kind_shown, name_of, redacted, told
 
 _DATES = ("when", "since", "until")
 

@@ -10,11 +10,11 @@ import attrs
 
 from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.words.entries import kind_shown, name_of, redacted, told
 from factledger.records.declarations import Actor
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.web.asking import Asked, view_asked
-from factledger.wording.entries import kind_shown, name_of, redacted, told
 
 A_PAGE = 200  # entries
 READ = 20_000  # entries that a search reads, the newest

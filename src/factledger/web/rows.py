@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from factledger.dates.days import BEGINNING, Day
+from factledger.output.words.dates import dated
+from factledger.output.words.standings import places, shortened
+from factledger.output.words.tallies import beside
 from factledger.records.claims import Citation
 from factledger.records.vocabulary import listed
 from factledger.status.belief import Belief
@@ -14,9 +17,6 @@ from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.view import View
-from factledger.wording.dates import dated
-from factledger.wording.standings import places, shortened
-from factledger.wording.tallies import beside
 
 # Told apart by shape, for those who do not see the colours.
 SIGNS = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from factledger.output.words.entries import told
 from factledger.records.amendments import Correct
 from factledger.status.belief import Belief
 from factledger.views.steps import Cause
-from factledger.wording.entries import told
 
 
 def cause_words(cause: Cause, belief: Belief) -> str:

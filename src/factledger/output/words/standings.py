@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from factledger.output.words.dates import dated
+from factledger.output.words.tallies import beside
 from factledger.records.vocabulary import listed
 from factledger.status.standings import Standing
 from factledger.views.view import View
-from factledger.wording.dates import dated
-from factledger.wording.tallies import beside
 
 
 def details(standing: Standing, view: View) -> str:

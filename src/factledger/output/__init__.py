@@ -1,0 +1,1 @@
+"""One answer in words, in pictures and in formats."""
