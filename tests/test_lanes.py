@@ -10,10 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.pictures.axis import ticks
-from factledger.pictures.lanes import Bar, Lane, Lanes, Stretch, bar_of, lanes_of
-from factledger.pictures.text import ASCII, LINES, axis_lines, cells, lane_lines, legend, marks_for
-from factledger.pictures.words import wrapped
+from factledger.output.pictures.axis import ticks
+from factledger.output.pictures.lanes import Bar, Lane, Lanes, Stretch, bar_of, lanes_of
+from factledger.output.pictures.lanes_text import (
+    ASCII,
+    LINES,
+    axis_lines,
+    cells,
+    lane_lines,
+    legend,
+    marks_for,
+)
+from factledger.output.pictures.wrapping import wrapped
 from factledger.records.amendments import Dispute
 from factledger.records.claims import Count, State, Tally
 from factledger.records.entries import Record

@@ -19,11 +19,11 @@ from factledger.exchange.entries_markdown import markdown_lines
 from factledger.exchange.report import declared_sources, report
 from factledger.exchange.timelinejs import timelinejs_object
 from factledger.ledger.ledger import Ledger
-from factledger.pictures.curves import curves_of, value_at
-from factledger.pictures.curves_svg import curves_svg
-from factledger.pictures.lanes import lanes_of
-from factledger.pictures.svg import lanes_svg
-from factledger.pictures.text import lane_lines
+from factledger.output.pictures.curves import curves_of, value_at
+from factledger.output.pictures.curves_svg import curves_svg
+from factledger.output.pictures.lanes import lanes_of
+from factledger.output.pictures.lanes_svg import lanes_svg
+from factledger.output.pictures.lanes_text import lane_lines
 from factledger.testing import days, ledgers
 from factledger.text import columns
 from factledger.views.projections import CONTACTS, LEVEL

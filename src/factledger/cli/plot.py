@@ -15,7 +15,7 @@ from factledger.cli.periods import all_of_time, cut_options, period, period_opti
 if TYPE_CHECKING:
     from factledger.dates.days import Day
     from factledger.ledger.ledger import Ledger
-    from factledger.pictures.curves import Curves
+    from factledger.output.pictures.curves import Curves
     from factledger.views.view import View
 
 SERIES = ("level", "offices", "agreements", "sanctions", "aid", "contacts", "stances")
@@ -92,8 +92,8 @@ def plot(
 
 def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day | None) -> bytes:
     from factledger.exchange.lanes_json import COLUMNS, lanes_object, lanes_rows
-    from factledger.pictures.lanes import lanes_of
-    from factledger.pictures.svg import lanes_svg
+    from factledger.output.pictures.lanes import lanes_of
+    from factledger.output.pictures.lanes_svg import lanes_svg
 
     lanes = lanes_of(view, *days)
     if form == "json":
@@ -107,8 +107,8 @@ def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day |
 def _curves(
     ledger: Ledger, view: View, asked: tuple[str, str | None], days: tuple[Day | None, Day | None]
 ) -> Curves:
-    from factledger.pictures.curves import curves_of
-    from factledger.pictures.lanes import lanes_of
+    from factledger.output.pictures.curves import curves_of
+    from factledger.output.pictures.lanes import lanes_of
     from factledger.views.projections import READY_MADE
 
     name, per = asked
@@ -124,7 +124,7 @@ def _curves(
 
 def _series(form: str, curves: Curves, view: View) -> bytes:
     from factledger.exchange.curves_rows import COLUMNS, curves_object, curves_rows
-    from factledger.pictures.curves_svg import curves_svg
+    from factledger.output.pictures.curves_svg import curves_svg
 
     if form == "json":
         return _json(curves_object(curves, view))
@@ -140,7 +140,7 @@ def _whose(view: View) -> str:
 
 
 def _picture(form: str, svg: str) -> bytes:
-    from factledger.pictures.png import png_of
+    from factledger.output.pictures.png import png_of
 
     return png_of(svg) if form == "png" else f"{svg}\n".encode()
 

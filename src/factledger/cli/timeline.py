@@ -13,7 +13,7 @@ from factledger.cli.paging import tell
 from factledger.cli.periods import all_of_time, cut_options, period, period_options, scoped
 
 if TYPE_CHECKING:
-    from factledger.pictures.lanes import Lanes
+    from factledger.output.pictures.lanes import Lanes
     from factledger.views.view import View
 
 PIPE = 100  # columns, where no terminal says how many
@@ -47,7 +47,7 @@ def timeline(
     it is presumed, dotted where it is possible. An event is a point on the day by which it had
     happened.
     """
-    from factledger.pictures.lanes import lanes_of
+    from factledger.output.pictures.lanes import lanes_of
 
     with opened(address) as ledger:
         view = scoped(all_of_time(ledger, recorded, published), between, actor)
@@ -63,7 +63,7 @@ def _text(lanes: Lanes, view: View) -> Iterator[str]:
 
     from factledger.cli.layout import Layout
     from factledger.cli.view_text import redacted_lines
-    from factledger.pictures.text import lane_lines, marks_for
+    from factledger.output.pictures.lanes_text import lane_lines, marks_for
     from factledger.text import show
 
     layout = Layout(Layout.of_output().width or PIPE)

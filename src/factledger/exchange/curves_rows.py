@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from factledger.pictures.curves import Curves
+from factledger.output.pictures.curves import Curves
 from factledger.views.view import View
 
 COLUMNS = ("series", "name", "from", "value")

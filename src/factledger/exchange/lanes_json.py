@@ -7,7 +7,7 @@ from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.exchange.view_json import citation_object, redaction_object
-from factledger.pictures.lanes import Bar, Lanes, Stretch
+from factledger.output.pictures.lanes import Bar, Lanes, Stretch
 from factledger.views.view import View
 
 COLUMNS = (

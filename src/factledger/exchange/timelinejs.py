@@ -8,10 +8,10 @@ from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.exchange.report import place
+from factledger.output.pictures.lanes import Bar, bar_of
+from factledger.output.pictures.lanes_text import course
 from factledger.output.words.dates import dated
 from factledger.output.words.standings import numbers
-from factledger.pictures.lanes import Bar, bar_of
-from factledger.pictures.text import course
 from factledger.text import show
 from factledger.views.view import View
 

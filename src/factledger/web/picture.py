@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from factledger.errors import MissingExtra
-from factledger.pictures.lanes import Lanes, lanes_of
-from factledger.pictures.svg import lanes_svg
+from factledger.output.pictures.lanes import Lanes, lanes_of
+from factledger.output.pictures.lanes_svg import lanes_svg
 from factledger.views.view import View
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import attrs
 
+from factledger.output.pictures.axis import ticks
+from factledger.output.pictures.lanes import Bar, Lanes, Stretch
+from factledger.output.pictures.wrapping import wrapped
 from factledger.output.words.dates import dated
 from factledger.output.words.standings import identity, numbers
-from factledger.pictures.axis import ticks
-from factledger.pictures.lanes import Bar, Lanes, Stretch
-from factledger.pictures.words import wrapped
 from factledger.status.spans import Status
 from factledger.text import columns, show
 

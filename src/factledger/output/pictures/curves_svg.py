@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factledger.dates.days import Day
-from factledger.pictures.axis import ticks
-from factledger.pictures.curves import PERIODS, Curve, Curves, periods
-from factledger.pictures.lanes import Lanes
-from factledger.pictures.markup import drawing, element, words
-from factledger.pictures.svg import WIDTH
+from factledger.output.pictures.axis import ticks
+from factledger.output.pictures.curves import PERIODS, Curve, Curves, periods
+from factledger.output.pictures.lanes import Lanes
+from factledger.output.pictures.lanes_svg import WIDTH
+from factledger.output.pictures.markup import drawing, element, words
 
 _LEFT, _RIGHT, _TOP = 56, 16, 40
 _PANEL, _APART = 96, 44

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from factledger.dates.days import Day
-from factledger.pictures.axis import ticks
-from factledger.pictures.lanes import Bar, Lanes, Stretch
-from factledger.pictures.markup import drawing, element, words
-from factledger.pictures.text import about, course
-from factledger.pictures.words import wrapped
+from factledger.output.pictures.axis import ticks
+from factledger.output.pictures.lanes import Bar, Lanes, Stretch
+from factledger.output.pictures.lanes_text import about, course
+from factledger.output.pictures.markup import drawing, element, words
+from factledger.output.pictures.wrapping import wrapped
 from factledger.records.vocabulary import listed
 from factledger.status.spans import Status
 
