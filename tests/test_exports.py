@@ -21,10 +21,10 @@ from cli_tools import ROOT, small_ledger
 from factledger import Correct, Event, Ledger, Redact
 from factledger.dates.days import FOREVER, Day
 from factledger.errors import MissingExtra
-from factledger.exchange import arrow, timelinejs
-from factledger.exchange.arrow import Table, bounds
-from factledger.exchange.entries_markdown import markdown_lines
-from factledger.exchange.timelinejs import timelinejs_object
+from factledger.output.formats import arrow, timelinejs
+from factledger.output.formats.arrow import Table, bounds
+from factledger.output.formats.entry_table import markdown_lines
+from factledger.output.formats.timelinejs import timelinejs_object
 from ledgers import cited, event, ledger, level, office, people, source
 
 JAPAN_UKRAINE = ROOT / "ledgers/japan-ukraine"

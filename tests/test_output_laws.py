@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from factledger.dates.days import FOREVER, Day
-from factledger.exchange.arrow import Table
-from factledger.exchange.csl import csl_object
-from factledger.exchange.entries_markdown import markdown_lines
-from factledger.exchange.report import declared_sources, report
-from factledger.exchange.timelinejs import timelinejs_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.arrow import Table
+from factledger.output.formats.csl import csl_object
+from factledger.output.formats.entry_table import markdown_lines
+from factledger.output.formats.report import declared_sources, report
+from factledger.output.formats.timelinejs import timelinejs_object
 from factledger.output.pictures.curves import curves_of, value_at
 from factledger.output.pictures.curves_svg import curves_svg
 from factledger.output.pictures.lanes import lanes_of

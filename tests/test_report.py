@@ -15,10 +15,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from factledger.dates.edtf import parse
-from factledger.exchange.csl import csl_date, csl_object
-from factledger.exchange.markdown import address, plain
-from factledger.exchange.report import declared_sources, place, report, sources_of
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.csl import csl_date, csl_object
+from factledger.output.formats.markdown import address, plain
+from factledger.output.formats.report import declared_sources, place, report, sources_of
 from factledger.records.amendments import Dispute, Withdraw
 from factledger.records.claims import Citation, Inferred
 from factledger.records.declarations import Source

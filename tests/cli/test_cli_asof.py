@@ -27,7 +27,7 @@ from factledger import (
     State,
     Tally,
 )
-from factledger.exchange.view_json import view_object
+from factledger.output.formats.views import view_object
 from factledger.records.claims import Count
 
 VIEW = """\

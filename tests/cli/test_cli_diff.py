@@ -23,7 +23,7 @@ from factledger import (
     State,
     Withdraw,
 )
-from factledger.exchange.difference_json import difference_object
+from factledger.output.formats.differences import difference_object
 
 PAGE = [Citation(source="letter", locator="l. 1")]
 

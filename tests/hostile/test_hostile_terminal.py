@@ -19,7 +19,7 @@ from factledger.cli.outcome import told
 from factledger.cli.progress import Progress
 from factledger.cli.show import entry_lines
 from factledger.cli.why_text import why_lines
-from factledger.exchange.entries_json import entry_object
+from factledger.output.formats.entries import entry_object
 from factledger.text import show
 from hostile_tools import ATTACKS, forged, hostile_texts, leaks, toml
 

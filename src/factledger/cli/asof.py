@@ -82,8 +82,8 @@ def _why_empty(view: View) -> str:
 
 def _export(form: str, view: View, told: tuple[Standing, ...]) -> None:
     from factledger.cli.output import write_csv, write_json, write_json_lines, write_tsv
-    from factledger.exchange.view_json import standing_object, view_object
-    from factledger.exchange.view_rows import COLUMNS, standing_row
+    from factledger.output.formats.view_rows import COLUMNS, standing_row
+    from factledger.output.formats.views import standing_object, view_object
 
     if form == "json":
         write_json(view_object(view, told))

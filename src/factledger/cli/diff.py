@@ -107,8 +107,8 @@ def diff(
 
 def _export(form: str, found: Difference) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.exchange.difference_json import difference_object
-    from factledger.exchange.difference_rows import COLUMNS, step_rows
+    from factledger.output.formats.difference_rows import COLUMNS, step_rows
+    from factledger.output.formats.differences import difference_object
 
     if form == "json":
         write_json(difference_object(found))

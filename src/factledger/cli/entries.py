@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from factledger.cli.output import write_csv, write_json, write_json_lines, write_tsv
-from factledger.exchange.entries_csv import COLUMNS, entry_row
-from factledger.exchange.entries_json import entry_object
+from factledger.output.formats.entries import entry_object
+from factledger.output.formats.entries_csv import COLUMNS, entry_row
 from factledger.records.entries import Entry
 
 

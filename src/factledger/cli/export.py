@@ -63,7 +63,7 @@ def _check(form: str, ledger: Ledger, output: Path | None) -> None:
     from factledger.cli.output import spare_ledgers
 
     if form in BINARY:
-        from factledger.exchange.arrow import pyarrow
+        from factledger.output.formats.arrow import pyarrow
 
         pyarrow()
     if output is not None and form != "jsonl":
@@ -81,7 +81,7 @@ def _write(form: str, ledger: Ledger) -> None:
     elif form == "jsonl":
         write_bytes(ledger.lines())
     elif form == "markdown":
-        from factledger.exchange.entries_markdown import markdown_lines
+        from factledger.output.formats.entry_table import markdown_lines
 
         write_bytes(line.encode() for line in markdown_lines(ledger))
     elif form == "timelinejs":
@@ -91,7 +91,7 @@ def _write(form: str, ledger: Ledger) -> None:
 
 
 def _write_table(form: str, ledger: Ledger) -> None:
-    from factledger.exchange.arrow import Table
+    from factledger.output.formats.arrow import Table
 
     table = Table(ledger)
     sys.stdout.flush()
@@ -102,7 +102,7 @@ def _write_table(form: str, ledger: Ledger) -> None:
 def _write_slides(ledger: Ledger) -> None:
     from factledger.cli.output import write_json
     from factledger.cli.periods import all_of_time
-    from factledger.exchange.timelinejs import timelinejs_object
+    from factledger.output.formats.timelinejs import timelinejs_object
     from factledger.output.words.entries import told
 
     title = told(ledger.entry(1).record, ledger.belief())

@@ -91,7 +91,7 @@ def plot(
 
 
 def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day | None) -> bytes:
-    from factledger.exchange.lanes_json import COLUMNS, lanes_object, lanes_rows
+    from factledger.output.formats.timelines import COLUMNS, lanes_object, lanes_rows
     from factledger.output.pictures.lanes import lanes_of
     from factledger.output.pictures.lanes_svg import lanes_svg
 
@@ -123,7 +123,7 @@ def _curves(
 
 
 def _series(form: str, curves: Curves, view: View) -> bytes:
-    from factledger.exchange.curves_rows import COLUMNS, curves_object, curves_rows
+    from factledger.output.formats.curves_rows import COLUMNS, curves_object, curves_rows
     from factledger.output.pictures.curves_svg import curves_svg
 
     if form == "json":

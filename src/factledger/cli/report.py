@@ -12,7 +12,7 @@ from factledger.cli.options import ledger_option, opened, output_option, query_d
 from factledger.cli.periods import cut_options, scoped, side_options
 
 if TYPE_CHECKING:
-    from factledger.exchange.report import Style
+    from factledger.output.formats.report import Style
 
 
 @click.command(
@@ -59,9 +59,9 @@ def report(
     the source that says so.
     """
     from factledger.cli.output import json_text, write_out
-    from factledger.exchange.csl import csl_object
-    from factledger.exchange.report import declared_sources
-    from factledger.exchange.report import report as report_of
+    from factledger.output.formats.csl import csl_object
+    from factledger.output.formats.report import declared_sources
+    from factledger.output.formats.report import report as report_of
 
     with opened(address) as ledger:
         view = scoped(ledger.as_of(date, recorded=recorded, published=published), between, actor)

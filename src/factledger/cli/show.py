@@ -22,7 +22,7 @@ def show(entry: str, address: str | None, form: str) -> None:
     The entry is named by its number, or by the label of its claim.
     """
     from factledger.cli.references import entry_meant
-    from factledger.exchange.entries_json import entry_object
+    from factledger.output.formats.entries import entry_object
     from factledger.output.words.entries import redacted
 
     with opened(address) as ledger:

@@ -85,7 +85,7 @@ def _text(lanes: Lanes, view: View) -> Iterator[str]:
 
 def _export(form: str, lanes: Lanes, view: View) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.exchange.lanes_json import COLUMNS, lanes_object, lanes_rows
+    from factledger.output.formats.timelines import COLUMNS, lanes_object, lanes_rows
 
     if form == "json":
         write_json(lanes_object(lanes, view))

@@ -90,7 +90,7 @@ def vintage_lines(
 
 def _export(form: str, found: tuple[Vintage, ...]) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.exchange.vintages import COLUMNS, vintage_object, vintage_rows
+    from factledger.output.formats.vintages import COLUMNS, vintage_object, vintage_rows
 
     if form == "json":
         write_json([vintage_object(v) for v in found])

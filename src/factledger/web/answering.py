@@ -16,8 +16,8 @@ import attrs
 
 from factledger.dates.instants import numbered
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
-from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.entries import entry_object
 from factledger.status.belief import Belief
 from factledger.web import list_pages
 from factledger.web.asking import Asked, asked, meant, parameters, view_asked

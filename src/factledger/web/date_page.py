@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from factledger.dates.days import Day
-from factledger.exchange.view_json import view_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.views import view_object
 from factledger.output.words.emptiness import why_empty
 from factledger.records.declarations import SHAPE_NAMES, Actor
 from factledger.status.redactions import Redaction

@@ -9,8 +9,8 @@ import attrs
 
 from factledger.dates.days import BEGINNING
 from factledger.errors import FieldError
-from factledger.exchange.difference_json import difference_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.differences import difference_object
 from factledger.output.words.causes import cause_words
 from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference

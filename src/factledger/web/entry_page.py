@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import attrs
 
 from factledger.errors import NotFound
-from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.entries import entry_object
 from factledger.output.words.dates import in_words
 from factledger.output.words.entries import kind_shown, name_of, redacted, told
 from factledger.records.amendments import Correct

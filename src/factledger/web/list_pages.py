@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.entries import entry_object
 from factledger.output.words.entries import kind_shown, name_of, redacted, told
 from factledger.records.declarations import Actor
 from factledger.records.entries import Entry

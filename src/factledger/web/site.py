@@ -10,9 +10,9 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.errors import FieldError
-from factledger.exchange.entries_json import entry_object
-from factledger.exchange.view_json import view_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.entries import entry_object
+from factledger.output.formats.views import view_object
 from factledger.web.answering import STATIC, named, static_file
 from factledger.web.asking import Asked
 from factledger.web.date_page import LARGE, date_page, partners

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factledger.exchange.entries_csv import entry_row
-from factledger.exchange.markdown import plain
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.entries_csv import entry_row
+from factledger.output.formats.markdown import plain
 from factledger.output.words.entries import kind_shown, name_of, redacted, told
 
 HEAD = ("| entry | recorded | kind | name | what it says | dates | cited |", "| ---: | --- | --- | --- | --- | --- | --- |")  # fmt: skip

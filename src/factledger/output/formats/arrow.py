@@ -11,8 +11,8 @@ from typing import IO, Any
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.errors import MissingExtra
-from factledger.exchange.entries_json import entry_object
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.entries import entry_object
 from factledger.records.amendments import Correct
 from factledger.records.codec import Body
 from factledger.records.entries import Entry

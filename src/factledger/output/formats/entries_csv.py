@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factledger.exchange.entries_json import entry_object
+from factledger.output.formats.entries import entry_object
 from factledger.records.codec import Body
 from factledger.records.entries import Entry
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.exchange.report import place
+from factledger.output.formats.report import place
 from factledger.output.pictures.lanes import Bar, bar_of
 from factledger.output.pictures.lanes_text import course
 from factledger.output.words.dates import dated

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factledger.exchange.view_rows import COLUMNS as STANDING
-from factledger.exchange.view_rows import standing_row
+from factledger.output.formats.view_rows import COLUMNS as STANDING
+from factledger.output.formats.view_rows import standing_row
 from factledger.status.standings import Standing
 from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Step

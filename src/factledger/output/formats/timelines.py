@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.exchange.view_json import citation_object, redaction_object
+from factledger.output.formats.views import citation_object, redaction_object
 from factledger.output.pictures.lanes import Bar, Lanes, Stretch
 from factledger.views.view import View
 

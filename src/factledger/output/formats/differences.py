@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factledger.exchange.view_json import redaction_object, standing_object
+from factledger.output.formats.views import redaction_object, standing_object
 from factledger.status.standings import Standing
 from factledger.views.differences import Difference
 from factledger.views.steps import Step

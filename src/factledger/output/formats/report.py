@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
-from factledger.exchange.markdown import address, plain
 from factledger.ledger.ledger import Ledger
+from factledger.output.formats.markdown import address, plain
 from factledger.output.words.dates import dated, in_words
 from factledger.output.words.emptiness import why_empty
 from factledger.output.words.standings import identity, marks

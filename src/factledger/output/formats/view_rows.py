@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factledger.exchange.view_json import standing_object
+from factledger.output.formats.views import standing_object
 from factledger.output.words.standings import places
 from factledger.status.standings import Standing
 

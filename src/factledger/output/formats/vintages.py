@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from factledger.exchange.view_json import standing_object
-from factledger.exchange.view_rows import COLUMNS as STANDING
-from factledger.exchange.view_rows import standing_row
+from factledger.output.formats.view_rows import COLUMNS as STANDING
+from factledger.output.formats.view_rows import standing_row
+from factledger.output.formats.views import standing_object
 from factledger.views.vintages import Vintage
 
 COLUMNS = ("recorded", "at", *STANDING)
