@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factledger.discovery import find_ledger, named_default
+from factledger.cli.discovery import find_ledger, named_default
 from factledger.errors import NotFound
 
 

@@ -19,9 +19,9 @@ from factledger import (
     State,
 )
 from factledger.cli import main
-from factledger.cli.attributes import write_attributes
-from factledger.cli.layout import Layout
+from factledger.cli.git_attributes import write_attributes
 from factledger.cli.outcome import outcome
+from factledger.cli.terminal import Layout
 from factledger.dates.edtf import parse
 from factledger.output.words.dates import dated, in_words
 from factledger.text import columns

@@ -14,7 +14,7 @@ import click
 import pytest
 
 from cli_tools import run, small_ledger
-from factledger.cli.unfit import blamed, reading
+from factledger.cli.blame import blamed, reading
 from factledger.errors import NotFound
 from hostile_tools import forged
 

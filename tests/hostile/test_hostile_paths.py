@@ -11,7 +11,7 @@ import pytest
 
 from cli_tools import GAZETTE, inside, run, small_ledger
 from factledger import Ledger, Refused, read_drafts
-from factledger.discovery import named_default
+from factledger.cli.discovery import named_default
 from factledger.errors import WriteRefused
 from factledger.intake.documents import read_whole
 

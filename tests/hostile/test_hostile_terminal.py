@@ -160,13 +160,13 @@ def test_a_wrapped_line_hides_nothing_either(
     hostile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a terminal, where lines are wrapped, nothing hides or acts either."""
-    monkeypatch.setattr("factledger.cli.layout.Layout.of_output", lambda: _narrow())
+    monkeypatch.setattr("factledger.cli.terminal.Layout.of_output", lambda: _narrow())
     for words in (("log",), ("asof", "2021", "--all"), ("why", "6")):
         clean(run(*words, "-l", str(hostile), env=COLOURED))
 
 
 def _narrow() -> Any:
-    from factledger.cli.layout import Layout
+    from factledger.cli.terminal import Layout
 
     return Layout(40)
 

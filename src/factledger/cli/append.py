@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.arguments import read_texts, text_option
 from factledger.cli.group import Verb
 from factledger.cli.numbers import Seconds
 from factledger.cli.options import ledger_option, opened
-from factledger.cli.texts import read_texts, text_option
 
 if TYPE_CHECKING:
     from factledger.intake.drafts import Proposal

@@ -33,7 +33,7 @@ def copy(origin: str, target: str) -> None:
     holds a beginning of FROM already, as an earlier copy does or one that was interrupted, only
     the rest is copied; where it holds anything else, nothing is.
     """
-    from factledger.cli.unfit import reading
+    from factledger.cli.blame import reading
     from factledger.errors import NotFound
     from factledger.ledger.copying import bring_up, copy_into, opened_or_made
     from factledger.log.stores import open_store
@@ -58,7 +58,7 @@ def copy(origin: str, target: str) -> None:
 
 def keep_from_git(store: Store) -> None:
     """Tell git to leave the lines of a new ledger alone."""
-    from factledger.cli.attributes import write_attributes
+    from factledger.cli.git_attributes import write_attributes
 
     if store.address.endswith(".jsonl"):
         write_attributes(Path(store.address).parent)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from factledger.cli.attributes import write_attributes
+from factledger.cli.git_attributes import write_attributes
 from factledger.cli.group import Verb
 from factledger.errors import WriteRefused
 

@@ -96,7 +96,7 @@ def diff(
         )
         if form == "text":
             from factledger.cli.diff_text import diff_lines
-            from factledger.cli.layout import Layout
+            from factledger.cli.terminal import Layout
 
             tell(diff_lines(ledger, found, Layout.of_output()))
         else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from factledger.cli.layout import Layout
+from factledger.cli.terminal import Layout
 from factledger.cli.view_text import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
 from factledger.ledger.ledger import Ledger

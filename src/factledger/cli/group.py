@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 import click
 
+from factledger.cli.blame import FAULTS, blamed
 from factledger.cli.outcome import MISUSED, outcome
-from factledger.cli.unfit import FAULTS, blamed
 from factledger.errors import FactledgerError
 
 COMPLETE = "_FACTLEDGER_COMPLETE"

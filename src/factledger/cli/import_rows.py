@@ -92,7 +92,7 @@ def there(address: str | None) -> Ledger | None:
 
 def begun(given: Map, address: str, file: str) -> Ledger:
     """Return the new ledger that a map begins at an address."""
-    from factledger.cli.attributes import write_attributes
+    from factledger.cli.git_attributes import write_attributes
     from factledger.intake import new_ledger
 
     ledger = new_ledger(given, address, file)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from factledger.cli.attributes import write_attributes
+from factledger.cli.git_attributes import write_attributes
 from factledger.cli.group import Verb
 
 SLUG = "an origin is 1 to 100 ASCII letters, digits, dots, hyphens or underscores"

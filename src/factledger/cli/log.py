@@ -39,7 +39,7 @@ def log(address: str | None, limit: int | None, form: str) -> None:
 
 def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
     """Yield a line or more for each entry: number, day, kind, name, and what it says."""
-    from factledger.cli.layout import Layout
+    from factledger.cli.terminal import Layout
     from factledger.output.words.entries import backfilled, kind_shown, name_of, told
     from factledger.text import show
 

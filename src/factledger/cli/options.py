@@ -85,8 +85,8 @@ def moment(ctx: click.Context, param: click.Parameter, text: str | None) -> int 
 
 def opened(address: str | None, **options: Any) -> Ledger:
     """Return the ledger that an option or the folder names; misuse where there is none."""
-    from factledger.cli.unfit import reading
-    from factledger.discovery import find_ledger
+    from factledger.cli.blame import reading
+    from factledger.cli.discovery import find_ledger
     from factledger.ledger.ledger import Ledger
 
     try:

@@ -24,7 +24,7 @@ output_option = click.option(
 
 def store_meant(address: str | None) -> Store:
     """Return the lines of the ledger that an option or the folder names."""
-    from factledger.discovery import find_ledger
+    from factledger.cli.discovery import find_ledger
     from factledger.log.stores import open_store
 
     try:

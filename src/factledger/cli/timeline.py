@@ -61,7 +61,7 @@ def timeline(
 def _text(lanes: Lanes, view: View) -> Iterator[str]:
     import sys
 
-    from factledger.cli.layout import Layout
+    from factledger.cli.terminal import Layout
     from factledger.cli.view_text import redacted_lines
     from factledger.output.pictures.lanes_text import lane_lines, marks_for
     from factledger.text import show

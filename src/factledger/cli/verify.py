@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.arguments import read_texts, text_option
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, opened
 from factledger.cli.outcome import LEDGER_SAYS_NO, torn_note
@@ -19,7 +20,6 @@ from factledger.cli.proof_files import (
     proof_said,
     public_key,
 )
-from factledger.cli.texts import read_texts, text_option
 
 if TYPE_CHECKING:
     from factledger.errors import Problem

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from factledger.cli.layout import Layout
+from factledger.cli.terminal import Layout
 from factledger.output.words.standings import details
 from factledger.status.redactions import Redaction
 from factledger.status.spans import Status

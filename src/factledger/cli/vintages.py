@@ -12,7 +12,7 @@ from factledger.cli.options import format_option, ledger_option, moment, opened,
 from factledger.cli.paging import tell
 
 if TYPE_CHECKING:
-    from factledger.cli.layout import Layout
+    from factledger.cli.terminal import Layout
     from factledger.ledger.ledger import Ledger
     from factledger.views.vintages import Vintage
 
@@ -61,7 +61,7 @@ def vintages(
             published=published,
         )
         if form == "text":
-            from factledger.cli.layout import Layout
+            from factledger.cli.terminal import Layout
 
             tell(vintage_lines(ledger, date, published, found, Layout.of_output()))
         else:

@@ -36,8 +36,8 @@ def why(entry: str, address: str | None, date: str | None, steps: int | None) ->
         raise click.UsageError(
             "--steps needs --asof DATE: the steps lead to how it stood on a date"
         )
-    from factledger.cli.layout import Layout
     from factledger.cli.references import entry_meant
+    from factledger.cli.terminal import Layout
     from factledger.cli.why_text import why_lines
     from factledger.text import show
 
