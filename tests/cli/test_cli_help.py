@@ -30,7 +30,7 @@ SOURCE = '[[source]]\nid = "article"\ntitle = "An article"\ntext = "article.txt"
 def verb_named(name: str) -> Verb:
     """Return a verb by its name."""
     module = module_of(name)
-    found = getattr(import_module(f"factledger.cli.{module}"), module)
+    found = getattr(import_module(f"factledger.cli.commands.{module}"), module)
     assert isinstance(found, Verb)
     return found
 

@@ -13,7 +13,7 @@ import pytest
 
 from cli_tools import ROOT, run, small_ledger
 from factledger.cli import output
-from factledger.cli.plot import SERIES
+from factledger.cli.commands.plot import SERIES
 from factledger.views.projections import READY_MADE
 
 

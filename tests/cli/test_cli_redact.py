@@ -62,7 +62,7 @@ def test_erasing_in_a_script_needs_a_yes(tmp_path: Path) -> None:
 def test_without_a_yes_nothing_is_erased(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who does not confirm is told so by the exit code, and the ledger stays as it was."""
     small_ledger(tmp_path).close()
-    monkeypatch.setattr("factledger.cli.redact.confirmed", lambda *_: False)
+    monkeypatch.setattr("factledger.cli.commands.redact.confirmed", lambda *_: False)
     assert run("redact", "9", "-l", str(tmp_path), *ORDER) == Said(1, "", "")
     assert len(Ledger.open(tmp_path)) == 12
 

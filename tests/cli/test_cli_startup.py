@@ -36,7 +36,7 @@ def loaded(*words: str) -> set[str]:
 
 def verbs_in(modules: set[str]) -> set[str]:
     """Return the verbs whose modules are among these."""
-    return {verb for verb in VERBS if f"factledger.cli.{module_of(verb)}" in modules}
+    return {verb for verb in VERBS if f"factledger.cli.commands.{module_of(verb)}" in modules}
 
 
 @pytest.mark.parametrize("words", [("--help",), ("--version",)])

@@ -178,7 +178,7 @@ def test_a_fault_of_ours_is_not_blamed_on_a_ledger(
     small_ledger(tmp_path).close()
     assert run("copy", str(tmp_path), str(tmp_path / "x.db")).code == 0
 
-    monkeypatch.setattr("factledger.cli.log.log_lines", fail)
+    monkeypatch.setattr("factledger.cli.commands.log.log_lines", fail)
     for address in (tmp_path, tmp_path / "x.db"):
         with pytest.raises(KeyError, match="ours"):
             run("log", "-l", str(address))

@@ -15,9 +15,9 @@ import pytest
 
 from cli_tools import Said, inside, run, small_ledger
 from factledger import FactledgerError, Ledger, Problem, Refused
+from factledger.cli.commands.show import entry_lines
 from factledger.cli.outcome import told
 from factledger.cli.progress import Progress
-from factledger.cli.show import entry_lines
 from factledger.cli.why_text import why_lines
 from factledger.output.formats.entries import entry_object
 from factledger.text import show

@@ -76,7 +76,7 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         name = module_of(cmd_name)
-        return getattr(import_module(f"factledger.cli.{name}"), name)  # type: ignore[no-any-return]
+        return getattr(import_module(f"factledger.cli.commands.{name}"), name)  # type: ignore[no-any-return]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
