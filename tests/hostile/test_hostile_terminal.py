@@ -18,7 +18,7 @@ from factledger import FactledgerError, Ledger, Problem, Refused
 from factledger.cli.commands.show import entry_lines
 from factledger.cli.outcome import told
 from factledger.cli.progress import Progress
-from factledger.cli.why_text import why_lines
+from factledger.cli.text.why import why_lines
 from factledger.output.formats.entries import entry_object
 from factledger.text import show
 from hostile_tools import ATTACKS, forged, hostile_texts, leaks, toml

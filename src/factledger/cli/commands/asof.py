@@ -69,7 +69,7 @@ def asof(
 
 def _lines(view: View, told: tuple[Standing, ...]) -> Iterator[str]:
     from factledger.cli.terminal import Layout
-    from factledger.cli.view_text import view_lines
+    from factledger.cli.text.view import view_lines
 
     return view_lines(view, told, Layout.of_output(), None if told else _why_empty(view))
 

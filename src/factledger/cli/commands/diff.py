@@ -95,8 +95,8 @@ def diff(
             involving=actor,
         )
         if form == "text":
-            from factledger.cli.diff_text import diff_lines
             from factledger.cli.terminal import Layout
+            from factledger.cli.text.difference import diff_lines
 
             tell(diff_lines(ledger, found, Layout.of_output()))
         else:

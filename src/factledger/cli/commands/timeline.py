@@ -62,7 +62,7 @@ def _text(lanes: Lanes, view: View) -> Iterator[str]:
     import sys
 
     from factledger.cli.terminal import Layout
-    from factledger.cli.view_text import redacted_lines
+    from factledger.cli.text.view import redacted_lines
     from factledger.output.pictures.lanes_text import lane_lines, marks_for
     from factledger.text import show
 

@@ -72,7 +72,7 @@ def vintage_lines(
     ledger: Ledger, date: str, published: str | None, found: tuple[Vintage, ...], layout: Layout
 ) -> Iterator[str]:
     """Yield each answer below the entry from which on it was given."""
-    from factledger.cli.view_text import standing_lines
+    from factledger.cli.text.view import standing_lines
     from factledger.text import show
 
     if not found:

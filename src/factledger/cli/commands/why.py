@@ -38,7 +38,7 @@ def why(entry: str, address: str | None, date: str | None, steps: int | None) ->
         )
     from factledger.cli.references import entry_meant
     from factledger.cli.terminal import Layout
-    from factledger.cli.why_text import why_lines
+    from factledger.cli.text.why import why_lines
     from factledger.text import show
 
     layout = Layout.of_output()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from factledger.cli.terminal import Layout
-from factledger.cli.view_text import COLOURS, redacted_lines
+from factledger.cli.text.view import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
 from factledger.ledger.ledger import Ledger
 from factledger.output.words.causes import cause_words
