@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from factledger import Ledger
-from factledger.web.answering import reply
+from factledger.web.routes import reply
 from measure import Row
 from work import claims, declarations, pairs
 

@@ -14,8 +14,8 @@ import httpx
 
 from cli_tools import ROOT
 from factledger import Ledger
-from factledger.web.answering import Reply, reply
-from factledger.web.serving import application
+from factledger.web.routes import Reply, reply
+from factledger.web.server import application
 from hostile_tools import ATTACKS, forged
 
 ARTICLE = ROOT / "ledgers/japan-ukraine"

@@ -61,8 +61,8 @@ def test_example_runs_as_it_stands(
     name: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the help shows can be pasted where a ledger, a draft and a text are."""
-    monkeypatch.setattr("factledger.web.serving.serve", lambda *_: None)  # it would go on for ever
-    monkeypatch.setattr("factledger.web.serving.listening", lambda *_: socket.socket())
+    monkeypatch.setattr("factledger.web.server.serve", lambda *_: None)  # it would go on for ever
+    monkeypatch.setattr("factledger.web.server.listening", lambda *_: socket.socket())
     monkeypatch.setattr(click, "launch", lambda _: 0)
     with inside(tmp_path):
         if name not in ("init", "demo"):

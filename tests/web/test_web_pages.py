@@ -14,12 +14,12 @@ from cli_tools import run, small_ledger
 from factledger import Day, Ledger
 from factledger.web import date_page as dates
 from factledger.web import list_pages as lists
-from factledger.web.asking import Asked, view_asked
-from factledger.web.asking import asked as read_asked
 from factledger.web.entry_page import outward
-from factledger.web.html import templates
-from factledger.web.links import Served
-from factledger.web.stops import stops
+from factledger.web.query import Asked, view_asked
+from factledger.web.query import asked as read_asked
+from factledger.web.render import templates
+from factledger.web.slider import stops
+from factledger.web.urls import Served
 from hostile_tools import leaks
 from web_tools import ARTICLE, SCRIPTS, asked, dangers, hostile, page, plain
 

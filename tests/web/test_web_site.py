@@ -15,8 +15,8 @@ from cli_tools import run
 from factledger import FieldError, Ledger
 from factledger.dates.days import Day
 from factledger.web import site as sites
-from factledger.web.links import Filed, date_file, file_name
 from factledger.web.site import site
+from factledger.web.urls import Filed, date_file, file_name
 from ledgers import event, ledger, source
 from web_tools import ARTICLE, dangers, hostile, well_formed
 

@@ -14,7 +14,7 @@ from factledger.output.words.entries import kind_shown, name_of, redacted, told
 from factledger.records.declarations import Actor
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
-from factledger.web.asking import Asked, view_asked
+from factledger.web.query import Asked, view_asked
 
 A_PAGE = 200  # entries
 READ = 20_000  # entries that a search reads, the newest

@@ -13,15 +13,15 @@ from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
 from factledger.output.formats.views import view_object
-from factledger.web.answering import STATIC, named, static_file
-from factledger.web.asking import Asked
 from factledger.web.date_page import LARGE, date_page, partners
 from factledger.web.entry_page import entry_page
-from factledger.web.html import html
-from factledger.web.links import Filed, date_file
 from factledger.web.list_pages import actor_entries, actors, actors_page, entries_page
 from factledger.web.picture import picture
+from factledger.web.query import Asked
+from factledger.web.render import html
+from factledger.web.routes import STATIC, named, static_file
 from factledger.web.rows import days_of
+from factledger.web.urls import Filed, date_file
 
 File = tuple[str, bytes]
 Days = Mapping[tuple[str, ...], Sequence[Day]]
@@ -78,7 +78,7 @@ def within(
 
 
 def _view(ledger: Ledger, asked: Asked) -> Any:
-    from factledger.web.asking import view_asked
+    from factledger.web.query import view_asked
 
     return view_asked(ledger, asked)
 

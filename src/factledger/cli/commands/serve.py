@@ -27,9 +27,9 @@ def serve(address: str | None, port: int, host: str, show: bool) -> None:
     The pages are read from the ledger at each request, so what others append is seen. Nothing
     is ever written. Ctrl-C ends it.
     """
-    from factledger.web.answering import LOOPBACK
-    from factledger.web.serving import application, listening
-    from factledger.web.serving import serve as answer
+    from factledger.web.routes import LOOPBACK
+    from factledger.web.server import application, listening
+    from factledger.web.server import serve as answer
 
     with opened(address) as ledger:
         application(ledger)

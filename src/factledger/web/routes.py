@@ -20,14 +20,14 @@ from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
 from factledger.status.belief import Belief
 from factledger.web import list_pages
-from factledger.web.asking import Asked, asked, meant, parameters, view_asked
 from factledger.web.date_page import date_json, date_page
 from factledger.web.difference_page import compared, difference_json, difference_page
 from factledger.web.entry_page import entry_by, entry_page
-from factledger.web.html import html
-from factledger.web.links import Links, Served, path_of
 from factledger.web.list_pages import actors_page, entries_page, search_json, search_page
 from factledger.web.picture import picture
+from factledger.web.query import Asked, asked, meant, parameters, view_asked
+from factledger.web.render import html
+from factledger.web.urls import Links, Served, path_of
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "

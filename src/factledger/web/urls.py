@@ -11,8 +11,8 @@ from urllib.parse import quote, urlencode
 import attrs
 
 from factledger.dates.days import Day
-from factledger.web.asking import Asked
-from factledger.web.stops import nearest
+from factledger.web.query import Asked
+from factledger.web.slider import nearest
 
 _LONGEST = 80  # characters of a name that becomes part of a path
 

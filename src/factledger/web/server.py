@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from factledger.errors import MissingExtra
 from factledger.ledger.ledger import Ledger
-from factledger.web.answering import HEADERS, LOOPBACK, Reply, failed, reply
+from factledger.web.routes import HEADERS, LOOPBACK, Reply, failed, reply
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from factledger.errors import MissingExtra
 from factledger.text import show
-from factledger.web.links import Links
+from factledger.web.urls import Links
 
 if TYPE_CHECKING:
     from jinja2 import Environment
