@@ -12,9 +12,9 @@ import pytest
 
 from cli_tools import run, small_ledger
 from factledger import Day, Ledger
-from factledger.web import date_page as dates
-from factledger.web import list_pages as lists
-from factledger.web.entry_page import outward
+from factledger.web.pages import date as dates
+from factledger.web.pages import lists
+from factledger.web.pages.entry import outward
 from factledger.web.query import Asked, view_asked
 from factledger.web.query import asked as read_asked
 from factledger.web.render import templates

@@ -17,7 +17,7 @@ import pytest
 from cli_tools import ROOT, process, run, small_ledger
 from factledger import Actor, Ledger, MissingExtra
 from factledger.web import server as serving
-from factledger.web.picture import picture
+from factledger.web.pages.picture import picture
 from factledger.web.render import templates
 from factledger.web.routes import HEADERS, LOOPBACK, hostname
 from web_tools import ARTICLE, Client, asked

@@ -19,12 +19,12 @@ from factledger.errors import DateError, FactledgerError, FieldError, NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
 from factledger.status.belief import Belief
-from factledger.web import list_pages
-from factledger.web.date_page import date_json, date_page
-from factledger.web.difference_page import compared, difference_json, difference_page
-from factledger.web.entry_page import entry_by, entry_page
-from factledger.web.list_pages import actors_page, entries_page, search_json, search_page
-from factledger.web.picture import picture
+from factledger.web.pages import lists as list_pages
+from factledger.web.pages.date import date_json, date_page
+from factledger.web.pages.difference import compared, difference_json, difference_page
+from factledger.web.pages.entry import entry_by, entry_page
+from factledger.web.pages.lists import actors_page, entries_page, search_json, search_page
+from factledger.web.pages.picture import picture
 from factledger.web.query import Asked, asked, meant, parameters, view_asked
 from factledger.web.render import html
 from factledger.web.urls import Links, Served, path_of

@@ -13,14 +13,14 @@ from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
 from factledger.output.formats.views import view_object
-from factledger.web.date_page import LARGE, date_page, partners
-from factledger.web.entry_page import entry_page
-from factledger.web.list_pages import actor_entries, actors, actors_page, entries_page
-from factledger.web.picture import picture
+from factledger.web.pages.date import LARGE, date_page, partners
+from factledger.web.pages.entry import entry_page
+from factledger.web.pages.lists import actor_entries, actors, actors_page, entries_page
+from factledger.web.pages.parts import days_of
+from factledger.web.pages.picture import picture
 from factledger.web.query import Asked
 from factledger.web.render import html
 from factledger.web.routes import STATIC, named, static_file
-from factledger.web.rows import days_of
 from factledger.web.urls import Filed, date_file
 
 File = tuple[str, bytes]

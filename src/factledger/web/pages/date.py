@@ -16,8 +16,8 @@ from factledger.records.declarations import SHAPE_NAMES, Actor
 from factledger.status.redactions import Redaction
 from factledger.status.timeline import Change
 from factledger.views.view import Answer, View
+from factledger.web.pages.parts import SIGNS, Row, Turn, days_of, rows, turn
 from factledger.web.query import Asked, exactly, view_asked
-from factledger.web.rows import SIGNS, Row, Turn, days_of, rows, turn
 from factledger.web.slider import Stops, stops
 
 LARGE = 20_000  # entries; a larger ledger is looked into by actor and relationship

@@ -16,8 +16,8 @@ from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Step
 from factledger.views.view import View
+from factledger.web.pages.parts import Row, rows
 from factledger.web.query import Asked, asked, meant, moment, parameters
-from factledger.web.rows import Row, rows
 
 NAMES = ("from", "to", "recorded", "published")
 HEADINGS = {

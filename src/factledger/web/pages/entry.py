@@ -19,8 +19,8 @@ from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.text import show
 from factledger.views.view import View
+from factledger.web.pages.parts import Row, Turn, declared, rows, turn
 from factledger.web.query import Asked, exactly, view_asked
-from factledger.web.rows import Row, Turn, declared, rows, turn
 
 _DATES = ("when", "since", "until")
 
