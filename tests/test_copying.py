@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger import Ledger, copying
+from factledger import Ledger
 from factledger.errors import Damaged, LogError, NotALedger, Problem, WriteRefused
+from factledger.ledger import copying
 from factledger.ledger.copying import Copied, bring_up, bundles, copy_into, opened_or_made
 from factledger.ledger.index_audit import index_faults
 from factledger.log.lines import Line, chain

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from cli_tools import run, small_ledger
 from factledger import Ledger
+from factledger.index.tables import VIEWS
 from factledger.log.stores import open_store
-from factledger.log.stores.schema import statements
+from factledger.log.stores.sqlite_schema import statements
 
 UKRAINE = {"kind": "actor", "id": "UKR", "category": "country", "names": ["Ukraine", "Україна"]}
 NAMES = ("entries", "claims", "relationships", "actors", "sources")
@@ -123,7 +124,7 @@ def test_entries_are_the_whole_log(rows: Any, path: Path) -> None:
 
 def expressions() -> list[str]:
     """Return the SQL of the columns of `claims` that tell days."""
-    text = "".join(statements("views.sql"))
+    text = "".join(statements(VIEWS))
     wanted = [line.strip() for line in text.splitlines() if "1721424.5" in line]
     return [line.partition(" END")[0] + " END" for line in wanted]
 

@@ -28,6 +28,7 @@ from factledger.errors import (
     OutcomeUnknown,
     WriteRefused,
 )
+from factledger.index.tables import Tables
 from factledger.log.lines import Head, Line
 from factledger.log.stores import create_store, open_store
 from factledger.log.stores import sqlite_file as connecting
@@ -453,7 +454,7 @@ def test_numbers_of_pairs_are_kept_within_bounds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is forgotten for want of room is asked for again, and is the same."""
-    monkeypatch.setattr("factledger.log.stores.tables._KEPT", 2)
+    monkeypatch.setattr("factledger.index.tables._KEPT", 2)
     claim = {"kind": "event", "type": "CONSULT", "source": "s", "locator": "1"}
     with Ledger.create(tmp_path / "x.db", origin="o") as ledger:
         ledger.append(
@@ -490,10 +491,11 @@ def test_an_index_that_lost_a_table_is_made_anew(tmp_path: Path) -> None:
         assert isinstance(store, SqliteStore)
         store.connection.execute("PRAGMA busy_timeout = 1")
         execute("BEGIN EXCLUSIVE")
+        tables = Tables(store.connection, store.address)
         asks: list[Callable[[], object]] = [
-            lambda: store.tables.progress,
-            lambda: store.tables.by_pair(1, 1),
-            lambda: list(store.tables.spans(None, 1)),
+            lambda: tables.progress,
+            lambda: tables.by_pair(1, 1),
+            lambda: list(tables.spans(None, 1)),
         ]
         for ask in asks:
             with pytest.raises(Busy):
@@ -541,10 +543,17 @@ def test_what_goes_wrong_before_the_commit_writes_nothing(tmp_path: Path) -> Non
     """An index that cannot be written takes its batch with it."""
     store = store_with(tmp_path / "x.db", 1)
 
-    def refuse(head: Head) -> None:
-        raise sqlite3.OperationalError("no index")
+    class Refusing:
+        """An index that cannot be written."""
 
-    store.before_commit = refuse
+        def before_commit(self, head: Head) -> None:
+            """Refuse."""
+            raise sqlite3.OperationalError("no index")
+
+        def forget(self) -> None:
+            """Keep nothing."""
+
+    store.follow(Refusing())
     with pytest.raises(WriteRefused, match="no index; nothing was written"):
         append(store)
     assert list(store.read()) == log(1)

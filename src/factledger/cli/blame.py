@@ -70,7 +70,10 @@ def _problems(ledger: Ledger) -> Iterator[Problem]:
 def _damage(address: str) -> Problem | None:
     """Return what SQLite finds wrong with the file of a ledger whose entries are fit."""
     from factledger.log.stores import open_store
+    from factledger.log.stores.base import TableStore
 
     with open_store(address) as store:
-        damage = store.damage("quick_check") if hasattr(store, "damage") else None
-    return damage and Problem(address, "index-agrees", f"SQLite finds {damage!r} in the file")
+        damage = store.damage("quick_check") if isinstance(store, TableStore) else None
+    if damage is None:
+        return None
+    return Problem(address, "index-agrees", f"SQLite finds {damage!r} in the file")

@@ -8,7 +8,7 @@ from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
 from factledger.index.memory import SHAPES, identifiers, ordered
-from factledger.log.stores.tables import Pair
+from factledger.index.tables import Pair
 from factledger.records.codec import Body
 
 Placed: TypeAlias = tuple[Pair, int, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from factledger.index.memory import (
     CLAIM_KINDS,
@@ -16,8 +16,9 @@ from factledger.index.memory import (
     said,
 )
 from factledger.index.places import Placed, places_of, short
-from factledger.log.lines import Head, Line
-from factledger.log.stores.tables import Row, Tables
+from factledger.index.tables import Row, Tables
+from factledger.log.lines import Line
+from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
 from factledger.records.entries import Record
 from factledger.records.vocabulary import Key, Vocabulary
@@ -38,29 +39,6 @@ class Foreseen(NamedTuple):
     below: list[int]
 
 
-class Shelf(Protocol):
-    """A store that keeps the tables of an index beside its lines."""
-
-    tables: Tables
-
-    @property
-    def head(self) -> Head:
-        """Where the log ends."""
-        ...
-
-    def line(self, seq: int) -> Line:
-        """Return one line, verified against the hash of the line before."""
-        ...
-
-    def kinds(self, first: int, last: int) -> list[str]:
-        """Return the kinds of the records from entry `first` to entry `last`, both included."""
-        ...
-
-    def last_by(self, instant: str) -> int:
-        """Return the last entry that was recorded by an instant, 0 for none."""
-        ...
-
-
 class StoredIndex(Index):
     """Positions of everything in a log, read from tables as they are asked for.
 
@@ -68,10 +46,10 @@ class StoredIndex(Index):
     as `Index` keeps them.
     """
 
-    def __init__(self, shipped: Vocabulary, shelf: Shelf) -> None:
+    def __init__(self, shipped: Vocabulary, shelf: TableStore, address: str) -> None:
         super().__init__(shipped)
         self.shelf = shelf
-        self.tables = shelf.tables
+        self.tables = Tables(shelf.connection, address)
         self.rower: Callable[[int], Rower]  # from an entry to what makes rows from there on
         self.settling = False  # whether the append that goes on takes what waits into the tables
         self._making: Rower | None = None

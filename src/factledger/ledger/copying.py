@@ -11,6 +11,7 @@ from factledger.errors import NotALedger, NotFound, WriteRefused
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
 from factledger.log.stores import Store, create_store, open_store
+from factledger.log.stores.base import TableStore
 
 AT_ONCE = 2000  # lines that are made durable together, unless one batch has more
 Told = Callable[[int], object]
@@ -95,5 +96,5 @@ def opened_or_made(address: str) -> tuple[Store, bool]:
 
 def bring_up(store: Store, told: Told = abs) -> None:
     """Bring the index of a store up to its last line, where it keeps one."""
-    if hasattr(store, "tables"):
+    if isinstance(store, TableStore):
         Ledger(store, behind=True).bring_up(told)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from factledger.errors import Problem
 from factledger.ledger.copying import Told, bring_up, copy_into
 from factledger.log.stores import Store, create_store
+from factledger.log.stores.base import TableStore
 
 SHOWN = 3  # rows of a table that are told, of those that differ
 
@@ -36,10 +37,10 @@ def index_faults(store: Store, told: Told = abs) -> list[Problem]:
     to it meanwhile. `told` is called with the number of entries copied, and again with the number
     of those indexed. A store that keeps no index has none that differs.
     """
-    if not hasattr(store, "tables"):
+    if not isinstance(store, TableStore):
         return []
     bring_up(store)
-    damage = store.damage("integrity_check")  # type: ignore[attr-defined]
+    damage = store.damage("integrity_check")
     if damage is not None:
         return [Problem(store.address, "index-agrees", f"SQLite finds {damage!r} in the file")]
     with TemporaryDirectory(prefix="factledger-") as folder, store.writing():

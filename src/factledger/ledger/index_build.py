@@ -9,9 +9,9 @@ from typing import Any
 from factledger.index.memory import CLAIM_KINDS, RETIRING, said
 from factledger.index.places import places_of
 from factledger.index.sqlite import Rower, StoredIndex
+from factledger.index.tables import Place, Tables
 from factledger.ledger.index_rows import rows_after
 from factledger.log.lines import Head, Line
-from factledger.log.stores.tables import Place, Tables
 from factledger.records.codec import Body
 from factledger.status.belief import Belief
 

@@ -11,7 +11,7 @@ from factledger.errors import FactledgerError
 from factledger.index.memory import keys_of
 from factledger.index.places import Placed
 from factledger.index.sqlite import Rower
-from factledger.log.stores.tables import NEVER, Row
+from factledger.index.tables import NEVER, Row
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
 from factledger.status.belief import Belief

@@ -14,6 +14,7 @@ from factledger.errors import Damaged, FieldError, LogError, NewerFormat, NotALe
 from factledger.index.memory import Index
 from factledger.log.lines import Head, Line, canonical_fault
 from factledger.log.stores import Store, Torn
+from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
 from factledger.records.declarations import FORMAT
 from factledger.records.vocabulary import NEWEST, shipped
@@ -34,11 +35,11 @@ _TOLD = 1000  # entries between two words on how far a reading is
 
 def _index_of(store: Store) -> Index:
     """Return the index of a store: its own tables where it has some, else one in memory."""
-    if not hasattr(store, "tables"):
+    if not isinstance(store, TableStore):
         return Index(shipped())
     from factledger.index.sqlite import StoredIndex
 
-    return StoredIndex(shipped(), store)  # type: ignore[arg-type]
+    return StoredIndex(shipped(), store, store.address)
 
 
 def _redacted_in(raw: bytes) -> int:
@@ -66,7 +67,7 @@ class Kept:
             from factledger.ledger.index_build import rowing
 
             self._stored.rower = rowing(self._stored)
-            self._store.before_commit = self._settle  # type: ignore[attr-defined]
+            self._store.follow(self)  # type: ignore[attr-defined]
         self._read_on()
         self._redacting = False
 
@@ -118,7 +119,12 @@ class Kept:
     def _stored(self) -> StoredIndex | None:
         return self._index if hasattr(self._index, "tables") else None  # type: ignore[return-value]
 
-    def _settle(self, head: Head) -> None:
+    def forget(self) -> None:
+        """Forget what was read of tables that others, or a rollback, may have changed."""
+        if self._stored is not None:
+            self._stored.tables.forget()
+
+    def before_commit(self, head: Head) -> None:
         """Write what waits into the index of the store, before a commit; many appends at once.
 
         Neighbours in the index come from all over a log: fifty batches together touch few more

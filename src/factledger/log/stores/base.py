@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 import attrs
 
 from factledger.errors import HeadMoved
 from factledger.log.lines import Head, Line
+
+if TYPE_CHECKING:  # most ledgers are text files
+    import sqlite3
 
 PATIENCE = 10.0
 
@@ -57,6 +60,18 @@ class Writer(Protocol):
 
         They are whole batches that continue the head. Raises as `append` does.
         """
+        ...
+
+
+class Follower(Protocol):
+    """What is kept beside the lines and follows them: an index."""
+
+    def before_commit(self, head: Head) -> None:
+        """Write what belongs to the lines that are about to be committed, up to `head`."""
+        ...
+
+    def forget(self) -> None:
+        """Forget what was read of tables that others, or a rollback, may have changed."""
         ...
 
 
@@ -116,6 +131,45 @@ class Store(Protocol):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None: ...
+
+
+@runtime_checkable
+class TableStore(Protocol):
+    """A store whose file has room for tables beside the lines, written in the same transactions."""
+
+    connection: sqlite3.Connection
+
+    def follow(self, follower: Follower) -> None:
+        """Let what is kept in the tables follow the lines."""
+        ...
+
+    def line(self, seq: int) -> Line:
+        """Return one line, verified against the hash of the line before."""
+        ...
+
+    def kinds(self, first: int, last: int) -> list[str]:
+        """Return the kinds of the records from entry `first` to entry `last`, both included."""
+        ...
+
+    def last_by(self, instant: str) -> int:
+        """Return the last entry that was recorded by an instant, 0 for none."""
+        ...
+
+    def transact(self) -> None:
+        """Begin a transaction, if none is open; only inside `writing`."""
+        ...
+
+    def commit(self) -> None:
+        """Make durable what was written."""
+        ...
+
+    def refusing(self) -> AbstractContextManager[None]:
+        """Turn what the file refuses before a commit into an error that says nothing was written."""
+        ...
+
+    def damage(self, how: str) -> str | None:
+        """Return the first thing that is wrong with the file, None for nothing."""
+        ...
 
 
 def check_expected(expect: str | int | None, head: Head) -> None:

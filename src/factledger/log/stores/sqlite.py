@@ -10,16 +10,15 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 from weakref import finalize
 
 from factledger.errors import (
     Busy,
     Damaged,
-    LogError,
     NewerFormat,
     NotALedger,
     NotFound,
@@ -27,9 +26,8 @@ from factledger.errors import (
     WriteRefused,
 )
 from factledger.log.lines import START, Head, Line, commitment, followed, following, linked, unfit
-from factledger.log.stores.base import PATIENCE, Torn, check_expected
+from factledger.log.stores.base import PATIENCE, Follower, Torn, check_expected
 from factledger.log.stores.files import locked, reason, sync_names
-from factledger.log.stores.schema import statements
 from factledger.log.stores.sqlite_file import (
     check_file,
     code_of,
@@ -38,8 +36,7 @@ from factledger.log.stores.sqlite_file import (
     resolved,
 )
 from factledger.log.stores.sqlite_rows import line_of, row_of, salt_of
-from factledger.log.stores.sqlite_schema import LOG, foreign
-from factledger.log.stores.tables import Tables
+from factledger.log.stores.sqlite_schema import LEDGER, LOG, dropping, foreign, statements
 
 APPLICATION = 0x46414C47  # "FALG", in the header of the file
 LAYOUT = 1
@@ -63,8 +60,7 @@ class SqliteStore:
             self.connection = connected(path)
         # Who lets go of a store gives back its file, as with any file of Python.
         finalize(self, self.connection.close).atexit = False
-        self.tables = Tables(self.connection, self._raise_unindexed)
-        self.before_commit: Callable[[Head], None] = _nothing
+        self._follower: Follower | None = None
 
     @classmethod
     def open(cls, address: str) -> SqliteStore:
@@ -210,8 +206,9 @@ class SqliteStore:
         lines = list(linked(self.head, at=at, bodies=bodies, salts=salts))
         if lines:
             self._insert(lines)
-            with self.refusing():
-                self.before_commit(lines[-1].head)
+            if self._follower is not None:
+                with self.refusing():
+                    self._follower.before_commit(lines[-1].head)
             self.commit()
         return lines
 
@@ -229,6 +226,14 @@ class SqliteStore:
             for line in lines:
                 if line.seq == line.batch:
                     self._insert_batch(lines, line)
+
+    def follow(self, follower: Follower) -> None:
+        """Let what is kept in the same file follow the lines, within the same transactions."""
+        self._follower = follower
+
+    def _forget(self) -> None:
+        if self._follower is not None:
+            self._follower.forget()
 
     def transact(self) -> None:
         """Begin a transaction, if none is open; only inside `writing`."""
@@ -249,7 +254,9 @@ class SqliteStore:
         """
         with self.writing(timeout=timeout), self.refusing():
             self.connection.execute("PRAGMA secure_delete = ON")
-            self.tables.drop()
+            for statement in dropping(self.connection):
+                self.connection.execute(statement)
+            self._forget()
             for seq in entries:
                 for body, salt in self._rows(_CONTENT, seq):
                     commit = bytes.fromhex(commitment(salt_of(salt), body))
@@ -280,7 +287,7 @@ class SqliteStore:
             raise NotALedger(self.address, "a SQLite file of something else")
         if self._pragma("user_version") > LAYOUT:
             raise NewerFormat(self.address, self._pragma("user_version"), LAYOUT)
-        if other := foreign(self.connection, LOG):
+        if other := foreign(self.connection, LOG, LEDGER):
             raise NotALedger(self.address, f"its {other} is not what factledger makes")
 
     def damage(self, how: str) -> str | None:
@@ -299,7 +306,7 @@ class SqliteStore:
         with self.refusing():
             self.connection.execute(f"PRAGMA application_id = {APPLICATION}")
             self.connection.execute(f"PRAGMA user_version = {LAYOUT}")
-            for statement in statements("ledger.sql"):
+            for statement in statements(LEDGER):
                 self.connection.execute(statement)
         self.commit()
 
@@ -312,7 +319,7 @@ class SqliteStore:
             execute("BEGIN IMMEDIATE")
             if (schema := self._pragma("schema_version")) != self._schema:
                 self._schema = schema
-                self.tables.forget()  # another process may have made the index anew
+                self._forget()  # another process may have made the index anew
 
     def _end(self) -> None:
         with suppress(sqlite3.Error):
@@ -340,15 +347,6 @@ class SqliteStore:
 
     def _pragma(self, name: str) -> int:
         return int(self.connection.execute(f"PRAGMA {name}").fetchone()[0])
-
-    def _raise_unindexed(self, error: sqlite3.Error) -> NoReturn:
-        """Raise what a reading of the index that failed means: without its tables, that it is lost."""
-        if code_of(error) == sqlite3.SQLITE_ERROR:
-            advice = "'factledger reindex' makes it anew"
-            raise LogError(
-                f"{self.address}: its index cannot be read: {error}; {advice}"
-            ) from error
-        raise_unreadable(self.address, error)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -381,7 +379,3 @@ _CONTENT = (
     "SELECT CAST(body AS BLOB), CAST(salt AS BLOB) FROM record WHERE seq = ? AND body NOT NULL"
 )
 _ERASE = 'UPDATE record SET body = NULL, salt = NULL, "commit" = ? WHERE seq = ?'
-
-
-def _nothing(head: Head) -> None:
-    """Do nothing more: a store of lines needs no index."""

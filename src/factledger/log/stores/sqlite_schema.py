@@ -1,4 +1,4 @@
-"""The shape of a SQLite file: whether its tables are as the SQL beside this file makes them.
+"""The schema of a SQLite file: the statements that make its tables, and whether they made them.
 
 A file that somebody else made may hold, under our names, views that never end, columns that work
 themselves out, or triggers that write when we do.
@@ -8,24 +8,34 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
+from pathlib import Path
 
-from factledger.log.stores.schema import statements
-
+LEDGER = Path(__file__).with_name("ledger.sql")
 LOG = ("batch", "record")
 INDEX = ("progress", "posting", "word", "pair", "pairing", "bearing")
 _named = re.compile(r"CREATE (?:TABLE|TRIGGER|INDEX|VIEW) (\w+)").match
 
 
-def foreign(connection: sqlite3.Connection, tables: Collection[str]) -> str | None:
+def statements(file: Path) -> Iterator[str]:
+    """Yield the statements of a file of SQL."""
+    waiting = ""
+    for line in file.read_text(encoding="utf-8").splitlines(keepends=True):
+        waiting += line
+        if sqlite3.complete_statement(waiting):
+            yield waiting
+            waiting = ""
+
+
+def foreign(connection: sqlite3.Connection, tables: Collection[str], file: Path) -> str | None:
     """Return the name of what stands for these tables, or on them, in a shape of its own.
 
-    That is a table or view of another shape, a table that is missing, or a trigger of somebody
-    else; None where there is none. Further indexes do no harm.
+    That is a table or view of another shape than `file` makes, a table that is missing, or a
+    trigger of somebody else; None where there is none. Further indexes do no harm.
     """
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
-    made = _made()
+    made = _made(file)
     there = {name: _plain(str(sql)) for kind, name, on, sql in rows if kind != "index"}
     for table in tables:
         if there.get(table) != made[table]:
@@ -37,9 +47,9 @@ def foreign(connection: sqlite3.Connection, tables: Collection[str]) -> str | No
 
 
 @cache
-def _made() -> dict[str, str]:
+def _made(file: Path) -> dict[str, str]:
     """Return the statements that make our tables and triggers, by name."""
-    plain = [_plain(s) for name in ("ledger.sql", "index.sql") for s in statements(name)]
+    plain = map(_plain, statements(file))
     return {found[1]: text for text in plain if (found := _named(text))}
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
-from factledger.log.stores.schema import statements
-from factledger.log.stores.sqlite_schema import INDEX, dropping, foreign
+from factledger.errors import LogError
+from factledger.log.stores.sqlite_file import code_of, raise_unreadable
+from factledger.log.stores.sqlite_schema import INDEX, dropping, foreign, statements
 
+_TABLES = Path(__file__).with_name("index.sql")
+VIEWS = Path(__file__).with_name("views.sql")
 _ASKED = 100  # places that are looked up at once
 _PAGE = 1000  # rows that are fetched at once
 _KEPT = 1 << 18  # numbers of pairs that are kept once they were read
@@ -44,13 +48,11 @@ class Row(NamedTuple):
 class Tables:
     """The tables of the index, over the connection of a store; written inside its transaction.
 
-    `unreadable` raises what an error of SQLite means to who asks.
+    `address` is how errors call the file.
     """
 
-    def __init__(
-        self, connection: sqlite3.Connection, unreadable: Callable[[sqlite3.Error], NoReturn]
-    ) -> None:
-        self._unreadable = unreadable
+    def __init__(self, connection: sqlite3.Connection, address: str) -> None:
+        self._address = address
         self._connection = connection
         self._execute = connection.execute
         self._many = connection.executemany
@@ -74,7 +76,7 @@ class Tables:
         try:
             version = self._execute("PRAGMA schema_version").fetchone()
             if self._seen[0] != version:
-                self._seen = version, foreign(self._connection, INDEX) is None
+                self._seen = version, foreign(self._connection, INDEX, _TABLES) is None
         except sqlite3.Error as error:
             self._unreadable(error)
         return self._seen[1]
@@ -88,7 +90,7 @@ class Tables:
         """Make the tables, where they are not there yet."""
         if not self._ours():
             self.drop()
-            for statement in (*statements("index.sql"), *statements("views.sql")):
+            for statement in (*statements(_TABLES), *statements(VIEWS)):
                 self._execute(statement)
 
     def drop(self) -> None:
@@ -286,6 +288,13 @@ class Tables:
             "AND number <= ? AND retired > ? AND touched > ? ORDER BY first, number"
         )
         return chain.from_iterable(self._pages(query, _as_value(pairs), cut, cut, cut))
+
+    def _unreadable(self, error: sqlite3.Error) -> NoReturn:
+        """Raise what a reading that failed means: without its tables, that the index is lost."""
+        if code_of(error) == sqlite3.SQLITE_ERROR:
+            found = f"{self._address}: its index cannot be read: {error}"
+            raise LogError(f"{found}; 'factledger reindex' makes it anew") from error
+        raise_unreadable(self._address, error)
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
