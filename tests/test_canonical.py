@@ -9,17 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.log.canonical import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_INT,
-    canonical,
-    decoded,
-    is_of_known_form,
-    learn_form,
-    strict_loads,
-)
-from factledger.log.canonical import _forms as forms
+from factledger.log.canonical import MAX_BYTES, MAX_DEPTH, MAX_INT, canonical, decoded, strict_loads
+from factledger.log.forms import _forms as forms
+from factledger.log.forms import is_of_known_form, learn_form
 
 scalars = st.one_of(
     st.none(),
@@ -202,7 +194,7 @@ def test_a_form_with_few_keys_or_an_escape() -> None:
 def test_forms_are_not_kept_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Once there are very many, another is written out and compared each time."""
     forms.clear()
-    monkeypatch.setattr("factledger.log.canonical._FORMS", 2)
+    monkeypatch.setattr("factledger.log.forms._FORMS", 2)
     texts = [b'{"a":"x"}', b'{"b":"x"}', b'{"c":"x"}', b'{"d":["x"]}', b'{"e":[["x"]]}']
     for text in texts:
         learn_form(text)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from factledger import Refused, Retract, read_drafts
-from factledger.intake.drafts import expanded, parse_drafts, proposed, read_text
+from factledger.checks.proposals import expanded, proposed
+from factledger.intake.drafts import parse_drafts, read_text
 
 HERE = Path()
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from factledger.checks.proposals import Proposal
     from factledger.dates.days import Day
     from factledger.dates.edtf import OPEN, UNKNOWN, Edtf
     from factledger.errors import (
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
         Refused,
         WriteRefused,
     )
-    from factledger.intake.drafts import Proposal, read_drafts
+    from factledger.intake.drafts import read_drafts
     from factledger.ledger.ledger import Ledger
     from factledger.log.proofs.checkpoints import Checkpoint, read_checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof, read_proof
@@ -89,7 +90,8 @@ _ROOMS = {
     "records.claims": "About Assessment Citation Claim Count Event Inferred Participant State Tally",
     "dates.days": "Day",
     "views.differences": "Difference",
-    "intake.drafts": "Proposal read_drafts",
+    "checks.proposals": "Proposal",
+    "intake.drafts": "read_drafts",
     "dates.edtf": "Edtf OPEN UNKNOWN",
     "errors": (
         "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError MissingExtra "

@@ -14,7 +14,7 @@ import attrs
 from factledger.errors import WriteRefused
 from factledger.log import lines
 from factledger.log.lines import Head, Line, chain
-from factledger.log.stores import files, jsonl, schema, sqlite
+from factledger.log.stores import files, jsonl, sqlite, sqlite_schema
 from factledger.log.stores import jsonl_file as logfile
 from factledger.log.stores import sqlite_file as connecting
 from factledger.log.stores.jsonl import JsonlStore
@@ -251,9 +251,9 @@ def _chain_not_followed(set_: Set) -> None:
 
 @_flaw("replaced", "nothing stops a row that takes the place of another")
 def _replaced(set_: Set) -> None:
-    statements = schema.statements
+    statements = sqlite_schema.statements
 
-    def without_order(name: str) -> Iterator[str]:
-        return (text for text in statements(name) if "record_in_order" not in text)
+    def without_order(file: Path) -> Iterator[str]:
+        return (text for text in statements(file) if "record_in_order" not in text)
 
     set_(sqlite, "statements", without_order)

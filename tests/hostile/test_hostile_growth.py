@@ -20,7 +20,7 @@ from factledger.dates.advice import refusal
 from factledger.errors import DateError
 from factledger.intake.drafts import parse_drafts
 from factledger.intake.templates import escaped, template
-from factledger.log.canonical import is_of_known_form, learn_form
+from factledger.log.forms import is_of_known_form, learn_form
 from factledger.records.claims import Event, Participant
 from factledger.records.vocabulary import filled
 from factledger.text import nearest, show

@@ -10,13 +10,12 @@ import attrs
 
 from factledger.checks import Fault, backfilled_faults, record_faults
 from factledger.checks.fast_path import Plain
+from factledger.checks.proposals import Proposal, proposed
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
 from factledger.errors import Problem
 from factledger.index.memory import CLAIM_KINDS, Index
-from factledger.intake.documents import shape_fault
-from factledger.intake.drafts import Proposal, proposed
-from factledger.log.canonical import encoded
+from factledger.log.canonical import encoded, shape_fault
 from factledger.records.amendments import Identify
 from factledger.records.codec import Body, faults, from_body, to_body
 from factledger.records.declarations import Header, Source

@@ -7,13 +7,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from factledger.log.canonical import MAX_DEPTH
+from factledger.log.canonical import TOO_DEEP, TOO_LARGE, shape_fault
 
 MAX_FILE = 2**28
 """The most bytes that a file may have which is read whole: a draft, a map, the text of a source."""
 
 _BLOCK = 2**20
-_BITS = 64  # of a number that may still be named in an error: Python writes no endless ones
 
 
 def read_whole(path: Path, most: int = MAX_FILE) -> bytes:
@@ -48,30 +47,11 @@ def parsed_toml(text: str) -> dict[str, Any]:
     try:
         value = tomllib.loads(text)
     except RecursionError:
-        raise ValueError(_TOO_DEEP) from None
+        raise ValueError(TOO_DEEP) from None
     except tomllib.TOMLDecodeError:
         raise
     except ValueError:  # of `int`, for more than 4,300 digits
-        raise ValueError(_TOO_LARGE) from None
+        raise ValueError(TOO_LARGE) from None
     if fault := shape_fault(value):
         raise ValueError(fault)
     return value
-
-
-def shape_fault(value: object, depth: int = 0) -> str | None:
-    """Return why a value is nested too deep or holds a number too large, None where it is neither.
-
-    >>> shape_fault({"a": [10**400]})
-    'an integer beyond 2^53 - 1; write it as a text'
-    """
-    if isinstance(value, dict | list | tuple):
-        if depth == MAX_DEPTH:
-            return _TOO_DEEP
-        held = value.values() if isinstance(value, dict) else value
-        faults = (shape_fault(item, depth + 1) for item in held if not isinstance(item, str))
-        return next((fault for fault in faults if fault), None)
-    return _TOO_LARGE if isinstance(value, int) and value.bit_length() > _BITS else None
-
-
-_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
-_TOO_LARGE = "an integer beyond 2^53 - 1; write it as a text"

@@ -9,44 +9,13 @@ from typing import Any
 
 import attrs
 
+from factledger.checks.proposals import Proposal, expanded, listed
 from factledger.errors import Problem, Refused
 from factledger.intake.documents import parsed_toml, read_whole
 from factledger.log.lines import strict_loads
-from factledger.records.claims import ROLES
-from factledger.records.codec import KINDS, Body
-from factledger.records.entries import Record
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
 _KEY = re.compile(r"^([A-Za-z_-]+)[ \t]*=[ \t]*\[", re.MULTILINE)
-_CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
-_WITH_CITATIONS = frozenset(
-    {"event", "state", "tally", "assessment", "close", "corroborate", "dispute", "note"}
-)
-_DATES = ("when", "since", "until", "published", "retrieved")
-
-
-@attrs.frozen
-class Proposal:
-    """A record that someone would like to append, not yet checked, and where it was written.
-
-    In `body` targets may be labels or `#N`. `texts` holds the texts of sources that the draft
-    names, by source id. `record` is the value itself where it was given in Python; `body` is
-    empty then.
-    """
-
-    where: str
-    body: Body
-    texts: Mapping[str, str] = attrs.field(factory=dict)
-    record: Record | None = None
-
-
-def proposed(record: Record | Proposal | Body, place: int) -> Proposal:
-    """Return the proposal of a record, draft table or proposal; `place` counts from 1."""
-    if isinstance(record, Proposal):
-        return record
-    if isinstance(record, dict):
-        return Proposal(f"record {place}", expanded(record))
-    return Proposal(f"record {place}", {}, record=record)
 
 
 def read_drafts(path: str) -> list[Proposal]:
@@ -126,7 +95,7 @@ def _toml(text: str, name: str) -> list[Proposal]:
         raise _refused(place, f"not TOML: {said}") from None
     default = document.pop("default_source", None) or _only_source(document)
     places = _places(text, document, name)
-    tables = [(kind, table) for kind, tables in document.items() for table in _listed(tables)]
+    tables = [(kind, table) for kind, tables in document.items() for table in listed(tables)]
     found = [
         Proposal(
             where, expanded({"kind": kind, **table} if isinstance(table, dict) else table, default)
@@ -138,13 +107,9 @@ def _toml(text: str, name: str) -> list[Proposal]:
 
 def _only_source(document: Mapping[str, Any]) -> str | None:
     """Return the source of a draft that declares one: its claims need not repeat it."""
-    sources = _listed(document.get("source", []))
+    sources = listed(document.get("source", []))
     only = sources[0] if len(sources) == 1 else None
     return only.get("id") if isinstance(only, dict) else None
-
-
-def _listed(tables: object) -> list[Any]:
-    return tables if isinstance(tables, list) else [tables]
 
 
 def _places(text: str, document: dict[str, Any], name: str) -> list[str]:
@@ -162,54 +127,8 @@ def _places(text: str, document: dict[str, Any], name: str) -> list[str]:
     found = []
     for kind, tables in document.items():
         at = lines.get(kind) or [1]
-        found += [f"{name}:{at[min(i, len(at) - 1)]}" for i in range(len(_listed(tables)))]
+        found += [f"{name}:{at[min(i, len(at) - 1)]}" for i in range(len(listed(tables)))]
     return found
-
-
-def expanded(table: Any, default_source: str | None = None) -> Any:
-    """Return a draft's table with its shorthand written out.
-
-    A role as a key (`actor = "JPN"`, `party = ["JPN", "UKR"]`) makes participants; a `quote`,
-    `start` and `end`, or `locator` beside the other keys makes a citation of `source`, or of
-    the draft's default source.
-
-    >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
-    [{'role': 'party', 'actor': 'JPN'}, {'role': 'party', 'actor': 'UKR'}]
-    """
-    if not isinstance(table, dict) or table.get("kind") not in tuple(KINDS):
-        return table
-    body = dict(table)
-    if isinstance(body.get("record"), dict):
-        body["record"] = expanded(body["record"], default_source)
-    if body["kind"] not in _WITH_CITATIONS:
-        return _plain_dates(body)
-    roles = [role for role in ROLES if role in body]
-    people = [_participant(role, who) for role in roles for who in _listed(body.pop(role))]
-    if people:
-        body["participants"] = [*_listed(body.get("participants", [])), *people]
-    return _plain_dates(_cited(body, default_source))
-
-
-def _participant(role: str, who: object) -> object:
-    return {"role": role, **who} if isinstance(who, dict) else {"role": role, "actor": who}
-
-
-def _cited(body: Body, default_source: str | None) -> Body:
-    source = body.pop("source", default_source)
-    own = {name: body.pop(name) for name in _CITING if name in body}
-    given = _listed(body.get("citations", []))
-    cited = [{"source": source, **c} if isinstance(c, dict) and source else c for c in given]
-    if own:
-        cited.insert(0, {"source": source, **own} if source else own)
-    return {**body, "citations": cited} if cited else body
-
-
-def _plain_dates(body: Body) -> Body:
-    """Return the body with TOML's own dates as text: `when = 2023-03-21` needs no quotes."""
-    return {
-        name: value.isoformat() if name in _DATES and hasattr(value, "isoformat") else value
-        for name, value in body.items()
-    }
 
 
 def _with_texts(proposal: Proposal, folder: Path) -> Proposal:

@@ -9,9 +9,9 @@ from typing import Any
 
 import attrs
 
+from factledger.checks.proposals import expanded
 from factledger.errors import FieldError, Problem, Refused
 from factledger.intake.documents import parsed_toml, read_whole
-from factledger.intake.drafts import expanded
 from factledger.intake.rows import FORMATS
 from factledger.intake.values import Value, table, value
 from factledger.records.codec import Body

@@ -7,9 +7,9 @@ from typing import Any
 
 import attrs
 
+from factledger.checks.proposals import expanded
 from factledger.dates.instants import as_instant
 from factledger.errors import DateError, FieldError, NotFound, Problem
-from factledger.intake.drafts import expanded
 from factledger.intake.maps import Map
 from factledger.intake.rows import Row
 from factledger.records.codec import Body

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from factledger.errors import Problem
+from factledger.index.comparison import differences
 from factledger.ledger.copying import Told, bring_up, copy_into
 from factledger.log.stores import Store, create_store
 from factledger.log.stores.base import TableStore
-
-SHOWN = 3  # rows of a table that are told, of those that differ
-
-# The rows of the tables, with words and pairs in the place of their numbers, which may differ.
-ROWS = {
-    "posting": "SELECT list, key, number FROM {0}.posting",
-    "pairing": (
-        "SELECT one, other, shape, first, number, sure, until, gone, presumed, retired, touched, "
-        "home, t.word, s.word, content FROM {0}.pairing JOIN {0}.pair ON pair.id = pair "
-        "JOIN {0}.word t ON t.id = type JOIN {0}.word s ON s.id = sources"
-    ),
-    "bearing": (
-        "SELECT one, other, number, touched FROM {0}.bearing JOIN {0}.pair ON pair.id = pair"
-    ),
-    "progress": "SELECT indexed, hash FROM {0}.progress",
-}
 
 
 def index_faults(store: Store, told: Told = abs) -> list[Problem]:
@@ -48,19 +30,4 @@ def index_faults(store: Store, told: Told = abs) -> list[Problem]:
         with create_store(str(anew)) as fresh:
             copy_into(store, fresh, told)
             bring_up(fresh, told)
-        return list(_differences(Path(store.address), anew))
-
-
-def _differences(kept: Path, anew: Path) -> Iterator[Problem]:
-    with closing(sqlite3.connect(f"{kept.as_uri()}?mode=ro", uri=True)) as connection:
-        connection.execute("ATTACH ? AS anew", (f"{anew.as_uri()}?mode=ro",))
-        for table, rows in ROWS.items():
-            mine, theirs = rows.format("main"), rows.format("anew")
-            for what, one, other in (("too much", mine, theirs), ("missing", theirs, mine)):
-                query = f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}) LIMIT {SHOWN}"  # noqa: S608
-                for row in connection.execute(query):
-                    yield Problem(str(kept), "index-agrees", f"{table}: {what}: {_told(row)}")
-
-
-def _told(row: tuple[object, ...]) -> str:
-    return " ".join(cell.hex() if isinstance(cell, bytes) else str(cell) for cell in row)
+        return list(differences(Path(store.address), anew))

@@ -22,7 +22,7 @@ from factledger.status.redactions import redaction
 # What only a writer needs is imported there: most processes ask one question.
 if TYPE_CHECKING:
     from factledger.checks.admission import Admission
-    from factledger.intake.drafts import Proposal
+    from factledger.checks.proposals import Proposal
 
 SALT_BYTES = 16
 
@@ -178,7 +178,7 @@ class Log(Kept):
 
         Raises `NotFound`, `Refused` for what cannot be erased, and as `append` does.
         """
-        from factledger.intake.drafts import Proposal
+        from factledger.checks.proposals import Proposal
         from factledger.records.amendments import Redact
 
         self.refresh()

@@ -10,16 +10,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from operator import itemgetter
-from typing import Any, TypeAlias
+from collections.abc import Iterable
+from typing import Any
 
 MAX_INT = 2**53 - 1
 MAX_DEPTH = 32
 MAX_BYTES = 2**20
 
-_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
-_TOO_LARGE = "an integer beyond 2^53 - 1; write it as a text"
+_BITS = 64  # of a number that may still be named in an error: Python writes no endless ones
+TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+TOO_LARGE = "an integer beyond 2^53 - 1; write it as a text"
 _encode = json.JSONEncoder(
     sort_keys=True,
     separators=(",", ":"),
@@ -58,13 +58,13 @@ def _check(value: Any, depth: int) -> None:
     kind = type(value)
     if kind is dict or kind is list or kind is tuple:
         if depth == MAX_DEPTH:
-            raise ValueError(_TOO_DEEP)
+            raise ValueError(TOO_DEEP)
         for item in _checked_values(value) if kind is dict else value:
             if type(item) is not str:
                 _check(item, depth + 1)
     elif kind is int:
         if not -MAX_INT <= value <= MAX_INT:
-            raise ValueError(_TOO_LARGE)
+            raise ValueError(TOO_LARGE)
     elif kind is not str and kind is not bool and value is not None:
         raise ValueError(f"{kind.__name__} is not a kind of value that a line holds; write a text")
 
@@ -101,7 +101,7 @@ def strict_loads(raw: bytes) -> Any:
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error}") from None
     except RecursionError:
-        raise ValueError(_TOO_DEEP) from None
+        raise ValueError(TOO_DEEP) from None
     _check(value, 0)
     if "\\u" in text:
         canonical(value)  # an escape is the one way to a lone surrogate
@@ -132,54 +132,20 @@ def _refuse_float(text: str) -> Any:
 
 def _small_int(text: str) -> int:
     if len(text) > 17:
-        raise ValueError(_TOO_LARGE)
+        raise ValueError(TOO_LARGE)
     return int(text)
 
 
-# --- forms that were met before
+def shape_fault(value: object, depth: int = 0) -> str | None:
+    """Return why a value is nested too deep or holds a number too large, None where it is neither.
 
-_Form: TypeAlias = tuple[bytes, ...]
-_forms: dict[bytes, tuple[Callable[[list[bytes]], _Form], set[_Form]]] = {}
-_FORMS = 4096
-_number = re.compile(rb"(?<=[:\[,])(?:0|[1-9][0-9]{0,14})(?=[,\]}])").sub
-
-
-def is_of_known_form(body: bytes) -> bool:
-    """Return whether a text differs from one that is canonical in nothing but its texts and numbers.
-
-    Without an escape every quotation mark ends or begins a text: what stands between the texts,
-    and the keys among them, decide whether the whole is canonical. False says nothing.
+    >>> shape_fault({"a": [10**400]})
+    'an integer beyond 2^53 - 1; write it as a text'
     """
-    if b"\\" in body or not _is_printable(body):
-        return False
-    parts = body.split(b'"')
-    between = b'"'.join(parts[::2])
-    known = _forms.get(between) or _forms.get(_number(b"0", between))
-    whole = len(parts) % 2  # no text is left open
-    return bool(whole) and known is not None and known[0](parts) in known[1]
-
-
-def learn_form(body: bytes) -> None:
-    """Remember the form of a text that is canonical, where it has no escape."""
-    parts = body.split(b'"')
-    between = _number(b"0", b'"'.join(parts[::2]))
-    if b"\\" in body or len(_forms) >= _FORMS:
-        return
-    keys = [i for i in range(1, len(parts), 2) if parts[i + 1].startswith(b":")]
-    picking, found = _forms.setdefault(between, (_picking(keys), set()))
-    if len(found) < _FORMS:
-        found.add(picking(parts))
-
-
-def _picking(places: list[int]) -> Callable[[list[bytes]], _Form]:
-    """Return what picks the parts at some places, as a tuple whatever their number."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda parts: tuple(parts[i] for i in places)
-
-
-def _is_printable(body: bytes) -> bool:
-    try:
-        return body.decode().isprintable()
-    except UnicodeDecodeError:
-        return False
+    if isinstance(value, dict | list | tuple):
+        if depth == MAX_DEPTH:
+            return TOO_DEEP
+        held = value.values() if isinstance(value, dict) else value
+        faults = (shape_fault(item, depth + 1) for item in held if not isinstance(item, str))
+        return next((fault for fault in faults if fault), None)
+    return TOO_LARGE if isinstance(value, int) and value.bit_length() > _BITS else None

@@ -29,8 +29,9 @@ from typing import NamedTuple
 
 from factledger.errors import Damaged
 from factledger.log.canonical import canonical as canonical
-from factledger.log.canonical import decoded, is_of_known_form, learn_form
+from factledger.log.canonical import decoded
 from factledger.log.canonical import strict_loads as strict_loads
+from factledger.log.forms import is_of_known_form, learn_form
 
 MAX_LINE = 2**20
 SALT_BYTES = 16

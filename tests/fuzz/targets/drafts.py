@@ -8,7 +8,8 @@ from zlib import crc32
 
 from cli_tools import GAZETTE, claims, declarations
 from factledger import FactledgerError, Ledger, Refused
-from factledger.intake.drafts import Proposal, parse_drafts
+from factledger.checks.proposals import Proposal
+from factledger.intake.drafts import parse_drafts
 
 NOWHERE = Path(__file__).parent / "no-such-folder"
 

@@ -15,7 +15,7 @@ from factledger.cli.numbers import Seconds
 from factledger.cli.options import ledger_option, opened
 
 if TYPE_CHECKING:
-    from factledger.intake.drafts import Proposal
+    from factledger.checks.proposals import Proposal
     from factledger.ledger.ledger import Ledger
 
 STDIN = "<stdin>"

@@ -1,0 +1,93 @@
+"""Proposals: records that somebody would like to append, with the shorthand of drafts written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from factledger.records.claims import ROLES
+from factledger.records.codec import KINDS, Body
+from factledger.records.entries import Record
+
+_CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
+_WITH_CITATIONS = frozenset(
+    {"event", "state", "tally", "assessment", "close", "corroborate", "dispute", "note"}
+)
+_DATES = ("when", "since", "until", "published", "retrieved")
+
+
+@attrs.frozen
+class Proposal:
+    """A record that someone would like to append, not yet checked, and where it was written.
+
+    In `body` targets may be labels or `#N`. `texts` holds the texts of sources that the draft
+    names, by source id. `record` is the value itself where it was given in Python; `body` is
+    empty then.
+    """
+
+    where: str
+    body: Body
+    texts: Mapping[str, str] = attrs.field(factory=dict)
+    record: Record | None = None
+
+
+def proposed(record: Record | Proposal | Body, place: int) -> Proposal:
+    """Return the proposal of a record, draft table or proposal; `place` counts from 1."""
+    if isinstance(record, Proposal):
+        return record
+    if isinstance(record, dict):
+        return Proposal(f"record {place}", expanded(record))
+    return Proposal(f"record {place}", {}, record=record)
+
+
+def expanded(table: Any, default_source: str | None = None) -> Any:
+    """Return a draft's table with its shorthand written out.
+
+    A role as a key (`actor = "JPN"`, `party = ["JPN", "UKR"]`) makes participants; a `quote`,
+    `start` and `end`, or `locator` beside the other keys makes a citation of `source`, or of
+    the draft's default source.
+
+    >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
+    [{'role': 'party', 'actor': 'JPN'}, {'role': 'party', 'actor': 'UKR'}]
+    """
+    if not isinstance(table, dict) or table.get("kind") not in tuple(KINDS):
+        return table
+    body = dict(table)
+    if isinstance(body.get("record"), dict):
+        body["record"] = expanded(body["record"], default_source)
+    if body["kind"] not in _WITH_CITATIONS:
+        return _plain_dates(body)
+    roles = [role for role in ROLES if role in body]
+    people = [_participant(role, who) for role in roles for who in listed(body.pop(role))]
+    if people:
+        body["participants"] = [*listed(body.get("participants", [])), *people]
+    return _plain_dates(_cited(body, default_source))
+
+
+def _participant(role: str, who: object) -> object:
+    return {"role": role, **who} if isinstance(who, dict) else {"role": role, "actor": who}
+
+
+def _cited(body: Body, default_source: str | None) -> Body:
+    source = body.pop("source", default_source)
+    own = {name: body.pop(name) for name in _CITING if name in body}
+    given = listed(body.get("citations", []))
+    cited = [{"source": source, **c} if isinstance(c, dict) and source else c for c in given]
+    if own:
+        cited.insert(0, {"source": source, **own} if source else own)
+    return {**body, "citations": cited} if cited else body
+
+
+def _plain_dates(body: Body) -> Body:
+    """Return the body with TOML's own dates as text: `when = 2023-03-21` needs no quotes."""
+    return {
+        name: value.isoformat() if name in _DATES and hasattr(value, "isoformat") else value
+        for name, value in body.items()
+    }
+
+
+def listed(tables: object) -> list[Any]:
+    """Return a list as it is, and any other value as a list of one."""
+    return tables if isinstance(tables, list) else [tables]
