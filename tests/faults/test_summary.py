@@ -28,7 +28,7 @@ def test_what_ran_and_what_was_skipped_is_counted() -> None:
         Reported("tests/faults/test_killed.py::test_killed[a]", user_properties=[("kills", 1200)]),
         Reported("tests/faults/test_killed.py::test_killed[b]", user_properties=[("kills", 34)]),
         Reported("tests/faults/test_killed.py::test_killed[b]", when="teardown"),
-        Reported("tests/test_stores.py::test_x"),
+        Reported("tests/log/stores/test_stores.py::test_x"),
     ]
     why = ("test_power_cut.py", 7, "Skipped: no right to mount")
     skipped = [Reported("tests/faults/test_power_cut.py::test_power_cut[ext4]", "setup", why)]

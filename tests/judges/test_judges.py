@@ -10,17 +10,6 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from judging import (
-    Judge,
-    Signed,
-    asked,
-    built_judge,
-    metamorphic,
-    metamorphic_checkpoint,
-    metamorphic_growth,
-    metamorphic_inclusion,
-    sumdb,
-)
 
 from cli_tools import inside, run, small_ledger
 from factledger import (
@@ -33,6 +22,17 @@ from factledger import (
 )
 from factledger.log.proofs.merkle import leaf_hash
 from factledger.log.proofs.signed_notes import check_signed, parse_note
+from judges.judging import (
+    Judge,
+    Signed,
+    asked,
+    built_judge,
+    metamorphic,
+    metamorphic_checkpoint,
+    metamorphic_growth,
+    metamorphic_inclusion,
+    sumdb,
+)
 from proof_mutants import (
     FALSE_CHECKPOINTS,
     FALSE_NOTES,

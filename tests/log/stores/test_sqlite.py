@@ -35,7 +35,7 @@ from factledger.log.stores import sqlite_file as connecting
 from factledger.log.stores.sqlite import SqliteStore
 from store_faults import AT, bodies, log, salts
 
-HERE = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+HERE = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def store_with(path: Path, *sizes: int) -> SqliteStore:

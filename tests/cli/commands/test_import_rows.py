@@ -10,7 +10,7 @@ import pytest
 
 from cli_tools import inside, run
 
-CONGRESS = Path(__file__).parents[1] / "data" / "congress"
+CONGRESS = Path(__file__).parents[2] / "data" / "congress"
 MAP = str(CONGRESS / "terms.toml")
 TERMS = str(CONGRESS / "terms.csv")
 

@@ -21,7 +21,9 @@ from factledger.errors import DateError, OutsideProfile
 
 VECTORS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "data/edtf/vectors.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "data/edtf/vectors.jsonl")
+    .read_text("utf-8")
+    .splitlines()
 ]
 
 # Features that the profile leaves out, recognised here without the parser's help.

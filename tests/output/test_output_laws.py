@@ -27,7 +27,7 @@ from factledger.output.pictures.lanes_text import lane_lines
 from factledger.testing import days, ledgers
 from factledger.text import columns
 from factledger.views.projections import CONTACTS, LEVEL
-from test_exports import check_shape
+from output.formats.test_formats import check_shape
 
 ANY = ledgers()
 

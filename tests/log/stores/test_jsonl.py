@@ -158,7 +158,7 @@ def test_a_writer_killed_at_any_call_loses_nothing_acknowledged(tmp_path: Path) 
     What was acknowledged is there, no batch is there by half, and one can go on.
     """
     wanted, tail = log(1, 2, 1, 3), b'{"at":"2026'
-    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     for call in range(1, 50):
         folder = tmp_path / str(call)
         folder.mkdir()
@@ -382,7 +382,7 @@ def test_processes_that_append_at_once_never_fork_the_ledger(tmp_path: Path) -> 
         "[append(store, 2) for _ in range(25)]"
     )
     command = [sys.executable, "-c", script, store.address]
-    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     running = [subprocess.Popen(command, env=here) for _ in range(4)]
     assert [process.wait() for process in running] == [0] * 4
     lines = list(store.read())

@@ -14,7 +14,7 @@ from factledger.intake import Map, import_rows, new_ledger, read_map, survey
 from factledger.intake.maps import parse_map
 from factledger.testing import FixedClock
 
-CONGRESS = Path(__file__).parent / "data" / "congress"
+CONGRESS = Path(__file__).parents[1] / "data" / "congress"
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 MAP = """
 [ledger]

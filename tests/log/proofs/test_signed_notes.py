@@ -38,7 +38,7 @@ from proof_mutants import (
 
 VECTORS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "data/tlog/notes.jsonl").read_text().split("\n")[:-1]
+    for line in (Path(__file__).parents[2] / "data/tlog/notes.jsonl").read_text().split("\n")[:-1]
 ]
 PUBLIC = KEY.public
 

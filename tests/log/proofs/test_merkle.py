@@ -30,7 +30,7 @@ from proof_mutants import consistency, false_consistencies, false_inclusions, in
 
 VECTORS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "data/merkle/vectors.jsonl").read_text().splitlines()
+    for line in (Path(__file__).parents[2] / "data/merkle/vectors.jsonl").read_text().splitlines()
 ]
 # Two texts of no bytes are equal roots there; here they are no roots.
 STRICTER = "testdata/consistency/additional/sizes-are-equal-one-and-proof-is-empty.json"

@@ -41,9 +41,9 @@ from factledger.records.entries import Record
 from factledger.records.vocabulary import shipped
 from factledger.testing.clock import FixedClock, seeded
 from factledger.testing.history import History, histories
+from index.test_sqlite import filled, same_answers, stored, turning_days
 from oracle import Oracle
 from test_oracle import rows
-from test_stored import filled, same_answers, stored, turning_days
 
 WORDS = "Meridian Lighthouse"
 CITED = [Citation(source="letter", locator="l. 1")]
