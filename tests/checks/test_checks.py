@@ -288,8 +288,8 @@ def test_erased_entry_that_a_record_accounts_for() -> None:
     """Content that a redact record says was erased is not missed."""
     found = ledger()
     found.append(Redact(target=8, reason="r", authority="a"))
-    found._store.erase([8])
-    assert Ledger(found._store).check() == ()
+    found._kept.store.erase([8])
+    assert Ledger(found._kept.store).check() == ()
 
 
 def test_corroboration_needs_a_citation() -> None:

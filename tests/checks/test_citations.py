@@ -85,8 +85,8 @@ def test_erased_and_other_entries_cite_nothing() -> None:
     """What is erased, or no record that cites, has no citations."""
     found = ledger()
     found.append(Redact(target=4, reason="r", authority="a"))
-    found._store.erase([4])
-    again = Ledger(found._store)
+    found._kept.store.erase([4])
+    again = Ledger(found._kept.store)
     assert [cited(again.index, number) for number in (2, 3, 4)] == [(), (), ()]
     assert [v.number for v in again.verify_text("s", TEXT)[1]] == [5]
 

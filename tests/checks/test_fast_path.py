@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger import Ledger, Refused
-from factledger.checks.fast_path import Plain
+from factledger.checks.fast_path import FastPath
 from factledger.records.codec import to_body
 from factledger.testing.history import History, extended, histories, opened
 
@@ -34,7 +34,7 @@ def answer(ledger: Ledger, *bodies: Body) -> object:
 def both_ways(history: History, *bodies: Body) -> tuple[object, object]:
     """Return the answers to records by the short way, where it is open, and by the long."""
     short, long = history.ledger(), history.ledger()
-    with patch.object(Plain, "claim", lambda *_: False):
+    with patch.object(FastPath, "claim", lambda *_: False):
         told = answer(long, *bodies)
     return answer(short, *bodies), told
 
@@ -114,13 +114,13 @@ def ledger() -> Ledger:
 )  # fmt: skip
 def test_what_is_not_plainly_fit_is_left_to_the_long_way(ledger: Ledger, change: Body) -> None:
     """Whatever is odd about a claim, the short way does not judge it."""
-    assert Plain(ledger.index).claim(claim())
-    assert not Plain(ledger.index).claim(claim(**change))
+    assert FastPath(ledger.index).claim(claim())
+    assert not FastPath(ledger.index).claim(claim(**change))
 
 
 def test_states_are_plain_with_ends_in_order(ledger: Ledger) -> None:
     """A state may have one end, both or none, in order; an unknown end is left out."""
-    plain = Plain(ledger.index).claim
+    plain = FastPath(ledger.index).claim
     state = {n: v for n, v in claim(kind="state", type="sanctions").items() if n != "when"}
     fit: Callable[..., Body] = lambda **ends: {**state, **ends}  # noqa: E731
     for ends in ({"since": "2021", "until": ".."}, {}, {"until": "2021"}):
@@ -134,7 +134,7 @@ def test_a_correction_is_plain_where_its_target_stands(ledger: Ledger) -> None:
     ledger.append(claim())
     number = len(ledger)
     correct = {"kind": "correct", "target": number, "reason": "misdated", "record": claim()}
-    plain = Plain(ledger.index).correction
+    plain = FastPath(ledger.index).correction
     assert plain(correct)
     changes: tuple[Body, ...] = (
         {"target": "#5"}, {"target": number + 1}, {"target": 2}, {"reason": "x"}, {"record": 5},

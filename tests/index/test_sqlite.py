@@ -17,13 +17,12 @@ from hypothesis import strategies as st
 from factledger import Actor, Citation, Day, Event, Ledger, Participant, Source
 from factledger.dates.days import BEGINNING
 from factledger.errors import Refused
-from factledger.index.memory import SHAPES
-from factledger.index.places import places_of
-from factledger.ledger.index_rows import rows_after
+from factledger.index.bodies import SHAPES, places_of
+from factledger.index.sqlite import SqliteIndex
+from factledger.ledger.index_rows import row_maker
 from factledger.log.stores import Store
 from factledger.log.stores.memory import MemoryStore
 from factledger.log.stores.sqlite import SqliteStore
-from factledger.status.belief import Belief
 from factledger.testing import ACTORS, days
 from factledger.testing.clock import seeded
 from factledger.testing.history import FIRST, STEP, History, histories
@@ -169,16 +168,22 @@ def test_what_is_in_a_ledger_is_found_there_after_its_index_was_made_anew(tmp_pa
         assert ledger.try_append(*records) == (2, 3, 4, 5)
 
 
+def waits(ledger: Ledger) -> bool:
+    """Return whether entries of a ledger are not in the tables of its index yet."""
+    assert isinstance(ledger.index, SqliteIndex)
+    return ledger.index.waits
+
+
 @given(histories(), st.integers(1, 4))
 @settings(max_examples=40)
 def test_what_waits_is_answered_from_the_lines(history: History, batch: int) -> None:
     """While a writer leaves the index for later, readers answer alike; it is settled at the end."""
     memory = filled(MemoryStore(), history, batch)
     with ExitStack() as lazily:
-        lazily.enter_context(patch("factledger.ledger.indexed_store._PAUSE", 1e9))
+        lazily.enter_context(patch("factledger.ledger.settler._PAUSE", 1e9))
         ledger = lazily.enter_context(stored(history, batch))
         with Ledger.open(ledger.address) as reader:
-            assert reader.index.waits == (len(ledger) > 1)
+            assert waits(reader) == (len(ledger) > 1)
             same_answers(memory, reader, turning_days(memory, len(memory)), len(memory))
             assert list(reader.index.labels()) == list(memory.index.labels())
             assert reader.index.kinds(1, len(memory)) == memory.index.kinds(1, len(memory))
@@ -189,7 +194,7 @@ def test_what_waits_is_answered_from_the_lines(history: History, batch: int) -> 
                 )
             ledger.settle()
             reader.refresh()
-            assert not reader.index.waits
+            assert not waits(reader)
             same_answers(memory, reader, turning_days(memory, len(memory))[-1:], len(memory))
 
 
@@ -200,6 +205,7 @@ def test_room_for_few_changes_no_answer(history: History) -> None:
     memory = history.ledger()
     few = (
         "factledger.index.sqlite._KEPT",
+        "factledger.index.lists._KEPT",
         "factledger.views.scope._FEW",
         "factledger.views.scope._KEPT",
     )
@@ -214,12 +220,12 @@ def test_what_a_ledger_cannot_settle_waits(tmp_path: Path) -> None:
     """A question does not wait for another writer, nor fail because of it."""
     with Ledger.create(tmp_path / "x.db", origin="x") as ledger:
         ledger.append(Actor(id="JPN", category="country", names=["Japan"]))
-        assert ledger.index.waits
+        assert waits(ledger)
         with SqliteStore.open(str(tmp_path / "x.db")).writing():
             assert not ledger.as_of("2021").standings
-            assert ledger.index.waits
+            assert waits(ledger)
         ledger.settle()
-        assert not ledger.index.waits
+        assert not waits(ledger)
         ledger.settle()
 
 
@@ -230,18 +236,20 @@ def test_settling_finds_that_another_did_it(tmp_path: Path) -> None:
         with Ledger.open(tmp_path / "x.db") as two:
             two.append(Actor(id="UKR", category="country", names=["Ukraine"]))
         one.settle()
-        assert (len(one), one.index.waits) == (3, False)
+        assert (len(one), waits(one)) == (3, False)
 
 
 def test_a_claim_that_cannot_be_read_is_left_to_the_lines() -> None:
     """Its row says that its span tells nothing."""
-    rows = rows_after(Belief(Ledger.create("memory:", origin="x").index, 1))
+    rows = row_maker(Ledger.create("memory:", origin="x").index, 2)
     for claim in (
         {"kind": "event", "when": "soon", "citations": [{"source": "s"}]},
         {"kind": "event"},
     ):
         places = places_of(claim)
-        assert [(row.touched, row.first) for row in rows(1, claim, places, 0)] == [(0, BEGINNING)]
+        assert [(row.affected_from, row.first) for row in rows(1, claim, places, 0)] == [
+            (0, BEGINNING)
+        ]
 
 
 def test_many_claims_of_a_relationship_are_counted_in_their_tables(tmp_path: Path) -> None:
@@ -259,7 +267,7 @@ def test_many_claims_of_a_relationship_are_counted_in_their_tables(tmp_path: Pat
                 asked = [ledger.as_of(f"2021-01-0{day}").between("JPN", "UKR") for day in (2, 3, 4)]
                 assert [view.count("event") for view in asked] == [2, 3, 4]
                 assert asked[1].numbers("event") == (5, 6, 7)
-    assert not Ledger.create("memory:", origin="x").index.waits
+    assert Ledger.create("memory:", origin="x").index.columns is None
 
 
 def visit(when: str) -> Event:

@@ -6,7 +6,7 @@ from typing import Any
 
 from factledger.dates.days import Day
 from factledger.dates.instants import instant
-from factledger.index.memory import Index
+from factledger.index.memory import MemoryIndex
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
 from factledger.status.belief import Belief
@@ -34,17 +34,17 @@ def _kept_by_day(as_of: Any, self: Ledger, valid: Any, **cuts: Any) -> View:
     return found
 
 
-def _before(self: Index, instant: str) -> int:
+def _before(self: MemoryIndex, instant: str) -> int:
     return next((n for n in range(len(self), 0, -1) if self.at(n) < instant), 0)
 
 
-def _as_it_was_told(self: Index, line: Line) -> None:
+def _as_it_was_told(self: MemoryIndex, line: Line) -> None:
     self._batches.append(line.batch)
     self._hashes.append(line.hash)
 
 
 def _no_later_than_today(as_of: Any, self: Ledger, valid: Day, **cuts: Any) -> View:
-    found: View = as_of(self, min(valid, Day.from_date(self._clock().date())), **cuts)
+    found: View = as_of(self, min(valid, Day.from_date(self._recorder.clock().date())), **cuts)
     return found
 
 
@@ -91,24 +91,24 @@ BUGS = (
         "of two entries of one instant, that instant means the first",
         "XTDB #6086",
         ("instants",),
-        {"factledger.index.memory.Index.last_by": lambda self, at: _before(self, at) + 1},
+        {"factledger.index.memory.MemoryIndex.last_by": lambda self, at: _before(self, at) + 1},
     ),
     Bug(
         "an instant leaves out what was recorded at that very instant",
         "Datahike #712",
         ("instants",),
-        {"factledger.index.memory.Index.last_by": _before},
+        {"factledger.index.memory.MemoryIndex.last_by": _before},
     ),
     Bug(
         "a clock that steps back takes the log with it",
         "XTDB #3251",
         ("order of entries",),
         {
-            "factledger.ledger.writing.Log._instants": lambda self, backfilled: (
-                instant(self._clock()),
+            "factledger.ledger.recorder.Recorder._instants": lambda self, backfilled: (
+                instant(self.clock()),
                 None,
             ),
-            "factledger.index.memory.Index.written_as": _as_it_was_told,
+            "factledger.index.memory.MemoryIndex.place": _as_it_was_told,
         },
     ),
     Bug(

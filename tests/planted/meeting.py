@@ -9,7 +9,7 @@ from planted.bug import Bug, changed
 
 def _on_their_left(between: Any, self: Any, side: Any, other: Any) -> list[int]:
     pairs = [(a, b) for a in side for b in other]
-    return sorted({n for pair in pairs for n in self._pairs.get(pair, ())})
+    return sorted({n for pair in pairs for n in self.on("pair", pair)})
 
 
 BUGS = (
@@ -29,7 +29,7 @@ BUGS = (
         "facts about others retire a fact",
         "Graphiti #1728",
         ("frame",),
-        {"factledger.index.memory.key_of": lambda state, people: (state.id, ())},
+        {"factledger.index.bodies.key_of": lambda state, people: (state.id, ())},
     ),
     Bug(
         "actors whose names begin alike are taken for one",
@@ -41,6 +41,6 @@ BUGS = (
         "a relationship is seen from one side only",
         "",
         ("symmetry",),
-        changed("factledger.index.memory.Index.between", _on_their_left),
+        changed("factledger.index.memory.MemoryIndex.between", _on_their_left),
     ),
 )

@@ -40,7 +40,7 @@ BUGS = (
         "what is read back is not what was written",
         "Datahike #930",
         ("reopening", "lines round trip"),
-        changed("factledger.ledger.indexed_store.Kept._take_in", _otherwise),
+        changed("factledger.ledger.indexed_store.IndexedStore.take_in", _otherwise),
     ),
     Bug(
         "a doubtful date is written as a sure one",
@@ -66,6 +66,6 @@ BUGS = (
         "a record that is there is written again",
         "",
         ("idempotence", "retractions commute"),
-        {"factledger.index.memory.Index.same": lambda self, body, written: ()},
+        {"factledger.index.memory.MemoryIndex.same": lambda self, known: ()},
     ),
 )

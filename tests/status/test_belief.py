@@ -338,8 +338,8 @@ def test_an_entry_that_is_not_yet_known_or_no_claim_is_not_live() -> None:
     found = ledger(source(), level())
     assert found.belief(S).live(CLAIM) is None
     assert found.belief().live(S) is None
-    found._store.erase([CLAIM])
-    again = Ledger(found._store)
+    found._kept.store.erase([CLAIM])
+    again = Ledger(found._kept.store)
     assert again.belief().live(CLAIM) is None
     assert list(again.belief().claims()) == []
 
@@ -448,5 +448,5 @@ def test_what_was_erased_has_no_key() -> None:
     found = ledger(source(), office("p1"), office("p2", since="2022"), same)
     (key,) = found.belief().keys(office())
     assert [live.number for live in found.belief().keyed(key)] == [CLAIM, CLAIM + 1]
-    found._store.erase([CLAIM])
-    assert [live.number for live in Ledger(found._store).belief().keyed(key)] == [CLAIM + 1]
+    found._kept.store.erase([CLAIM])
+    assert [live.number for live in Ledger(found._kept.store).belief().keyed(key)] == [CLAIM + 1]

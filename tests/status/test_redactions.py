@@ -380,11 +380,11 @@ def test_an_erasure_that_fails_anywhere_is_done_said_or_not_begun(
 def test_what_is_lost_is_never_shown_as_erased(address: str) -> None:
     """Content that is missing without a record is a fault, and no erasing covers it up."""
     with made(address, event()) as ledger:
-        ledger._store.erase([7])
+        ledger._kept.store.erase([7])
         ledger.reindex()
         lost = "its content is missing, and no redact record says that it was erased"
         again = ledger if address == "memory:" else Ledger.open(address)
-        again._read_anew()
+        again._kept.reread()
         assert [p.message for p in (*again.verify(), *again.check())] == [lost, lost]
         assert [str(r) for r in again.as_of("2020").redacted] == [f"#7: {lost}"]
         with pytest.raises(Refused, match="its content is lost, and was not erased"):

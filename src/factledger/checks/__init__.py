@@ -9,7 +9,7 @@ from factledger.checks.declarations import declaration_faults
 from factledger.checks.references import reference_faults
 from factledger.checks.values import Fault, backfilled_faults, value_faults
 from factledger.errors import Problem
-from factledger.index.memory import Index
+from factledger.index.base import Index
 from factledger.log.lines import canonical
 from factledger.records.claims import Event, State, Tally
 from factledger.records.codec import faults, to_body

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 import attrs
 
 from factledger.checks import Fault, backfilled_faults, record_faults
-from factledger.checks.fast_path import Plain
+from factledger.checks.fast_path import FastPath
 from factledger.checks.proposals import Proposal, proposed
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
 from factledger.errors import Problem
-from factledger.index.memory import CLAIM_KINDS, Index
+from factledger.index.base import Fingerprint, Index
+from factledger.index.bodies import CLAIM_KINDS
 from factledger.log.canonical import encoded, shape_fault
 from factledger.records.amendments import Identify
 from factledger.records.codec import Body, faults, from_body, to_body
@@ -47,7 +48,7 @@ class Admission:
 
     index: Index
     at: str
-    plain: Plain
+    fast_path: FastPath
     texts: dict[str, str] = attrs.Factory(dict)
     unproved: bool = False
     backfilled: str | None = None
@@ -73,14 +74,15 @@ class Admission:
 
     def _take_some(self, given: Sequence[Record | Proposal | Body], first: int) -> None:
         """Admit a few records, the first of which is number `first` of its batch."""
-        plain = {i: r for i, r in enumerate(given) if type(r) is dict and self.plain.claim(r)}
-        ready = {i: self._written(body) for i, body in plain.items()}
-        self.index.foresee(ready.values())
+        fit = {i: r for i, r in enumerate(given) if isinstance(r, dict) and self.fast_path.claim(r)}
+        ready = [self._written(body) for body in fit.values()]
+        known = self.index.fingerprints(ready)
+        claims = {i: (*r, k) for i, r, k in zip(fit, ready, known, strict=True)}
         for i, record in enumerate(given):
-            if i in ready:
-                admitted = self._admit_plainly(*ready[i])
+            if i in claims:
+                admitted = self._admit_fast(*claims[i])
             else:
-                admitted = type(record) is dict and self._correct_plainly(record)
+                admitted = type(record) is dict and self._correct_fast(record)
             if not admitted:
                 self._take(proposed(record, first + i))
 
@@ -91,35 +93,35 @@ class Admission:
         wrong = self._admit(proposal, number)
         if wrong:
             self.problems += [Problem(proposal.where, *fault) for fault in wrong]
-            self.index.add(None, self.at)  # later proposals keep their numbers
+            self.index.add(None, self.at, None)  # later proposals keep their numbers
         if len(self.index) == number and self.index.kind(number) not in CLAIM_KINDS:
-            self.plain.forget()
+            self.fast_path.forget()
 
-    # --- the short way
+    # --- the fast path, for what shows at a glance that it is fit
 
     def _written(self, body: Body) -> tuple[Body, bytes]:
         """Return a body as it will stand in the log, and its canonical text."""
         whole = {**body, "backfilled": self.backfilled} if self.backfilled else body
         return whole, encoded(whole)
 
-    def _correct_plainly(self, body: Body) -> bool:
-        if not self.plain.correction(body):
+    def _correct_fast(self, body: Body) -> bool:
+        if not self.fast_path.correction(body):
             return False
         ready, written = self._written(body)
         if not is_plain(written) or not self._label_free(body["record"], body["target"]):
             return False
-        # The same correction once more would find its target corrected, and take the long way.
+        # The same correction once more would find its target corrected, and take the full path.
         self.admitted.append(Admitted(self.index.add(written, self.at, ready), written))
         return True
 
-    def _admit_plainly(self, body: Body, written: bytes) -> bool:
+    def _admit_fast(self, body: Body, written: bytes, known: Fingerprint) -> bool:
         """Admit a claim that shows at a glance that it is fit, if the rest is; return whether."""
         if not is_plain(written) or not self._label_free(body, None):
             return False
-        live = (n for n in self.index.same(body, written) if self.belief.retired_by(n) is None)
-        known = next(live, None)
-        number = self.index.add(written, self.at, body) if known is None else known
-        self.admitted.append(Admitted(number, written if known is None else None))
+        live = (n for n in self.index.same(known) if self.belief.retired_by(n) is None)
+        held = next(live, None)
+        number = self.index.add(written, self.at, body, known) if held is None else held
+        self.admitted.append(Admitted(number, written if held is None else None))
         return True
 
     def _label_free(self, claim: Body, replaced: int | None) -> bool:
@@ -130,7 +132,7 @@ class Admission:
         others = (n for n in self.index.labelled(label) if n != replaced)
         return is_slug(label) and all(self.belief.retired_by(n) is not None for n in others)
 
-    # --- the long way
+    # --- the full path, by records and checks
 
     def _admit(self, proposal: Proposal, number: int) -> list[Fault]:
         """Admit a proposal as entry `number`, or return what keeps it out."""
@@ -152,16 +154,17 @@ class Admission:
             written = encoded(body)
         except ValueError as error:
             return [("record-form", str(error))]
-        known = self._known(body, written, record)
-        if known is not None:
-            self.admitted.append(Admitted(known, None))
+        (known,) = self.index.fingerprints([(body, written)])
+        held = self._held(known, record)
+        if held is not None:
+            self.admitted.append(Admitted(held, None))
             return []
         wrong = list(record_faults(self.belief, record, written))
         if record.backfilled != self.backfilled:
             wrong.append(("backfilled", "leave it out: the ledger says when it wrote a record"))
         wrong += backfilled_faults(record, self.at)
         if not wrong:
-            self.index.add(written, self.at, body)
+            self.index.add(written, self.at, body, known)
             self.index.keep(number, record)
             self.admitted.append(Admitted(number, written))
         return wrong
@@ -266,9 +269,9 @@ class Admission:
 
     # --- what is there already
 
-    def _known(self, body: Body, written: bytes, record: Record) -> int | None:
+    def _held(self, known: Fingerprint, record: Record) -> int | None:
         """Return the live entry that holds the very same record, labels apart, if there is one."""
-        for number in reversed(self.index.same(body, written)):
+        for number in reversed(self.index.same(known)):
             if isinstance(record, Header):
                 return number
             retired = self.belief.retired_by(number) is not None

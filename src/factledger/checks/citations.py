@@ -10,7 +10,8 @@ from factledger.citations.folding import Folded, fold
 from factledger.citations.proving import text_hash
 from factledger.citations.quotes import Found, locate_seal, seal
 from factledger.errors import NotFound
-from factledger.index.memory import Index, said
+from factledger.index.base import Index
+from factledger.index.bodies import content_of
 from factledger.records.amendments import Correct
 from factledger.records.claims import Citation
 from factledger.status.belief import Belief
@@ -41,7 +42,7 @@ def verdicts(index: Index, source: str, text: str) -> Iterator[Verdict]:
 def cited(index: Index, number: int) -> tuple[Citation, ...]:
     """Return the citations of an entry: of its record, or of what a correction puts in place."""
     body = index.body(number)
-    content = said(body) if body is not None else None
+    content = content_of(body)
     if content is None or "citations" not in content:
         return ()
     record = index.record(number)

@@ -1,7 +1,9 @@
-"""Claims whose body shows that they are fit: the short way into the log, for very many alike.
+"""The second way into the log, for very many claims alike: bodies that show at a glance that they are fit.
 
-What it cannot see at a glance it leaves to the long way, by records and checks; what it lets
-pass is what that way would let pass, with the same body.
+The first way is `checks.record_faults`, by records and named checks. A property test holds the
+two equal: the first way lets pass all that this one lets pass, with the same body. It sees bodies
+and makes no records, which imports three times as much in the same time. It leaves to the first
+way what it cannot see at a glance.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from typing import Any
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
 from factledger.errors import DateError, FieldError
-from factledger.index.memory import CLAIM_KINDS, RETIRING, Index, said
+from factledger.index.base import Index
+from factledger.index.bodies import RETIRING, puts_claim
 from factledger.records.amendments import REASONS
 from factledger.records.claims import ROLES
 from factledger.records.codec import Body
@@ -32,7 +35,7 @@ _CITED = {"source", "locator"}
 _NAMED = {"role", "actor"}
 
 
-class Plain:
+class FastPath:
     """What was seen to be declared: types with their roles, actors, and sources with their last day."""
 
     def __init__(self, index: Index) -> None:
@@ -71,10 +74,9 @@ class Plain:
             return False
         if type(target) is not int or not 1 <= target <= len(self.index):
             return False
-        content = said(self.index.body(target) or {"kind": ""})
-        stands = content is not None and content["kind"] in CLAIM_KINDS and not any(
+        stands = puts_claim(self.index.body(target)) and not any(
             self.index.kind(n) in RETIRING for n in self.index.targeting(target)
-        )  # fmt: skip
+        )
         return stands and "kind" in record and self.claim(record)
 
     def _people(self, people: list[Any]) -> bool:

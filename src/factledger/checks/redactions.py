@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from factledger.checks.values import Fault
-from factledger.index.memory import said
+from factledger.index.bodies import content_of
 from factledger.records.amendments import Redact
 from factledger.records.codec import Body
 from factledger.status.belief import Belief
@@ -40,7 +40,7 @@ def redaction_faults(before: Belief, record: Redact) -> Iterator[Fault]:
     elif kind != "redacted":
         body = index.body(target) or {"kind": ""}
         yield from _bearing_faults(before, target, body)
-        yield from _naming_faults(before, target, said(body) or {"kind": ""})
+        yield from _naming_faults(before, target, content_of(body))
 
 
 def redacted_by(before: Belief, number: int) -> int | None:

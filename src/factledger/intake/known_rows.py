@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factledger.errors import Problem
-from factledger.index.memory import said
+from factledger.index.bodies import content_of
 from factledger.intake.row_steps import Step
 from factledger.records.codec import Body
 from factledger.status.belief import Belief
@@ -32,7 +32,7 @@ def _line(locator: str) -> str:
 
 def _places(belief: Belief, number: int) -> Iterator[tuple[int, str, str]]:
     """Yield the rows that an entry rests on, and those that retracted it."""
-    content = said(belief.index.body(number) or {"kind": ""})
+    content = content_of(belief.index.body(number))
     for citation in (content or {}).get("citations", ()):
         yield number, citation["source"], citation.get("locator", "")
     for later in belief.index.targeting(number):

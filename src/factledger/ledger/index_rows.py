@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse
 from factledger.errors import FactledgerError
-from factledger.index.memory import keys_of
-from factledger.index.places import Placed
-from factledger.index.sqlite import Rower
-from factledger.index.tables import NEVER, Row
+from factledger.index.base import Index
+from factledger.index.bodies import Placed, keys_of
+from factledger.index.sqlite import RowMaker
+from factledger.index.tables import NEVER, IndexRow
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
 from factledger.status.belief import Belief
@@ -41,17 +42,17 @@ def cited(named: tuple[str, ...], before: Belief) -> Cited:
     )
 
 
-def rows_after(before: Belief) -> Rower:
-    """Return what makes the rows of claims, as long as nothing is declared or withdrawn.
+def row_maker(index: Index, number: int) -> RowMaker:
+    """Return the function from a claim to its index rows that holds from an entry on.
 
-    It takes an entry, the claim that it puts forward, the places of its rows and a short hash of
-    its content. Where the span of a claim is not all that tells its status, the rows say that
+    It is valid until the next declaration or withdrawal. Where the span of a claim is not all that tells its status, the rows say that
     others bear on it: it counts under a key, its source was withdrawn, it cites none, or it
     cannot be read.
     """
+    before = Belief(index, number - 1)
     vocabulary, source_told = before.vocabulary, lru_cache(1 << 12)(partial(cited, before=before))
 
-    def rows(number: int, claim: Body, places: list[Placed], content: int) -> list[Row]:
+    def rows(number: int, claim: Body, places: Sequence[Placed], content: int) -> list[IndexRow]:
         try:
             told = source_told(tuple([c["source"] for c in claim["citations"]]))
             sources, found = told.sources, span_told(claim, told.settled, told.attested)
@@ -59,10 +60,10 @@ def rows_after(before: Belief) -> Rower:
         except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
             sources, found, bears = (), _UNREADABLE, True
         _, sure, until, gone, tail = found
-        presumed, touched, kind = tail is Status.PRESUMED, 0 if bears else NEVER, claim.get("type")
+        presumed, affected, kind = tail is Status.PRESUMED, 0 if bears else NEVER, claim.get("type")
         return [
-            Row(
-                *place, number, sure, until, gone, presumed, touched, i == 0, str(kind), sources,
+            IndexRow(
+                *place, number, sure, until, gone, presumed, affected, i == 0, str(kind), sources,
                 content,
             )
             for i, place in enumerate(places)

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 import attrs
 
 from factledger.dates.days import Day
-from factledger.dates.instants import as_instant
+from factledger.dates.instants import as_instant, utc_now
 from factledger.dates.queries import parse_query
 from factledger.errors import NotFound, Problem
-from factledger.index.memory import Index
-from factledger.ledger.writing import Log
+from factledger.index.base import Index
+from factledger.ledger.indexed_store import IndexedStore
+from factledger.ledger.recorder import Recorder
 from factledger.log.lines import START
-from factledger.records.entries import Entry
+from factledger.log.stores import Store, Torn, create_store, open_store
+from factledger.log.stores.base import PATIENCE
+from factledger.records.codec import Body
+from factledger.records.declarations import FORMAT, Header
+from factledger.records.entries import Entries, Entry, Record
+from factledger.records.vocabulary import NEWEST
 from factledger.status.belief import Belief
 from factledger.status.timeline import Change, Timeline, changes
 from factledger.views.scope import scope_of
 from factledger.views.view import Coordinates, View
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.checks.citations import Verdict
+    from factledger.checks.proposals import Proposal
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
@@ -35,23 +43,267 @@ if TYPE_CHECKING:
 Date: TypeAlias = str | date | Day
 Cut: TypeAlias = int | str | datetime | Entry | None
 Place: TypeAlias = Date | Coordinates | tuple[Date, Cut] | tuple[Date, Cut, Date | None]
+Folded = TypeVar("Folded")
+Handed = TypeVar("Handed")
 _KEPT = 8  # timelines: a few coordinates are asked about again and again
 
 
-class Ledger(Log):
+class Ledger:
     """Claims with their sources, appended once and never edited; asked as of any date.
 
-    `clock` gives the instant of recording and what `today` means, `entropy` the salts.
+    `clock` gives the instant of recording and the day that `today` means, `entropy` the salts.
+    With `behind`, a ledger is taken as it is whose index is far behind its lines, to verify it or
+    to bring its index up. Reading never writes; only `append` and `redact` do.
 
     >>> ledger = Ledger.create("memory:", origin="example")
     >>> len(ledger), ledger.as_of("2023-04-01").standings
     (1, ())
     """
 
-    @cached_property
-    def _timelines(self) -> dict[tuple[int, Day | None], Timeline]:
-        return {}
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        entropy: Callable[[int], bytes] = os.urandom,
+        behind: bool = False,
+    ) -> None:
+        self._kept = IndexedStore(store, behind=behind)
+        self._recorder = Recorder(self._kept, clock, entropy)
+        self._timelines: dict[tuple[int, int, Day | None], Timeline] = {}
 
+    # --- opening and closing
+
+    @classmethod
+    def open(
+        cls,
+        address: str | os.PathLike[str],
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        entropy: Callable[[int], bytes] = os.urandom,
+        behind: bool = False,
+    ) -> Self:
+        """Return the ledger at an address: a folder that holds `ledger.jsonl`, or the file.
+
+        Every hash of a `.jsonl` file is checked. Of a SQLite file (`.db`, `.sqlite`, `.sqlite3`)
+        each line is checked when it is read, and all of them by `verify`. Raises `NotFound`,
+        `NotALedger`, `NewerFormat` or `Damaged`.
+        """
+        return cls(open_store(os.fspath(address)), clock=clock, entropy=entropy, behind=behind)
+
+    @classmethod
+    def create(
+        cls,
+        address: str | os.PathLike[str],
+        *,
+        origin: str,
+        title: str | None = None,
+        backfilled: str | datetime | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        entropy: Callable[[int], bytes] = os.urandom,
+    ) -> Self:
+        """Return a new ledger at an address, with its first record; `memory:` keeps it in memory.
+
+        `origin` names the ledger wherever its head is quoted; `backfilled` is as in `append`.
+        Raises `WriteRefused` where a ledger is there, and `Refused` for an origin that is no
+        identifier or an instant that is not past, before it makes a file.
+        """
+        header = Header(format=FORMAT, vocabulary=NEWEST, origin=origin, title=title)
+        trying = cls(open_store("memory:"), clock=clock if backfilled else utc_now)
+        trying.try_append(header, backfilled=backfilled)
+        ledger = cls(create_store(os.fspath(address)), clock=clock, entropy=entropy)
+        ledger.append(header, backfilled=backfilled)
+        return ledger
+
+    def close(self) -> None:
+        """Give back the files that the ledger holds."""
+        self._kept.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- the log
+
+    def __len__(self) -> int:
+        return self._kept.index.written
+
+    @property
+    def address(self) -> str:
+        """The place where the ledger is kept."""
+        return self._kept.store.address
+
+    @property
+    def torn(self) -> Torn | None:
+        """What was found of an append that never finished, None if nothing was."""
+        return self._kept.store.torn
+
+    @property
+    def head(self) -> str:
+        """The hash of the newest entry, 64 zeros for none."""
+        return self.index.hash(len(self)) if len(self) else START.hash
+
+    @property
+    def header(self) -> Header | None:
+        """The first record, None where there is none yet."""
+        record = self.index.record(1) if len(self) else None
+        return record if isinstance(record, Header) else None
+
+    @property
+    def index(self) -> Index:
+        """The index of the log; another one once content was erased."""
+        return self._kept.index
+
+    def entry(self, number: int) -> Entry:
+        """Return the entry of a number; raises `NotFound` where there is none."""
+        if not 1 <= number <= len(self):
+            raise NotFound(f"entry #{number}", f"the ledger has {len(self)} entries")
+        index = self.index
+        return Entry(
+            number=number,
+            at=index.at(number),
+            batch=index.batch(number),
+            hash=index.hash(number),
+            record=index.record(number),
+        )
+
+    def entries(self, first: int = 1) -> Iterator[Entry]:
+        """Yield the entries from number `first` on, in order."""
+        return (self.entry(number) for number in range(first, len(self) + 1))
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines of the log as they are stored, without their newlines."""
+        return (line.encode() for line in self._kept.store.read())
+
+    def find(self, label: str) -> Entry:
+        """Return the newest entry with a label; raises `NotFound` where there is none."""
+        numbers = self.index.labelled(label)
+        if not numbers:
+            raise NotFound(f"label {label!r}", "factledger log lists the entries")
+        return self.entry(numbers[-1])
+
+    def targeting(self, number: int) -> tuple[Entry, ...]:
+        """Return the entries about an entry: corrections, closures, disputes and so on."""
+        return tuple(self.entry(n) for n in self.index.targeting(number))
+
+    def refresh(self) -> None:
+        """Take in what other processes appended since."""
+        self._kept.refresh()
+
+    # --- appending
+
+    def append(
+        self,
+        *records: Record | Proposal | Body,
+        expect: str | int | None = None,
+        texts: Mapping[str, str] | None = None,
+        unproved: bool = False,
+        backfilled: str | datetime | None = None,
+        timeout: float = PATIENCE,
+    ) -> Entries:
+        """Append records or drafts as one batch; return an entry for each, once they are durable.
+
+        All are written or none. A record that is in the ledger already, label apart, is not
+        written again: its entry is the old one. Quotes are proved against `texts`, by source id;
+        `unproved` takes citations whose text is not given as they are. `expect` is the head hash
+        or the number of entries that the caller saw.
+
+        `backfilled` is the instant at which the batch was recorded elsewhere: its lines bear it,
+        and each record says when it was in fact written. It is neither before the newest entry
+        nor in the future; a day means its end.
+
+        Raises `Refused` with every problem, `HeadMoved`, `Busy` after `timeout` seconds,
+        `WriteRefused` or `OutcomeUnknown`.
+        """
+        numbers = self._recorder.append(
+            records,
+            expect=expect,
+            texts=texts,
+            unproved=unproved,
+            backfilled=backfilled,
+            timeout=timeout,
+        )
+        return Entries(numbers, self.entry)
+
+    def try_append(
+        self,
+        *records: Record | Proposal | Body,
+        texts: Mapping[str, str] | None = None,
+        unproved: bool = False,
+        backfilled: str | datetime | None = None,
+    ) -> tuple[int, ...]:
+        """Return the numbers that `append` would give, without writing; raises as it does."""
+        numbers = self._recorder.try_append(
+            records, texts=texts, unproved=unproved, backfilled=backfilled
+        )
+        return tuple(numbers)
+
+    def redact(
+        self,
+        *entries: int,
+        reason: str,
+        authority: str,
+        expect: str | int | None = None,
+        timeout: float = PATIENCE,
+    ) -> Entries:
+        """Erase the content of entries for good; return the entries that say so, for each one.
+
+        First it is recorded that they are erased, for what `reason` and on whose `authority`, then
+        their bodies and salts are taken out of the store; no hash changes. Where the second was
+        cut short, doing it again finishes it. Entries that bear on others are erased with what
+        they bear on, or not at all. Copies, exports and backups are not reached.
+
+        Raises `NotFound`, `Refused` for what cannot be erased, and as `append` does.
+        """
+        from factledger.ledger.redacting import redact_entries
+
+        numbers = redact_entries(
+            self._kept,
+            self._recorder,
+            entries,
+            reason=reason,
+            authority=authority,
+            expect=expect,
+            timeout=timeout,
+        )
+        return Entries(numbers, self.entry)
+
+    # --- the index of the store
+
+    @property
+    def behind(self) -> int:
+        """The number of entries left out, where the index of the store does not go so far."""
+        return self._kept.behind
+
+    def settle(self) -> None:
+        """Bring the index of the store up to what was appended here, if others let it.
+
+        It happens by itself before a question and at `close`; without it the next who appends
+        does it, and until then every answer is read from the lines.
+        """
+        self._kept.settle()
+
+    def reindex(self, on_progress: Callable[[int], object] | None = None) -> int:
+        """Make the index of the store anew from the lines; return how many entries are in it.
+
+        One that is far `behind`, as one whose making broke off, is brought up instead.
+        `on_progress` is called with the number of entries done. A ledger whose store keeps no
+        index has nothing to do.
+        """
+        return self._kept.rebuild(anew=not self.behind, on_progress=on_progress)
+
+    def bring_up(self, on_progress: Callable[[int], object] | None = None) -> int:
+        """Bring the index of the store up to the last line, and return as `reindex` does."""
+        return self._kept.rebuild(anew=False, on_progress=on_progress)
+
+    # --- asking
     def as_of(
         self,
         valid: str | date | Day,
@@ -72,7 +324,7 @@ class Ledger(Log):
     def _coordinates(self, view: View) -> Coordinates:
         belief = view.belief
         cut = belief.recorded
-        at, head = (self._index.at(cut), self._index.hash(cut)) if cut else (None, START.hash)
+        at, head = (self.index.at(cut), self.index.hash(cut)) if cut else (None, START.hash)
         return Coordinates(view.day, cut, at, belief.published, head, view.coarse)
 
     def difference(
@@ -162,21 +414,14 @@ class Ledger(Log):
         `between` leaves the claims in which both take part, `entry` the standings that this
         entry speaks for.
         """
-        cuts: dict[str, Any] = {
-            "recorded": recorded,
-            "published": published,
-            "between": between,
-            "entry": entry,
-        }
-        return tuple(self._changes(**cuts))
+        return tuple(self._changes(recorded, published, between, entry))
 
     def _changes(
         self,
-        *,
-        recorded: int | str | datetime | Entry | None = None,
-        published: str | date | Day | None = None,
-        between: tuple[str, str] | None = None,
-        entry: int | None = None,
+        recorded: Cut,
+        published: Date | None,
+        between: tuple[str, str] | None,
+        entry: int | None,
     ) -> Iterator[Change]:
         until = None if published is None else self._day(published)[0]
         timeline = self._timeline(self._cut(recorded), until)
@@ -185,37 +430,66 @@ class Ledger(Log):
         return scope_of(timeline, between or ()).changes()
 
     def fold(
-        self, projection: Projection[Any, Any], until: str | date | Day | None = None, **cuts: Any
-    ) -> Any:
-        """Return what a projection makes of the changes up to a day, included; None for all."""
+        self,
+        projection: Projection[Folded, Handed],
+        until: Date | None = None,
+        *,
+        recorded: Cut = None,
+        published: Date | None = None,
+        between: tuple[str, str] | None = None,
+        entry: int | None = None,
+    ) -> Handed:
+        """Return what a projection makes of the changes up to a day, included; None for all.
+
+        The other options choose the changes, as those of `changes` do.
+        """
         from factledger.views.projections import fold
 
         last = None if until is None else self._day(until)[0]
-        return fold(projection, self._changes(**cuts), last)
+        return fold(projection, self._changes(recorded, published, between, entry), last)
 
     def series(
         self,
-        projection: Projection[Any, Any],
-        first: str | date | Day,
-        last: str | date | Day,
-        **cuts: Any,
-    ) -> Iterator[tuple[Day, Any]]:
-        """Yield a projection's result on `first`, and on each day up to `last` that changes it."""
+        projection: Projection[Folded, Handed],
+        first: Date,
+        last: Date,
+        *,
+        recorded: Cut = None,
+        published: Date | None = None,
+        between: tuple[str, str] | None = None,
+        entry: int | None = None,
+    ) -> Iterator[tuple[Day, Handed]]:
+        """Yield a projection's result on `first`, and on each day up to `last` that changes it.
+
+        The other options choose the changes, as those of `changes` do.
+        """
         from factledger.views.projections import series
 
-        return series(projection, self._changes(**cuts), self._day(first)[0], self._day(last)[0])
+        chosen = self._changes(recorded, published, between, entry)
+        return series(projection, chosen, self._day(first)[0], self._day(last)[0])
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem that a named check finds, by entry."""
         from factledger.checks import problems
 
-        return tuple(problems(self._index, self._where))
+        return tuple(problems(self.index, self._kept.place))
+
+    def verify(self, on_progress: Callable[[int], object] | None = None) -> tuple[Problem, ...]:
+        """Return what is wrong with the log itself, read again from the store.
+
+        An index that the store keeps is to cover all entries. `on_progress` is called with the
+        number of entries read. Raises `Damaged` at the first line whose hash does not follow from
+        the lines before.
+        """
+        from factledger.ledger.soundness import log_faults
+
+        return tuple(log_faults(self._kept, on_progress))
 
     def verify_text(self, source: str, text: str) -> tuple[str | None, tuple[Verdict, ...]]:
         """Return how a text differs from the one cited, if it does, and a verdict a citation."""
         from factledger.checks.citations import hash_fault, verdicts
 
-        return hash_fault(self._index, source, text), tuple(verdicts(self._index, source, text))
+        return hash_fault(self.index, source, text), tuple(verdicts(self.index, source, text))
 
     def checkpoint(self, key: PrivateKey | None = None) -> Checkpoint:
         """Return the checkpoint of all entries, or sign the next one and keep it beside the log.
@@ -225,19 +499,23 @@ class Ledger(Log):
         from factledger.log.proofs.prover import checkpoint_now
         from factledger.log.proofs.signing import sign_checkpoint
 
-        return checkpoint_now(self._store) if key is None else sign_checkpoint(self._store, key)
+        return (
+            checkpoint_now(self._kept.store)
+            if key is None
+            else sign_checkpoint(self._kept.store, key)
+        )
 
     def prove(self, number: int, checkpoint: Checkpoint) -> InclusionProof:
         """Return the proof that an entry is in a checkpoint; raises `NotFound` or `NotProved`."""
         from factledger.log.proofs.prover import prove_entry
 
-        return prove_entry(self._store, number, checkpoint)
+        return prove_entry(self._kept.store, number, checkpoint)
 
     def prove_extension(self, older: Checkpoint, newer: Checkpoint) -> ConsistencyProof:
         """Return the proof that a checkpoint extends an older one; raises `NotProved`."""
         from factledger.log.proofs.prover import prove_extension
 
-        return prove_extension(self._store, older, newer)
+        return prove_extension(self._kept.store, older, newer)
 
     def verify_checkpoint(self, checkpoint: Checkpoint) -> tuple[Problem, ...]:
         """Return what keeps the log from extending a checkpoint, worked out from the lines.
@@ -246,24 +524,19 @@ class Ledger(Log):
         """
         from factledger.log.proofs.prover import checkpoint_faults
 
-        return tuple(checkpoint_faults(self._store, {self.address: checkpoint}))
+        return tuple(checkpoint_faults(self._kept.store, {self.address: checkpoint}))
 
     def belief(self, recorded: int | None = None, published: Day | None = None) -> Belief:
         """Return what the ledger holds at two cuts."""
         return self._timeline(self._cut(recorded), published).belief
 
-    @property
-    def index(self) -> Index:
-        """Return where everything is in the log; another one once content was erased."""
-        return self._index
-
     def _timeline(self, recorded: int, published: Day | None) -> Timeline:
         self.settle()
-        cut = (recorded, published)
-        found = self._timelines.pop(cut, None)
-        if found is None or found.belief.index is not self._index:  # what it holds may be erased
-            found = Timeline(Belief(self._index, *cut))
-        self._timelines[cut] = found
+        place = (self._kept.generation, recorded, published)
+        found = self._timelines.pop(place, None) or Timeline(
+            Belief(self.index, recorded, published)
+        )
+        self._timelines[place] = found
         while len(self._timelines) > _KEPT:
             del self._timelines[next(iter(self._timelines))]
         return found
@@ -272,7 +545,7 @@ class Ledger(Log):
         if isinstance(value, Day):
             return value, None
         if isinstance(value, str):
-            return parse_query(value, lambda: self._clock().date())
+            return parse_query(value, lambda: self._recorder.clock().date())
         return Day.from_date(value), None
 
     def _cut(self, recorded: int | str | datetime | Entry | None) -> int:
@@ -285,4 +558,4 @@ class Ledger(Log):
             if not 0 <= recorded <= len(self):
                 raise NotFound(f"entry #{recorded}", f"the ledger has {len(self)} entries")
             return recorded
-        return min(self._index.last_by(as_instant(recorded)), len(self))
+        return min(self.index.last_by(as_instant(recorded)), len(self))

@@ -10,7 +10,8 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
-from factledger.index.memory import Index, keys_of, said
+from factledger.index.base import Index
+from factledger.index.bodies import content_of, keys_of
 from factledger.records.claims import Citation, Claim
 from factledger.records.vocabulary import Key
 from factledger.status.registry import Declared, Published
@@ -124,7 +125,7 @@ class Belief(Declared):
         found: dict[Key, list[int]] = {}
         for number in self.index.upto(self.index.claims, self.recorded):
             body = self.index.body(number)
-            claim = said(body) if body is not None else None  # what was erased has no key
+            claim = content_of(body)  # what was erased has no key
             for key in keys_of(claim, self.vocabulary, self.canonical) if claim else ():
                 found.setdefault(key, []).append(number)
         return found

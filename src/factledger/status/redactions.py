@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from factledger.index.memory import Index
+from factledger.index.base import Index
 
 LOST = "its content is missing, and no redact record says that it was erased"
 

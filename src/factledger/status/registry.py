@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import NamedTuple, Self, TypeVar
 
 from factledger.dates.days import BEGINNING, Day
-from factledger.index.memory import CLAIM_KINDS, Index, said
+from factledger.index.base import Index
+from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.records.claims import Claim
 from factledger.records.declarations import Actor, Source
 from factledger.records.vocabulary import Vocabulary
@@ -152,7 +153,7 @@ class Declared:
         found = dict.fromkeys(same)
         for name in same:
             for number in self.index.upto(self.index.belonging(name), self.recorded):
-                content = said(self.index.body(number) or {"kind": ""})
+                content = content_of(self.index.body(number))
                 if content is not None and self._still_of(content["id"], name):
                     found[content["id"]] = None
         return list(found)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from factledger.index.memory import Index
+from factledger.index.base import Index
 from factledger.status.standings import Standing
 from factledger.views.steps import Cause, Group, Key, key_of
 from factledger.views.view import View

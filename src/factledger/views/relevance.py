@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from factledger.index.memory import Index, identifiers, keys_of, said
+from factledger.index.base import Index
+from factledger.index.bodies import content_of, identifiers, keys_of
 from factledger.records.codec import Body
 from factledger.records.vocabulary import Key
 from factledger.status.registry import joined
@@ -47,7 +48,7 @@ class Reach:
         if "target" in body:
             yield body["target"]
         yield from body.get("claims", ())
-        content = said(body) or body
+        content = content_of(body)
         for place in (body, content):
             for citation in place.get("citations", ()):
                 yield from self._sources(citation["source"])
@@ -103,9 +104,7 @@ class Reach:
         """Return every id under which an actor ever took part: its names, and what belonged to it."""
         own = self.names(actor)
         belonging = (
-            said(self._index.body(n) or {"kind": ""})
-            for name in own
-            for n in self._index.belonging(name)
+            content_of(self._index.body(n)) for name in own for n in self._index.belonging(name)
         )
         return list(
             dict.fromkeys([*own, *(body["id"] for body in belonging if body and "id" in body)])

@@ -12,7 +12,8 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from factledger.dates.days import FOREVER, Day
-from factledger.index.memory import SHAPES, Columns, ordered
+from factledger.index.base import Columns
+from factledger.index.bodies import SHAPES, ordered
 from factledger.records.claims import Claim
 from factledger.status.spans import Span, Status, Tail
 from factledger.status.standings import Standing

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from factledger.errors import NotFound
-from factledger.index.memory import Index
+from factledger.index.base import Index
 from factledger.status.standings import Standing
 from factledger.views.causes import Asked, cause, corrected_by, group_of
 from factledger.views.relevance import Reach

@@ -226,7 +226,7 @@ def test_append_at_the_expected_head(tmp_path: Path, by_number: bool) -> None:
 def test_log_tells_every_kind_of_record(tmp_path: Path) -> None:
     """Each entry is one line: number, day, kind, name, and what it says or does."""
     ledger = busy_ledger(tmp_path)
-    ledger._store.erase([11])
+    ledger._kept.store.erase([11])
     said = run("log", "-l", str(tmp_path))
     assert said.out.splitlines() == [
         "#1    2024-12-01  ledger      ledger small: A small ledger",
@@ -268,7 +268,7 @@ def test_log_limit_keeps_the_newest(tmp_path: Path, limit: str, first: int) -> N
 def test_machine_formats_of_the_log_say_the_same(tmp_path: Path) -> None:
     """JSON, JSON lines and CSV hold the same entries; a redacted one has no record."""
     ledger = busy_ledger(tmp_path)
-    ledger._store.erase([11])
+    ledger._kept.store.erase([11])
     as_json = json.loads(run("log", "-f", "json", "-l", str(tmp_path)).out)
     as_lines = run("log", "-f", "jsonl", "-l", str(tmp_path)).out.splitlines()
     rows = list(csv.DictReader(io.StringIO(run("log", "-f", "csv", "-l", str(tmp_path)).out)))
@@ -317,7 +317,7 @@ def test_show_takes_a_number_or_a_label(tmp_path: Path, name: str) -> None:
 def test_show_of_other_kinds(tmp_path: Path) -> None:
     """A correction shows what it puts in place, a list of words is one line, the erased is gone."""
     ledger = busy_ledger(tmp_path)
-    ledger._store.erase([11])
+    ledger._kept.store.erase([11])
     folder = str(tmp_path)
     assert "  record\n    kind          event\n" in run("show", "16", "-l", folder).out
     assert "  names     Japan\n" in run("show", "3", "-l", folder).out
@@ -450,7 +450,7 @@ def test_check_of_a_sound_ledger_is_silent(tmp_path: Path) -> None:
 def test_check_tells_each_problem_with_its_place(tmp_path: Path) -> None:
     """Each problem is a line that begins with file and line, and the code is 1."""
     ledger = small_ledger(tmp_path)
-    ledger._store.erase([11])
+    ledger._kept.store.erase([11])
     said = run("check", "-l", str(tmp_path))
     place = f"{tmp_path.resolve()}/ledger.jsonl:11"
     reason = "its content is missing, and no redact record says that it was erased"

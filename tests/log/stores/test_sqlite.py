@@ -454,7 +454,7 @@ def test_numbers_of_pairs_are_kept_within_bounds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is forgotten for want of room is asked for again, and is the same."""
-    monkeypatch.setattr("factledger.index.tables._KEPT", 2)
+    monkeypatch.setattr("factledger.index.numbering._KEPT", 2)
     claim = {"kind": "event", "type": "CONSULT", "source": "s", "locator": "1"}
     with Ledger.create(tmp_path / "x.db", origin="o") as ledger:
         ledger.append(
@@ -494,8 +494,8 @@ def test_an_index_that_lost_a_table_is_made_anew(tmp_path: Path) -> None:
         tables = Tables(store.connection, store.address)
         asks: list[Callable[[], object]] = [
             lambda: tables.progress,
-            lambda: tables.by_pair(1, 1),
-            lambda: list(tables.spans(None, 1)),
+            lambda: tables.columns.by_pair(1, 1),
+            lambda: list(tables.columns.spans(None, 1)),
         ]
         for ask in asks:
             with pytest.raises(Busy):

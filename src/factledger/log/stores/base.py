@@ -134,7 +134,7 @@ class Store(Protocol):
 
 
 @runtime_checkable
-class TableStore(Protocol):
+class TableStore(Store, Protocol):
     """A store whose file has room for tables beside the lines, written in the same transactions."""
 
     connection: sqlite3.Connection

@@ -1,0 +1,266 @@
+"""What every index offers: positions by actor, pair, key, target, label and declaration."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Protocol
+
+from factledger.errors import FieldError
+from factledger.index.bodies import (
+    ERASURES,
+    IDENTITIES,
+    TYPES,
+    Placed,
+    puts_claim,
+    puts_declaration,
+)
+from factledger.log.lines import Line
+from factledger.records.codec import Body, from_body
+from factledger.records.entries import Record
+from factledger.records.vocabulary import Key, Vocabulary
+
+
+class Fingerprint(NamedTuple):
+    """What tells whether a body is in the log already: the hash of its content.
+
+    `places` are where its rows would be in tables, and `below` the entries in tables that may
+    hold the very same; both are empty where there are no tables.
+    """
+
+    content: bytes
+    places: Sequence[Placed] = ()
+    below: Sequence[int] = ()
+
+
+class Columns(Protocol):
+    """What an index can tell without reading a claim: which stand on a day by their spans alone.
+
+    `pairs` are numbers of relationships, None for all; `shape` a position in SHAPES; `cut` the
+    last entry that counts. Claims that others bear on are left out; `bearing` gives them.
+    """
+
+    def pairs(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
+        """Return the numbers of the pairs of one of each."""
+        ...
+
+    def pairs_of(self, actors: Iterable[str]) -> list[int]:
+        """Return the numbers of the pairs that any of these actors is in."""
+        ...
+
+    def standing(self, pairs: Sequence[int] | None, shape: int, day: int, cut: int) -> list[int]:
+        """Return the claims that stand on a day, oldest first."""
+        ...
+
+    def count(self, pairs: Sequence[int] | None, shape: int, day: int, cut: int) -> int:
+        """Return how many claims stand on a day."""
+        ...
+
+    def bearing(self, pairs: Sequence[int] | None, cut: int) -> list[int]:
+        """Return the claims on which others bear by a cut, oldest first."""
+        ...
+
+    def by_pair(self, day: int, cut: int) -> Iterable[tuple[str, str, int, int]]:
+        """Yield pair, shape and how many stand on a day, of all pairs."""
+        ...
+
+    def some_spans(
+        self, pairs: Sequence[int] | None, cut: int, most: int
+    ) -> list[tuple[int, int, int, int]]:
+        """Return shape, first day, end and number of the claims, no more than `most` of them."""
+        ...
+
+    def spans(
+        self, pairs: Sequence[int] | None, cut: int
+    ) -> Iterable[tuple[int, int, str, int, int, int, int, int]]:
+        """Yield number, shape, type and span of the claims, by first day, then by number."""
+        ...
+
+
+class Index(ABC):
+    """Positions of everything in a log, read off its bodies in order and extended as it grows.
+
+    An entry stands on lists, under keys. It only ever grows, so a reader at an earlier cut passes
+    over the numbers above it. What is added inside a `trial` that fails is forgotten.
+    """
+
+    shipped: Vocabulary
+    vocabulary: Vocabulary
+    """The shipped vocabulary with all types that the log declares."""
+
+    # --- taken in
+
+    @abstractmethod
+    def add(
+        self, raw: bytes | None, at: str, body: Body | None, known: Fingerprint | None = None
+    ) -> int:
+        """Take in the next body, None for a redacted one, and return its number.
+
+        `body` is the value of `raw`; `known` is its fingerprint, where that was made already.
+        """
+
+    @abstractmethod
+    def place(self, line: Line) -> None:
+        """Note where the first entry stands whose place in the log is not known yet."""
+
+    @abstractmethod
+    def trial(self) -> AbstractContextManager[None]:
+        """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
+
+    @abstractmethod
+    def keep(self, number: int, record: Record) -> None:
+        """Remember the record of an entry, where it is at hand and need not be decoded."""
+
+    @abstractmethod
+    def fingerprints(self, bodies: Sequence[tuple[Body, bytes]]) -> list[Fingerprint]:
+        """Return the fingerprints of bodies, each with its canonical text, in their order."""
+
+    @abstractmethod
+    def same(self, known: Fingerprint) -> Sequence[int]:
+        """Return the entries that hold the very same content, labels apart, oldest first."""
+
+    # --- where an entry stands
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Return how many entries there are, with those that are tried."""
+
+    @property
+    @abstractmethod
+    def written(self) -> int:
+        """Return how many entries are in the log; those that are tried are not."""
+
+    @abstractmethod
+    def at(self, number: int) -> str:
+        """Return the instant of an entry's recording."""
+
+    @abstractmethod
+    def batch(self, number: int) -> int:
+        """Return the first entry of the append that wrote an entry."""
+
+    @abstractmethod
+    def hash(self, number: int) -> str:
+        """Return the hash of the ledger at an entry."""
+
+    @abstractmethod
+    def last_by(self, instant: str) -> int:
+        """Return the last entry that was recorded by an instant, 0 for none."""
+
+    # --- what an entry says
+
+    @abstractmethod
+    def body(self, number: int) -> Body | None:
+        """Return the body of an entry; None where it was redacted."""
+
+    @abstractmethod
+    def record(self, number: int) -> Record | None:
+        """Return the record of an entry; None where it was redacted."""
+
+    @abstractmethod
+    def kind(self, number: int) -> str:
+        """Return the kind of an entry's record; `redacted` where its content was erased."""
+
+    @abstractmethod
+    def kinds(self, first: int, last: int) -> list[str]:
+        """Return the kinds of the records from entry `first` to entry `last`, both included."""
+
+    def content(self, number: int) -> Any:
+        """Return the claim or declaration that an entry puts forward; another record as it is."""
+        record: Any = self.record(number)
+        return record.record if self.kind(number) == "correct" else record
+
+    def puts_claim(self, number: int) -> bool:
+        """Return whether an entry puts a claim forward, of its own or in a correction."""
+        return puts_claim(self.body(number))
+
+    def declares(self, number: int) -> bool:
+        """Return whether an entry declares a source, actor or type, also in a correction."""
+        return puts_declaration(self.body(number))
+
+    # --- which entries stand on a list
+
+    @abstractmethod
+    def on(self, name: str, key: Hashable = "") -> Sequence[int]:
+        """Return the entries on a list under a key, oldest first."""
+
+    @abstractmethod
+    def keys(self, name: str) -> list[str]:
+        """Return the keys of a list, in the order of their first entries."""
+
+    @property
+    @abstractmethod
+    def claims(self) -> Iterable[int]:
+        """Return the entries that put a claim forward, oldest first."""
+
+    @abstractmethod
+    def involving(self, actors: Iterable[str]) -> Sequence[int]:
+        """Return the claims that name any of these actors, oldest first."""
+
+    @abstractmethod
+    def between(self, side: Iterable[str], other: Iterable[str]) -> Sequence[int]:
+        """Return the claims that name an actor of each side, oldest first."""
+
+    @property
+    @abstractmethod
+    def columns(self) -> Columns | None:
+        """Return the columns that tell which claims stand, None where claims must be read."""
+
+    def upto(self, numbers: Iterable[int], cut: int) -> Iterator[int]:
+        """Yield the numbers that are not above `cut`."""
+        return (number for number in numbers if number <= cut)
+
+    @property
+    def types(self) -> Sequence[int]:
+        """Return the entries that declare a type, oldest first."""
+        return self.on(*TYPES)
+
+    @property
+    def identities(self) -> Sequence[int]:
+        """Return the entries that say what is the same, oldest first."""
+        return self.on(*IDENTITIES)
+
+    @property
+    def erasures(self) -> Sequence[int]:
+        """Return the entries whose content is gone, and those that say so, oldest first."""
+        return self.on(*ERASURES)
+
+    def targeting(self, number: int) -> Sequence[int]:
+        """Return the entries that correct, close, retract, back, dispute or identify `number`."""
+        return self.on("target", number)
+
+    def labelled(self, label: str) -> Sequence[int]:
+        """Return the claims with that label, oldest first."""
+        return self.on("label", label)
+
+    def labels(self) -> list[str]:
+        """Return every label, in the order of the log."""
+        return self.keys("label")
+
+    def declarations(self, kind: str, name: str) -> Sequence[int]:
+        """Return the entries that declare a source, actor or type, oldest first."""
+        return self.on(f"declared:{kind}", name)
+
+    def declared(self, kind: str) -> list[str]:
+        """Return the ids that are declared of a kind, in the order of the log."""
+        return self.keys(f"declared:{kind}")
+
+    def withdrawals(self, source: str) -> Sequence[int]:
+        """Return the entries that withdraw a source."""
+        return self.on("withdrawn", source)
+
+    def belonging(self, actor: str) -> Sequence[int]:
+        """Return the declarations of actors that belong to `actor`."""
+        return self.on("belonging", actor)
+
+    def keyed(self, key: Key) -> Sequence[int]:
+        """Return the claims that count under a key, oldest first."""
+        return self.on("key", key)
+
+
+def decoded_record(number: int, body: Body) -> Record:
+    """Return the record of an entry's body; raises `FieldError` that names the entry."""
+    try:
+        return from_body(body)
+    except FieldError as fault:
+        raise FieldError(f"#{number} {fault.field}", fault.reason) from None

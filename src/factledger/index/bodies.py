@@ -1,0 +1,167 @@
+"""What an index reads off the body of a record: which lists it stands on, and under which key.
+
+A pure reading: the same body gives the same postings, whatever keeps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from hashlib import sha256
+from typing import TypeAlias
+
+from factledger.dates.days import BEGINNING, Day
+from factledger.dates.edtf import parse, parse_endpoint
+from factledger.errors import FactledgerError
+from factledger.log.canonical import encoded
+from factledger.records.codec import Body
+from factledger.records.declarations import SHAPE_NAMES
+from factledger.records.vocabulary import Key, Vocabulary, key_of
+
+SHAPES = SHAPE_NAMES
+CLAIM_KINDS = frozenset(SHAPES)
+RETIRING = frozenset({"correct", "retract", "redact"})
+DECLARED = frozenset({"source", "actor", "type"})
+_TARGETING = frozenset({"correct", "close", "retract", "corroborate", "dispute", "redact"})
+
+Posting: TypeAlias = tuple[str, Hashable]
+"""A list of an index and the key under which an entry stands on it."""
+
+Pair: TypeAlias = tuple[str, str]
+"""Two actors in alphabetical order; the second is empty for a claim of one actor alone."""
+
+Placed: TypeAlias = tuple[Pair, int, int]
+"""Where a row of a claim is in the tables of an index: two actors, its shape, its first day."""
+
+CLAIMS, TYPES, IDENTITIES, ERASURES = ("claims", ""), ("types", ""), ("identities", ""), ("erasures", "")  # fmt: skip
+
+
+def content_of(body: Body | None) -> Body:
+    """Return the claim or declaration that a body puts forward, also inside a correction.
+
+    Of another record it is the body itself, of one that was erased an object of no kind.
+    """
+    if body is None:
+        return {"kind": ""}
+    content: Body = body["record"] if body["kind"] == "correct" else body
+    return content
+
+
+def puts_claim(body: Body | None) -> bool:
+    """Return whether a body puts a claim forward, of its own or in a correction."""
+    return content_of(body)["kind"] in CLAIM_KINDS
+
+
+def puts_declaration(body: Body | None) -> bool:
+    """Return whether a body declares a source, an actor or a type, also in a correction."""
+    return content_of(body)["kind"] in DECLARED
+
+
+def identifiers(claim: Body) -> list[str]:
+    """Return the actors that a claim's body names, each once, in order: who, and on whose behalf."""
+    found: dict[str, None] = {}
+    for participant in claim.get("participants", ()):
+        found[participant["actor"]] = None
+        if "of" in participant:
+            found[participant["of"]] = None
+    return list(found)
+
+
+def ordered(one: str, other: str) -> Pair:
+    """Return two actors in alphabetical order: a relationship has no direction."""
+    return (one, other) if one <= other else (other, one)
+
+
+def pairs_among(actors: list[str]) -> list[Pair]:
+    """Return every two of some actors, each two in alphabetical order."""
+    if len(actors) == 2:
+        return [ordered(*actors)]
+    return [ordered(one, other) for i, one in enumerate(actors) for other in actors[i + 1 :]]
+
+
+def keys_of(
+    claim: Body, vocabulary: Vocabulary, canonical: Callable[[str], str] = str
+) -> tuple[Key, ...]:
+    """Return the keys under which a claim's body counts: of its state, or of those it moves."""
+    if claim["kind"] not in ("event", "state"):
+        return ()
+    states = vocabulary.keyed(claim["type"])
+    if not states:
+        return ()
+    who = [(p["role"], canonical(p["actor"])) for p in claim.get("participants", ())]
+    return tuple(key_of(state, who) for state in states)
+
+
+def content_hash(body: Body, written: bytes) -> bytes:
+    """Return the hash of all that makes a record the same as another; `written` is canonical.
+
+    That is all of it but its label, and the instant at which it was backfilled.
+    """
+    for name in ("backfilled", "label"):  # no other part of a record has a key of these names
+        if name in body:
+            written = written.replace(b'"%b":%b,' % (name.encode(), encoded(body[name])), b"", 1)
+    return sha256(written).digest()
+
+
+def postings_of(body: Body | None, vocabulary: Vocabulary) -> Iterator[Posting]:
+    """Yield the lists on which an entry with this body stands, each with its key.
+
+    `vocabulary` is the one that held before the entry. None is the body of an erased entry.
+    """
+    if body is None:
+        yield ERASURES
+        return
+    yield from _content_postings(body, vocabulary)
+    kind = body["kind"]
+    if kind in _TARGETING:
+        yield "target", body["target"]
+        if kind == "redact":
+            yield ERASURES
+    elif kind == "identify":
+        yield IDENTITIES
+        yield from (("target", claim) for claim in body.get("claims", ()))
+    elif kind == "withdraw":
+        yield "withdrawn", body["source"]
+
+
+def _content_postings(body: Body, vocabulary: Vocabulary) -> Iterator[Posting]:
+    content = content_of(body)
+    kind = content["kind"]
+    if kind in CLAIM_KINDS:
+        yield CLAIMS
+        actors = identifiers(content)
+        yield from (("actor", actor) for actor in actors)
+        yield from (("pair", pair) for pair in pairs_among(actors))
+        yield from (("key", key) for key in keys_of(content, vocabulary))
+    elif kind in DECLARED:
+        yield f"declared:{kind}", content["id"]
+        if kind == "type":
+            yield TYPES
+        elif kind == "actor" and "of" in content:
+            yield "belonging", content["of"]
+    if "label" in content and (kind in CLAIM_KINDS or kind == "note"):
+        yield "label", content["label"]
+
+
+def places_of(claim: Body) -> list[Placed]:
+    """Return where the rows of a claim's body are: a place for every two actors that it names.
+
+    A claim of one actor alone stands with nobody.
+    """
+    actors = identifiers(claim)
+    pairs = pairs_among(actors) or [(actors[0] if actors else "", "")]
+    shape, first = SHAPES.index(claim["kind"]), _first_day(claim)
+    return [(pair, shape, first) for pair in pairs]
+
+
+def short_hash(content: bytes) -> int:
+    """Return the first eight bytes of a hash as a number that SQLite can keep."""
+    return int.from_bytes(content[:8], "big", signed=True)
+
+
+def _first_day(claim: Body) -> int:
+    try:
+        when, since = claim.get("when"), claim.get("since") or ""
+        bound = parse_endpoint(since).earliest if when is None else parse(when).earliest
+    except (FactledgerError, TypeError, AttributeError):
+        return BEGINNING
+    return bound if isinstance(bound, Day) else BEGINNING

@@ -1,0 +1,67 @@
+"""The lists of an index that lie in tables, kept in memory once they were read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable, Sequence
+
+from factledger.index.tables import Tables
+
+_LONG = frozenset({"label", "target", "key", "content"})
+_KEPT = 4096  # lists that are kept once they were read
+
+
+class TableLists:
+    """The lists of the tables, each read when it is asked for; short ones are read in whole."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._lists: dict[tuple[str, str], list[int]] = {}
+        self._whole: dict[str, bool] = {}  # which lists are read in whole, and which are too long
+
+    def on(self, name: str, key: Hashable) -> Sequence[int]:
+        """Return the entries on a list under a key, oldest first."""
+        place = name, as_text(key)
+        found = self._lists.get(place)
+        if found is None:
+            found = self._read(place)
+            if len(self._lists) >= _KEPT:
+                self.clear()
+            self._lists[place] = found
+        return found
+
+    def keys(self, name: str) -> list[str]:
+        """Return the keys of a list, in the order of their first entries."""
+        return self._tables.keys(name)
+
+    def take(self, postings: Iterable[tuple[str, Hashable, int]]) -> None:
+        """Add what was written to the tables to the lists that were read before."""
+        for name, key, number in postings:
+            place = name, as_text(key)
+            if self._whole.get(name) or place in self._lists:
+                self._lists.setdefault(place, []).append(number)
+
+    def clear(self) -> None:
+        """Forget the lists that were read."""
+        self._lists.clear()
+        self._whole.clear()
+
+    def _read(self, place: tuple[str, str]) -> list[int]:
+        name, key = place
+        if name in _LONG or not self._is_whole(name):
+            return self._tables.postings(name, key)
+        return self._lists.get(place, [])
+
+    def _is_whole(self, name: str) -> bool:
+        """Return whether a list is short, and read in whole: what is not in it is nowhere."""
+        if name not in self._whole:
+            rows = self._tables.some(name, _KEPT // 2 + 1)
+            self._whole[name] = len(rows) <= _KEPT // 2
+            for key, number in rows if self._whole[name] else ():
+                self._lists.setdefault((name, key), []).append(number)
+        return self._whole[name]
+
+
+def as_text(key: Hashable) -> str:
+    """Return a key as the tables write it."""
+    return str(key) if isinstance(key, str | int) else json.dumps(key)

@@ -1,0 +1,45 @@
+"""Reading of the tables of an index; a failure says whether the index is lost or the file is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from factledger.errors import LogError
+from factledger.log.stores.sqlite_file import code_of, raise_unreadable
+
+_PAGE = 1000  # rows that are fetched at once
+
+
+class TableReader:
+    """The answers to queries over a connection; `address` is how errors call the file."""
+
+    def __init__(self, connection: sqlite3.Connection, address: str) -> None:
+        self.connection = connection
+        self._address = address
+
+    def all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of an answer; none where a value is a text that no file holds."""
+        try:
+            return self.connection.execute(query, values).fetchall()
+        except UnicodeEncodeError:
+            return []  # half of a surrogate pair, as of an argument in no encoding: nothing has it
+        except sqlite3.Error as error:
+            self.raise_unreadable(error)
+
+    def pages(self, query: str, *values: object) -> Iterator[list[Any]]:
+        """Yield the rows of a long answer, some at a time."""
+        try:
+            answer = self.connection.execute(query, values)
+            while page := answer.fetchmany(_PAGE):
+                yield page
+        except sqlite3.Error as error:
+            self.raise_unreadable(error)
+
+    def raise_unreadable(self, error: sqlite3.Error) -> NoReturn:
+        """Raise what a failed reading means: without its tables, that the index is lost."""
+        if code_of(error) == sqlite3.SQLITE_ERROR:
+            fault = f"{self._address}: its index cannot be read: {error}"
+            raise LogError(f"{fault}; 'factledger reindex' makes it anew") from error
+        raise_unreadable(self._address, error)

@@ -1,0 +1,127 @@
+"""What records batches in a store: each under its instant, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from factledger.dates.instants import as_instant, instant, utc_now
+from factledger.errors import Problem, Refused
+from factledger.ledger.indexed_store import IndexedStore
+from factledger.log.stores.base import PATIENCE
+from factledger.records.codec import Body
+from factledger.records.entries import Record
+
+if TYPE_CHECKING:  # what only a writer needs is imported there: most processes ask one question
+    from factledger.checks.admission import Admission
+    from factledger.checks.fast_path import FastPath
+    from factledger.checks.proposals import Proposal
+
+SALT_BYTES = 16
+
+
+class Recorder:
+    """The one that appends to a store; `clock` gives the instants, `entropy` the salts."""
+
+    def __init__(
+        self,
+        kept: IndexedStore,
+        clock: Callable[[], datetime] = utc_now,
+        entropy: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self.clock = clock
+        self._kept = kept
+        self._entropy = entropy
+        self._seen: tuple[int, FastPath] | None = (
+            None  # what the fast path saw, and at which reading
+        )
+
+    def append(
+        self,
+        records: Sequence[Record | Proposal | Body],
+        *,
+        expect: str | int | None = None,
+        texts: Mapping[str, str] | None = None,
+        unproved: bool = False,
+        backfilled: str | datetime | None = None,
+        timeout: float = PATIENCE,
+    ) -> list[int]:
+        """Return the numbers of the entries that hold the records, once they are durable."""
+        kept = self._kept
+        with kept.store.writing(expect=expect, timeout=timeout) as writer:
+            kept.refresh()
+            with kept.index.trial():
+                at, admission = self._admission(records, texts, unproved, backfilled)
+                if admission.problems:
+                    raise Refused(admission.problems)
+                bodies = [a.body for a in admission.admitted if a.body is not None]
+                written = writer.append(bodies, at=at, salts=self._salts(len(bodies)))
+            kept.acknowledge(written)
+        self._seen = kept.readings, admission.fast_path
+        return [a.number for a in admission.admitted]
+
+    def try_append(
+        self,
+        records: Sequence[Record | Proposal | Body],
+        *,
+        texts: Mapping[str, str] | None = None,
+        unproved: bool = False,
+        backfilled: str | datetime | None = None,
+    ) -> list[int]:
+        """Return the numbers that `append` would give, without writing; raises as it does."""
+        numbers: list[int] = []
+        try:
+            with self._kept.index.trial():
+                _, admission = self._admission(records, texts, unproved, backfilled)
+                numbers = [a.number for a in admission.admitted]
+                raise Refused(admission.problems)
+        except Refused as refused:
+            if refused.problems:
+                raise
+        return numbers
+
+    def _admission(
+        self,
+        records: Iterable[Record | Proposal | Body],
+        texts: Mapping[str, str] | None,
+        unproved: bool,
+        backfilled: str | datetime | None,
+    ) -> tuple[str, Admission]:
+        """Return the instant of a batch, and what of its records may be written."""
+        from factledger.checks.admission import Admission
+
+        at, written = self._instants(backfilled)
+        index, fast_path = self._kept.index, self._fast_path()
+        admission = Admission(index, at, fast_path, dict(texts or {}), unproved, written)
+        admission.take(records)
+        return at, admission
+
+    def _fast_path(self) -> FastPath:
+        """Return the fast path with what it saw; a new one after a refusal, a trial, others' lines."""
+        from factledger.checks.fast_path import FastPath
+
+        seen, self._seen = self._seen, None
+        if seen is not None and seen[0] == self._kept.readings:
+            return seen[1]
+        return FastPath(self._kept.index)
+
+    def _instants(self, backfilled: str | datetime | None) -> tuple[str, str | None]:
+        """Return the instant that a batch bears, and the one at which it is written if later."""
+        index = self._kept.index
+        now = instant(self.clock())
+        newest = index.at(len(index)) if len(index) else ""
+        if backfilled is None:
+            return max(now, newest), None
+        at = as_instant(backfilled)
+        if newest <= at <= now:
+            return at, now
+        found = f"it is {now} now" if at > now else f"the newest entry was recorded at {newest}"
+        advice = "entries are recorded in order, and not in the future"
+        fault = f"recorded at {at}: {found}; {advice}"
+        raise Refused([Problem(self._kept.store.address, "backfilled", fault)])
+
+    def _salts(self, count: int) -> list[bytes]:
+        drawn = self._entropy(SALT_BYTES * count)
+        return [drawn[i : i + SALT_BYTES] for i in range(0, len(drawn), SALT_BYTES)]

@@ -1,0 +1,67 @@
+"""The content of entries erased: first recorded, then taken out of the store, then forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from factledger.checks.proposals import Proposal
+from factledger.errors import NotFound, Problem, Refused
+from factledger.ledger.indexed_store import IndexedStore
+from factledger.ledger.recorder import Recorder
+from factledger.log.stores.base import PATIENCE
+from factledger.records.amendments import Redact
+from factledger.status.redactions import redaction
+
+
+def redact_entries(
+    kept: IndexedStore,
+    recorder: Recorder,
+    entries: tuple[int, ...],
+    *,
+    reason: str,
+    authority: str,
+    expect: str | int | None = None,
+    timeout: float = PATIENCE,
+) -> list[int]:
+    """Erase the content of entries for good; return the entries that say so, for each one.
+
+    Where the erasing was cut short after it was recorded, doing it again finishes it. Raises
+    `NotFound`, `Refused` for what cannot be erased, and as `append` does.
+    """
+    kept.refresh()
+    for number in entries:
+        _check_erasable(kept, number)
+    new = [number for number in _in_order(kept, entries) if erased_by(kept, number) is None]
+    proposals = list(_proposals(kept, new, reason, authority))
+    recorder.append(proposals, expect=expect, timeout=timeout)
+    kept.store.erase(set(entries), timeout=timeout)
+    kept.rebuild(anew=True)
+    kept.reread()
+    return [erased_by(kept, number) or 0 for number in entries]
+
+
+def erased_by(kept: IndexedStore, number: int) -> int | None:
+    """Return the entry that says that another was erased, None where none does."""
+    return redaction(kept.index, number).by
+
+
+def _proposals(
+    kept: IndexedStore, entries: Iterable[int], reason: str, authority: str
+) -> Iterator[Proposal]:
+    for number in entries:
+        record = Redact(target=number, reason=reason, authority=authority)
+        yield Proposal(kept.place(number), {}, record=record)
+
+
+def _check_erasable(kept: IndexedStore, number: int) -> None:
+    index = kept.index
+    if not 1 <= number <= index.written:
+        raise NotFound(f"entry #{number}", f"the ledger has {index.written} entries")
+    if index.body(number) is None and erased_by(kept, number) is None:
+        fault = "its content is lost, and was not erased; restore it from a copy"
+        raise Refused([Problem(kept.place(number), "redaction", fault)])
+
+
+def _in_order(kept: IndexedStore, entries: Iterable[int]) -> list[int]:
+    """Return entries so that what bears on others, or is named by them, comes after them."""
+    return sorted(set(entries), key=lambda number: (kept.index.declares(number), number))

@@ -1,0 +1,49 @@
+"""What writes the index of a store into its tables, beside the lines that it tells of."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from factledger.index.sqlite import SqliteIndex
+from factledger.ledger.index_build import settle
+from factledger.log.lines import Head
+
+_PAUSE = 0.5  # seconds in which appends that follow one another are settled together
+_WAITING = 20_000  # entries, at most
+
+
+class Settler:
+    """A follower of a store: what waits in the index goes into its tables, many appends at once.
+
+    Neighbours in the index come from all over a log: fifty batches together touch few more of its
+    pages than one.
+    """
+
+    def __init__(self, index: SqliteIndex) -> None:
+        self.index = index
+        self._settled = -math.inf
+        self._settling = False  # whether the append that goes on takes what waits along
+
+    @property
+    def has_written(self) -> bool:
+        """Return whether anything was appended here, so that something may wait to be settled."""
+        return self._settled >= 0
+
+    def before_commit(self, head: Head) -> None:
+        """Write what waits into the tables, before a commit, where it is time to."""
+        now = time.monotonic()
+        waiting = len(self.index) - self.index.base
+        self._settling = now - self._settled > _PAUSE or waiting > _WAITING
+        if self._settling:
+            self._settled = now
+            settle(self.index, head)
+
+    def committed(self) -> None:
+        """Take note that the commit which `before_commit` prepared is done."""
+        if self._settling:
+            self.index.absorb()
+
+    def forget(self) -> None:
+        """Forget what was read of the tables: others, or a rollback, may have changed them."""
+        self.index.tables.forget()
