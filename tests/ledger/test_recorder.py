@@ -45,9 +45,10 @@ def unwritten(ledger: Ledger) -> None:
     def full(*_: object, **__: object) -> None:
         raise WriteRefused("memory:", "no space left")
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(WriteRefused):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(MemoryStore, "append", full)
-        ledger.append(*DECLARED, VISIT)
+        with pytest.raises(WriteRefused):
+            ledger.append(*DECLARED, VISIT)
 
 
 @pytest.mark.parametrize("before", [tried, refused, unwritten])
