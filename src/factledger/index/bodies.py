@@ -5,7 +5,7 @@ A pure reading: the same body gives the same postings, whatever keeps them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -102,44 +102,46 @@ def content_hash(body: Body, written: bytes) -> bytes:
     return sha256(written).digest()
 
 
-def postings_of(body: Body | None, vocabulary: Vocabulary) -> Iterator[Posting]:
-    """Yield the lists on which an entry with this body stands, each with its key.
+def postings_of(body: Body | None, vocabulary: Vocabulary) -> list[Posting]:
+    """Return the lists on which an entry with this body stands, each with its key.
 
     `vocabulary` is the one that held before the entry. None is the body of an erased entry.
     """
     if body is None:
-        yield ERASURES
-        return
-    yield from _content_postings(body, vocabulary)
+        return [ERASURES]
     kind = body["kind"]
+    content = body["record"] if kind == "correct" else body
+    found = _content_postings(content, vocabulary)
     if kind in _TARGETING:
-        yield "target", body["target"]
+        found.append(("target", body["target"]))
         if kind == "redact":
-            yield ERASURES
+            found.append(ERASURES)
     elif kind == "identify":
-        yield IDENTITIES
-        yield from (("target", claim) for claim in body.get("claims", ()))
+        found.append(IDENTITIES)
+        found += [("target", claim) for claim in body.get("claims", ())]
     elif kind == "withdraw":
-        yield "withdrawn", body["source"]
+        found.append(("withdrawn", body["source"]))
+    return found
 
 
-def _content_postings(body: Body, vocabulary: Vocabulary) -> Iterator[Posting]:
-    content = content_of(body)
+def _content_postings(content: Body, vocabulary: Vocabulary) -> list[Posting]:
+    found: list[Posting] = []
     kind = content["kind"]
     if kind in CLAIM_KINDS:
-        yield CLAIMS
         actors = identifiers(content)
-        yield from (("actor", actor) for actor in actors)
-        yield from (("pair", pair) for pair in pairs_among(actors))
-        yield from (("key", key) for key in keys_of(content, vocabulary))
+        found.append(CLAIMS)
+        found += [("actor", actor) for actor in actors]
+        found += [("pair", pair) for pair in pairs_among(actors)]
+        found += [("key", key) for key in keys_of(content, vocabulary)]
     elif kind in DECLARED:
-        yield f"declared:{kind}", content["id"]
+        found.append((f"declared:{kind}", content["id"]))
         if kind == "type":
-            yield TYPES
+            found.append(TYPES)
         elif kind == "actor" and "of" in content:
-            yield "belonging", content["of"]
+            found.append(("belonging", content["of"]))
     if "label" in content and (kind in CLAIM_KINDS or kind == "note"):
-        yield "label", content["label"]
+        found.append(("label", content["label"]))
+    return found
 
 
 def places_of(claim: Body) -> list[Placed]:

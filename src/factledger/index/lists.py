@@ -21,7 +21,7 @@ class TableLists:
 
     def on(self, name: str, key: Hashable) -> Sequence[int]:
         """Return the entries on a list under a key, oldest first."""
-        place = name, as_text(key)
+        place = name, key if type(key) is str else as_text(key)
         found = self._lists.get(place)
         if found is None:
             found = self._read(place)

@@ -55,19 +55,24 @@ class MemoryIndex(Index):
         """Take in the next body, None for a redacted one, and return its number."""
         self._raw.append(raw)
         self._ats.append(at)
-        self._kinds.append("redacted" if body is None else body["kind"])
+        kind = "redacted" if body is None else body["kind"]
+        self._kinds.append(kind)
         number = len(self)
         self._post(number, body)
         if self._comparing and self._hashed == number - 1:
             self._note_content(number, body, known)
-        if content_of(body)["kind"] == "type":
+        if kind == "type" or (kind == "correct" and content_of(body)["kind"] == "type"):
             self.vocabulary = self.vocabulary.declaring([self.content(number)])
         return number
 
     def _post(self, number: int, body: Body | None) -> None:
         lists = self._lists
         for name, key in postings_of(body, self.vocabulary):
-            lists[name].setdefault(key, []).append(number)
+            keyed = lists[name]
+            if key in keyed:
+                keyed[key].append(number)
+            else:
+                keyed[key] = [number]
 
     def place(self, line: Line) -> None:
         """Note where the first entry stands whose place in the log is not known yet."""
