@@ -23,9 +23,20 @@ from reference_pages import PAGES, REFERENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+PACKAGE = Path(factledger.__file__).parent
+MADE = (".venv", "build", "dist")  # by a command of the guide
 FOLDERS = ("tutorial", "how-to", "reference", "explanation")
-PLACES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "ledgers").rglob("README.md")])
+GUIDE = ROOT / "CONTRIBUTING.md"
+PLACES = sorted(
+    [
+        *DOCS.rglob("*.md"),
+        *ROOT.glob("*.md"),
+        *ROOT.glob("ledgers/*/README.md"),
+        *ROOT.glob(".github/**/*.md"),
+    ]
+)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)+")
 FENCED = re.compile(r"^( *)(```+|~~~+).*?^\1\2`*$", re.MULTILINE | re.DOTALL)
 KINDS: dict[str, type] = {
     "ledger": factledger.Header,
@@ -175,15 +186,40 @@ def test_each_page_is_of_one_kind_and_in_the_index() -> None:
         assert f"({found.as_posix()})" in index
 
 
+def rooms() -> dict[str, list[str]]:
+    """Return the rooms that the guide for contributors lists, each with the modules to begin with."""
+    rows = re.findall(
+        r"^\| `(\w+)` \| .+ \| (.*)\|$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return {room: re.findall(r"`(\w+)`", modules) for room, modules in rows}
+
+
 def test_each_room_is_in_the_guide_for_contributors() -> None:
     """A newcomer finds there what lives in each module and folder of the package."""
-    package = Path(factledger.__file__).parent
-    modules = {path.stem for path in package.glob("*.py") if not path.stem.startswith("__")}
-    folders = {path.parent.name for path in package.glob("*/__init__.py")}
-    told = re.findall(
-        r"^\| (`.+?) \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.M
-    )
-    assert {room for cell in told for room in re.findall(r"`(\w+)`", cell)} == modules | folders
+    modules = {path.stem for path in PACKAGE.glob("*.py") if not path.stem.startswith("__")}
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert rooms().keys() == modules | folders
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_each_module_to_begin_with_is_in_its_room(room: str) -> None:
+    """The guide for contributors names no module that has moved."""
+    for module in rooms()[room]:
+        assert is_there(PACKAGE / room / module) or is_there(PACKAGE / room / f"{module}.py"), (
+            module
+        )
+
+
+def test_each_path_in_the_guide_for_contributors_is_there() -> None:
+    """It stands in the repository or in the package, unless a command there makes it."""
+    for path in PATH.findall(LINK.sub("", GUIDE.read_text(encoding="utf-8"))):
+        if path.partition("/")[0] not in MADE:
+            assert is_there(ROOT / path) or is_there(PACKAGE / path), path
+
+
+def is_there(path: Path) -> bool:
+    """Return whether a file is there, or a folder that holds any."""
+    return any(file.is_file() for file in path.glob("*")) if path.is_dir() else path.exists()
 
 
 @pytest.mark.parametrize("path", PLACES, ids=[str(p.relative_to(ROOT)) for p in PLACES])
