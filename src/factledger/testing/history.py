@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -93,9 +92,14 @@ def histories(
     return History(tuple(kept))
 
 
-def ledgers(**options: Any) -> st.SearchStrategy[Ledger]:
+def ledgers(
+    *,
+    max_size: int = 8,
+    moves: Collection[str] = (),
+    claims: st.SearchStrategy[Claim] | None = None,
+) -> st.SearchStrategy[Ledger]:
     """Make whole ledgers in memory, of `histories` with these options."""
-    return histories(**options).map(History.ledger)
+    return histories(max_size=max_size, moves=moves, claims=claims).map(History.ledger)
 
 
 def _taken(ledger: Ledger, offered: Iterable[Record]) -> list[Record]:

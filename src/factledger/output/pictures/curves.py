@@ -10,7 +10,7 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.errors import NotFound
-from factledger.ledger.ledger import Ledger
+from factledger.ledger.ledger import Cut, Date, Ledger
 from factledger.status.standings import Standing
 from factledger.views.projections import Contacts, Projection
 
@@ -47,17 +47,21 @@ def curves_of(
     first: Day,
     last: Day,
     per: str | None = None,
-    **cuts: Any,
+    *,
+    recorded: Cut = None,
+    published: Date | None = None,
+    between: tuple[str, str] | None = None,
 ) -> Curves:
-    """Return the numbers of a projection along time; `cuts` are those of `Ledger.changes`.
+    """Return the numbers of a projection along time; the cuts are those of `Ledger.changes`.
 
     A projection is numeric whose result is a number, a mapping of names to numbers, standings,
     which are counted by status, or contacts. Raises `NotFound` where it is none of these.
     """
     begin = Day(first - 1) if per else first  # what there was before does not count as growth
-    steps = [
-        (day, numbers(result)) for day, result in ledger.series(projection, begin, last, **cuts)
-    ]
+    found = ledger.series(
+        projection, begin, last, recorded=recorded, published=published, between=between
+    )
+    steps = [(day, numbers(result)) for day, result in found]
     names = sorted({name for _, values in steps for name in values})
     curves = (Curve(name, tuple(_steps(name, steps))) for name in names)
     if per:

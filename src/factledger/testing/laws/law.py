@@ -67,9 +67,11 @@ def law(name: str) -> Callable[[Callable[[Draw], None]], Law]:
     return lambda check: Law(name, " ".join((check.__doc__ or "").split()), check)
 
 
-def every(ledger: Ledger, day: Day, **cuts: Any) -> tuple[Standing, ...]:
+def every(
+    ledger: Ledger, day: Day, *, recorded: int | None = None, published: Day | None = None
+) -> tuple[Standing, ...]:
     """Return every standing on a day: what most laws compare."""
-    return ledger.as_of(day, **cuts).every
+    return ledger.as_of(day, recorded=recorded, published=published).every
 
 
 def agree(found: object, wanted: object, ledger: Ledger) -> None:
