@@ -26,7 +26,8 @@ from factledger.records.amendments import (
 )
 from factledger.records.claims import Assessment, Citation, Claim, Event, State, Tally
 from factledger.records.declarations import Actor, Source, Type
-from factledger.records.entries import Entry, Record
+from factledger.records.entries import Entry
+from factledger.records.record import Record
 
 BEGINNING, NEVER = -1_000_000_000, 1_000_000_000
 FACTUAL = ("actual", "presupposed")

@@ -22,7 +22,7 @@ from factledger.records.codec import (
     split_kind,
     to_body,
 )
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.testing import records
 
 CITED = [{"source": "s", "locator": "p. 1"}]

@@ -13,7 +13,7 @@ from factledger.index.base import Index
 from factledger.log.lines import canonical
 from factledger.records.claims import Event, State, Tally
 from factledger.records.codec import faults, to_body
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.status.redactions import LOST
 

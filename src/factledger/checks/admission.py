@@ -20,7 +20,7 @@ from factledger.log.canonical import encoded, shape_fault
 from factledger.records.amendments import Identify
 from factledger.records.codec import Body, faults, from_body, to_body
 from factledger.records.declarations import Header, Source
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import is_slug, nearest
 

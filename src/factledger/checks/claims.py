@@ -15,7 +15,7 @@ from factledger.dates.edtf import Edtf
 from factledger.records.amendments import Close, Correct, Corroborate, Dispute, Note, Withdraw
 from factledger.records.claims import Assessment, Claim, Event, State, Tally
 from factledger.records.declarations import Type
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import nearest
 

@@ -9,7 +9,7 @@ from factledger.checks.values import Fault
 from factledger.records.amendments import Correct
 from factledger.records.claims import ROLES
 from factledger.records.declarations import Actor, Source, Type
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import nearest
 

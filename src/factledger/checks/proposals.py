@@ -9,7 +9,7 @@ import attrs
 
 from factledger.records.claims import ROLES
 from factledger.records.codec import KINDS, Body
-from factledger.records.entries import Record
+from factledger.records.record import Record
 
 _CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
 _WITH_CITATIONS = frozenset(

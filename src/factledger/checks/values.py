@@ -10,7 +10,7 @@ import attrs
 from factledger.dates.edtf import Edtf
 from factledger.records.amendments import Correct
 from factledger.records.declarations import Header
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.text import hidden_characters, is_slug
 
 Fault: TypeAlias = tuple[str, str]

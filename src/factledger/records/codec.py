@@ -12,8 +12,8 @@ from factledger.dates.edtf import Edtf
 from factledger.errors import DateError, FieldError
 from factledger.records.claims import Assessment, Event, State, Tally
 from factledger.records.declarations import Actor, Header, Source, Type
-from factledger.records.entries import Record
 from factledger.records.reading import read
+from factledger.records.record import Record
 from factledger.text import nearest
 
 if TYPE_CHECKING:  # cattrs is loaded where something is written, or refused

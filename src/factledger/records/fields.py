@@ -48,24 +48,24 @@ def maybe_instant(instance: object, attribute: attrs.Attribute[Any], value: obje
         raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Recorded:
-    """What every record can say of its own recording: that it was written later than its line says.
-
-    `backfilled` is the instant at which it was in fact written, by the clock of the ledger; a
-    record without it was written when its line says.
-    """
-
-    backfilled: str | None = attrs.field(default=None, validator=maybe_instant)
-
-
 def whole_number(least: int) -> Validator:
-    """Return a validator that takes None and whole numbers from `least` on."""
+    """Return a validator that takes whole numbers from `least` on."""
 
     def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-        if value is None or (type(value) is int and least <= value <= MAX_INT):
-            return
-        raise FieldError(attribute.name, f"wanted a whole number from {least} on, found {value!r}")
+        if not (type(value) is int and least <= value <= MAX_INT):
+            wanted = f"a whole number from {least} on"
+            raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")
+
+    return validate
+
+
+def maybe_whole_number(least: int) -> Validator:
+    """Return a validator that takes None and whole numbers from `least` on."""
+    validate_number = whole_number(least)
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if value is not None:
+            validate_number(instance, attribute, value)
 
     return validate
 

@@ -13,7 +13,7 @@ from factledger.records.amendments import Correct, Corroborate, Dispute, Identif
 from factledger.records.claims import Assessment, Claim
 from factledger.records.codec import to_body
 from factledger.records.declarations import Actor, Source, Type
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.status.standings import Standing
 
 

@@ -16,7 +16,8 @@ from factledger.records.amendments import (
 )
 from factledger.records.claims import Claim
 from factledger.records.declarations import Actor, Header, Source, Type
-from factledger.records.entries import Entry, Record
+from factledger.records.entries import Entry
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.status.redactions import redaction
 
