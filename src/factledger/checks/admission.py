@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from factledger.checks import Fault, backfilled_faults, record_faults
+from factledger.checks import Fault, backfilled_faults, form_faults, record_faults
 from factledger.checks.fast_path import FastPath
 from factledger.checks.proposals import Proposal, proposed
 from factledger.checks.values import is_plain
@@ -18,8 +18,9 @@ from factledger.index.base import Fingerprint, Index
 from factledger.index.bodies import CLAIM_KINDS
 from factledger.log.canonical import encoded, shape_fault
 from factledger.records.amendments import Identify
-from factledger.records.codec import Body, faults, from_body, to_body
+from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Header, Source
+from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import is_slug, nearest
@@ -145,10 +146,10 @@ class Admission:
             body, wrong = self._prepared(to_body(record) if record else proposal.body)
             if self.backfilled and isinstance(body, dict):
                 body["backfilled"] = self.backfilled
-            wrong += [("record-form", str(fault)) for fault in faults(body)]
+            record = read_record(body)
+            wrong += form_faults(record)
             if wrong:
                 return wrong
-            record = from_body(body)
         body = to_body(record)
         try:
             written = encoded(body)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from factledger.records import codec
 from factledger.records.amendments import (
     Close,
     Correct,
@@ -17,6 +16,7 @@ from factledger.records.amendments import (
 from factledger.records.claims import Claim
 from factledger.records.declarations import Actor, Header, Source, Type
 from factledger.records.entries import Entry
+from factledger.records.kinds import kind_of
 from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.status.redactions import redaction
@@ -24,7 +24,7 @@ from factledger.status.redactions import redaction
 
 def kind_shown(entry: Entry) -> str:
     """Return the kind of an entry's record; `redacted` where its content was erased."""
-    return "redacted" if entry.record is None else codec.kind_of(entry.record)
+    return "redacted" if entry.record is None else kind_of(entry.record)
 
 
 def name_of(record: Record | None) -> str:
