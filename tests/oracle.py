@@ -132,7 +132,7 @@ class Oracle:
     def contents(self) -> Iterable[tuple[int, Any]]:
         """Yield each entry with what it puts forward, also inside a correction."""
         for number, record in self.records.items():
-            yield number, record.record if isinstance(record, Correct) else record
+            yield number, record.content
 
     def declared(self, kind: type[Any]) -> dict[str, Any]:
         """Return the declarations of a kind; of one id the last counts."""

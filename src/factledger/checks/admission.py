@@ -172,7 +172,7 @@ class Admission:
 
     def _needs_work(self, record: Record) -> bool:
         """Return whether a record given in Python still has something to prove or to hash."""
-        content = getattr(record, "record", record)
+        content = record.content
         for citation in getattr(content, "citations", ()):
             if citation.locator is None:
                 return True

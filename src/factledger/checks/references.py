@@ -44,7 +44,7 @@ def reference_faults(before: Belief, record: Record) -> Iterator[Fault]:
         yield from _pair_faults(before, record)
     elif isinstance(record, Withdraw) and not before.has("source", record.source):
         yield unknown(before, "source", record.source)
-    content = record.record if isinstance(record, Correct) else record
+    content = record.content
     if isinstance(content, Assessment):
         for about in content.about:
             yield from _claim_faults(before, about.target)
@@ -98,7 +98,7 @@ def _correction_faults(before: Belief, record: Correct) -> Iterator[Fault]:
     if not 1 <= record.target <= before.recorded:
         return
     found = before.index.record(record.target)
-    old = found.record if isinstance(found, Correct) else found
+    old = found and found.content
     new = record.record
     if old is None or (isinstance(old, Claim) and isinstance(new, Claim)):
         return

@@ -48,6 +48,11 @@ class Correct(Record):
     record: Claim | Source | Actor | Type = attrs.field(validator=_claim_or_declaration)
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
+    @property
+    def content(self) -> Claim | Source | Actor | Type:
+        """What it says: the claim or declaration that it puts in place."""
+        return self.record
+
 
 @attrs.frozen(kw_only=True)
 class Close(Record):

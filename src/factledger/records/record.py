@@ -14,3 +14,8 @@ class Record:
     """
 
     backfilled: str | None = attrs.field(default=None, validator=maybe_instant)
+
+    @property
+    def content(self) -> "Record":
+        """What it says: of a correction the claim or declaration that it puts in place."""
+        return self

@@ -100,7 +100,7 @@ def _corrected(move: Move, target: int) -> Record:
     """Return a correction: of one field of the claim, or by another claim."""
     claim = move.claim
     record = move.ledger.entry(target).record
-    old = record.record if isinstance(record, Correct) else record
+    old = record and record.content
     if isinstance(old, State | Event) and move.one_of(True, False):
         date = "when" if isinstance(old, Event) else "since"
         moved = {date: getattr(claim, date, None) or getattr(old, date)}

@@ -29,7 +29,7 @@ def kind_shown(entry: Entry) -> str:
 
 def name_of(record: Record | None) -> str:
     """Return the label or id under which a record is known; "" for none."""
-    content = record.record if isinstance(record, Correct) else record
+    content = record and record.content
     return getattr(content, "label", None) or getattr(content, "id", None) or ""
 
 
