@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from factledger.checks.fast_path import FastPath
 from factledger.checks.proposals import Proposal, proposed
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
+from factledger.dates.instants import numbered
 from factledger.errors import Problem
 from factledger.index.base import Fingerprint, Index
 from factledger.index.bodies import CLAIM_KINDS
@@ -26,7 +26,6 @@ from factledger.status.belief import Belief
 from factledger.text import is_slug, nearest
 
 _AT_ONCE = 100  # records that are looked at together: few enough to stay near the processor
-_NUMBER = re.compile(r"#?([1-9][0-9]{0,15})")
 
 
 class Admitted(NamedTuple):
@@ -219,9 +218,9 @@ class Admission:
     def _number(self, reference: object, wrong: list[Fault]) -> object:
         if not isinstance(reference, str):
             return reference
-        number = _NUMBER.fullmatch(reference)
-        if number:
-            return int(number[1])
+        number = numbered(reference)
+        if number is not None:
+            return number
         standing = self._labelled(reference)
         if standing is None:
             near = nearest(reference, self.index.labels())
