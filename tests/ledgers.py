@@ -9,7 +9,7 @@ from typing import Any
 from factledger.ledger.ledger import Ledger
 from factledger.records.claims import ROLES, Citation, Claim, Event, Participant, State
 from factledger.records.declarations import Source
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.status.standings import Standing
 from factledger.testing import ACTORS, TYPES, extended, opened
 

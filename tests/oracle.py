@@ -26,7 +26,8 @@ from factledger.records.amendments import (
 )
 from factledger.records.claims import Assessment, Citation, Claim, Event, State, Tally
 from factledger.records.declarations import Actor, Source, Type
-from factledger.records.entries import Entry, Record
+from factledger.records.entries import Entry
+from factledger.records.record import Record
 
 BEGINNING, NEVER = -1_000_000_000, 1_000_000_000
 FACTUAL = ("actual", "presupposed")
@@ -131,7 +132,7 @@ class Oracle:
     def contents(self) -> Iterable[tuple[int, Any]]:
         """Yield each entry with what it puts forward, also inside a correction."""
         for number, record in self.records.items():
-            yield number, record.record if isinstance(record, Correct) else record
+            yield number, record.content
 
     def declared(self, kind: type[Any]) -> dict[str, Any]:
         """Return the declarations of a kind; of one id the last counts."""

@@ -14,9 +14,9 @@ from factledger import errors
 from factledger.checks import CHECKS
 from factledger.cli import cli
 from factledger.dates.seasons import MONTHS
-from factledger.records import codec
+from factledger.records import kinds
 from factledger.records.claims import ROLES
-from factledger.records.fields import Recorded
+from factledger.records.record import Record
 from factledger.records.vocabulary import shipped
 from factledger.status.spans import Status
 from reference_pages import PAGES, REFERENCE
@@ -55,7 +55,7 @@ PARTS = (
     factledger.Count,
     factledger.About,
 )
-EVERY = {field.name for field in attrs.fields(Recorded)}
+EVERY = {field.name for field in attrs.fields(Record)}
 SHARED = {field.name for field in attrs.fields(factledger.Claim)} - EVERY
 
 
@@ -127,7 +127,7 @@ def keys_of(kind: type) -> list[str]:
 
 def test_every_kind_of_record_is_known_here() -> None:
     """The kinds that this file goes through are all that there are."""
-    assert set(KINDS) == set(codec.KINDS)
+    assert set(KINDS) == set(kinds.KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)

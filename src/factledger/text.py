@@ -1,4 +1,4 @@
-"""Words fit to be shown: escapes for what is hidden, slugs, and the nearest known word."""
+"""Words fit to be shown: escapes for what is hidden, slugs, the nearest known word, reasons."""
 
 from __future__ import annotations
 
@@ -114,3 +114,12 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def system_reason(error: Exception) -> str:
+    """Return what the system says of a file that it cannot open, read or write.
+
+    >>> system_reason(FileNotFoundError(2, "No such file or directory"))
+    'no such file or directory'
+    """
+    return (getattr(error, "strerror", None) or str(error)).lower()

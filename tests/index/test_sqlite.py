@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from factledger import Actor, Citation, Day, Event, Ledger, Participant, Source
 from factledger.dates.days import BEGINNING
 from factledger.errors import Refused
-from factledger.index.bodies import SHAPES, places_of
+from factledger.index.bodies import places_of
 from factledger.index.sqlite import SqliteIndex
 from factledger.ledger.index_rows import row_maker
 from factledger.log.stores import Store
 from factledger.log.stores.memory import MemoryStore
 from factledger.log.stores.sqlite import SqliteStore
+from factledger.records.claims import SHAPES
 from factledger.testing import ACTORS, days
 from factledger.testing.clock import seeded
 from factledger.testing.history import FIRST, STEP, History, histories

@@ -9,8 +9,8 @@ from factledger.records.codec import to_body
 from planted.bug import Bug, changed
 
 
-def _as_microseconds(read: Any, kind: str, fields: dict[str, Any]) -> Any:
-    return read(kind, {name: _date(value) for name, value in fields.items()})
+def _as_microseconds(read: Any, body: dict[str, Any], kinds: Any) -> Any:
+    return read({name: _date(value) for name, value in body.items()}, kinds)
 
 
 def _date(value: Any) -> Any:
@@ -34,7 +34,7 @@ BUGS = (
         "a number is read as microseconds since 1970",
         "Cozo #312",
         ("dates are text",),
-        changed("factledger.records.codec._read", _as_microseconds),
+        changed("factledger.records.reading._record", _as_microseconds),
     ),
     Bug(
         "what is read back is not what was written",

@@ -88,3 +88,11 @@ def test_entries_are_read_when_they_are_looked_at() -> None:
     assert entries == [read(3), read(4), read(5)]
     assert entries != (read(3),)
     assert entries != 3
+
+
+def test_the_content_of_a_correction_is_what_it_puts_in_place() -> None:
+    """What a record says is the record itself, of a correction the claim or declaration in it."""
+    visit = Event(type="CONSULT", when="2021")
+    assert visit.content is visit
+    assert Correct(target=2, reason="misread", record=visit).content is visit
+    assert Retract(target=2, reason="r").content == Retract(target=2, reason="r")

@@ -21,7 +21,7 @@ from factledger.records.amendments import (
 )
 from factledger.records.claims import Count, Event, Participant, State, Tally
 from factledger.records.declarations import Actor, Source, Type
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.records.vocabulary import Key
 from factledger.status.belief import Belief
 from ledgers import FIRST_NUMBER as S

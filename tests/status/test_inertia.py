@@ -8,7 +8,7 @@ import pytest
 
 from factledger.records.amendments import Identify
 from factledger.records.claims import State
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source, standings
 

@@ -37,7 +37,7 @@ from factledger.ledger.copying import copy_into
 from factledger.log.stores import open_store
 from factledger.log.stores.jsonl import JsonlStore
 from factledger.log.stores.memory import MemoryStore
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.records.vocabulary import shipped
 from factledger.testing.clock import FixedClock, seeded
 from factledger.testing.history import History, histories

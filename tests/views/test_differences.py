@@ -26,7 +26,7 @@ from factledger import (
 )
 from factledger.dates.days import Day
 from factledger.records.claims import Claim
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from ledgers import FIRST_NUMBER, cited, event, ledger, level, office, source
 
 N = FIRST_NUMBER

@@ -8,12 +8,13 @@ from factledger.checks.claims import claim_faults
 from factledger.checks.declarations import declaration_faults
 from factledger.checks.references import reference_faults
 from factledger.checks.values import Fault, backfilled_faults, value_faults
-from factledger.errors import Problem
+from factledger.errors import FieldError, Problem
 from factledger.index.base import Index
 from factledger.log.lines import canonical
 from factledger.records.claims import Event, State, Tally
-from factledger.records.codec import faults, to_body
-from factledger.records.entries import Record
+from factledger.records.codec import to_body
+from factledger.records.reading import read_record
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.status.redactions import LOST
 
@@ -77,17 +78,20 @@ def entry_faults(index: Index, number: int) -> Iterator[Fault]:
     if body is None:
         yield from _redaction_faults(index, number)
         return
-    form = [("record-form", str(fault)) for fault in faults(body)]
-    yield from form
-    if form:
+    record = read_record(body)
+    if isinstance(record, tuple):
+        yield from form_faults(record)
         return
-    record = index.record(number)
-    assert record is not None  # noqa: S101  a body without faults decodes
     written = canonical(body)
     if canonical(to_body(record)) != written:
         yield "record-canonical", "it holds defaults or empty values; leave them out"
     yield from backfilled_faults(record, index.at(number))
     yield from record_faults(Belief(index, number - 1), record, written)
+
+
+def form_faults(found: Record | tuple[FieldError, ...]) -> list[Fault]:
+    """Return why what was read is no record, nothing if it is one."""
+    return [("record-form", str(fault)) for fault in found] if isinstance(found, tuple) else []
 
 
 def record_faults(before: Belief, record: Record, written: bytes) -> Iterator[Fault]:
@@ -107,4 +111,12 @@ def _redaction_faults(index: Index, number: int) -> Iterator[Fault]:
         yield "redaction", LOST
 
 
-__all__ = ["CHECKS", "Fault", "backfilled_faults", "entry_faults", "problems", "record_faults"]
+__all__ = [
+    "CHECKS",
+    "Fault",
+    "backfilled_faults",
+    "entry_faults",
+    "form_faults",
+    "problems",
+    "record_faults",
+]

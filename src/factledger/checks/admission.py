@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import attrs
 
-from factledger.checks import Fault, backfilled_faults, record_faults
+from factledger.checks import Fault, backfilled_faults, form_faults, record_faults
 from factledger.checks.fast_path import FastPath
 from factledger.checks.proposals import Proposal, proposed
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
+from factledger.dates.instants import numbered
 from factledger.errors import Problem
 from factledger.index.base import Fingerprint, Index
 from factledger.index.bodies import CLAIM_KINDS
 from factledger.log.canonical import encoded, shape_fault
 from factledger.records.amendments import Identify
-from factledger.records.codec import Body, faults, from_body, to_body
+from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Header, Source
-from factledger.records.entries import Record
+from factledger.records.reading import read_record
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import is_slug, nearest
 
 _AT_ONCE = 100  # records that are looked at together: few enough to stay near the processor
-_NUMBER = re.compile(r"#?([1-9][0-9]{0,15})")
 
 
 class Admitted(NamedTuple):
@@ -145,10 +145,10 @@ class Admission:
             body, wrong = self._prepared(to_body(record) if record else proposal.body)
             if self.backfilled and isinstance(body, dict):
                 body["backfilled"] = self.backfilled
-            wrong += [("record-form", str(fault)) for fault in faults(body)]
+            record = read_record(body)
+            wrong += form_faults(record)
             if wrong:
                 return wrong
-            record = from_body(body)
         body = to_body(record)
         try:
             written = encoded(body)
@@ -171,7 +171,7 @@ class Admission:
 
     def _needs_work(self, record: Record) -> bool:
         """Return whether a record given in Python still has something to prove or to hash."""
-        content = getattr(record, "record", record)
+        content = record.content
         for citation in getattr(content, "citations", ()):
             if citation.locator is None:
                 return True
@@ -218,9 +218,9 @@ class Admission:
     def _number(self, reference: object, wrong: list[Fault]) -> object:
         if not isinstance(reference, str):
             return reference
-        number = _NUMBER.fullmatch(reference)
-        if number:
-            return int(number[1])
+        number = numbered(reference)
+        if number is not None:
+            return number
         standing = self._labelled(reference)
         if standing is None:
             near = nearest(reference, self.index.labels())

@@ -12,7 +12,6 @@ from factledger.citations.quotes import Found, locate_seal, seal
 from factledger.errors import NotFound
 from factledger.index.base import Index
 from factledger.index.bodies import content_of
-from factledger.records.amendments import Correct
 from factledger.records.claims import Citation
 from factledger.status.belief import Belief
 
@@ -46,7 +45,7 @@ def cited(index: Index, number: int) -> tuple[Citation, ...]:
     if content is None or "citations" not in content:
         return ()
     record = index.record(number)
-    return getattr(record.record if isinstance(record, Correct) else record, "citations", ())
+    return getattr(record and record.content, "citations", ())
 
 
 def _verdict(number: int, citation: Citation, text: Folded) -> Verdict:

@@ -15,7 +15,7 @@ from factledger.dates.edtf import Edtf
 from factledger.records.amendments import Close, Correct, Corroborate, Dispute, Note, Withdraw
 from factledger.records.claims import Assessment, Claim, Event, State, Tally
 from factledger.records.declarations import Type
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import nearest
 
@@ -24,7 +24,7 @@ _CITING = (Claim, Close, Corroborate, Dispute, Note, Withdraw)
 
 def claim_faults(before: Belief, record: Record) -> Iterator[Fault]:
     """Yield what is wrong with a claim, or with the citations of any record."""
-    content = record.record if isinstance(record, Correct) else record
+    content = record.content
     if isinstance(content, _CITING):
         yield from _citation_faults(before, content)
     if isinstance(content, Claim):

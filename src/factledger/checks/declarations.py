@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from factledger.checks.values import Fault
-from factledger.records.amendments import Correct
 from factledger.records.claims import ROLES
 from factledger.records.declarations import Actor, Source, Type
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import nearest
 
@@ -21,7 +20,7 @@ _KIND = {Source: "source", Actor: "actor", Type: "type"}
 
 def declaration_faults(before: Belief, record: Record) -> Iterator[Fault]:
     """Yield what is wrong with a declaration, given what was declared before it."""
-    content = record.record if isinstance(record, Correct) else record
+    content = record.content
     if not isinstance(content, Source | Actor | Type):
         return
     kind = _KIND[type(content)]

@@ -7,15 +7,14 @@ from typing import Any
 
 import attrs
 
-from factledger.records.claims import ROLES
-from factledger.records.codec import KINDS, Body
-from factledger.records.entries import Record
+from factledger.records.claims import DATES, ROLES, SHAPES
+from factledger.records.codec import Body
+from factledger.records.kinds import KINDS
+from factledger.records.record import Record
 
 _CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
-_WITH_CITATIONS = frozenset(
-    {"event", "state", "tally", "assessment", "close", "corroborate", "dispute", "note"}
-)
-_DATES = ("when", "since", "until", "published", "retrieved")
+_WITH_CITATIONS = frozenset({*SHAPES, "close", "corroborate", "dispute", "note"})
+_DATES = (*DATES, "published", "retrieved")
 
 
 @attrs.frozen

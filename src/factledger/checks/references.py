@@ -17,25 +17,24 @@ from factledger.records.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.records.claims import Assessment, Claim
-from factledger.records.entries import Record
+from factledger.records.claims import SHAPES, Assessment, Claim
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 
-CLAIMS = ("event", "state", "tally", "assessment")
-_RETRACTABLE = (*CLAIMS, "correct", "close", "corroborate", "dispute", "withdraw", "note")
+_RETRACTABLE = (*SHAPES, "correct", "close", "corroborate", "dispute", "withdraw", "note")
 _ABOUT: dict[type[Record], tuple[str, ...]] = {
-    Correct: (*CLAIMS, "correct", "source", "actor", "type"),
+    Correct: (*SHAPES, "correct", "source", "actor", "type"),
     Close: ("state", "correct"),
     Retract: _RETRACTABLE,
-    Corroborate: (*CLAIMS, "correct"),
-    Dispute: (*CLAIMS, "correct"),
+    Corroborate: (*SHAPES, "correct"),
+    Dispute: (*SHAPES, "correct"),
 }
 
 
 def reference_faults(before: Belief, record: Record) -> Iterator[Fault]:
     """Yield what is wrong with the entries, sources and pairs that a record names."""
-    if type(record) in _ABOUT:
-        yield from _target_faults(before, record, record.target)  # type: ignore[union-attr]
+    if isinstance(record, Correct | Close | Retract | Corroborate | Dispute):
+        yield from _target_faults(before, record, record.target)
     if isinstance(record, Correct):
         yield from _correction_faults(before, record)
     elif isinstance(record, Redact):
@@ -45,7 +44,7 @@ def reference_faults(before: Belief, record: Record) -> Iterator[Fault]:
         yield from _pair_faults(before, record)
     elif isinstance(record, Withdraw) and not before.has("source", record.source):
         yield unknown(before, "source", record.source)
-    content = record.record if isinstance(record, Correct) else record
+    content = record.content
     if isinstance(content, Assessment):
         for about in content.about:
             yield from _claim_faults(before, about.target)
@@ -99,7 +98,7 @@ def _correction_faults(before: Belief, record: Correct) -> Iterator[Fault]:
     if not 1 <= record.target <= before.recorded:
         return
     found = before.index.record(record.target)
-    old = found.record if isinstance(found, Correct) else found
+    old = found and found.content
     new = record.record
     if old is None or (isinstance(old, Claim) and isinstance(new, Claim)):
         return
@@ -124,5 +123,5 @@ def _pair_faults(before: Belief, record: Identify) -> Iterator[Fault]:
 def _claim_faults(before: Belief, number: int) -> Iterator[Fault]:
     missing = list(_missing(before, number))
     yield from missing
-    if not missing and before.index.kind(number) not in (*CLAIMS, "correct", "redacted"):
+    if not missing and before.index.kind(number) not in (*SHAPES, "correct", "redacted"):
         yield "target-kind", f"#{number} is of kind {before.index.kind(number)!r}, not a claim"

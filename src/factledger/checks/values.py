@@ -10,7 +10,7 @@ import attrs
 from factledger.dates.edtf import Edtf
 from factledger.records.amendments import Correct
 from factledger.records.declarations import Header
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.text import hidden_characters, is_slug
 
 Fault: TypeAlias = tuple[str, str]
@@ -27,7 +27,7 @@ def value_faults(number: int, record: Record, written: bytes) -> Iterator[Fault]
     """
     if isinstance(record, Header) != (number == 1):
         yield "ledger-first", "the first record names the ledger's format, and no other does"
-    content = record.record if isinstance(record, Correct) else record
+    content = record.content
     for field in _NAMING:
         name = getattr(content, field, None)
         if name is not None and not is_slug(name):

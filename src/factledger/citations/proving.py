@@ -14,7 +14,7 @@ from factledger.citations.folding import Folded, fold
 from factledger.citations.quotes import Found, find, locate_seal, seal, sealed_at
 
 _DATED = ("when", "since", "until")
-CLAIMS = ("event", "state", "tally", "assessment")
+_CLAIMS = ("event", "state", "tally", "assessment")
 Fault = tuple[str, str]
 _folded = lru_cache(maxsize=8)(fold)
 
@@ -99,7 +99,7 @@ def _faults(claim: Mapping[str, Any], text: str, place: Found) -> Iterator[Fault
     inferred = {i.get("field") for i in _listed(claim.get("inferred")) if isinstance(i, dict)}
     cue = negation_cue(text, place.start, place.end)
     if cue and "polarity" not in claim and "polarity" not in inferred:
-        say = ', or say polarity = "asserted" or "denied"' if claim.get("kind") in CLAIMS else ""
+        say = ', or say polarity = "asserted" or "denied"' if claim.get("kind") in _CLAIMS else ""
         yield (
             "quote-negation",
             f"the sentence of the quote says {cue!r} outside it; quote that too{say}",

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from factledger.dates.days import Day
 from factledger.errors import NotFound
+
+INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z"
+"""How the log writes an instant, as a pattern; not every text that fits is one."""
+
+is_instant = re.compile(INSTANT).fullmatch
+_entry = re.compile(r"#?(0|[1-9][0-9]{0,14})").fullmatch
 
 
 def utc_now() -> datetime:
@@ -54,5 +61,5 @@ def numbered(text: str) -> int | None:
     >>> numbered("#12"), numbered("2026-11-24")
     (12, None)
     """
-    digits = text.removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
+    found = _entry(text)
+    return int(found[1]) if found else None

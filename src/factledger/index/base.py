@@ -18,7 +18,7 @@ from factledger.index.bodies import (
 )
 from factledger.log.lines import Line
 from factledger.records.codec import Body, from_body
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.records.vocabulary import Key, Vocabulary
 
 
@@ -167,8 +167,8 @@ class Index(ABC):
 
     def content(self, number: int) -> Any:
         """Return the claim or declaration that an entry puts forward; another record as it is."""
-        record: Any = self.record(number)
-        return record.record if self.kind(number) == "correct" else record
+        record = self.record(number)
+        return record and record.content
 
     def puts_claim(self, number: int) -> bool:
         """Return whether an entry puts a claim forward, of its own or in a correction."""

@@ -13,11 +13,10 @@ from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
 from factledger.log.canonical import encoded
+from factledger.records.claims import SHAPES
 from factledger.records.codec import Body
-from factledger.records.declarations import SHAPE_NAMES
 from factledger.records.vocabulary import Key, Vocabulary, key_of
 
-SHAPES = SHAPE_NAMES
 CLAIM_KINDS = frozenset(SHAPES)
 RETIRING = frozenset({"correct", "retract", "redact"})
 DECLARED = frozenset({"source", "actor", "type"})

@@ -19,7 +19,7 @@ from factledger.index.bodies import (
 )
 from factledger.log.lines import Line
 from factledger.records.codec import Body
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.records.vocabulary import Vocabulary
 
 

@@ -22,7 +22,7 @@ from factledger.index.tables import IndexRow, Tables
 from factledger.log.lines import Line
 from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.records.vocabulary import Vocabulary
 
 _KEPT = 4096  # lines and records that are kept once they were read

@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from factledger.errors import Problem, Refused
 from factledger.log.canonical import TOO_DEEP, TOO_LARGE, shape_fault
+from factledger.text import system_reason
 
 MAX_FILE = 2**28
 """The most bytes that a file may have which is read whole: a draft, a map, the text of a source."""
@@ -32,6 +34,12 @@ def read_whole(path: Path, most: int = MAX_FILE) -> bytes:
     if size > most:
         raise OSError(errno.EFBIG, f"longer than {most:,} bytes")
     return b"".join(blocks)
+
+
+def unreadable(error: Exception, where: str, check: str, what: str, advice: str = "") -> Refused:
+    """Return the error of a file that cannot be read: `what` it is, and what to do instead."""
+    message = f"cannot read {what}: {system_reason(error)}"
+    return Refused([Problem(where, check, f"{message}; {advice}" if advice else message)])
 
 
 def parsed_toml(text: str) -> dict[str, Any]:

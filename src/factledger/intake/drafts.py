@@ -11,7 +11,7 @@ import attrs
 
 from factledger.checks.proposals import Proposal, expanded, listed
 from factledger.errors import Problem, Refused
-from factledger.intake.documents import parsed_toml, read_whole
+from factledger.intake.documents import parsed_toml, read_whole, unreadable
 from factledger.log.lines import strict_loads
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
@@ -27,16 +27,8 @@ def read_drafts(path: str) -> list[Proposal]:
     try:
         raw = read_whole(Path(path))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Refused(
-            [
-                Problem(
-                    path,
-                    "draft-readable",
-                    f"cannot read the draft: {reason.lower()}; name a file, or - for standard input",
-                )
-            ]
-        ) from None
+        advice = "name a file, or - for standard input"
+        raise unreadable(error, path, "draft-readable", "the draft", advice) from None
     return parse_drafts(raw, path, Path(path).parent)
 
 
@@ -167,9 +159,8 @@ def read_text(path: Path, where: str = "") -> str:
     try:
         return read_whole(path).decode("utf-8")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"cannot read the text {path}: {reason}; name a file that can be read"
-        raise _refused_text(where or str(path), message) from None
+        what, advice = f"the text {path}", "name a file that can be read"
+        raise unreadable(error, where or str(path), "source-text", what, advice) from None
     except UnicodeDecodeError:
         message = f"the text {path} is not UTF-8; save it as UTF-8"
         raise _refused_text(where or str(path), message) from None

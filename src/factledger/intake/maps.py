@@ -11,7 +11,7 @@ import attrs
 
 from factledger.checks.proposals import expanded
 from factledger.errors import FieldError, Problem, Refused
-from factledger.intake.documents import parsed_toml, read_whole
+from factledger.intake.documents import parsed_toml, read_whole, unreadable
 from factledger.intake.rows import FORMATS
 from factledger.intake.values import Value, table, value
 from factledger.records.codec import Body
@@ -84,8 +84,7 @@ def read_map(path: str) -> Map:
     try:
         return parse_map(read_whole(Path(path)).decode(), path)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise _refused(path, f"cannot read the map: {reason}; name a TOML file") from None
+        raise unreadable(error, path, "import-map", "the map", "name a TOML file") from None
     except UnicodeDecodeError:
         raise _refused(path, "the map is not UTF-8; save it as UTF-8") from None
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from factledger.errors import Problem, Refused
+from factledger.intake.documents import unreadable
+from factledger.log.canonical import unique_keys
 
 FORMATS = ("csv", "jsonl")
 _SUFFIXES = {".csv": ("csv", ","), ".tsv": ("csv", "\t"), ".jsonl": ("jsonl", ""), ".ndjson": ("jsonl", "")}  # fmt: skip
@@ -55,8 +57,7 @@ def opened(path: str) -> Iterator[IO[bytes]]:
         with _PACKED.get(Path(path).suffix, open)(path, "rb") as file:
             yield file
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise refused(path, f"cannot read the file: {reason.lower()}") from None
+        raise unreadable(error, path, "import-readable", "the file") from None
 
 
 def refused(where: str, message: str) -> Refused:
@@ -133,17 +134,8 @@ def _named(found: object) -> str:
     return "a list" if isinstance(found, list) else str(found)[:40]
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object whose keys all differ: of two alike, one would be passed over."""
-    counts = Counter(key for key, _ in pairs)
-    twice = next((key for key, count in counts.items() if count > 1), None)
-    if twice is not None:
-        raise ValueError(f"duplicate key {twice[:40]!r}")
-    return dict(pairs)
-
-
 _decoder = json.JSONDecoder(
-    parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_unique
+    parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=unique_keys
 )
 
 

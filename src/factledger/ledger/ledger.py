@@ -22,7 +22,8 @@ from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
 from factledger.records.codec import Body
 from factledger.records.declarations import FORMAT, Header
-from factledger.records.entries import Entries, Entry, Record
+from factledger.records.entries import Entries, Entry
+from factledger.records.record import Record
 from factledger.records.vocabulary import NEWEST
 from factledger.status.belief import Belief
 from factledger.status.timeline import Change, Timeline, changes

@@ -12,7 +12,7 @@ from factledger.errors import Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.log.stores.base import PATIENCE
 from factledger.records.codec import Body
-from factledger.records.entries import Record
+from factledger.records.record import Record
 
 if TYPE_CHECKING:  # what only a writer needs is imported there: most processes ask one question
     from factledger.checks.admission import Admission

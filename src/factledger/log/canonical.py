@@ -93,7 +93,7 @@ def strict_loads(raw: bytes) -> Any:
     try:
         value = json.loads(
             text,
-            object_pairs_hook=_unique,
+            object_pairs_hook=unique_keys,
             parse_float=_refuse_float,
             parse_int=_small_int,
             parse_constant=_refuse_float,
@@ -118,7 +118,8 @@ def decoded(raw: bytes) -> str:
         raise ValueError(f"not UTF-8 at byte {error.start}") from None
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object of these keys and values; ValueError for a key that stands there twice."""
     value = dict(pairs)
     if len(value) < len(pairs):
         counts = Counter(key for key, _ in pairs)

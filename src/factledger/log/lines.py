@@ -27,6 +27,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
+from factledger.dates.instants import INSTANT
 from factledger.errors import Damaged
 from factledger.log.canonical import canonical as canonical
 from factledger.log.canonical import decoded
@@ -42,12 +43,10 @@ TAG_CHAIN = b"factledger/1 chain\n"
 
 # The last letter of a salt carries two bits: only four letters spell 16 bytes in one way.
 _split = re.compile(
-    rb'\{"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)","batch":([1-9]\d{0,14}),'
+    rb'\{"at":"(%b)","batch":([1-9]\d{0,14}),'
     rb'(?:"body":(?P<body>\{[^\n]*\})|"commit":"([0-9a-f]{64})"),"hash":"([0-9a-f]{64})",'
     rb'"last":([1-9]\d{0,14}),(?(body)"salt":"([A-Za-z0-9_-]{21}[AQgw])",)"seq":([1-9]\d{0,14})\}'
-).fullmatch
-is_instant = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z"
+    % INSTANT.encode()
 ).fullmatch
 _plain_base64 = bytes.maketrans(b"-_", b"+/")
 
@@ -83,13 +82,14 @@ class Line(NamedTuple):
         """The head of a log that ends here."""
         return Head(self.seq, self.hash, self.at)
 
-    def encode(self) -> bytes:
-        """Return the line as it stands in the log, without a newline."""
+    def encode(self, *, hashed: bool = True) -> bytes:
+        """Return the line as it stands in the log, without a newline, or that without its hash."""
         start = b'{"at":"%b","batch":%d,' % (self.at.encode(), self.batch)
-        end = b'"hash":"%b","last":%d,' % (self.hash.encode(), self.last)
+        hash_ = b'"hash":"%b",' % self.hash.encode() if hashed else b""
+        end = b'%b"last":%d,' % (hash_, self.last)
         if self.body is None or self.salt is None:
             return b'%b"commit":"%b",%b"seq":%d}' % (start, self.commit.encode(), end, self.seq)
-        salt = urlsafe_b64encode(self.salt)[:22]
+        salt = salt_text(self.salt)
         return b'%b"body":%b,%b"salt":"%b","seq":%d}' % (start, self.body, end, salt, self.seq)
 
     def envelope(self) -> bytes:
@@ -99,6 +99,16 @@ class Line(NamedTuple):
     def erased(self) -> Line:
         """Return the line without its content; its hash, and all that follow, stay as they are."""
         return self._replace(body=None, salt=None)
+
+
+def salt_text(salt: bytes) -> bytes:
+    """Return a salt as a line writes it: base64url without padding."""
+    return urlsafe_b64encode(salt)[:22]
+
+
+def salt_of(text: bytes) -> bytes:
+    """Return the salt that a text of `salt_text` stands for."""
+    return a2b_base64(text.translate(_plain_base64) + b"==")
 
 
 def commitment(salt: bytes, body: bytes) -> str:
@@ -134,7 +144,7 @@ def _parted(raw: bytes, path: str, number: int) -> Line:
         int(batch),
         int(last),
         body,
-        None if salt is None else a2b_base64(salt.translate(_plain_base64) + b"=="),
+        None if salt is None else salt_of(salt),
         "" if commit is None else commit.decode(),
         hash_.decode(),
     )

@@ -9,7 +9,6 @@ from factledger.errors import FieldError
 from factledger.records.claims import Citation, Claim
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.fields import (
-    Recorded,
     maybe_text,
     members,
     one_of,
@@ -18,6 +17,7 @@ from factledger.records.fields import (
     to_tuple,
     whole_number,
 )
+from factledger.records.record import Record
 
 REASONS = ("misread", "misdated", "misidentified", "refined", "source-corrected")
 VERDICTS = ("same", "different", "unsure")
@@ -37,7 +37,7 @@ def _dated(instance: object, attribute: "attrs.Attribute[Any]", value: Edtf) -> 
 
 
 @attrs.frozen(kw_only=True)
-class Correct(Recorded):
+class Correct(Record):
     """Entry `target` was wrong, for `reason`; `record` is what it should have said.
 
     It is a retraction and an assertion in one line, so that no reader sees half of it.
@@ -48,9 +48,14 @@ class Correct(Recorded):
     record: Claim | Source | Actor | Type = attrs.field(validator=_claim_or_declaration)
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
+    @property
+    def content(self) -> Claim | Source | Actor | Type:
+        """What it says: the claim or declaration that it puts in place."""
+        return self.record
+
 
 @attrs.frozen(kw_only=True)
-class Close(Recorded):
+class Close(Record):
     """The state of entry `target` stopped being true `until`: not an error, an end.
 
     `until` is the last day on which it held; never open, never unknown.
@@ -65,7 +70,7 @@ class Close(Recorded):
 
 
 @attrs.frozen(kw_only=True)
-class Retract(Recorded):
+class Retract(Record):
     """Entry `target` is taken back, for `reason`, and nothing takes its place."""
 
     target: int = attrs.field(validator=whole_number(1))
@@ -73,7 +78,7 @@ class Retract(Recorded):
 
 
 @attrs.frozen(kw_only=True)
-class Corroborate(Recorded):
+class Corroborate(Record):
     """Another source says what the claim of entry `target` says; it changes no claim."""
 
     target: int = attrs.field(validator=whole_number(1))
@@ -84,7 +89,7 @@ class Corroborate(Recorded):
 
 
 @attrs.frozen(kw_only=True)
-class Dispute(Recorded):
+class Dispute(Record):
     """Another source says otherwise than the claim of entry `target`; it changes no claim."""
 
     target: int = attrs.field(validator=whole_number(1))
@@ -95,7 +100,7 @@ class Dispute(Recorded):
 
 
 @attrs.frozen(kw_only=True)
-class Identify(Recorded):
+class Identify(Record):
     """Two actors (by id) or two claims (by entry number) are the same, different, or unsure.
 
     The last word on a pair wins, so an identification can be taken back by another.
@@ -108,7 +113,7 @@ class Identify(Recorded):
 
 
 @attrs.frozen(kw_only=True)
-class Withdraw(Recorded):
+class Withdraw(Record):
     """A source is withdrawn, for `reason`: claims that rest only on it stand no longer."""
 
     source: str = attrs.field(validator=some_text)
@@ -119,7 +124,7 @@ class Withdraw(Recorded):
 
 
 @attrs.frozen(kw_only=True)
-class Redact(Recorded):
+class Redact(Record):
     """The content of entry `target` is erased; its commitment stays in the chain."""
 
     target: int = attrs.field(validator=whole_number(1))
@@ -128,7 +133,7 @@ class Redact(Recorded):
 
 
 @attrs.frozen(kw_only=True)
-class Note(Recorded):
+class Note(Record):
     """A passage that was read and makes no claim, and why: a copyright line, a text that breaks off.
 
     It lets a reader see that nothing of a source was passed over.

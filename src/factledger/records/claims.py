@@ -1,15 +1,15 @@
 """What a source says: events, states, tallies and assessments, with who takes part and where it stands."""
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 
 from factledger.dates.edtf import Edtf
 from factledger.errors import FieldError
 from factledger.records.fields import (
-    Recorded,
     exactly,
     maybe_text,
+    maybe_whole_number,
     members,
     one_of,
     some_text,
@@ -19,17 +19,20 @@ from factledger.records.fields import (
     to_when,
     whole_number,
 )
+from factledger.records.record import Record
 
 Shape: TypeAlias = Literal["event", "state", "tally", "assessment"]
 Polarity: TypeAlias = Literal["asserted", "denied"]
 Modality: TypeAlias = Literal["actual", "presupposed", "planned", "hypothetical"]
 
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
+
 ROLES = (
     "actor", "recipient", "party", "holder", "post", "location", "topic", "with",
 )  # fmt: skip
 ABOUT_ROLES = ("cause", "effect", "before", "after", "topic")
-POLARITIES = ("asserted", "denied")
-MODALITIES = ("actual", "presupposed", "planned", "hypothetical")
 DATES = ("when", "since", "until")
 
 # A claim of these modalities says that something is so; the others say what was meant to be,
@@ -68,8 +71,8 @@ class Citation:
     """
 
     source: str = attrs.field(validator=some_text)
-    start: int | None = attrs.field(default=None, validator=whole_number(0))
-    end: int | None = attrs.field(default=None, validator=whole_number(1))
+    start: int | None = attrs.field(default=None, validator=maybe_whole_number(0))
+    end: int | None = attrs.field(default=None, validator=maybe_whole_number(1))
     quote: str | None = attrs.field(default=None, validator=maybe_text)
     sealed: str | None = attrs.field(default=None, validator=maybe_text)
     prefix: str | None = attrs.field(default=None, validator=maybe_text)
@@ -108,7 +111,7 @@ class Count:
     """
 
     lower: int = attrs.field(validator=whole_number(0))
-    upper: int | None = attrs.field(default=None, validator=whole_number(0))
+    upper: int | None = attrs.field(default=None, validator=maybe_whole_number(0))
 
     def __attrs_post_init__(self) -> None:
         if self.upper is not None and self.upper < self.lower:
@@ -132,7 +135,7 @@ class About:
 
 # Nobody makes a bare claim, so it needs no method of its own: that takes time at every start.
 @attrs.frozen(kw_only=True, init=False, repr=False, eq=False)
-class Claim(Recorded):
+class Claim(Record):
     """What every claim carries, whatever its shape.
 
     `text` is the ledger keeper's own plain sentence, never the source's. Silence, denial and
@@ -165,7 +168,7 @@ class Claim(Recorded):
     @property
     def shape(self) -> Shape:
         """Return which of the four shapes this claim has."""
-        return SHAPES[type(self)]
+        return _SHAPE_OF[type(self)]
 
     @property
     def factual(self) -> bool:
@@ -228,9 +231,4 @@ class Assessment(Claim):
     until: Edtf = attrs.field(default=None, converter=to_endpoint)
 
 
-SHAPES: dict[type[Claim], Shape] = {
-    Event: "event",
-    State: "state",
-    Tally: "tally",
-    Assessment: "assessment",
-}
+_SHAPE_OF = dict(zip((Event, State, Tally, Assessment), SHAPES, strict=True))

@@ -6,8 +6,8 @@ import attrs
 
 from factledger.dates.edtf import Edtf
 from factledger.errors import FieldError
+from factledger.records.claims import SHAPES
 from factledger.records.fields import (
-    Recorded,
     exactly,
     maybe_text,
     members,
@@ -17,9 +17,9 @@ from factledger.records.fields import (
     to_tuple,
     whole_number,
 )
+from factledger.records.record import Record
 
 FORMAT = 1
-SHAPE_NAMES = ("event", "state", "tally", "assessment")
 CATEGORIES = ("country", "person", "post", "organization", "place", "group")
 POLICIES = ("verbatim", "sealed")
 
@@ -33,7 +33,7 @@ def some_names(instance: object, attribute: "attrs.Attribute[Any]", value: tuple
 
 
 @attrs.frozen(kw_only=True)
-class Header(Recorded):
+class Header(Record):
     """The first record of every ledger: the format of its lines and the vocabulary they use.
 
     `origin` names the ledger wherever its head is quoted.
@@ -46,7 +46,7 @@ class Header(Recorded):
 
 
 @attrs.frozen(kw_only=True)
-class Source(Recorded):
+class Source(Record):
     """A document that says something.
 
     `published` and `retrieved` are EDTF dates; `sha256` is the hash of its text in UTF-8;
@@ -72,7 +72,7 @@ class Source(Recorded):
 
 
 @attrs.frozen(kw_only=True)
-class Actor(Recorded):
+class Actor(Record):
     """Who can take part: a country, person, post, organization, place or group.
 
     A post is an actor of its own and belongs `of` a country. The first of `names` is shown.
@@ -96,7 +96,7 @@ class ModeSentence:
 
 
 @attrs.frozen(kw_only=True)
-class Type(Recorded):
+class Type(Record):
     """A type of claim: its shape, the roles it needs, what it begins and ends, and its sentence.
 
     `key` lists the roles that say which state is meant (an office: its post); with `single`,
@@ -105,7 +105,7 @@ class Type(Recorded):
     """
 
     id: str = attrs.field(validator=some_text)
-    shape: str = attrs.field(validator=one_of(*SHAPE_NAMES))
+    shape: str = attrs.field(validator=one_of(*SHAPES))
     group: str = attrs.field(default="other", validator=some_text)
     required: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
     modes: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))

@@ -1,43 +1,13 @@
-"""A record: whatever a line of the ledger can hold; and an entry, a record with its place."""
+"""An entry: a record with its place in the log."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeAlias, Union, overload
+from typing import overload
 
 import attrs
 
-if TYPE_CHECKING:  # most readers meet few kinds of records, and pay for the classes they meet
-    from factledger.records.amendments import (
-        Close,
-        Correct,
-        Corroborate,
-        Dispute,
-        Identify,
-        Note,
-        Redact,
-        Retract,
-        Withdraw,
-    )
-    from factledger.records.claims import Claim
-    from factledger.records.declarations import Actor, Header, Source, Type
-
-Record: TypeAlias = Union[
-    "Header",
-    "Claim",
-    "Source",
-    "Actor",
-    "Type",
-    "Correct",
-    "Close",
-    "Retract",
-    "Corroborate",
-    "Dispute",
-    "Identify",
-    "Withdraw",
-    "Redact",
-    "Note",
-]
+from factledger.records.record import Record
 
 
 class Entries(Sequence["Entry"]):

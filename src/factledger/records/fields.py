@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
@@ -10,12 +9,12 @@ import attrs
 
 from factledger.dates.edtf import Edtf, parse_endpoint
 from factledger.dates.edtf import parse as parse_date
+from factledger.dates.instants import is_instant
 from factledger.errors import FieldError
 from factledger.log.canonical import MAX_INT
 
 _WANTED: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 UNKNOWN_END = parse_endpoint("")
-_is_instant = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII).fullmatch
 Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 
@@ -43,29 +42,29 @@ def maybe_text(instance: object, attribute: attrs.Attribute[Any], value: object)
 
 def maybe_instant(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Refuse what is neither None nor an instant as the log writes it: UTC, six decimals."""
-    if value is not None and not (isinstance(value, str) and _is_instant(value)):
+    if value is not None and not (isinstance(value, str) and is_instant(value)):
         wanted = "an instant such as 2026-11-24T12:00:00.000000Z"
         raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Recorded:
-    """What every record can say of its own recording: that it was written later than its line says.
-
-    `backfilled` is the instant at which it was in fact written, by the clock of the ledger; a
-    record without it was written when its line says.
-    """
-
-    backfilled: str | None = attrs.field(default=None, validator=maybe_instant)
-
-
 def whole_number(least: int) -> Validator:
-    """Return a validator that takes None and whole numbers from `least` on."""
+    """Return a validator that takes whole numbers from `least` on."""
 
     def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-        if value is None or (type(value) is int and least <= value <= MAX_INT):
-            return
-        raise FieldError(attribute.name, f"wanted a whole number from {least} on, found {value!r}")
+        if not (type(value) is int and least <= value <= MAX_INT):
+            wanted = f"a whole number from {least} on"
+            raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")
+
+    return validate
+
+
+def maybe_whole_number(least: int) -> Validator:
+    """Return a validator that takes None and whole numbers from `least` on."""
+    validate_number = whole_number(least)
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if value is not None:
+            validate_number(instance, attribute, value)
 
     return validate
 

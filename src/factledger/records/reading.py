@@ -1,57 +1,183 @@
-"""A JSON object → the value of a record class, by the types of its fields.
+"""A JSON value → the record that it holds, or all that keeps it from being one.
 
-It leaves all judgement to the converters and validators of the fields, which coerce nothing. A
-short command reads a few dozen records, and reads them here: making the hooks of a converter
-would take it longer than the reading.
+A value is read by the types of the fields of its class: nothing is coerced, no key is passed
+over. The converters and validators of the class say what else a field may hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
-from typing import Any, get_args, get_origin
+from types import UnionType
+from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
 
 from factledger.dates.edtf import Edtf
-from factledger.errors import FieldError
+from factledger.errors import DateError, FieldError
+from factledger.records.declarations import Source
+from factledger.records.kinds import CORRECTABLE, KINDS, class_of
+from factledger.records.record import Record
+from factledger.text import nearest
+
+_Reader: TypeAlias = Callable[[object], Any]
+
+_WANTED = {str: "text", int: "a whole number", bool: "true or false", Edtf: "a date as text"}
 
 
-def read(cls: Any, value: object) -> Any:
-    """Return the `cls` that a JSON object holds.
+def read_record(body: object) -> Record | tuple[FieldError, ...]:
+    """Return the record that a JSON value holds, or all that keeps it from being one.
 
-    Raises `FieldError` for an unknown key or a value that the field refuses, and TypeError for
-    a key that is missing.
+    Faults come in the order of the fields, unknown keys last; each names the path of its field.
+
+    >>> for fault in read_record({"kind": "retract", "target": "14", "raeson": "misread"}):
+    ...     print(fault)
+    target: wanted a whole number, found '14'
+    reason: missing; every record of its kind has it
+    raeson: unknown key; did you mean 'reason'?
     """
-    if type(value) is not dict:
-        raise FieldError("record", f"wanted an object, found {value!r}")
-    readers = _readers(cls)
     try:
-        return cls(**{name: readers[name](found) for name, found in value.items()})
-    except KeyError as unknown:
-        raise FieldError(str(unknown.args[0]), "unknown key") from None
+        return _record(body, KINDS)
+    except _Unfit as unfit:
+        return tuple(FieldError(f.field or "record", f.reason) for f in unfit.faults)
+
+
+class _Unfit(Exception):
+    """A value cannot be read: every reason, each with its path from that value on."""
+
+    def __init__(self, faults: Iterable[FieldError]) -> None:
+        self.faults = tuple(faults)
+
+
+def _record(value: object, kinds: Collection[str]) -> Record:
+    if type(value) is not dict:
+        raise _unlike("an object", value)
+    fields = dict(value)
+    kind = fields.pop("kind", None)
+    if type(kind) is not str or kind not in kinds:
+        raise _Unfit([FieldError("kind", f"unknown kind {kind!r}{_advice(kind, kinds)}")])
+    found: Record = _reader_of_kind(kind)(fields)
+    return found
+
+
+def _unlike(wanted: str, found: object) -> _Unfit:
+    return _Unfit([FieldError("", f"wanted {wanted}, found {found!r}")])
+
+
+def _advice(word: object, known: Iterable[str]) -> str:
+    near = nearest(str(word), tuple(known))
+    return f"; did you mean {near!r}?" if near else f"; one of {', '.join(known)}"
+
+
+# --- readers, by the type of a field
 
 
 @cache
-def _readers(cls: Any) -> dict[str, Callable[[Any], Any]]:
-    return {field.name: _reader(field.type) for field in attrs.fields(cls)}
+def _reader_of_kind(kind: str) -> _Reader:
+    return _reader_of_object(class_of(kind))
 
 
-def _reader(kind: Any) -> Callable[[Any], Any]:
-    """Return what reads a field of a kind: only parts and lists of parts need reading."""
-    if get_origin(kind) is tuple:
-        member = _reader(get_args(kind)[0])
-        return lambda values: tuple(map(member, _list(values)))
-    if attrs.has(kind) and kind is not Edtf:
-        return lambda value: read(kind, value)
-    return _as_it_is
+def _reader(hint: Any) -> _Reader:
+    """Return what reads a field with a type hint."""
+    if isinstance(hint, UnionType):
+        one, *others = get_args(hint)
+        return _correctable if Source in others else _reader_of_value(one, *others)
+    if get_origin(hint) is tuple:
+        return _reader_of_list(_reader(get_args(hint)[0]))
+    if get_origin(hint) is Literal:
+        return _reader_of_value(str)
+    return _reader_of_value(hint) if hint in _WANTED else _reader_of_object(hint)
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+def _correctable(value: object) -> Record:
+    """Return what a correction puts in place."""
+    return _record(value, CORRECTABLE)
 
 
-def _list(values: object) -> list[Any]:
-    if type(values) is not list:
-        raise FieldError("record", f"wanted a list, found {values!r}")
-    return values
+def _reader_of_value(wanted: type, *others: type) -> _Reader:
+    allowed = {str if wanted is Edtf else wanted, *others}
+
+    def read(value: object) -> object:
+        if type(value) not in allowed:
+            raise _unlike(_WANTED[wanted], value)
+        return value
+
+    return read
+
+
+def _reader_of_list(member: _Reader) -> _Reader:
+    def read(values: object) -> object:
+        if not isinstance(values, list | tuple):
+            raise _unlike("a list", values)
+        try:
+            return tuple(map(member, values))
+        except _Unfit:
+            raise _Unfit(_faults_of_members(member, values)) from None
+
+    return read
+
+
+def _reader_of_object(cls: type[Any]) -> _Reader:
+    readers = {field.name: _reader(field.type) for field in attrs.fields(cls)}
+
+    def read(value: object) -> object:
+        if type(value) is not dict:
+            raise _unlike("an object", value)
+        try:
+            return cls(**{name: readers[name](held) for name, held in value.items()})
+        except (_Unfit, DateError, FieldError, KeyError, TypeError) as error:
+            faults = [*_faults_of_fields(cls, readers, value)]
+            raise _Unfit(faults or [FieldError("", _reason(error))]) from None
+
+    return read
+
+
+# --- what is wrong with a value that could not be read
+
+
+def _faults_of_members(member: _Reader, values: Iterable[object]) -> Iterator[FieldError]:
+    for i, value in enumerate(values):
+        try:
+            member(value)
+        except _Unfit as unfit:
+            yield from _under(f"[{i}]", unfit)
+
+
+def _faults_of_fields(
+    cls: type[Any], readers: dict[str, _Reader], fields: dict[Any, object]
+) -> Iterator[FieldError]:
+    for field in attrs.fields(cls):
+        if field.name in fields:
+            yield from _faults_of_field(field, readers[field.name], fields[field.name])
+        elif field.default is attrs.NOTHING:
+            yield FieldError(field.name, "missing; every record of its kind has it")
+    for name in sorted(map(str, fields.keys() - readers.keys())):
+        yield FieldError(name, f"unknown key{_advice(name, readers)}")
+
+
+def _faults_of_field(
+    field: attrs.Attribute[Any], reader: _Reader, value: object
+) -> Iterator[FieldError]:
+    convert: Any = field.converter
+    try:
+        held = reader(value)
+        held = convert(held) if convert else held
+        if field.validator:
+            field.validator(None, field, held)
+    except _Unfit as unfit:
+        yield from _under(field.name, unfit)
+    except DateError as error:
+        yield FieldError(field.name, str(error))
+    except FieldError as fault:
+        yield fault
+
+
+def _reason(error: Exception) -> str:
+    return error.reason if isinstance(error, FieldError) else str(error)
+
+
+def _under(name: str, unfit: _Unfit) -> Iterator[FieldError]:
+    """Yield the faults of what is held under a name, or at a place such as `[0]`."""
+    for fault in unfit.faults:
+        dot = "." if fault.field and not fault.field.startswith("[") else ""
+        yield FieldError(f"{name}{dot}{fault.field}", fault.reason)

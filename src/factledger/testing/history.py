@@ -19,7 +19,7 @@ from factledger.log.stores import Store
 from factledger.log.stores.memory import MemoryStore
 from factledger.records.claims import Claim
 from factledger.records.declarations import FORMAT, Header
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.records.vocabulary import NEWEST
 from factledger.testing.clock import seeded
 from factledger.testing.few import ACTORS, CLAIMS, TYPES, few_sources

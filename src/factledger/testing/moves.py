@@ -21,9 +21,9 @@ from factledger.records.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.records.claims import About, Assessment, Citation, Claim, Event, State
+from factledger.records.claims import SHAPES, About, Assessment, Citation, Claim, Event, State
 from factledger.records.declarations import Actor, Declaration, Source
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.testing.few import (
     COUNTRIES,
     DATED_ENDS,
@@ -74,8 +74,7 @@ class Move:
         return [n for n in standing if index.kind(n) != "correct" or index.puts_claim(n)]
 
 
-_CLAIMS = ("event", "state", "tally", "assessment")
-_CLAIMING = (*_CLAIMS, "correct")
+_CLAIMING = (*SHAPES, "correct")
 _BACKING = ("corroborate", "dispute", "close", "withdraw")
 
 
@@ -101,7 +100,7 @@ def _corrected(move: Move, target: int) -> Record:
     """Return a correction: of one field of the claim, or by another claim."""
     claim = move.claim
     record = move.ledger.entry(target).record
-    old = record.record if isinstance(record, Correct) else record
+    old = record and record.content
     if isinstance(old, State | Event) and move.one_of(True, False):
         date = "when" if isinstance(old, Event) else "since"
         moved = {date: getattr(claim, date, None) or getattr(old, date)}
@@ -151,7 +150,7 @@ def _disputed(move: Move, target: int) -> Record:
     return Dispute(target=target, citations=move.citations)
 
 
-@_about(*_CLAIMS)
+@_about(*SHAPES)
 def _redacted(move: Move, target: int) -> Record:
     return Redact(target=target, reason="a private person", authority="the keeper")
 

@@ -13,7 +13,7 @@ from factledger.records.amendments import Correct, Corroborate, Dispute, Identif
 from factledger.records.claims import Assessment, Claim
 from factledger.records.codec import to_body
 from factledger.records.declarations import Actor, Source, Type
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.status.standings import Standing
 
 
@@ -37,7 +37,7 @@ def renumbered(standing: Standing, number_of: dict[int, int]) -> Standing:
 
 def all_unlike(records: Sequence[Record]) -> bool:
     """Return whether no two claims say the same in the same words: nothing tells them apart."""
-    contents = [getattr(r, "record", r) for r in records]
+    contents = [record.content for record in records]
     bodies = [json.dumps(to_body(c), sort_keys=True) for c in contents if isinstance(c, Claim)]
     return len(set(bodies)) == len(bodies)
 
@@ -64,7 +64,7 @@ def reordered(
 
 def _named(record: Any, declared: dict[str, int]) -> set[int]:
     """Return the places of the records that a record names: entries and sources."""
-    content = record.record if isinstance(record, Correct) else record
+    content = record.content
     named = [a.target for a in getattr(content, "about", ())]
     named += [record.target] if hasattr(record, "target") else []
     named += record.claims if isinstance(record, Identify) else []

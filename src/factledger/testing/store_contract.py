@@ -20,7 +20,7 @@ from factledger.ledger.copying import copy_into
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores import Store
 from factledger.log.stores.memory import MemoryStore
-from factledger.records.declarations import SHAPE_NAMES
+from factledger.records.claims import SHAPES
 from factledger.testing.few import COUNTRIES
 from factledger.testing.history import History, extended, histories, opened
 from factledger.testing.store_model import AT, Agreement, append, refused, salts
@@ -160,6 +160,6 @@ def answers(ledger: Ledger, day: Day, published: Day | None) -> list[Any]:
     """Return what a ledger says on a day: all, by relationship, counted, and its changes."""
     view = ledger.as_of(day, published=published)
     pairs = [view.between(*pair) for pair in combinations(COUNTRIES, 2)]
-    counts = [v.count(shape) for v in (view, *pairs) for shape in SHAPE_NAMES]
+    counts = [v.count(shape) for v in (view, *pairs) for shape in SHAPES]
     said = [(v.every, v.standings) for v in (view, *pairs)]
     return [said, counts, view.relationships(), ledger.changes(published=published), ledger.head]

@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from factledger.dates.days import FOREVER, Day
 from factledger.index.base import Columns
-from factledger.index.bodies import SHAPES, ordered
-from factledger.records.claims import Claim
+from factledger.index.bodies import ordered
+from factledger.records.claims import SHAPES, Claim
 from factledger.status.spans import Span, Status, Tail
 from factledger.status.standings import Standing
 from factledger.status.timeline import (

@@ -24,7 +24,7 @@ from factledger.output.pictures.lanes_text import (
 from factledger.output.pictures.wrapping import wrapped
 from factledger.records.amendments import Dispute
 from factledger.records.claims import Count, State, Tally
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.status.spans import Status
 from factledger.text import columns
 from factledger.views.view import View

@@ -20,7 +20,7 @@ from factledger.output.pictures.lanes_text import course
 from factledger.output.pictures.png import png_of
 from factledger.records.amendments import Dispute
 from factledger.records.claims import State
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from ledgers import cited, event, ledger, level, office, people, source
 
 SVG = "{http://www.w3.org/2000/svg}"

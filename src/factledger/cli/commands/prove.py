@@ -104,7 +104,7 @@ def proof_object(proof: InclusionProof | ConsistencyProof) -> dict[str, Any]:
     """Return a proof as JSON: hashes in base64, the checkpoint as its text."""
     import json
 
-    from factledger.log.proofs.proof import ConsistencyProof, entry_content
+    from factledger.log.proofs.proof import ConsistencyProof
 
     common = {
         "size": proof.checkpoint.size,
@@ -115,5 +115,5 @@ def proof_object(proof: InclusionProof | ConsistencyProof) -> dict[str, Any]:
     if isinstance(proof, ConsistencyProof):
         return {"old": proof.old, **common}
     line = proof.line
-    leaf, content = line.envelope().decode(), json.loads(entry_content(line))
+    leaf, content = line.envelope().decode(), json.loads(line.encode(hashed=False))
     return {"entry": content, "leaf": leaf, "index": line.seq - 1, **common}

@@ -10,7 +10,6 @@ from factledger.output.words.causes import cause_words
 from factledger.output.words.dates import dated
 from factledger.output.words.entries import backfilled, kind_shown, name_of, redacted, told
 from factledger.output.words.standings import numbers
-from factledger.records.amendments import Correct
 from factledger.records.claims import Citation, Claim, Inferred
 from factledger.records.entries import Entry
 from factledger.status.standings import Standing
@@ -25,8 +24,7 @@ def why_lines(
     name, belief = name_of(entry.record), ledger.belief()
     yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{backfilled(entry.backfilled)}"
     yield f"  {told(entry.record, belief) if entry.record else redacted(entry.number, belief)}"
-    record = entry.record
-    claim = record.record if isinstance(record, Correct) else record
+    claim = entry.record and entry.record.content
     if isinstance(claim, Claim):
         yield from claim_lines(ledger, claim)
     yield from source_lines(ledger, getattr(claim, "citations", ()))

@@ -8,15 +8,16 @@ as it was received, and are verified without the ledger.
 from __future__ import annotations
 
 import re
-from base64 import b64encode, urlsafe_b64encode
-from binascii import Error, a2b_base64
+from base64 import b64encode
+from binascii import Error
 from typing import Any
 
 import attrs
 
+from factledger.dates.instants import is_instant
 from factledger.errors import NotProved
 from factledger.log.canonical import canonical, strict_loads
-from factledger.log.lines import MAX_LINE, SALT_BYTES, Line, commitment
+from factledger.log.lines import MAX_LINE, SALT_BYTES, Line, commitment, salt_of
 from factledger.log.proofs.checkpoints import Checkpoint, parse_hash, parse_number, read_checkpoint
 from factledger.log.proofs.merkle import consistency_fault, inclusion_fault, leaf_hash
 from factledger.log.proofs.signed_notes import MAX_NOTE, PublicKey, note_text, strict_base64
@@ -24,7 +25,6 @@ from factledger.log.proofs.signed_notes import MAX_NOTE, PublicKey, note_text, s
 MAX_PROOF = 2 * MAX_LINE + MAX_NOTE
 MAX_HASHES = 63
 INCLUSION = "c2sp.org/tlog-proof@v1"
-_instant = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII).fullmatch
 _digest = re.compile(r"[0-9a-f]{64}").fullmatch
 _WHOLE = {"at", "batch", "body", "last", "salt", "seq"}
 _ERASED = {"at", "batch", "commit", "last", "seq"}
@@ -45,7 +45,7 @@ class InclusionProof:
         return inclusion_fault(leaf, index, self.checkpoint.size, self.hashes, self.checkpoint.root)
 
     def __str__(self) -> str:
-        extra = b64encode(entry_content(self.line)).decode()
+        extra = b64encode(self.line.encode(hashed=False)).decode()
         head = f"{INCLUSION}\nextra {extra}\nindex {self.line.seq - 1}\n"
         return head + _below(self.hashes, self.checkpoint)
 
@@ -76,24 +76,17 @@ def _below(hashes: tuple[bytes, ...], checkpoint: Checkpoint) -> str:
     return f"{lines}\n{checkpoint.note}"
 
 
-def entry_content(line: Line) -> bytes:
-    """Return what a proof shows of a line: all of it but the hash, which the tree leaves out."""
-    salt, end = line.salt, b'"last":%d,' % line.last
-    start = b'{"at":"%b","batch":%d,' % (line.at.encode(), line.batch)
-    if line.body is None or salt is None:
-        return b'%b"commit":"%b",%b"seq":%d}' % (start, line.commit.encode(), end, line.seq)
-    text = urlsafe_b64encode(salt)[:22]
-    return b'%b"body":%b,%b"salt":"%b","seq":%d}' % (start, line.body, end, text, line.seq)
-
-
 def parse_content(data: bytes, place: str) -> Line:
-    """Return the line whose content a proof shows, its commitment worked out; raises NotProved."""
+    """Return the line that a proof shows, but for its hash, which the tree leaves out.
+
+    Its commitment is worked out. Raises NotProved for what is no such line.
+    """
     try:
         found = strict_loads(data)
     except ValueError as error:
         raise NotProved(place, f"it shows no entry: {error}") from None
     line = _line_of(found) if isinstance(found, dict) else None
-    if line is None or entry_content(line) != data:
+    if line is None or line.encode(hashed=False) != data:
         raise NotProved(place, "it shows no entry as a ledger writes it")
     return line
 
@@ -101,7 +94,7 @@ def parse_content(data: bytes, place: str) -> Line:
 def _line_of(found: dict[str, Any]) -> Line | None:
     """Return the line that a decoded object spells, None where it is none."""
     at, numbers = found.get("at"), [found.get(name) for name in ("seq", "batch", "last")]
-    if not isinstance(at, str) or not _instant(at):
+    if not isinstance(at, str) or not is_instant(at):
         return None
     if any(type(number) is not int or number < 1 for number in numbers):
         return None
@@ -117,8 +110,8 @@ def _line_of(found: dict[str, Any]) -> Line | None:
 
 def _salt_of(text: object) -> bytes | None:
     try:
-        raw = a2b_base64(str(text).replace("-", "+").replace("_", "/") + "==")
-    except (Error, ValueError):
+        raw = salt_of(str(text).encode())
+    except Error:
         return None
     return raw if len(raw) == SALT_BYTES else None
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import attrs
 
 from factledger.errors import Busy, LogError, WriteRefused
+from factledger.text import system_reason
 
 Sync = Callable[[int], None]
 BLOCK = 2**20  # the longest line, so that a file without newlines is not read whole
@@ -59,7 +60,7 @@ def reason(error: OSError) -> str:
     """Return what the system says in words that name the usual cause."""
     if error.errno == errno.ELOOP:
         return "it is a symbolic link"
-    return (error.strerror or str(error)).lower()
+    return system_reason(error)
 
 
 def write_all(fd: int, data: bytes) -> None:

@@ -25,7 +25,17 @@ from factledger.errors import (
     OutcomeUnknown,
     WriteRefused,
 )
-from factledger.log.lines import START, Head, Line, commitment, followed, following, linked, unfit
+from factledger.log.lines import (
+    START,
+    Head,
+    Line,
+    commitment,
+    followed,
+    following,
+    linked,
+    salt_of,
+    unfit,
+)
 from factledger.log.stores.base import PATIENCE, Follower, Torn, check_expected
 from factledger.log.stores.files import locked, reason, sync_names
 from factledger.log.stores.sqlite_file import (
@@ -35,7 +45,7 @@ from factledger.log.stores.sqlite_file import (
     raise_unreadable,
     resolved,
 )
-from factledger.log.stores.sqlite_rows import line_of, row_of, salt_of
+from factledger.log.stores.sqlite_rows import line_of, row_of
 from factledger.log.stores.sqlite_schema import LEDGER, LOG, dropping, foreign, statements
 
 APPLICATION = 0x46414C47  # "FALG", in the header of the file

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from binascii import a2b_base64, b2a_base64
 
-from factledger.log.lines import Line, is_instant, unfit
+from factledger.dates.instants import is_instant
+from factledger.log.lines import Line, salt_of, salt_text, unfit
 
 _is_salt = re.compile(rb"[A-Za-z0-9_-]{21}[AQgw]").fullmatch
-_TO_BASE64URL = bytes.maketrans(b"+/", b"-_")
-_FROM_BASE64URL = bytes.maketrans(b"-_", b"+/")
 
 
 def line_of(
@@ -47,11 +45,6 @@ def _is_content(body: object, salt: object, commit: object) -> bool:
     return _is_salt(salt) is not None and unfit(body, salt_of(salt)) is None
 
 
-def salt_of(text: bytes) -> bytes:
-    """Return the salt that a row keeps as text."""
-    return a2b_base64(text.translate(_FROM_BASE64URL) + b"==")
-
-
 def row_of(line: Line) -> tuple[object, ...]:
     """Return the row of a line: seq, batch, body, salt, commit and hash."""
     if line.body is None or line.salt is None:
@@ -63,5 +56,5 @@ def row_of(line: Line) -> tuple[object, ...]:
             bytes.fromhex(line.commit),
             bytes.fromhex(line.hash),
         )
-    salt = b2a_base64(line.salt, newline=False).translate(_TO_BASE64URL)[:22].decode()
+    salt = salt_text(line.salt).decode()
     return line.seq, line.batch, line.body.decode(), salt, None, bytes.fromhex(line.hash)

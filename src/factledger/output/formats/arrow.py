@@ -13,9 +13,9 @@ from factledger.dates.edtf import Edtf
 from factledger.errors import MissingExtra
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
-from factledger.records.amendments import Correct
 from factledger.records.codec import Body
 from factledger.records.entries import Entry
+from factledger.records.record import Record
 
 BATCH = 10_000  # entries in memory at a time
 EPOCH = Day.parse("1970-01-01")
@@ -131,9 +131,9 @@ def row_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-def bounds(record: object) -> tuple[int | None, int | None]:
+def bounds(record: Record | None) -> tuple[int | None, int | None]:
     """Return the first and the last day that the dates of a claim enclose, from 1970-01-01 on."""
-    claim = record.record if isinstance(record, Correct) else record
+    claim = record and record.content
     when: Edtf | None = getattr(claim, "when", None)
     first: Edtf | None = when or getattr(claim, "since", None)
     last: Edtf | None = when or getattr(claim, "until", None)

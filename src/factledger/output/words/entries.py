@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from factledger.records import codec
 from factledger.records.amendments import (
     Close,
     Correct,
@@ -16,19 +15,21 @@ from factledger.records.amendments import (
 )
 from factledger.records.claims import Claim
 from factledger.records.declarations import Actor, Header, Source, Type
-from factledger.records.entries import Entry, Record
+from factledger.records.entries import Entry
+from factledger.records.kinds import kind_of
+from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.status.redactions import redaction
 
 
 def kind_shown(entry: Entry) -> str:
     """Return the kind of an entry's record; `redacted` where its content was erased."""
-    return "redacted" if entry.record is None else codec.kind_of(entry.record)
+    return "redacted" if entry.record is None else kind_of(entry.record)
 
 
 def name_of(record: Record | None) -> str:
     """Return the label or id under which a record is known; "" for none."""
-    content = record.record if isinstance(record, Correct) else record
+    content = record and record.content
     return getattr(content, "label", None) or getattr(content, "id", None) or ""
 
 

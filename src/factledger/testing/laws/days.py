@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import Edtf
 from factledger.errors import Refused
-from factledger.records.claims import Claim
-from factledger.records.declarations import SHAPE_NAMES, Source
+from factledger.records.claims import SHAPES, Claim
+from factledger.records.declarations import Source
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.testing.few import ACTORS, TYPES, few_claims, few_dates, few_states
@@ -135,7 +135,7 @@ def counting(draw: Draw) -> None:
     """What is counted on a day is what stands on it, and nothing where nothing does."""
     ledger, day, published = draw(histories()).ledger(), draw(days()), published_cut(draw)
     view = ledger.as_of(day, published=published)
-    for shape in SHAPE_NAMES:
+    for shape in SHAPES:
         standing = [s.number for s in view.every if s.claim.shape == shape and s.status.shown]
         assert list(view.numbers(shape)) == sorted(standing)
         assert view.count(shape) == len(standing)

@@ -17,18 +17,17 @@ from factledger.records.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.records.claims import ROLES
+from factledger.records.claims import ROLES, SHAPES
 from factledger.records.declarations import (
     CATEGORIES,
     POLICIES,
-    SHAPE_NAMES,
     Actor,
     Header,
     ModeSentence,
     Source,
     Type,
 )
-from factledger.records.entries import Record
+from factledger.records.record import Record
 from factledger.testing.strategies.claims import citations, claims, few
 from factledger.testing.strategies.dates import dates, endpoints, is_dated
 from factledger.testing.strategies.texts import maybe, slugs, texts
@@ -71,7 +70,7 @@ def types() -> st.SearchStrategy[Type]:
     return st.builds(
         Type,
         id=slugs(),
-        shape=st.sampled_from(SHAPE_NAMES),
+        shape=st.sampled_from(SHAPES),
         group=slugs(),
         required=roles,
         modes=few(slugs()),

@@ -12,7 +12,8 @@ from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.views import view_object
 from factledger.output.words.emptiness import why_empty
-from factledger.records.declarations import SHAPE_NAMES, Actor
+from factledger.records.claims import SHAPES
+from factledger.records.declarations import Actor
 from factledger.status.redactions import Redaction
 from factledger.status.timeline import Change
 from factledger.views.view import Answer, View
@@ -85,7 +86,7 @@ def date_page(ledger: Ledger, asked: Asked, days: Sequence[Day] | None = None) -
         view=view,
         heading=_heading(view),
         groups=_grouped(view, told, found),
-        counts={shape: view.count(shape) for shape in SHAPE_NAMES} if broad else _counts(found),
+        counts={shape: view.count(shape) for shape in SHAPES} if broad else _counts(found),
         more=len(told) - len(found),
         empty=None if told or broad else why_empty(view, _HINT),
         stops=stops(days_of(changes) if days is None else days, view.day),

@@ -13,7 +13,6 @@ from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
 from factledger.output.words.dates import in_words
 from factledger.output.words.entries import kind_shown, name_of, redacted, told
-from factledger.records.amendments import Correct
 from factledger.records.claims import Citation, Claim
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
@@ -76,7 +75,7 @@ def entry_page(ledger: Ledger, number: int, asked: Asked) -> EntryPage:
     view = view_asked(ledger, asked)
     entry = entry_by(ledger, number, view)
     record = entry.record
-    content = record.record if isinstance(record, Correct) else record
+    content = record and record.content
     claim = content if isinstance(content, Claim) else None
     changes = ledger.changes(
         entry=number, recorded=view.at.recorded, published=asked.published or None

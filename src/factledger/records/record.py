@@ -1,0 +1,21 @@
+"""A record: what a line of the ledger can hold, whichever of the seventeen kinds it is of."""
+
+import attrs
+
+from factledger.records.fields import maybe_instant
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Record:
+    """The base of every record, and what each can say of its own recording.
+
+    `backfilled` is the instant at which it was in fact written, by the clock of the ledger,
+    where that was later than its line says; None for a record written when its line says.
+    """
+
+    backfilled: str | None = attrs.field(default=None, validator=maybe_instant)
+
+    @property
+    def content(self) -> "Record":
+        """What it says: of a correction the claim or declaration that it puts in place."""
+        return self
