@@ -11,8 +11,7 @@ import click
 
 from factledger.cli.arguments import read_texts, text_option
 from factledger.cli.group import Verb
-from factledger.cli.numbers import Seconds
-from factledger.cli.options import ledger_option, opened
+from factledger.cli.options import Seconds, ledger_option, opened
 
 if TYPE_CHECKING:
     from factledger.checks.proposals import Proposal

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, opened, query_date
+from factledger.cli.options import (
+    cut_options,
+    format_option,
+    ledger_option,
+    opened,
+    query_date,
+    scoped,
+    side_options,
+)
 from factledger.cli.paging import tell
-from factledger.cli.periods import cut_options, scoped, side_options
 
 if TYPE_CHECKING:
     from factledger.status.standings import Standing

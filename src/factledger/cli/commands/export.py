@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import form_of, ledger_option, opened, output_option
+from factledger.cli.options import all_of_time, form_of, ledger_option, opened, output_option
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -101,7 +101,6 @@ def _write_table(form: str, ledger: Ledger) -> None:
 
 def _write_slides(ledger: Ledger) -> None:
     from factledger.cli.output import write_json
-    from factledger.cli.periods import all_of_time
     from factledger.output.formats.timelinejs import timelinejs_object
     from factledger.output.words.entries import told
 

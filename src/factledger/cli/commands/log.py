@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.numbers import Whole
-from factledger.cli.options import format_option, ledger_option, opened
+from factledger.cli.options import Whole, format_option, ledger_option, opened
 from factledger.cli.paging import tell
 
 if TYPE_CHECKING:

@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import form_of, ledger_option, opened, output_option, query_date
-from factledger.cli.periods import all_of_time, cut_options, period, period_options, scoped
+from factledger.cli.options import (
+    all_of_time,
+    cut_options,
+    form_of,
+    ledger_option,
+    opened,
+    output_option,
+    period,
+    period_options,
+    query_date,
+    scoped,
+)
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day

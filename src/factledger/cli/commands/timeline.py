@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, opened
+from factledger.cli.options import (
+    all_of_time,
+    cut_options,
+    format_option,
+    ledger_option,
+    opened,
+    period,
+    period_options,
+    scoped,
+)
 from factledger.cli.paging import tell
-from factledger.cli.periods import all_of_time, cut_options, period, period_options, scoped
 
 if TYPE_CHECKING:
     from factledger.output.pictures.lanes import Lanes
