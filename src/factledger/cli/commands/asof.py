@@ -17,7 +17,7 @@ from factledger.cli.options import (
     scoped,
     side_options,
 )
-from factledger.cli.paging import tell
+from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
     from factledger.status.standings import Standing
@@ -75,7 +75,6 @@ def asof(
 
 
 def _lines(view: View, told: tuple[Standing, ...]) -> Iterator[str]:
-    from factledger.cli.terminal import Layout
     from factledger.cli.text.view import view_lines
 
     return view_lines(view, told, Layout.of_output(), None if told else _why_empty(view))

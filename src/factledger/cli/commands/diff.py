@@ -10,7 +10,7 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
 from factledger.cli.outcome import LEDGER_SAYS_NO
-from factledger.cli.paging import tell
+from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
     from factledger.views.differences import Difference
@@ -95,7 +95,6 @@ def diff(
             involving=actor,
         )
         if form == "text":
-            from factledger.cli.terminal import Layout
             from factledger.cli.text.difference import diff_lines
 
             tell(diff_lines(ledger, found, Layout.of_output()))

@@ -9,7 +9,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import Whole, format_option, ledger_option, opened
-from factledger.cli.paging import tell
+from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -38,7 +38,6 @@ def log(address: str | None, limit: int | None, form: str) -> None:
 
 def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
     """Yield a line or more for each entry: number, day, kind, name, and what it says."""
-    from factledger.cli.terminal import Layout
     from factledger.output.words.entries import backfilled, kind_shown, name_of, told
     from factledger.text import show
 

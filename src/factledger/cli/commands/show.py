@@ -9,7 +9,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, opened
-from factledger.cli.paging import tell
+from factledger.cli.terminal import tell
 
 
 @click.command(cls=Verb, examples=["factledger show 31", "factledger show 31 --format json"])

@@ -18,7 +18,7 @@ from factledger.cli.options import (
     period_options,
     scoped,
 )
-from factledger.cli.paging import tell
+from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
     from factledger.output.pictures.lanes import Lanes
@@ -69,7 +69,6 @@ def timeline(
 def _text(lanes: Lanes, view: View) -> Iterator[str]:
     import sys
 
-    from factledger.cli.terminal import Layout
     from factledger.cli.text.view import redacted_lines
     from factledger.output.pictures.lanes_text import lane_lines, marks_for
     from factledger.text import show

@@ -9,10 +9,9 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
-from factledger.cli.paging import tell
+from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
-    from factledger.cli.terminal import Layout
     from factledger.ledger.ledger import Ledger
     from factledger.views.vintages import Vintage
 
@@ -61,8 +60,6 @@ def vintages(
             published=published,
         )
         if form == "text":
-            from factledger.cli.terminal import Layout
-
             tell(vintage_lines(ledger, date, published, found, Layout.of_output()))
         else:
             _export(form, found)
