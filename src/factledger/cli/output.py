@@ -9,11 +9,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from factledger.text import show, show_json, spreadsheet_cell
+
+if TYPE_CHECKING:
+    from factledger.records.entries import Entry
 
 _HEAD = 4096  # bytes: more than the first line of a ledger up to its kind
 
@@ -101,3 +104,18 @@ def csv_line(row: Sequence[str | int]) -> bytes:
 def write_tsv(rows: Iterable[Sequence[str]]) -> None:
     """Write tab-separated rows without a header; tabs and line ends in a cell become escapes."""
     write_bytes("\t".join(map(show, row)).encode() for row in rows)
+
+
+def write_entries(form: str, entries: Iterable[Entry]) -> None:
+    """Write entries in a machine format: one JSON array, JSON lines, CSV or tab-separated rows."""
+    from factledger.output.formats.entries import entry_object
+    from factledger.output.formats.entries_csv import COLUMNS, entry_row
+
+    if form == "json":
+        write_json([entry_object(e) for e in entries])
+    elif form == "jsonl":
+        write_json_lines(entry_object(e) for e in entries)
+    elif form == "csv":
+        write_csv(COLUMNS, (entry_row(e) for e in entries))
+    else:
+        write_tsv(entry_row(e) for e in entries)

@@ -73,8 +73,7 @@ def _check(form: str, ledger: Ledger, output: Path | None) -> None:
 
 
 def _write(form: str, ledger: Ledger) -> None:
-    from factledger.cli.entries import write_entries
-    from factledger.cli.output import write_bytes
+    from factledger.cli.output import write_bytes, write_entries
 
     if form in BINARY:
         _write_table(form, ledger)

@@ -31,7 +31,7 @@ def log(address: str | None, limit: int | None, form: str) -> None:
         if form == "text":
             tell(log_lines(ledger, entries))
         else:
-            from factledger.cli.entries import write_entries
+            from factledger.cli.output import write_entries
 
             write_entries(form, entries)
 
