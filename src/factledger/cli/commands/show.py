@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, opened
 from factledger.cli.terminal import tell
@@ -21,7 +22,6 @@ def show(entry: str, address: str | None, form: str) -> None:
 
     The entry is named by its number, or by the label of its claim.
     """
-    from factledger.cli.references import entry_meant
     from factledger.output.formats.entries import entry_object
     from factledger.output.words.entries import redacted
 
