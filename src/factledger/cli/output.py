@@ -108,14 +108,13 @@ def write_tsv(rows: Iterable[Sequence[str]]) -> None:
 
 def write_entries(form: str, entries: Iterable[Entry]) -> None:
     """Write entries in a machine format: one JSON array, JSON lines, CSV or tab-separated rows."""
-    from factledger.output.formats.entries import entry_object
-    from factledger.output.formats.entries_csv import COLUMNS, entry_row
+    from factledger.output.formats.entries import ENTRY_COLUMNS, entry_object, entry_row
 
     if form == "json":
         write_json([entry_object(e) for e in entries])
     elif form == "jsonl":
         write_json_lines(entry_object(e) for e in entries)
     elif form == "csv":
-        write_csv(COLUMNS, (entry_row(e) for e in entries))
+        write_csv(ENTRY_COLUMNS, (entry_row(e) for e in entries))
     else:
         write_tsv(entry_row(e) for e in entries)
