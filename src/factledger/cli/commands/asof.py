@@ -88,14 +88,18 @@ def _why_empty(view: View) -> str:
 
 def _export(form: str, view: View, told: tuple[Standing, ...]) -> None:
     from factledger.cli.output import write_csv, write_json, write_json_lines, write_tsv
-    from factledger.output.formats.view_rows import COLUMNS, standing_row
-    from factledger.output.formats.views import standing_object, view_object
+    from factledger.output.formats.views import (
+        STANDING_COLUMNS,
+        standing_object,
+        standing_row,
+        view_object,
+    )
 
     if form == "json":
         write_json(view_object(view, told))
     elif form == "jsonl":
         write_json_lines(standing_object(s) for s in told)
     elif form == "csv":
-        write_csv(COLUMNS, (standing_row(s) for s in told))
+        write_csv(STANDING_COLUMNS, (standing_row(s) for s in told))
     else:
         write_tsv(standing_row(s) for s in told)

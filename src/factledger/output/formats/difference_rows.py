@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from factledger.output.formats.view_rows import COLUMNS as STANDING
-from factledger.output.formats.view_rows import standing_row
+from factledger.output.formats.views import STANDING_COLUMNS, standing_row
 from factledger.status.standings import Standing
 from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Step
 
 COLUMNS = (
     "group", "kind", "leg", "day", "by", "reason", "sources",
-    *(f"before_{name}" for name in STANDING),
-    *(f"after_{name}" for name in STANDING),
+    *(f"before_{name}" for name in STANDING_COLUMNS),
+    *(f"after_{name}" for name in STANDING_COLUMNS),
 )  # fmt: skip
 
 
@@ -37,4 +36,4 @@ def step_row(step: Step) -> tuple[str, ...]:
 
 
 def _cells(standing: Standing | None) -> tuple[str, ...]:
-    return ("",) * len(STANDING) if standing is None else standing_row(standing)
+    return ("",) * len(STANDING_COLUMNS) if standing is None else standing_row(standing)
