@@ -106,10 +106,9 @@ def diff(
 
 def _export(form: str, found: Difference) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.output.formats.difference_rows import COLUMNS, step_rows
-    from factledger.output.formats.differences import difference_object
+    from factledger.output.formats.differences import STEP_COLUMNS, difference_object, step_rows
 
     if form == "json":
         write_json(difference_object(found))
     else:
-        write_csv(COLUMNS, step_rows(found))
+        write_csv(STEP_COLUMNS, step_rows(found))
