@@ -101,7 +101,7 @@ def plot(
 
 
 def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day | None) -> bytes:
-    from factledger.output.formats.timelines import COLUMNS, lanes_object, lanes_rows
+    from factledger.output.formats.timelines import LANE_COLUMNS, lanes_object, lanes_rows
     from factledger.output.pictures.lanes import lanes_of
     from factledger.output.pictures.lanes_svg import lanes_svg
 
@@ -109,7 +109,7 @@ def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day |
     if form == "json":
         return _json(lanes_object(lanes, view))
     if form == "csv":
-        return _csv(COLUMNS, lanes_rows(lanes))
+        return _csv(LANE_COLUMNS, lanes_rows(lanes))
     title = f"What stood from {lanes.first} to {lanes.last}{_whose(view)}"
     return _picture(form, lanes_svg(lanes, title, at=at))
 
@@ -133,13 +133,13 @@ def _curves(
 
 
 def _series(form: str, curves: Curves, view: View) -> bytes:
-    from factledger.output.formats.curves_rows import COLUMNS, curves_object, curves_rows
+    from factledger.output.formats.timelines import CURVE_COLUMNS, curves_object, curves_rows
     from factledger.output.pictures.curves_svg import curves_svg
 
     if form == "json":
         return _json(curves_object(curves, view))
     if form == "csv":
-        return _csv(COLUMNS, curves_rows(curves))
+        return _csv(CURVE_COLUMNS, curves_rows(curves))
     title = f"{curves.name} from {curves.first} to {curves.last}{_whose(view)}"
     return _picture(form, curves_svg(curves, title))
 

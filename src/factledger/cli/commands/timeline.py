@@ -92,9 +92,9 @@ def _text(lanes: Lanes, view: View) -> Iterator[str]:
 
 def _export(form: str, lanes: Lanes, view: View) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.output.formats.timelines import COLUMNS, lanes_object, lanes_rows
+    from factledger.output.formats.timelines import LANE_COLUMNS, lanes_object, lanes_rows
 
     if form == "json":
         write_json(lanes_object(lanes, view))
     else:
-        write_csv(COLUMNS, lanes_rows(lanes))
+        write_csv(LANE_COLUMNS, lanes_rows(lanes))
