@@ -87,9 +87,9 @@ def vintage_lines(
 
 def _export(form: str, found: tuple[Vintage, ...]) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.output.formats.vintages import COLUMNS, vintage_object, vintage_rows
+    from factledger.output.formats.vintages import VINTAGE_COLUMNS, vintage_object, vintage_rows
 
     if form == "json":
         write_json([vintage_object(v) for v in found])
     else:
-        write_csv(COLUMNS, (row for v in found for row in vintage_rows(v)))
+        write_csv(VINTAGE_COLUMNS, (row for v in found for row in vintage_rows(v)))

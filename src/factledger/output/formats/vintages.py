@@ -8,7 +8,7 @@ from typing import Any
 from factledger.output.formats.views import STANDING_COLUMNS, standing_object, standing_row
 from factledger.views.vintages import Vintage
 
-COLUMNS = ("recorded", "at", *STANDING_COLUMNS)
+VINTAGE_COLUMNS = ("recorded", "at", *STANDING_COLUMNS)
 
 
 def vintage_object(vintage: Vintage) -> dict[str, Any]:
