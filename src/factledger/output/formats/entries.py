@@ -30,10 +30,10 @@ def entry_object(entry: Entry) -> dict[str, Any]:
 
 
 def entry_row(entry: Entry) -> tuple[str, ...]:
-    """Return an entry as cells in the order of `ENTRY_COLUMNS`; several values are joined
-    with `; `. What a cell cannot hold is left out.
+    """Return an entry as cells in the order of `ENTRY_COLUMNS`; several values are joined with `; `.
 
-    A correction shows its target and reason beside the record that it puts in place.
+    What a cell cannot hold is left out. A correction shows its target and reason beside the
+    record that it puts in place.
     """
     values = entry_object(entry)
     body: Body = values["record"] or {"kind": "redacted"}
