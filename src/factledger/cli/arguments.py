@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.dates.instants import numbered
 from factledger.errors import NotFound
 from factledger.text import is_slug, nearest
 
@@ -51,9 +52,9 @@ def entry_meant(ledger: Ledger, reference: str) -> Entry:
 
     Raises `NotFound`, with the nearest label.
     """
-    digits = reference.removeprefix("#")
-    if digits.isascii() and digits.isdigit():
-        return ledger.entry(int(digits[:18]))
+    number = numbered(reference)
+    if number is not None:
+        return ledger.entry(number)
     try:
         return ledger.find(reference)
     except NotFound:

@@ -59,33 +59,30 @@ def form_of(file: Path | None, formats: Sequence[str], default: str) -> str:
     return ending if ending in formats else default
 
 
-def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
-    """Return a date as it was written, once the closed grammar of query dates has taken it."""
+def query_day(ctx: click.Context, param: click.Parameter, text: str | None) -> Day | None:
+    """Return the day that a query date means, None where none is given."""
     from factledger.dates.queries import parse_query
 
     try:
-        if text is not None:
-            parse_query(text, date.today)
+        return None if text is None else parse_query(text, date.today)[0]
     except DateError as error:
         raise click.UsageError(str(error), ctx) from None
+
+
+def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """Return a query date as it was written, for the ledger to read by its own clock."""
+    query_day(ctx, param, text)
     return text
 
 
-def moment(ctx: click.Context, param: click.Parameter, text: str | None) -> int | str | None:
-    """Return how much of the log counts: an entry number, or an instant as the log writes it."""
-    from factledger.dates.instants import as_instant, numbered
+def recorded_by(ctx: click.Context, param: click.Parameter, text: str | None) -> int | str | None:
+    """Return the entry or the instant up to which the log counts, None where none is given."""
+    from factledger.dates.instants import entry_or_instant
 
-    if text is None:
-        return None
     try:
-        number = numbered(text)
-        return as_instant(text) if number is None else number
-    except (DateError, NotFound):
-        raise click.UsageError(
-            f"{text!r} is neither an entry nor an instant: write 12, '#12', 2026-11-24 or "
-            "2026-11-24T12:00:00Z",
-            ctx,
-        ) from None
+        return None if text is None else entry_or_instant(text)
+    except DateError as error:
+        raise click.UsageError(str(error), ctx) from None
 
 
 def opened(address: str | None, **options: Any) -> Ledger:
@@ -136,7 +133,7 @@ def cut_options(command: _F) -> _F:
     """Return the command with the options that say how much was known."""
     for option in (
         click.option("--published", callback=query_date, metavar="DATE", help="As published by then."),
-        click.option("--recorded", callback=moment, metavar="N|INSTANT", help="As recorded by then."),
+        click.option("--recorded", callback=recorded_by, metavar="N|INSTANT", help="As recorded by then."),
     ):  # fmt: skip
         command = option(command)
     return command

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from factledger.dates.days import Day
-from factledger.errors import NotFound
+from factledger.errors import DateError, NotFound
 
 
 def utc_now() -> datetime:
@@ -56,3 +56,19 @@ def numbered(text: str) -> int | None:
     """
     digits = text.removeprefix("#")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
+
+
+def entry_or_instant(text: str) -> int | str:
+    """Return the entry number that a text is, or the instant that it writes, as the log writes it.
+
+    Both say up to where the log counts. Raises `DateError` for a text that is neither.
+
+    >>> entry_or_instant("#12"), entry_or_instant("2026-11-24")
+    (12, '2026-11-24T23:59:59.999999Z')
+    """
+    number = numbered(text)
+    try:
+        return as_instant(text) if number is None else number
+    except (DateError, NotFound):
+        advice = "write 12, '#12', 2026-11-24 or 2026-11-24T12:00:00Z"
+        raise DateError(text, advice, "is neither an entry nor an instant:") from None

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import attrs
 
-from factledger.dates.instants import as_instant, numbered
-from factledger.errors import DateError, FieldError, NotFound
+from factledger.dates.instants import entry_or_instant
+from factledger.errors import FieldError, NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.status.belief import Belief
 from factledger.views.view import View
@@ -84,7 +84,7 @@ def view_asked(ledger: Ledger, asked: Asked) -> View:
     Raises `DateError` for a date that is none, `NotFound` for an actor or entry that is not there,
     or where the ledger has another head than was asked for.
     """
-    recorded = moment(asked.recorded)
+    recorded = recorded_cut(asked.recorded)
     view = ledger.as_of(asked.asof, recorded=recorded, published=asked.published or None)
     at = view.at
     if asked.head and not at.head.startswith(asked.head):
@@ -95,16 +95,12 @@ def view_asked(ledger: Ledger, asked: Asked) -> View:
     return view.involving(*asked.sides) if asked.sides else view
 
 
-def moment(text: str) -> int | str | None:
-    """Return how much of the log counts, None for all; raises `DateError` for what says neither."""
-    if not text:
-        return None
-    try:
-        number = numbered(text)
-        return as_instant(text) if number is None else number
-    except (DateError, NotFound):
-        advice = "an entry or an instant is written 12, 2026-11-24 or 2026-11-24T12:00:00Z"
-        raise DateError(text, advice) from None
+def recorded_cut(text: str) -> int | str | None:
+    """Return the entry or the instant up to which the log counts, None for all of it.
+
+    Raises `DateError` for a text that is neither.
+    """
+    return entry_or_instant(text) if text else None
 
 
 def exactly(asked: Asked, view: View) -> Asked:

@@ -257,7 +257,7 @@ REFUSED = {
     "/?asof=2023-02-30": (400, "2023-02-30"),
     "/?asfo=2023": (400, "asfo: no such parameter here"),
     "/?asof=2023&asof=2022": (400, "asof: is given twice"),
-    "/?recorded=noon": (400, "an entry or an instant is written"),
+    "/?recorded=noon": (400, "is neither an entry nor an instant"),
     "/?recorded=999": (404, "entry #999: not found; the ledger has 75 entries"),
     "/?published=x": (400, "'x' is not a date"),
     "/?between=JPN&between=UKR&between=RUS": (400, "wanted two actors at most"),

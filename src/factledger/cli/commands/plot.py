@@ -18,7 +18,7 @@ from factledger.cli.options import (
     output_option,
     period,
     period_options,
-    query_date,
+    query_day,
     scoped,
 )
 
@@ -54,7 +54,7 @@ FORMATS = ("svg", "png", "json", "csv")
     type=click.Choice(["month", "quarter", "year"]),
     help="With --series: how much the number grew in each.",
 )
-@click.option("--at", callback=query_date, metavar="DATE", help="Draw a line on this day.")
+@click.option("--at", callback=query_day, metavar="DATE", help="Draw a line on this day.")
 @click.option(
     "-f",
     "--format",
@@ -73,7 +73,7 @@ def plot(
     published: str | None,
     series: str | None,
     per: str | None,
-    at: str | None,
+    at: Day | None,
     form: str | None,
     output: Path | None,
 ) -> None:
@@ -96,7 +96,7 @@ def plot(
         if series:
             found = _series(form, _curves(ledger, view, (series.lower(), per), days), view)
         else:
-            found = _lanes(form, view, days, period(None, at)[1])
+            found = _lanes(form, view, days, at)
         write_out(found, output)
 
 

@@ -17,6 +17,7 @@ from factledger.cli.proof_files import (
     store_meant,
     write_text,
 )
+from factledger.dates.instants import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,10 +85,10 @@ def made(
 
 def entry_number(text: str) -> int:
     """Return the number of `29` or `#29`."""
-    digits = text.removeprefix("#")
-    if not (digits.isascii() and digits.isdigit()):
+    number = numbered(text)
+    if number is None:
         raise click.UsageError(f"{text!r} is not an entry: write 29 or '#29'")
-    return int(digits[:18])
+    return number
 
 
 def checkpoint_meant(store: Store, newer: str | None, told: Callable[[int], object]) -> Checkpoint:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened, query_date
+from factledger.cli.options import ledger_option, opened, query_day
 from factledger.errors import WriteRefused
 from factledger.text import show
+
+if TYPE_CHECKING:
+    from factledger.dates.days import Day
 
 
 @click.command(
@@ -18,25 +22,21 @@ from factledger.text import show
 )
 @click.argument("folder", type=click.Path(), metavar="DIR")
 @ledger_option
-@click.option("--from", "first", callback=query_date, metavar="DATE", help="From this day on.")
-@click.option("--to", "last", callback=query_date, metavar="DATE", help="Up to this day.")
-def site(folder: str, address: str | None, first: str | None, last: str | None) -> None:
+@click.option("--from", "first", callback=query_day, metavar="DATE", help="From this day on.")
+@click.option("--to", "last", callback=query_day, metavar="DATE", help="Up to this day.")
+def site(folder: str, address: str | None, first: Day | None, last: Day | None) -> None:
     """Write the pages of the ledger as files.
 
     They open from a disk, without a server. There is a page for each day on which something
     turns, of all claims, of each actor and of each relationship. DIR is made, or is empty.
     """
-    from datetime import date
-
-    from factledger.dates.queries import parse_query
     from factledger.web.site import site as files
 
-    begin, end = (None if d is None else parse_query(d, date.today)[0] for d in (first, last))
-    if begin is not None and end is not None and begin > end:
-        raise click.UsageError(f"--from {begin} is later than --to {end}; turn them around")
+    if first is not None and last is not None and first > last:
+        raise click.UsageError(f"--from {first} is later than --to {last}; turn them around")
     with opened(address) as ledger:
         target = Path(folder)
-        count, size = write_new(target, files(ledger, begin, end))
+        count, size = write_new(target, files(ledger, first, last))
     where = target / "index.html"
     click.echo(show(f"wrote {count} files, {size / 1e6:.1f} MB; open {where} in a browser"))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
+from factledger.cli.options import format_option, ledger_option, opened, query_date, recorded_by
 from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--between", nargs=2, metavar="A B", help="What stood between the two.")
 @click.option("--actor", metavar="A", help="What stood in which this actor takes part.")
 @click.option("--post", metavar="POST", help="Who held this post.")
-@click.option("--recorded", callback=moment, metavar="N|INSTANT", help="Up to then.")
+@click.option("--recorded", callback=recorded_by, metavar="N|INSTANT", help="Up to then.")
 @click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
 @format_option("text", "json", "csv")
 def vintages(

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from factledger.dates.days import BEGINNING
+from factledger.dates.queries import parse_ends
 from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.differences import difference_object
@@ -17,7 +18,7 @@ from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Step
 from factledger.views.view import View
 from factledger.web.pages.parts import Row, rows
-from factledger.web.query import Asked, asked, meant, moment, parameters
+from factledger.web.query import Asked, asked, meant, parameters, recorded_cut
 
 NAMES = ("from", "to", "recorded", "published")
 HEADINGS = {
@@ -82,8 +83,8 @@ def difference_of(ledger: Ledger, wanted: Compared) -> Difference:
     """Return the difference; raises `DateError`, `NotFound`, or `FieldError` without a date."""
     if not wanted.start:
         raise FieldError("from", "wanted a date, or two; add from=2022-01-01 and to=2023-04-01")
-    recorded = [moment(end) for end in _ends("recorded", wanted.recorded)]
-    published = [end or None for end in _ends("published", wanted.published)]
+    recorded = [recorded_cut(end) for end in parse_ends(wanted.recorded)]
+    published = [end or None for end in parse_ends(wanted.published)]
     pair = (wanted.sides[0], wanted.sides[1]) if len(wanted.sides) == 2 else None
     return ledger.difference(
         (wanted.start, recorded[0], published[0]),
@@ -140,13 +141,3 @@ def _reasons(view: View, step: Step) -> tuple[str, ...]:
     own = {s.number for s in (step.before, step.after) if s}
     causes = (c for c in step.by if c.number not in own or c.kind == "correct")
     return tuple(cause_words(cause, view.belief) for cause in causes)
-
-
-def _ends(name: str, text: str) -> tuple[str, str]:
-    """Return both ends of `A..B`; a single one is both."""
-    first, dots, last = text.partition("..")
-    if not dots:
-        return text, text
-    if not (first and last):
-        raise FieldError(name, f"{text[:40]!r}: an end is missing; write both, as in A..B")
-    return first, last
