@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factledger.errors import WriteRefused
 from factledger.text import show, show_json, spreadsheet_cell
 
 if TYPE_CHECKING:
@@ -50,6 +51,17 @@ def spare_ledgers(file: Path) -> None:
         head = there.read(_HEAD)
     if head.startswith(b"SQLite format 3\0") or b'"kind":"ledger"' in head:
         raise click.UsageError(f"{file} is a ledger; write to another file")
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Raise `WriteRefused` of a path for whatever the system refuses to write below it."""
+    from factledger.log.stores.files import reason
+
+    try:
+        yield
+    except OSError as error:
+        raise WriteRefused(str(path), reason(error)) from None
 
 
 @contextmanager

@@ -18,12 +18,17 @@ from factledger.dates.instants import numbered
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
-from factledger.status.belief import Belief
-from factledger.web.pages import lists as list_pages
 from factledger.web.pages.date import date_json, date_page
 from factledger.web.pages.difference import compared, difference_json, difference_page
 from factledger.web.pages.entry import entry_by, entry_page
-from factledger.web.pages.lists import actors_page, entries_page, search_json, search_page
+from factledger.web.pages.lists import (
+    actor_entries,
+    actors_page,
+    entries_page,
+    offered_actors,
+    search_json,
+    search_page,
+)
 from factledger.web.pages.picture import picture
 from factledger.web.query import Asked, asked, meant, parameters, view_asked
 from factledger.web.render import html
@@ -157,8 +162,8 @@ def _date(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: boo
     page = date_page(ledger, question)
     link = Served(question, path_of(question.sides), question.text())
     drawn = None if page.broad else picture(page.view)
-    actors = _choices(page.view.belief)
-    return _page("date", link, page, ledger, actors=actors, picture=drawn)
+    known = offered_actors(page.view.belief)
+    return _page("date", link, page, ledger, actors=known, picture=drawn)
 
 
 def _entry(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
@@ -180,7 +185,7 @@ def _entries(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: 
         raise FieldError("first", f"wanted the number of an entry, found {given['first'][:40]!r}")
     question = asked([item for item in items if item[0] != "first"])
     if as_json:
-        found = list_pages.entries_page(ledger, question, first)
+        found = entries_page(ledger, question, first)
         return _json([entry_object(ledger.entry(line.number)) for line in found.lines])
     link = Served(question, path, f"first={first}")
     return _page("entries", link, entries_page(ledger, question, first), ledger)
@@ -190,7 +195,7 @@ def _actors(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: b
     question = asked(items)
     page = actors_page(ledger, question)
     if as_json:
-        return _json([entry_object(entry) for entry in list_pages.actor_entries(ledger, question)])
+        return _json([entry_object(entry) for entry in actor_entries(ledger, question)])
     return _page("actors", Served(question, path, ""), page, ledger)
 
 
@@ -210,7 +215,7 @@ def _difference(ledger: Ledger, path: str, rest: list[str], items: Items, as_jso
     page = difference_page(ledger, wanted)
     link = Served(page.asked, path, urlencode([item for item in items if item[1]]))
     known = ledger.belief(page.difference.after.recorded if page.difference else None)
-    return _page("difference", link, page, ledger, actors=_choices(known))
+    return _page("difference", link, page, ledger, actors=offered_actors(known))
 
 
 _Page = Callable[[Ledger, str, list[str], Items, bool], Reply]
@@ -240,11 +245,6 @@ def named(ledger: Ledger) -> str:
     """Return the title of a ledger, or its origin."""
     header = ledger.header
     return (header.title or header.origin) if header else "a ledger"
-
-
-def _choices(belief: Belief) -> list[Any]:
-    """Return the actors that a form offers, none where they are too many to choose from."""
-    return [] if belief.recorded > list_pages.READ else list_pages.actors(belief)
 
 
 def _static(name: str) -> Reply:

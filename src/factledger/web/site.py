@@ -18,7 +18,7 @@ from factledger.web.pages.entry import entry_page
 from factledger.web.pages.lists import actor_entries, actors, actors_page, entries_page
 from factledger.web.pages.parts import days_of
 from factledger.web.pages.picture import picture
-from factledger.web.query import Asked
+from factledger.web.query import Asked, view_asked
 from factledger.web.render import html
 from factledger.web.routes import STATIC, named, static_file
 from factledger.web.urls import Filed, date_file
@@ -69,18 +69,12 @@ def within(
     For what never turns and stands all the same, and for a whole ledger without a claim, it is
     the day of the newest entry.
     """
-    view = _view(ledger, Asked("0001", sides=sides))
+    view = view_asked(ledger, Asked("0001", sides=sides))
     turning = {*days_of(view.changes()), *([] if first is None else [first])}
     days = sorted(d for d in turning if (first or d) <= d <= (last or d))
     if not days and (view.every or not sides):
         days = [last or Day.parse(ledger.index.at(len(ledger))[:10])]
     return tuple(days)
-
-
-def _view(ledger: Ledger, asked: Asked) -> Any:
-    from factledger.web.query import view_asked
-
-    return view_asked(ledger, asked)
 
 
 def date_files(

@@ -36,25 +36,24 @@ def site(folder: str, address: str | None, first: Day | None, last: Day | None) 
         raise click.UsageError(f"--from {first} is later than --to {last}; turn them around")
     with opened(address) as ledger:
         target = Path(folder)
-        count, size = write_new(target, files(ledger, first, last))
+        count, size = write_pages(target, files(ledger, first, last))
     where = target / "index.html"
     click.echo(show(f"wrote {count} files, {size / 1e6:.1f} MB; open {where} in a browser"))
 
 
-def write_new(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
+def write_pages(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
     """Write files below a folder that is new or empty; return how many, and their bytes."""
-    try:
+    from factledger.cli.output import refusing
+
+    count = size = 0
+    with refusing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
-            advice = "the folder is not empty; name a new one"
-            raise WriteRefused(str(folder), advice)
-        count = size = 0
+            raise WriteRefused(str(folder), "the folder is not empty; name a new one")
         for name, data in files:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("xb") as file:
                 size += file.write(data)
             count += 1
-    except OSError as error:
-        raise WriteRefused(str(folder), (error.strerror or str(error)).lower()) from None
     return count, size

@@ -106,6 +106,11 @@ def actors(belief: Belief) -> list[Actor]:
     return [actor for actor in found if actor is not None]
 
 
+def offered_actors(belief: Belief) -> list[Actor]:
+    """Return the actors that a form offers, none where they are too many to choose from."""
+    return [] if belief.recorded > READ else actors(belief)
+
+
 def actor_entries(ledger: Ledger, asked: Asked) -> list[Entry]:
     """Return the newest declaration of each actor, by entry."""
     belief = view_asked(ledger, asked).belief
