@@ -9,7 +9,7 @@ from itertools import chain, islice
 import attrs
 import click
 
-from factledger.text import columns
+from factledger.text import wrapped
 
 LEAST = 40
 
@@ -30,22 +30,14 @@ class Layout:
         return cls(max(LEAST, get_terminal_size().columns))
 
     def wrapped(self, line: str, indent: int) -> Iterator[str]:
-        """Yield the line in lines that fit; those after the first are indented.
+        """Return the line in lines that fit; those after the first are indented.
 
         >>> list(Layout(12).wrapped("- to and fro and on", 2))
         ['- to and fro', '  and on']
         """
-        if self.width is None or columns(line) <= self.width:
-            yield line
-            return
-        lead = line[: len(line) - len(line.lstrip(" "))]
-        row = ""
-        for word in line.split(" "):
-            if row.strip() and columns(f"{row}{word}") > self.width:
-                yield row.rstrip()
-                row = " " * indent
-            row += f"{word} "
-        yield row.rstrip() or lead
+        return (
+            iter((line,)) if self.width is None else wrapped(line, self.width, indent, whole=True)
+        )
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -8,9 +8,9 @@ from factledger.dates.days import Day
 from factledger.output.pictures.axis import ticks
 from factledger.output.pictures.lanes import Bar, Lanes, Stretch, about, course
 from factledger.output.pictures.markup import drawing, element, words
-from factledger.output.pictures.wrapping import wrapped
 from factledger.records.vocabulary import listed
 from factledger.status.spans import Status
+from factledger.text import wrapped
 
 WIDTH = 960
 _LEFT, _RIGHT = 16, 16

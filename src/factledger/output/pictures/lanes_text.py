@@ -8,9 +8,8 @@ import attrs
 
 from factledger.output.pictures.axis import ticks
 from factledger.output.pictures.lanes import Bar, Lanes, Stretch, about
-from factledger.output.pictures.wrapping import wrapped
 from factledger.status.spans import Status
-from factledger.text import columns, show
+from factledger.text import columns, show, wrapped
 
 BESIDE = 80  # columns from which on words stand beside the bars, not below them
 _SURER = (Status.POSSIBLE, Status.PRESUMED, Status.DEFINITE)
