@@ -17,8 +17,8 @@ from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Step
 from factledger.views.view import View
-from factledger.web.pages.parts import Row, rows
-from factledger.web.query import Asked, asked, meant, parameters, recorded_cut
+from factledger.web.pages.parts import StandingRow, standing_rows
+from factledger.web.query import PageQuery, actor_meant, page_query, parameters, recorded_cut
 
 NAMES = ("from", "to", "recorded", "published")
 HEADINGS = {
@@ -46,7 +46,7 @@ class StepRow:
     """One step in the parts that a page shows."""
 
     kind: str
-    row: Row
+    row: StandingRow
     was: str | None
     day: str | None
     reasons: tuple[str, ...]
@@ -56,7 +56,7 @@ class StepRow:
 class DifferencePage:
     """What a page of a difference shows; nothing yet where no two answers were named."""
 
-    asked: Asked
+    query: PageQuery
     compared: Compared
     difference: Difference | None
     groups: dict[str, list[StepRow]]
@@ -68,14 +68,14 @@ def compared(ledger: Ledger, items: Iterable[tuple[str, str]]) -> Compared:
     """Return what the parameters of an address compare; a missing date is the other one."""
     items = list(items)
     given = parameters(items, *NAMES)
-    sides = asked([item for item in items if item[0] == "between"]).sides
+    sides = page_query([item for item in items if item[0] == "between"]).sides
     start, end = given.get("from", ""), given.get("to", "")
     return Compared(
         start=start or end,
         end=end or start,
         recorded=given.get("recorded", ""),
         published=given.get("published", ""),
-        sides=tuple(meant(ledger.belief(), side) for side in sides),
+        sides=tuple(actor_meant(ledger.belief(), side) for side in sides),
     )
 
 
@@ -100,7 +100,7 @@ def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
     steps = found.steps if found else ()
     groups = {g: list(step_rows(ledger, found, g)) for g in GROUPS} if found and steps else {}
     return DifferencePage(
-        asked=Asked(asof=wanted.end or "today", sides=wanted.sides),
+        query=PageQuery(asof=wanted.end or "today", sides=wanted.sides),
         compared=wanted,
         difference=found,
         groups={HEADINGS[group]: told for group, told in groups.items() if told},
@@ -125,7 +125,7 @@ def step_rows(ledger: Ledger, difference: Difference, group: str) -> Iterator[St
 
 def step_row(view: View, step: Step) -> StepRow:
     """Return one step in the parts that a page shows."""
-    (row,) = rows(view, [step.standing])
+    (row,) = standing_rows(view, [step.standing])
     before, after = step.before, step.after
     was = str(before.status) if before and after and before.status is not after.status else None
     known = step.day is not None and step.day > BEGINNING
