@@ -1,4 +1,4 @@
-"""Tests of what is safe to show, of slugs and of suggestions."""
+"""Tests of what is safe to show, of wrapping, of slugs and of suggestions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factledger.text import hidden_characters, is_slug, nearest, show, spreadsheet_cell
+from factledger.text import (
+    columns,
+    hidden_characters,
+    is_slug,
+    nearest,
+    show,
+    spreadsheet_cell,
+    wrapped,
+)
 
 HIDDEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 HOSTILE = st.text(
@@ -131,3 +139,11 @@ def test_formula_is_defused_for_a_spreadsheet(first: str) -> None:
 def test_other_text_goes_to_a_spreadsheet_unchanged(text: str) -> None:
     """A text that a spreadsheet would not run stays as it is."""
     assert spreadsheet_cell(text) == text
+
+
+@given(st.text(max_size=80), st.integers(2, 30))
+def test_wrapped_words_are_all_there(text: str, width: int) -> None:
+    """Wrapping loses nothing but blanks, and no line is too wide."""
+    lines = list(wrapped(text, width))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(columns(line) <= width or len(line) == 1 for line in lines)

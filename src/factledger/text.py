@@ -1,9 +1,9 @@
-"""Words fit to be shown: escapes for what is hidden, slugs, the nearest known word, reasons."""
+"""Words fit to be shown: escaped, measured and wrapped; slugs, the nearest known word, reasons."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from unicodedata import category, combining, east_asian_width, name
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -123,3 +123,44 @@ def system_reason(error: Exception) -> str:
     'no such file or directory'
     """
     return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def wrapped(text: str, width: int, indent: int = 0, *, whole: bool = False) -> Iterator[str]:
+    """Yield the text in lines of at most `width` columns; those after the first are indented.
+
+    A word that is longer than a line is broken, or stays `whole` and alone on a line.
+
+    >>> list(wrapped("to and fro, incessantly", 9))
+    ['to and', 'fro,', 'incessant', 'ly']
+    >>> list(wrapped("- to and fro, incessantly", 9, 2, whole=True))
+    ['- to and', '  fro,', '  incessantly']
+    """
+    row = ""
+    for word in text.split(" ") if whole else _pieces(text, width - indent):
+        if row.strip(" ") and columns(f"{row}{word}") > width:
+            yield row.rstrip(" ")
+            row = " " * indent
+        row += f"{word} "
+    yield row.rstrip(" ")
+
+
+def _pieces(text: str, width: int) -> Iterator[str]:
+    """Yield the words of a text, each that is wider than `width` in pieces that fit."""
+    for word in filter(None, text.split(" ")):
+        while columns(word) > width:
+            head = fitting(word, width)
+            yield head
+            word = word[len(head) :]
+        yield word
+
+
+def fitting(text: str, width: int) -> str:
+    """Return as much of the beginning of a text as fits, a character at least.
+
+    >>> fitting("日本とウクライナ", 5)
+    '日本'
+    """
+    end = min(len(text), max(width, 1))
+    while end > 1 and columns(text[:end]) > width:
+        end -= 1
+    return text[:end]

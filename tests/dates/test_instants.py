@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from factledger.dates.instants import instant, is_instant, numbered
+from factledger.dates.instants import entry_or_instant, instant, is_instant, numbered
+from factledger.errors import DateError
 
 
 def test_what_is_written_as_an_instant_has_the_form_of_one() -> None:
@@ -45,3 +46,14 @@ def test_a_number_of_an_entry_may_have_a_hash_before_it(text: str, number: int) 
 def test_what_is_no_number_of_an_entry_is_none(text: str) -> None:
     """A label, a number that is written otherwise, and one that no ledger reaches are none."""
     assert numbered(text) is None
+
+
+@pytest.mark.parametrize("text", ["noon", "2026-13-01", "2026-11-24T12:00", "#2026-11-24"])
+def test_what_is_neither_an_entry_nor_an_instant_is_refused(text: str) -> None:
+    """A text that would have to be guessed at, or an instant without an offset, is no cut."""
+    with pytest.raises(DateError) as refused:
+        entry_or_instant(text)
+    assert str(refused.value) == (
+        f"{text!r} is neither an entry nor an instant: write 12, '#12', 2026-11-24 or "
+        "2026-11-24T12:00:00Z"
+    )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger.dates.days import Day
-from factledger.dates.queries import parse_query
+from factledger.dates.queries import parse_ends, parse_query
 from factledger.errors import DateError
 
 
@@ -93,3 +93,10 @@ def test_refusal_shows_examples() -> None:
         "'tomorrow' is not a date: write 2023-04-01, 2023-04, 2023, 2023-Q2, today, yesterday or "
         "'3 months ago' (days, weeks, months, years)"
     )
+
+
+@pytest.mark.parametrize("text", ["2022..", "..2023", ".."])
+def test_two_ends_are_written_both(text: str) -> None:
+    """Where an end is missing, nothing is taken for it."""
+    with pytest.raises(DateError, match=r"lacks an end: write both, as in A\.\.B"):
+        parse_ends(text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -403,13 +403,15 @@ def test_no_error_acts_on_a_terminal(
     assert told(make("x"))
 
 
-def test_progress_writes_nothing_but_its_line() -> None:
-    """The line that tells how far a work is holds numbers and words of ours, and one return."""
-    file = io.StringIO()
-    file.isatty = lambda: True  # type: ignore[method-assign]
-    with Progress(
-        "looked at rows", 10, file=file, clock=iter(range(100)).__next__, columns=lambda: 80
-    ) as p:
-        p.add(3)
-    assert leaks(file.getvalue(), keep="\r") == []
-    assert os.linesep not in file.getvalue()
+def test_progress_writes_nothing_but_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar holds numbers and words of ours; its only escapes hide the cursor and show it again."""
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr("factledger.cli.progress.sys", SimpleNamespace(stderr=terminal))
+    monkeypatch.setattr("factledger.cli.progress.monotonic", iter(range(100)).__next__)
+    monkeypatch.setenv("TERM", "xterm")
+    with Progress("looked at rows", 10) as progress:
+        progress.add(3)
+    written = terminal.getvalue()
+    assert "looked at rows" in written
+    assert leaks(written.replace("\x1b[?25l", "").replace("\x1b[?25h", ""), keep="\r\n") == []

@@ -1,13 +1,20 @@
-"""The option `--text [SOURCE=]FILE`: the texts of sources, by source id."""
+"""What arguments mean: an entry by number or label, the text of a source by file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from factledger.text import is_slug
+from factledger.dates.instants import numbered
+from factledger.errors import NotFound
+from factledger.text import is_slug, nearest
+
+if TYPE_CHECKING:
+    from factledger.ledger.ledger import Ledger
+    from factledger.records.entries import Entry
 
 text_option = click.option(
     "--text",
@@ -38,3 +45,19 @@ def split_source(word: str) -> tuple[str | None, str]:
     """
     before, equals, after = word.partition("=")
     return (before, after) if equals and is_slug(before) and after else (None, word)
+
+
+def entry_meant(ledger: Ledger, reference: str) -> Entry:
+    """Return the entry of `12`, `#12` or a label; of a label the newest claim that carries it.
+
+    Raises `NotFound`, with the nearest label.
+    """
+    number = numbered(reference)
+    if number is not None:
+        return ledger.entry(number)
+    try:
+        return ledger.find(reference)
+    except NotFound:
+        near = nearest(reference, ledger.index.labels())
+        advice = f"did you mean {near!r}?" if near else "'factledger log' lists the entries"
+        raise NotFound(f"the entry {reference!r}", advice) from None

@@ -166,9 +166,9 @@ def cli(ctx: click.Context, address: str | None) -> None:
     Exit codes: 0 done, 1 the ledger says no, 2 the command was misused, 130 interrupted,
     141 the reader of the output went away.
     """
-    from factledger.cli.colour import wanted
+    from factledger.cli.terminal import colour_wanted
 
-    ctx.color = wanted(os.environ)
+    ctx.color = colour_wanted(os.environ)
     ctx.default_map = {verb: {"address": address} for verb in VERBS}
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)

@@ -1,7 +1,8 @@
-"""What several verbs share: how the ledger is named and opened, and how dates are read."""
+"""Options that several commands share, and the values that they stand for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,13 @@ import click
 from factledger.errors import DateError, NotFound
 
 if TYPE_CHECKING:
+    from factledger.dates.days import Day
     from factledger.ledger.ledger import Ledger
+    from factledger.views.view import View
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_is_whole = re.compile(r"-?[0-9]{1,15}").fullmatch
+_is_decimal = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?").fullmatch
 
 ledger_option = click.option(
     "-l",
@@ -54,33 +59,30 @@ def form_of(file: Path | None, formats: Sequence[str], default: str) -> str:
     return ending if ending in formats else default
 
 
-def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
-    """Return a date as it was written, once the closed grammar of query dates has taken it."""
+def query_day(ctx: click.Context, param: click.Parameter, text: str | None) -> Day | None:
+    """Return the day that a query date means, None where none is given."""
     from factledger.dates.queries import parse_query
 
     try:
-        if text is not None:
-            parse_query(text, date.today)
+        return None if text is None else parse_query(text, date.today)[0]
     except DateError as error:
         raise click.UsageError(str(error), ctx) from None
+
+
+def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """Return a query date as it was written, for the ledger to read by its own clock."""
+    query_day(ctx, param, text)
     return text
 
 
-def moment(ctx: click.Context, param: click.Parameter, text: str | None) -> int | str | None:
-    """Return how much of the log counts: an entry number, or an instant as the log writes it."""
-    from factledger.dates.instants import as_instant, numbered
+def recorded_by(ctx: click.Context, param: click.Parameter, text: str | None) -> int | str | None:
+    """Return the entry or the instant up to which the log counts, None where none is given."""
+    from factledger.dates.instants import entry_or_instant
 
-    if text is None:
-        return None
     try:
-        number = numbered(text)
-        return as_instant(text) if number is None else number
-    except (DateError, NotFound):
-        raise click.UsageError(
-            f"{text!r} is neither an entry nor an instant: write 12, '#12', 2026-11-24 or "
-            "2026-11-24T12:00:00Z",
-            ctx,
-        ) from None
+        return None if text is None else entry_or_instant(text)
+    except DateError as error:
+        raise click.UsageError(str(error), ctx) from None
 
 
 def opened(address: str | None, **options: Any) -> Ledger:
@@ -95,3 +97,82 @@ def opened(address: str | None, **options: Any) -> Ledger:
         return Ledger.open(meant, **options)
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
+
+
+class Whole(click.IntRange):
+    """A whole number of at most 15 digits: no `٥`, no `1_0`, no `+5`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number that a text writes."""
+        if isinstance(value, str) and not _is_whole(value):
+            self.fail(f"{value!r} is not a whole number; write digits, as in 10", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds of at most nine digits: no `nan`, no `inf`, no `1e9`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number that a text writes."""
+        if isinstance(value, str) and not _is_decimal(value):
+            self.fail(f"{value!r} is not a number of seconds; write 10 or 0.5", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def side_options(command: _F) -> _F:
+    """Return the command with the options that say about whom."""
+    for option in (
+        click.option("--actor", metavar="A", help="Only claims in which this actor takes part."),
+        click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def cut_options(command: _F) -> _F:
+    """Return the command with the options that say how much was known."""
+    for option in (
+        click.option("--published", callback=query_date, metavar="DATE", help="As published by then."),
+        click.option("--recorded", callback=recorded_by, metavar="N|INSTANT", help="As recorded by then."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def period_options(command: _F) -> _F:
+    """Return the command with the options that say about whom, and from when to when."""
+    for option in (
+        click.option("--to", "until", callback=query_date, metavar="DATE", help="The last day."),
+        click.option("--from", "since", callback=query_date, metavar="DATE", help="The first day."),
+    ):
+        command = option(command)
+    return side_options(command)
+
+
+def period(since: str | None, until: str | None) -> tuple[Day | None, Day | None]:
+    """Return the first day of one date and the last day of another, None where none is given."""
+    from factledger.dates.queries import first_day, parse_query
+
+    first = None if since is None else first_day(since, date.today)
+    last = None if until is None else parse_query(until, date.today)[0]
+    if first is not None and last is not None and first > last:
+        raise click.UsageError(f"--from {since} is after --to {until}; nothing lies between")
+    return first, last
+
+
+def all_of_time(
+    ledger: Ledger, recorded: int | str | None = None, published: str | None = None
+) -> View:
+    """Return a view that is asked for its tracks, and has no day of its own."""
+    from factledger.dates.days import FOREVER
+
+    return ledger.as_of(FOREVER, recorded=recorded, published=published)
+
+
+def scoped(view: View, between: tuple[str, str] | None, actor: str | None) -> View:
+    """Return the view of a relationship or of an actor, if one is named."""
+    if between and actor:
+        raise click.UsageError("--between and --actor ask two questions; give one of them")
+    if between:
+        return view.between(*between)
+    return view.involving(actor) if actor else view

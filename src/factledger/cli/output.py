@@ -9,11 +9,15 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from factledger.errors import WriteRefused
 from factledger.text import show, show_json, spreadsheet_cell
+
+if TYPE_CHECKING:
+    from factledger.records.entries import Entry
 
 _HEAD = 4096  # bytes: more than the first line of a ledger up to its kind
 
@@ -47,6 +51,17 @@ def spare_ledgers(file: Path) -> None:
         head = there.read(_HEAD)
     if head.startswith(b"SQLite format 3\0") or b'"kind":"ledger"' in head:
         raise click.UsageError(f"{file} is a ledger; write to another file")
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Raise `WriteRefused` of a path for whatever the system refuses to write below it."""
+    from factledger.log.stores.files import reason
+
+    try:
+        yield
+    except OSError as error:
+        raise WriteRefused(str(path), reason(error)) from None
 
 
 @contextmanager
@@ -101,3 +116,17 @@ def csv_line(row: Sequence[str | int]) -> bytes:
 def write_tsv(rows: Iterable[Sequence[str]]) -> None:
     """Write tab-separated rows without a header; tabs and line ends in a cell become escapes."""
     write_bytes("\t".join(map(show, row)).encode() for row in rows)
+
+
+def write_entries(form: str, entries: Iterable[Entry]) -> None:
+    """Write entries in a machine format: one JSON array, JSON lines, CSV or tab-separated rows."""
+    from factledger.output.formats.entries import ENTRY_COLUMNS, entry_object, entry_row
+
+    if form == "json":
+        write_json([entry_object(e) for e in entries])
+    elif form == "jsonl":
+        write_json_lines(entry_object(e) for e in entries)
+    elif form == "csv":
+        write_csv(ENTRY_COLUMNS, (entry_row(e) for e in entries))
+    else:
+        write_tsv(entry_row(e) for e in entries)

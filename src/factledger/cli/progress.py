@@ -1,101 +1,78 @@
-"""How far a long work is: a line on a terminal that is written anew, nothing in a pipe."""
+"""How far a long work is: a bar on a terminal, nothing in a pipe."""
 
 from __future__ import annotations
 
+import os
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self, TextIO
+from itertools import repeat
+from time import monotonic
+from typing import TYPE_CHECKING, Self
 
-PAUSE = 0.1  # seconds between two looks at the line
+import click
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+PAUSE = 0.1  # seconds between two looks at the bar
 STAYS = "what was written stays, and running the command again goes on behind it"
 
 
 class Progress:
-    """A line on standard error, while the `with` block lasts: count, rate, and time left.
+    """A bar on standard error while the `with` block lasts: count, share, time left and rate.
 
-    `what` says what is counted, as in "verified"; `total` is None where nobody knows it. What is
-    there already when the counting begins is no work: `begin` is its count.
+    `what` says what is counted, as in "verified entries"; without a `total` there is no share and
+    no time left. What is there already when the counting begins is no work: `begin` is its count.
+    A pipe, a terminal with `TERM=dumb` and work that is done at once get no bar.
     """
 
-    def __init__(
-        self,
-        what: str,
-        total: int | None = None,
-        *,
-        begin: int = 0,
-        file: TextIO | None = None,
-        clock: Callable[[], float] = time.monotonic,
-        columns: Callable[[], int] | None = None,
-    ) -> None:
-        self._what, self._total, self._begin = what, total, begin
-        self._file = sys.stderr if file is None else file
-        self._clock = clock
-        self._columns = _terminal_columns if columns is None else columns
-        self._done, self._shown = begin, 0
-        self._start = clock()
-        self._next = self._start + PAUSE if self._file.isatty() else float("inf")
+    def __init__(self, what: str, total: int | None = None, *, begin: int = 0) -> None:
+        self._done, self._last = 0, begin
+        self._start = monotonic()
+        self._next = self._start + PAUSE
+        self._bar = _bar(what, None if total is None else total - begin) if _seen() else None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._shown:
-            self._write("")
-            self._file.write("\r")
-            self._file.flush()
+        if self._bar is not None and self._bar.pos:
+            self._draw(self._bar, monotonic())
+            self._bar.render_finish()
 
     def at(self, done: int) -> None:
-        """Say how much is done of all; the line is written at most ten times a second."""
-        self._done = done
-        now = self._clock()
-        if now >= self._next:
-            self._next = now + PAUSE
-            self._write(self.line(now)[: max(self._columns() - 1, 0)])
+        """Say how much is done of all; less than before is that much of another pass."""
+        self.add(done - self._last if done >= self._last else done)
+        self._last = done
 
     def add(self, count: int) -> None:
-        """Say that some more is done."""
-        self.at(self._done + count)
+        """Say that some more is done; the bar is drawn at most ten times a second."""
+        self._done += count
+        now = monotonic()
+        if self._bar is not None and now >= self._next:
+            self._next = now + PAUSE
+            self._draw(self._bar, now)
 
-    def line(self, now: float) -> str:
-        """Return what is said at an instant of the clock."""
-        rate = (self._done - self._begin) / max(now - self._start, 1e-9)
-        parts = [f"{self._what} {self._done:,}"]
-        if self._total is not None:
-            parts[0] += f" of {self._total:,}"
-        parts.append(f"{rate:,.0f} a second")
-        if self._total is not None and rate > 0:
-            parts.append(f"{lasting(max(self._total - self._done, 0) / rate)} left")
-        return ", ".join(parts)
-
-    def _write(self, text: str) -> None:
-        """Write over the line; blanks take away what was longer, on any terminal."""
-        before = self._shown
-        self._shown = max(before, len(text))  # so it is, if Ctrl-C comes before all is written
-        self._file.write(f"\r{text}{' ' * (before - len(text))}")
-        self._file.flush()
-        self._shown = len(text)
+    def _draw(self, bar: ProgressBar[str], now: float) -> None:
+        bar.update(self._done - bar.pos, f"{self._done / (now - self._start):,.0f} a second")
 
 
-def lasting(seconds: float) -> str:
-    """Return a duration in words.
-
-    >>> lasting(0.4), lasting(95), lasting(7000)
-    ('1 s', '1 min 35 s', '1 h 56 min')
-    """
-    whole = max(1, round(seconds))
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
+def _seen() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _terminal_columns() -> int:
-    from shutil import get_terminal_size  # slow to load; a pipe does without
-
-    return get_terminal_size().columns
+def _bar(what: str, total: int | None) -> ProgressBar[str]:
+    return click.progressbar(
+        repeat(""),
+        length=total,
+        label=what,
+        show_pos=True,
+        show_percent=total is not None,
+        item_show_func=lambda rate: rate,
+        width=0,  # as wide as there is room
+        file=sys.stderr,
+    )
 
 
 @contextmanager

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from factledger.log.stores import Store
 
 existing_file = click.Path(exists=True, dir_okay=False)
-output_option = click.option(
-    "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write it to a file."
-)
 
 
 def store_meant(address: str | None) -> Store:
@@ -31,17 +28,6 @@ def store_meant(address: str | None) -> Store:
         return open_store(address or str(find_ledger(Path.cwd())))
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
-
-
-def write_text(text: str, output: str | None) -> None:
-    """Write a text as it is, to standard output or to a file."""
-    from factledger.cli.output import spare_ledgers, write_bytes
-
-    if output is None:
-        write_bytes(text.encode().removesuffix(b"\n").split(b"\n"))
-    else:
-        spare_ledgers(Path(output))
-        Path(output).write_bytes(text.encode())
 
 
 def public_key(text: str | None) -> PublicKey | None:

@@ -1,13 +1,15 @@
-"""Lines for a person: wrapped to a terminal, whole in a pipe."""
+"""Lines for a person: wrapped, paged and coloured on a terminal, whole and plain in a pipe."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 
 import attrs
+import click
 
-from factledger.text import columns
+from factledger.text import wrapped
 
 LEAST = 40
 
@@ -28,19 +30,47 @@ class Layout:
         return cls(max(LEAST, get_terminal_size().columns))
 
     def wrapped(self, line: str, indent: int) -> Iterator[str]:
-        """Yield the line in lines that fit; those after the first are indented.
+        """Return the line in lines that fit; those after the first are indented.
 
         >>> list(Layout(12).wrapped("- to and fro and on", 2))
         ['- to and fro', '  and on']
         """
-        if self.width is None or columns(line) <= self.width:
-            yield line
+        return (
+            iter((line,)) if self.width is None else wrapped(line, self.width, indent, whole=True)
+        )
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Write lines to standard output; in a terminal that they do not fit, a page at a time.
+
+    The pager is that of $PAGER, else `less`; `PAGER=cat` does without.
+    """
+    rest = iter(lines)
+    if sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty():
+        from shutil import get_terminal_size  # slow to load; a pipe does without
+
+        shown = list(islice(rest, get_terminal_size().lines - 1))
+        more = next(rest, None)
+        if more is not None:
+            color = click.get_current_context().color
+            click.echo_via_pager((f"{line}\n" for line in chain(shown, [more], rest)), color)
             return
-        lead = line[: len(line) - len(line.lstrip(" "))]
-        row = ""
-        for word in line.split(" "):
-            if row.strip() and columns(f"{row}{word}") > self.width:
-                yield row.rstrip()
-                row = " " * indent
-            row += f"{word} "
-        yield row.rstrip() or lead
+        rest = iter(shown)
+    for line in rest:
+        click.echo(line)
+
+
+def colour_wanted(environ: Mapping[str, str]) -> bool | None:
+    """Return whether the environment asks for colour or forbids it; None leaves it to the output.
+
+    `FORCE_COLOR` goes before `NO_COLOR`; both count when they are not empty. A dumb terminal
+    gets none.
+
+    >>> colour_wanted({"NO_COLOR": "1"}), colour_wanted({"NO_COLOR": ""}), colour_wanted({"FORCE_COLOR": "1"})
+    (False, None, True)
+    """
+    if environ.get("FORCE_COLOR"):
+        return True
+    if environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
+        return False
+    return None

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from factledger.dates.days import Day
-from factledger.errors import NotFound
+from factledger.errors import DateError, NotFound
 
 INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z"
 """How the log writes an instant, as a pattern; not every text that fits is one."""
@@ -63,3 +63,19 @@ def numbered(text: str) -> int | None:
     """
     found = _entry(text)
     return int(found[1]) if found else None
+
+
+def entry_or_instant(text: str) -> int | str:
+    """Return the entry number that a text is, or the instant that it writes, as the log writes it.
+
+    Both say up to where the log counts. Raises `DateError` for a text that is neither.
+
+    >>> entry_or_instant("#12"), entry_or_instant("2026-11-24")
+    (12, '2026-11-24T23:59:59.999999Z')
+    """
+    number = numbered(text)
+    try:
+        return as_instant(text) if number is None else number
+    except (DateError, NotFound):
+        advice = "write 12, '#12', 2026-11-24 or 2026-11-24T12:00:00Z"
+        raise DateError(text, advice, "is neither an entry nor an instant:") from None

@@ -46,6 +46,22 @@ def parse_query(text: str, today: Callable[[], date]) -> tuple[Day, str | None]:
     raise DateError(text, _EXAMPLES)
 
 
+def parse_ends(text: str) -> tuple[str, str]:
+    """Return both ends of `A..B`; a text without dots is both.
+
+    Raises `DateError` where an end is missing.
+
+    >>> parse_ends("2022..2023"), parse_ends("2022")
+    (('2022', '2023'), ('2022', '2022'))
+    """
+    first, dots, last = text.partition("..")
+    if not dots:
+        return text, text
+    if not (first and last):
+        raise DateError(text, "write both, as in A..B", "lacks an end:")
+    return first, last
+
+
 def first_day(text: str, today: Callable[[], date]) -> Day:
     """Return the day with which a query date begins: of a month, quarter or year its first.
 

@@ -1,1 +1,1 @@
-"""A ledger in a browser: from a question to the values of a page, to HTML; served, or as files."""
+"""A ledger in a browser: a question → the values of a page → HTML, served or as files."""

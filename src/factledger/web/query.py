@@ -1,4 +1,4 @@
-"""What an address asks: the parameters of a page, read strictly."""
+"""The question in an address: the parameters of a page, read strictly."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from urllib.parse import urlencode
 
 import attrs
 
-from factledger.dates.instants import as_instant, numbered
-from factledger.errors import DateError, FieldError, NotFound
+from factledger.dates.instants import entry_or_instant
+from factledger.errors import FieldError, NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.status.belief import Belief
 from factledger.views.view import View
 
-ONCE = ("asof", "recorded", "published", "head", "all", "q", "first", "from", "to")
 _HEAD = 16  # characters of a hash that tell it well enough
 
 
 @attrs.frozen
-class Asked:
-    """What is asked of a ledger: a date, how much was known, between whom, and whether of all.
+class PageQuery:
+    """A question to a ledger: a date, how much was known, about whom, and whether of all claims.
 
     `asof` and `published` are query dates, `recorded` an entry number or an instant. `head` is
     the beginning of the hash that the ledger must have at `recorded`.
@@ -33,10 +32,10 @@ class Asked:
     every: bool = False
 
     def parameters(self) -> list[tuple[str, str]]:
-        """Return what an address must say to ask the same of the same claims."""
-        given = [("asof", self.asof), ("recorded", self.recorded), ("published", self.published)]
-        given += [("head", self.head), ("all", "1" if self.every else "")]
-        return [(name, value) for name, value in given if value]
+        """Return the parameters of an address that asks the same of the same claims."""
+        pairs = [("asof", self.asof), ("recorded", self.recorded), ("published", self.published)]
+        pairs += [("head", self.head), ("all", "1" if self.every else "")]
+        return [(name, value) for name, value in pairs if value]
 
     def text(self) -> str:
         """Return the parameters as they are written behind `?`."""
@@ -46,72 +45,68 @@ class Asked:
 def parameters(items: Iterable[tuple[str, str]], *names: str) -> dict[str, str]:
     """Return the parameters of an address by name, blanks left out.
 
-    `between` is left to `sides`. Raises `FieldError` for one that is given twice, or that the
-    page does not know.
+    `between` is left to `page_query`. Raises `FieldError` for a parameter that is given twice, or
+    that the page does not know.
     """
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for name, value in items:
         if name == "between":
             continue
         if name not in names:
             raise FieldError(name[:40], f"no such parameter here; there are {', '.join(names)}")
-        if name in found:
+        if name in values:
             raise FieldError(name, "is given twice; give it once")
-        found[name] = value.strip()
-    return {name: value for name, value in found.items() if value}
+        values[name] = value.strip()
+    return {name: value for name, value in values.items() if value}
 
 
-def asked(items: Iterable[tuple[str, str]], sides: tuple[str, ...] = ()) -> Asked:
-    """Return what the parameters of an address ask; `sides` are those that its path names."""
+def page_query(items: Iterable[tuple[str, str]], sides: tuple[str, ...] = ()) -> PageQuery:
+    """Return the question in the parameters of an address; `sides` are named by its path."""
     items = list(items)
-    given = parameters(items, "asof", "recorded", "published", "head", "all")
+    values = parameters(items, "asof", "recorded", "published", "head", "all")
     between = tuple(v.strip() for name, v in items if name == "between" and v.strip())
     if len(between) > 2 or (between and sides):
         raise FieldError("between", "wanted two actors at most, found more; give two")
-    return Asked(
-        asof=given.get("asof", "today"),
-        recorded=given.get("recorded", ""),
-        published=given.get("published", ""),
+    return PageQuery(
+        asof=values.get("asof", "today"),
+        recorded=values.get("recorded", ""),
+        published=values.get("published", ""),
         sides=sides or between,
-        head=given.get("head", ""),
-        every="all" in given,
+        head=values.get("head", ""),
+        every="all" in values,
     )
 
 
-def view_asked(ledger: Ledger, asked: Asked) -> View:
-    """Return the view that is asked for.
+def view_asked(ledger: Ledger, query: PageQuery) -> View:
+    """Return the view that answers a question.
 
-    Raises `DateError` for a date that is none, `NotFound` for an actor or entry that is not there,
-    or where the ledger has another head than was asked for.
+    Raises `DateError` for a text that is no date, `NotFound` for an actor or entry that is not
+    there, or where the ledger has another head than the question names.
     """
-    recorded = moment(asked.recorded)
-    view = ledger.as_of(asked.asof, recorded=recorded, published=asked.published or None)
+    recorded = recorded_cut(query.recorded)
+    view = ledger.as_of(query.asof, recorded=recorded, published=query.published or None)
     at = view.at
-    if asked.head and not at.head.startswith(asked.head):
-        found = f"at #{at.recorded} this ledger has the head {at.head[:_HEAD]}"
-        raise NotFound(f"the head {asked.head}", found)
-    if len(asked.sides) == 2:
-        return view.between(*asked.sides)
-    return view.involving(*asked.sides) if asked.sides else view
+    if query.head and not at.head.startswith(query.head):
+        advice = f"at #{at.recorded} this ledger has the head {at.head[:_HEAD]}"
+        raise NotFound(f"the head {query.head}", advice)
+    if len(query.sides) == 2:
+        return view.between(*query.sides)
+    return view.involving(*query.sides) if query.sides else view
 
 
-def moment(text: str) -> int | str | None:
-    """Return how much of the log counts, None for all; raises `DateError` for what says neither."""
-    if not text:
-        return None
-    try:
-        number = numbered(text)
-        return as_instant(text) if number is None else number
-    except (DateError, NotFound):
-        advice = "an entry or an instant is written 12, 2026-11-24 or 2026-11-24T12:00:00Z"
-        raise DateError(text, advice) from None
+def recorded_cut(text: str) -> int | str | None:
+    """Return the entry or the instant up to which the log counts, None for all of it.
+
+    Raises `DateError` for a text that is neither.
+    """
+    return entry_or_instant(text) if text else None
 
 
-def exactly(asked: Asked, view: View) -> Asked:
+def pinned(query: PageQuery, view: View) -> PageQuery:
     """Return the same question with day, entry and head fixed, so that its answer never changes."""
     at = view.at
     return attrs.evolve(
-        asked,
+        query,
         asof=str(at.valid),
         recorded=str(at.recorded),
         published="" if at.published is None else str(at.published),
@@ -119,10 +114,10 @@ def exactly(asked: Asked, view: View) -> Asked:
     )
 
 
-def meant(belief: Belief, text: str) -> str:
-    """Return the id of the actor that an id or a name means; the text itself where none is."""
+def actor_meant(belief: Belief, text: str) -> str:
+    """Return the id of the actor that an id or a name means; the text itself where there is none."""
     if belief.knows(text):
         return text
-    known = (belief.actor(name) for name in belief.index.declared("actor"))
+    actors = (belief.actor(name) for name in belief.index.declared("actor"))
     wanted = text.casefold()
-    return next((a.id for a in known if a and wanted in map(str.casefold, (a.id, *a.names))), text)
+    return next((a.id for a in actors if a and wanted in map(str.casefold, (a.id, *a.names))), text)

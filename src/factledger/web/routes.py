@@ -1,4 +1,4 @@
-"""One request → one answer: which page a path means, its headers, and errors as pages of one line."""
+"""A request → a reply: the page of its path, or an error as a page of one line."""
 
 from __future__ import annotations
 
@@ -18,14 +18,19 @@ from factledger.dates.instants import numbered
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
-from factledger.status.belief import Belief
-from factledger.web.pages import lists as list_pages
 from factledger.web.pages.date import date_json, date_page
 from factledger.web.pages.difference import compared, difference_json, difference_page
 from factledger.web.pages.entry import entry_by, entry_page
-from factledger.web.pages.lists import actors_page, entries_page, search_json, search_page
+from factledger.web.pages.lists import (
+    actor_entries,
+    actors_page,
+    entries_page,
+    offered_actors,
+    search_json,
+    search_page,
+)
 from factledger.web.pages.picture import picture
-from factledger.web.query import Asked, asked, meant, parameters, view_asked
+from factledger.web.query import PageQuery, actor_meant, page_query, parameters, view_asked
 from factledger.web.render import html
 from factledger.web.urls import Links, Served, path_of
 
@@ -56,7 +61,7 @@ Items = Sequence[tuple[str, str]]
 
 @attrs.frozen
 class Reply:
-    """What a server sends back."""
+    """The answer to a request."""
 
     status: int
     body: bytes = b""
@@ -73,11 +78,11 @@ def reply(
     known: str | None = None,
     hosts: frozenset[str] = LOOPBACK,
 ) -> Reply:
-    """Return the answer to a request for a path, as it is written, with its parameters.
+    """Return the reply to a request; the path is as the address writes it.
 
-    `host` is the name by which the server was asked for, `known` the tag of an answer that the
-    browser has already. Another name than one of `hosts` is refused: a page of elsewhere may
-    have pointed its own name at this machine.
+    `host` is the name by which the browser calls the server, `known` the tags of answers that it
+    has already. A name that is not in `hosts` is refused: a page from elsewhere may have pointed
+    its own name at this machine.
     """
     if hostname(host) not in hosts:
         return failed(421, f"this server does not answer for {host[:100]!r}; ask it as localhost")
@@ -100,8 +105,8 @@ def reply(
 
 
 def failed(status: int, line: str) -> Reply:
-    """Return an error as a page: what was wanted, what was found, what to do."""
-    link = Served(Asked())
+    """Return the reply of an error: a page with one line."""
+    link = Served(PageQuery())
     return Reply(status, html("error", link, status=status, line=line).encode())
 
 
@@ -116,7 +121,7 @@ def hostname(host: str) -> str:
 
 
 def tag_of(ledger: Ledger, path: str, items: Items) -> str:
-    """Return what changes when an answer does: with the ledger, the question, the day of today."""
+    """Return the tag of an answer, which changes with the ledger, the question and the day."""
     gone = len(ledger.index.erasures)
     parts = (_version(), ledger.head, gone, len(ledger), path, list(items), date.today())
     return f'"{sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
@@ -135,7 +140,7 @@ class _Elsewhere(Exception):
 
 
 def _answer(ledger: Ledger, path: str, items: Items) -> Reply:
-    """Return the page or the JSON of a path; raises what the question deserves."""
+    """Return the page or the JSON of a path; raises as the page does."""
     as_json = path.endswith(".json")
     here = path.removesuffix(".json") if as_json else path
     first, *rest = [unquote(part) for part in here.removeprefix("/").split("/")]
@@ -146,61 +151,57 @@ def _answer(ledger: Ledger, path: str, items: Items) -> Reply:
 
 
 def _date(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
-    question = asked(items, tuple(rest))
-    if not rest and question.sides:
-        sides = tuple(meant(ledger.belief(), side) for side in question.sides)
-        query = question.text()
+    query = page_query(items, tuple(rest))
+    if not rest and query.sides:
+        sides = tuple(actor_meant(ledger.belief(), side) for side in query.sides)
         suffix = ".json" if as_json else ""
-        raise _Elsewhere(path_of(sides) + suffix + (f"?{query}" if query else ""))
+        raise _Elsewhere(path_of(sides) + suffix + (f"?{query.text()}" if query.text() else ""))
     if as_json:
-        return _json(date_json(ledger, question))
-    page = date_page(ledger, question)
-    link = Served(question, path_of(question.sides), question.text())
+        return _json(date_json(ledger, query))
+    page = date_page(ledger, query)
+    link = Served(query, path_of(query.sides), query.text())
     drawn = None if page.broad else picture(page.view)
-    actors = _choices(page.view.belief)
-    return _page("date", link, page, ledger, actors=actors, picture=drawn)
+    offered = offered_actors(page.view.belief)
+    return _page("date", link, page, ledger, actors=offered, picture=drawn)
 
 
 def _entry(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
-    question = asked(items)
+    query = page_query(items)
     number = numbered(rest[0])
     if number is None:
         raise NotFound(f"the entry {rest[0][:100]!r}", "an entry is named by its number")
     if as_json:
-        found = entry_by(ledger, number, view_asked(ledger, question))
-        return _json(entry_object(found))
-    link = Served(question, path, question.text())
-    return _page("entry", link, entry_page(ledger, number, question), ledger)
+        return _json(entry_object(entry_by(ledger, number, view_asked(ledger, query))))
+    link = Served(query, path, query.text())
+    return _page("entry", link, entry_page(ledger, number, query), ledger)
 
 
 def _entries(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
-    given = parameters(items, "first", *_PAGE_NAMES)
-    first = numbered(given.get("first", "1"))
+    number = parameters(items, "first", *_PAGE_NAMES).get("first", "1")
+    first = numbered(number)
     if first is None:
-        raise FieldError("first", f"wanted the number of an entry, found {given['first'][:40]!r}")
-    question = asked([item for item in items if item[0] != "first"])
+        raise FieldError("first", f"wanted the number of an entry, found {number[:40]!r}")
+    query = page_query([item for item in items if item[0] != "first"])
+    page = entries_page(ledger, query, first)
     if as_json:
-        found = list_pages.entries_page(ledger, question, first)
-        return _json([entry_object(ledger.entry(line.number)) for line in found.lines])
-    link = Served(question, path, f"first={first}")
-    return _page("entries", link, entries_page(ledger, question, first), ledger)
+        return _json([entry_object(ledger.entry(line.number)) for line in page.lines])
+    return _page("entries", Served(query, path, f"first={first}"), page, ledger)
 
 
 def _actors(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
-    question = asked(items)
-    page = actors_page(ledger, question)
+    query = page_query(items)
     if as_json:
-        return _json([entry_object(entry) for entry in list_pages.actor_entries(ledger, question)])
-    return _page("actors", Served(question, path, ""), page, ledger)
+        return _json([entry_object(entry) for entry in actor_entries(ledger, query)])
+    return _page("actors", Served(query, path, ""), actors_page(ledger, query), ledger)
 
 
 def _search(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
-    query = parameters(items, "q", *_PAGE_NAMES).get("q", "")
-    question = asked([item for item in items if item[0] != "q"])
-    page = search_page(ledger, question, query)
+    words = parameters(items, "q", *_PAGE_NAMES).get("q", "")
+    query = page_query([item for item in items if item[0] != "q"])
+    page = search_page(ledger, query, words)
     if as_json:
         return _json(search_json(page))
-    return _page("search", Served(question, path, urlencode({"q": query})), page, ledger)
+    return _page("search", Served(query, path, urlencode({"q": words})), page, ledger)
 
 
 def _difference(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
@@ -208,9 +209,9 @@ def _difference(ledger: Ledger, path: str, rest: list[str], items: Items, as_jso
     if as_json:
         return _json(difference_json(ledger, wanted))
     page = difference_page(ledger, wanted)
-    link = Served(page.asked, path, urlencode([item for item in items if item[1]]))
+    link = Served(page.query, path, urlencode([item for item in items if item[1]]))
     known = ledger.belief(page.difference.after.recorded if page.difference else None)
-    return _page("difference", link, page, ledger, actors=_choices(known))
+    return _page("difference", link, page, ledger, actors=offered_actors(known))
 
 
 _Page = Callable[[Ledger, str, list[str], Items, bool], Reply]
@@ -228,7 +229,7 @@ _PAGES: dict[tuple[str, int], _Page] = {
 
 
 def _page(name: str, link: Links, page: Any, ledger: Ledger, **values: Any) -> Reply:
-    return Reply(200, html(name, link, page=page, ledger=named(ledger), **values).encode())
+    return Reply(200, html(name, link, page=page, ledger=ledger_name(ledger), **values).encode())
 
 
 def _json(value: Any) -> Reply:
@@ -236,15 +237,10 @@ def _json(value: Any) -> Reply:
     return Reply(200, text.encode("utf-8", "backslashreplace"), _JSON)
 
 
-def named(ledger: Ledger) -> str:
+def ledger_name(ledger: Ledger) -> str:
     """Return the title of a ledger, or its origin."""
     header = ledger.header
     return (header.title or header.origin) if header else "a ledger"
-
-
-def _choices(belief: Belief) -> list[Any]:
-    """Return the actors that a form offers, none where they are too many to choose from."""
-    return [] if belief.recorded > list_pages.READ else list_pages.actors(belief)
 
 
 def _static(name: str) -> Reply:

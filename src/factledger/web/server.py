@@ -1,4 +1,4 @@
-"""A ledger behind an address of this machine: the thin part, in the words of ASGI."""
+"""A ledger as an ASGI application, and the socket at which it is served."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def application(ledger: Ledger, hosts: frozenset[str] = LOOPBACK) -> Starlette:
         raise MissingExtra("pages", "starlette", "web") from None
 
     async def answer(request: Request) -> Response:
-        given = request.headers
+        headers = request.headers
         return response(
             reply(
                 ledger,
                 request.scope.get("raw_path", b"/").decode("latin-1").partition("?")[0],
                 request.query_params.multi_items(),
-                host=given.get("host", ""),
-                known=given.get("if-none-match"),
+                host=headers.get("host", ""),
+                known=headers.get("if-none-match"),
                 hosts=hosts,
             )
         )
@@ -66,7 +66,7 @@ def response(made: Reply) -> Response:
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """Return a socket that takes requests already; port 0 means any that is free."""
+    """Return a socket that already takes requests; port 0 means any free port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family)
 

@@ -1,4 +1,4 @@
-"""A ledger → the files of a site that opens from a disk: every page, every day that turns something."""
+"""A ledger → the files of a site that opens from a disk: a page for each day that matters."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from factledger.output.formats.entries import entry_object
 from factledger.output.formats.views import view_object
 from factledger.web.pages.date import LARGE, date_page, partners
 from factledger.web.pages.entry import entry_page
-from factledger.web.pages.lists import actor_entries, actors, actors_page, entries_page
+from factledger.web.pages.lists import actor_entries, actors_page, declared_actors, entries_page
 from factledger.web.pages.parts import days_of
 from factledger.web.pages.picture import picture
-from factledger.web.query import Asked
+from factledger.web.query import PageQuery, view_asked
 from factledger.web.render import html
-from factledger.web.routes import STATIC, named, static_file
+from factledger.web.routes import STATIC, ledger_name, static_file
 from factledger.web.urls import Filed, date_file
 
 File = tuple[str, bytes]
@@ -49,27 +49,26 @@ def site(ledger: Ledger, first: Day | None = None, last: Day | None = None) -> I
 
 
 def sides_of(ledger: Ledger) -> Iterator[tuple[str, ...]]:
-    """Yield what there are pages of dates for: all, each actor, each two that claims name together."""
+    """Yield the sides that have pages: none for all, each actor, each two that claims name together."""
     view = ledger.as_of("0001")
     pairs: dict[tuple[str, ...], None] = {}
     yield ()
-    for actor in actors(view.belief):
+    for actor in declared_actors(view.belief):
         yield (actor.id,)
-        found = partners(view.involving(actor.id))
-        known = (p.id for p in found if view.belief.knows(p.id))
-        pairs.update((tuple(sorted((actor.id, other))), None) for other in known)
+        others = (p.id for p in partners(view.involving(actor.id)) if view.belief.knows(p.id))
+        pairs.update((tuple(sorted((actor.id, other))), None) for other in others)
     yield from sorted(pairs)
 
 
 def within(
     ledger: Ledger, sides: tuple[str, ...], first: Day | None, last: Day | None
 ) -> tuple[Day, ...]:
-    """Return the days from `first` to `last` that turn something, `first` with them, rising.
+    """Return the days from `first` to `last` on which something turns, and `first`, rising.
 
-    For what never turns and stands all the same, and for a whole ledger without a claim, it is
-    the day of the newest entry.
+    Where something stands and never turns, and for a whole ledger without a claim, the day of
+    the newest entry is the only one.
     """
-    view = _view(ledger, Asked("0001", sides=sides))
+    view = view_asked(ledger, PageQuery("0001", sides=sides))
     turning = {*days_of(view.changes()), *([] if first is None else [first])}
     days = sorted(d for d in turning if (first or d) <= d <= (last or d))
     if not days and (view.every or not sides):
@@ -77,17 +76,11 @@ def within(
     return tuple(days)
 
 
-def _view(ledger: Ledger, asked: Asked) -> Any:
-    from factledger.web.query import view_asked
-
-    return view_asked(ledger, asked)
-
-
 def date_files(
     ledger: Ledger, sides: tuple[str, ...], day: Day, days: Days, here: str | None = None
 ) -> Iterator[File]:
     """Yield the page of a date, and the same as JSON."""
-    page = date_page(ledger, Asked(str(day), sides=sides), days[sides])
+    page = date_page(ledger, PageQuery(str(day), sides=sides), days[sides])
     path = here or date_file(sides, day)
     link = Filed(path, sides, day, days)
     yield _page("date", link, page, ledger, picture=picture(page.view))
@@ -96,7 +89,7 @@ def date_files(
 
 def entry_files(ledger: Ledger, number: int, days: Days) -> Iterator[File]:
     """Yield the page of an entry, and the same as JSON."""
-    page = entry_page(ledger, number, Asked(str(days[()][-1])))
+    page = entry_page(ledger, number, PageQuery(str(days[()][-1])))
     link = Filed(f"entry/{number}.html", (), None, days)
     yield _page("entry", link, attrs.evolve(page, rows=()), ledger)
     yield _json(link, entry_object(page.entry))
@@ -105,15 +98,15 @@ def entry_files(ledger: Ledger, number: int, days: Days) -> Iterator[File]:
 def list_files(ledger: Ledger, days: Days) -> Iterator[File]:
     """Yield the lists of all entries and of all actors, and both as JSON."""
     entries = Filed("entries.html", (), None, days)
-    yield _page("entries", entries, entries_page(ledger, Asked(), 1, len(ledger)), ledger)
+    yield _page("entries", entries, entries_page(ledger, PageQuery(), 1, len(ledger)), ledger)
     yield _json(entries, [entry_object(entry) for entry in ledger.entries()])
     who = Filed("actors.html", (), None, days)
-    yield _page("actors", who, actors_page(ledger, Asked()), ledger)
-    yield _json(who, [entry_object(entry) for entry in actor_entries(ledger, Asked())])
+    yield _page("actors", who, actors_page(ledger, PageQuery()), ledger)
+    yield _json(who, [entry_object(entry) for entry in actor_entries(ledger, PageQuery())])
 
 
 def _page(name: str, link: Filed, page: Any, ledger: Ledger, **values: Any) -> File:
-    return link.here, html(name, link, page=page, ledger=named(ledger), **values).encode()
+    return link.here, html(name, link, page=page, ledger=ledger_name(ledger), **values).encode()
 
 
 def _json(link: Filed, value: Any) -> File:

@@ -1,4 +1,4 @@
-"""Where things are: as addresses of a server, or as files beside one another."""
+"""Links between pages: addresses of a server, or files beside one another."""
 
 from __future__ import annotations
 
@@ -11,69 +11,69 @@ from urllib.parse import quote, urlencode
 import attrs
 
 from factledger.dates.days import Day
-from factledger.web.query import Asked
-from factledger.web.slider import nearest
+from factledger.web.query import PageQuery
+from factledger.web.slider import nearest_day
 
 _LONGEST = 80  # characters of a name that becomes part of a path
 
 
 class Links(ABC):
-    """Where a page leads; None where there is nothing to lead to."""
+    """The links on a page; None where there is nothing to lead to."""
 
     live = False
 
     @abstractmethod
     def date(self, day: Day | str | None = None, sides: Sequence[str] | None = None) -> str | None:
-        """Return where the page of a date is: of the same date and sides unless given."""
+        """Return the link to the page of a date: by default the same date, and the same sides."""
 
     @abstractmethod
     def entry(self, number: int) -> str | None:
-        """Return where the page of an entry is."""
+        """Return the link to the page of an entry."""
 
     @abstractmethod
-    def page(self, name: str, **asked: object) -> str | None:
-        """Return where a page of its own is: `actors`, `entries`, `search`."""
+    def page(self, name: str, **parameters: object) -> str | None:
+        """Return the link to a page of its own: `actors`, `entries`, `search`, `difference`."""
 
     @abstractmethod
     def static(self, name: str) -> str:
-        """Return where a file of the design is."""
+        """Return the link to a file of the design."""
 
     @property
     @abstractmethod
     def json(self) -> str:
-        """Return where this page is as JSON."""
+        """The link to this page as JSON."""
 
     @abstractmethod
-    def permanent(self, exactly: Asked) -> str | None:
-        """Return where the same answer will be found when the ledger has grown."""
+    def permanent(self, pinned: PageQuery) -> str | None:
+        """Return the link to the same answer, which holds when the ledger has grown."""
 
 
 @attrs.frozen
 class Served(Links):
-    """Addresses of a server; what was asked goes on from page to page."""
+    """Addresses of a server; the question goes along from page to page."""
 
-    asked: Asked
+    query: PageQuery
     path: str = "/"
     more: str = ""
     live = True
 
     def date(self, day: Day | str | None = None, sides: Sequence[str] | None = None) -> str:
         """Return the address of a date."""
-        sides = self.asked.sides if sides is None else tuple(sides)
-        asked = self.asked if day is None else attrs.evolve(self.asked, asof=str(day))
-        return _with(path_of(sides), _onward(asked))
+        sides = self.query.sides if sides is None else tuple(sides)
+        query = self.query if day is None else attrs.evolve(self.query, asof=str(day))
+        return _address(path_of(sides), _onward(query))
 
     def entry(self, number: int) -> str:
         """Return the address of an entry."""
-        return _with(f"/entry/{number}", _onward(self.asked))
+        return _address(f"/entry/{number}", _onward(self.query))
 
-    def page(self, name: str, **asked: object) -> str:
+    def page(self, name: str, **parameters: object) -> str:
         """Return the address of a page of its own."""
         if name == "difference":
-            between = [("between", side) for side in self.asked.sides]
-            return _with("/difference", urlencode([("to", self.asked.asof), *between]))
-        given = urlencode({key: str(value) for key, value in asked.items()})
-        return _with(f"/{name}", "&".join(p for p in (given, _onward(self.asked)) if p))
+            between = [("between", side) for side in self.query.sides]
+            return _address("/difference", urlencode([("to", self.query.asof), *between]))
+        own = urlencode({key: str(value) for key, value in parameters.items()})
+        return _address(f"/{name}", "&".join(p for p in (own, _onward(self.query)) if p))
 
     def static(self, name: str) -> str:
         """Return the address of a file of the design."""
@@ -81,12 +81,12 @@ class Served(Links):
 
     @property
     def json(self) -> str:
-        """Return the address of this page as JSON."""
-        return _with("/index.json" if self.path == "/" else f"{self.path}.json", self.more)
+        """The address of this page as JSON."""
+        return _address("/index.json" if self.path == "/" else f"{self.path}.json", self.more)
 
-    def permanent(self, exactly: Asked) -> str:
+    def permanent(self, pinned: PageQuery) -> str:
         """Return the address that names date, entry and head."""
-        return _with(self.path, exactly.text())
+        return _address(self.path, pinned.text())
 
 
 def path_of(sides: Sequence[str]) -> str:
@@ -96,18 +96,18 @@ def path_of(sides: Sequence[str]) -> str:
     return f"/actor/{quote(sides[0], safe='')}" if sides else "/"
 
 
-def _onward(asked: Asked) -> str:
-    """Return what goes on to another page: the head only vouches for the answer that named it."""
-    return attrs.evolve(asked, head="").text()
+def _onward(query: PageQuery) -> str:
+    """Return the question for another page: a head only vouches for the answer that names it."""
+    return attrs.evolve(query, head="").text()
 
 
-def _with(path: str, query: str) -> str:
+def _address(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
 
 
 @attrs.frozen
 class Filed(Links):
-    """Files beside one another; `here` is this one, `days` the days that were written, by sides."""
+    """Files beside one another: `here` is this one, `days` are the days that have a page, by sides."""
 
     here: str
     sides: tuple[str, ...]
@@ -115,20 +115,20 @@ class Filed(Links):
     days: Mapping[tuple[str, ...], Sequence[Day]]
 
     def date(self, day: Day | str | None = None, sides: Sequence[str] | None = None) -> str | None:
-        """Return the file of the day, or of the last one before it on which something turned."""
+        """Return the file of the day, else of the last day before it on which something turned."""
         sides = self.sides if sides is None else tuple(sorted(sides))
         wanted = Day.parse(day) if isinstance(day, str) and not isinstance(day, Day) else day
         written = self.days.get(sides, ())
-        found = written[-1:] if wanted is None and self.day is None else None
-        chosen = found[0] if found else nearest(written, wanted or self.day or Day(0))
+        newest = written[-1:] if wanted is None and self.day is None else None
+        chosen = newest[0] if newest else nearest_day(written, wanted or self.day or Day(0))
         return None if chosen is None else self._to(date_file(sides, chosen))
 
     def entry(self, number: int) -> str:
         """Return the file of an entry."""
         return self._to(f"entry/{number}.html")
 
-    def page(self, name: str, **asked: object) -> str | None:
-        """Return the file of a page of its own; there is none of a search, and of a difference."""
+    def page(self, name: str, **parameters: object) -> str | None:
+        """Return the file of a page of its own; there is none for a search or a difference."""
         return None if name in ("search", "difference") else self._to(f"{name}.html")
 
     def static(self, name: str) -> str:
@@ -137,10 +137,10 @@ class Filed(Links):
 
     @property
     def json(self) -> str:
-        """Return the file of this page as JSON."""
+        """The file of this page as JSON."""
         return self._to(self.here.removesuffix(".html") + ".json")
 
-    def permanent(self, exactly: Asked) -> None:
+    def permanent(self, pinned: PageQuery) -> None:
         """Return nothing: files do not change."""
 
     def _to(self, there: str) -> str:

@@ -209,7 +209,7 @@ MISUSES: list[tuple[list[str], str]] = [
     (["2023"], "one date and one state of knowledge give one answer; add a second date, or "
      "--recorded A..B, or --published A..B"),
     (["2023", "--recorded", "3..3"], "one date and one state of knowledge give one answer"),
-    (["2023", "--recorded", "3.."], "'3..': an end is missing; write both, as in A..B"),
+    (["2023", "--recorded", "3.."], "'3..' lacks an end: write both, as in A..B"),
     (["2023", "--recorded", "3..then"], "'then' is neither an entry nor an instant"),
     (["2023", "2024", "--between", "A", "B", "--actor", "C"], "--between and --actor ask two questions"),
 ]  # fmt: skip

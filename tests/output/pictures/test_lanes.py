@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.output.pictures.axis import ticks
@@ -21,7 +19,6 @@ from factledger.output.pictures.lanes_text import (
     legend,
     marks_for,
 )
-from factledger.output.pictures.wrapping import wrapped
 from factledger.records.amendments import Dispute
 from factledger.records.claims import Count, State, Tally
 from factledger.records.record import Record
@@ -242,14 +239,6 @@ def test_each_mark_is_another_one_and_in_the_legend() -> None:
         shown = [marks.definite, marks.presumed, marks.possible, marks.point, marks.contested]
         assert len(set(shown)) == 5
         assert all(mark in said for mark in shown)
-
-
-@given(st.text(max_size=80), st.integers(2, 30))
-def test_wrapped_words_are_all_there(text: str, width: int) -> None:
-    """Wrapping loses nothing but blanks, and no line is too wide."""
-    lines = list(wrapped(text, width))
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(columns(line) <= width or len(line) == 1 for line in lines)
 
 
 def test_stretch_without_bounds_is_open() -> None:

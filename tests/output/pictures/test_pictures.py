@@ -14,9 +14,8 @@ from factledger.errors import MissingExtra, NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.output.pictures.curves import Curve, Curves, curves_of, numbers, periods, value_at
 from factledger.output.pictures.curves_svg import curves_svg
-from factledger.output.pictures.lanes import Lane, Lanes, lanes_of
+from factledger.output.pictures.lanes import Lane, Lanes, course, lanes_of
 from factledger.output.pictures.lanes_svg import WIDTH, lanes_svg
-from factledger.output.pictures.lanes_text import course
 from factledger.output.pictures.png import png_of
 from factledger.records.amendments import Dispute
 from factledger.records.claims import State

@@ -59,7 +59,7 @@ def test_nothing_to_compare_is_said() -> None:
     ("query", "status", "line"),
     [
         ("from=spring&to=2023", 400, "'spring' is not a date"),
-        ("from=2023&recorded=5..", 400, "'5..': an end is missing; write both, as in A..B"),
+        ("from=2023&recorded=5..", 400, "'5..' lacks an end: write both, as in A..B"),
         ("from=2023&recorded=1..900", 404, "entry #900: not found"),
         ("from=2023&asof=2022", 400, "asof: no such parameter here"),
         ("from=2023&between=JPX", 404, "did you mean 'JPN'?"),

@@ -15,8 +15,7 @@ from factledger import Day, Ledger
 from factledger.web.pages import date as dates
 from factledger.web.pages import lists
 from factledger.web.pages.entry import outward
-from factledger.web.query import Asked, view_asked
-from factledger.web.query import asked as read_asked
+from factledger.web.query import PageQuery, page_query, view_asked
 from factledger.web.render import templates
 from factledger.web.slider import stops
 from factledger.web.urls import Served
@@ -227,13 +226,13 @@ def test_search_finds_actors_and_entries_by_all_words(article: Ledger) -> None:
 
 def test_lists_are_parted_into_pages(article: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """Entries are listed so many to a page, each page with a way to those beside it."""
-    second = lists.entries_page(article, Asked(), 21, 20)
+    second = lists.entries_page(article, PageQuery(), 21, 20)
     assert (second.previous, second.following, len(second.lines)) == (1, 41, 20)
-    assert lists.entries_page(article, Asked(), 61, 20).following is None
+    assert lists.entries_page(article, PageQuery(), 61, 20).following is None
     text = page(article, "/entries?first=300")
     assert 'href="/entries?first=100&amp;asof=today"' in text
     monkeypatch.setattr(lists, "A_PAGE", 3)
-    monkeypatch.setattr(lists, "READ", 60)
+    monkeypatch.setattr(lists, "SEARCHED", 60)
     said = plain(page(article, "/search?q=japan"))
     assert "3 or more entries" in said
     assert "15 older ones were not" in said
@@ -257,7 +256,7 @@ REFUSED = {
     "/?asof=2023-02-30": (400, "2023-02-30"),
     "/?asfo=2023": (400, "asfo: no such parameter here"),
     "/?asof=2023&asof=2022": (400, "asof: is given twice"),
-    "/?recorded=noon": (400, "an entry or an instant is written"),
+    "/?recorded=noon": (400, "is neither an entry nor an instant"),
     "/?recorded=999": (404, "entry #999: not found; the ledger has 75 entries"),
     "/?published=x": (400, "'x' is not a date"),
     "/?between=JPN&between=UKR&between=RUS": (400, "wanted two actors at most"),
@@ -326,7 +325,7 @@ def test_large_ledger_is_looked_into_by_relationship(
 ) -> None:
     """Of a large ledger the first page counts and leads on; a relationship is shown whole."""
     monkeypatch.setattr(dates, "LARGE", 10)
-    monkeypatch.setattr(lists, "READ", 10)
+    monkeypatch.setattr(lists, "SEARCHED", 10)
     said = page(article, DATE)
     assert "29 claims on 2023-04-01" not in plain(said)
     assert "of the shape event" in plain(said)
@@ -372,8 +371,8 @@ def test_same_question_makes_the_same_page(article: Ledger) -> None:
 def test_question_is_asked_of_the_view_as_it_was_written() -> None:
     """The values of an address are read into a question, and give the view of the library."""
     with Ledger.open(ARTICLE) as ledger:
-        question = read_asked([("asof", "2023-04"), ("all", "1")], ("JPN",))
-        assert question == Asked(asof="2023-04", sides=("JPN",), every=True)
+        question = page_query([("asof", "2023-04"), ("all", "1")], ("JPN",))
+        assert question == PageQuery(asof="2023-04", sides=("JPN",), every=True)
         assert (
             view_asked(ledger, question).standings
             == ledger.as_of("2023-04").involving("JPN").standings

@@ -11,8 +11,8 @@ import click
 
 from factledger.cli.arguments import read_texts, text_option
 from factledger.cli.group import Verb
-from factledger.cli.numbers import Seconds
-from factledger.cli.options import ledger_option, opened
+from factledger.cli.options import Seconds, ledger_option, opened
+from factledger.dates.instants import numbered
 
 if TYPE_CHECKING:
     from factledger.checks.proposals import Proposal
@@ -108,8 +108,8 @@ def source_meant(drafts: Iterable[Proposal], ledger: Ledger, text: str) -> str:
 
 def head(expect: str | None) -> str | int | None:
     """Return the head that is expected: a hash, or the number of the last entry."""
-    digits = expect is not None and expect.isascii() and expect.isdigit() and len(expect) < 16
-    return int(expect) if expect and digits else expect
+    number = None if expect is None else numbered(expect)
+    return expect if number is None else number
 
 
 def summary(numbers: Sequence[int], before: int, verb: str) -> str:

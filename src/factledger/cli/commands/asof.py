@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, opened, query_date
-from factledger.cli.paging import tell
-from factledger.cli.periods import cut_options, scoped, side_options
+from factledger.cli.options import (
+    cut_options,
+    format_option,
+    ledger_option,
+    opened,
+    query_date,
+    scoped,
+    side_options,
+)
+from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
     from factledger.status.standings import Standing
@@ -68,7 +75,6 @@ def asof(
 
 
 def _lines(view: View, told: tuple[Standing, ...]) -> Iterator[str]:
-    from factledger.cli.terminal import Layout
     from factledger.cli.text.view import view_lines
 
     return view_lines(view, told, Layout.of_output(), None if told else _why_empty(view))
@@ -82,14 +88,18 @@ def _why_empty(view: View) -> str:
 
 def _export(form: str, view: View, told: tuple[Standing, ...]) -> None:
     from factledger.cli.output import write_csv, write_json, write_json_lines, write_tsv
-    from factledger.output.formats.view_rows import COLUMNS, standing_row
-    from factledger.output.formats.views import standing_object, view_object
+    from factledger.output.formats.views import (
+        STANDING_COLUMNS,
+        standing_object,
+        standing_row,
+        view_object,
+    )
 
     if form == "json":
         write_json(view_object(view, told))
     elif form == "jsonl":
         write_json_lines(standing_object(s) for s in told)
     elif form == "csv":
-        write_csv(COLUMNS, (standing_row(s) for s in told))
+        write_csv(STANDING_COLUMNS, (standing_row(s) for s in told))
     else:
         write_tsv(standing_row(s) for s in told)

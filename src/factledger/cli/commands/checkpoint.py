@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option
+from factledger.cli.options import ledger_option, output_option
 from factledger.cli.progress import Progress
-from factledger.cli.proof_files import existing_file, output_option, store_meant, write_text
+from factledger.cli.proof_files import existing_file, store_meant
 
 
 @click.command(cls=Verb, examples=["factledger checkpoint --key mine.key > today.checkpoint"])
 @click.option("--key", "key_file", type=existing_file, metavar="FILE", help="The private key.")
 @output_option
 @ledger_option
-def checkpoint(key_file: str | None, output: str | None, address: str | None) -> None:
+def checkpoint(key_file: str | None, output: Path | None, address: str | None) -> None:
     """Print a checkpoint of the ledger.
 
     It names the ledger, the number of its entries, and the root of the tree over them. Whoever
@@ -24,6 +24,7 @@ def checkpoint(key_file: str | None, output: str | None, address: str | None) ->
     --checkpoint'. With --key it is signed, once the ledger is proved to extend the last one that
     was signed, and kept beside the ledger. Without --key nothing is written: it is a reading.
     """
+    from factledger.cli.output import write_out
     from factledger.log.proofs.prover import checkpoint_now
     from factledger.log.proofs.signing import read_key, sign_checkpoint
 
@@ -32,4 +33,4 @@ def checkpoint(key_file: str | None, output: str | None, address: str | None) ->
             found = checkpoint_now(store, progress.at)
         else:
             found = sign_checkpoint(store, read_key(Path(key_file)), told=progress.at)
-    write_text(found.note, output)
+    write_out(found.note.encode(), output)

@@ -27,22 +27,24 @@ def demo(path: str) -> None:
     from factledger.text import show
 
     data = files("factledger").joinpath("demo", "ledger.jsonl").read_bytes()
-    write_new(Path(path), data)
+    write_demo(Path(path), data)
     with Ledger.open(path) as ledger:
         where = "" if path == DEFAULT else f" -l {path}"
         said = f"wrote {path}: {len(ledger)} entries; next: factledger asof 2023-04-01{where}"
         click.echo(show(said))
 
 
-def write_new(folder: Path, data: bytes) -> None:
+def write_demo(folder: Path, data: bytes) -> None:
     """Write a ledger into a folder that has none; raises `WriteRefused` otherwise."""
+    from factledger.cli.output import refusing
+
     target = folder / "ledger.jsonl"
-    try:
+    with refusing(target):
         folder.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(data)
+        try:
+            with target.open("xb") as file:
+                file.write(data)
+        except FileExistsError:
+            told = "a ledger is there already; name another folder"
+            raise WriteRefused(str(target), told) from None
         write_attributes(folder)
-    except FileExistsError:
-        raise WriteRefused(str(target), "a ledger is there already; name another folder") from None
-    except OSError as error:
-        raise WriteRefused(str(target), (error.strerror or str(error)).lower()) from None

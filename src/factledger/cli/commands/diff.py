@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
+from factledger.cli.options import format_option, ledger_option, opened, query_date, recorded_by
 from factledger.cli.outcome import LEDGER_SAYS_NO
-from factledger.cli.paging import tell
+from factledger.cli.terminal import Layout, tell
+from factledger.errors import DateError
 
 if TYPE_CHECKING:
     from factledger.views.differences import Difference
@@ -18,19 +19,20 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-def ends(
+def ends_of(
     read: Callable[[click.Context, click.Parameter, str | None], _T | None],
 ) -> Callable[[click.Context, click.Parameter, str | None], tuple[_T | None, _T | None]]:
-    """Return what reads `A..B` as two, and a single one as both."""
+    """Return a callback that reads both ends of `A..B`, each as another callback does."""
 
     def both(
         ctx: click.Context, param: click.Parameter, text: str | None
     ) -> tuple[_T | None, _T | None]:
-        first, dots, last = (text or "").partition("..")
-        if not dots:
-            return read(ctx, param, text), read(ctx, param, text)
-        if not (first and last):
-            raise click.UsageError(f"{text!r}: an end is missing; write both, as in A..B", ctx)
+        from factledger.dates.queries import parse_ends
+
+        try:
+            first, last = (None, None) if text is None else parse_ends(text)
+        except DateError as error:
+            raise click.UsageError(str(error), ctx) from None
         return read(ctx, param, first), read(ctx, param, last)
 
     return both
@@ -51,13 +53,13 @@ def ends(
 @click.option("--actor", metavar="A", help="Only claims in which this actor takes part.")
 @click.option(
     "--recorded",
-    callback=ends(moment),
+    callback=ends_of(recorded_by),
     metavar="A..B",
     help="From what was recorded by A to what was by B, each an entry or an instant; or one for both.",
 )
 @click.option(
     "--published",
-    callback=ends(query_date),
+    callback=ends_of(query_date),
     metavar="A..B",
     help="From what was published by A to what was by B; or one for both.",
 )
@@ -95,7 +97,6 @@ def diff(
             involving=actor,
         )
         if form == "text":
-            from factledger.cli.terminal import Layout
             from factledger.cli.text.difference import diff_lines
 
             tell(diff_lines(ledger, found, Layout.of_output()))
@@ -107,10 +108,9 @@ def diff(
 
 def _export(form: str, found: Difference) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.output.formats.difference_rows import COLUMNS, step_rows
-    from factledger.output.formats.differences import difference_object
+    from factledger.output.formats.differences import STEP_COLUMNS, difference_object, step_rows
 
     if form == "json":
         write_json(difference_object(found))
     else:
-        write_csv(COLUMNS, step_rows(found))
+        write_csv(STEP_COLUMNS, step_rows(found))

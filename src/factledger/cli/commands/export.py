@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import form_of, ledger_option, opened, output_option
+from factledger.cli.options import all_of_time, form_of, ledger_option, opened, output_option
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -73,8 +73,7 @@ def _check(form: str, ledger: Ledger, output: Path | None) -> None:
 
 
 def _write(form: str, ledger: Ledger) -> None:
-    from factledger.cli.entries import write_entries
-    from factledger.cli.output import write_bytes
+    from factledger.cli.output import write_bytes, write_entries
 
     if form in BINARY:
         _write_table(form, ledger)
@@ -101,7 +100,6 @@ def _write_table(form: str, ledger: Ledger) -> None:
 
 def _write_slides(ledger: Ledger) -> None:
     from factledger.cli.output import write_json
-    from factledger.cli.periods import all_of_time
     from factledger.output.formats.timelinejs import timelinejs_object
     from factledger.output.words.entries import told
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option
+from factledger.cli.options import ledger_option, opened
 from factledger.cli.progress import Progress, resumable
 
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ def outcome(given: Map, file: str, name: str, address: str | None, dry_run: bool
 
 def there(address: str | None) -> Ledger | None:
     """Return the ledger that is meant, None where the address has none yet."""
-    from factledger.cli.options import opened
     from factledger.errors import NotFound
     from factledger.ledger.ledger import Ledger
 

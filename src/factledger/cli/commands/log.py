@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.numbers import Whole
-from factledger.cli.options import format_option, ledger_option, opened
-from factledger.cli.paging import tell
+from factledger.cli.options import Whole, format_option, ledger_option, opened
+from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -32,14 +31,13 @@ def log(address: str | None, limit: int | None, form: str) -> None:
         if form == "text":
             tell(log_lines(ledger, entries))
         else:
-            from factledger.cli.entries import write_entries
+            from factledger.cli.output import write_entries
 
             write_entries(form, entries)
 
 
 def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
     """Yield a line or more for each entry: number, day, kind, name, and what it says."""
-    from factledger.cli.terminal import Layout
     from factledger.output.words.entries import backfilled, kind_shown, name_of, told
     from factledger.text import show
 

@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import form_of, ledger_option, opened, output_option, query_date
-from factledger.cli.periods import all_of_time, cut_options, period, period_options, scoped
+from factledger.cli.options import (
+    all_of_time,
+    cut_options,
+    form_of,
+    ledger_option,
+    opened,
+    output_option,
+    period,
+    period_options,
+    query_day,
+    scoped,
+)
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
@@ -44,7 +54,7 @@ FORMATS = ("svg", "png", "json", "csv")
     type=click.Choice(["month", "quarter", "year"]),
     help="With --series: how much the number grew in each.",
 )
-@click.option("--at", callback=query_date, metavar="DATE", help="Draw a line on this day.")
+@click.option("--at", callback=query_day, metavar="DATE", help="Draw a line on this day.")
 @click.option(
     "-f",
     "--format",
@@ -63,7 +73,7 @@ def plot(
     published: str | None,
     series: str | None,
     per: str | None,
-    at: str | None,
+    at: Day | None,
     form: str | None,
     output: Path | None,
 ) -> None:
@@ -86,12 +96,12 @@ def plot(
         if series:
             found = _series(form, _curves(ledger, view, (series.lower(), per), days), view)
         else:
-            found = _lanes(form, view, days, period(None, at)[1])
+            found = _lanes(form, view, days, at)
         write_out(found, output)
 
 
 def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day | None) -> bytes:
-    from factledger.output.formats.timelines import COLUMNS, lanes_object, lanes_rows
+    from factledger.output.formats.timelines import LANE_COLUMNS, lanes_object, lanes_rows
     from factledger.output.pictures.lanes import lanes_of
     from factledger.output.pictures.lanes_svg import lanes_svg
 
@@ -99,7 +109,7 @@ def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day |
     if form == "json":
         return _json(lanes_object(lanes, view))
     if form == "csv":
-        return _csv(COLUMNS, lanes_rows(lanes))
+        return _csv(LANE_COLUMNS, lanes_rows(lanes))
     title = f"What stood from {lanes.first} to {lanes.last}{_whose(view)}"
     return _picture(form, lanes_svg(lanes, title, at=at))
 
@@ -123,13 +133,13 @@ def _curves(
 
 
 def _series(form: str, curves: Curves, view: View) -> bytes:
-    from factledger.output.formats.curves_rows import COLUMNS, curves_object, curves_rows
+    from factledger.output.formats.timelines import CURVE_COLUMNS, curves_object, curves_rows
     from factledger.output.pictures.curves_svg import curves_svg
 
     if form == "json":
         return _json(curves_object(curves, view))
     if form == "csv":
-        return _csv(COLUMNS, curves_rows(curves))
+        return _csv(CURVE_COLUMNS, curves_rows(curves))
     title = f"{curves.name} from {curves.first} to {curves.last}{_whose(view)}"
     return _picture(form, curves_svg(curves, title))
 

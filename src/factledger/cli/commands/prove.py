@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option
+from factledger.cli.options import format_option, ledger_option, output_option
 from factledger.cli.progress import Progress
 from factledger.cli.proof_files import (
     checkpoint_in,
     existing_file,
-    output_option,
     store_meant,
-    write_text,
 )
+from factledger.dates.instants import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
@@ -43,7 +43,7 @@ def prove(
     older: str | None,
     newer: str | None,
     address: str | None,
-    output: str | None,
+    output: Path | None,
     form: str,
 ) -> None:
     """Prove that entry N is in a checkpoint.
@@ -54,17 +54,17 @@ def prove(
     checkpoint is the one of --checkpoint; else the last that was signed here; else one of all
     entries that nobody signed.
     """
+    from factledger.cli.output import json_text, write_out
+
     if (number is None) == (older is None):
         raise click.UsageError("name an entry, or an older checkpoint with --from; not both")
     with store_meant(address) as store, Progress("hashed entries") as progress:
         found = checkpoint_meant(store, newer, progress.at)
         proof = made(store, number, older, found, progress.at)
     if form == "json":
-        from factledger.cli.output import json_text
-
-        write_text(json_text(proof_object(proof)), output)
+        write_out(f"{json_text(proof_object(proof))}\n".encode(), output)
     else:
-        write_text(str(proof), output)
+        write_out(str(proof).encode(), output)
 
 
 def made(
@@ -84,10 +84,10 @@ def made(
 
 def entry_number(text: str) -> int:
     """Return the number of `29` or `#29`."""
-    digits = text.removeprefix("#")
-    if not (digits.isascii() and digits.isdigit()):
+    number = numbered(text)
+    if number is None:
         raise click.UsageError(f"{text!r} is not an entry: write 29 or '#29'")
-    return int(digits[:18])
+    return number
 
 
 def checkpoint_meant(store: Store, newer: str | None, told: Callable[[int], object]) -> Checkpoint:

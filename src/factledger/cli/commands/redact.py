@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, opened
 from factledger.cli.outcome import LEDGER_SAYS_NO
@@ -47,7 +48,6 @@ def redact(
     every checkpoint of it still verify. An entry that corrects, ends, backs or disputes another
     is erased with it, and an actor or source with all that names it. Nothing brings it back.
     """
-    from factledger.cli.references import entry_meant
     from factledger.text import show
 
     with opened(address) as ledger:

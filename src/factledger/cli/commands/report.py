@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened, output_option, query_date
-from factledger.cli.periods import cut_options, scoped, side_options
+from factledger.cli.options import (
+    cut_options,
+    ledger_option,
+    opened,
+    output_option,
+    query_date,
+    scoped,
+    side_options,
+)
 
 if TYPE_CHECKING:
     from factledger.output.formats.report import Style

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
+from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, opened
-from factledger.cli.paging import tell
+from factledger.cli.terminal import tell
 
 
 @click.command(cls=Verb, examples=["factledger show 31", "factledger show 31 --format json"])
@@ -21,7 +22,6 @@ def show(entry: str, address: str | None, form: str) -> None:
 
     The entry is named by its number, or by the label of its claim.
     """
-    from factledger.cli.references import entry_meant
     from factledger.output.formats.entries import entry_object
     from factledger.output.words.entries import redacted
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened, query_date
+from factledger.cli.options import ledger_option, opened, query_day
 from factledger.errors import WriteRefused
 from factledger.text import show
+
+if TYPE_CHECKING:
+    from factledger.dates.days import Day
 
 
 @click.command(
@@ -18,43 +22,38 @@ from factledger.text import show
 )
 @click.argument("folder", type=click.Path(), metavar="DIR")
 @ledger_option
-@click.option("--from", "first", callback=query_date, metavar="DATE", help="From this day on.")
-@click.option("--to", "last", callback=query_date, metavar="DATE", help="Up to this day.")
-def site(folder: str, address: str | None, first: str | None, last: str | None) -> None:
+@click.option("--from", "first", callback=query_day, metavar="DATE", help="From this day on.")
+@click.option("--to", "last", callback=query_day, metavar="DATE", help="Up to this day.")
+def site(folder: str, address: str | None, first: Day | None, last: Day | None) -> None:
     """Write the pages of the ledger as files.
 
     They open from a disk, without a server. There is a page for each day on which something
     turns, of all claims, of each actor and of each relationship. DIR is made, or is empty.
     """
-    from datetime import date
-
-    from factledger.dates.queries import parse_query
     from factledger.web.site import site as files
 
-    begin, end = (None if d is None else parse_query(d, date.today)[0] for d in (first, last))
-    if begin is not None and end is not None and begin > end:
-        raise click.UsageError(f"--from {begin} is later than --to {end}; turn them around")
+    if first is not None and last is not None and first > last:
+        raise click.UsageError(f"--from {first} is later than --to {last}; turn them around")
     with opened(address) as ledger:
         target = Path(folder)
-        count, size = write_new(target, files(ledger, begin, end))
+        count, size = write_pages(target, files(ledger, first, last))
     where = target / "index.html"
     click.echo(show(f"wrote {count} files, {size / 1e6:.1f} MB; open {where} in a browser"))
 
 
-def write_new(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
+def write_pages(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
     """Write files below a folder that is new or empty; return how many, and their bytes."""
-    try:
+    from factledger.cli.output import refusing
+
+    count = size = 0
+    with refusing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
-            advice = "the folder is not empty; name a new one"
-            raise WriteRefused(str(folder), advice)
-        count = size = 0
+            raise WriteRefused(str(folder), "the folder is not empty; name a new one")
         for name, data in files:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("xb") as file:
                 size += file.write(data)
             count += 1
-    except OSError as error:
-        raise WriteRefused(str(folder), (error.strerror or str(error)).lower()) from None
     return count, size

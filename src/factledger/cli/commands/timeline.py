@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, opened
-from factledger.cli.paging import tell
-from factledger.cli.periods import all_of_time, cut_options, period, period_options, scoped
+from factledger.cli.options import (
+    all_of_time,
+    cut_options,
+    format_option,
+    ledger_option,
+    opened,
+    period,
+    period_options,
+    scoped,
+)
+from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
     from factledger.output.pictures.lanes import Lanes
@@ -61,7 +69,6 @@ def timeline(
 def _text(lanes: Lanes, view: View) -> Iterator[str]:
     import sys
 
-    from factledger.cli.terminal import Layout
     from factledger.cli.text.view import redacted_lines
     from factledger.output.pictures.lanes_text import lane_lines, marks_for
     from factledger.text import show
@@ -85,9 +92,9 @@ def _text(lanes: Lanes, view: View) -> Iterator[str]:
 
 def _export(form: str, lanes: Lanes, view: View) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.output.formats.timelines import COLUMNS, lanes_object, lanes_rows
+    from factledger.output.formats.timelines import LANE_COLUMNS, lanes_object, lanes_rows
 
     if form == "json":
         write_json(lanes_object(lanes, view))
     else:
-        write_csv(COLUMNS, lanes_rows(lanes))
+        write_csv(LANE_COLUMNS, lanes_rows(lanes))

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, moment, opened, query_date
-from factledger.cli.paging import tell
+from factledger.cli.options import format_option, ledger_option, opened, query_date, recorded_by
+from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
-    from factledger.cli.terminal import Layout
     from factledger.ledger.ledger import Ledger
     from factledger.views.vintages import Vintage
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--between", nargs=2, metavar="A B", help="What stood between the two.")
 @click.option("--actor", metavar="A", help="What stood in which this actor takes part.")
 @click.option("--post", metavar="POST", help="Who held this post.")
-@click.option("--recorded", callback=moment, metavar="N|INSTANT", help="Up to then.")
+@click.option("--recorded", callback=recorded_by, metavar="N|INSTANT", help="Up to then.")
 @click.option("--published", callback=query_date, metavar="DATE", help="As published by then.")
 @format_option("text", "json", "csv")
 def vintages(
@@ -61,8 +60,6 @@ def vintages(
             published=published,
         )
         if form == "text":
-            from factledger.cli.terminal import Layout
-
             tell(vintage_lines(ledger, date, published, found, Layout.of_output()))
         else:
             _export(form, found)
@@ -90,9 +87,9 @@ def vintage_lines(
 
 def _export(form: str, found: tuple[Vintage, ...]) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.output.formats.vintages import COLUMNS, vintage_object, vintage_rows
+    from factledger.output.formats.vintages import VINTAGE_COLUMNS, vintage_object, vintage_rows
 
     if form == "json":
         write_json([vintage_object(v) for v in found])
     else:
-        write_csv(COLUMNS, (row for v in found for row in vintage_rows(v)))
+        write_csv(VINTAGE_COLUMNS, (row for v in found for row in vintage_rows(v)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, opened, query_date
-from factledger.cli.paging import tell
+from factledger.cli.terminal import Layout, tell
 
 
 @click.command(
@@ -36,8 +37,6 @@ def why(entry: str, address: str | None, date: str | None, steps: int | None) ->
         raise click.UsageError(
             "--steps needs --asof DATE: the steps lead to how it stood on a date"
         )
-    from factledger.cli.references import entry_meant
-    from factledger.cli.terminal import Layout
     from factledger.cli.text.why import why_lines
     from factledger.text import show
 

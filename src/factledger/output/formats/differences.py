@@ -1,14 +1,25 @@
-"""A difference → the JSON object that `factledger diff --format json` prints; its keys are an API."""
+"""A difference → the JSON object and the rows that `factledger diff` prints; its keys are an API."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from factledger.output.formats.views import redaction_object, standing_object
+from factledger.output.formats.views import (
+    STANDING_COLUMNS,
+    redaction_object,
+    standing_object,
+    standing_row,
+)
 from factledger.status.standings import Standing
 from factledger.views.differences import Difference
-from factledger.views.steps import Step
+from factledger.views.steps import GROUPS, Step
 from factledger.views.view import Coordinates
+
+STEP_COLUMNS = (
+    "group", "kind", "leg", "day", "by", "reason", "sources",
+    *(f"before_{name}" for name in STANDING_COLUMNS),
+    *(f"after_{name}" for name in STANDING_COLUMNS),
+)  # fmt: skip
 
 
 def difference_object(difference: Difference) -> dict[str, Any]:
@@ -50,3 +61,28 @@ def step_object(step: Step) -> dict[str, Any]:
 
 def _standing(standing: Standing | None) -> dict[str, Any] | None:
     return None if standing is None else standing_object(standing)
+
+
+def step_rows(difference: Difference) -> list[tuple[str, ...]]:
+    """Return a row for each step, group by group."""
+    steps = sorted(difference.steps, key=lambda step: GROUPS.index(step.group))
+    return [step_row(step) for step in steps]
+
+
+def step_row(step: Step) -> tuple[str, ...]:
+    """Return a step as cells in the order of `STEP_COLUMNS`; several values are joined with `; `."""
+    return (
+        step.group,
+        step.kind,
+        step.leg,
+        "" if step.day is None else str(step.day),
+        "; ".join(str(c.number) for c in step.by),
+        step.reason or "",
+        "; ".join(step.sources),
+        *_cells(step.before),
+        *_cells(step.after),
+    )
+
+
+def _cells(standing: Standing | None) -> tuple[str, ...]:
+    return ("",) * len(STANDING_COLUMNS) if standing is None else standing_row(standing)

@@ -1,11 +1,16 @@
-"""Entries → JSON objects: the record with its place in the log."""
+"""Entries → JSON objects and flat rows: the record with its place in the log."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from factledger.records.codec import to_body
+from factledger.records.codec import Body, to_body
 from factledger.records.entries import Entry
+
+ENTRY_COLUMNS = (
+    "entry", "at", "batch", "hash", "kind", "id", "label", "target", "reason", "type", "mode",
+    "value", "polarity", "modality", "participants", "when", "since", "until", "text", "citations",
+)  # fmt: skip
 
 
 def entry_object(entry: Entry) -> dict[str, Any]:
@@ -22,3 +27,33 @@ def entry_object(entry: Entry) -> dict[str, Any]:
         "hash": entry.hash,
         "record": None if entry.record is None else to_body(entry.record),
     }
+
+
+def entry_row(entry: Entry) -> tuple[str, ...]:
+    """Return an entry as cells in the order of `ENTRY_COLUMNS`; several values are joined with `; `.
+
+    What a cell cannot hold is left out. A correction shows its target and reason beside the
+    record that it puts in place.
+    """
+    values = entry_object(entry)
+    body: Body = values["record"] or {"kind": "redacted"}
+    flat = {**body.get("record", {}), **values, **body}
+    return tuple(_cell(name, flat) for name in ENTRY_COLUMNS)
+
+
+def _cell(name: str, flat: Body) -> str:
+    """Return one cell; the text of a source is its title, of an actor its names."""
+    if name == "text":
+        return str(flat.get("text") or flat.get("title") or ", ".join(flat.get("names", ())))
+    value = flat.get(name)
+    if name == "participants":
+        return "; ".join(f"{p['role']}:{p['actor']}" for p in value or ())
+    if name == "citations":
+        return "; ".join(map(_place, value or ()))
+    return "" if value is None else str(value)
+
+
+def _place(citation: Body) -> str:
+    if "start" in citation:
+        return f"{citation['source']}:{citation['start']}-{citation['end']}"
+    return f"{citation['source']}, {citation.get('locator') or citation.get('quote')}"

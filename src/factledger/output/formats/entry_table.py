@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.entries_csv import entry_row
+from factledger.output.formats.entries import entry_row
 from factledger.output.formats.markdown import plain
 from factledger.output.words.entries import kind_shown, name_of, redacted, told
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.output.formats.report import place
-from factledger.output.pictures.lanes import Bar, bar_of
-from factledger.output.pictures.lanes_text import course
+from factledger.output.pictures.lanes import Bar, bar_of, course
 from factledger.output.words.dates import dated
 from factledger.output.words.standings import numbers
 from factledger.text import show

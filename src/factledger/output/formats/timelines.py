@@ -1,4 +1,7 @@
-"""Lanes → the JSON object and the rows that `factledger timeline` prints; its keys are an API."""
+"""Lanes and curves → the JSON objects and the rows that `factledger timeline` and `plot` print.
+
+Their keys are an API.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,16 @@ from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.output.formats.views import citation_object, redaction_object
+from factledger.output.pictures.curves import Curves
 from factledger.output.pictures.lanes import Bar, Lanes, Stretch
 from factledger.views.view import View
 
-COLUMNS = (
+LANE_COLUMNS = (
     "group", "entry", "label", "shape", "type", "mode", "sentence", "because", "also",
     "from", "to", "status", "contested_by",
 )  # fmt: skip
+
+CURVE_COLUMNS = ("series", "name", "from", "value")
 
 
 def lanes_object(lanes: Lanes, view: View) -> dict[str, Any]:
@@ -64,12 +70,12 @@ def stretch_object(stretch: Stretch) -> dict[str, Any]:
 
 
 def lanes_rows(lanes: Lanes) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each stretch, its cells in the order of `COLUMNS`."""
+    """Yield a row for each stretch, its cells in the order of `LANE_COLUMNS`."""
     for lane in lanes.lanes:
         for bar in lane.bars:
             for stretch in map(stretch_object, bar.stretches):
                 flat = {"group": lane.group, **bar_object(bar), **stretch}
-                yield tuple(_cell(flat[name]) for name in COLUMNS)
+                yield tuple(_cell(flat[name]) for name in LANE_COLUMNS)
 
 
 def _cell(value: object) -> str:
@@ -82,3 +88,28 @@ def _cell(value: object) -> str:
 def known(day: Day) -> str | None:
     """Return a day as text, None for the beginning and the end of time."""
     return str(day) if BEGINNING < day < FOREVER else None
+
+
+def curves_object(curves: Curves, view: View) -> dict[str, Any]:
+    """Return curves as plain values, with how much was known."""
+    at = view.at
+    return {
+        "series": curves.name,
+        "from": str(curves.first),
+        "to": str(curves.last),
+        "per": curves.per,
+        "recorded": {"entry": at.recorded, "at": at.recorded_at},
+        "published": None if at.published is None else str(at.published),
+        "head": at.head,
+        "curves": [
+            {"name": c.name, "points": [{"from": str(d), "value": v} for d, v in c.points]}
+            for c in curves.curves
+        ],
+    }
+
+
+def curves_rows(curves: Curves) -> Iterator[tuple[str, str, str, int]]:
+    """Yield a row for each point, its cells in the order of `CURVE_COLUMNS`."""
+    for curve in curves.curves:
+        for day, value in curve.points:
+            yield curves.name, curve.name, str(day), value

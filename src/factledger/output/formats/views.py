@@ -1,14 +1,21 @@
-"""A view → the JSON object that `factledger asof --format json` prints; its keys are an API."""
+"""A view → the JSON object and the rows that `factledger asof` prints; its keys are an API."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from factledger.output.words.standings import places
 from factledger.records.claims import Citation
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
 from factledger.views.view import View
+
+STANDING_COLUMNS = (
+    "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
+    "participants", "when", "since", "until", "attested", "because", "also", "contested_by",
+    "support", "citations",
+)  # fmt: skip
 
 
 def view_object(view: View, standings: Iterable[Standing] | None = None) -> dict[str, Any]:
@@ -67,6 +74,19 @@ def standing_object(standing: Standing) -> dict[str, Any]:
         "support": standing.support,
         "citations": [citation_object(c) for c in standing.citations],
     }
+
+
+def standing_row(standing: Standing) -> tuple[str, ...]:
+    """Return a standing as cells in the order of `STANDING_COLUMNS`; several values are joined with `; `."""
+    values = standing_object(standing)
+    flat = {
+        **values,
+        "participants": "; ".join(f"{p.role}:{p.actor}" for p in standing.claim.participants),
+        "also": "; ".join(map(str, standing.also)),
+        "contested_by": "; ".join(map(str, standing.contested_by)),
+        "citations": "; ".join(map(str, places(standing))),
+    }
+    return tuple("" if flat[name] is None else str(flat[name]) for name in STANDING_COLUMNS)
 
 
 def citation_object(citation: Citation) -> dict[str, Any]:

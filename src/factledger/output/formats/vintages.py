@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from factledger.output.formats.view_rows import COLUMNS as STANDING
-from factledger.output.formats.view_rows import standing_row
-from factledger.output.formats.views import standing_object
+from factledger.output.formats.views import STANDING_COLUMNS, standing_object, standing_row
 from factledger.views.vintages import Vintage
 
-COLUMNS = ("recorded", "at", *STANDING)
+VINTAGE_COLUMNS = ("recorded", "at", *STANDING_COLUMNS)
 
 
 def vintage_object(vintage: Vintage) -> dict[str, Any]:
@@ -27,4 +25,4 @@ def vintage_rows(vintage: Vintage) -> Iterator[tuple[str, ...]]:
     for standing in vintage.answer.standings:
         yield (*place, *standing_row(standing))
     if not vintage.answer:
-        yield (*place, *("" for _ in STANDING))
+        yield (*place, *("" for _ in STANDING_COLUMNS))

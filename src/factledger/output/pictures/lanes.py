@@ -8,11 +8,14 @@ from itertools import pairwise
 import attrs
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.output.words.dates import dated
+from factledger.output.words.standings import identity, numbers
 from factledger.records.claims import Tally
 from factledger.records.vocabulary import GROUPS
 from factledger.status.spans import Status
 from factledger.status.standings import SHOWN, Standing
 from factledger.status.timeline import Track
+from factledger.text import show
 from factledger.views.view import View
 
 
@@ -141,6 +144,27 @@ def turning_days(bar: Bar) -> Iterable[Day]:
     ends = [day for s in bar.drawn for day in (s.first, s.last)]
     point = [] if bar.point is None else [bar.point]
     return (day for day in (*ends, *point) if BEGINNING < day < FOREVER)
+
+
+def about(bar: Bar) -> str:
+    """Return what a bar is about: the sentence, the dates, the entry, and who says otherwise."""
+    standing = bar.standing
+    parts = (
+        standing.sentence.removesuffix("."),
+        dated(standing),
+        identity(standing),
+        f"contested by {numbers(bar.contested_by)}" if bar.contested_by else "",
+    )
+    return show(" · ".join(part for part in parts if part))
+
+
+def course(bar: Bar) -> str:
+    """Return from when to when a bar stands in which way, in words."""
+    told = (
+        f"{s.status} from {s.first} to {s.last}{', contested' if s.contested_by else ''}"
+        for s in bar.stretches
+    )
+    return "; ".join(told).replace("from -infinity ", "").replace(" to infinity", " on")
 
 
 def _happens(standing: Standing) -> bool:

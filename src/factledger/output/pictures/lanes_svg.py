@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 
 from factledger.dates.days import Day
 from factledger.output.pictures.axis import ticks
-from factledger.output.pictures.lanes import Bar, Lanes, Stretch
-from factledger.output.pictures.lanes_text import about, course
+from factledger.output.pictures.lanes import Bar, Lanes, Stretch, about, course
 from factledger.output.pictures.markup import drawing, element, words
-from factledger.output.pictures.wrapping import wrapped
 from factledger.records.vocabulary import listed
 from factledger.status.spans import Status
+from factledger.text import wrapped
 
 WIDTH = 960
 _LEFT, _RIGHT = 16, 16

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 import attrs
 
 from factledger.output.pictures.axis import ticks
-from factledger.output.pictures.lanes import Bar, Lanes, Stretch
-from factledger.output.pictures.wrapping import wrapped
-from factledger.output.words.dates import dated
-from factledger.output.words.standings import identity, numbers
+from factledger.output.pictures.lanes import Bar, Lanes, Stretch, about
 from factledger.status.spans import Status
-from factledger.text import columns, show
+from factledger.text import columns, show, wrapped
 
 BESIDE = 80  # columns from which on words stand beside the bars, not below them
 _SURER = (Status.POSSIBLE, Status.PRESUMED, Status.DEFINITE)
@@ -115,27 +112,6 @@ def places(stretch: Stretch, lanes: Lanes, size: int) -> range:
     first = max(lanes.place(stretch.first, size), 0)
     last = min(lanes.place(stretch.last, size), size - 1)
     return range(first, last + 1)
-
-
-def about(bar: Bar) -> str:
-    """Return what a bar is about: the sentence, the dates, the entry, and who says otherwise."""
-    standing = bar.standing
-    parts = (
-        standing.sentence.removesuffix("."),
-        dated(standing),
-        identity(standing),
-        f"contested by {numbers(bar.contested_by)}" if bar.contested_by else "",
-    )
-    return show(" · ".join(part for part in parts if part))
-
-
-def course(bar: Bar) -> str:
-    """Return from when to when a bar stands in which way, in words."""
-    told = (
-        f"{s.status} from {s.first} to {s.last}{', contested' if s.contested_by else ''}"
-        for s in bar.stretches
-    )
-    return "; ".join(told).replace("from -infinity ", "").replace(" to infinity", " on")
 
 
 def legend(width: int, marks: Marks) -> Iterator[str]:

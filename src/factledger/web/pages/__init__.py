@@ -1,1 +1,1 @@
-"""What each page shows, as values."""
+"""The values of each page."""

@@ -1,4 +1,4 @@
-"""The page of a date: what stood, for all, for one actor or for a relationship."""
+"""The page of a date: the standings of all claims, of one actor or of a relationship."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from factledger.records.declarations import Actor
 from factledger.status.redactions import Redaction
 from factledger.status.timeline import Change
 from factledger.views.view import Answer, View
-from factledger.web.pages.parts import SIGNS, Row, Turn, days_of, rows, turn
-from factledger.web.query import Asked, exactly, view_asked
+from factledger.web.pages.parts import SIGNS, StandingRow, Turn, days_of, standing_rows, turn_of
+from factledger.web.query import PageQuery, pinned, view_asked
 from factledger.web.slider import Stops, stops
 
 LARGE = 20_000  # entries; a larger ledger is looked into by actor and relationship
@@ -37,16 +37,16 @@ class Partner:
 
 @attrs.frozen
 class DatePage:
-    """What a page of a date shows; `more` tells how many standings it leaves out.
+    """The values of a page of a date; `more` is the number of standings that it leaves out.
 
     `answer` is the level of a relationship or the holder of a post, `about` the actor in view.
     """
 
-    asked: Asked
-    exactly: Asked
+    query: PageQuery
+    pinned: PageQuery
     view: View
     heading: str
-    groups: dict[str, list[Row]]
+    groups: dict[str, list[StandingRow]]
     counts: dict[str, int]
     more: int
     empty: str | None
@@ -61,54 +61,54 @@ class DatePage:
 
     @property
     def day(self) -> Day:
-        """Return the day that was asked about."""
+        """The day of the question."""
         return self.view.day
 
     @property
     def shown(self) -> int:
-        """Return how many standings the page shows."""
+        """The number of standings on the page."""
         return sum(map(len, self.groups.values()))
 
 
-def date_page(ledger: Ledger, asked: Asked, days: Sequence[Day] | None = None) -> DatePage:
-    """Return what the page of a date shows; raises as `view_asked` does.
+def date_page(ledger: Ledger, query: PageQuery, days: Sequence[Day] | None = None) -> DatePage:
+    """Return the values of the page of a date; raises as `view_asked` does.
 
     `days` are those that a slider can stop at, None for all on which something turns.
     """
-    view = view_asked(ledger, asked)
-    broad = len(ledger) > LARGE and len(asked.sides) < 2
-    told = () if broad else view.every if asked.every else view.standings
+    view = view_asked(ledger, query)
+    broad = len(ledger) > LARGE and len(query.sides) < 2
+    standings = () if broad else view.every if query.every else view.standings
     changes = () if broad else view.changes()
-    found = list(islice(rows(view, told), MANY))
+    rows = list(islice(standing_rows(view, standings), MANY))
     return DatePage(
-        asked=asked,
-        exactly=exactly(asked, view),
+        query=query,
+        pinned=pinned(query, view),
         view=view,
         heading=_heading(view),
-        groups=_grouped(view, told, found),
-        counts={shape: view.count(shape) for shape in SHAPES} if broad else _counts(found),
-        more=len(told) - len(found),
-        empty=None if told or broad else why_empty(view, _HINT),
+        groups=_grouped(view, standings, rows),
+        counts={shape: view.count(shape) for shape in SHAPES} if broad else _counts(rows),
+        more=len(standings) - len(rows),
+        empty=None if standings or broad else why_empty(view, _HINT),
         stops=stops(days_of(changes) if days is None else days, view.day),
         turns=turns_on(changes, view.day),
         redacted=view.redacted,
-        about=view.belief.actor(asked.sides[0]) if len(asked.sides) == 1 else None,
+        about=view.belief.actor(query.sides[0]) if len(query.sides) == 1 else None,
         answer=_answer(view),
         partners=() if broad else partners(view),
-        pairs=_pairs(view) if broad and not asked.sides else (),
+        pairs=_pairs(view) if broad and not query.sides else (),
         broad=broad,
     )
 
 
-def date_json(ledger: Ledger, asked: Asked) -> dict[str, Any]:
-    """Return what `factledger asof --format json` prints for the same question."""
-    view = view_asked(ledger, asked)
-    return view_object(view, view.every if asked.every else None)
+def date_json(ledger: Ledger, query: PageQuery) -> dict[str, Any]:
+    """Return the object that `factledger asof --format json` prints for the same question."""
+    view = view_asked(ledger, query)
+    return view_object(view, view.every if query.every else None)
 
 
 def turns_on(changes: Iterable[Change], day: Day) -> tuple[Turn, ...]:
-    """Return what turns on a day."""
-    return tuple(turn(change) for change in changes if change.day == day)
+    """Return the turns of a day."""
+    return tuple(turn_of(change) for change in changes if change.day == day)
 
 
 def _heading(view: View) -> str:
@@ -116,20 +116,22 @@ def _heading(view: View) -> str:
     return names or "What stood"
 
 
-def _grouped(view: View, told: tuple[Any, ...], found: list[Row]) -> dict[str, list[Row]]:
+def _grouped(
+    view: View, standings: tuple[Any, ...], rows: list[StandingRow]
+) -> dict[str, list[StandingRow]]:
     """Return the rows by the group of their type, in the order of the vocabulary."""
-    by_standing = {id(s): row for s, row in zip(told, found, strict=False)}
-    groups = view.groups(told[: len(found)])
+    by_standing = {id(s): row for s, row in zip(standings, rows, strict=False)}
+    groups = view.groups(standings[: len(rows)])
     return {name: [by_standing[id(s)] for s in members] for name, members in groups.items()}
 
 
-def _counts(found: list[Row]) -> dict[str, int]:
-    statuses = [row.status for row in found]
+def _counts(rows: list[StandingRow]) -> dict[str, int]:
+    statuses = [row.status for row in rows]
     return {str(s): statuses.count(s) for s in SIGNS if s in statuses}
 
 
 def _answer(view: View) -> tuple[str, Answer] | None:
-    """Return the question that the page itself puts, with its answer, where it has one."""
+    """Return what the page asks of itself, with the answer: the level of two, the holder of a post."""
     if len(view.sides) == 2:
         level = view.level
         return ("Level of the relationship", level) if level else None
@@ -138,20 +140,20 @@ def _answer(view: View) -> tuple[str, Answer] | None:
 
 
 def partners(view: View) -> tuple[Partner, ...]:
-    """Return who else the claims of the actor in view name, whatever their status, by name."""
+    """Return the other actors in the claims of the actor in view, whatever their status."""
     if len(view.sides) != 1:
         return ()
     own = set(view.belief.standing_for(view.sides[0]))
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for standing in view.every:
         named = {a for p in standing.claim.participants for a in (p.actor, p.of) if a}
         for name in named - own:
-            found[name] = found.get(name, 0) + standing.status.shown
-    counted = (Partner(name, view.name(name), count) for name, count in found.items())
+            counts[name] = counts.get(name, 0) + standing.status.shown
+    counted = (Partner(name, view.name(name), count) for name, count in counts.items())
     return tuple(sorted(counted, key=lambda p: (-p.count, p.name, p.id)))
 
 
 def _pairs(view: View) -> tuple[tuple[str, str, int], ...]:
     """Return the relationships with the most standings."""
     counted = ((*pair, sum(counts.values())) for pair, counts in view.relationships().items())
-    return tuple(sorted(counted, key=lambda found: (-found[2], found[0], found[1]))[:MANY])
+    return tuple(sorted(counted, key=lambda pair: (-pair[2], pair[0], pair[1]))[:MANY])

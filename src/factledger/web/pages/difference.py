@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from factledger.dates.days import BEGINNING
+from factledger.dates.queries import parse_ends
 from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.differences import difference_object
@@ -16,8 +17,8 @@ from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Step
 from factledger.views.view import View
-from factledger.web.pages.parts import Row, rows
-from factledger.web.query import Asked, asked, meant, moment, parameters
+from factledger.web.pages.parts import StandingRow, standing_rows
+from factledger.web.query import PageQuery, actor_meant, page_query, parameters, recorded_cut
 
 NAMES = ("from", "to", "recorded", "published")
 HEADINGS = {
@@ -45,7 +46,7 @@ class StepRow:
     """One step in the parts that a page shows."""
 
     kind: str
-    row: Row
+    row: StandingRow
     was: str | None
     day: str | None
     reasons: tuple[str, ...]
@@ -55,7 +56,7 @@ class StepRow:
 class DifferencePage:
     """What a page of a difference shows; nothing yet where no two answers were named."""
 
-    asked: Asked
+    query: PageQuery
     compared: Compared
     difference: Difference | None
     groups: dict[str, list[StepRow]]
@@ -67,14 +68,14 @@ def compared(ledger: Ledger, items: Iterable[tuple[str, str]]) -> Compared:
     """Return what the parameters of an address compare; a missing date is the other one."""
     items = list(items)
     given = parameters(items, *NAMES)
-    sides = asked([item for item in items if item[0] == "between"]).sides
+    sides = page_query([item for item in items if item[0] == "between"]).sides
     start, end = given.get("from", ""), given.get("to", "")
     return Compared(
         start=start or end,
         end=end or start,
         recorded=given.get("recorded", ""),
         published=given.get("published", ""),
-        sides=tuple(meant(ledger.belief(), side) for side in sides),
+        sides=tuple(actor_meant(ledger.belief(), side) for side in sides),
     )
 
 
@@ -82,8 +83,8 @@ def difference_of(ledger: Ledger, wanted: Compared) -> Difference:
     """Return the difference; raises `DateError`, `NotFound`, or `FieldError` without a date."""
     if not wanted.start:
         raise FieldError("from", "wanted a date, or two; add from=2022-01-01 and to=2023-04-01")
-    recorded = [moment(end) for end in _ends("recorded", wanted.recorded)]
-    published = [end or None for end in _ends("published", wanted.published)]
+    recorded = [recorded_cut(end) for end in parse_ends(wanted.recorded)]
+    published = [end or None for end in parse_ends(wanted.published)]
     pair = (wanted.sides[0], wanted.sides[1]) if len(wanted.sides) == 2 else None
     return ledger.difference(
         (wanted.start, recorded[0], published[0]),
@@ -99,7 +100,7 @@ def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
     steps = found.steps if found else ()
     groups = {g: list(step_rows(ledger, found, g)) for g in GROUPS} if found and steps else {}
     return DifferencePage(
-        asked=Asked(asof=wanted.end or "today", sides=wanted.sides),
+        query=PageQuery(asof=wanted.end or "today", sides=wanted.sides),
         compared=wanted,
         difference=found,
         groups={HEADINGS[group]: told for group, told in groups.items() if told},
@@ -124,7 +125,7 @@ def step_rows(ledger: Ledger, difference: Difference, group: str) -> Iterator[St
 
 def step_row(view: View, step: Step) -> StepRow:
     """Return one step in the parts that a page shows."""
-    (row,) = rows(view, [step.standing])
+    (row,) = standing_rows(view, [step.standing])
     before, after = step.before, step.after
     was = str(before.status) if before and after and before.status is not after.status else None
     known = step.day is not None and step.day > BEGINNING
@@ -140,13 +141,3 @@ def _reasons(view: View, step: Step) -> tuple[str, ...]:
     own = {s.number for s in (step.before, step.after) if s}
     causes = (c for c in step.by if c.number not in own or c.kind == "correct")
     return tuple(cause_words(cause, view.belief) for cause in causes)
-
-
-def _ends(name: str, text: str) -> tuple[str, str]:
-    """Return both ends of `A..B`; a single one is both."""
-    first, dots, last = text.partition("..")
-    if not dots:
-        return text, text
-    if not (first and last):
-        raise FieldError(name, f"{text[:40]!r}: an end is missing; write both, as in A..B")
-    return first, last

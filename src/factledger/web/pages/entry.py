@@ -1,4 +1,4 @@
-"""The page of an entry: what it says, where, what was inferred, and what became of it."""
+"""The page of an entry: its sentence, its citations, its inferred fields, its later fate."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.text import show
 from factledger.views.view import View
-from factledger.web.pages.parts import Row, Turn, declared, rows, turn
-from factledger.web.query import Asked, exactly, view_asked
+from factledger.web.pages.parts import StandingRow, Turn, declaring_entry, standing_rows, turn_of
+from factledger.web.query import PageQuery, pinned, view_asked
 
 _DATES = ("when", "since", "until")
 
 
 @attrs.frozen
-class Said:
-    """One place where an entry says that it is said; `url` only where a browser may follow it."""
+class EntryCitation:
+    """A citation of an entry; it has a `url` only where a browser may follow it."""
 
     place: str
     about: str
@@ -37,7 +37,7 @@ class Said:
 
 
 @attrs.frozen
-class Later:
+class LaterEntry:
     """An entry that is about another, in a sentence."""
 
     number: int
@@ -48,54 +48,54 @@ class Later:
 
 @attrs.frozen
 class EntryPage:
-    """What the page of an entry shows; `told` says how its content went where it was erased."""
+    """The values of the page of an entry; its `sentence` says who erased it, where it was erased."""
 
-    asked: Asked
-    exactly: Asked
+    query: PageQuery
+    pinned: PageQuery
     view: View
     entry: Entry
     kind: str
     name: str
-    told: str
+    sentence: str
     gone: bool
     target: int | None
     claim: Claim | None
     dates: dict[str, str]
-    said: tuple[Said, ...]
-    later: tuple[Later, ...]
+    citations: tuple[EntryCitation, ...]
+    later: tuple[LaterEntry, ...]
     turns: tuple[Turn, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[StandingRow, ...]
     values: list[tuple[int, str, str]]
     url: str | None
     following: int | None
 
 
-def entry_page(ledger: Ledger, number: int, asked: Asked) -> EntryPage:
-    """Return what the page of an entry shows; raises `NotFound` for one not recorded by then."""
-    view = view_asked(ledger, asked)
+def entry_page(ledger: Ledger, number: int, query: PageQuery) -> EntryPage:
+    """Return the values of the page of an entry; raises `NotFound` for one not recorded by then."""
+    view = view_asked(ledger, query)
     entry = entry_by(ledger, number, view)
     record = entry.record
     content = record and record.content
     claim = content if isinstance(content, Claim) else None
     changes = ledger.changes(
-        entry=number, recorded=view.at.recorded, published=asked.published or None
+        entry=number, recorded=view.at.recorded, published=query.published or None
     )
     return EntryPage(
-        asked=asked,
-        exactly=exactly(asked, view),
+        query=query,
+        pinned=pinned(query, view),
         view=view,
         entry=entry,
         kind=kind_shown(entry),
         name=name_of(record),
-        told=told(record, view.belief) if record else redacted(number, view.belief),
+        sentence=told(record, view.belief) if record else redacted(number, view.belief),
         gone=record is None,
         target=getattr(record, "target", None),
         claim=claim,
         dates={k: in_words(d) or "unknown" for k in _DATES if (d := getattr(claim, k, None))},
-        said=tuple(said(view.belief, c) for c in getattr(content, "citations", ())),
-        later=tuple(about(ledger, number, view.belief)),
-        turns=tuple(map(turn, changes)),
-        rows=tuple(rows(view, view.why(number))),
+        citations=tuple(entry_citation(view.belief, c) for c in getattr(content, "citations", ())),
+        later=tuple(later_entries(ledger, number, view.belief)),
+        turns=tuple(map(turn_of, changes)),
+        rows=tuple(standing_rows(view, view.why(number))),
         values=list(value_rows(entry_object(entry)["record"] or {})),
         url=outward(getattr(content, "url", None)),
         following=number + 1 if number < view.at.recorded else None,
@@ -103,34 +103,34 @@ def entry_page(ledger: Ledger, number: int, asked: Asked) -> EntryPage:
 
 
 def entry_by(ledger: Ledger, number: int, view: View) -> Entry:
-    """Return an entry, as far as the view knows of it; raises `NotFound`."""
+    """Return an entry; raises `NotFound` for one that the view does not know yet."""
     if number > view.at.recorded:
         raise NotFound(f"entry #{number}", f"#{view.at.recorded} is the last that counts here")
     return ledger.entry(number)
 
 
-def said(belief: Belief, citation: Citation) -> Said:
-    """Return a place where something is said, with its source."""
+def entry_citation(belief: Belief, citation: Citation) -> EntryCitation:
+    """Return a citation with its source."""
     source = belief.source(citation.source)
     parts = [source.title, source.publisher, source.published] if source else []
     span = f", characters {citation.start} to {citation.end}" if citation.start is not None else ""
     locator = f", {citation.locator}" if citation.locator else ""
-    return Said(
+    return EntryCitation(
         place=f"{citation.source}{span}{locator}",
         about=", ".join(str(part) for part in parts if part),
-        entry=declared(belief, citation),
+        entry=declaring_entry(belief, citation),
         quote=citation.quote,
         sealed=citation.sealed,
         url=outward(source.url if source else None),
     )
 
 
-def about(ledger: Ledger, number: int, belief: Belief) -> Iterator[Later]:
-    """Yield the entries about an entry, as far as they were recorded, oldest first."""
+def later_entries(ledger: Ledger, number: int, belief: Belief) -> Iterator[LaterEntry]:
+    """Yield the entries about an entry that a belief knows, oldest first."""
     for entry in ledger.targeting(number):
         if entry.number <= belief.recorded:
             sentence = told(entry.record, belief)
-            yield Later(entry.number, kind_shown(entry), entry.at[:10], sentence)
+            yield LaterEntry(entry.number, kind_shown(entry), entry.at[:10], sentence)
 
 
 def value_rows(value: dict[str, Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:

@@ -1,4 +1,4 @@
-"""One standing or one turn → the parts that a page shows, each with where it leads."""
+"""A standing or a turn → the parts of it that a page shows, each with the entry it leads to."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ SIGNS = {
 
 
 @attrs.frozen
-class Place:
-    """Where something is said: in words, and the entry that declares the source, if there is one."""
+class CitedPlace:
+    """A place in a source: in words, and the entry that declares the source, if there is one."""
 
     text: str
     entry: int | None
@@ -38,7 +38,7 @@ class Place:
 
 
 @attrs.frozen
-class Row:
+class StandingRow:
     """One standing in the parts that a page shows."""
 
     number: int
@@ -52,13 +52,13 @@ class Row:
     also: tuple[int, ...]
     began_with: int | None
     contested_by: tuple[int, ...]
-    places: tuple[Place, ...]
+    places: tuple[CitedPlace, ...]
     support: int
     told_by: str
 
     @property
     def anchor(self) -> str:
-        """Return the name of the row within its page."""
+        """The name of the row within its page."""
         return f"e{self.number}{'-state' if self.derived else ''}"
 
 
@@ -76,11 +76,11 @@ class Turn:
     contested_by: tuple[int, ...]
 
 
-def rows(view: View, standings: Iterable[Standing]) -> Iterator[Row]:
+def standing_rows(view: View, standings: Iterable[Standing]) -> Iterator[StandingRow]:
     """Yield standings in the parts that a page shows."""
     for standing in standings:
         claim = standing.claim
-        yield Row(
+        yield StandingRow(
             number=standing.number,
             status=str(standing.status),
             sign=SIGNS[standing.status],
@@ -92,25 +92,25 @@ def rows(view: View, standings: Iterable[Standing]) -> Iterator[Row]:
             also=standing.also,
             began_with=None if standing.derived else standing.because,
             contested_by=standing.contested_by,
-            places=tuple(cited(view.belief, standing)),
+            places=tuple(cited_places(view.belief, standing)),
             support=standing.support,
             told_by=listed([*map(view.name, claim.attributed_to)]) if claim.attributed_to else "",
         )
 
 
-def cited(belief: Belief, standing: Standing) -> Iterator[Place]:
-    """Yield where a standing is said, in the order of the log."""
+def cited_places(belief: Belief, standing: Standing) -> Iterator[CitedPlace]:
+    """Yield the places that say so, in the order of the log."""
     for text, citation in zip(places(standing), standing.citations, strict=True):
-        yield Place(shortened(text), declared(belief, citation), bool(citation.sealed))
+        yield CitedPlace(shortened(text), declaring_entry(belief, citation), bool(citation.sealed))
 
 
-def declared(belief: Belief, citation: Citation) -> int | None:
-    """Return the newest entry, as far as is known, that declares the source of a citation."""
-    found = belief.index.declarations("source", citation.source)
-    return max(belief.index.upto(found, belief.recorded), default=None)
+def declaring_entry(belief: Belief, citation: Citation) -> int | None:
+    """Return the newest entry that a belief knows to declare the source of a citation."""
+    entries = belief.index.declarations("source", citation.source)
+    return max(belief.index.upto(entries, belief.recorded), default=None)
 
 
-def turn(change: Change) -> Turn:
+def turn_of(change: Change) -> Turn:
     """Return a change in the parts that a page shows."""
     standing = change.standing
     return Turn(
@@ -126,5 +126,5 @@ def turn(change: Change) -> Turn:
 
 
 def days_of(changes: Iterable[Change]) -> list[Day]:
-    """Return the days on which something turns, each once, rising."""
+    """Return the days of changes, each once, rising; without the beginning of time."""
     return sorted({change.day for change in changes} - {BEGINNING})

@@ -14,8 +14,8 @@ from factledger.views.view import View
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-FEW = 24  # bars that stand open on a page; more are folded away
-MOST = 120  # bars that a page draws
+OPEN_BARS = 24  # that stand open on a page; more are folded away
+MOST_BARS = 120  # that a page draws
 
 
 @attrs.frozen
@@ -27,19 +27,19 @@ class Picture:
 
     @property
     def open(self) -> bool:
-        """Return whether it stands open on a page."""
-        return self.bars <= FEW
+        """Whether it stands open on a page."""
+        return self.bars <= OPEN_BARS
 
 
 def picture(view: View) -> Picture | None:
-    """Return the lanes of the claims in view, with a line on its day; None for none or too many."""
+    """Return the drawn lanes of a view, with a line on its day; None for no bar or too many."""
     try:
         from markupsafe import Markup
     except ImportError:
         raise MissingExtra("pages", "jinja2", "web") from None
     lanes = lanes_of(view)
     bars = bars_of(lanes)
-    if not 0 < bars <= MOST:
+    if not 0 < bars <= MOST_BARS:
         return None
     names = " and ".join(map(view.name, view.sides))
     title = f"What stood when{', ' + names if names else ''}"
