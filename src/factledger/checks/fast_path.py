@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 from factledger.dates.edtf import parse
 from factledger.errors import DateError, FieldError
 from factledger.index.base import Index
@@ -156,15 +156,11 @@ class FastPath:
 @lru_cache(maxsize=1 << 15)
 def _when(text: str) -> Day:
     """Return the first day that the date of an event can mean."""
-    earliest = parse(text).earliest
-    return earliest if isinstance(earliest, Day) else BEGINNING
+    return day_or(parse(text).earliest, BEGINNING)
 
 
 @lru_cache(maxsize=1 << 15)
 def _ends(text: str | None) -> tuple[Day, Day]:
     """Return the first and the last day that one end of a state can mean."""
     end = to_endpoint(text)
-    first, last = end.earliest, end.latest
-    return first if isinstance(first, Day) else BEGINNING, last if isinstance(
-        last, Day
-    ) else FOREVER
+    return day_or(end.earliest, BEGINNING), day_or(end.latest, FOREVER)

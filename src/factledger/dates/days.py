@@ -105,6 +105,11 @@ FOREVER = Day(1_000_000_000)
 """After every day that can be written; its text is `infinity`, as in PostgreSQL."""
 
 
+def day_or(bound: object, default: Day) -> Day:
+    """Return the bound of a date where it is a day; the default where it is open or unknown."""
+    return bound if isinstance(bound, Day) else default
+
+
 def days_in_month(year: int, month: int) -> int:
     """Return how many days a month (1 to 12) of a year has.
 

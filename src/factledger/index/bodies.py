@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from hashlib import sha256
 from typing import TypeAlias
 
-from factledger.dates.days import BEGINNING, Day
+from factledger.dates.days import BEGINNING, day_or
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
 from factledger.log.canonical import encoded
@@ -165,4 +165,4 @@ def _first_day(claim: Body) -> int:
         bound = parse_endpoint(since).earliest if when is None else parse(when).earliest
     except (FactledgerError, TypeError, AttributeError):
         return BEGINNING
-    return bound if isinstance(bound, Day) else BEGINNING
+    return day_or(bound, BEGINNING)

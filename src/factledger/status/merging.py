@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.records.claims import Claim
+from factledger.records.claims import Assessment, Claim, Event, Tally
+from factledger.records.fields import UNKNOWN_END
 from factledger.records.vocabulary import Key
 from factledger.status.belief import Belief, Live, Support
 from factledger.status.registry import joined
-from factledger.status.spans import Span, Status, span_of
+from factledger.status.spans import Dates, Span, Status, span
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
 Value: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
@@ -94,6 +95,27 @@ def candidate(belief: Belief, live: Live) -> Candidate:
     """Return the candidate of one live claim."""
     claim = live.claim
     return Candidate((live,), claim, span_of(live), belief.keys(claim), value_of(claim, belief))
+
+
+def span_of(live: Live) -> Span:
+    """Return the span of a live claim, from its own dates and those of its sources."""
+    return span(dates_of(live))
+
+
+def dates_of(live: Live) -> Dates:
+    """Return what the span of a live claim depends on; its end is as a `close` record gives it."""
+    claim, ending = live.claim, live.ending
+    return Dates(
+        shape=claim.shape,
+        when=claim.when if isinstance(claim, Event | Assessment) else None,
+        since=UNKNOWN_END if isinstance(claim, Event) else claim.since,  # type: ignore[attr-defined]
+        until=ending.until if ending else getattr(claim, "until", UNKNOWN_END),
+        settled=live.settled,
+        attested=live.attested,
+        planned=claim.modality == "planned",
+        none=isinstance(claim, Tally) and claim.count.upper == 0,
+        comes=ending is None or ending.sure,
+    )
 
 
 def value_of(claim: Claim, belief: Belief) -> Value:

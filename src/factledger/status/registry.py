@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple, Self, TypeVar
 
-from factledger.dates.days import BEGINNING, Day
+from factledger.dates.days import BEGINNING, Day, day_or
 from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.records.claims import Claim
@@ -122,7 +122,7 @@ class Declared:
     def _published(self, name: str) -> Published:
         source = self.source(name)
         stated = source.published if source else None
-        first = stated.earliest if stated and isinstance(stated.earliest, Day) else BEGINNING
+        first = day_or(stated.earliest, BEGINNING) if stated else BEGINNING
         dates = (stated, source.retrieved if source else None)
         latest = [date.latest for date in dates if date is not None]
         limits = [self._first_recorded(name), *(day for day in latest if isinstance(day, Day))]

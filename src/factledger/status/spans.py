@@ -1,15 +1,15 @@
-"""From when to when one claim is possible, definite and ended, taken by itself."""
+"""The rule of docs/explanation/status.md for one claim by itself, in the order of that page.
+
+What other claims do to it comes later, in `inertia` and `timeline`.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Literal, NamedTuple, TypeAlias
 
-from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 from factledger.dates.edtf import OPEN, Edtf
-from factledger.records.claims import Assessment, Event, Tally
-from factledger.records.fields import UNKNOWN_END
-from factledger.status.belief import Live
 
 
 class Status(StrEnum):
@@ -59,11 +59,11 @@ class Span(NamedTuple):
 
 
 class Dates(NamedTuple):
-    """What the span of a claim depends on: its shape, its dates, and when its sources spoke.
+    """All that the span of a claim depends on: its shape, its dates, and when its sources spoke.
 
     `settled` is the last day on which the first of its sources can have been published,
-    `attested` the first day on which the newest can. `none` tells that it counts none, `comes`
-    that its end is certain to come where it has a date.
+    `attested` the first day on which the newest can. `planned` is true of a plan, `none` of a
+    count of none; `comes` is false where the end has a date but may not have come.
     """
 
     shape: str
@@ -77,29 +77,8 @@ class Dates(NamedTuple):
     comes: bool = True
 
 
-def span_of(live: Live) -> Span:
-    """Return the span of a live claim, from its own dates and those of its sources."""
-    return span(dates_of(live))
-
-
-def dates_of(live: Live) -> Dates:
-    """Return what the span of a live claim depends on; its end is as a `close` record gives it."""
-    claim, ending = live.claim, live.ending
-    return Dates(
-        shape=claim.shape,
-        when=claim.when if isinstance(claim, Event | Assessment) else None,
-        since=UNKNOWN_END if isinstance(claim, Event) else claim.since,  # type: ignore[attr-defined]
-        until=ending.until if ending else getattr(claim, "until", UNKNOWN_END),
-        settled=live.settled,
-        attested=live.attested,
-        planned=claim.modality == "planned",
-        none=isinstance(claim, Tally) and claim.count.upper == 0,
-        comes=ending is None or ending.sure,
-    )
-
-
 def span(dates: Dates) -> Span:
-    """Return the span of a claim with these dates."""
+    """Return the span of a claim with these dates; a plan is possible at most."""
     if dates.shape == "tally":
         found = _tally(dates)
     elif dates.when is not None:
@@ -110,16 +89,22 @@ def span(dates: Dates) -> Span:
 
 
 def _event(when: Edtf, dates: Dates) -> Span:
-    """An event is definite once its window is over; a doubtful date only once it was reported."""
+    """Possible from the first day of its date, definite once that is over; it never ends."""
     return Span(_start(when), _settled_by(when, dates))
 
 
 def _state(dates: Dates) -> Span:
+    """Possible from the first day of `since`, definite from its last; from ever if it is open."""
     sure = BEGINNING if _is_open(dates.since) else _settled_by(dates.since, dates)
     return _ending(Span(_start(dates.since), sure), dates)
 
 
 def _ending(begun: Span, dates: Dates) -> Span:
+    """Definite up to the first day of `until`, possible up to its last, and ended after that.
+
+    An open end is attested up to the newest source, and presumed after it. An unknown end
+    leaves the state possible on every day: it is never definite, and never ends.
+    """
     until = dates.until
     if _is_open(until):
         return begun._replace(until=dates.attested, tail=Status.PRESUMED)
@@ -129,30 +114,25 @@ def _ending(begun: Span, dates: Dates) -> Span:
 
 
 def _is_open(end: Edtf) -> bool:
-    """Return whether an end is `..` itself: a set with open bounds names days all the same."""
+    """Return whether an end is `..` itself; a set such as `[2021..]` names days all the same."""
     return end.kind == "end" and end.latest is OPEN
 
 
 def _tally(dates: Dates) -> Span:
-    """A count is definite once its period is over; a count of none on every day of it."""
+    """Definite once its period is over, and for good; a count of none on every day of it."""
     over = _settled_by(dates.until, dates)
-    begun = min(over, _day(dates.since.latest, over)) if dates.none else over
+    begun = min(over, day_or(dates.since.latest, over)) if dates.none else over
     return Span(_start(dates.since), begun)
 
 
 def _start(date: Edtf) -> Day:
-    return _day(date.earliest, BEGINNING)
+    return day_or(date.earliest, BEGINNING)
 
 
 def _settled_by(date: Edtf, dates: Dates) -> Day:
-    """Return the day by which the date is surely reached.
+    """Return the day by which a date is surely reached: its last.
 
-    A doubtful (`?`, `~`, `%`), unknown or open date is settled by the first source that speaks
-    of it as past.
+    A doubtful date, and one without a last day, is settled by the first source that tells of it.
     """
-    latest = _day(date.latest, dates.settled)
+    latest = day_or(date.latest, dates.settled)
     return max(latest, dates.settled) if date.qualified else latest
-
-
-def _day(bound: object, otherwise: Day) -> Day:
-    return bound if isinstance(bound, Day) else otherwise
