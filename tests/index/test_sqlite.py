@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from factledger import Actor, Citation, Day, Event, Ledger, Participant, Source
 from factledger.dates.days import BEGINNING
 from factledger.errors import Refused
-from factledger.index.bodies import places_of
+from factledger.index.fingerprints import places_of
 from factledger.index.sqlite import SqliteIndex
 from factledger.ledger.index_rows import row_maker
 from factledger.log.stores import Store

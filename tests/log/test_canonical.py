@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.log.canonical import MAX_BYTES, MAX_DEPTH, MAX_INT, canonical, decoded, strict_loads
+from factledger.log.canonical import canonical, decoded, strict_loads
 from factledger.log.forms import _forms as forms
 from factledger.log.forms import is_of_known_form, learn_form
+from factledger.log.limits import MAX_BYTES, MAX_DEPTH, MAX_INT
 
 scalars = st.one_of(
     st.none(),

@@ -14,8 +14,9 @@ from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
 from factledger.dates.instants import numbered
 from factledger.errors import Problem
-from factledger.index.base import Fingerprint, Index
+from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS
+from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.records.amendments import Identify
 from factledger.records.codec import Body, to_body

@@ -11,7 +11,7 @@ from factledger.dates.edtf import Edtf, parse_endpoint
 from factledger.dates.edtf import parse as parse_date
 from factledger.dates.instants import is_instant
 from factledger.errors import FieldError
-from factledger.log.canonical import MAX_INT
+from factledger.log.limits import MAX_INT
 
 _WANTED: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 UNKNOWN_END = parse_endpoint("")
