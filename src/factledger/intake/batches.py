@@ -1,16 +1,17 @@
-"""Steps → batches of one instant, and the drafts that a ledger is asked to take."""
+"""FileRow steps → batches of one instant, and the drafts that a ledger is asked to take."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from factledger.errors import Problem, Refused
+from factledger.intake.documents import refusal
 from factledger.intake.maps import Map
-from factledger.intake.row_steps import Step, declarations, step
-from factledger.intake.rows import Row, form_of, lines_of, opened, rows
+from factledger.intake.row_steps import RowStep, row_declarations, row_step
+from factledger.intake.rows import FileRow, lines_of, read_rows, row_format, unpacked_file
 from factledger.ledger.ledger import Ledger
 from factledger.records.codec import Body
 from factledger.text import nearest
@@ -25,23 +26,23 @@ class Draft(NamedTuple):
     body: Body
 
 
-def steps(given: Map, file: str, name: str) -> Iterator[Step | Problem | None]:
+def row_steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
     """Yield what each row of a file does; `name` is how problems call the file."""
-    form, delimiter = form_of(file, given.format, given.delimiter)
-    with opened(file) as raw:
-        for i, row in enumerate(rows(lines_of(raw), name, form, delimiter)):
+    form, delimiter = row_format(file, given.format, given.delimiter)
+    with unpacked_file(file) as raw:
+        for i, row in enumerate(read_rows(lines_of(raw), name, form, delimiter)):
             if not i and form == "csv":
                 _check_columns(given, row, name)
-            yield step(given, row, name)
+            yield row_step(given, row, name)
 
 
-def _check_columns(given: Map, row: Row, name: str) -> None:
-    missing = sorted(given.columns - set(row.values)) if row.fault is None else []
+def _check_columns(given: Map, row: FileRow, name: str) -> None:
+    missing = sorted(given.columns - set(row.cells)) if row.fault is None else []
     if missing:
-        near = nearest(missing[0], row.values)
-        advice = f"did you mean {near!r}?" if near else f"it has {_some(row.values)}"
+        near = nearest(missing[0], row.cells)
+        advice = f"did you mean {near!r}?" if near else f"it has {_some(row.cells)}"
         message = f"{name} has no column {missing[0]!r}; {advice}"
-        raise Refused([Problem(given.name, "import-map", message)])
+        raise refusal("import-map", given.name, message)
 
 
 def _some(names: Iterable[str]) -> str:
@@ -50,9 +51,9 @@ def _some(names: Iterable[str]) -> str:
     return ", ".join(first[:_TOLD]) + (", ..." if first[_TOLD:] else "")
 
 
-def fits(batch: list[Step], found: Step, size: int) -> bool:
+def fits(batch: list[RowStep], step: RowStep, size: int) -> bool:
     """Return whether a step belongs to a batch: of its instant, and not yet of its full size."""
-    return not batch or (len(batch) < size and found.at == batch[0].at)
+    return not batch or (len(batch) < size and step.at == batch[0].at)
 
 
 def undeclared(ledger: Ledger, given: Map) -> list[Draft]:
@@ -65,7 +66,7 @@ def undeclared(ledger: Ledger, given: Map) -> list[Draft]:
 
 
 def declaring(
-    ledger: Ledger, given: Map, batch: Iterable[Step], declared: set[tuple[str, str]]
+    ledger: Ledger, given: Map, batch: Iterable[RowStep], declared: set[tuple[str, str]]
 ) -> list[Draft]:
     """Return what a batch needs declared; what is declared here is added to `declared`."""
 
@@ -76,14 +77,14 @@ def declaring(
         return bool(ledger.index.declarations(kind, name))
 
     return [
-        Draft(found.where, body) for found in batch for body in declarations(given, found, known)
+        Draft(step.where, body) for step in batch for body in row_declarations(given, step, known)
     ]
 
 
 _RECORD = re.compile(r"record ([1-9][0-9]*)").fullmatch
 
 
-def asked(act: Callable[..., Any], drafts: list[Draft], at: str | None) -> None:
+def submit(act: Callable[..., object], drafts: list[Draft], at: str | None) -> None:
     """Ask a ledger to append, or to try, drafts at an instant.
 
     Raises `Refused` with each problem at the place of its draft; that of the instant is the last,

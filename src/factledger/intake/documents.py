@@ -36,10 +36,15 @@ def read_whole(path: Path, most: int = MAX_FILE) -> bytes:
     return b"".join(blocks)
 
 
-def unreadable(error: Exception, where: str, check: str, what: str, advice: str = "") -> Refused:
+def refusal(check: str, where: str, message: str) -> Refused:
+    """Return the error of one problem, where no other can be looked for."""
+    return Refused([Problem(where, check, message)])
+
+
+def unreadable(error: Exception, check: str, where: str, what: str, advice: str = "") -> Refused:
     """Return the error of a file that cannot be read: `what` it is, and what to do instead."""
     message = f"cannot read {what}: {system_reason(error)}"
-    return Refused([Problem(where, check, f"{message}; {advice}" if advice else message)])
+    return refusal(check, where, f"{message}; {advice}" if advice else message)
 
 
 def parsed_toml(text: str) -> dict[str, Any]:
