@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from factledger.checks.claims import claim_faults
 from factledger.checks.declarations import declaration_faults
 from factledger.checks.references import reference_faults
-from factledger.checks.values import Fault, backfilled_faults, value_faults
-from factledger.errors import FieldError, Problem
+from factledger.checks.values import backfilled_faults, value_faults
+from factledger.errors import Fault, FieldError, Problem
 from factledger.index.base import Index
 from factledger.log.lines import canonical
 from factledger.records.claims import Event, State, Tally
@@ -113,7 +113,6 @@ def _redaction_faults(index: Index, number: int) -> Iterator[Fault]:
 
 __all__ = [
     "CHECKS",
-    "Fault",
     "backfilled_faults",
     "entry_faults",
     "form_faults",

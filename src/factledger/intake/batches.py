@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from factledger.errors import Problem, Refused
-from factledger.intake.documents import refusal
+from factledger.intake.documents import refused_by
 from factledger.intake.maps import Map
 from factledger.intake.row_steps import RowStep, row_declarations, row_step
 from factledger.intake.rows import FileRow, lines_of, read_rows, row_format, unpacked_file
@@ -42,7 +42,7 @@ def _check_columns(given: Map, row: FileRow, name: str) -> None:
         near = nearest(missing[0], row.cells)
         advice = f"did you mean {near!r}?" if near else f"it has {_some(row.cells)}"
         message = f"{name} has no column {missing[0]!r}; {advice}"
-        raise refusal("import-map", given.name, message)
+        raise refused_by("import-map", given.name, message)
 
 
 def _some(names: Iterable[str]) -> str:

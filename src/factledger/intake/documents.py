@@ -36,7 +36,7 @@ def read_whole(path: Path, most: int = MAX_FILE) -> bytes:
     return b"".join(blocks)
 
 
-def refusal(check: str, where: str, message: str) -> Refused:
+def refused_by(check: str, where: str, message: str) -> Refused:
     """Return the error of one problem, where no other can be looked for."""
     return Refused([Problem(where, check, message)])
 
@@ -44,7 +44,7 @@ def refusal(check: str, where: str, message: str) -> Refused:
 def unreadable(error: Exception, check: str, where: str, what: str, advice: str = "") -> Refused:
     """Return the error of a file that cannot be read: `what` it is, and what to do instead."""
     message = f"cannot read {what}: {system_reason(error)}"
-    return refusal(check, where, f"{message}; {advice}" if advice else message)
+    return refused_by(check, where, f"{message}; {advice}" if advice else message)
 
 
 def parsed_toml(text: str) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from typing import Any
 import attrs
 
 from factledger.checks.proposals import Proposal, as_list, expanded
-from factledger.intake.documents import parsed_toml, read_whole, refusal, unreadable
+from factledger.intake.documents import parsed_toml, read_whole, refused_by, unreadable
 from factledger.log.lines import strict_loads
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
 _KEY = re.compile(r"^([A-Za-z_-]+)[ \t]*=[ \t]*\[", re.MULTILINE)
-_refused = partial(refusal, "draft-readable")
-_refused_text = partial(refusal, "source-text")
+_refused = partial(refused_by, "draft-readable")
+_refused_text = partial(refused_by, "source-text")
 
 
 def read_drafts(path: str) -> list[Proposal]:

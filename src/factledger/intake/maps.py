@@ -11,7 +11,7 @@ import attrs
 
 from factledger.checks.proposals import as_list, expanded
 from factledger.errors import FieldError
-from factledger.intake.documents import parsed_toml, read_whole, refusal, unreadable
+from factledger.intake.documents import parsed_toml, read_whole, refused_by, unreadable
 from factledger.intake.expressions import (
     Expression,
     TableExpression,
@@ -30,7 +30,7 @@ _KEYS: dict[str, frozenset[str]] = {
         {"key", "operation", "recorded", "reason", "note", "retraction", "source", "actor", "claim"}
     ),
 }
-_refused = partial(refusal, "import-map")
+_refused = partial(refused_by, "import-map")
 
 
 @attrs.frozen

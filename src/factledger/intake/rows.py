@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from factledger.intake.documents import refusal, unreadable
+from factledger.intake.documents import refused_by, unreadable
 from factledger.log.canonical import unique_keys
 
 ROW_FORMATS = ("csv", "jsonl")
@@ -26,7 +26,7 @@ LONGEST_ROW = 2**20
 """The most bytes that a row may have, unpacked: so much of a file is held in memory, and no more."""
 _TOO_LONG = f"a row is longer than {LONGEST_ROW:,} bytes"
 _MANY = 10_000  # columns
-_refused = partial(refusal, "import-readable")
+_refused = partial(refused_by, "import-readable")
 
 
 class FileRow(NamedTuple):

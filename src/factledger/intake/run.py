@@ -8,7 +8,7 @@ import attrs
 
 from factledger.errors import Problem, Refused
 from factledger.intake.batches import Draft, declaring, fits, row_steps, submit, undeclared
-from factledger.intake.documents import refusal
+from factledger.intake.documents import refused_by
 from factledger.intake.maps import Map
 from factledger.intake.row_steps import RowStep, body_of
 from factledger.intake.survey import OnRows, Survey, silent, survey
@@ -33,7 +33,7 @@ def new_ledger(given: Map, address: str, file: str) -> Ledger:
     """
     if given.origin is None:
         message = "there is no ledger yet, and the map has no [ledger] with an origin to make one"
-        raise refusal("import-map", given.name, message)
+        raise refused_by("import-map", given.name, message)
     at = next((s.at for s in row_steps(given, file, file) if isinstance(s, RowStep)), None)
     return Ledger.create(address, origin=given.origin, title=given.title, backfilled=at)
 
