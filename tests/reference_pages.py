@@ -14,6 +14,7 @@ import attrs
 
 import factledger
 from factledger import testing
+from factledger.records.record import Record
 from factledger.records.vocabulary import GROUPS, NEWEST, shipped
 from factledger.views.projections import Projection
 
@@ -200,7 +201,8 @@ def _members(value: type) -> Iterable[str]:
         return
     for base in reversed(value.__mro__):
         public = base is not value and base.__name__ in factledger.__all__  # has its own section
-        if base.__module__.startswith("factledger.") and not public:
+        told = base is Record or public  # what all records share is told with Correct
+        if base.__module__.startswith("factledger.") and not told:
             yield from _own_members(base)
 
 

@@ -90,7 +90,7 @@ def entry_faults(index: Index, number: int) -> Iterator[Fault]:
 
 
 def form_faults(found: Record | tuple[FieldError, ...]) -> list[Fault]:
-    """Return why what was read is no record, nothing if it is one."""
+    """Return the faults of a value that could not be read as a record, none for a record."""
     return [("record-form", str(fault)) for fault in found] if isinstance(found, tuple) else []
 
 

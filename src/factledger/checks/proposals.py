@@ -1,4 +1,4 @@
-"""Proposals: records that somebody would like to append, with the shorthand of drafts written out."""
+"""Proposals: records on their way into the log, with the shorthand of drafts written out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DATES = (*DATES, "published", "retrieved")
 
 @attrs.frozen
 class Proposal:
-    """A record that someone would like to append, not yet checked, and where it was written.
+    """A record that is to be appended, not checked yet, and the place where it was written.
 
     In `body` targets may be labels or `#N`. `texts` holds the texts of sources that the draft
     names, by source id. `record` is the value itself where it was given in Python; `body` is

@@ -1,4 +1,4 @@
-"""FileRow steps → batches of one instant, and the drafts that a ledger is asked to take."""
+"""Batches: row steps of one instant, and the drafts that a ledger is asked to append for them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _TOLD = 20  # columns that are named where one is missing
 
 
 class Draft(NamedTuple):
-    """The body of a record that a row, or the map, proposes, and where that stands."""
+    """The body of a record that a row or the map proposes, and its place in the file."""
 
     where: str
     body: Body
 
 
 def row_steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
-    """Yield what each row of a file does; `name` is how problems call the file."""
+    """Yield the step of each row of a file; `name` stands for the file in problems."""
     form, delimiter = row_format(file, given.format, given.delimiter)
     with unpacked_file(file) as raw:
         for i, row in enumerate(read_rows(lines_of(raw), name, form, delimiter)):
@@ -57,7 +57,7 @@ def fits(batch: list[RowStep], step: RowStep, size: int) -> bool:
 
 
 def undeclared(ledger: Ledger, given: Map) -> list[Draft]:
-    """Return what the map declares once and the ledger does not yet."""
+    """Return the declarations of the map that the ledger does not have yet."""
     return [
         Draft(given.name, body)
         for body in given.declarations
@@ -68,7 +68,7 @@ def undeclared(ledger: Ledger, given: Map) -> list[Draft]:
 def declaring(
     ledger: Ledger, given: Map, batch: Iterable[RowStep], declared: set[tuple[str, str]]
 ) -> list[Draft]:
-    """Return what a batch needs declared; what is declared here is added to `declared`."""
+    """Return the declarations that a batch needs; their kinds and ids are added to `declared`."""
 
     def known(kind: str, name: str) -> bool:
         if (kind, name) in declared:

@@ -103,7 +103,7 @@ def _only_source(document: Mapping[str, object]) -> str | None:
 
 
 def _places(text: str, document: dict[str, object], name: str) -> list[str]:
-    """Return the place of each table, in the order of the document: kinds apart.
+    """Return the place of each table, kind by kind, in the order of the document.
 
     The TOML reader keeps no lines, so the headers are looked for in the text, and for tables
     written inline the key that holds them.

@@ -23,7 +23,7 @@ _KEYS = {"is": {"if", "is", "format"}, "number": {"if", "number"}, "year": {"if"
 
 
 def expression(given: object, path: str, columns: set[str]) -> Expression:
-    """Return what makes a value of a draft from a row: None where it is to be left out.
+    """Return a function from the cells of a row to a value of a draft, None to leave it out.
 
     A text is a template. A table with `is`, `number` or `year` is a case; of a list of cases the
     first whose `if` holds is taken, and none of them leaves the value out. In any other list a
@@ -42,7 +42,7 @@ def expression(given: object, path: str, columns: set[str]) -> Expression:
 
 
 def table_expression(given: Mapping[str, object], path: str, columns: set[str]) -> TableExpression:
-    """Return what makes a table from a row: its keys with the values that are not left out."""
+    """Return a function from the cells of a row to a table, without the values that are left out."""
     made = [(key, expression(held, f"{path}.{key}", columns)) for key, held in given.items()]
 
     def filled(cells: Cells) -> dict[str, object] | None:
@@ -75,7 +75,7 @@ def _first(cases: list[tuple[Condition, Expression]]) -> Expression:
 
 
 def _optional(item: object, path: str, columns: set[str]) -> tuple[Condition, Expression]:
-    """Return the condition of a member of a list, and what makes it."""
+    """Return the condition of a member of a list, and its expression."""
     if not isinstance(item, dict):
         return _always, expression(item, path, columns)
     rest = {key: held for key, held in item.items() if key != "if"}
@@ -87,7 +87,7 @@ def _always(cells: Cells) -> bool:
 
 
 def condition(given: object, path: str, columns: set[str]) -> Condition:
-    """Return what tells whether a row fulfils a condition: each column named matches its pattern.
+    """Return a test of the cells of a row: each column named matches its pattern.
 
     A pattern is as for file names: `""` is an empty cell, `"?*"` one with something in it, `"20*"`
     one that begins so; of a list, one has to match. A column that the row lacks counts as empty.
@@ -107,7 +107,7 @@ def condition(given: object, path: str, columns: set[str]) -> Condition:
 
 
 def _pattern(given: object, path: str) -> Callable[[str], object]:
-    """Return what matches a cell; most patterns are plain, and need no regular expression."""
+    """Return a test of one cell; most patterns are plain, and need no regular expression."""
     given_patterns = given if isinstance(given, list) else [given]
     patterns = [p for p in given_patterns if isinstance(p, str)]
     if not patterns or len(patterns) < len(given_patterns):

@@ -1,4 +1,4 @@
-"""What the ledger holds of a row already, and what stands under its label."""
+"""Known rows: the entries that hold a row already, and the one that stands under its label."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _place(body: Body) -> tuple[str, str]:
 
 
 def standing(belief: Belief, label: str) -> str:
-    """Return what is under a label: `#14` stands, `""` for none, and why what was there is gone."""
+    """Return what became of a label: `#14` stands, `""` for none, else how its last entry went."""
     numbers = belief.index.labelled(label)
     if not numbers:
         return ""

@@ -1,4 +1,4 @@
-"""A map: what the columns of a file say, as a draft whose texts are templates (TOML)."""
+"""A map: the meaning of the columns of a file, as a draft whose texts are templates (TOML)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _refused = partial(refused_by, "import-map")
 
 @attrs.frozen
 class RowDeclaration:
-    """An actor or source that rows declare: what makes its id, and what makes all of it."""
+    """An actor or source that rows declare, as expressions: its id, and its whole table."""
 
     kind: str
     id: Expression
@@ -44,7 +44,7 @@ class RowDeclaration:
 
 @attrs.frozen(kw_only=True)
 class Map:
-    """What each row of a file says; every value of it is made from the row's cells.
+    """The meaning of each row of a file, as expressions over the cells of the row.
 
     `columns` are all that the map names and the file has to have; `own` are those that the map
     adds, each made from the ones before. `declarations` come first, once; `declared` once for
@@ -85,7 +85,7 @@ class Map:
 
 
 def read_map(path: str) -> Map:
-    """Return the map in a TOML file; raises `Refused` with what is wrong with it."""
+    """Return the map in a TOML file; raises `Refused` for a file that holds none."""
     try:
         return parse_map(read_whole(Path(path)).decode(), path)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""A row under a map → a row step: what it does to the ledger, under which label, at which instant."""
+"""Row steps: the operation of a row under a map, with its label, its instant and its claim."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OPERATIONS = ("assert", "correct", "retract", "skip")
 
 @attrs.frozen
 class RowStep:
-    """What one row does: its place, operation and label, and the source and place it cites.
+    """The step of one row: its place, operation and label, and the source and place that it cites.
 
     `at` is the instant at which it was recorded elsewhere, None for now. `claim` is the body of
     the claim that it puts forward, None where it retracts; `words` say why it corrects or retracts.
@@ -37,7 +37,7 @@ class RowStep:
 
 
 def row_step(given: Map, row: FileRow, file: str) -> RowStep | Problem | None:
-    """Return what a row does; a problem where it cannot be read so, None where it is left out."""
+    """Return the step of a row; a problem where it has none, None where the map leaves it out."""
     where = f"{file}:{row.line}"
     if row.fault is not None:
         return Problem(where, "import-readable", row.fault)
@@ -104,7 +104,7 @@ def _instant(text: object) -> str:
 def row_declarations(
     given: Map, step: RowStep, known: Callable[[str, str], bool]
 ) -> Iterator[Body]:
-    """Yield what a row needs declared before it, but for what `known(kind, id)` has already."""
+    """Yield the declarations that a row needs, but for those that `known(kind, id)` has already."""
     for declared in given.declared:
         if declared.kind == "actor" and step.claim is None:
             continue
@@ -117,7 +117,7 @@ def row_declarations(
 
 
 def body_of(step: RowStep, target: int | str) -> Body:
-    """Return the body of the record that a step proposes; `target` is what stands under its label."""
+    """Return the body of the record that a step proposes; `target` is the entry under its label."""
     if step.claim is None:
         return {"kind": "retract", "target": target, **step.words}
     claim = {**step.claim, "label": step.label}

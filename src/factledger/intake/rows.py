@@ -44,7 +44,7 @@ class FileRow(NamedTuple):
 
     @property
     def locator(self) -> str:
-        """Return the words by which a citation finds the row again, and proves it."""
+        """The words by which a citation finds the row again, and proves it."""
         return f"line {self.line}, sha256 {self.sha256}"
 
 
@@ -84,7 +84,7 @@ def read_rows(
 
 
 def lines_of(file: IO[bytes]) -> Iterator[bytes]:
-    """Return the lines of an open file; what is too long for a row comes in parts."""
+    """Return the lines of an open file; a line that is too long for a row comes in parts."""
     return iter(lambda: file.readline(LONGEST_ROW + 1), b"")
 
 

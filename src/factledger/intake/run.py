@@ -1,4 +1,4 @@
-"""The second pass over a file: what is new in it is appended, batch by batch."""
+"""The second pass over a file: its new rows are appended, batch by batch."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_IN_BATCH = 1000
 
 @attrs.frozen
 class Imported:
-    """What an import did: what it found, and how many entries there were before and after."""
+    """The outcome of an import: its survey, and how many entries there were before and after."""
 
     found: Survey
     before: int
@@ -47,7 +47,7 @@ def import_rows(
     found: Survey | None = None,
     on_rows: OnRows = silent,
 ) -> Imported:
-    """Append what a file says and the ledger does not hold yet; return what was done.
+    """Append the rows of a file that the ledger does not hold yet; return the outcome.
 
     The file is surveyed first, unless its survey is given as `found`, and nothing is written
     where a row is wrong. Then rows are appended in the order of the file, in batches of rows of

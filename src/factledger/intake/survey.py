@@ -1,4 +1,4 @@
-"""The first pass over a file: what an import would find, and all that is wrong."""
+"""The first pass over a file: its rows are counted and tried, and nothing is written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OnRows = Callable[[int], None]
 
 @attrs.frozen
 class Survey:
-    """What an import would find: rows by what becomes of them, and what is wrong.
+    """The rows of a file by what an import would make of them, and the problems.
 
     `entered` are in the ledger already, `new` are not, and the map leaves out the others.
     """
@@ -38,7 +38,7 @@ def silent(count: int) -> None:
 def survey(
     ledger: Ledger, given: Map, file: str, *, name: str | None = None, on_rows: OnRows = silent
 ) -> Survey:
-    """Return what importing a file would find, without writing; `name` is how problems call it.
+    """Return the survey of a file, without writing; `name` stands for the file in problems.
 
     Every row is read, and tried in the ledger by itself. `on_rows` is called with the number of
     rows met since the last call.
@@ -86,7 +86,7 @@ class _Looking:
         self._batch: list[RowStep] = []
 
     def meet(self, step: RowStep | Problem | None) -> None:
-        """Take in what the next row does."""
+        """Take in the step of the next row."""
         self.rows += 1
         if isinstance(step, RowStep):
             there = entered(self._belief, step)
@@ -138,7 +138,7 @@ class _Looking:
         self._under[step.label] = f"{'retracted in ' if gone else ''}line {step.row.line}"
 
     def try_batch(self) -> None:
-        """Try the claims of the batch in the ledger, and note what it would refuse."""
+        """Try the claims of the batch in the ledger, and note the problems."""
         batch, self._batch = self._batch, []
         if not batch:
             return

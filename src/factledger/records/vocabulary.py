@@ -91,7 +91,7 @@ def type_from(name: str, fields: dict[str, Any]) -> Type:
 
 
 def key_of(state: Type, participants: Iterable[tuple[str, str]]) -> Key:
-    """Return the key of `state` for these (role, actor) pairs; the order of actors is no part."""
+    """Return the key of `state` for these (role, actor) pairs; the order of actors does not matter."""
     found: dict[str, list[str]] = {role: [] for role in state.key}
     for role, actor in participants:
         if role in found:
