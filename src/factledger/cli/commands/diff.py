@@ -108,9 +108,13 @@ def diff(
 
 def _export(form: str, found: Difference) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.output.formats.differences import STEP_COLUMNS, difference_object, step_rows
+    from factledger.output.formats.differences import (
+        STEP_COLUMNS,
+        difference_object,
+        difference_rows,
+    )
 
     if form == "json":
         write_json(difference_object(found))
     else:
-        write_csv(STEP_COLUMNS, step_rows(found))
+        write_csv(STEP_COLUMNS, difference_rows(found))

@@ -80,9 +80,9 @@ def _write(form: str, ledger: Ledger) -> None:
     elif form == "jsonl":
         write_bytes(ledger.lines())
     elif form == "markdown":
-        from factledger.output.formats.entry_table import markdown_lines
+        from factledger.output.formats.entry_table import entry_table
 
-        write_bytes(line.encode() for line in markdown_lines(ledger))
+        write_bytes(line.encode() for line in entry_table(ledger))
     elif form == "timelinejs":
         _write_slides(ledger)
     else:
