@@ -85,7 +85,7 @@ def recorded_by(ctx: click.Context, param: click.Parameter, text: str | None) ->
         raise click.UsageError(str(error), ctx) from None
 
 
-def open_ledger(address: str | None, **options: Any) -> Ledger:
+def open_ledger(address: str | None, *, behind: bool = False) -> Ledger:
     """Return the ledger that an option or the folder names; raises `UsageError` for none."""
     from factledger.cli.blame import reading
     from factledger.cli.discovery import find_ledger
@@ -94,7 +94,7 @@ def open_ledger(address: str | None, **options: Any) -> Ledger:
     try:
         address = address or str(find_ledger(Path.cwd()))
         reading(address)
-        return Ledger.open(address, **options)
+        return Ledger.open(address, behind=behind)
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -126,10 +126,16 @@ def _curves(
     if first is None or last is None:  # else nothing of the picture needs to be worked out
         lanes = lanes_of(view, first, last)
         first, last = lanes.first, lanes.last
-    cuts: dict[str, Any] = {"recorded": view.at.recorded, "published": view.at.published}
-    if view.sides:
-        cuts["between"] = view.sides
-    return curves_of(ledger, READY_MADE[name], first, last, per, **cuts)
+    return curves_of(
+        ledger,
+        READY_MADE[name],
+        first,
+        last,
+        per,
+        recorded=view.at.recorded,
+        published=view.at.published,
+        between=(view.sides[0], view.sides[1]) if view.sides else None,
+    )
 
 
 def _series(form: str, curves: Curves, view: View) -> bytes:
