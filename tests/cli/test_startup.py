@@ -14,7 +14,7 @@ from factledger.cli.group import VERBS, module_of
 DEMO = str(ROOT / "ledgers/japan-ukraine")
 PROBE = """
 import sys
-from factledger.cli import cli
+from factledger.cli.group import cli
 try:
     cli.main(sys.argv[1:])
 except SystemExit as end:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from factledger.views.view import View
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_is_whole = re.compile(r"-?[0-9]{1,15}").fullmatch
-_is_decimal = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?").fullmatch
+_WHOLE = r"-?[0-9]{1,15}"
+_DECIMAL = r"-?[0-9]{1,9}(\.[0-9]{1,9})?"
 
 ledger_option = click.option(
     "-l",
@@ -104,7 +104,7 @@ class Whole(click.IntRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the number in a text."""
-        if isinstance(value, str) and not _is_whole(value):
+        if isinstance(value, str) and not re.fullmatch(_WHOLE, value):
             self.fail(f"{value!r} is not a whole number; write digits, as in 10", param, ctx)
         return super().convert(value, param, ctx)
 
@@ -114,7 +114,7 @@ class Seconds(click.FloatRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the number in a text."""
-        if isinstance(value, str) and not _is_decimal(value):
+        if isinstance(value, str) and not re.fullmatch(_DECIMAL, value):
             self.fail(f"{value!r} is not a number of seconds; write 10 or 0.5", param, ctx)
         return super().convert(value, param, ctx)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
+from typing import NamedTuple
 
-import attrs
 import click
 
 from factledger.text import wrapped
@@ -14,8 +14,7 @@ from factledger.text import wrapped
 LEAST = 40
 
 
-@attrs.frozen
-class Layout:
+class Layout(NamedTuple):
     """How lines are laid out: wrapped to `width` columns, or not at all where it is None."""
 
     width: int | None = None
