@@ -163,7 +163,7 @@ def period(since: str | None, until: str | None) -> tuple[Day | None, Day | None
 def all_of_time(
     ledger: Ledger, recorded: int | str | None = None, published: str | None = None
 ) -> View:
-    """Return a view of the end of time, for its tracks: they do not depend on a day."""
+    """Return a view for its tracks, which do not depend on a day."""
     from factledger.dates.days import FOREVER
 
     return ledger.as_of(FOREVER, recorded=recorded, published=published)

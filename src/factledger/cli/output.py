@@ -31,7 +31,7 @@ def write_bytes(lines: Iterable[bytes]) -> None:
 
 
 def write_out(data: bytes, file: Path | None) -> None:
-    """Write bytes to a file, or to standard output; a terminal takes no picture and no table."""
+    """Write bytes to a file, or to standard output; a terminal is spared binary data."""
     if file is not None:
         spare_ledgers(file)
         file.write_bytes(data)

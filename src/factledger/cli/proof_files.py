@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 existing_file = click.Path(exists=True, dir_okay=False)
 
 
-def open_lines(address: str | None) -> Store:
+def store_at(address: str | None) -> Store:
     """Return the store of the ledger that an option or the folder names."""
     from factledger.cli.discovery import find_ledger
     from factledger.log.stores import open_store

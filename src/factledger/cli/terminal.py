@@ -15,7 +15,7 @@ LEAST = 40
 
 
 class Layout(NamedTuple):
-    """How lines are laid out: wrapped to `width` columns, or not at all where it is None."""
+    """The layout of lines: wrapped to `width` columns, or whole where it is None."""
 
     width: int | None = None
 
@@ -40,7 +40,7 @@ class Layout(NamedTuple):
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Write lines to standard output; in a terminal that they do not fit, a page at a time.
+    """Write lines to standard output, through a pager where a terminal is too small for them.
 
     The pager is that of $PAGER, else `less`; `PAGER=cat` does without.
     """

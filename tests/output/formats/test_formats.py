@@ -21,10 +21,11 @@ from cli_tools import ROOT, small_ledger
 from factledger import Correct, Event, Ledger, Redact
 from factledger.dates.days import FOREVER, Day
 from factledger.errors import MissingExtra
-from factledger.output.formats import arrow, timelinejs
+from factledger.output.formats import arrow
 from factledger.output.formats.arrow import Table, day_bounds
 from factledger.output.formats.entry_table import entry_table
 from factledger.output.formats.timelinejs import timelinejs_object
+from factledger.output.pictures.markup import words
 from ledgers import cited, event, ledger, level, office, people, source
 
 JAPAN_UKRAINE = ROOT / "ledgers/japan-ukraine"
@@ -214,7 +215,7 @@ def test_day_and_contest_are_told() -> None:
 
 def test_hostile_text_stays_text_in_slides() -> None:
     """TimelineJS takes its texts as HTML, so they are escaped."""
-    assert timelinejs.markup(HOSTILE).startswith("&lt;img src=x")
+    assert words(HOSTILE).startswith("&lt;img src=x")
     found = timelinejs_object(ledger(source(), office(text=HOSTILE[:-2])).as_of(FOREVER), HOSTILE)
     assert "<img" not in json.dumps(found)
 

@@ -9,7 +9,7 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, output_option
 from factledger.cli.progress import Progress
-from factledger.cli.proof_files import existing_file, open_lines
+from factledger.cli.proof_files import existing_file, store_at
 
 
 @click.command(cls=Verb, examples=["factledger checkpoint --key mine.key > today.checkpoint"])
@@ -28,7 +28,7 @@ def checkpoint(key_file: str | None, output: Path | None, address: str | None) -
     from factledger.log.proofs.prover import checkpoint_now
     from factledger.log.proofs.signing import read_key, sign_checkpoint
 
-    with open_lines(address) as store, Progress("hashed entries") as progress:
+    with store_at(address) as store, Progress("hashed entries") as progress:
         if key_file is None:
             made = checkpoint_now(store, progress.at)
         else:

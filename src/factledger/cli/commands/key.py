@@ -8,7 +8,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option
-from factledger.cli.proof_files import open_lines
+from factledger.cli.proof_files import store_at
 
 
 @click.command(cls=Verb, examples=["factledger key new.key > new.pub"])
@@ -29,6 +29,6 @@ def key(path: str, public: bool, address: str | None) -> None:
     if public:
         public_key = read_key(Path(path)).public
     else:
-        with open_lines(address) as store:
+        with store_at(address) as store:
             public_key = make_key(Path(path), origin_of(store))
     click.echo(show(str(public_key)))

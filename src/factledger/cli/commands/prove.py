@@ -13,7 +13,7 @@ from factledger.cli.progress import Progress
 from factledger.cli.proof_files import (
     checkpoint_in,
     existing_file,
-    open_lines,
+    store_at,
 )
 from factledger.dates.instants import numbered
 
@@ -58,7 +58,7 @@ def prove(
 
     if (number is None) == (older is None):
         raise click.UsageError("name an entry, or an older checkpoint with --from; not both")
-    with open_lines(address) as store, Progress("hashed entries") as progress:
+    with store_at(address) as store, Progress("hashed entries") as progress:
         checkpoint = checkpoint_meant(store, newer, progress.at)
         proof = made_proof(store, number, older, checkpoint, progress.at)
     if form == "json":

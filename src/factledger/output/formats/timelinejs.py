@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.output.formats.report import place_in_source
 from factledger.output.pictures.lanes import Bar, bar_of, course
+from factledger.output.pictures.markup import words
 from factledger.output.words.dates import dated
 from factledger.output.words.standings import numbers
-from factledger.text import show
 from factledger.views.view import View
 
 
@@ -29,7 +28,7 @@ def timelinejs_object(view: View, title: str) -> dict[str, Any]:
     if left:
         known += f" {left} {'claim' if left == 1 else 'claims'} without a day left out."
     return {
-        "title": {"text": {"headline": markup(title), "text": f"<p>{markup(known)}</p>"}},
+        "title": {"text": {"headline": words(title), "text": f"<p>{words(known)}</p>"}},
         "events": slides,
         "scale": "human",
     }
@@ -38,13 +37,13 @@ def timelinejs_object(view: View, title: str) -> dict[str, Any]:
 def _slide(bar: Bar, days: tuple[Day, Day], view: View) -> dict[str, Any]:
     standing = bar.standing
     first, last = days
-    text = "".join(f"<p>{markup(line)}</p>" for line in _lines(bar, view))
+    text = "".join(f"<p>{words(line)}</p>" for line in _lines(bar, view))
     slide = {
         "unique_id": f"entry-{standing.number}{f'-{standing.claim.type}' if standing.derived else ''}",
-        "group": markup(view.group(standing).capitalize()),
+        "group": words(view.group(standing).capitalize()),
         "start_date": _date(first),
-        "display_date": markup(dated(standing)),
-        "text": {"headline": markup(standing.sentence.removesuffix(".")), "text": text},
+        "display_date": words(dated(standing)),
+        "text": {"headline": words(standing.sentence.removesuffix(".")), "text": text},
     }
     return slide if first == last else {**slide, "end_date": _date(last)}
 
@@ -76,8 +75,3 @@ def _lines(bar: Bar, view: View) -> Iterator[str]:
 
 def _date(day: Day) -> dict[str, int]:
     return {"year": day.year, "month": day.month, "day": day.day}
-
-
-def markup(text: str) -> str:
-    """Return text as HTML; what hides or acts is shown as an escape."""
-    return escape(show(text))

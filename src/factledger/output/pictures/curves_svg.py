@@ -33,7 +33,7 @@ def curves_svg(curves: Curves, title: str, *, prefix: str = "curves", width: int
 
 
 def curves_description(curves: Curves) -> str:
-    """Return a drawing of the curves in words, for readers of screens."""
+    """Return a drawing of the curves in words, for screen readers."""
     span = f"from {curves.first} to {curves.last}"
     if not curves.curves:
         return f"Nothing is counted {span}."

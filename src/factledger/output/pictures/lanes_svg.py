@@ -59,7 +59,7 @@ def lanes_svg(
 
 
 def lanes_description(lanes: Lanes) -> str:
-    """Return a drawing of the lanes in words, for readers of screens.
+    """Return a drawing of the lanes in words, for screen readers.
 
     >>> lanes_description(Lanes(Day.parse("2023-01-01"), Day.parse("2023-12-31"), ()))
     'No claim is to be seen from 2023-01-01 to 2023-12-31.'

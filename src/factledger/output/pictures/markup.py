@@ -32,7 +32,7 @@ def words(text: str) -> str:
 def drawing(
     size: tuple[int, int], title: str, description: str, parts: Iterable[str], prefix: str
 ) -> str:
-    """Return a whole SVG document, with a title and a description for readers of screens."""
+    """Return a whole SVG document, with a title and a description for screen readers."""
     width, height = size
     return element(
         "svg",
