@@ -16,7 +16,7 @@ import attrs
 from click.testing import CliRunner
 
 from factledger import Actor, Citation, Event, Ledger, Participant, Source, State, Tally
-from factledger.cli import cli
+from factledger.cli.group import cli
 
 AT = datetime(2024, 12, 1, 9, tzinfo=UTC)
 # Before 8.2 click mixed the two outputs unless it was told not to.
