@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from factledger.status.spans import Status
     from factledger.status.standings import Standing
     from factledger.status.timeline import Change
+    from factledger.views.coordinates import Coordinates
     from factledger.views.differences import Difference
     from factledger.views.projections import (
         AGREEMENTS,
@@ -82,7 +83,7 @@ if TYPE_CHECKING:
         series,
     )
     from factledger.views.steps import Cause, Step
-    from factledger.views.view import Answer, Coordinates, View
+    from factledger.views.view import Answer, View
     from factledger.views.vintages import Vintage
 
 _ROOMS = {
@@ -112,7 +113,8 @@ _ROOMS = {
     "status.standings": "Standing",
     "views.steps": "Cause Step",
     "status.timeline": "Change",
-    "views.view": "Answer Coordinates View",
+    "views.coordinates": "Coordinates",
+    "views.view": "Answer View",
     "views.vintages": "Vintage",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}

@@ -14,7 +14,7 @@ from factledger.index.base import Index
 from factledger.index.bodies import content_of, keys_of
 from factledger.records.claims import Citation, Claim
 from factledger.records.vocabulary import Key
-from factledger.status.registry import Declared, Published
+from factledger.status.registry import Published, Registry
 
 # A correction of these reasons says that the reading was wrong, whatever any source published
 # since; the others rest on what a later source says.
@@ -70,7 +70,7 @@ class Live(NamedTuple):
         return repr([self.claim.shape, *held])
 
 
-class Belief(Declared):
+class Belief(Registry):
     """What a ledger holds at two cuts: recorded up to an entry, published up to a day.
 
     `recorded` is an entry number, included; `published` a day, included, or None for no cut.

@@ -1,4 +1,4 @@
-"""Claims on their way to standings: which are one, and what each says under its key."""
+"""Claims that are the same, merged, with the span that they share; and which bear on one another."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from factledger.status.registry import joined
 from factledger.status.spans import Dates, Span, Status, span
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
-Value: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
+StateValue: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
 
 
-class Candidate(NamedTuple):
-    """A claim on its way to a standing: the live claims that it is made of, and its span.
+class MergedClaim(NamedTuple):
+    """One claim, or several that are the same, on the way to a standing: the live claims and their span.
 
     `keys` are those under which it counts, and `value` is what it says under them. `because` is
     the entry of the event that began it; `derived` tells that it was worked out from that event
@@ -29,14 +29,14 @@ class Candidate(NamedTuple):
     claim: Claim
     span: Span
     keys: tuple[Key, ...]
-    value: Value
+    value: StateValue
     because: int | None = None
     derived: bool = False
     clashes: tuple[int, ...] = ()
 
     @property
     def number(self) -> int:
-        """Return the entry that speaks for the candidate."""
+        """Return the entry that speaks for it."""
         return self.lives[0].number
 
     @property
@@ -45,13 +45,13 @@ class Candidate(NamedTuple):
         return any(live.sure for live in self.lives)
 
     @property
-    def meaning(self) -> tuple[str, tuple[Key, ...], Value]:
+    def meaning(self) -> tuple[str, tuple[Key, ...], StateValue]:
         """Return what it says: two stated or derived states of one meaning say the same."""
         return self.claim.type, self.keys, self.value
 
     @property
     def content(self) -> str:
-        """Return what orders candidates without regard to when they were recorded."""
+        """Return what orders merged claims without regard to when they were recorded."""
         return self.lives[0].content
 
     @property
@@ -91,10 +91,10 @@ def component_of(belief: Belief, seed: Live) -> list[Live]:
     return sorted(found.values(), key=lambda live: live.number)
 
 
-def candidate(belief: Belief, live: Live) -> Candidate:
-    """Return the candidate of one live claim."""
+def unmerged(belief: Belief, live: Live) -> MergedClaim:
+    """Return one live claim as it is before any other is merged with it."""
     claim = live.claim
-    return Candidate((live,), claim, span_of(live), belief.keys(claim), value_of(claim, belief))
+    return MergedClaim((live,), claim, span_of(live), belief.keys(claim), value_of(claim, belief))
 
 
 def span_of(live: Live) -> Span:
@@ -118,23 +118,23 @@ def dates_of(live: Live) -> Dates:
     )
 
 
-def value_of(claim: Claim, belief: Belief) -> Value:
+def value_of(claim: Claim, belief: Belief) -> StateValue:
     """Return what a state says under its key: its value, mode and the participants not in it."""
     kind = belief.vocabulary.types.get(claim.type)
     apart = {*(kind.key if kind else ()), "location"}
     others = {(p.role, belief.canonical(p.actor)) for p in claim.participants}
     rest = tuple(sorted((role, actor) for role, actor in others if role not in apart))
-    return said(claim), claim.mode, rest
+    return compared_value(claim), claim.mode, rest
 
 
-def said(claim: Claim) -> str:
+def compared_value(claim: Claim) -> str:
     """Return the value of a claim as it is compared: without regard to case."""
     return (claim.value or "").casefold()
 
 
-def merged(belief: Belief, lives: Sequence[Live]) -> list[Candidate]:
-    """Return one candidate for claims that are the same and can be; the rest clash."""
-    alone = {live.number: candidate(belief, live) for live in lives}
+def merged(belief: Belief, lives: Sequence[Live]) -> list[MergedClaim]:
+    """Return the claims, those that are the same merged where they can be so; the rest clash."""
+    alone = {live.number: unmerged(belief, live) for live in lives}
     same = ((n, o) for n in alone for o in belief.same_as(n) if o in alone)
     groups = joined(same)
     grouped = {number for group in groups for number in group}
@@ -144,8 +144,8 @@ def merged(belief: Belief, lives: Sequence[Live]) -> list[Candidate]:
     return sorted(found, key=lambda c: c.number)
 
 
-def as_one(group: Sequence[Candidate]) -> list[Candidate]:
-    """Return the group as one candidate, in the narrowest words; or all of it, as clashing."""
+def as_one(group: Sequence[MergedClaim]) -> list[MergedClaim]:
+    """Return the group as one claim, in the narrowest words; or all of it, as clashing."""
     span = intersection([c.span for c in group])
     alike = len({(type(c.claim), c.claim.polarity) for c in group}) == 1
     if not alike or span.first > span.sure or span.until >= span.gone < FOREVER:
@@ -168,10 +168,10 @@ def intersection(spans: Sequence[Span]) -> Span:
     )
 
 
-def _precision(one: Candidate) -> tuple[bool, int, str]:
+def _precision(one: MergedClaim) -> tuple[bool, int, str]:
     return not one.claim.factual, one.span.sure - one.span.first, one.content
 
 
-def narrowest(group: Iterable[Candidate]) -> Candidate:
-    """Return the candidate with the narrowest window of its start; of several, by content."""
+def narrowest(group: Iterable[MergedClaim]) -> MergedClaim:
+    """Return the claim with the narrowest window of its start; of several, by content."""
     return min(group, key=lambda c: (c.span.sure - c.span.first, c.content))

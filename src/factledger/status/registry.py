@@ -23,7 +23,7 @@ class Published(NamedTuple):
     last: Day
 
 
-class Declared:
+class Registry:
     """What a ledger declares up to an entry, included: worked out when asked for, and kept."""
 
     def __init__(self, index: Index, recorded: int) -> None:

@@ -12,8 +12,6 @@ from factledger.records.claims import Citation, Claim
 from factledger.status.belief import Support
 from factledger.status.spans import Status
 
-SHOWN = frozenset({Status.DEFINITE, Status.POSSIBLE, Status.PRESUMED})
-
 
 @attrs.frozen
 class Standing:
@@ -45,7 +43,7 @@ class Standing:
     @property
     def shown(self) -> bool:
         """Return whether a view shows it unless asked for more."""
-        return self.status in SHOWN and self.claim.shape != "assessment"
+        return self.status.shown and self.claim.shape != "assessment"
 
     @property
     def derived(self) -> bool:

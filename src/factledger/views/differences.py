@@ -19,8 +19,9 @@ from factledger.views.causes import (
     kept,
     newest,
 )
+from factledger.views.coordinates import Coordinates
 from factledger.views.steps import Cause, Group, Key, Step, key_of
-from factledger.views.view import Coordinates, View
+from factledger.views.view import View
 
 Pair: TypeAlias = tuple[Standing | None, Standing | None]
 

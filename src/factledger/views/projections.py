@@ -10,7 +10,7 @@ import attrs
 from factledger.dates.days import Day
 from factledger.records.claims import Tally
 from factledger.status.spans import Status
-from factledger.status.standings import SHOWN, Standing
+from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 
 State = TypeVar("State")
@@ -100,7 +100,7 @@ def standing_where(name: str, wanted: Callable[[Standing], bool]) -> Projection[
     def step(state: dict[tuple[int, bool, str], Standing], change: Change) -> Any:
         standing = change.standing
         key = (standing.number, standing.derived, change.type)  # an event may begin several states
-        if change.after in SHOWN and wanted(standing):
+        if change.after.shown and wanted(standing):
             state[key] = standing
         else:
             state.pop(key, None)

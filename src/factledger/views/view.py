@@ -14,42 +14,13 @@ from factledger.records.vocabulary import GROUPS
 from factledger.status.belief import Belief
 from factledger.status.redactions import Redaction, redactions
 from factledger.status.spans import Status
-from factledger.status.standings import SHOWN, Standing
+from factledger.status.standings import Standing
 from factledger.status.timeline import Change, Timeline, Track
 from factledger.text import nearest
-from factledger.views.scope import Scope, scope_of
+from factledger.views.coordinates import Coordinates, coordinates_of
+from factledger.views.scope import Scope, Scopes
 
 _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE)
-
-
-@attrs.frozen
-class Coordinates:
-    """Where a view stands: the date, and how much was known.
-
-    `valid` is the day asked about; `recorded` the last entry that counts and `recorded_at` its
-    instant; `published` the last day of publication that counts, None for any; `head` the hash
-    of the ledger at `recorded`; `coarse` how the day was reached, if a coarser date was asked.
-    """
-
-    valid: Day
-    recorded: int
-    recorded_at: str | None
-    published: Day | None
-    head: str
-    coarse: str | None = None
-
-    def __str__(self) -> str:
-        day = f"{self.valid} ({self.coarse})" if self.coarse else f"{self.valid}"
-        return f"valid {day} · {self.known}"
-
-    @property
-    def known(self) -> str:
-        """Return how much was known, in words, whatever day was asked about."""
-        at = f" of {self.recorded_at}" if self.recorded_at else ""
-        published = self.published if self.published is not None else "at any time"
-        return (
-            f"recorded up to #{self.recorded}{at} · published {published} · head {self.head[:16]}"
-        )
 
 
 @attrs.frozen
@@ -98,8 +69,7 @@ class View:
 
     day: Day
     coarse: str | None
-    _timeline: Timeline = attrs.field(repr=False)
-    _placing: Callable[[View], Coordinates] = attrs.field(repr=False)
+    _scopes: Scopes = attrs.field(repr=False)
     sides: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
@@ -111,7 +81,7 @@ class View:
     @cached_property
     def at(self) -> Coordinates:
         """Return where the view stands: the date, and how much was known."""
-        return self._placing(self)
+        return coordinates_of(self.belief, self.day, self.coarse)
 
     @cached_property
     def every(self) -> tuple[Standing, ...]:
@@ -121,7 +91,7 @@ class View:
     @property
     def tracks(self) -> tuple[Track, ...]:
         """Return the standings of each claim in view along all of time, whatever the day."""
-        return self._scope.tracks
+        return self._timeline.about(*self.sides)
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -130,7 +100,7 @@ class View:
 
     @cached_property
     def _possible(self) -> list[Standing]:
-        return [track.at(self.day) for track in self._scope.shown(self.day)]
+        return [track.at(self.day) for track in self._scope.candidates(self.day)]
 
     @cached_property
     def redacted(self) -> tuple[Redaction, ...]:
@@ -147,8 +117,12 @@ class View:
         return self._timeline.belief
 
     @property
+    def _timeline(self) -> Timeline:
+        return self._scopes.timeline
+
+    @property
     def _scope(self) -> Scope:
-        return scope_of(self._timeline, self.sides)
+        return self._scopes.about(*self.sides)
 
     def numbers(self, shape: str) -> tuple[int, ...]:
         """Return the entries that speak for the standings of one shape, in order, unread.
@@ -172,9 +146,7 @@ class View:
     @property
     def assessments(self) -> tuple[Standing, ...]:
         """Return the judgements that had been passed, or possibly had."""
-        return tuple(
-            s for s in self._possible if s.status in SHOWN and s.claim.shape == "assessment"
-        )
+        return tuple(s for s in self._possible if s.status.shown and s.claim.shape == "assessment")
 
     def between(self, one: str, other: str) -> View:
         """Return the view of a relationship: the claims in which both take part.
@@ -204,7 +176,7 @@ class View:
         Several are given where the sources leave it open or contradict one another. Raises
         `NotFound` for a post that is not declared.
         """
-        belief = self._timeline.belief
+        belief = self.belief
         held = self.involving(post)._of_type("office")
         one = belief.canonical(post)
         return _answer(
@@ -236,16 +208,16 @@ class View:
 
     def group(self, standing: Standing) -> str:
         """Return the group of a standing's type; "other" where its type is not declared."""
-        kind = self._timeline.belief.vocabulary.types.get(standing.claim.type)
+        kind = self.belief.vocabulary.types.get(standing.claim.type)
         return kind.group if kind else "other"
 
     def name(self, actor: str) -> str:
         """Return the name to show of an actor."""
-        return self._timeline.belief.name(actor)
+        return self.belief.name(actor)
 
     def owner(self, actor: str) -> str | None:
         """Return the actor that an actor belongs to, as a post does to its country; None if to none."""
-        declared = self._timeline.belief.actor(actor)
+        declared = self.belief.actor(actor)
         return declared.of if declared else None
 
     def why(self, number: int) -> tuple[Standing, ...]:
@@ -264,18 +236,17 @@ class View:
         return (s for s in self.standings if s.claim.type == type_id and s.claim.factual)
 
     def _check(self, *actors: str) -> None:
-        belief = self._timeline.belief
+        belief = self.belief
         for actor in actors:
             if not belief.knows(actor):
-                raise NotFound(f"actor {actor!r}", _advice(actor, self._timeline))
+                raise NotFound(f"actor {actor!r}", _advice(actor, belief))
 
 
 def _answer(standings: Iterable[Standing], saying: Callable[[Standing], str]) -> Answer:
     return Answer(tuple(sorted(standings, key=lambda s: _BEST_FIRST.index(s.status))), saying)
 
 
-def _advice(actor: str, timeline: Timeline) -> str:
-    belief = timeline.belief
+def _advice(actor: str, belief: Belief) -> str:
     known = [a for a in map(belief.actor, belief.index.declared("actor")) if a is not None]
     names = [(name, a.id) for a in known for name in a.names]
     near = nearest(actor, [a.id for a in known], names=names)

@@ -15,9 +15,9 @@ from factledger.output.words.standings import details
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.text import show
+from factledger.views.coordinates import Coordinates
 from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Group, Step
-from factledger.views.view import Coordinates
 
 KIND_COLUMNS = 17
 INDENT = KIND_COLUMNS + 3

@@ -11,9 +11,9 @@ from factledger.output.formats.views import (
     standing_row,
 )
 from factledger.status.standings import Standing
+from factledger.views.coordinates import Coordinates
 from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Step
-from factledger.views.view import Coordinates
 
 STEP_COLUMNS = (
     "group", "kind", "leg", "day", "by", "reason", "sources",

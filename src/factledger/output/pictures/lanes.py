@@ -13,7 +13,7 @@ from factledger.output.words.standings import identity, numbers
 from factledger.records.claims import Tally
 from factledger.records.vocabulary import GROUPS
 from factledger.status.spans import Status
-from factledger.status.standings import SHOWN, Standing
+from factledger.status.standings import Standing
 from factledger.status.timeline import Track
 from factledger.text import show
 from factledger.views.view import View
@@ -123,7 +123,7 @@ def stretches_of(track: Track) -> Iterator[Stretch]:
     for (first, after), standing in zip(pairwise(turns), track.standings, strict=True):
         begin = BEGINNING if first <= BEGINNING + 1 else first  # before every day is no day
         last = FOREVER if after == FOREVER else Day(after - 1)
-        if standing.status in SHOWN and last > BEGINNING:
+        if standing.status.shown and last > BEGINNING:
             yield Stretch(begin, last, standing.status, standing.contested_by)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factledger.records.claims import Claim, Tally
-from factledger.status.standings import SHOWN, Standing
+from factledger.status.standings import Standing
 from factledger.views.view import View
 
 
@@ -27,7 +27,7 @@ def itemised(tally: Tally, view: View) -> Iterator[Standing]:
     wanted = list(sides(tally, view))
     for standing in view.standings:
         event = standing.claim
-        if event.shape == "event" and event.factual and standing.status in SHOWN:
+        if event.shape == "event" and event.factual and standing.status.shown:
             same_kind = event.type == tally.type and tally.mode in (None, event.mode)
             there = list(sides(event, view))
             if same_kind and all(any(side & other for other in there) for side in wanted):
