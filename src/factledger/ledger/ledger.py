@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
@@ -37,12 +37,10 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
     from factledger.views.differences import Difference
-    from factledger.views.projections import Projection
+    from factledger.views.projections import Folded, Handed, Projection
     from factledger.views.steps import Step
     from factledger.views.vintages import Vintage
 
-Folded = TypeVar("Folded")
-Handed = TypeVar("Handed")
 _KEPT = 8  # cuts: a few are asked about again and again
 
 
@@ -338,9 +336,9 @@ class Ledger:
         from factledger.views.differences import difference
 
         sides = between or ((involving,) if involving else ())
-        ends = [self._at(place, sides) for place in (before, after)]
-        max(ends, key=lambda view: view.belief.recorded).about(*sides)
-        return difference(lambda *place: self._at(place, sides), *ends)
+        start, end = (self._at(place, sides) for place in (before, after))
+        max(start, end, key=lambda view: view.belief.recorded).about(*sides)
+        return difference(lambda *place: self._at(place, sides), start, end)
 
     def steps(
         self,
@@ -374,7 +372,7 @@ class Ledger:
         The question is what stood between two actors, or involving one, or who held a post: one
         of the three. A batch counts as a whole. Raises `NotFound` for an actor that is not declared.
         """
-        from factledger.views.vintages import vintages
+        from factledger.views.vintages import vintages_of
 
         asked = [one for one in (between, involving, post) if one is not None]
         if len(asked) != 1:
@@ -383,7 +381,7 @@ class Ledger:
             )
         sides = between or (involving or post or "",)
         last = self._at((valid, recorded, published)).about(*sides)
-        return tuple(vintages(lambda cut: self._at((valid, cut, published), sides), last, post))
+        return tuple(vintages_of(lambda cut: self._at((valid, cut, published), sides), last, post))
 
     def _at(self, place: Place, sides: tuple[str, ...] = ()) -> View:
         """Return the view at a place, also of an actor that is not declared by then."""

@@ -11,39 +11,54 @@ from factledger.dates.days import Day
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
 from factledger.views.causes import (
-    Asked,
-    at_key,
-    causes,
+    ViewAt,
+    causes_of,
     corrected_by,
     group_of,
-    kept,
+    keeping,
     newest,
+    standing_at,
 )
 from factledger.views.coordinates import Coordinates
-from factledger.views.steps import Cause, Group, Key, Step, key_of
+from factledger.views.steps import Cause, Group, StandingKey, Step, standing_key
 from factledger.views.view import View
 
-Pair: TypeAlias = tuple[Standing | None, Standing | None]
+StandingPair: TypeAlias = tuple[Standing | None, Standing | None]
+"""A standing before and after; None where no live claim is behind it."""
 
 
 @attrs.frozen
 class Difference:
     """What leads from the answer at one place to the answer at another, step by step.
 
-    The path is fixed: first the valid date moves, with what was known `before`; then what was
-    recorded; then what was published. What the steps say of the world depends on that path, what
-    they lead to does not. `redacted` is what was erased in between, of which nobody can tell any
-    more how it stood.
+    `start` and `end` are the two views. The path is fixed: first the valid date moves, with what
+    was known at the start; then what was recorded; then what was published. What the steps say of
+    the world depends on that path, what they lead to does not. `redacted` is what was erased in
+    between, of which nobody can tell any more how it stood.
     """
 
-    before: Coordinates
-    after: Coordinates
+    start: View
+    end: View
     steps: tuple[Step, ...]
     redacted: tuple[Redaction, ...]
-    sides: tuple[str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.steps or self.redacted)
+
+    @property
+    def before(self) -> Coordinates:
+        """Return where the answer stands from which the steps lead."""
+        return self.start.at
+
+    @property
+    def after(self) -> Coordinates:
+        """Return where the answer stands to which the steps lead."""
+        return self.end.at
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Return whom it is about: the two of a relationship, one actor, or none for all."""
+        return self.end.sides
 
     @property
     def world(self) -> tuple[Step, ...]:
@@ -78,15 +93,15 @@ class Difference:
 
         Raises ValueError where these are not the standings that the steps begin with.
         """
-        found = set(standings)
+        shown = set(standings)
         for step in self.steps:
             if step.before is not None and step.before.shown:
-                if step.before not in found:
+                if step.before not in shown:
                     raise ValueError(f"#{step.before.number} does not stand as it did before")
-                found.remove(step.before)
+                shown.remove(step.before)
             if step.after is not None and step.after.shown:
-                found.add(step.after)
-        return frozenset(found)
+                shown.add(step.after)
+        return frozenset(shown)
 
     @property
     def net(self) -> tuple[frozenset[Standing], frozenset[Standing]]:
@@ -105,7 +120,7 @@ class Difference:
     def inverse(self) -> Difference:
         """Return what leads back, by the same path."""
         steps = tuple(step.inverse for step in reversed(self.steps))
-        return attrs.evolve(self, before=self.after, after=self.before, steps=steps)
+        return attrs.evolve(self, start=self.end, end=self.start, steps=steps)
 
 
 def _move(standing: Standing | None, source: set[Standing], target: set[Standing]) -> None:
@@ -118,22 +133,22 @@ def _move(standing: Standing | None, source: set[Standing], target: set[Standing
 
 
 def difference(
-    asked: Callable[[Day, int, Day | None], View], before: View, after: View
+    view_at: Callable[[Day, int, Day | None], View], start: View, end: View
 ) -> Difference:
-    """Return what leads from one view to another; `asked` gives the views on the way."""
-    here, there = before.at, after.at
-    turned = asked(there.valid, here.recorded, here.published)
-    told = asked(there.valid, there.recorded, here.published)
-    between = kept(lambda cut: asked(there.valid, cut, here.published))
+    """Return what leads from one view to another; `view_at` gives the views on the way."""
+    here, there = start.at, end.at
+    turned = view_at(there.valid, here.recorded, here.published)
+    learnt = view_at(there.valid, there.recorded, here.published)
+    between = keeping(lambda cut: view_at(there.valid, cut, here.published))
     steps = (
-        *world_steps(before, turned),
-        *recorded_steps(between, turned, told),
-        *published_steps(told, after),
+        *world_steps(start, turned),
+        *recorded_steps(between, turned, learnt),
+        *published_steps(learnt, end),
     )
     low, high = sorted((here.recorded, there.recorded))
-    erased = dict.fromkeys((*before.redacted, *after.redacted))
+    erased = dict.fromkeys((*start.redacted, *end.redacted))
     redacted = tuple(r for r in erased if r.by is not None and low < r.by <= high)
-    return Difference(here, there, steps, redacted, before.sides)
+    return Difference(start, end, steps, redacted)
 
 
 # --- the three legs
@@ -142,23 +157,23 @@ def difference(
 def world_steps(x: View, y: View) -> Iterator[Step]:
     """Yield what differs between two days, with all else the same."""
     for before, after in pairs(x, y):
-        told, view = (after, y) if x.day < y.day else (before, x)
-        assert told is not None  # noqa: S101  what is known is the same on both days
-        by = (Cause(told.number, view.belief.index.kind(told.number)),)
-        yield Step("valid", "world", before, after, by=by, day=view.turned(told))
+        later, view = (after, y) if x.day < y.day else (before, x)
+        assert later is not None  # noqa: S101  what is known is the same on both days
+        by = (Cause(later.number, view.belief.index.kind(later.number)),)
+        yield Step("valid", "world", before, after, by=by, day=view.turned(later))
 
 
-def recorded_steps(asked: Asked, x: View, y: View) -> list[Step]:
+def recorded_steps(view_at: ViewAt, x: View, y: View) -> list[Step]:
     """Return what differs between two recorded cuts, with all else the same."""
     low, high = x.belief.recorded, y.belief.recorded
     if low > high:
-        return [step.inverse for step in recorded_steps(asked, y, x)]
-    found = []
+        return [step.inverse for step in recorded_steps(view_at, y, x)]
+    steps = []
     for before, after in succeeded(x, y):
-        by = causes(asked, before, after, low, high)
+        by = causes_of(view_at, before, after, low, high)
         new = before is None and after is not None and after.number > low
-        found.append(Step("recorded", group_of(by, new), before, after, by=by))
-    return found
+        steps.append(Step("recorded", group_of(by, new), before, after, by=by))
+    return steps
 
 
 def published_steps(x: View, y: View) -> Iterator[Step]:
@@ -174,9 +189,9 @@ def published_steps(x: View, y: View) -> Iterator[Step]:
 # --- what belongs together
 
 
-def pairs(x: View, y: View) -> Iterator[Pair]:
+def pairs(x: View, y: View) -> Iterator[StandingPair]:
     """Yield the standings that differ and that either view shows, each beside its own in the other."""
-    here, there = ({key_of(s): s for s in view.standings} for view in (x, y))
+    here, there = ({standing_key(s): s for s in view.standings} for view in (x, y))
     for key in dict.fromkeys((*here, *there)):
         before = here.get(key) or hidden(x, key)
         after = there.get(key) or hidden(y, key)
@@ -184,24 +199,24 @@ def pairs(x: View, y: View) -> Iterator[Pair]:
             yield before, after
 
 
-def hidden(view: View, key: Key) -> Standing | None:
+def hidden(view: View, key: StandingKey) -> Standing | None:
     """Return the standing of a key that a view does not show: not yet, or ended."""
-    found = at_key(view, key)
-    return None if found is None or found.shown else found
+    standing = standing_at(view, key)
+    return None if standing is None or standing.shown else standing
 
 
-def succeeded(x: View, y: View) -> list[Pair]:
+def succeeded(x: View, y: View) -> list[StandingPair]:
     """Return the pairs, with what was corrected beside what took its place."""
     index, cut = y.belief.index, y.belief.recorded
-    found = list(pairs(x, y))
-    new = {key_of(after): after for before, after in found if before is None and after is not None}
-    whole: list[Pair] = []
-    for before, after in found:
+    differing = list(pairs(x, y))
+    new = {standing_key(a): a for before, a in differing if before is None and a is not None}
+    whole: list[StandingPair] = []
+    for before, after in differing:
         if before is not None and after is None:
-            heir = newest(index, before.number, cut), key_of(before)[1]
+            heir = newest(index, before.number, cut), standing_key(before)[1]
             after = new.pop(heir, None) or hidden(y, heir)
         elif before is None and after is not None:
-            if key_of(after) not in new:
+            if standing_key(after) not in new:
                 continue
             before = _forebear(x, after)
         whole.append((before, after))
@@ -211,5 +226,5 @@ def succeeded(x: View, y: View) -> list[Pair]:
 def _forebear(x: View, after: Standing) -> Standing | None:
     """Return the hidden standing of what a new standing corrects."""
     numbers = corrected_by(x.belief.index, after.number)
-    found = (hidden(x, (number, key_of(after)[1])) for number in numbers)
-    return next((s for s in found if s is not None), None)
+    standings = (hidden(x, (number, standing_key(after)[1])) for number in numbers)
+    return next((s for s in standings if s is not None), None)

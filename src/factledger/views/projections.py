@@ -13,12 +13,12 @@ from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 
-State = TypeVar("State")
-Result = TypeVar("Result")
+Folded = TypeVar("Folded")
+Handed = TypeVar("Handed")
 
 
 @attrs.frozen
-class Projection(Generic[State, Result]):
+class Projection(Generic[Folded, Handed]):
     """A fold over changes: a value, not a base class.
 
     `initial` makes a fresh state; `step` takes a state and a `Change` and returns the next. The
@@ -33,14 +33,14 @@ class Projection(Generic[State, Result]):
     """
 
     name: str
-    initial: Callable[[], State]
-    step: Callable[[State, Change], State]
-    result: Callable[[State], Result] = attrs.field(default=lambda state: state)
+    initial: Callable[[], Folded]
+    step: Callable[[Folded, Change], Folded]
+    result: Callable[[Folded], Handed] = attrs.field(default=lambda state: state)
 
 
 def fold(
-    projection: Projection[State, Result], changes: Iterable[Change], until: Day | None = None
-) -> Result:
+    projection: Projection[Folded, Handed], changes: Iterable[Change], until: Day | None = None
+) -> Handed:
     """Return what the projection makes of the changes up to `until`, included; None for all.
 
     Changes must come in the order of their days. Raises ValueError where one does not, since
@@ -55,10 +55,10 @@ def fold(
 
 
 def series(
-    projection: Projection[State, Result], changes: Iterable[Change], first: Day, last: Day
-) -> Iterator[tuple[Day, Result]]:
+    projection: Projection[Folded, Handed], changes: Iterable[Change], first: Day, last: Day
+) -> Iterator[tuple[Day, Handed]]:
     """Yield the result on `first` and on each later day up to `last`, included, that changes it."""
-    shown: list[Result] = []
+    shown: list[Handed] = []
     for day, result in _results(projection, changes, first, last):
         if not shown or result != shown[0]:
             yield day, result
@@ -66,8 +66,8 @@ def series(
 
 
 def _results(
-    projection: Projection[State, Result], changes: Iterable[Change], first: Day, last: Day
-) -> Iterator[tuple[Day, Result]]:
+    projection: Projection[Folded, Handed], changes: Iterable[Change], first: Day, last: Day
+) -> Iterator[tuple[Day, Handed]]:
     """Yield the result on `first`, and on each later day on which anything changed."""
     state = projection.initial()
     day = first

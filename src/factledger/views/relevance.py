@@ -14,7 +14,7 @@ from factledger.records.vocabulary import Key
 from factledger.status.registry import joined
 
 
-class Reach:
+class Relevance:
     """The entries that can bear on others, by what they name, in whatever state of knowledge.
 
     Where a type was corrected any entry can: by then its claims may have counted under other keys.

@@ -12,12 +12,13 @@ from factledger.status.standings import Standing
 
 Leg: TypeAlias = Literal["valid", "recorded", "published"]
 Group: TypeAlias = Literal["world", "learnt", "corrected", "withdrawn", "erased"]
-GROUPS: tuple[Group, ...] = ("world", "learnt", "corrected", "withdrawn", "erased")
-Key: TypeAlias = tuple[int, str | None]
+CHANGE_GROUPS: tuple[Group, ...] = ("world", "learnt", "corrected", "withdrawn", "erased")
+StandingKey: TypeAlias = tuple[int, str | None]
+"""What a standing is known by in any view: its entry, and its type if it is derived."""
 
 
-def key_of(standing: Standing) -> Key:
-    """Return what a standing is known by in any view: its entry, and its type if it is derived."""
+def standing_key(standing: Standing) -> StandingKey:
+    """Return what a standing is known by in any view."""
     return standing.number, standing.claim.type if standing.derived else None
 
 
@@ -50,13 +51,13 @@ class Step:
     @property
     def standing(self) -> Standing:
         """Return the standing to tell of: the later one, where there is one."""
-        told = self.after or self.before
-        assert told is not None  # noqa: S101  a step leads from or to a standing
-        return told
+        standing = self.after or self.before
+        assert standing is not None  # noqa: S101  a step leads from or to a standing
+        return standing
 
     @property
     def reason(self) -> str | None:
-        """Return the reason that the last of the entries gives which give one."""
+        """Return the last reason that an entry gives, None where none gives one."""
         return next((c.reason for c in reversed(self.by) if c.reason), None)
 
     @property

@@ -17,7 +17,7 @@ from factledger.status.standings import Standing
 from factledger.text import show
 from factledger.views.coordinates import Coordinates
 from factledger.views.differences import Difference
-from factledger.views.steps import GROUPS, Group, Step
+from factledger.views.steps import CHANGE_GROUPS, Group, Step
 
 KIND_COLUMNS = 17
 INDENT = KIND_COLUMNS + 3
@@ -35,7 +35,7 @@ def diff_lines(ledger: Ledger, difference: Difference, layout: Layout) -> Iterat
     yield from (
         click.style(row, bold=True) for row in layout.wrapped(heading(ledger, difference), 2)
     )
-    for group in GROUPS:
+    for group in CHANGE_GROUPS:
         steps = [step for step in difference.steps if step.group == group]
         if steps or (group == "erased" and difference.redacted):
             yield ""

@@ -10,8 +10,9 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.errors import NotFound
-from factledger.ledger.ledger import Cut, Date, Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.status.standings import Standing
+from factledger.views.coordinates import Cut, Date
 from factledger.views.projections import Contacts, Projection
 
 _ONE = "count"  # the name of a number that has none

@@ -15,7 +15,7 @@ from factledger.output.formats.differences import difference_object
 from factledger.output.words.causes import cause_words
 from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
-from factledger.views.steps import GROUPS, Step
+from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
 from factledger.web.pages.parts import StandingRow, standing_rows
 from factledger.web.query import PageQuery, actor_meant, page_query, parameters, recorded_cut
@@ -98,7 +98,9 @@ def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
     """Return what the page of a difference shows; raises as `difference_of` does."""
     found = difference_of(ledger, wanted) if wanted.start else None
     steps = found.steps if found else ()
-    groups = {g: list(step_rows(ledger, found, g)) for g in GROUPS} if found and steps else {}
+    groups = (
+        {g: list(step_rows(ledger, found, g)) for g in CHANGE_GROUPS} if found and steps else {}
+    )
     return DifferencePage(
         query=PageQuery(asof=wanted.end or "today", sides=wanted.sides),
         compared=wanted,
