@@ -35,8 +35,12 @@ class Coordinates:
     coarse: str | None = None
 
     def __str__(self) -> str:
-        day = f"{self.valid} ({self.coarse})" if self.coarse else f"{self.valid}"
-        return f"valid {day} · {self.known}"
+        return f"valid {self.date} · {self.known}"
+
+    @property
+    def date(self) -> str:
+        """The day asked about in words, with how it was reached where a coarser date was asked."""
+        return f"{self.valid} ({self.coarse})" if self.coarse else f"{self.valid}"
 
     @property
     def known(self) -> str:

@@ -97,9 +97,9 @@ def diff(
             involving=actor,
         )
         if form == "text":
-            from factledger.cli.text.difference import diff_lines
+            from factledger.cli.text.difference import difference_lines
 
-            tell(diff_lines(ledger, found, Layout.of_output()))
+            tell(difference_lines(found, Layout.of_output()))
         else:
             _export(form, found)
     if exit_code and found:

@@ -64,21 +64,21 @@ def redact(
 
 def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
     """Yield the entries that are about what was erased, and that still say what they say."""
-    from factledger.output.words.entries import kind_shown, told
+    from factledger.output.words.entries import kind_shown, record_sentence
 
     about = {entry.number: entry for n in erased for entry in ledger.targeting(n)}
     for number, entry in sorted(about.items()):
         if kind_shown(entry) != "redact":
-            yield f"still there: #{number} {told(entry.record, ledger.belief())}"
+            yield f"still there: #{number} {record_sentence(entry.record, ledger.belief())}"
 
 
 def confirmed(ledger: Ledger, meant: list[Entry]) -> bool:
     """Show what is to be erased and ask; where nobody can answer, say which option to give."""
-    from factledger.output.words.entries import told
+    from factledger.output.words.entries import record_sentence
     from factledger.text import show
 
     if not sys.stdin.isatty():
         raise click.UsageError("erasing cannot be undone, and nobody is asked here; give --yes")
     for entry in meant:
-        click.echo(show(f"#{entry.number} {told(entry.record, ledger.belief())}"))
+        click.echo(show(f"#{entry.number} {record_sentence(entry.record, ledger.belief())}"))
     return click.confirm("Erase this for good?")

@@ -23,12 +23,12 @@ def show(entry: str, address: str | None, form: str) -> None:
     The entry is named by its number, or by the label of its claim.
     """
     from factledger.output.formats.entries import entry_object
-    from factledger.output.words.entries import redacted
+    from factledger.output.words.entries import erasure_words
 
     with opened(address) as ledger:
         meant = entry_meant(ledger, entry)
         found = entry_object(meant)
-        gone = None if meant.record else redacted(meant.number, ledger.belief())
+        gone = None if meant.record else erasure_words(meant.number, ledger.belief())
     if form == "json":
         from factledger.cli.output import write_json
 
@@ -39,11 +39,11 @@ def show(entry: str, address: str | None, form: str) -> None:
 
 def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
     """Yield the place of an entry, and below it its record, or how its content is `gone`."""
-    from factledger.output.words.entries import backfilled
+    from factledger.output.words.entries import backfill_note
     from factledger.text import show as visible
 
     record = values["record"]
-    since = backfilled((record or {}).get("backfilled"))
+    since = backfill_note((record or {}).get("backfilled"))
     yield click.style(f"#{values['entry']}", bold=True) + f" recorded {values['at']}{since}"
     yield f"  batch  #{values['batch']}"
     yield f"  hash   {values['hash']}"

@@ -9,8 +9,8 @@ from typing import Any
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.output.formats.report import place
 from factledger.output.pictures.lanes import Bar, bar_of, course
-from factledger.output.words.dates import dated
-from factledger.output.words.standings import numbers
+from factledger.output.words.dates import standing_dates
+from factledger.output.words.standings import entry_numbers
 from factledger.text import show
 from factledger.views.view import View
 
@@ -43,7 +43,7 @@ def _slide(bar: Bar, days: tuple[Day, Day], view: View) -> dict[str, Any]:
         "unique_id": f"entry-{standing.number}{f'-{standing.claim.type}' if standing.derived else ''}",
         "group": markup(view.group(standing).capitalize()),
         "start_date": _date(first),
-        "display_date": markup(dated(standing)),
+        "display_date": markup(standing_dates(standing)),
         "text": {"headline": markup(standing.sentence.removesuffix(".")), "text": text},
     }
     return slide if first == last else {**slide, "end_date": _date(last)}
@@ -67,7 +67,7 @@ def _lines(bar: Bar, view: View) -> Iterator[str]:
     """Yield how it stands along time, who says otherwise, and where it is said."""
     yield f"Entry #{bar.standing.number}: {course(bar)}."
     if bar.contested_by:
-        yield f"Contested by {numbers(bar.contested_by)}."
+        yield f"Contested by {entry_numbers(bar.contested_by)}."
     for citation in bar.standing.citations:
         source = view.belief.source(citation.source)
         title = f"{source.title}, " if source else ""

@@ -8,8 +8,8 @@ from itertools import pairwise
 import attrs
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.output.words.dates import dated
-from factledger.output.words.standings import identity, numbers
+from factledger.output.words.dates import standing_dates
+from factledger.output.words.standings import entry_numbers, identity
 from factledger.records.claims import Tally
 from factledger.records.vocabulary import GROUPS
 from factledger.status.spans import Status
@@ -151,9 +151,9 @@ def about(bar: Bar) -> str:
     standing = bar.standing
     parts = (
         standing.sentence.removesuffix("."),
-        dated(standing),
+        standing_dates(standing),
         identity(standing),
-        f"contested by {numbers(bar.contested_by)}" if bar.contested_by else "",
+        f"contested by {entry_numbers(bar.contested_by)}" if bar.contested_by else "",
     )
     return show(" · ".join(part for part in parts if part))
 
