@@ -251,3 +251,10 @@ def test_a_claim_that_cannot_be_read_is_left_to_the_lines() -> None:
         assert [(row.affected_from, row.first) for row in rows(1, claim, places, 0)] == [
             (0, BEGINNING)
         ]
+
+
+def test_before_any_entry_the_hash_is_zeros(tmp_path: Path) -> None:
+    """The head at cut 0 is the one from which the chain of every log begins."""
+    with Ledger.create(tmp_path / "x.db", origin="x") as ledger:
+        assert ledger.as_of("2021", recorded=0).at.head == ledger.index.hash(0) == "0" * 64
+    assert Ledger.create("memory:", origin="x").index.hash(0) == "0" * 64

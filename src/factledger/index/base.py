@@ -124,7 +124,7 @@ class Index(ABC):
 
     @abstractmethod
     def hash(self, number: int) -> str:
-        """Return the hash of the ledger at an entry."""
+        """Return the hash of the ledger at an entry; at 0, before any, 64 zeros."""
 
     @abstractmethod
     def last_by(self, instant: str) -> int:

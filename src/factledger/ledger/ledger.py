@@ -16,7 +16,6 @@ from factledger.errors import NotFound, Problem
 from factledger.index.base import Index
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.ledger.recorder import Recorder
-from factledger.log.lines import START
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
 from factledger.records.codec import Body
@@ -26,7 +25,7 @@ from factledger.records.record import Record
 from factledger.records.vocabulary import NEWEST
 from factledger.status.belief import Belief
 from factledger.status.timeline import Change, Timeline, changes
-from factledger.views.coordinates import Cut, Date, Place, cut_asked, day_asked, place_asked
+from factledger.views.questions import Cut, Date, Place, cut_asked, day_asked, place_asked
 from factledger.views.scope import Scopes
 from factledger.views.view import View
 
@@ -144,7 +143,7 @@ class Ledger:
     @property
     def head(self) -> str:
         """The hash of the newest entry, 64 zeros for none."""
-        return self.index.hash(len(self)) if len(self) else START.hash
+        return self.index.hash(len(self))
 
     @property
     def header(self) -> Header | None:

@@ -16,7 +16,6 @@ from factledger.status.redactions import Redaction, redactions
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change, Timeline, Track
-from factledger.text import nearest
 from factledger.views.coordinates import Coordinates, coordinates_of
 from factledger.views.scope import Scope, Scopes
 
@@ -247,6 +246,8 @@ def _answer(standings: Iterable[Standing], saying: Callable[[Standing], str]) ->
 
 
 def _advice(actor: str, belief: Belief) -> str:
+    from factledger.text import nearest  # few questions are about nobody
+
     known = [a for a in map(belief.actor, belief.index.declared("actor")) if a is not None]
     names = [(name, a.id) for a in known for name in a.names]
     near = nearest(actor, [a.id for a in known], names=names)

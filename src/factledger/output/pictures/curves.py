@@ -12,8 +12,8 @@ from factledger.dates.days import Day
 from factledger.errors import NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.status.standings import Standing
-from factledger.views.coordinates import Cut, Date
 from factledger.views.projections import Contacts, Projection
+from factledger.views.questions import Cut, Date
 
 _ONE = "count"  # the name of a number that has none
 PERIODS = {"month": 1, "quarter": 3, "year": 12}

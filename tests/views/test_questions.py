@@ -8,7 +8,7 @@ import pytest
 
 from factledger.dates.days import Day
 from factledger.errors import DateError, NotFound
-from factledger.views.coordinates import Cut, Date, Place, cut_asked, day_asked, place_asked
+from factledger.views.questions import Cut, Date, Place, cut_asked, day_asked, place_asked
 from ledgers import ledger, source
 
 LEDGER = ledger(source())
