@@ -19,7 +19,7 @@ OPPOSITE = {"asserted": "denied", "denied": "asserted"}
 
 
 class Limit(NamedTuple):
-    """What another claim does to a span: possible at most from `maybe`, ended from `surely`."""
+    """A limit that another claim sets to a span: possible at most from `maybe`, ended from `surely`."""
 
     maybe: Day
     surely: Day = FOREVER
@@ -78,7 +78,7 @@ class Bearing:
     def _enders(
         self, state: MergedClaim, near: Callable[[Enders], Iterable[MergedClaim]]
     ) -> Iterator[MergedClaim]:
-        """Yield the events that end a state, among those near it, as far as what they name goes."""
+        """Yield the events that end a state, of those near it whose names fit it."""
         if isinstance(state.claim, State) and state.claim.factual:
             for key in state.keys:
                 enders = self._ending_events.get(key)
@@ -89,7 +89,7 @@ class Bearing:
     # --- displace
 
     def limits(self, state: MergedClaim) -> Iterator[Limit]:
-        """Yield what the others do to a state: inertia, never overwrite.
+        """Yield the limits that other claims set to a state: inertia, never overwrite.
 
         What a source attests is never cut; only what is presumed or possible beyond it.
         """
@@ -121,7 +121,7 @@ class Bearing:
 
 
 def tells(claim: Claim) -> bool:
-    """Return whether the claim tells of a state as it is or is not, and not of a plan or idea."""
+    """Return whether a claim tells of a state that holds or does not, and of no plan or idea."""
     return isinstance(claim, State) and claim.modality in FACTUAL
 
 
@@ -192,14 +192,14 @@ class Enders:
         return (self._events[i] for i in range(start, len(self._events)))
 
     def around(self, span: Span) -> Iterator[MergedClaim]:
-        """Yield the events that can have been before a state surely began, and after it may have."""
+        """Yield the events that may fall between the first possible and the first sure day of a state."""
         start = bisect_left(self._firsts, span.first - self._longest)
         stop = bisect_left(self._firsts, span.sure)
         return (e for e in self._events[start:stop] if e.span.sure > span.first)
 
 
 def by_key_ended(stated: Iterable[MergedClaim], belief: Belief) -> dict[Key, Enders]:
-    """Return the events that end states, by the keys of what they end."""
+    """Return the events that end states, by the keys of the states."""
     found: dict[Key, list[MergedClaim]] = defaultdict(list)
     for event in stated:
         for kind in moved(event, belief.vocabulary, "ends"):
@@ -236,7 +236,7 @@ def displaces(other: MergedClaim, state: MergedClaim) -> bool:
 
 
 def displacement(state: MergedClaim, other: MergedClaim) -> Limit:
-    """Return from when a state gives way to the one that took its place."""
+    """Return the limit that a rival sets to the state whose place it takes."""
     start, sure = other.span.first, other.span.sure
     maybe = start if start >= state.held_to else Day(state.held_to + 1)
     later = state.span.sure <= start if start > BEGINNING else state.span.sure < sure
@@ -244,7 +244,7 @@ def displacement(state: MergedClaim, other: MergedClaim) -> Limit:
 
 
 def contested_from(one: MergedClaim, other: MergedClaim) -> Day | None:
-    """Return the first day on which two contradicting states both certainly hold, if there is one.
+    """Return the first day on which two contradicting states both certainly hold, None if none is.
 
     That one takes over on the very day on which the other ends is no contradiction.
     """

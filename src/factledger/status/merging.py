@@ -36,39 +36,39 @@ class MergedClaim(NamedTuple):
 
     @property
     def number(self) -> int:
-        """Return the entry that speaks for it."""
+        """The entry that speaks for it."""
         return self.lives[0].number
 
     @property
     def sure(self) -> bool:
-        """Return whether any of its sources was certainly published by the published cut."""
+        """Whether any of its sources was certainly published by the published cut."""
         return any(live.sure for live in self.lives)
 
     @property
     def meaning(self) -> tuple[str, tuple[Key, ...], StateValue]:
-        """Return what it says: two stated or derived states of one meaning say the same."""
+        """Its type, keys and value: states of one meaning, stated or derived, say the same."""
         return self.claim.type, self.keys, self.value
 
     @property
     def content(self) -> str:
-        """Return what orders merged claims without regard to when they were recorded."""
+        """A text that orders merged claims without regard to when they were recorded."""
         return self.lives[0].content
 
     @property
     def supports(self) -> tuple[Support, ...]:
-        """Return what supports it, in the order of the log."""
+        """The sources that support it, in the order of the log."""
         found = dict.fromkeys(s for live in self.lives for s in live.supports)
         return tuple(sorted(found, key=lambda s: s.number))
 
     @property
     def held_to(self) -> Day:
-        """Return the last day on which its sources vouch that it held, if they do at all."""
+        """The last day on which its sources vouch that it held, if they do at all."""
         span = self.span
         return max(span.until, span.sure) if span.tail is Status.PRESUMED else span.until
 
     @property
     def known_to_start(self) -> bool:
-        """Return whether its start is placed: by an earliest day, or by a day on which it held."""
+        """Whether its start is placed: by an earliest day, or by a day on which it held."""
         span = self.span
         return span.sure < FOREVER and (span.first > BEGINNING or span.status(span.sure) in CERTAIN)
 
@@ -103,7 +103,7 @@ def span_of(live: Live) -> Span:
 
 
 def dates_of(live: Live) -> Dates:
-    """Return what the span of a live claim depends on; its end is as a `close` record gives it."""
+    """Return the dates that the span of a live claim depends on; a `close` record gives its end."""
     claim, ending = live.claim, live.ending
     return Dates(
         shape=claim.shape,
@@ -119,7 +119,7 @@ def dates_of(live: Live) -> Dates:
 
 
 def value_of(claim: Claim, belief: Belief) -> StateValue:
-    """Return what a state says under its key: its value, mode and the participants not in it."""
+    """Return the value of a state under its key: its own, its mode and who else takes part."""
     kind = belief.vocabulary.types.get(claim.type)
     apart = {*(kind.key if kind else ()), "location"}
     others = {(p.role, belief.canonical(p.actor)) for p in claim.participants}
@@ -157,7 +157,7 @@ def as_one(group: Sequence[MergedClaim]) -> list[MergedClaim]:
 
 
 def intersection(spans: Sequence[Span]) -> Span:
-    """Return the span of a claim that all of these are spans of."""
+    """Return the span of one claim, of which all of these are spans."""
     presumed = any(s.tail is Status.PRESUMED for s in spans)
     return Span(
         first=max(s.first for s in spans),

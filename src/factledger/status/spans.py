@@ -28,7 +28,7 @@ class Status(StrEnum):
 
     @cached_property
     def shown(self) -> bool:
-        """Return whether it says that something may stand: definite, possible or presumed."""
+        """Whether a claim may stand: definite, possible or presumed."""
         return self not in (Status.NOT_YET, Status.ENDED)
 
 

@@ -32,12 +32,12 @@ class Track(NamedTuple):
 
     @property
     def order(self) -> tuple[Day, int, bool]:
-        """Return what puts tracks in order: the first possible day, which all have, then the entry."""
+        """The place in the order of tracks: the first possible day, which all have, then the entry."""
         first = next(d for d, s in self.steps() if s.status is not Status.NOT_YET)
         return first, self.standings[0].number, self.standings[0].derived
 
     def steps(self) -> Iterator[tuple[Day, Standing]]:
-        """Yield each day on which the standing turns, with what it is from then on."""
+        """Yield each day on which the standing turns, with the standing from then on."""
         return zip(self.days, self.standings, strict=True)
 
 
@@ -58,7 +58,7 @@ class Change(NamedTuple):
 
     @property
     def standing(self) -> Standing:
-        """Return what stands from the day on."""
+        """The standing from the day on."""
         return self.reading(self)
 
     def __eq__(self, other: object) -> bool:
@@ -138,7 +138,7 @@ class Contest(NamedTuple):
 def contests_of(
     merged: MergedClaim, bearing: Bearing, limits: dict[int, tuple[Limit, ...]]
 ) -> Iterator[Contest]:
-    """Yield what contradicts a claim: other claims, what clashes with it, and disputes."""
+    """Yield the entries that contradict a claim: other states, claims that clash with it, disputes."""
     for other in bearing.contradicting(merged):
         start = contested_from(merged, other)
         if start is not None:
@@ -168,13 +168,13 @@ def track_of(
 
 
 def turns_of(span: Span, marks: Iterable[Day] = ()) -> list[Day]:
-    """Return the days on which a status may turn, rising from the beginning: of a span, and others."""
+    """Return the days on which a status may turn, rising from the beginning: those of a span, and more."""
     days = {BEGINNING, span.first, span.sure, Day(span.until + 1), span.gone, *marks}
     return sorted(day for day in days if BEGINNING <= day < FOREVER)
 
 
 def status_at(merged: MergedClaim, limits: Iterable[Limit], day: Day) -> Status:
-    """Return the status of a claim on a day, with all that limits it taken in."""
+    """Return the status of a claim on a day, within its limits."""
     status = merged.span.status(day)
     if not status.shown:
         return status

@@ -34,7 +34,7 @@ class Coordinates:
 
     @property
     def known(self) -> str:
-        """Return how much was known, in words, whatever day was asked about."""
+        """How much was known, in words, whatever day was asked about."""
         at = f" of {self.recorded_at}" if self.recorded_at else ""
         published = self.published if self.published is not None else "at any time"
         return (

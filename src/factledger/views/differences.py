@@ -1,4 +1,4 @@
-"""What differs between two answers: what the world did, what was learnt, corrected and withdrawn."""
+"""The difference of two answers: what the world did, what was learnt, corrected and withdrawn."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ StandingPair: TypeAlias = tuple[Standing | None, Standing | None]
 
 @attrs.frozen
 class Difference:
-    """What leads from the answer at one place to the answer at another, step by step.
+    """The steps that lead from the answer at one place to the answer at another.
 
     `start` and `end` are the two views. The path is fixed: first the valid date moves, with what
     was known at the start; then what was recorded; then what was published. What the steps say of
@@ -47,42 +47,42 @@ class Difference:
 
     @property
     def before(self) -> Coordinates:
-        """Return where the answer stands from which the steps lead."""
+        """The place of the answer from which the steps lead."""
         return self.start.at
 
     @property
     def after(self) -> Coordinates:
-        """Return where the answer stands to which the steps lead."""
+        """The place of the answer to which the steps lead."""
         return self.end.at
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """Return whom it is about: the two of a relationship, one actor, or none for all."""
+        """The actors that it is about: the two of a relationship, one, or none for all."""
         return self.end.sides
 
     @property
     def world(self) -> tuple[Step, ...]:
-        """Return what the world did: it began, ended, became definite, presumed or possible."""
+        """The steps of the world: what began, ended, became definite, presumed or possible."""
         return self._of("world")
 
     @property
     def learnt(self) -> tuple[Step, ...]:
-        """Return what was learnt: new claims, ends and disputes, sources published."""
+        """The steps of learning: new claims, ends and disputes, sources published."""
         return self._of("learnt")
 
     @property
     def corrected(self) -> tuple[Step, ...]:
-        """Return what was wrong, and was corrected or taken back."""
+        """The steps of correcting: claims that were wrong, and were corrected or taken back."""
         return self._of("corrected")
 
     @property
     def withdrawn(self) -> tuple[Step, ...]:
-        """Return what no longer stands as it did since a source was withdrawn."""
+        """The standings that changed because a source was withdrawn."""
         return self._of("withdrawn")
 
     @property
     def erased(self) -> tuple[Step, ...]:
-        """Return what is being erased, as far as its content is still there."""
+        """The standings that are being erased, as far as their content is still there."""
         return self._of("erased")
 
     def _of(self, group: Group) -> tuple[Step, ...]:
@@ -105,7 +105,7 @@ class Difference:
 
     @property
     def net(self) -> tuple[frozenset[Standing], frozenset[Standing]]:
-        """Return the standings that are shown before and not after, and the other way round.
+        """The standings that are shown before and not after, and the other way round.
 
         It depends on the two ends alone, and not on the path.
         """
@@ -118,7 +118,7 @@ class Difference:
 
     @property
     def inverse(self) -> Difference:
-        """Return what leads back, by the same path."""
+        """The difference that leads back, by the same path."""
         steps = tuple(step.inverse for step in reversed(self.steps))
         return attrs.evolve(self, start=self.end, end=self.start, steps=steps)
 
@@ -135,7 +135,7 @@ def _move(standing: Standing | None, source: set[Standing], target: set[Standing
 def difference(
     view_at: Callable[[Day, int, Day | None], View], start: View, end: View
 ) -> Difference:
-    """Return what leads from one view to another; `view_at` gives the views on the way."""
+    """Return the difference of two views; `view_at` gives the views on the way."""
     here, there = start.at, end.at
     turned = view_at(there.valid, here.recorded, here.published)
     learnt = view_at(there.valid, there.recorded, here.published)
@@ -155,7 +155,7 @@ def difference(
 
 
 def world_steps(x: View, y: View) -> Iterator[Step]:
-    """Yield what differs between two days, with all else the same."""
+    """Yield the steps from one day to another, with all else the same."""
     for before, after in pairs(x, y):
         later, view = (after, y) if x.day < y.day else (before, x)
         assert later is not None  # noqa: S101  what is known is the same on both days
@@ -164,7 +164,7 @@ def world_steps(x: View, y: View) -> Iterator[Step]:
 
 
 def recorded_steps(view_at: ViewAt, x: View, y: View) -> list[Step]:
-    """Return what differs between two recorded cuts, with all else the same."""
+    """Return the steps from one recorded cut to another, with all else the same."""
     low, high = x.belief.recorded, y.belief.recorded
     if low > high:
         return [step.inverse for step in recorded_steps(view_at, y, x)]
@@ -177,7 +177,7 @@ def recorded_steps(view_at: ViewAt, x: View, y: View) -> list[Step]:
 
 
 def published_steps(x: View, y: View) -> Iterator[Step]:
-    """Yield what differs between two days of publication, with all else the same."""
+    """Yield the steps from one day of publication to another, with all else the same."""
     for before, after in pairs(x, y):
         here, there = (
             {s.citation.source for s in m.supports} if m else set() for m in (before, after)
@@ -190,7 +190,7 @@ def published_steps(x: View, y: View) -> Iterator[Step]:
 
 
 def pairs(x: View, y: View) -> Iterator[StandingPair]:
-    """Yield the standings that differ and that either view shows, each beside its own in the other."""
+    """Yield the standings that differ and that either view shows, each as it stands in both."""
     here, there = ({standing_key(s): s for s in view.standings} for view in (x, y))
     for key in dict.fromkeys((*here, *there)):
         before = here.get(key) or hidden(x, key)
@@ -206,7 +206,7 @@ def hidden(view: View, key: StandingKey) -> Standing | None:
 
 
 def succeeded(x: View, y: View) -> list[StandingPair]:
-    """Return the pairs, with what was corrected beside what took its place."""
+    """Return the pairs; a claim that was corrected stands beside its correction."""
     index, cut = y.belief.index, y.belief.recorded
     differing = list(pairs(x, y))
     new = {standing_key(a): a for before, a in differing if before is None and a is not None}
@@ -224,7 +224,7 @@ def succeeded(x: View, y: View) -> list[StandingPair]:
 
 
 def _forebear(x: View, after: Standing) -> Standing | None:
-    """Return the hidden standing of what a new standing corrects."""
+    """Return the hidden standing of the claim that a new standing corrects."""
     numbers = corrected_by(x.belief.index, after.number)
     standings = (hidden(x, (number, standing_key(after)[1])) for number in numbers)
     return next((s for s in standings if s is not None), None)

@@ -1,4 +1,4 @@
-"""Folds over the changes of a view along time: the ready-made ones, and what to make your own of."""
+"""Folds over the changes of a view along time: the ready-made ones, and a class for your own."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ STANCES = standing_where("stances", lambda s: s.claim.type in ("stance", "concer
 
 @attrs.frozen
 class Contacts:
-    """How many contacts of one mode there were: itemised, and as sources count them.
+    """The number of contacts of one mode: itemised, and as sources count them.
 
     `definite` and `possible` count events; `tallies` holds the counts that sources give, which
     may count the same events and are never added to them.

@@ -1,4 +1,4 @@
-"""What a question means: the day that a date is, the entry that a cut is, the place of an answer."""
+"""The meaning of a question: its day, the entry up to which the log counts, its place."""
 
 from __future__ import annotations
 

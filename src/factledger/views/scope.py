@@ -40,7 +40,7 @@ class Scope(Protocol):
 
 
 class Scopes:
-    """What can be asked at two cuts, about any sides; what one question reads serves the next."""
+    """The scopes of questions at two cuts, one for any sides; one question reads for the next."""
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline

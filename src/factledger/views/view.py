@@ -24,7 +24,7 @@ _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE)
 
 @attrs.frozen
 class Answer:
-    """What the standings say to one question, best known first: no standing, no answer.
+    """The standings that answer one question, best known first: no standing, no answer.
 
     >>> str(Answer(())), bool(Answer(()))
     ('unknown', False)
@@ -44,17 +44,17 @@ class Answer:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """Return what they say, each once, best known first."""
+        """The values that they give, each once, best known first."""
         return tuple(dict.fromkeys(self.saying(s) for s in self.standings))
 
     @property
     def status(self) -> Status | None:
-        """Return the status of the best known, None without an answer."""
+        """The status of the best known, None without an answer."""
         return self.standings[0].status if self.standings else None
 
     @property
     def contested(self) -> bool:
-        """Return whether any of them is contested."""
+        """Whether any of them is contested."""
         return any(s.contested_by for s in self.standings)
 
 
@@ -79,22 +79,22 @@ class View:
 
     @cached_property
     def at(self) -> Coordinates:
-        """Return where the view stands: the date, and how much was known."""
+        """The place of the view: the date, and how much was known."""
         return coordinates_of(self.belief, self.day, self.coarse)
 
     @cached_property
     def every(self) -> tuple[Standing, ...]:
-        """Return every standing: assessments, ended and not-yet included."""
+        """Every standing: assessments, ended and not-yet included."""
         return tuple([track.at(self.day) for track in self.tracks])
 
     @property
     def tracks(self) -> tuple[Track, ...]:
-        """Return the standings of each claim in view along all of time, whatever the day."""
+        """The standings of each claim in view along all of time, whatever the day."""
         return self._timeline.about(*self.sides)
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """Return the standings that are definite, possible or presumed, assessments left out."""
+        """The standings that are definite, possible or presumed, assessments left out."""
         return tuple([s for s in self._possible if s.shown])
 
     @cached_property
@@ -103,7 +103,7 @@ class View:
 
     @cached_property
     def redacted(self) -> tuple[Redaction, ...]:
-        """Return what is not known any more: what it said, and whether it stood, nobody can tell."""
+        """The entries that were erased: what they said, and whether it stood, nobody can tell."""
         return redactions(self.belief.index, self.belief.recorded)
 
     def changes(self) -> tuple[Change, ...]:
@@ -112,7 +112,7 @@ class View:
 
     @property
     def belief(self) -> Belief:
-        """Return which claims are live, and what is declared, as far as was known."""
+        """The claims that are live, and the declarations, as far as was known."""
         return self._timeline.belief
 
     @property
@@ -144,7 +144,7 @@ class View:
 
     @property
     def assessments(self) -> tuple[Standing, ...]:
-        """Return the judgements that had been passed, or possibly had."""
+        """The judgements that had been passed, or possibly had."""
         return tuple(s for s in self._possible if s.status.shown and s.claim.shape == "assessment")
 
     def between(self, one: str, other: str) -> View:
@@ -166,7 +166,7 @@ class View:
 
     @property
     def level(self) -> Answer:
-        """Return the level of the relationships in view, best known first."""
+        """The level of the relationships in view, best known first."""
         return _answer(self._of_type("relationship-level"), lambda s: s.claim.value or "unnamed")
 
     def holder(self, post: str) -> Answer:
@@ -195,7 +195,7 @@ class View:
 
     @property
     def contested(self) -> tuple[Standing, ...]:
-        """Return the standings that other entries contradict or dispute."""
+        """The standings that other entries contradict or dispute."""
         return tuple(s for s in self.standings if s.contested_by)
 
     def groups(self, standings: Iterable[Standing] | None = None) -> dict[str, list[Standing]]:
@@ -224,7 +224,7 @@ class View:
         return tuple(track.at(self.day) for track in self._timeline.speaking(number))
 
     def turned(self, standing: Standing) -> Day:
-        """Return the day from which on a standing of this view is as it is.
+        """Return the day since which a standing of this view is as it is.
 
         It is the beginning of time for what has held from before all record.
         """

@@ -1,4 +1,4 @@
-"""What a ledger answered at each point of its history: vintages, and the steps to a standing."""
+"""The answers of a ledger at each point of its history: vintages, and the steps to a standing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from factledger.views.view import Answer, View
 
 @attrs.frozen
 class Vintage:
-    """What a ledger answered from entry `recorded` on, up to the next vintage: since instant `at`.
+    """An answer that a ledger gave from entry `recorded`, at instant `at`, up to the next vintage.
 
     `view` is the view in which it stood.
     """
@@ -64,7 +64,7 @@ def _answer(view: View, post: str | None) -> Answer:
 
 
 def steps_of(view_at: ViewAt, number: int, newest: int) -> Iterator[Step]:
-    """Yield each entry up to `newest` that changed the standing of a claim, with what it changed."""
+    """Yield a step for each entry up to `newest` that changed the standing of a claim."""
     index = view_at(newest).belief.index
     chain = [*reversed(list(corrected_by(index, number))), number]
     before: dict[str | None, Standing] = {}

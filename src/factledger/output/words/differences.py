@@ -19,7 +19,7 @@ HEADINGS: dict[Group, str] = {
 
 
 def reasons(step: Step, view: View) -> Iterator[str]:
-    """Yield what was in the place of a standing before, and what changed it besides itself.
+    """Yield the standing that was there before, if another was, and the causes of the change.
 
     `view` is the one to which the steps lead, of everything that it knows.
     """

@@ -45,14 +45,14 @@ def erasure_words(number: int, belief: Belief) -> str:
 
 
 def entry_sentence(entry: Entry, belief: Belief) -> str:
-    """Return what an entry says or does; where its content was erased, how that went."""
+    """Return an entry in a sentence; where its content was erased, how that went."""
     if entry.record is None:
         return erasure_words(entry.number, belief)
     return record_sentence(entry.record, belief)
 
 
 def cause_words(cause: Cause, belief: Belief) -> str:
-    """Return what an entry did to a standing: of a correction, why it was made."""
+    """Return the cause of a change in a sentence: of a correction, why it was made."""
     record = belief.index.record(cause.number)
     if isinstance(record, Correct):
         note = f": {record.note}" if record.note else ""
@@ -61,7 +61,7 @@ def cause_words(cause: Cause, belief: Belief) -> str:
 
 
 def record_sentence(record: Record | None, belief: Belief) -> str:
-    """Return what a record says or does, on one line, in the names that a belief knows."""
+    """Return a record in a sentence, on one line, in the names that a belief knows."""
     if record is None:
         return "its content was erased"
     if isinstance(record, Claim):

@@ -25,7 +25,7 @@ def details(standing: Standing, view: View) -> str:
 
 
 def identity(standing: Standing) -> str:
-    """Return which entry a standing is: its number and label, or the event that it follows from."""
+    """Return the entry of a standing: its number and label, or the event that it follows from."""
     if standing.derived:
         return f"follows from #{standing.number}"
     label = f" {standing.claim.label}" if standing.claim.label else ""
@@ -52,7 +52,7 @@ def shortened(place: str) -> str:
 
 
 def entry_numbers(entries: Iterable[int]) -> str:
-    """Return entry entry_numbers as they are written: `#3, #7`."""
+    """Return entry numbers as they are written: `#3, #7`."""
     return ", ".join(f"#{number}" for number in entries)
 
 

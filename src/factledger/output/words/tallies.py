@@ -10,7 +10,7 @@ from factledger.views.view import View
 
 
 def beside(tally: Standing, view: View) -> str | None:
-    """Return what the view itemises of what a tally counts; None for what is no such count.
+    """Return the events in view that a tally counts, in words; None for a claim that counts none.
 
     The two are never added: the source may have counted the same events. A count of none has
     nothing beside it.
@@ -35,7 +35,7 @@ def itemised(tally: Tally, view: View) -> Iterator[Standing]:
 
 
 def sides(claim: Claim, view: View) -> Iterable[frozenset[str]]:
-    """Yield whom each participant of a claim is, acts for and belongs to."""
+    """Yield for each participant of a claim its ids: itself, whom it acts for, whom it belongs to."""
     for participant in claim.participants:
         named = (participant.actor, participant.of, view.owner(participant.actor))
         yield frozenset(name for name in named if name is not None)
