@@ -106,7 +106,8 @@ def test_a_public_name_means_one_thing() -> None:
             of_laws = name == "LAWS" and module.startswith("factledger.testing.laws.")
             if not (of_command or of_laws):
                 homes[name].append(module.removeprefix(ROOMS))
-    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+    clashes = [f"{name}: {', '.join(found)}" for name, found in homes.items() if len(found) > 1]
+    assert not clashes, "\n".join(sorted(clashes))
 
 
 def test_no_room_is_crowded() -> None:

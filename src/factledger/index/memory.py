@@ -11,7 +11,7 @@ from itertools import chain
 
 from factledger.errors import FieldError
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import CLAIMS, content_of, ordered, postings_of
+from factledger.index.bodies import CLAIM_LIST, content_of, ordered, postings_of
 from factledger.index.fingerprints import Fingerprint, content_hash
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
@@ -193,7 +193,7 @@ class MemoryIndex(Index):
     @property
     def claims(self) -> Sequence[int]:
         """Return the entries that put a claim forward, oldest first."""
-        return self.on(*CLAIMS)
+        return self.on(*CLAIM_LIST)
 
     def involving(self, actors: Iterable[str]) -> list[int]:
         """Return the claims that name any of these actors, oldest first."""

@@ -32,5 +32,5 @@ def checkpoint(key_file: str | None, output: Path | None, address: str | None) -
         if key_file is None:
             found = checkpoint_now(store, progress.at)
         else:
-            found = sign_checkpoint(store, read_key(Path(key_file)), told=progress.at)
+            found = sign_checkpoint(store, read_key(Path(key_file)), on_progress=progress.at)
     write_out(found.note.encode(), output)
