@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.citations.folding import DROPPED, WHITE, Folded, Found, fold
+from factledger.citations.folding import DROPPED, WHITE, FoldedText, Found, fold_text
 from factledger.citations.quotes import Missing, Repeated, find, locate_seal, seal, sealed_at
 
 TEXT = (
@@ -31,9 +31,9 @@ LETTERS = st.text(
 
 
 @st.composite
-def passages(draw: st.DrawFn) -> tuple[Folded, int, int]:
+def passages(draw: st.DrawFn) -> tuple[FoldedText, int, int]:
     """Draw a folded text and the offsets, in it, of a passage of whole characters."""
-    text = fold(draw(LETTERS.filter(lambda text: fold(text).text.strip(" "))))
+    text = fold_text(draw(LETTERS.filter(lambda text: fold_text(text).text.strip(" "))))
     whole = [
         (i, j)
         for i in range(len(text.text))
@@ -61,7 +61,7 @@ def passages(draw: st.DrawFn) -> tuple[Folded, int, int]:
 )
 def test_quote_is_found_through_typesetting(quote: str, passage: str) -> None:
     """A quote that differs only by typesetting is found, at its place in the text as given."""
-    found = find(quote, fold(TEXT))
+    found = find(quote, fold_text(TEXT))
 
     assert isinstance(found, Found)
     assert TEXT[found.start : found.end] == passage
@@ -88,7 +88,7 @@ def test_quote_is_found_through_typesetting(quote: str, passage: str) -> None:
 )
 def test_falsified_quote_is_not_found(quote: str) -> None:
     """A quote that differs by a word, a number, a case or a splice is missing."""
-    assert isinstance(find(quote, fold(TEXT)), Missing)
+    assert isinstance(find(quote, fold_text(TEXT)), Missing)
 
 
 @pytest.mark.parametrize(
@@ -106,31 +106,31 @@ def test_prefix_or_suffix_singles_out_a_repeated_quote(
     prefix: str, suffix: str, place: Found
 ) -> None:
     """Words directly beside the quote, white space apart, single out one of its places."""
-    text = fold("1 May  in Oslo 2022, 2 May  in Oslo 2023.")
+    text = fold_text("1 May  in Oslo 2022, 2 May  in Oslo 2023.")
 
     assert find("in Oslo", text, prefix=prefix, suffix=suffix) == place
 
 
 def test_repeated_quote_tells_its_places() -> None:
     """A quote that stands in the text several times is not settled but listed, in order."""
-    found = find("ab", fold("ab ab ab ab"))
+    found = find("ab", fold_text("ab ab ab ab"))
 
     assert found == Repeated("ab", (Found(0, 2), Found(3, 5), Found(6, 8), Found(9, 11)))
     assert str(found) == (
         "the quote 'ab' stands in the text 4 times (0-2, 3-5, 6-8, ...); "
         "add a prefix or suffix that stands directly beside the one meant"
     )
-    assert "(0-1, 2-3);" in str(find("a", fold("a a")))
+    assert "(0-1, 2-3);" in str(find("a", fold_text("a a")))
 
 
 def test_overlapping_places_are_all_counted() -> None:
     """Two places of a quote that overlap are two."""
-    assert find("a a", fold("a a a")) == Repeated("a a", (Found(0, 3), Found(2, 5)))
+    assert find("a a", fold_text("a a a")) == Repeated("a a", (Found(0, 3), Found(2, 5)))
 
 
 def test_quote_in_other_surroundings_is_missing() -> None:
     """A quote that stands only beside other words than the prefix and suffix is missing, and says so."""
-    missing = find("in Oslo", fold("met in Oslo"), prefix="left")
+    missing = find("in Oslo", fold_text("met in Oslo"), prefix="left")
 
     assert str(missing) == (
         "the quote 'in Oslo' between this prefix and suffix is not in the text; "
@@ -140,13 +140,13 @@ def test_quote_in_other_surroundings_is_missing() -> None:
 
 def test_prefix_and_suffix_at_the_edges_of_the_text() -> None:
     """Nothing stands before the first word and after the last."""
-    assert isinstance(find("a", fold("a"), prefix="a"), Missing)
-    assert isinstance(find("a", fold("a"), suffix="a"), Missing)
+    assert isinstance(find("a", fold_text("a"), prefix="a"), Missing)
+    assert isinstance(find("a", fold_text("a"), suffix="a"), Missing)
 
 
 def test_missing_quote_is_answered_with_the_nearest_passage() -> None:
     """The message about a missing quote shows the passage that is nearest to it, as advice."""
-    assert str(find("Seven ships did return to Bergen", fold(TEXT))) == (
+    assert str(find("Seven ships did return to Bergen", fold_text(TEXT))) == (
         "the quote 'Seven ships did return to Bergen' is not in the text; "
         "the nearest passage is 'Seven ships did not return to Bergen'; "
         "copy it word for word, and cite two passages as two quotes"
@@ -159,7 +159,7 @@ def test_missing_quote_is_answered_with_the_nearest_passage() -> None:
 )
 def test_nothing_near_is_not_suggested(quote: str, text: str) -> None:
     """Where nothing is near, or nothing longer than two letters agrees, nothing is suggested."""
-    assert str(find(quote, fold(text))) == (
+    assert str(find(quote, fold_text(text))) == (
         f"the quote {quote!r} is not in the text; "
         "copy it word for word, and cite two passages as two quotes"
     )
@@ -167,7 +167,7 @@ def test_nothing_near_is_not_suggested(quote: str, text: str) -> None:
 
 def test_messages_show_hidden_characters_and_stay_short() -> None:
     """A message escapes what hides in a quote, and shortens a long one."""
-    message = str(find("a\u202eb" + " word" * 100, fold("")))
+    message = str(find("a\u202eb" + " word" * 100, fold_text("")))
 
     assert "'a\\u202eb word word" in message
     assert "wor...' is not" in message
@@ -176,8 +176,8 @@ def test_messages_show_hidden_characters_and_stay_short() -> None:
 @pytest.mark.parametrize("mark", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 def test_fold_drops_marks_without_width(mark: str) -> None:
     """Soft hyphens and marks without width go out, also from within a letter and its accent."""
-    assert fold(f"{mark}a{mark}{mark} e{mark}\u0301{mark}").text == "a é"
-    assert find("a", fold(f"a{mark} b")) == Found(0, 1)
+    assert fold_text(f"{mark}a{mark}{mark} e{mark}\u0301{mark}").text == "a é"
+    assert find("a", fold_text(f"a{mark} b")) == Found(0, 1)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,9 @@ def test_fold_drops_marks_without_width(mark: str) -> None:
 )  # fmt: skip
 def test_fold_straightens_typographic_variants(plain: str, variants: str) -> None:
     """Each curly quote, dash, ellipsis sign and white space has one plain form."""
-    assert [fold(f"a{variant}b").text for variant in variants] == [f"a{plain}b"] * len(variants)
+    assert [fold_text(f"a{variant}b").text for variant in variants] == [f"a{plain}b"] * len(
+        variants
+    )
 
 
 @pytest.mark.parametrize(
@@ -209,13 +211,13 @@ def test_fold_straightens_typographic_variants(plain: str, variants: str) -> Non
 )
 def test_fold_composes(text: str, folded: str) -> None:
     """Letters and marks are composed as NFC composes them."""
-    assert fold(text).text == folded
+    assert fold_text(text).text == folded
 
 
 def test_run_of_white_space_is_one_place() -> None:
     """The space that a run of white space folds to leads back to the whole run."""
-    assert fold("a \n b").place(1, 2) == Found(1, 4)
-    assert find("\u0301x", fold("a \u0301x")) == Found(2, 4)
+    assert fold_text("a \n b").place(1, 2) == Found(1, 4)
+    assert find("\u0301x", fold_text("a \u0301x")) == Found(2, 4)
 
 
 @pytest.mark.parametrize(
@@ -223,13 +225,13 @@ def test_run_of_white_space_is_one_place() -> None:
 )
 def test_part_of_a_character_is_not_found(quote: str, text: str) -> None:
     """A quote that would cut an ellipsis sign, or a letter from its accent, is missing."""
-    assert isinstance(find(quote, fold(text)), Missing)
+    assert isinstance(find(quote, fold_text(text)), Missing)
 
 
 @given(LETTERS)
 def test_fold_is_idempotent(text: str) -> None:
     """Folding a folded text changes nothing."""
-    assert fold(fold(text).text).text == fold(text).text
+    assert fold_text(fold_text(text).text).text == fold_text(text).text
 
 
 @given(LETTERS)
@@ -245,7 +247,7 @@ def test_fold_is_the_sum_of_its_steps(text: str) -> None:
     ]:
         steps = re.sub(pattern, plain, steps)
 
-    assert fold(text).text == steps
+    assert fold_text(text).text == steps
 
 
 @pytest.mark.parametrize(
@@ -253,11 +255,11 @@ def test_fold_is_the_sum_of_its_steps(text: str) -> None:
 )
 def test_fold_keeps_words_numbers_case_and_compatibility_forms(kept: str) -> None:
     """What is not typesetting stays: case, numbers, guillemets, compatibility forms, overrides."""
-    assert fold(kept).text == kept
+    assert fold_text(kept).text == kept
 
 
 @given(passages())
-def test_any_passage_is_found(passage: tuple[Folded, int, int]) -> None:
+def test_any_passage_is_found(passage: tuple[FoldedText, int, int]) -> None:
     """Any passage of whole characters is found, at places that fold to the same."""
     text, i, j = passage
     place = text.place(i, j)
@@ -268,13 +270,15 @@ def test_any_passage_is_found(passage: tuple[Folded, int, int]) -> None:
 
     for at in places:
         assert isinstance(at, Found)
-        assert fold(text.original[at.start : at.end]).text.strip(" ") == fold(quote).text.strip(" ")
+        assert fold_text(text.original[at.start : at.end]).text.strip(" ") == fold_text(
+            quote
+        ).text.strip(" ")
         assert seal(quote) == sealed_at(text.original, at.start, at.end)
-    assert text.text[i:j].strip(" ") == fold(quote).text.strip(" ")
+    assert text.text[i:j].strip(" ") == fold_text(quote).text.strip(" ")
 
 
 @given(passages(), LETTERS)
-def test_sealed_passage_is_located(passage: tuple[Folded, int, int], before: str) -> None:
+def test_sealed_passage_is_located(passage: tuple[FoldedText, int, int], before: str) -> None:
     """A sealed passage is located at its stated position, and after an insertion before it."""
     text, i, j = passage
     found = find(text.text[i:j], text)
@@ -344,6 +348,6 @@ def test_seal_is_not_located_out_of_bounds_or_in_a_part_of_a_character() -> None
 
 def test_folded_texts_are_equal_by_their_original() -> None:
     """Two folded texts are equal if the texts as given are, not if they only fold to the same."""
-    assert fold("a  b") == fold("a  b")
-    assert fold("a  b") != fold("a b")
-    assert len({fold("a"), fold("a")}) == 1
+    assert fold_text("a  b") == fold_text("a  b")
+    assert fold_text("a  b") != fold_text("a b")
+    assert len({fold_text("a"), fold_text("a")}) == 1

@@ -23,7 +23,7 @@ from factledger.cli.git_attributes import write_attributes
 from factledger.cli.outcome import outcome
 from factledger.cli.terminal import Layout
 from factledger.dates.edtf import parse
-from factledger.output.words.dates import dated, in_words
+from factledger.output.words.dates import in_words, standing_dates
 from factledger.text import columns
 
 
@@ -84,7 +84,7 @@ def test_ends_of_a_state_in_words(since: str, until: str, words: str) -> None:
         ),
     )
     [standing] = ledger.as_of("2019-06").every
-    assert dated(standing) == words
+    assert standing_dates(standing) == words
 
 
 def test_lines_break_between_words() -> None:

@@ -280,6 +280,17 @@ def test_going_back_is_the_inverse() -> None:
     assert there.inverse == back
 
 
+def test_a_difference_carries_its_two_views() -> None:
+    """Who tells it needs no ledger; the way back leads from the last view to the first."""
+    found = ledger(source(), office(), Dispute(target=N + 1, citations=cited()))
+    difference = found.difference((EARLY, N), (LATE, N + 2), involving="pm")
+    start, end = found.as_of(EARLY, recorded=N), found.as_of(LATE, recorded=N + 2)
+    assert (difference.start, difference.end) == (start.involving("pm"), end.involving("pm"))
+    assert (difference.before, difference.after) == (start.at, end.at)
+    assert difference.sides == ("pm",)
+    assert (difference.inverse.start, difference.inverse.end) == (difference.end, difference.start)
+
+
 def test_the_reason_is_that_of_the_last_entry_that_gives_one() -> None:
     """Of several entries the last with a reason tells why."""
     found = learning(
@@ -434,7 +445,9 @@ def test_vintages_are_the_answers_that_were_given() -> None:
         (N + 4, "P2, presumed"),
         (N + 6, "unknown"),
     ]
-    assert found.vintages(LATE, post="pm")[0].at == found.entry(N + 2).at
+    first = found.vintages(LATE, post="pm")[0]
+    assert first.at == found.entry(N + 2).at
+    assert first.view == found.as_of(LATE, recorded=N + 2).involving("pm")
     assert found.vintages(LATE, post="pm", recorded=N) == ()
     assert [v.recorded for v in found.vintages(LATE, between=("JPN", "UKR"))] == [N + 3]
 
