@@ -176,23 +176,6 @@ def test_too_large_a_ledger_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         dict(site(found))
 
 
-def test_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
-    """A folder with anything in it is refused, and so is a file; nothing is overwritten."""
-    (tmp_path / "mine.txt").write_text("mine")
-    said = run("site", str(tmp_path), "-l", str(ARTICLE))
-    assert (said.code, list(tmp_path.iterdir())) == (1, [tmp_path / "mine.txt"])
-    assert (
-        said.err
-        == f"{tmp_path}: cannot write: the folder is not empty; name a new one; nothing was written\n"
-    )
-    said = run("site", str(tmp_path / "mine.txt"), "-l", str(ARTICLE))
-    assert said.code == 1
-    assert "cannot write" in said.err
-    said = run("site", str(tmp_path / "new"), "-l", str(ARTICLE), "--from", "2023", "--to", "2022")
-    assert said.code == 2
-    assert "turn them around" in said.err
-
-
 def test_filed_links_take_the_nearest_page() -> None:
     """A link to a day leads to the page of the last change before it, or to none without a page."""
     days = {(): (Day.parse("2022-01-01"), Day.parse("2023-01-01")), ("x",): ()}
