@@ -271,3 +271,10 @@ def output_of(ledger: Ledger, *words: str) -> str:
     found = run(*words, "-l", ledger.address)
     assert (found.code, found.err) == (0, "")
     return found.out
+
+
+def finished(*words: str, **options: object) -> tuple[int, str, str]:
+    """Return the code and the two outputs of a process that ran to its end."""
+    with process(*words, **options) as running:
+        out, err = running.communicate(timeout=60)
+    return running.returncode, (out or b"").decode(), (err or b"").decode()

@@ -8,10 +8,9 @@ import sys
 
 import pytest
 
-from cli_tools import ROOT
+from cli_tools import DEMO
 from factledger.cli.group import VERBS, module_of
 
-DEMO = str(ROOT / "ledgers/japan-ukraine")
 PROBE = """
 import sys
 from factledger.cli import cli
