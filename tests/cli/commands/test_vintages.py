@@ -21,8 +21,6 @@ From #17 of 2024-12-01T09:00:00.000000Z
 From #18 of 2024-12-01T09:00:00.000000Z
   unknown
 """
-
-
 MINISTER = ("vintages", "2023-04-01", "--post", "jpn-foreign-minister")
 
 
