@@ -71,7 +71,9 @@ TOKYO = timezone(timedelta(hours=9))
         (datetime(2024, 12, 1, 9, tzinfo=TOKYO), "2024-12-01T00:00:00.000000Z"),
     ],
 )
-def test_an_instant_is_written_in_utc_with_six_decimals(value: str | datetime, written: str) -> None:
+def test_an_instant_is_written_in_utc_with_six_decimals(
+    value: str | datetime, written: str
+) -> None:
     """A day means its end; any offset becomes UTC; what was written is read back as it is."""
     assert as_instant(value) == written
     assert as_instant(written) == written

@@ -43,7 +43,7 @@ from factledger.testing.clock import FixedClock, seeded
 from factledger.testing.history import History, histories
 from index.test_sqlite import filled, same_answers, stored, turning_days
 from oracle import Oracle
-from test_oracle import rows
+from oracle_tools import rows
 
 WORDS = "Meridian Lighthouse"
 CITED = [Citation(source="letter", locator="l. 1")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from factledger import (
     Source,
     parse_public_key,
 )
+from ledger.tables import changed
 
 
 def test_verify_sums_up(tmp_path: Path) -> None:
@@ -95,13 +95,6 @@ def test_verify_asks_which_source_a_text_is_of(tmp_path: Path) -> None:
     assert said.err == (
         "Error: the source of this text: not found; say which: --text SOURCE=FILE (gazette, other)\n"
     )
-
-
-def changed(path: Path, statement: str) -> None:
-    """Change the file with another program."""
-    with sqlite3.connect(path) as connection:
-        connection.execute(statement)
-    connection.close()
 
 
 def test_a_changed_line_is_damage(copied: Path) -> None:
