@@ -41,7 +41,7 @@ from factledger.records.record import Record
 from factledger.records.vocabulary import shipped
 from factledger.testing.clock import FixedClock, seeded
 from factledger.testing.history import History, histories
-from index.test_sqlite import filled, same_answers, stored, turning_days
+from index.histories_kept import filled, same_answers, stored, turning_days
 from oracle import Oracle
 from oracle_tools import rows
 
