@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,11 +29,32 @@ def test_every_law_holds(law: Law, data: st.DataObject) -> None:
 def test_a_law_finds_the_bug_that_it_is_said_to_find(
     bug: Bug, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A planted bug breaks each law that is named beside it, within a thousand ledgers."""
-    for place, planted in bug.patches.items():
-        monkeypatch.setattr(place, planted)
+    """A planted bug breaks each law that is named beside it, within a thousand ledgers, and runs."""
+    ran = bug.plant(monkeypatch.setattr)
     with pytest.raises((AssertionError, FactledgerError)):
         BY_NAME[name].tried(1000)
+    assert ran == set(bug.patches)
+
+
+@pytest.mark.parametrize(
+    "place", ["nothing", "factledger.nothing", "factledger.status.belief.Belief.nothing"]
+)
+def test_a_bug_is_planted_only_where_something_stands(place: str) -> None:
+    """A name that was moved or renamed is told, and not made anew beside it."""
+    bug = Bug("it does nothing", "", (), {place: lambda: None})
+    with pytest.raises(LookupError):
+        bug.plant(pytest.fail)
+
+
+def test_a_planted_bug_that_never_runs_is_told_from_one_that_does() -> None:
+    """Each place is noted when it runs."""
+    places = [f"factledger.status.belief.Belief.{name}" for name in ("live", "about")]
+    bug = Bug("it does nothing", "", (), {place: lambda: None for place in places})
+    made: dict[str, Callable[[], None]] = {}
+    ran = bug.plant(made.__setitem__)
+    assert ran == set()
+    made[places[0]]()
+    assert ran == {places[0]}
 
 
 def test_every_law_is_broken_by_some_planted_bug() -> None:
