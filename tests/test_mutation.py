@@ -14,7 +14,7 @@ import pytest
 from mutation.edits import edits
 from mutation.mutants import mutants
 from mutation.page import PAGE, Figures, figures, with_figures, with_survivors
-from mutation.run import ROOT, TESTS, WANTED, told
+from mutation.run import ROOT, TESTS, WANTED, files_of, told
 from mutation.survivors import Survivor, as_toml, listed
 
 
@@ -175,7 +175,7 @@ def test_trials_tell_what_is_killed_what_survives_and_what_never_ends(tmp_path: 
 
 
 LISTED = listed()
-ONE = Survivor("edtf", "parse", "return 1", "1 → 2", "It is so.")
+ONE = Survivor("dates/edtf", "parse", "return 1", "1 → 2", "It is so.")
 
 
 def test_a_module_is_good_where_enough_is_noticed_and_the_rest_is_listed(
@@ -184,7 +184,7 @@ def test_a_module_is_good_where_enough_is_noticed_and_the_rest_is_listed(
     """What is not listed is printed as the list wants it; what is listed in vain is named."""
     monkeypatch.setattr("mutation.run.listed", lambda: [ONE])
     unlisted = ONE._replace(line="return 'a'", reason="")
-    good, bad = Figures("edtf", 100, 3, 10), Figures("edtf", 100, 3, 11)
+    good, bad = Figures("dates/edtf", 100, 3, 10), Figures("dates/edtf", 100, 3, 11)
     assert told(good, [ONE])
     assert "not in" not in capsys.readouterr().out.lower()
     assert not told(bad, [ONE])
@@ -198,8 +198,14 @@ def test_a_module_is_good_where_enough_is_noticed_and_the_rest_is_listed(
 def test_what_is_printed_of_a_survivor_can_be_put_into_the_list() -> None:
     """Read again, it is the same survivor, whatever its line quotes."""
     one = ONE._replace(line="return \"a\\n\" or 'b'")
-    (fields,) = tomllib.loads(as_toml(one))["edtf"]
-    assert Survivor("edtf", **fields) == one
+    (fields,) = tomllib.loads(as_toml(one))["dates/edtf"]
+    assert Survivor("dates/edtf", **fields) == one
+
+
+@pytest.mark.parametrize("module", TESTS)
+def test_the_tests_of_each_module_are_there(module: str) -> None:
+    """A file of tests that was renamed is not left out unseen."""
+    assert [path for path in files_of(module) if not path.exists()] == []
 
 
 @pytest.mark.parametrize("module", TESTS)

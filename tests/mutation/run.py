@@ -28,27 +28,37 @@ WANTED = 0.9  # of the mutants of each module
 # The tests of each module, from the quickest to the longest: a mutant runs them up to the first
 # that fails.
 TESTS = {
-    "edtf": "edtf_vectors edtf querydates edtf_differential",
-    "belief": "belief inertia views ledger timeline oracle",
-    "timeline": "views inertia spans belief ledger projections timeline oracle",
-    "views": "views ledger projections index ledgers oracle",
-    "codec": "codec records drafts ledger",
-    "differences": "differences",
+    "dates/edtf": "dates/edtf_vectors dates/edtf dates/seasons dates/advice dates/queries"
+    " dates/edtf_differential",
+    "status/belief": "status/belief status/registry status/inertia views/view ledger/ledger"
+    " status/timeline status/status views/views",
+    "status/timeline": "views/view status/inertia status/spans status/belief ledger/ledger"
+    " views/projections status/timeline status/status",
+    "views/view": "views/view ledger/ledger views/projections index/index ledgers views/views",
+    "records/codec": "records/codec records/records intake/drafts ledger/ledger",
+    "views/differences": "views/differences views/steps views/vintages",
 }
+
+
+def files_of(module: str) -> list[Path]:
+    """Return the files of the tests of a module, in the order in which they are run."""
+    paths = [ROOT / "tests" / name for name in TESTS[module].split()]
+    return [path.with_name(f"test_{path.name}.py") for path in paths]
 
 
 def tried(module: str, jobs: int) -> tuple[Figures, list[Survivor]]:
     """Return the figures of a module, and the mutants of it that survive."""
     path = ROOT / "src" / "factledger" / f"{module}.py"
-    tests = [
-        str(path),
-        *(str(ROOT / "tests" / f"test_{name}.py") for name in TESTS[module].split()),
-    ]
+    tests = [str(path), *map(str, files_of(module))]
     usual = untouched(tests)
     if usual.code:
         sys.exit(f"run: the tests of {module} fail as it is: python -m pytest {' '.join(tests)}")
     found = list(mutants(path.read_text(encoding="utf-8"), str(path)))
-    ended = dict(outcomes(f"factledger.{module}", found, tests, 3 * usual.seconds + 5, jobs))
+    ended = dict(
+        outcomes(
+            f"factledger.{module.replace('/', '.')}", found, tests, 3 * usual.seconds + 5, jobs
+        )
+    )
     survived = [survivor(module, mutant) for mutant in found if ended[mutant] == "survived"]
     late = sum(outcome == "timed out" for outcome in ended.values())
     return Figures(module, len(found), late, len(survived)), survived
