@@ -38,6 +38,7 @@ OTHERS = {
     "test_mirror.py": "the folders and names of the tests",
     "test_mutation.py": "the tools in `tests/mutation`",
     "test_public_api.py": "what `import factledger` gives",
+    "test_typed.py": "what a type checker sees of the public names",
     "testing/laws/test_false_laws.py": "what sounds like a law and is none",
 }
 
