@@ -150,7 +150,7 @@ def test_trials_tell_what_is_killed_what_survives_and_what_never_ends(tmp_path: 
         "from mutation.trials import outcomes, untouched\n"
         "found = list(mutants(Path('countdown.py').read_text(), 'countdown.py'))\n"
         "assert untouched(['test_countdown.py']).code == 0\n"
-        "for mutant, outcome in outcomes('countdown', found, ['test_countdown.py'], 3, jobs=2):\n"
+        "for mutant, outcome in outcomes('countdown', found, ['test_countdown.py'], 2, jobs=2):\n"
         "    print(f'{mutant.change}: {outcome}')\n"
         "assert untouched(['test_countdown.py']).code == 0\n"
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import ExitStack
 from unittest.mock import patch
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import few_examples
 from factledger import Ledger
 from factledger.log.stores.memory import MemoryStore
 from factledger.testing import ACTORS, days
@@ -16,6 +17,7 @@ from index.histories_kept import filled, same_answers, stored, turning_days, wai
 
 
 @given(histories(), st.integers(1, 4), st.data())
+@few_examples
 def test_the_tables_answer_as_the_fold_of_all_lines(
     history: History, batch: int, data: st.DataObject
 ) -> None:
@@ -29,7 +31,7 @@ def test_the_tables_answer_as_the_fold_of_all_lines(
 
 
 @given(histories(), st.data())
-@settings(max_examples=settings().max_examples // 2)
+@few_examples
 def test_the_tables_tell_the_same_difference(history: History, data: st.DataObject) -> None:
     """What differs between two answers, and what was answered when, is the same of either index."""
     memory = filled(MemoryStore(), history, 3)
@@ -42,7 +44,7 @@ def test_the_tables_tell_the_same_difference(history: History, data: st.DataObje
 
 
 @given(histories(), st.integers(1, 4))
-@settings(max_examples=40)
+@few_examples
 def test_what_waits_is_answered_from_the_lines(history: History, batch: int) -> None:
     """While a writer leaves the index for later, readers answer alike; it is settled at the end."""
     memory = filled(MemoryStore(), history, batch)
@@ -66,7 +68,7 @@ def test_what_waits_is_answered_from_the_lines(history: History, batch: int) -> 
 
 
 @given(histories())
-@settings(max_examples=30)
+@few_examples
 def test_room_for_few_changes_no_answer(history: History) -> None:
     """What is kept once it was read is kept for speed alone."""
     memory = history.ledger()

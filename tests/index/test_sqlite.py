@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from hypothesis import given, settings
+from hypothesis import given
 
+from effort import few_examples
 from factledger import Actor, Citation, Event, Ledger, Participant, Source
 from factledger.dates.days import BEGINNING
 from factledger.index.bodies import places_of
@@ -20,7 +21,7 @@ from index.histories_kept import stored, waits
 
 
 @given(histories())
-@settings(max_examples=30)
+@few_examples
 def test_an_index_made_anew_is_the_index(history: History) -> None:
     """Made from the lines at once, the tables hold what they held when the lines came singly."""
     with stored(history) as ledger:

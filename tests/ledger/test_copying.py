@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import few_examples
 from factledger import Ledger
 from factledger.errors import Damaged, NotALedger, WriteRefused
 from factledger.ledger import copying
@@ -157,6 +158,7 @@ def copy_of(ledger: Ledger, address: Path) -> SqliteStore:
 
 
 @given(histories())
+@few_examples
 def test_an_index_brought_up_agrees_with_one_made_anew(history: History) -> None:
     """A copy that was brought up has nothing that differs, and answers without reading all."""
     ledger = history.ledger(len(history.records))

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import few_examples
 from factledger import (
     Actor,
     Citation,
@@ -442,7 +443,7 @@ def test_copies_forget_when_they_are_copied_again(tmp_path: Path) -> None:
 
 
 @given(histories(), st.data())
-@settings(max_examples=40)
+@few_examples
 def test_a_ledger_answers_after_any_erasure(history: History, data: st.DataObject) -> None:
     """Whatever is erased that may be: both indexes and the slow evaluator agree at every cut."""
     memory = filled(MemoryStore(), history, 1)

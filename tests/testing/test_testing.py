@@ -7,6 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import few_examples
 from factledger import testing
 from factledger.testing import (
     FixedClock,
@@ -39,6 +40,7 @@ def test_seeded_salts_are_the_same_for_the_same_seed_and_never_twice() -> None:
     assert len(one(1000)) == 1000
 
 
+@few_examples
 @given(histories(), st.data())
 def test_a_history_makes_the_same_ledger_each_time(history: History, data: st.DataObject) -> None:
     """The same records at the same instants have the same head; a part is a prefix."""

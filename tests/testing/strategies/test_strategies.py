@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import few_examples
 from factledger import testing
 from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
@@ -42,7 +43,7 @@ def test_plain_claims_are_asserted_with_days_for_dates(theme: str, data: st.Data
 
 
 @pytest.mark.parametrize("move", MOVES)
-@settings(max_examples=15)
+@few_examples
 @given(data=st.data())
 def test_every_kind_of_record_fits_the_ledger_that_it_is_made_for(
     move: str, data: st.DataObject
@@ -64,6 +65,7 @@ def test_dates_are_of_the_range_and_kind_that_is_asked_for(
 @pytest.mark.parametrize(
     "name", ["claims", "records", "events", "states", "tallies", "assessments"]
 )
+@few_examples
 @given(data=st.data())
 def test_strategies_make_values_of_their_name(name: str, data: st.DataObject) -> None:
     """What a strategy makes can be compared and hashed."""
