@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mutation.edits import edits
-from mutation.mutants import mutants
+from mutation.mutants import mutants, names
 from mutation.page import PAGE, Figures, figures, with_figures, with_survivors
 from mutation.run import ROOT, TESTS, WANTED, files_of, told
 from mutation.survivors import Survivor, as_toml, listed
@@ -146,7 +146,7 @@ def test_trials_tell_what_is_killed_what_survives_and_what_never_ends(tmp_path: 
     script = tmp_path / "trial.py"
     script.write_text(
         "from pathlib import Path\n"
-        "from mutation.mutants import mutants\n"
+        "from mutation.mutants import mutants, names\n"
         "from mutation.trials import outcomes, untouched\n"
         "found = list(mutants(Path('countdown.py').read_text(), 'countdown.py'))\n"
         "assert untouched(['test_countdown.py']).code == 0\n"
@@ -212,7 +212,7 @@ def test_the_tests_of_each_module_are_there(module: str) -> None:
 def test_each_survivor_of_the_list_is_a_mutant_with_a_reason(module: str) -> None:
     """Who changes a line that a survivor names runs `python tests/mutation/run.py` for its module."""
     path = ROOT / "src" / "factledger" / f"{module}.py"
-    there = {mutant[:3] for mutant in mutants(path.read_text(encoding="utf-8"), path.name)}
+    there = names(path.read_text(encoding="utf-8"))
     mine = [one for one in LISTED if one.module == module]
     assert [one for one in mine if one.mutant[1:] not in there] == []
     assert [one for one in mine if not one.reason.endswith(".")] == []
