@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from factledger.cli import cli
-from factledger.cli.group import VERBS
+from factledger.cli.group import VERBS, cli
 
 HEAD = """\
 # The command line

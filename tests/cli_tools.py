@@ -36,7 +36,7 @@ from factledger import (
     Type,
     Withdraw,
 )  # fmt: skip
-from factledger.cli import cli
+from factledger.cli.group import cli
 
 AT = datetime(2024, 12, 1, 9, tzinfo=UTC)
 # Before 8.2 click mixed the two outputs unless it was told not to.

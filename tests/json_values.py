@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from factledger.log.canonical import MAX_INT
+from factledger.log.limits import MAX_INT
 
 scalars = st.one_of(
     st.none(),

@@ -1,4 +1,4 @@
-"""The pages of the reference that are made from the code: `python tests/reference_pages.py` writes them."""
+"""The pages and the stub that are made from the code: `python tests/reference_pages.py` writes them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import attrs
 
 import factledger
 from factledger import testing
+from factledger.records.record import Record
 from factledger.records.vocabulary import GROUPS, NEWEST, shipped
 from factledger.views.projections import Projection
 
@@ -200,7 +201,8 @@ def _members(value: type) -> Iterable[str]:
         return
     for base in reversed(value.__mro__):
         public = base is not value and base.__name__ in factledger.__all__  # has its own section
-        if base.__module__.startswith("factledger.") and not public:
+        told = base is Record or public  # what all records share is told with Correct
+        if base.__module__.startswith("factledger.") and not told:
             yield from _own_members(base)
 
 
@@ -233,6 +235,26 @@ def _paragraph(docstring: str | None) -> str:
 PAGES: dict[str, Callable[[], str]] = {"vocabulary.md": vocabulary_page, "api.md": api_page}
 
 
+# --- __init__.pyi
+
+STUB = Path(factledger.__file__).with_suffix(".pyi")
+
+
+def stub() -> str:
+    """Return what type checkers read of the package: the public names, each from its module."""
+    module_of: dict[str, str] = vars(factledger)["_MODULE_OF"]
+    names = sorted(module_of, key=lambda name: (module_of[name], *_order(name)))
+    imports = [f"from factledger.{module_of[name]} import {name} as {name}" for name in names]
+    said = "# The public names for type checkers, made by `python tests/reference_pages.py`."
+    return "\n".join([said, "", *imports, "", "__all__: list[str]  # noqa: PYI035", ""])
+
+
+def _order(name: str) -> tuple[bool, bool, str]:
+    """Return what sorts names as imports are: constants, then classes, then functions."""
+    return not name.isupper(), name.islower(), name
+
+
 if __name__ == "__main__":
+    STUB.write_text(stub(), encoding="utf-8")
     for name, page in PAGES.items():
         (REFERENCE / name).write_text(page(), encoding="utf-8")

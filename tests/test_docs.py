@@ -12,7 +12,7 @@ import pytest
 import factledger
 from factledger import errors
 from factledger.checks import CHECKS
-from factledger.cli import cli
+from factledger.cli.group import cli
 from factledger.dates.seasons import MONTHS
 from factledger.records import kinds
 from factledger.records.claims import ROLES

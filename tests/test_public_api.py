@@ -11,6 +11,7 @@ import sys
 import pytest
 
 import factledger
+from reference_pages import STUB, stub
 
 
 def test_all_lists_each_name_once() -> None:
@@ -37,10 +38,15 @@ def test_dir_shows_the_public_names() -> None:
     assert dir(factledger) == sorted(factledger.__all__)
 
 
+def test_type_checkers_see_the_public_names() -> None:
+    """`python tests/reference_pages.py` changes nothing in the stub that type checkers read."""
+    assert STUB.read_text(encoding="utf-8") == stub()
+
+
 def test_an_unknown_name_is_refused_as_python_does() -> None:
     """A name that is not there raises AttributeError with the name."""
     with pytest.raises(AttributeError, match="'factledger' has no attribute 'Leger'"):
-        _ = factledger.Leger
+        _ = factledger.Leger  # type: ignore[attr-defined]
 
 
 def test_importing_the_package_loads_none_of_its_rooms() -> None:

@@ -26,8 +26,12 @@ an exception carries such values only when the caller asked for something that t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import attrs
+
+Fault: TypeAlias = tuple[str, str]
+"""A problem whose place is known: the check that found it, and the message."""
 
 
 @attrs.frozen

@@ -126,6 +126,6 @@ def test_reference_page_is_made_from_the_help() -> None:
 
 def test_unknown_verb_is_none() -> None:
     """The group has no verb of another name."""
-    from factledger.cli import cli
+    from factledger.cli.group import cli
 
     assert cli.get_command(click.Context(cli), "nothing") is None

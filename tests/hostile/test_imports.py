@@ -15,8 +15,8 @@ import pytest
 
 from cli_tools import Said, run
 from factledger.errors import FieldError
-from factledger.intake.rows import LONGEST
-from factledger.intake.values import dated
+from factledger.intake.expressions import edtf_of
+from factledger.intake.rows import LONGEST_ROW
 
 MAP = """
 [ledger]
@@ -71,8 +71,8 @@ def test_a_bomb_is_refused_before_it_unpacks(suffix: str, form: str, tmp_path: P
     """A small file that unpacks to one endless row is refused, and little of it is ever held."""
     pack = gzip.compress if suffix == ".gz" else partial(lzma.compress, preset=0)
     begin = GOOD if form == "csv" else b'{"key": "k"}\n'
-    data = pack(begin + b" " * 40 * LONGEST)
-    assert len(data) < LONGEST
+    data = pack(begin + b" " * 40 * LONGEST_ROW)
+    assert len(data) < LONGEST_ROW
     tracemalloc.start()
     said = refusal(tmp_path, f"rows.{form}{suffix}", data)
     _, most = tracemalloc.get_traced_memory()
@@ -80,7 +80,7 @@ def test_a_bomb_is_refused_before_it_unpacks(suffix: str, form: str, tmp_path: P
     assert said == (
         f"rows.{form}{suffix}:{begin.count(10) + 1}: import-readable: a row is longer than 1,048,576 bytes"
     )
-    assert most < 30 * LONGEST
+    assert most < 30 * LONGEST_ROW
 
 
 def test_a_row_of_endless_lines_is_refused(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_date_is_written_in_ascii_digits(digits: str, tmp_path: Path) -> None:
 def test_a_format_of_a_date_may_be_nonsense(form: str) -> None:
     """A format that means nothing is refused with the value that it was to read."""
     with pytest.raises(FieldError, match="is not a date in the format"):
-        dated("03/05/2021", form, "when")
+        edtf_of("03/05/2021", form, "when")
 
 
 DEEP = "[" * 200 + "]" * 200

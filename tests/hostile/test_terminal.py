@@ -17,7 +17,7 @@ from cli_tools import Said, inside, run, small_ledger
 from effort import LONG
 from factledger import FactledgerError, Ledger, Problem, Refused
 from factledger.cli.commands.show import entry_lines
-from factledger.cli.outcome import told
+from factledger.cli.outcome import error_lines
 from factledger.cli.progress import Progress
 from factledger.cli.text.why import why_lines
 from factledger.output.formats.entries import entry_object
@@ -401,7 +401,7 @@ def test_no_error_acts_on_a_terminal(
     said = capsys.readouterr().err
     assert leaks(said) == []
     assert len(said.splitlines()) == len(texts)
-    assert told(make("x"))
+    assert error_lines(make("x"))
 
 
 def test_progress_writes_nothing_but_its_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,8 @@ from factledger.dates.instants import as_instant
 from factledger.dates.queries import parse_query
 from factledger.errors import Damaged, DateError, NotFound, WriteRefused
 from factledger.intake.documents import MAX_FILE
-from factledger.log.canonical import MAX_DEPTH, MAX_INT, canonical, strict_loads
+from factledger.log.canonical import canonical, strict_loads
+from factledger.log.limits import MAX_DEPTH, MAX_INT
 from factledger.log.lines import MAX_LINE, chain
 from factledger.log.stores.jsonl_file import MAX_APPEND
 from hostile_tools import HEADER, chained, forged

@@ -13,7 +13,7 @@ from hypothesis import given
 from effort import few_examples
 from factledger import Actor, Citation, Event, Ledger, Participant, Source
 from factledger.dates.days import BEGINNING
-from factledger.index.bodies import places_of
+from factledger.index.fingerprints import places_of
 from factledger.ledger.index_rows import row_maker
 from factledger.log.stores.sqlite import SqliteStore
 from factledger.testing.history import History, histories

@@ -399,6 +399,15 @@ def test_claims_need_a_source(tmp_path: Path) -> None:
     ]
 
 
+def test_a_claim_of_which_a_row_says_nothing_is_refused(tmp_path: Path) -> None:
+    """Where every cell of a claim is empty, there is no kind of record to make."""
+    text = MAP[: MAP.index("[row.claim]")] + '[row.claim]\nkind = "{kind}"\ntype = "{type}"\n'
+    told = problems(tmp_path, "1,assert,Ann,,", text=text, head="id,op,who,kind,type")
+    assert [problem.partition(";")[0] for problem in told] == [
+        "f.csv:2: record-form: kind: unknown kind None"
+    ]
+
+
 def test_retraction_needs_its_words(tmp_path: Path) -> None:
     """A map without `retraction` cannot take anything back."""
     text = MAP.replace("retraction", "note")

@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 from factledger import Refused
-from factledger.intake.rows import Row, form_of, opened, rows
+from factledger.intake.rows import FileRow, read_rows, row_format, unpacked_file
 
 
-def read(raw: bytes, form: str = "csv", delimiter: str = ",") -> list[Row]:
+def read(raw: bytes, form: str = "csv", delimiter: str = ",") -> list[FileRow]:
     """Return the rows of a file."""
-    return list(rows(raw.splitlines(keepends=True), "f", form, delimiter))
+    return list(read_rows(raw.splitlines(keepends=True), "f", form, delimiter))
 
 
-def plain(found: list[Row]) -> list[tuple[int, dict[str, str] | str]]:
+def plain(found: list[FileRow]) -> list[tuple[int, dict[str, str] | str]]:
     """Return the line and the cells of each row, or its fault."""
-    return [(row.line, row.fault or row.values) for row in found]
+    return [(row.line, row.fault or row.cells) for row in found]
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,10 @@ def test_row_is_proved_by_its_hash() -> None:
 def test_packed_files(tmp_path: Path, name: str, pack: Callable[[bytes], bytes]) -> None:
     """A file is unpacked by the end of its name."""
     (tmp_path / name).write_bytes(pack(b"a\n1\n"))
-    with opened(str(tmp_path / name)) as file:
-        assert plain(list(rows(file, name, *form_of(name, None, None)))) == [(2, {"a": "1"})]
+    with unpacked_file(str(tmp_path / name)) as file:
+        assert plain(list(read_rows(file, name, *row_format(name, None, None)))) == [
+            (2, {"a": "1"})
+        ]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,7 @@ def test_file_that_cannot_be_read(tmp_path: Path, name: str, raw: bytes | None, 
     path = str(tmp_path / name)
     if raw is not None:
         Path(path).write_bytes(raw)
-    with pytest.raises(Refused, match="import-readable: cannot read the file: .*" + fault), opened(path) as file:  # fmt: skip
+    with pytest.raises(Refused, match="import-readable: cannot read the file: .*" + fault), unpacked_file(path) as file:  # fmt: skip
         file.read()
 
 
@@ -130,10 +132,10 @@ def test_file_that_cannot_be_read(tmp_path: Path, name: str, raw: bytes | None, 
 )
 def test_format(name: str, form: str | None, delimiter: str | None, found: tuple[str, str]) -> None:
     """The format is the one stated, or that of the name."""
-    assert form_of(name, form, delimiter) == found
+    assert row_format(name, form, delimiter) == found
 
 
 def test_format_that_nothing_says() -> None:
     """A name that says nothing asks for a word in the map."""
     with pytest.raises(Refused, match=r'say \[input\] format = "csv"'):
-        form_of("a.txt", None, None)
+        row_format("a.txt", None, None)

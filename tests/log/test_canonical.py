@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger.log.canonical import MAX_BYTES, MAX_DEPTH, MAX_INT, canonical, decoded, strict_loads
+from factledger.log.canonical import canonical, decoded, strict_loads
+from factledger.log.limits import MAX_BYTES, MAX_DEPTH, MAX_INT
 from json_values import values
 
 

@@ -43,4 +43,4 @@ def as_toml(survivor: Survivor) -> str:
     fields = survivor._asdict()
     module = fields.pop("module")
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
-    return "\n".join([f'[["{module}"]]', *lines, ""])
+    return "\n".join([f"[[{json.dumps(module)}]]", *lines, ""])

@@ -17,7 +17,7 @@ from factledger.dates.days import FOREVER, Day
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.arrow import Table
 from factledger.output.formats.csl import csl_object
-from factledger.output.formats.entry_table import markdown_lines
+from factledger.output.formats.entry_table import entry_table
 from factledger.output.formats.report import declared_sources, report
 from factledger.output.formats.timelinejs import timelinejs_object
 from factledger.output.pictures.curves import curves_of, value_at
@@ -110,7 +110,7 @@ def test_report_has_a_line_a_standing_and_every_number_resolves(ledger: Ledger, 
 def test_exports_hold_every_entry(ledger: Ledger) -> None:
     """Table and Markdown have a row an entry; the slides are of the shape that is documented."""
     assert pyarrow.table(Table(ledger))["entry"].to_pylist() == list(range(1, len(ledger) + 1))
-    rows = [line for line in markdown_lines(ledger) if re.match(r"\| \d", line)]
+    rows = [line for line in entry_table(ledger) if re.match(r"\| \d", line)]
     assert len(rows) == len(ledger)
     check_shape(json.loads(json.dumps(timelinejs_object(ledger.as_of(FOREVER), "Title"))))
 

@@ -96,13 +96,14 @@ def test_a_value_that_is_no_record_is_refused_by_the_path_of_its_field(
 def test_all_faults_are_told_at_once() -> None:
     """Whatever is wrong with a value comes in one run, in the order of the fields, unknown keys last."""
     body = {
-        "wehn": "2021", "kind": "event", "when": "soon", "value": 5, "polarity": "maybe", "mode": "",
+        "zz": 1, "wehn": "2021", "mm": 1, "aa": 1, "kk": 1, "kind": "event", "when": "soon", "value": 5, "polarity": "maybe", "mode": "",
         "participants": [{"role": 1, "actor": 2}, {"role": "actor"}], "contexts": ["legal", 5],
         "citations": [{"source": "s"}],
     }  # fmt: skip
     assert [fault.field for fault in faults(body)] == [
         "type", "mode", "value", "contexts[1]", "participants[0].role", "participants[0].actor",
-        "participants[1].actor", "polarity", "citations[0]", "when", "wehn",
+        "participants[1].actor", "polarity", "citations[0]", "when", "aa", "kk", "mm",
+        "wehn", "zz",
     ]  # fmt: skip
 
 

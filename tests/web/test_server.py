@@ -69,7 +69,7 @@ def test_missing_package_names_the_extra(
 def test_commands_that_make_no_page_do_not_load_the_packages() -> None:
     """Whoever asks on the command line does not wait for the packages of the pages."""
     code = (
-        "import sys; from factledger.cli import cli; "
+        "import sys; from factledger.cli.group import cli; "
         "sys.argv = ['factledger', 'asof', '2023-04-01']\n"
         "try: cli.main()\n"
         "except SystemExit: print(sorted({'jinja2', 'starlette', 'uvicorn'} & set(sys.modules)))"

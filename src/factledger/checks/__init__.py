@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from factledger.checks.claims import claim_faults
 from factledger.checks.declarations import declaration_faults
 from factledger.checks.references import reference_faults
-from factledger.checks.values import Fault, backfilled_faults, value_faults
-from factledger.errors import FieldError, Problem
+from factledger.checks.values import backfilled_faults, value_faults
+from factledger.errors import Fault, FieldError, Problem
 from factledger.index.base import Index
 from factledger.log.lines import canonical
 from factledger.records.claims import Event, State, Tally
@@ -90,7 +90,7 @@ def entry_faults(index: Index, number: int) -> Iterator[Fault]:
 
 
 def form_faults(found: Record | tuple[FieldError, ...]) -> list[Fault]:
-    """Return why what was read is no record, nothing if it is one."""
+    """Return the faults of a value that could not be read as a record, none for a record."""
     return [("record-form", str(fault)) for fault in found] if isinstance(found, tuple) else []
 
 
@@ -113,7 +113,6 @@ def _redaction_faults(index: Index, number: int) -> Iterator[Fault]:
 
 __all__ = [
     "CHECKS",
-    "Fault",
     "backfilled_faults",
     "entry_faults",
     "form_faults",

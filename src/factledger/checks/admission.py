@@ -7,15 +7,16 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from factledger.checks import Fault, backfilled_faults, form_faults, record_faults
+from factledger.checks import backfilled_faults, form_faults, record_faults
 from factledger.checks.fast_path import FastPath
 from factledger.checks.proposals import Proposal, proposed
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
 from factledger.dates.instants import numbered
-from factledger.errors import Problem
-from factledger.index.base import Fingerprint, Index
+from factledger.errors import Fault, Problem
+from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS
+from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.records.amendments import Identify
 from factledger.records.codec import Body, to_body

@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 
 from factledger.checks.declarations import unknown
-from factledger.checks.values import Fault
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
+from factledger.errors import Fault
 from factledger.records.amendments import Close, Correct, Corroborate, Dispute, Note, Withdraw
 from factledger.records.claims import Assessment, Claim, Event, State, Tally
 from factledger.records.declarations import Type

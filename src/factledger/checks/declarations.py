@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factledger.checks.values import Fault
+from factledger.errors import Fault
 from factledger.records.claims import ROLES
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.record import Record

@@ -1,9 +1,9 @@
-"""Proposals: records that somebody would like to append, with the shorthand of drafts written out."""
+"""Proposals: records on their way into the log, with the shorthand of drafts written out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, overload
 
 import attrs
 
@@ -19,7 +19,7 @@ _DATES = (*DATES, "published", "retrieved")
 
 @attrs.frozen
 class Proposal:
-    """A record that someone would like to append, not yet checked, and where it was written.
+    """A record that is to be appended, not checked yet, and the place where it was written.
 
     In `body` targets may be labels or `#N`. `texts` holds the texts of sources that the draft
     names, by source id. `record` is the value itself where it was given in Python; `body` is
@@ -41,7 +41,15 @@ def proposed(record: Record | Proposal | Body, place: int) -> Proposal:
     return Proposal(f"record {place}", {}, record=record)
 
 
-def expanded(table: Any, default_source: str | None = None) -> Any:
+@overload
+def expanded(table: Body, default_source: object = None) -> Body: ...
+
+
+@overload
+def expanded(table: object, default_source: object = None) -> Any: ...
+
+
+def expanded(table: object, default_source: object = None) -> object:
     """Return a draft's table with its shorthand written out.
 
     A role as a key (`actor = "JPN"`, `party = ["JPN", "UKR"]`) makes participants; a `quote`,
@@ -51,7 +59,7 @@ def expanded(table: Any, default_source: str | None = None) -> Any:
     >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
     [{'role': 'party', 'actor': 'JPN'}, {'role': 'party', 'actor': 'UKR'}]
     """
-    if not isinstance(table, dict) or table.get("kind") not in tuple(KINDS):
+    if not isinstance(table, dict) or table.get("kind") not in KINDS:
         return table
     body = dict(table)
     if isinstance(body.get("record"), dict):
@@ -59,9 +67,9 @@ def expanded(table: Any, default_source: str | None = None) -> Any:
     if body["kind"] not in _WITH_CITATIONS:
         return _plain_dates(body)
     roles = [role for role in ROLES if role in body]
-    people = [_participant(role, who) for role in roles for who in listed(body.pop(role))]
+    people = [_participant(role, who) for role in roles for who in as_list(body.pop(role))]
     if people:
-        body["participants"] = [*listed(body.get("participants", [])), *people]
+        body["participants"] = [*as_list(body.get("participants", [])), *people]
     return _plain_dates(_cited(body, default_source))
 
 
@@ -69,10 +77,10 @@ def _participant(role: str, who: object) -> object:
     return {"role": role, **who} if isinstance(who, dict) else {"role": role, "actor": who}
 
 
-def _cited(body: Body, default_source: str | None) -> Body:
+def _cited(body: Body, default_source: object) -> Body:
     source = body.pop("source", default_source)
     own = {name: body.pop(name) for name in _CITING if name in body}
-    given = listed(body.get("citations", []))
+    given = as_list(body.get("citations", []))
     cited = [{"source": source, **c} if isinstance(c, dict) and source else c for c in given]
     if own:
         cited.insert(0, {"source": source, **own} if source else own)
@@ -87,6 +95,6 @@ def _plain_dates(body: Body) -> Body:
     }
 
 
-def listed(tables: object) -> list[Any]:
+def as_list(tables: object) -> list[Any]:
     """Return a list as it is, and any other value as a list of one."""
     return tables if isinstance(tables, list) else [tables]

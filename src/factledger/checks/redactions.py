@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from factledger.checks.values import Fault
+from factledger.errors import Fault
 from factledger.index.bodies import content_of
 from factledger.records.amendments import Redact
 from factledger.records.codec import Body

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factledger.checks.declarations import unknown
 from factledger.checks.redactions import redaction_faults
-from factledger.checks.values import Fault
+from factledger.errors import Fault
 from factledger.records.amendments import (
     Close,
     Correct,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
 from factledger.dates.edtf import Edtf
+from factledger.errors import Fault
 from factledger.records.amendments import Correct
 from factledger.records.declarations import Header
 from factledger.records.record import Record
 from factledger.text import hidden_characters, is_slug
-
-Fault: TypeAlias = tuple[str, str]
 
 _NAMING = ("id", "label", "origin")
 _FREE = frozenset({"quote", "prefix", "suffix"})  # a quotation must not change

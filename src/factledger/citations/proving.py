@@ -12,10 +12,10 @@ import attrs
 from factledger.citations.cues import cut_word, negation_cue, relative_cue
 from factledger.citations.folding import Folded, fold
 from factledger.citations.quotes import Found, find, locate_seal, seal, sealed_at
+from factledger.errors import Fault
 
 _DATED = ("when", "since", "until")
 _CLAIMS = ("event", "state", "tally", "assessment")
-Fault = tuple[str, str]
 _folded = lru_cache(maxsize=8)(fold)
 
 

@@ -1,4 +1,4 @@
-"""What arguments mean: an entry by number or label, the text of a source by file."""
+"""Arguments that several commands share: entries by number or label, texts by source."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
     from factledger.records.entries import Entry
 
+STDIN = "<stdin>"  # the name of standard input in messages
+
 text_option = click.option(
     "--text",
     "texts",
@@ -25,20 +27,20 @@ text_option = click.option(
 )
 
 
-def read_texts(given: Iterable[str], source_of: Callable[[str], str]) -> dict[str, str]:
-    """Return the texts by source; `source_of` answers for those that do not name theirs."""
+def read_texts(words: Iterable[str], source_of: Callable[[str], str]) -> dict[str, str]:
+    """Return the texts of files by source; `source_of` finds the source of a text without one."""
     from factledger.intake.drafts import read_text
 
-    found = {}
-    for word in given:
+    texts = {}
+    for word in words:
         source, name = split_source(word)
         text = read_text(Path(name))
-        found[source or source_of(text)] = text
-    return found
+        texts[source or source_of(text)] = text
+    return texts
 
 
 def split_source(word: str) -> tuple[str | None, str]:
-    """Return the source and the file that a word names; None where it names only a file.
+    """Return the source and the file in `[SOURCE=]FILE`, None for no source.
 
     >>> split_source("times-2023=article.txt"), split_source("drafts/a=b.txt")
     (('times-2023', 'article.txt'), (None, 'drafts/a=b.txt'))
@@ -48,9 +50,9 @@ def split_source(word: str) -> tuple[str | None, str]:
 
 
 def entry_meant(ledger: Ledger, reference: str) -> Entry:
-    """Return the entry of `12`, `#12` or a label; of a label the newest claim that carries it.
+    """Return the entry of `12`, `#12` or a label; for a label the newest claim that has it.
 
-    Raises `NotFound`, with the nearest label.
+    Raises `NotFound`, which names the nearest label.
     """
     number = numbered(reference)
     if number is not None:

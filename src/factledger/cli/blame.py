@@ -1,7 +1,7 @@
-"""A ledger that no command can read: its hashes are right, and what it says makes no sense.
+"""Whether a ledger is to blame for a command that failed: its hashes are right, its content is not.
 
-Who forges a log can hash anything, and whoever changes a SQLite file its index. A command that
-runs into such a thing fails somewhere deep; here it is asked whether the ledger is to blame.
+Somebody who forges a log can hash any content, or change the index in a SQLite file. A command that
+meets such content fails somewhere deep; then the ledger is looked through here.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
 
 FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
-_READING = "factledger.ledger.ledger"
+_READING = "factledger.cli.blame.reading"
 _ANEW = "; if 'factledger reindex' does not help, restore the file from a copy"
 
 
 def reading(address: str) -> None:
-    """Note which ledger the command reads, for the case that it cannot be read."""
+    """Note which ledger the command reads, in case it cannot be read."""
     context = click.get_current_context(silent=True)
     if context is not None:
         context.meta[_READING] = address
 
 
 def blamed(context: click.Context) -> FactledgerError | None:
-    """Return the error of the ledger that a command was reading when it failed; None for a fit one.
+    """Return the error of the ledger that a command was reading when it failed.
 
-    None means that the fault is ours.
+    None for a ledger without fault: then the fault is ours.
     """
     address = context.meta.get(_READING)
     try:
@@ -48,10 +48,10 @@ def _problem(address: str) -> Problem | None:
     advice = "; 'factledger check' tells more" if address.endswith(".jsonl") else _ANEW
     try:
         with Ledger.open(address, behind=True) as ledger:
-            found = next(_problems(ledger), None) or _damage(address)
+            first = next(_problems(ledger), None) or _damage(address)
     except FAULTS:
-        found = Problem(address, "record-form", "it cannot be made sense of")
-    return found and Problem(found.where, found.check, f"{found.message}{advice}")
+        first = Problem(address, "record-form", "it cannot be made sense of")
+    return first and Problem(first.where, first.check, f"{first.message}{advice}")
 
 
 def _problems(ledger: Ledger) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def _problems(ledger: Ledger) -> Iterator[Problem]:
         except FAULTS:
             faults = [("record-form", "what it says cannot be made sense of")]
         where = f"{ledger.address}:{number}"
-        yield from (Problem(where, check, said) for check, said in faults)
+        yield from (Problem(where, check, message) for check, message in faults)
 
 
 def _damage(address: str) -> Problem | None:

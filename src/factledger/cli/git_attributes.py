@@ -1,4 +1,4 @@
-"""What git must know of a ledger: that its lines are hashed and never merged by text."""
+"""The .gitattributes of a ledger: git neither changes its lines nor merges them as text."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ ATTRIBUTES = "ledger.jsonl* -text merge=binary\n"
 
 
 def write_attributes(folder: Path) -> None:
-    """Tell git to leave a ledger's lines alone, unless a .gitattributes there says so already."""
+    """Write a .gitattributes beside a ledger, or add to the one that is there."""
     path = folder / ".gitattributes"
     if path.is_symlink() or (path.exists() and not path.is_file()):
         return  # git reads no link of this name, and none is to be written through
-    known = path.read_bytes() if path.exists() else b""
-    if ATTRIBUTES.encode() not in known:
-        path.write_bytes(known + ATTRIBUTES.encode())
+    before = path.read_bytes() if path.exists() else b""
+    if ATTRIBUTES.encode() not in before:
+        path.write_bytes(before + ATTRIBUTES.encode())

@@ -1,4 +1,4 @@
-"""The verbs: each a module of its own, imported when it is called."""
+"""The verbs, each in a module of its own that is imported when the verb is called."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ VERBS = {
 
 
 def module_of(verb: str) -> str:
-    """Return the name of the module of a verb, and of what it defines: `import` is Python's word."""
+    """Return the name of the module of a verb and of its command: `import` is Python's word."""
     return "import_rows" if verb == "import" else verb
 
 
@@ -65,14 +65,14 @@ class Verb(click.Command):
 
 
 class Verbs(click.Group):
-    """All commands, in the order in which they are met; whatever goes wrong ends in one line."""
+    """All commands, in the order of first use; every error ends in one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the verbs."""
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a verb, imported for this; None where there is no such verb."""
+        """Return the command of a verb, imported now; None where there is no such verb."""
         if cmd_name not in VERBS:
             return None
         name = module_of(cmd_name)
@@ -81,7 +81,7 @@ class Verbs(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the verb that the arguments name, or say which was probably meant."""
+        """Return the verb that the arguments name; raises with the verb that was probably meant."""
         if args[0] not in VERBS and not args[0].startswith("-"):
             from factledger.text import nearest
 
@@ -109,14 +109,14 @@ class Verbs(click.Group):
     ) -> NoReturn:
         """Run a command line and exit: 0 done, 1 the ledger says no, 2 misuse."""
         name = prog_name or "factledger"
-        given = list(sys.argv[1:] if args is None else args)
+        words = list(sys.argv[1:] if args is None else args)
         instruction = os.environ.get(COMPLETE)
         if instruction:
             sys.exit(completed(self, name, instruction))
-        sys.exit(outcome(lambda: self.run(name, given, **extra)))
+        sys.exit(outcome(lambda: self.run(name, words, **extra)))
 
     def run(self, name: str, args: list[str], **extra: Any) -> None:
-        """Run a command line; whatever goes wrong is raised."""
+        """Run a command line; raises every error."""
         with self.make_context(name, args, **extra) as ctx:
             try:
                 self.invoke(ctx)
@@ -127,7 +127,7 @@ class Verbs(click.Group):
 
 
 def completed(verbs: click.Command, name: str, instruction: str) -> int:
-    """Answer a shell that asks how a command line goes on; nothing to one that asks wrongly."""
+    """Tell a shell how a command line can go on; return the exit code."""
     from click.shell_completion import shell_complete
 
     try:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from factledger.views.view import View
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_is_whole = re.compile(r"-?[0-9]{1,15}").fullmatch
-_is_decimal = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?").fullmatch
+_WHOLE = r"-?[0-9]{1,15}"
+_DECIMAL = r"-?[0-9]{1,9}(\.[0-9]{1,9})?"
 
 ledger_option = click.option(
     "-l",
@@ -32,7 +32,7 @@ ledger_option = click.option(
 
 
 def format_option(*formats: str) -> Callable[[_F], _F]:
-    """Return the option that chooses among formats, the first the default."""
+    """Return the option that chooses a format; the first is the default."""
     return click.option(
         "-f",
         "--format",
@@ -53,14 +53,14 @@ output_option = click.option(
 )
 
 
-def form_of(file: Path | None, formats: Sequence[str], default: str) -> str:
+def format_of(file: Path | None, formats: Sequence[str], default: str) -> str:
     """Return the format that the ending of a file names, or the default."""
     ending = file.suffix[1:].lower() if file else ""
     return ending if ending in formats else default
 
 
 def query_day(ctx: click.Context, param: click.Parameter, text: str | None) -> Day | None:
-    """Return the day that a query date means, None where none is given."""
+    """Return the day of a query date, None for no text."""
     from factledger.dates.queries import parse_query
 
     try:
@@ -76,7 +76,7 @@ def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 
 
 def recorded_by(ctx: click.Context, param: click.Parameter, text: str | None) -> int | str | None:
-    """Return the entry or the instant up to which the log counts, None where none is given."""
+    """Return the entry or the instant up to which the log counts, None for no text."""
     from factledger.dates.instants import entry_or_instant
 
     try:
@@ -85,16 +85,16 @@ def recorded_by(ctx: click.Context, param: click.Parameter, text: str | None) ->
         raise click.UsageError(str(error), ctx) from None
 
 
-def opened(address: str | None, **options: Any) -> Ledger:
-    """Return the ledger that an option or the folder names; misuse where there is none."""
+def open_ledger(address: str | None, *, behind: bool = False) -> Ledger:
+    """Return the ledger that an option or the folder names; raises `UsageError` for none."""
     from factledger.cli.blame import reading
     from factledger.cli.discovery import find_ledger
     from factledger.ledger.ledger import Ledger
 
     try:
-        meant = str(address or find_ledger(Path.cwd()))
-        reading(meant)
-        return Ledger.open(meant, **options)
+        address = address or str(find_ledger(Path.cwd()))
+        reading(address)
+        return Ledger.open(address, behind=behind)
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
 
@@ -103,8 +103,8 @@ class Whole(click.IntRange):
     """A whole number of at most 15 digits: no `٥`, no `1_0`, no `+5`."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number that a text writes."""
-        if isinstance(value, str) and not _is_whole(value):
+        """Return the number in a text."""
+        if isinstance(value, str) and not re.fullmatch(_WHOLE, value):
             self.fail(f"{value!r} is not a whole number; write digits, as in 10", param, ctx)
         return super().convert(value, param, ctx)
 
@@ -113,14 +113,14 @@ class Seconds(click.FloatRange):
     """A number of seconds of at most nine digits: no `nan`, no `inf`, no `1e9`."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number that a text writes."""
-        if isinstance(value, str) and not _is_decimal(value):
+        """Return the number in a text."""
+        if isinstance(value, str) and not re.fullmatch(_DECIMAL, value):
             self.fail(f"{value!r} is not a number of seconds; write 10 or 0.5", param, ctx)
         return super().convert(value, param, ctx)
 
 
 def side_options(command: _F) -> _F:
-    """Return the command with the options that say about whom."""
+    """Return the command with the options --between and --actor."""
     for option in (
         click.option("--actor", metavar="A", help="Only claims in which this actor takes part."),
         click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part."),
@@ -130,7 +130,7 @@ def side_options(command: _F) -> _F:
 
 
 def cut_options(command: _F) -> _F:
-    """Return the command with the options that say how much was known."""
+    """Return the command with the options --recorded and --published."""
     for option in (
         click.option("--published", callback=query_date, metavar="DATE", help="As published by then."),
         click.option("--recorded", callback=recorded_by, metavar="N|INSTANT", help="As recorded by then."),
@@ -140,7 +140,7 @@ def cut_options(command: _F) -> _F:
 
 
 def period_options(command: _F) -> _F:
-    """Return the command with the options that say about whom, and from when to when."""
+    """Return the command with the options --from, --to, --between and --actor."""
     for option in (
         click.option("--to", "until", callback=query_date, metavar="DATE", help="The last day."),
         click.option("--from", "since", callback=query_date, metavar="DATE", help="The first day."),
@@ -150,7 +150,7 @@ def period_options(command: _F) -> _F:
 
 
 def period(since: str | None, until: str | None) -> tuple[Day | None, Day | None]:
-    """Return the first day of one date and the last day of another, None where none is given."""
+    """Return the first day of one date and the last day of another, each None where it is missing."""
     from factledger.dates.queries import first_day, parse_query
 
     first = None if since is None else first_day(since, date.today)
@@ -163,14 +163,14 @@ def period(since: str | None, until: str | None) -> tuple[Day | None, Day | None
 def all_of_time(
     ledger: Ledger, recorded: int | str | None = None, published: str | None = None
 ) -> View:
-    """Return a view that is asked for its tracks, and has no day of its own."""
+    """Return a view for its tracks, which do not depend on a day."""
     from factledger.dates.days import FOREVER
 
     return ledger.as_of(FOREVER, recorded=recorded, published=published)
 
 
 def scoped(view: View, between: tuple[str, str] | None, actor: str | None) -> View:
-    """Return the view of a relationship or of an actor, if one is named."""
+    """Return the view of two actors or of one, where they are named, else of all."""
     if between and actor:
         raise click.UsageError("--between and --actor ask two questions; give one of them")
     if between:

@@ -1,4 +1,4 @@
-"""How a command ends: what is said on standard error, and the exit code."""
+"""The end of a command: its lines on standard error, and its exit code."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ DONE, LEDGER_SAYS_NO, MISUSED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 
 
 def outcome(act: Callable[[], None]) -> int:
-    """Do it, and return the exit code; what went wrong is told in a line.
+    """Do the work of a command and return its exit code; write a line for an error.
 
-    Only a fault of factledger itself goes through, with its traceback.
+    Only a fault of factledger itself is raised, with its traceback.
     """
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a narrow encoding is no reason to fail
@@ -37,7 +37,7 @@ def outcome(act: Callable[[], None]) -> int:
         complain(f"Error: {error.format_message()}{_pointer(error)}")
         return error.exit_code
     except FactledgerError as error:
-        complain(*told(error))
+        complain(*error_lines(error))
         return LEDGER_SAYS_NO
     except (KeyboardInterrupt, click.Abort) as stop:
         complain(f"interrupted: {stop}" if str(stop) else "interrupted")
@@ -56,8 +56,8 @@ def outcome(act: Callable[[], None]) -> int:
 def leave(code: object) -> NoReturn:
     """End the process with an exit code.
 
-    The modules are not taken apart first: nothing is left to save, and it takes a tenth of the
-    time of a short command. What asked to be called at the exit is called.
+    The interpreter is not taken down first: nothing is left to save, and it takes a tenth of the
+    time of a short command. Functions that are registered with `atexit` are called.
     """
     atexit._run_exitfuncs()
     with suppress(OSError, ValueError):
@@ -66,34 +66,34 @@ def leave(code: object) -> NoReturn:
     os._exit(code if isinstance(code, int) else LEDGER_SAYS_NO)
 
 
-def told(error: FactledgerError) -> list[str]:
-    """Return the lines that tell an error; a place comes first, where there is one."""
+def error_lines(error: FactledgerError) -> list[str]:
+    """Return the lines of an error; each begins with its place, where it has one."""
     if isinstance(error, Refused):
         return [str(problem) for problem in error.problems]
     return [str(error) if hasattr(error, "path") else f"Error: {error}"]
 
 
 def complain(*lines: str) -> None:
-    """Write lines to standard error, each one line whatever it holds."""
+    """Write lines to standard error; a line stays one line, whatever it holds."""
     with suppress(OSError):
         for line in lines:
             click.echo(show(line), err=True)
 
 
 def torn_note(ledger: Ledger) -> None:
-    """Say on standard error what was found of an append that never finished, if anything was."""
+    """Write to standard error what is left of an append that never finished, if anything is."""
     if ledger.torn is not None:
         complain(f"{ledger.address}: note: {ledger.torn}")
 
 
 def _pointer(error: click.ClickException) -> str:
-    """Return where to read on after a misuse."""
+    """Return the hint at the help of the misused command."""
     context = getattr(error, "ctx", None)
     return f" ('{context.command_path} --help' tells more)" if context else ""
 
 
 def _discard_output() -> None:
-    """Send what is still buffered nowhere, so that the end of the process does not fail on it."""
+    """Throw away buffered output, so that the end of the process does not fail on it."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

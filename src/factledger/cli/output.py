@@ -31,7 +31,7 @@ def write_bytes(lines: Iterable[bytes]) -> None:
 
 
 def write_out(data: bytes, file: Path | None) -> None:
-    """Write bytes to a file, or to standard output; a terminal takes no picture and no table."""
+    """Write bytes to a file, or to standard output; a terminal is spared binary data."""
     if file is not None:
         spare_ledgers(file)
         file.write_bytes(data)
@@ -44,7 +44,7 @@ def write_out(data: bytes, file: Path | None) -> None:
 
 
 def spare_ledgers(file: Path) -> None:
-    """Refuse to write over a ledger: nothing but a ledger takes the place of one."""
+    """Refuse to write over a ledger."""
     if not file.is_file():
         return
     with file.open("rb") as there:
@@ -55,7 +55,7 @@ def spare_ledgers(file: Path) -> None:
 
 @contextmanager
 def refusing(path: Path) -> Iterator[None]:
-    """Raise `WriteRefused` of a path for whatever the system refuses to write below it."""
+    """Raise `WriteRefused` for any write at or below a path that the system refuses."""
     from factledger.log.stores.files import reason
 
     try:
@@ -66,7 +66,7 @@ def refusing(path: Path) -> Iterator[None]:
 
 @contextmanager
 def written_to(file: Path | None) -> Iterator[None]:
-    """Let what is written to standard output go to a file, if one is named."""
+    """Redirect standard output to a file, if one is named."""
     if file is None:
         yield
         return
@@ -90,7 +90,7 @@ def write_json_lines(values: Iterable[Any]) -> None:
 
 
 def json_bytes(value: Any, indent: int | None = None) -> bytes:
-    """Return a value as JSON that is safe to look at: what hides or acts stands as an escape."""
+    """Return a value as JSON, with escapes for characters that hide or act in a terminal."""
     return show_json(json.dumps(value, ensure_ascii=False, indent=indent)).encode()
 
 

@@ -1,4 +1,4 @@
-"""How far a long work is: a bar on a terminal, nothing in a pipe."""
+"""The progress of long work: a bar on a terminal, nothing in a pipe."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Progress:
             self._bar.render_finish()
 
     def at(self, done: int) -> None:
-        """Say how much is done of all; less than before is that much of another pass."""
+        """Tell how much is done; a count below the one before is that of another pass."""
         self.add(done - self._last if done >= self._last else done)
         self._last = done
 
     def add(self, count: int) -> None:
-        """Say that some more is done; the bar is drawn at most ten times a second."""
+        """Tell how much more is done; the bar is drawn at most ten times a second."""
         self._done += count
         now = monotonic()
         if self._bar is not None and now >= self._next:
@@ -77,7 +77,7 @@ def _bar(what: str, total: int | None) -> ProgressBar[str]:
 
 @contextmanager
 def resumable() -> Iterator[None]:
-    """Do what may be interrupted: it is told that nothing acknowledged is lost."""
+    """Do work that can be interrupted, and say then that nothing acknowledged is lost."""
     try:
         yield
     except KeyboardInterrupt:

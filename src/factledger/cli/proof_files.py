@@ -1,4 +1,4 @@
-"""Checkpoints, proofs and keys in files, and what is said of them."""
+"""Checkpoints, proofs and keys in files, and the lines that report on them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 existing_file = click.Path(exists=True, dir_okay=False)
 
 
-def store_meant(address: str | None) -> Store:
-    """Return the lines of the ledger that an option or the folder names."""
+def store_at(address: str | None) -> Store:
+    """Return the store of the ledger that an option or the folder names."""
     from factledger.cli.discovery import find_ledger
     from factledger.log.stores import open_store
 
@@ -52,52 +52,48 @@ def checkpoint_in(name: str, key: PublicKey | None = None) -> Checkpoint:
     return read_checkpoint(read_up_to(Path(name), MAX_NOTE), key, name)
 
 
-def proof_said(name: str, key: PublicKey | None, trusted: Checkpoint | None = None) -> list[str]:
-    """Return what a proof in a file proves; raises NotProved where it proves nothing.
+def proof_lines(name: str, key: PublicKey | None, trusted: Checkpoint | None = None) -> list[str]:
+    """Return lines that say what a proof in a file proves; raises NotProved where it proves nothing.
 
-    `trusted` is a checkpoint that whoever asks has from elsewhere.
+    `trusted` is a checkpoint that the user has from elsewhere.
     """
     from factledger.log.proofs.proof import MAX_PROOF, InclusionProof, read_proof
     from factledger.log.stores.files import read_up_to
 
     proof = read_proof(read_up_to(Path(name), MAX_PROOF), key, name)
     if isinstance(proof, InclusionProof):
-        return inclusion_said(name, proof, trusted)
+        return inclusion_lines(name, proof, trusted)
     if trusted is None:
         raise click.UsageError(
             f"{name} proves that a checkpoint extends an older one; give that with --checkpoint"
         )
     if fault := proof.fault(trusted):
         raise NotProved(name, fault)
-    return [consistency_said(name, proof)]
+    return [consistency_line(name, proof)]
 
 
-def inclusion_said(name: str, proof: InclusionProof, trusted: Checkpoint | None) -> list[str]:
-    """Return what a proof of inclusion proves, with the entry below it."""
-    found = proof.checkpoint
-    if trusted and (trusted.origin, trusted.size, trusted.root) != (
-        found.origin,
-        found.size,
-        found.root,
-    ):
-        raise NotProved(name, f"it is for another checkpoint, {found.origin!r} of {found.size}")
+def inclusion_lines(name: str, proof: InclusionProof, trusted: Checkpoint | None) -> list[str]:
+    """Return lines that say what a proof of inclusion proves, the entry in the last."""
+    own = proof.checkpoint
+    if trusted and (trusted.origin, trusted.size, trusted.root) != (own.origin, own.size, own.root):
+        raise NotProved(name, f"it is for another checkpoint, {own.origin!r} of {own.size}")
     if proof.fault:
         raise NotProved(name, proof.fault)
     line = proof.line
     body = "its content was erased" if line.body is None else line.body.decode()
-    said = f"proved: entry {line.seq} of {found.origin}, recorded {line.at}, is in the checkpoint"
-    return [f"{name}: {said} of {counted(found.size)}, {signed_words(found)}", body]
+    proved = f"proved: entry {line.seq} of {own.origin}, recorded {line.at}, is in the checkpoint"
+    return [f"{name}: {proved} of {counted(own.size)}, {signed_words(own)}", body]
 
 
-def consistency_said(name: str, proof: ConsistencyProof) -> str:
-    """Return what a proof of consistency proves."""
-    found = proof.checkpoint
-    said = f"proved: the checkpoint of {counted(found.size)} extends that of {proof.old}"
-    return f"{name}: {said}, {signed_words(found)}"
+def consistency_line(name: str, proof: ConsistencyProof) -> str:
+    """Return a line that says what a proof of consistency proves."""
+    own = proof.checkpoint
+    proved = f"proved: the checkpoint of {counted(own.size)} extends that of {proof.old}"
+    return f"{name}: {proved}, {signed_words(own)}"
 
 
 def signed_words(checkpoint: Checkpoint) -> str:
-    """Return by whom a checkpoint is signed, as far as that was verified."""
+    """Return who signed a checkpoint, as far as that was verified."""
     if checkpoint.verified:
         return f"signed by {checkpoint.verified.short}"
     return "signature not verified" if checkpoint.signed else "not signed"
@@ -113,9 +109,8 @@ def counted(entries: int) -> str:
 
 
 def fitting_lines(checkpoints: Iterable[tuple[str, Checkpoint]]) -> list[str]:
-    """Return what is said of checkpoints that the ledger extends."""
+    """Return a line for each checkpoint that the ledger extends."""
     return [
-        f"{name}: the ledger extends this checkpoint of {counted(found.size)}, "
-        f"{signed_words(found)}"
-        for name, found in checkpoints
+        f"{name}: the ledger extends this checkpoint of {counted(own.size)}, {signed_words(own)}"
+        for name, own in checkpoints
     ]

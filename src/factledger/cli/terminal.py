@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
+from typing import NamedTuple
 
-import attrs
 import click
 
 from factledger.text import wrapped
@@ -14,9 +14,8 @@ from factledger.text import wrapped
 LEAST = 40
 
 
-@attrs.frozen
-class Layout:
-    """How lines are laid out: wrapped to `width` columns, or not at all where it is None."""
+class Layout(NamedTuple):
+    """The layout of lines: wrapped to `width` columns, or whole where it is None."""
 
     width: int | None = None
 
@@ -41,7 +40,7 @@ class Layout:
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Write lines to standard output; in a terminal that they do not fit, a page at a time.
+    """Write lines to standard output, through a pager where a terminal is too small for them.
 
     The pager is that of $PAGER, else `less`; `PAGER=cat` does without.
     """

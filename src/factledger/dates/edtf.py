@@ -144,8 +144,8 @@ def _date(text: str, whole: str) -> Edtf:
 
 
 def _season(text: str, year: str, code: str) -> Edtf:
-    earliest = seasons.first_day(next(_years(year, _UP)), code)
-    latest = seasons.last_day(next(_years(year, _DOWN)), code)
+    earliest = seasons.season_start(next(_years(year, _UP)), code)
+    latest = seasons.season_end(next(_years(year, _DOWN)), code)
     return Edtf(text, earliest, latest, _qualified(text), "date", "season")
 
 

@@ -45,19 +45,19 @@ MONTHS = {
 """First and last month of each code; a month above 12 is of the next year."""
 
 
-def first_day(year: int, code: str) -> Day:
+def season_start(year: int, code: str) -> Day:
     """Return the first day of a part of a year.
 
-    >>> first_day(2023, "34")
+    >>> season_start(2023, "34")
     Day('2023-04-01')
     """
     return Day.of(year, MONTHS[code][0], 1)
 
 
-def last_day(year: int, code: str) -> Day:
+def season_end(year: int, code: str) -> Day:
     """Return the last day of a part of a year, included; a winter ends in the next year.
 
-    >>> last_day(2019, "28")
+    >>> season_end(2019, "28")
     Day('2020-02-29')
     """
     years, month_before = divmod(MONTHS[code][1] - 1, 12)

@@ -5,33 +5,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from factledger.errors import FieldError
-from factledger.index.bodies import (
-    ERASURES,
-    IDENTITIES,
-    TYPES,
-    Placed,
-    puts_claim,
-    puts_declaration,
-)
-from factledger.log.lines import Line
-from factledger.records.codec import Body, from_body
-from factledger.records.record import Record
+from factledger.index.bodies import ERASURES, IDENTITIES, TYPES, puts_claim, puts_declaration
 from factledger.records.vocabulary import Key, Vocabulary
 
-
-class Fingerprint(NamedTuple):
-    """What tells whether a body is in the log already: the hash of its content.
-
-    `places` are where its rows would be in tables, and `below` the entries in tables that may
-    hold the very same; both are empty where there are no tables.
-    """
-
-    content: bytes
-    places: Sequence[Placed] = ()
-    below: Sequence[int] = ()
+if TYPE_CHECKING:  # the values that an index is given and gives, which its readers need not know
+    from factledger.index.fingerprints import Fingerprint
+    from factledger.log.lines import Line
+    from factledger.records.codec import Body
+    from factledger.records.record import Record
 
 
 class Columns(Protocol):
@@ -256,11 +239,3 @@ class Index(ABC):
     def keyed(self, key: Key) -> Sequence[int]:
         """Return the claims that count under a key, oldest first."""
         return self.on("key", key)
-
-
-def decoded_record(number: int, body: Body) -> Record:
-    """Return the record of an entry's body; raises `FieldError` that names the entry."""
-    try:
-        return from_body(body)
-    except FieldError as fault:
-        raise FieldError(f"#{number} {fault.field}", fault.reason) from None

@@ -6,16 +6,13 @@ A pure reading: the same body gives the same postings, whatever keeps them.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from hashlib import sha256
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from factledger.dates.days import BEGINNING, day_or
-from factledger.dates.edtf import parse, parse_endpoint
-from factledger.errors import FactledgerError
-from factledger.log.canonical import encoded
 from factledger.records.claims import SHAPES
-from factledger.records.codec import Body
 from factledger.records.vocabulary import Key, Vocabulary, key_of
+
+if TYPE_CHECKING:
+    from factledger.records.codec import Body
 
 CLAIM_KINDS = frozenset(SHAPES)
 RETIRING = frozenset({"correct", "retract", "redact"})
@@ -27,9 +24,6 @@ Posting: TypeAlias = tuple[str, Hashable]
 
 Pair: TypeAlias = tuple[str, str]
 """Two actors in alphabetical order; the second is empty for a claim of one actor alone."""
-
-Placed: TypeAlias = tuple[Pair, int, int]
-"""Where a row of a claim is in the tables of an index: two actors, its shape, its first day."""
 
 CLAIMS, TYPES, IDENTITIES, ERASURES = ("claims", ""), ("types", ""), ("identities", ""), ("erasures", "")  # fmt: skip
 
@@ -90,17 +84,6 @@ def keys_of(
     return tuple(key_of(state, who) for state in states)
 
 
-def content_hash(body: Body, written: bytes) -> bytes:
-    """Return the hash of all that makes a record the same as another; `written` is canonical.
-
-    That is all of it but its label, and the instant at which it was backfilled.
-    """
-    for name in ("backfilled", "label"):  # no other part of a record has a key of these names
-        if name in body:
-            written = written.replace(b'"%b":%b,' % (name.encode(), encoded(body[name])), b"", 1)
-    return sha256(written).digest()
-
-
 def postings_of(body: Body | None, vocabulary: Vocabulary) -> list[Posting]:
     """Return the lists on which an entry with this body stands, each with its key.
 
@@ -141,28 +124,3 @@ def _content_postings(content: Body, vocabulary: Vocabulary) -> list[Posting]:
     if "label" in content and (kind in CLAIM_KINDS or kind == "note"):
         found.append(("label", content["label"]))
     return found
-
-
-def places_of(claim: Body) -> list[Placed]:
-    """Return where the rows of a claim's body are: a place for every two actors that it names.
-
-    A claim of one actor alone stands with nobody.
-    """
-    actors = identifiers(claim)
-    pairs = pairs_among(actors) or [(actors[0] if actors else "", "")]
-    shape, first = SHAPES.index(claim["kind"]), _first_day(claim)
-    return [(pair, shape, first) for pair in pairs]
-
-
-def short_hash(content: bytes) -> int:
-    """Return the first eight bytes of a hash as a number that SQLite can keep."""
-    return int.from_bytes(content[:8], "big", signed=True)
-
-
-def _first_day(claim: Body) -> int:
-    try:
-        when, since = claim.get("when"), claim.get("since") or ""
-        bound = parse_endpoint(since).earliest if when is None else parse(when).earliest
-    except (FactledgerError, TypeError, AttributeError):
-        return BEGINNING
-    return day_or(bound, BEGINNING)

@@ -9,16 +9,12 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 
-from factledger.index.base import Columns, Fingerprint, Index, decoded_record
-from factledger.index.bodies import (
-    CLAIMS,
-    content_hash,
-    content_of,
-    ordered,
-    postings_of,
-)
+from factledger.errors import FieldError
+from factledger.index.base import Columns, Index
+from factledger.index.bodies import CLAIMS, content_of, ordered, postings_of
+from factledger.index.fingerprints import Fingerprint, content_hash
 from factledger.log.lines import Line
-from factledger.records.codec import Body
+from factledger.records.codec import Body, from_body
 from factledger.records.record import Record
 from factledger.records.vocabulary import Vocabulary
 
@@ -207,3 +203,11 @@ class MemoryIndex(Index):
         pairs = (ordered(a, b) for a in side for b in others)
         found = [numbers for pair in pairs if (numbers := self.on("pair", pair))]
         return found[0] if len(found) == 1 else sorted({n for numbers in found for n in numbers})
+
+
+def decoded_record(number: int, body: Body) -> Record:
+    """Return the record of an entry's body; raises `FieldError` that names the entry."""
+    try:
+        return from_body(body)
+    except FieldError as fault:
+        raise FieldError(f"#{number} {fault.field}", fault.reason) from None

@@ -7,17 +7,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias
 
-from factledger.index.base import Columns, Fingerprint, Index, decoded_record
-from factledger.index.bodies import (
-    CLAIM_KINDS,
-    Placed,
-    content_hash,
-    content_of,
-    places_of,
-    short_hash,
-)
+from factledger.index.base import Columns, Index
+from factledger.index.bodies import CLAIM_KINDS, content_of
+from factledger.index.fingerprints import Fingerprint, Placed, content_hash, places_of, short_hash
 from factledger.index.lists import TableLists
-from factledger.index.memory import MemoryIndex
+from factledger.index.memory import MemoryIndex, decoded_record
 from factledger.index.tables import IndexRow, Tables
 from factledger.log.lines import Line
 from factledger.log.stores.base import TableStore

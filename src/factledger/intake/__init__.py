@@ -1,4 +1,4 @@
-"""Rows of other people's files → entries: a map says what each row means."""
+"""Files of others into the ledger: drafts of records, and rows under a map."""
 
 from factledger.intake.maps import Map, read_map
 from factledger.intake.run import Imported, import_rows, new_ledger

@@ -1,16 +1,17 @@
-"""Steps → batches of one instant, and the drafts that a ledger is asked to take."""
+"""Batches: row steps of one instant, and the drafts that a ledger is asked to append for them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from factledger.errors import Problem, Refused
+from factledger.intake.documents import refused_by
 from factledger.intake.maps import Map
-from factledger.intake.row_steps import Step, declarations, step
-from factledger.intake.rows import Row, form_of, lines_of, opened, rows
+from factledger.intake.row_steps import RowStep, row_declarations, row_step
+from factledger.intake.rows import FileRow, lines_of, read_rows, row_format, unpacked_file
 from factledger.ledger.ledger import Ledger
 from factledger.records.codec import Body
 from factledger.text import nearest
@@ -19,29 +20,29 @@ _TOLD = 20  # columns that are named where one is missing
 
 
 class Draft(NamedTuple):
-    """The body of a record that a row, or the map, proposes, and where that stands."""
+    """The body of a record that a row or the map proposes, and its place in the file."""
 
     where: str
     body: Body
 
 
-def steps(given: Map, file: str, name: str) -> Iterator[Step | Problem | None]:
-    """Yield what each row of a file does; `name` is how problems call the file."""
-    form, delimiter = form_of(file, given.format, given.delimiter)
-    with opened(file) as raw:
-        for i, row in enumerate(rows(lines_of(raw), name, form, delimiter)):
+def row_steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
+    """Yield the step of each row of a file; `name` stands for the file in problems."""
+    form, delimiter = row_format(file, given.format, given.delimiter)
+    with unpacked_file(file) as raw:
+        for i, row in enumerate(read_rows(lines_of(raw), name, form, delimiter)):
             if not i and form == "csv":
                 _check_columns(given, row, name)
-            yield step(given, row, name)
+            yield row_step(given, row, name)
 
 
-def _check_columns(given: Map, row: Row, name: str) -> None:
-    missing = sorted(given.columns - set(row.values)) if row.fault is None else []
+def _check_columns(given: Map, row: FileRow, name: str) -> None:
+    missing = sorted(given.columns - set(row.cells)) if row.fault is None else []
     if missing:
-        near = nearest(missing[0], row.values)
-        advice = f"did you mean {near!r}?" if near else f"it has {_some(row.values)}"
+        near = nearest(missing[0], row.cells)
+        advice = f"did you mean {near!r}?" if near else f"it has {_some(row.cells)}"
         message = f"{name} has no column {missing[0]!r}; {advice}"
-        raise Refused([Problem(given.name, "import-map", message)])
+        raise refused_by("import-map", given.name, message)
 
 
 def _some(names: Iterable[str]) -> str:
@@ -50,13 +51,13 @@ def _some(names: Iterable[str]) -> str:
     return ", ".join(first[:_TOLD]) + (", ..." if first[_TOLD:] else "")
 
 
-def fits(batch: list[Step], found: Step, size: int) -> bool:
+def fits(batch: list[RowStep], step: RowStep, size: int) -> bool:
     """Return whether a step belongs to a batch: of its instant, and not yet of its full size."""
-    return not batch or (len(batch) < size and found.at == batch[0].at)
+    return not batch or (len(batch) < size and step.at == batch[0].at)
 
 
 def undeclared(ledger: Ledger, given: Map) -> list[Draft]:
-    """Return what the map declares once and the ledger does not yet."""
+    """Return the declarations of the map that the ledger does not have yet."""
     return [
         Draft(given.name, body)
         for body in given.declarations
@@ -65,9 +66,9 @@ def undeclared(ledger: Ledger, given: Map) -> list[Draft]:
 
 
 def declaring(
-    ledger: Ledger, given: Map, batch: Iterable[Step], declared: set[tuple[str, str]]
+    ledger: Ledger, given: Map, batch: Iterable[RowStep], declared: set[tuple[str, str]]
 ) -> list[Draft]:
-    """Return what a batch needs declared; what is declared here is added to `declared`."""
+    """Return the declarations that a batch needs; their kinds and ids are added to `declared`."""
 
     def known(kind: str, name: str) -> bool:
         if (kind, name) in declared:
@@ -76,14 +77,14 @@ def declaring(
         return bool(ledger.index.declarations(kind, name))
 
     return [
-        Draft(found.where, body) for found in batch for body in declarations(given, found, known)
+        Draft(step.where, body) for step in batch for body in row_declarations(given, step, known)
     ]
 
 
 _RECORD = re.compile(r"record ([1-9][0-9]*)").fullmatch
 
 
-def asked(act: Callable[..., Any], drafts: list[Draft], at: str | None) -> None:
+def submit(act: Callable[..., object], drafts: list[Draft], at: str | None) -> None:
     """Ask a ledger to append, or to try, drafts at an instant.
 
     Raises `Refused` with each problem at the place of its draft; that of the instant is the last,

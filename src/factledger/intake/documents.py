@@ -18,7 +18,7 @@ _BLOCK = 2**20
 
 
 def read_whole(path: Path, most: int = MAX_FILE) -> bytes:
-    """Return the bytes of a file, be it a pipe; no more than `most` are ever held.
+    """Return the bytes of a file or a pipe; no more than `most` are ever held.
 
     Whatever is wrong with it, its name or its size among that, raises OSError.
     """
@@ -36,14 +36,19 @@ def read_whole(path: Path, most: int = MAX_FILE) -> bytes:
     return b"".join(blocks)
 
 
-def unreadable(error: Exception, where: str, check: str, what: str, advice: str = "") -> Refused:
-    """Return the error of a file that cannot be read: `what` it is, and what to do instead."""
+def refused_by(check: str, where: str, message: str) -> Refused:
+    """Return the error for one problem, which hides all others."""
+    return Refused([Problem(where, check, message)])
+
+
+def unreadable(error: Exception, check: str, where: str, what: str, advice: str = "") -> Refused:
+    """Return the error for a file that cannot be read: `what` it is, and what to do instead."""
     message = f"cannot read {what}: {system_reason(error)}"
-    return Refused([Problem(where, check, f"{message}; {advice}" if advice else message)])
+    return refused_by(check, where, f"{message}; {advice}" if advice else message)
 
 
 def parsed_toml(text: str) -> dict[str, Any]:
-    """Return the value of a TOML text; ValueError, with the line where it is known, for any other.
+    """Return the value of a TOML text; another text raises ValueError, with its line where known.
 
     Its tables and lists nest no deeper than those of a line of a ledger, and its whole numbers
     have at most 64 bits. What else may stand in it is for the reader of it to say.

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from factledger.checks.proposals import Proposal, expanded, listed
-from factledger.errors import Problem, Refused
-from factledger.intake.documents import parsed_toml, read_whole, unreadable
+from factledger.checks.proposals import Proposal, as_list, expanded
+from factledger.intake.documents import parsed_toml, read_whole, refused_by, unreadable
 from factledger.log.lines import strict_loads
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
 _KEY = re.compile(r"^([A-Za-z_-]+)[ \t]*=[ \t]*\[", re.MULTILINE)
+_refused = partial(refused_by, "draft-readable")
+_refused_text = partial(refused_by, "source-text")
 
 
 def read_drafts(path: str) -> list[Proposal]:
     """Return the proposals of a draft file, in the order of the file.
 
-    A name that ends in `.jsonl` or `.json` is read as JSON, any other as what it looks like.
+    It is read as JSON where it begins with a brace, or with a bracket and a brace, else as TOML.
     Raises `Refused` for a file that cannot be read, or is neither.
     """
     try:
         raw = read_whole(Path(path))
     except OSError as error:
         advice = "name a file, or - for standard input"
-        raise unreadable(error, path, "draft-readable", "the draft", advice) from None
+        raise unreadable(error, "draft-readable", path, "the draft", advice) from None
     return parse_drafts(raw, path, Path(path).parent)
 
 
@@ -49,10 +51,6 @@ def parse_drafts(raw: bytes, name: str, folder: Path) -> list[Proposal]:
     else:
         found = _toml(text, name)
     return [_with_texts(p, folder) for p in found]
-
-
-def _refused(where: str, message: str) -> Refused:
-    return Refused([Problem(where, "draft-readable", message)])
 
 
 def _json_lines(raw: bytes, name: str) -> list[Proposal]:
@@ -87,7 +85,7 @@ def _toml(text: str, name: str) -> list[Proposal]:
         raise _refused(place, f"not TOML: {said}") from None
     default = document.pop("default_source", None) or _only_source(document)
     places = _places(text, document, name)
-    tables = [(kind, table) for kind, tables in document.items() for table in listed(tables)]
+    tables = [(kind, table) for kind, tables in document.items() for table in as_list(tables)]
     found = [
         Proposal(
             where, expanded({"kind": kind, **table} if isinstance(table, dict) else table, default)
@@ -97,15 +95,15 @@ def _toml(text: str, name: str) -> list[Proposal]:
     return sorted(found, key=lambda p: int(p.where.rpartition(":")[2]))
 
 
-def _only_source(document: Mapping[str, Any]) -> str | None:
+def _only_source(document: Mapping[str, object]) -> str | None:
     """Return the source of a draft that declares one: its claims need not repeat it."""
-    sources = listed(document.get("source", []))
+    sources = as_list(document.get("source", []))
     only = sources[0] if len(sources) == 1 else None
     return only.get("id") if isinstance(only, dict) else None
 
 
-def _places(text: str, document: dict[str, Any], name: str) -> list[str]:
-    """Return the place of each table, in the order of the document: kinds apart.
+def _places(text: str, document: dict[str, object], name: str) -> list[str]:
+    """Return the place of each table, kind by kind, in the order of the document.
 
     The TOML reader keeps no lines, so the headers are looked for in the text, and for tables
     written inline the key that holds them.
@@ -119,7 +117,7 @@ def _places(text: str, document: dict[str, Any], name: str) -> list[str]:
     found = []
     for kind, tables in document.items():
         at = lines.get(kind) or [1]
-        found += [f"{name}:{at[min(i, len(at) - 1)]}" for i in range(len(listed(tables)))]
+        found += [f"{name}:{at[min(i, len(at) - 1)]}" for i in range(len(as_list(tables)))]
     return found
 
 
@@ -150,17 +148,13 @@ def _beside(folder: Path, name: str, where: str) -> Path:
     return path
 
 
-def _refused_text(where: str, message: str) -> Refused:
-    return Refused([Problem(where, "source-text", message)])
-
-
 def read_text(path: Path, where: str = "") -> str:
     """Return the text of a source, byte for byte but for its encoding, UTF-8."""
     try:
         return read_whole(path).decode("utf-8")
     except OSError as error:
         what, advice = f"the text {path}", "name a file that can be read"
-        raise unreadable(error, where or str(path), "source-text", what, advice) from None
+        raise unreadable(error, "source-text", where or str(path), what, advice) from None
     except UnicodeDecodeError:
         message = f"the text {path} is not UTF-8; save it as UTF-8"
         raise _refused_text(where or str(path), message) from None

@@ -1,4 +1,4 @@
-"""What the ledger holds of a row already, and what stands under its label."""
+"""Known rows: the entries that hold a row already, and the one that stands under its label."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from factledger.errors import Problem
 from factledger.index.bodies import content_of
-from factledger.intake.row_steps import Step
+from factledger.intake.row_steps import RowStep
 from factledger.records.codec import Body
 from factledger.status.belief import Belief
 
 
-def entered(belief: Belief, found: Step) -> bool | Problem:
+def entered(belief: Belief, step: RowStep) -> bool | Problem:
     """Return whether the row of a step is in the ledger; a problem where it has changed since."""
-    for number in reversed(belief.index.labelled(found.label)):
+    for number in reversed(belief.index.labelled(step.label)):
         for at, source, locator in _places(belief, number):
-            if source == found.source and locator == found.locator:
+            if source == step.source and locator == step.locator:
                 return True
-            if source == found.source and _line(locator) == _line(found.locator):
+            if source == step.source and _line(locator) == _line(step.locator):
                 message = f"the row was imported as #{at} and has changed since; {_CHANGED}"
-                return Problem(found.where, "import-changed", message)
+                return Problem(step.where, "import-changed", message)
     return False
 
 
@@ -47,7 +47,7 @@ def _place(body: Body) -> tuple[str, str]:
 
 
 def standing(belief: Belief, label: str) -> str:
-    """Return what is under a label: `#14` stands, `""` for none, and why what was there is gone."""
+    """Return what became of a label: `#14` stands, `""` for none, else how its last entry went."""
     numbers = belief.index.labelled(label)
     if not numbers:
         return ""

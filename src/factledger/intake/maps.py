@@ -1,19 +1,24 @@
-"""A map: what the columns of a file say, as a draft whose texts are templates (TOML)."""
+"""A map: the meaning of the columns of a file, as a draft whose texts are templates (TOML)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import attrs
 
-from factledger.checks.proposals import expanded
-from factledger.errors import FieldError, Problem, Refused
-from factledger.intake.documents import parsed_toml, read_whole, unreadable
-from factledger.intake.rows import FORMATS
-from factledger.intake.values import Value, table, value
+from factledger.checks.proposals import as_list, expanded
+from factledger.errors import FieldError
+from factledger.intake.documents import parsed_toml, read_whole, refused_by, unreadable
+from factledger.intake.expressions import (
+    Expression,
+    TableExpression,
+    expression,
+    table_expression,
+)
+from factledger.intake.rows import ROW_FORMATS
 from factledger.records.codec import Body
 from factledger.text import nearest
 
@@ -25,21 +30,21 @@ _KEYS: dict[str, frozenset[str]] = {
         {"key", "operation", "recorded", "reason", "note", "retraction", "source", "actor", "claim"}
     ),
 }
-_ONCE = ("source", "actor", "type")
+_refused = partial(refused_by, "import-map")
 
 
 @attrs.frozen
-class Declared:
-    """An actor or source that rows declare: what makes its id, and what makes all of it."""
+class RowDeclaration:
+    """An actor or source that rows declare, as expressions: its id, and its whole table."""
 
     kind: str
-    id: Value
-    table: Value
+    id: Expression
+    table: TableExpression
 
 
 @attrs.frozen(kw_only=True)
 class Map:
-    """What each row of a file says; every value of it is made from the row's cells.
+    """The meaning of each row of a file, as expressions over the cells of the row.
 
     `columns` are all that the map names and the file has to have; `own` are those that the map
     adds, each made from the ones before. `declarations` come first, once; `declared` once for
@@ -53,38 +58,38 @@ class Map:
     title: str | None
     declarations: tuple[Body, ...]
     source: str | None
-    declared: tuple[Declared, ...]
-    key: Value
-    operation: Value
-    recorded: Value | None
-    reason: Value
-    note: Value
-    retraction: Value
-    citing: Value
-    claim: Value
-    own: tuple[tuple[str, Value], ...]
+    declared: tuple[RowDeclaration, ...]
+    key: Expression
+    operation: Expression
+    recorded: Expression | None
+    reason: Expression
+    note: Expression
+    retraction: Expression
+    citing: Expression
+    claim: TableExpression
+    own: tuple[tuple[str, Expression], ...]
     columns: frozenset[str]
 
-    def widened(self, values: dict[str, str]) -> dict[str, str]:
+    def widened(self, cells: dict[str, str]) -> dict[str, str]:
         """Return the cells of a row with those of the map's own columns.
 
         One that is made from a column which the row lacks is lacking too.
         """
         if not self.own:
-            return values
-        found = dict(values)
+            return cells
+        found = dict(cells)
         for name, make in self.own:
             with suppress(FieldError):
-                found[name] = make(found) or ""
+                found[name] = str(make(found) or "")
         return found
 
 
 def read_map(path: str) -> Map:
-    """Return the map in a TOML file; raises `Refused` with what is wrong with it."""
+    """Return the map in a TOML file; raises `Refused` for a file that holds none."""
     try:
         return parse_map(read_whole(Path(path)).decode(), path)
     except OSError as error:
-        raise unreadable(error, path, "import-map", "the map", "name a TOML file") from None
+        raise unreadable(error, "import-map", path, "the map", "name a TOML file") from None
     except UnicodeDecodeError:
         raise _refused(path, "the map is not UTF-8; save it as UTF-8") from None
 
@@ -101,11 +106,7 @@ def parse_map(text: str, name: str) -> Map:
         raise _refused(name, str(fault)) from None
 
 
-def _refused(where: str, message: str) -> Refused:
-    return Refused([Problem(where, "import-map", message)])
-
-
-def _map(document: Mapping[str, Any], name: str) -> Map:
+def _map(document: Mapping[str, object], name: str) -> Map:
     _known_keys(document, "")
     given, ledger = (_table(document, key) for key in ("input", "ledger"))
     row = _table(document, "row")
@@ -118,12 +119,12 @@ def _map(document: Mapping[str, Any], name: str) -> Map:
     only = [body["id"] for body in declarations if body["kind"] == "source"]
     source = str(only[0]) if len(only) == 1 else None
 
-    def made(key: str, default: Any = None) -> Value:
-        return value(row.get(key, default), f"row.{key}", columns)
+    def made(key: str, default: object = None) -> Expression:
+        return expression(row.get(key, default), f"row.{key}", columns)
 
     return Map(
         name=name,
-        format=_one_of(given, "format", FORMATS),
+        format=_one_of(given, "format", ROW_FORMATS),
         delimiter=_one_character(given),
         origin=_text(ledger, "ledger", "origin"),
         title=_text(ledger, "ledger", "title"),
@@ -136,14 +137,14 @@ def _map(document: Mapping[str, Any], name: str) -> Map:
         reason=made("reason", "source-corrected"),
         note=made("note"),
         retraction=made("retraction"),
-        citing=value(claim.pop("source", source), "row.claim.source", columns),
-        claim=table(claim, "row.claim", columns),
+        citing=expression(claim.pop("source", source), "row.claim.source", columns),
+        claim=table_expression(claim, "row.claim", columns),
         own=own,
         columns=frozenset(columns.difference(name for name, _ in own)),
     )
 
 
-def _known_keys(held: Mapping[str, Any], path: str) -> None:
+def _known_keys(held: Mapping[str, object], path: str) -> None:
     for key in held:
         if key not in _KEYS[path]:
             near = nearest(key, _KEYS[path])
@@ -153,35 +154,35 @@ def _known_keys(held: Mapping[str, Any], path: str) -> None:
             raise FieldError(f"{path}{key}", f"unknown key; {advice}")
 
 
-def _table(held: Mapping[str, Any], key: str) -> dict[str, Any]:
+def _table(held: Mapping[str, object], key: str) -> dict[str, object]:
     found = held.get(key, {})
     if not isinstance(found, dict):
         raise FieldError(key, f"wanted a table [{key}], found {found!r}")
     return found
 
 
-def _text(held: Mapping[str, Any], path: str, key: str) -> str | None:
+def _text(held: Mapping[str, object], path: str, key: str) -> str | None:
     found = held.get(key)
     if found is not None and (not isinstance(found, str) or not found):
         raise FieldError(f"{path}.{key}", f"wanted text, found {found!r}")
     return found
 
 
-def _one_of(given: Mapping[str, Any], key: str, words: tuple[str, ...]) -> str | None:
+def _one_of(given: Mapping[str, object], key: str, words: tuple[str, ...]) -> str | None:
     found = _text(given, "input", key)
     if found is not None and found not in words:
         raise FieldError(f"input.{key}", f"{found!r} is not one of {', '.join(words)}")
     return found
 
 
-def _one_character(given: Mapping[str, Any]) -> str | None:
+def _one_character(given: Mapping[str, object]) -> str | None:
     found = _text(given, "input", "delimiter")
     if found is not None and (len(found) != 1 or found in '"\r\n'):
         raise FieldError("input.delimiter", f"wanted one character, found {found!r}")
     return found
 
 
-def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
+def _claim(row: Mapping[str, object]) -> dict[str, object]:
     claim = dict(_table(row, "claim"))
     for held, key in ((row, "key"), (row, "claim")):
         if not held.get(key):
@@ -195,14 +196,14 @@ def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
     return claim
 
 
-def _own(given: Mapping[str, Any], columns: set[str]) -> Iterator[tuple[str, Value]]:
+def _own(given: Mapping[str, object], columns: set[str]) -> Iterator[tuple[str, Expression]]:
     for name, held in given.items():
         if isinstance(held, dict) and "is" not in held:
             raise FieldError(f"columns.{name}", "wanted text, or cases")
-        yield name, value(held, f"columns.{name}", columns)
+        yield name, expression(held, f"columns.{name}", columns)
 
 
-def _declarations(document: Mapping[str, Any]) -> list[Body]:
+def _declarations(document: Mapping[str, object]) -> list[Body]:
     found: list[Body] = []
     for kind in ("type", "source", "actor"):
         tables = _tables(document, kind, kind)
@@ -213,22 +214,21 @@ def _declarations(document: Mapping[str, Any]) -> list[Body]:
     return [expanded(body) for body in found]
 
 
-def _tables(held: Mapping[str, Any], key: str, path: str) -> list[dict[str, Any]]:
-    found = held.get(key, [])
-    tables = found if isinstance(found, list) else [found]
+def _tables(held: Mapping[str, object], key: str, path: str) -> list[dict[str, object]]:
+    tables = as_list(held.get(key, []))
     for item in tables:
         if not isinstance(item, dict):
             raise FieldError(path, f"wanted a table [[{path}]], found {item!r}")
     return tables
 
 
-def _declared(row: Mapping[str, Any], columns: set[str]) -> list[Declared]:
+def _declared(row: Mapping[str, object], columns: set[str]) -> list[RowDeclaration]:
     found = []
     for kind in ("source", "actor"):
         for i, held in enumerate(_tables(row, kind, f"row.{kind}")):
             path = f"row.{kind}[{i}]"
             if "id" not in held:
                 raise FieldError(f"{path}.id", "missing; every declaration has one")
-            name = value(held["id"], f"{path}.id", columns)
-            found.append(Declared(kind, name, table(held, path, columns)))
+            name = expression(held["id"], f"{path}.id", columns)
+            found.append(RowDeclaration(kind, name, table_expression(held, path, columns)))
     return found

@@ -10,25 +10,26 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from factledger.errors import Problem, Refused
-from factledger.intake.documents import unreadable
+from factledger.intake.documents import refused_by, unreadable
 from factledger.log.canonical import unique_keys
 
-FORMATS = ("csv", "jsonl")
+ROW_FORMATS = ("csv", "jsonl")
 _SUFFIXES = {".csv": ("csv", ","), ".tsv": ("csv", "\t"), ".jsonl": ("jsonl", ""), ".ndjson": ("jsonl", "")}  # fmt: skip
 _PACKED: dict[str, Any] = {".gz": gzip.open, ".xz": lzma.open}
 _BOM = b"\xef\xbb\xbf"
-LONGEST = 2**20
+LONGEST_ROW = 2**20
 """The most bytes that a row may have, unpacked: so much of a file is held in memory, and no more."""
-_TOO_LONG = f"a row is longer than {LONGEST:,} bytes"
+_TOO_LONG = f"a row is longer than {LONGEST_ROW:,} bytes"
 _MANY = 10_000  # columns
+_refused = partial(refused_by, "import-readable")
 
 
-class Row(NamedTuple):
+class FileRow(NamedTuple):
     """One row: the line at which it begins, the SHA-256 of its bytes, and its cells by column.
 
     The bytes hashed are those of the file without the line's end. `fault` says why it cannot be
@@ -38,17 +39,17 @@ class Row(NamedTuple):
 
     line: int
     sha256: str
-    values: dict[str, str]
+    cells: dict[str, str]
     fault: str | None = None
 
     @property
     def locator(self) -> str:
-        """Return the words by which a citation finds the row again, and proves it."""
+        """The words by which a citation finds the row again, and proves it."""
         return f"line {self.line}, sha256 {self.sha256}"
 
 
 @contextmanager
-def opened(path: str) -> Iterator[IO[bytes]]:
+def unpacked_file(path: str) -> Iterator[IO[bytes]]:
     """Open a file for reading, unpacked where its name ends in `.gz` or `.xz`.
 
     Raises `Refused` where it cannot be read, also later, while it is being read.
@@ -57,25 +58,22 @@ def opened(path: str) -> Iterator[IO[bytes]]:
         with _PACKED.get(Path(path).suffix, open)(path, "rb") as file:
             yield file
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
-        raise unreadable(error, path, "import-readable", "the file") from None
+        raise unreadable(error, "import-readable", path, "the file") from None
 
 
-def refused(where: str, message: str) -> Refused:
-    """Return the error of a file that cannot be read at all."""
-    return Refused([Problem(where, "import-readable", message)])
-
-
-def form_of(path: str, form: str | None, delimiter: str | None) -> tuple[str, str]:
+def row_format(path: str, form: str | None, delimiter: str | None) -> tuple[str, str]:
     """Return the format of a file and what separates its cells: as stated, or by its name."""
     plain = Path(path.removesuffix(".gz").removesuffix(".xz"))
     named = _SUFFIXES.get(plain.suffix, (form, ","))
     found = form or named[0]
     if found is None:
-        raise refused(path, 'its name ends in no .csv, .tsv or .jsonl; say [input] format = "csv"')
+        raise _refused(path, 'its name ends in no .csv, .tsv or .jsonl; say [input] format = "csv"')
     return found, delimiter or named[1] or ","
 
 
-def rows(lines: Iterable[bytes], name: str, form: str, delimiter: str = ",") -> Iterator[Row]:
+def read_rows(
+    lines: Iterable[bytes], name: str, form: str, delimiter: str = ","
+) -> Iterator[FileRow]:
     """Yield the rows that the lines of a file hold, in order; blank lines are passed over.
 
     Raises `Refused` for a CSV file without a header that names each column once, and for a row
@@ -86,15 +84,15 @@ def rows(lines: Iterable[bytes], name: str, form: str, delimiter: str = ",") -> 
 
 
 def lines_of(file: IO[bytes]) -> Iterator[bytes]:
-    """Return the lines of an open file; what is too long for a row comes in parts."""
-    return iter(lambda: file.readline(LONGEST + 1), b"")
+    """Return the lines of an open file; a line that is too long for a row comes in parts."""
+    return iter(lambda: file.readline(LONGEST_ROW + 1), b"")
 
 
 def _short(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
     """Yield lines, the first without a byte order mark; one that is too long is refused."""
     for number, line in enumerate(lines, start=1):
-        if len(line) > LONGEST:
-            raise refused(f"{name}:{number}", _TOO_LONG)
+        if len(line) > LONGEST_ROW:
+            raise _refused(f"{name}:{number}", _TOO_LONG)
         yield line if number > 1 else line.removeprefix(_BOM)
 
 
@@ -105,26 +103,26 @@ def _hash(raw: bytes) -> str:
 # --- JSON Lines
 
 
-def _objects(lines: Iterable[bytes]) -> Iterator[Row]:
+def _objects(lines: Iterable[bytes]) -> Iterator[FileRow]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _object(number, line)
 
 
-def _object(number: int, line: bytes) -> Row:
+def _object(number: int, line: bytes) -> FileRow:
     try:
         found = _decoder.decode(line.decode())
     except UnicodeDecodeError:
-        return Row(number, _hash(line), {}, "it is not UTF-8; save the file as UTF-8")
+        return FileRow(number, _hash(line), {}, "it is not UTF-8; save the file as UTF-8")
     except (ValueError, RecursionError) as error:
-        return Row(number, _hash(line), {}, f"not JSON: {error}")
+        return FileRow(number, _hash(line), {}, f"not JSON: {error}")
     if not isinstance(found, dict):
-        return Row(number, _hash(line), {}, f"wanted an object, found {_named(found)}")
-    values = {key: _text(held) for key, held in found.items() if not isinstance(held, list | dict)}
-    return Row(number, _hash(line), values)
+        return FileRow(number, _hash(line), {}, f"wanted an object, found {_named(found)}")
+    cells = {key: _text(held) for key, held in found.items() if not isinstance(held, list | dict)}
+    return FileRow(number, _hash(line), cells)
 
 
-def _text(held: Any) -> str:
+def _text(held: object) -> str:
     if isinstance(held, str):
         return held
     return "" if held is None else str(held).lower()
@@ -160,12 +158,12 @@ class _Lines:
         self.number += 1
         self._held = len(raw) + (self._held if self.taken else 0)
         self.taken.append(raw)
-        if self._held > LONGEST:
-            raise refused(f"{self._name}:{self.number - len(self.taken) + 1}", _TOO_LONG)
+        if self._held > LONGEST_ROW:
+            raise _refused(f"{self._name}:{self.number - len(self.taken) + 1}", _TOO_LONG)
         return raw.decode(errors="surrogateescape")
 
 
-def _records(lines: Iterable[bytes], name: str, delimiter: str) -> Iterator[Row]:
+def _records(lines: Iterable[bytes], name: str, delimiter: str) -> Iterator[FileRow]:
     source = _Lines(lines, name)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     columns = _header(reader, name)
@@ -182,21 +180,21 @@ def _records(lines: Iterable[bytes], name: str, delimiter: str) -> Iterator[Row]
         else:
             fault = _cells_fault(cells, columns, source.taken)
         if cells or fault:
-            values = {} if fault else dict(zip(columns, cells, strict=True))
-            yield Row(first, _hash(b"".join(source.taken)), values, fault)
+            named = {} if fault else dict(zip(columns, cells, strict=True))
+            yield FileRow(first, _hash(b"".join(source.taken)), named, fault)
 
 
 def _header(reader: Iterator[list[str]], name: str) -> list[str]:
     try:
         columns = next(reader, [])
     except csv.Error as error:
-        raise refused(f"{name}:1", f"not CSV: {error}") from None
+        raise _refused(f"{name}:1", f"not CSV: {error}") from None
     twice = sorted(column for column, count in Counter(columns).items() if count > 1)
     if len(columns) > _MANY:
-        raise refused(f"{name}:1", f"it has {len(columns):,} columns; {_MANY:,} are the most")
+        raise _refused(f"{name}:1", f"it has {len(columns):,} columns; {_MANY:,} are the most")
     if not columns or twice:
         found = f"it names {twice[0]!r} twice" if twice else "it is empty"
-        raise refused(f"{name}:1", f"the first line has to name each column once; {found}")
+        raise _refused(f"{name}:1", f"the first line has to name each column once; {found}")
     return columns
 
 

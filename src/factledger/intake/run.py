@@ -1,4 +1,4 @@
-"""The second pass over a file: what is new in it is appended, batch by batch."""
+"""The second pass over a file: its new rows are appended, batch by batch."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from factledger.errors import Problem, Refused
-from factledger.intake.batches import Draft, asked, declaring, fits, steps, undeclared
+from factledger.intake.batches import Draft, declaring, fits, row_steps, submit, undeclared
+from factledger.intake.documents import refused_by
 from factledger.intake.maps import Map
-from factledger.intake.row_steps import Step, body_of
+from factledger.intake.row_steps import RowStep, body_of
 from factledger.intake.survey import OnRows, Survey, silent, survey
 from factledger.ledger.ledger import Ledger
 
-BATCH = 1000
+MOST_IN_BATCH = 1000
 
 
 @attrs.frozen
 class Imported:
-    """What an import did: what it found, and how many entries there were before and after."""
+    """The outcome of an import: its survey, and how many entries there were before and after."""
 
     found: Survey
     before: int
@@ -32,8 +33,8 @@ def new_ledger(given: Map, address: str, file: str) -> Ledger:
     """
     if given.origin is None:
         message = "there is no ledger yet, and the map has no [ledger] with an origin to make one"
-        raise Refused([Problem(given.name, "import-map", message)])
-    at = next((s.at for s in steps(given, file, file) if isinstance(s, Step)), None)
+        raise refused_by("import-map", given.name, message)
+    at = next((s.at for s in row_steps(given, file, file) if isinstance(s, RowStep)), None)
     return Ledger.create(address, origin=given.origin, title=given.title, backfilled=at)
 
 
@@ -46,7 +47,7 @@ def import_rows(
     found: Survey | None = None,
     on_rows: OnRows = silent,
 ) -> Imported:
-    """Append what a file says and the ledger does not hold yet; return what was done.
+    """Append the rows of a file that the ledger does not hold yet; return the outcome.
 
     The file is surveyed first, unless its survey is given as `found`, and nothing is written
     where a row is wrong. Then rows are appended in the order of the file, in batches of rows of
@@ -63,38 +64,38 @@ def import_rows(
     on_rows(found.entered)
     declared: set[tuple[str, str]] = set()
     first = undeclared(ledger, given)
-    for batch, passed in _batches(steps(given, file, name or file), found.entered):
+    for batch, passed in _batches(row_steps(given, file, name or file), found.entered):
         drafts = [*first, *declaring(ledger, given, batch, declared), *_drafts(ledger, batch)]
-        asked(ledger.append, drafts, batch[0].at)
+        submit(ledger.append, drafts, batch[0].at)
         on_rows(passed)
         first = []
     return Imported(found, before, len(ledger))
 
 
 def _batches(
-    found: Iterable[Step | Problem | None], entered: int
-) -> Iterator[tuple[list[Step], int]]:
+    steps: Iterable[RowStep | Problem | None], entered: int
+) -> Iterator[tuple[list[RowStep], int]]:
     """Yield the steps behind the first `entered`, in batches of one instant, with rows passed."""
-    batch: list[Step] = []
+    batch: list[RowStep] = []
     passed = 0
-    for item in found:
-        if isinstance(item, Step):
+    for step in steps:
+        if isinstance(step, RowStep):
             if entered:
                 entered -= 1
                 continue
-            if not fits(batch, item, BATCH):
+            if not fits(batch, step, MOST_IN_BATCH):
                 yield batch, passed
                 batch, passed = [], 0
-            batch.append(item)
+            batch.append(step)
         passed += 1
     if batch:
         yield batch, passed
 
 
-def _drafts(ledger: Ledger, batch: Iterable[Step]) -> Iterator[Draft]:
+def _drafts(ledger: Ledger, batch: Iterable[RowStep]) -> Iterator[Draft]:
     """Yield the records of a batch; a target that is in the ledger already is named by its number."""
     met: set[str] = set()
-    for found in batch:
-        numbers = () if found.label in met else ledger.index.labelled(found.label)
-        met.add(found.label)
-        yield Draft(found.where, body_of(found, numbers[-1] if numbers else found.label))
+    for step in batch:
+        numbers = () if step.label in met else ledger.index.labelled(step.label)
+        met.add(step.label)
+        yield Draft(step.where, body_of(step, numbers[-1] if numbers else step.label))

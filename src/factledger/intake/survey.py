@@ -1,4 +1,4 @@
-"""The first pass over a file: what an import would find, and all that is wrong."""
+"""The first pass over a file: its rows are counted and tried, and nothing is written."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from factledger.errors import Problem, Refused
-from factledger.intake.batches import Draft, asked, declaring, fits, steps, undeclared
+from factledger.intake.batches import Draft, declaring, fits, row_steps, submit, undeclared
 from factledger.intake.known_rows import entered, standing
 from factledger.intake.maps import Map
-from factledger.intake.row_steps import Step
+from factledger.intake.row_steps import RowStep
 from factledger.ledger.ledger import Ledger
 
-MOST = 10_000  # problems that are told
+MOST_PROBLEMS = 10_000  # problems that are told
 TRIED = 10_000  # rows at a time: what they share is declared once
 OnRows = Callable[[int], None]
 
 
 @attrs.frozen
 class Survey:
-    """What an import would find: rows by what becomes of them, and what is wrong.
+    """The rows of a file by what an import would make of them, and the problems.
 
     `entered` are in the ledger already, `new` are not, and the map leaves out the others.
     """
@@ -38,22 +38,22 @@ def silent(count: int) -> None:
 def survey(
     ledger: Ledger, given: Map, file: str, *, name: str | None = None, on_rows: OnRows = silent
 ) -> Survey:
-    """Return what importing a file would find, without writing; `name` is how problems call it.
+    """Return the survey of a file, without writing; `name` stands for the file in problems.
 
     Every row is read, and tried in the ledger by itself. `on_rows` is called with the number of
     rows met since the last call.
     """
     looking = _Looking(ledger, given)
-    for found in steps(given, file, name or file):
-        looking.meet(found)
+    for step in row_steps(given, file, name or file):
+        looking.meet(step)
         on_rows(1)
-        if len(looking.problems) >= MOST:
+        if len(looking.problems) >= MOST_PROBLEMS:
             break
     looking.try_batch()
     problems = tuple(_in_order(looking.problems))
-    if len(problems) >= MOST:
-        message = f"{MOST:,} problems or more; what comes below was not looked at"
-        problems = (*problems[:MOST], Problem(name or file, "import-readable", message))
+    if len(problems) >= MOST_PROBLEMS:
+        message = f"{MOST_PROBLEMS:,} problems or more; what comes below was not looked at"
+        problems = (*problems[:MOST_PROBLEMS], Problem(name or file, "import-readable", message))
     return Survey(looking.rows, looking.entered, looking.new, problems)
 
 
@@ -82,63 +82,63 @@ class _Looking:
         self._belief = ledger.belief()
         self._newest = ledger.entry(len(ledger)).at
         self._under: dict[str, str] = {}
-        self._first_new: Step | None = None
-        self._batch: list[Step] = []
+        self._first_new: RowStep | None = None
+        self._batch: list[RowStep] = []
 
-    def meet(self, found: Step | Problem | None) -> None:
-        """Take in what the next row does."""
+    def meet(self, step: RowStep | Problem | None) -> None:
+        """Take in the step of the next row."""
         self.rows += 1
-        if isinstance(found, Step):
-            there = entered(self._belief, found)
+        if isinstance(step, RowStep):
+            there = entered(self._belief, step)
             if there is True:
-                self._meet_entered(found)
+                self._meet_entered(step)
             elif there is False:
-                self._meet_new(found)
+                self._meet_new(step)
             else:
                 self.problems.append(there)
-        elif found is not None:
-            self.problems.append(found)
+        elif step is not None:
+            self.problems.append(step)
 
-    def _meet_entered(self, found: Step) -> None:
+    def _meet_entered(self, step: RowStep) -> None:
         self.entered += 1
         if self._first_new is not None:
-            message = f"not in the ledger, but line {found.row.line} is, below it; {_ORDER}"
+            message = f"not in the ledger, but line {step.row.line} is, below it; {_ORDER}"
             self.problems.append(Problem(self._first_new.where, "import-changed", message))
             self._first_new = None
 
-    def _meet_new(self, found: Step) -> None:
+    def _meet_new(self, step: RowStep) -> None:
         self.new += 1
-        self._first_new = self._first_new or found
-        wrong = [*self._instant_faults(found), *self._operation_faults(found)]
+        self._first_new = self._first_new or step
+        wrong = [*self._instant_faults(step), *self._operation_faults(step)]
         self.problems += wrong
         if wrong:
             return
-        if not fits(self._batch, found, TRIED):
+        if not fits(self._batch, step, TRIED):
             self.try_batch()
-        self._batch.append(found)
+        self._batch.append(step)
 
-    def _instant_faults(self, found: Step) -> Iterator[Problem]:
-        if found.at is not None and found.at < self._newest:
-            message = f"recorded at {found.at}, before what stands above it ({self._newest})"
-            yield Problem(found.where, "import-recorded", f"{message}; {_RISING}")
-        self._newest = max(self._newest, found.at or "")
+    def _instant_faults(self, step: RowStep) -> Iterator[Problem]:
+        if step.at is not None and step.at < self._newest:
+            message = f"recorded at {step.at}, before what stands above it ({self._newest})"
+            yield Problem(step.where, "import-recorded", f"{message}; {_RISING}")
+        self._newest = max(self._newest, step.at or "")
 
-    def _operation_faults(self, found: Step) -> Iterator[Problem]:
-        under = self._under.get(found.label)
-        under = standing(self._belief, found.label) if under is None else under
+    def _operation_faults(self, step: RowStep) -> Iterator[Problem]:
+        under = self._under.get(step.label)
+        under = standing(self._belief, step.label) if under is None else under
         stands = under.startswith(("#", "line"))
-        if found.operation == "assert" and stands:
-            message = f"{found.label!r} stands already ({under}); correct it, or give another key"
-            yield Problem(found.where, "import-operation", message)
-        elif found.operation != "assert" and not stands:
+        if step.operation == "assert" and stands:
+            message = f"{step.label!r} stands already ({under}); correct it, or give another key"
+            yield Problem(step.where, "import-operation", message)
+        elif step.operation != "assert" and not stands:
             what = f"was {under}" if under else "is under no label"
-            message = f"nothing to {found.operation}: {found.label!r} {what}; assert it first"
-            yield Problem(found.where, "import-operation", message)
-        gone = found.operation == "retract"
-        self._under[found.label] = f"{'retracted in ' if gone else ''}line {found.row.line}"
+            message = f"nothing to {step.operation}: {step.label!r} {what}; assert it first"
+            yield Problem(step.where, "import-operation", message)
+        gone = step.operation == "retract"
+        self._under[step.label] = f"{'retracted in ' if gone else ''}line {step.row.line}"
 
     def try_batch(self) -> None:
-        """Try the claims of the batch in the ledger, and note what it would refuse."""
+        """Try the claims of the batch in the ledger, and note the problems."""
         batch, self._batch = self._batch, []
         if not batch:
             return
@@ -147,7 +147,7 @@ class _Looking:
         drafts += declaring(self._ledger, self._map, batch, declared)
         drafts += (Draft(s.where, s.claim) for s in batch if s.claim is not None)
         try:
-            asked(self._ledger.try_append, drafts, batch[0].at)
+            submit(self._ledger.try_append, drafts, batch[0].at)
         except Refused as refused:
             # What a row could not declare is unknown in every row below: told once.
             known = tuple(f"unknown {kind} {name!r};" for kind, name in declared)

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from factledger.errors import FieldError
 
-Values: TypeAlias = Mapping[str, str]
-Template: TypeAlias = Callable[[Values], str]
+Cells: TypeAlias = Mapping[str, str]
+Template: TypeAlias = Callable[[Cells], str]
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]+?)(?::(\.[1-9][0-9]{0,5}|id))?\}|[{}]")
 _FOREIGN = re.compile(r"[^A-Za-z0-9.-]")
@@ -34,7 +34,7 @@ def template(text: str, columns: set[str] | None = None) -> Template:
     parts += [_literal(text[end:])] if end < len(text) or not parts else []
     if len(parts) == 1:
         return parts[0]
-    return lambda values: "".join([part(values) for part in parts])
+    return lambda cells: "".join([part(cells) for part in parts])
 
 
 def _part(found: re.Match[str], columns: set[str] | None) -> Template:
@@ -46,20 +46,20 @@ def _part(found: re.Match[str], columns: set[str] | None) -> Template:
     if columns is not None:
         columns.add(name)
     if how == "id":
-        return lambda values: escaped(_cell(values, name))
+        return lambda cells: escaped(_cell(cells, name))
     if how:
         size = int(how[1:])
-        return lambda values: _cell(values, name)[:size]
-    return lambda values: _cell(values, name)
+        return lambda cells: _cell(cells, name)[:size]
+    return lambda cells: _cell(cells, name)
 
 
 def _literal(text: str) -> Template:
-    return lambda values: text
+    return lambda cells: text
 
 
-def _cell(values: Values, name: str) -> str:
+def _cell(cells: Cells, name: str) -> str:
     try:
-        return values[name]
+        return cells[name]
     except KeyError:
         raise FieldError(name, "the row has no such column") from None
 

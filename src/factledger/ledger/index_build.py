@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
-from factledger.index.bodies import CLAIM_KINDS, RETIRING, content_of, places_of
+from factledger.index.bodies import CLAIM_KINDS, RETIRING, content_of
+from factledger.index.fingerprints import places_of
 from factledger.index.lists import as_text
 from factledger.index.sqlite import SqliteIndex
 from factledger.index.tables import Place, Tables

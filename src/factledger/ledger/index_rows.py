@@ -10,7 +10,8 @@ from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse
 from factledger.errors import FactledgerError
 from factledger.index.base import Index
-from factledger.index.bodies import Placed, keys_of
+from factledger.index.bodies import keys_of
+from factledger.index.fingerprints import Placed
 from factledger.index.sqlite import RowMaker
 from factledger.index.tables import NEVER, IndexRow
 from factledger.records.codec import Body

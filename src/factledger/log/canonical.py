@@ -13,9 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-MAX_INT = 2**53 - 1
-MAX_DEPTH = 32
-MAX_BYTES = 2**20
+from factledger.log.limits import MAX_BYTES, MAX_DEPTH, MAX_INT
 
 _BITS = 64  # of a number that may still be named in an error: Python writes no endless ones
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"

@@ -1,1 +1,1 @@
-"""What a line of the log can hold."""
+"""Records: the values that a line of the log can hold."""

@@ -50,7 +50,7 @@ class Correct(Record):
 
     @property
     def content(self) -> Claim | Source | Actor | Type:
-        """What it says: the claim or declaration that it puts in place."""
+        """The claim or declaration that it puts in place; any other record is its own content."""
         return self.record
 
 
@@ -79,7 +79,7 @@ class Retract(Record):
 
 @attrs.frozen(kw_only=True)
 class Corroborate(Record):
-    """Another source says what the claim of entry `target` says; it changes no claim."""
+    """Another source says the same as entry `target`; the claim stays as it is."""
 
     target: int = attrs.field(validator=whole_number(1))
     citations: tuple[Citation, ...] = attrs.field(
@@ -90,7 +90,7 @@ class Corroborate(Record):
 
 @attrs.frozen(kw_only=True)
 class Dispute(Record):
-    """Another source says otherwise than the claim of entry `target`; it changes no claim."""
+    """Another source says otherwise than entry `target`; the claim stays as it is."""
 
     target: int = attrs.field(validator=whole_number(1))
     citations: tuple[Citation, ...] = attrs.field(

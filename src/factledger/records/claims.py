@@ -1,4 +1,4 @@
-"""What a source says: events, states, tallies and assessments, with who takes part and where it stands."""
+"""Claims: events, states, tallies and assessments, with their participants and citations."""
 
 from typing import Literal, TypeAlias, get_args
 
@@ -42,7 +42,7 @@ FACTUAL = frozenset({"actual", "presupposed"})
 
 @attrs.frozen(kw_only=True)
 class Participant:
-    """Who takes part in a claim, and how.
+    """An actor that takes part in a claim, in a role.
 
     `of` is the actor on whose behalf (a minister visits for a country); `as_said` keeps the
     source's own words for the actor ("the then-Prime Minister").
@@ -59,7 +59,7 @@ class Participant:
 
 @attrs.frozen(kw_only=True)
 class Citation:
-    """Where in a source a claim is said.
+    """The place in a source where a claim is said.
 
     `start` and `end` count code points of the source's text, `end` not included. A verbatim
     citation keeps the `quote`; a sealed one keeps `sealed`, the SHA-256 of the folded quote
@@ -104,7 +104,7 @@ class Inferred:
 
 @attrs.frozen(kw_only=True)
 class Count:
-    """How many: at least `lower`, at most `upper`, both included; no `upper` means not said.
+    """A number of events: at least `lower`, at most `upper`, both included; no `upper` means not said.
 
     >>> str(Count(lower=7, upper=7)), str(Count(lower=2)), str(Count(lower=0, upper=0))
     ('7', '2 or more', 'no')
@@ -136,7 +136,7 @@ class About:
 # Nobody makes a bare claim, so it needs no method of its own: that takes time at every start.
 @attrs.frozen(kw_only=True, init=False, repr=False, eq=False)
 class Claim(Record):
-    """What every claim carries, whatever its shape.
+    """The fields of every claim, whatever its shape.
 
     `text` is the ledger keeper's own plain sentence, never the source's. Silence, denial and
     not knowing are three things: `polarity` says asserted or denied; `modality` says whether
@@ -167,12 +167,12 @@ class Claim(Record):
 
     @property
     def shape(self) -> Shape:
-        """Return which of the four shapes this claim has."""
+        """The shape of the claim, one of four."""
         return _SHAPE_OF[type(self)]
 
     @property
     def factual(self) -> bool:
-        """Return whether the claim says that something is so: asserted, and not merely planned."""
+        """Whether the claim says that something is so: asserted, and not merely planned."""
         return self.polarity == "asserted" and self.modality in FACTUAL
 
     def actors(self, role: str) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def to_body(record: Record) -> Body:
 
 @lru_cache(maxsize=1)
 def _converter() -> cattrs.Converter:
-    """Return what writes records; a class gets its hook when it is first met.
+    """Return the converter that writes records; a class gets its hook when it is first met.
 
     Making the hooks of all classes takes longer than writing most drafts.
     """

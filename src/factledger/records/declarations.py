@@ -1,4 +1,4 @@
-"""What a ledger declares: its own format, and the sources, actors and types that claims refer to."""
+"""Declarations: the format of a ledger, and the sources, actors and types that claims refer to."""
 
 from typing import Any, TypeAlias
 
@@ -73,7 +73,7 @@ class Source(Record):
 
 @attrs.frozen(kw_only=True)
 class Actor(Record):
-    """Who can take part: a country, person, post, organization, place or group.
+    """A country, person, post, organization, place or group that can take part in claims.
 
     A post is an actor of its own and belongs `of` a country. The first of `names` is shown.
     """

@@ -57,5 +57,5 @@ class Entry:
 
     @property
     def backfilled(self) -> str | None:
-        """Return the instant at which it was written, where that was later than `at` says."""
+        """The instant at which it was written, where that was later than `at` says."""
         return None if self.record is None else self.record.backfilled

@@ -1,4 +1,4 @@
-"""What a field of a record may hold: the converters and validators that the records share."""
+"""Fields: the converters and validators that the records share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from factledger.dates.edtf import Edtf, parse_endpoint
 from factledger.dates.edtf import parse as parse_date
 from factledger.dates.instants import is_instant
 from factledger.errors import FieldError
-from factledger.log.canonical import MAX_INT
+from factledger.log.limits import MAX_INT
 
 _WANTED: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 UNKNOWN_END = parse_endpoint("")
@@ -29,19 +29,19 @@ def one_of(*allowed: str) -> Validator:
 
 
 def some_text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Refuse what is no text, and text without a character to read."""
+    """Refuse a value that is no text, and text without a character to read."""
     if not isinstance(value, str) or not value.strip():
         raise FieldError(attribute.name, f"wanted some text, found {value!r}")
 
 
 def maybe_text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Refuse what is neither None nor text with a character to read."""
+    """Refuse a value that is neither None nor text with a character to read."""
     if value is not None:
         some_text(instance, attribute, value)
 
 
 def maybe_instant(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Refuse what is neither None nor an instant as the log writes it: UTC, six decimals."""
+    """Refuse a value that is neither None nor an instant as the log writes it: UTC, six decimals."""
     if value is not None and not (isinstance(value, str) and is_instant(value)):
         wanted = "an instant such as 2026-11-24T12:00:00.000000Z"
         raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")

@@ -1,4 +1,4 @@
-"""A JSON value → the record that it holds, or all that keeps it from being one.
+"""Reading: a JSON value → the record that it holds, or every fault that keeps it from being one.
 
 A value is read by the types of the fields of its class: nothing is coerced, no key is passed
 over. The converters and validators of the class say what else a field may hold.
@@ -26,7 +26,7 @@ _WANTED = {str: "text", int: "a whole number", bool: "true or false", Edtf: "a d
 
 
 def read_record(body: object) -> Record | tuple[FieldError, ...]:
-    """Return the record that a JSON value holds, or all that keeps it from being one.
+    """Return the record that a JSON value holds, or every fault that keeps it from being one.
 
     Faults come in the order of the fields, unknown keys last; each names the path of its field.
 
@@ -78,7 +78,7 @@ def _reader_of_kind(kind: str) -> _Reader:
 
 
 def _reader(hint: Any) -> _Reader:
-    """Return what reads a field with a type hint."""
+    """Return the reader of a field with a type hint."""
     if isinstance(hint, UnionType):
         one, *others = get_args(hint)
         return _correctable if Source in others else _reader_of_value(one, *others)
@@ -90,7 +90,7 @@ def _reader(hint: Any) -> _Reader:
 
 
 def _correctable(value: object) -> Record:
-    """Return what a correction puts in place."""
+    """Return the record that a correction puts in place."""
     return _record(value, CORRECTABLE)
 
 

@@ -1,4 +1,4 @@
-"""A record: what a line of the ledger can hold, whichever of the seventeen kinds it is of."""
+"""A record: the value that a line of the ledger holds, of one of seventeen kinds."""
 
 import attrs
 
@@ -17,5 +17,5 @@ class Record:
 
     @property
     def content(self) -> "Record":
-        """What it says: of a correction the claim or declaration that it puts in place."""
+        """The record itself; of a correction, the claim or declaration that it puts in place."""
         return self

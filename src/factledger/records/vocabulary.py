@@ -63,7 +63,7 @@ class Vocabulary:
         """Return the claim in words: its own `text`, or what the pattern of its type makes."""
         if claim.text:
             return claim.text
-        return told(claim, filled(self.pattern(claim), parts_of(claim, name)))
+        return qualified(claim, filled(self.pattern(claim), parts_of(claim, name)))
 
     def pattern(self, claim: Claim) -> str:
         """Return the sentence pattern for the claim's mode, or for its type."""
@@ -91,7 +91,7 @@ def type_from(name: str, fields: dict[str, Any]) -> Type:
 
 
 def key_of(state: Type, participants: Iterable[tuple[str, str]]) -> Key:
-    """Return the key of `state` for these (role, actor) pairs; the order of actors is no part."""
+    """Return the key of `state` for these (role, actor) pairs; the order of actors does not matter."""
     found: dict[str, list[str]] = {role: [] for role in state.key}
     for role, actor in participants:
         if role in found:
@@ -133,7 +133,7 @@ def filled(pattern: str, parts: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda m: parts.get(m[1], "someone"), kept)
 
 
-def told(claim: Claim, sentence: str) -> str:
+def qualified(claim: Claim, sentence: str) -> str:
     """Return the sentence as the claim tells it: denied, planned, hypothetical, or counted."""
     count = getattr(claim, "count", None)
     if count is not None:

@@ -32,7 +32,7 @@ def templates() -> Environment:
 
 
 def visible(value: Any) -> Any:
-    """Return a value with every character of it shown that hides or acts; markup stays as it is."""
+    """Return a text with escapes for characters that hide or act; other values as they are."""
     return show(value, newlines=True) if type(value) is str else value
 
 

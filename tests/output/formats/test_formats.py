@@ -21,10 +21,11 @@ from cli_tools import ROOT, small_ledger
 from factledger import Correct, Event, Ledger, Redact
 from factledger.dates.days import FOREVER, Day
 from factledger.errors import MissingExtra
-from factledger.output.formats import arrow, timelinejs
-from factledger.output.formats.arrow import Table, bounds
-from factledger.output.formats.entry_table import markdown_lines
+from factledger.output.formats import arrow
+from factledger.output.formats.arrow import Table, day_bounds
+from factledger.output.formats.entry_table import entry_table
 from factledger.output.formats.timelinejs import timelinejs_object
+from factledger.output.pictures.markup import words
 from ledgers import cited, event, ledger, level, office, people, source
 
 JAPAN_UKRAINE = ROOT / "ledgers/japan-ukraine"
@@ -71,9 +72,9 @@ def test_bounds_of_states_are_those_of_both_ends() -> None:
     """`earliest` is of the start, `latest` of the end; open and unknown ends are null."""
     epoch = Day.parse("1970-01-01")
     since = Day.parse("2021-03-01") - epoch
-    assert bounds(office()) == (since, None)
-    assert bounds(level(until="2022-05")) == (since, Day.parse("2022-05-31") - epoch)
-    assert bounds(source()) == (None, None)
+    assert day_bounds(office()) == (since, None)
+    assert day_bounds(level(until="2022-05")) == (since, Day.parse("2022-05-31") - epoch)
+    assert day_bounds(source()) == (None, None)
 
 
 def test_erased_content_is_null(tmp_path: Path) -> None:
@@ -83,14 +84,14 @@ def test_erased_content_is_null(tmp_path: Path) -> None:
     row = pyarrow.table(Table(ledger)).to_pylist()[8]
     assert (row["entry"], row["kind"], row["record"], row["citations"]) == (9, "redacted", None, [])
     assert any(isinstance(entry.record, Redact) for entry in ledger.entries())
-    assert "| 9 | 2024-12-01 | redacted |  | was redacted by" in "\n".join(markdown_lines(ledger))
+    assert "| 9 | 2024-12-01 | redacted |  | was redacted by" in "\n".join(entry_table(ledger))
 
 
 def test_batches_are_read_one_after_the_other(
     held: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A large ledger is never in memory as a whole; the order is that of the log."""
-    monkeypatch.setattr(arrow, "BATCH", 7)
+    monkeypatch.setattr(arrow, "BATCH_ROWS", 7)
     batches = list(Table(held).batches())
     assert [batch.num_rows for batch in batches] == [7, 7, 6]
     assert [n for batch in batches for n in batch.column("entry").to_pylist()] == list(range(1, 21))
@@ -214,7 +215,7 @@ def test_day_and_contest_are_told() -> None:
 
 def test_hostile_text_stays_text_in_slides() -> None:
     """TimelineJS takes its texts as HTML, so they are escaped."""
-    assert timelinejs.markup(HOSTILE).startswith("&lt;img src=x")
+    assert words(HOSTILE).startswith("&lt;img src=x")
     found = timelinejs_object(ledger(source(), office(text=HOSTILE[:-2])).as_of(FOREVER), HOSTILE)
     assert "<img" not in json.dumps(found)
 
@@ -225,7 +226,7 @@ def test_hostile_text_stays_text_in_slides() -> None:
 def test_markdown_is_a_table_with_a_row_an_entry() -> None:
     """A parser of others finds a row for each entry, and as many cells as there are columns."""
     with Ledger.open(JAPAN_UKRAINE) as ledger:
-        text = "\n".join(markdown_lines(ledger))
+        text = "\n".join(entry_table(ledger))
         count = len(ledger)
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     cells = [tokens[i + 1].content for i, token in enumerate(tokens) if token.type == "td_open"]
@@ -237,6 +238,6 @@ def test_markdown_is_a_table_with_a_row_an_entry() -> None:
 def test_bars_and_markup_in_a_cell_stay_text() -> None:
     """A bar in a claim makes no column."""
     held = ledger(source(), office(text="a | b `c` <d>", since="2021", until="2022"))
-    text = "\n".join(markdown_lines(held))
+    text = "\n".join(entry_table(held))
     (row,) = [line for line in text.splitlines() if line.startswith("| 18 ")]
     assert r"a \| b \`c\` \<d\> | 2021 to 2022 | s, p. 1 |" in row

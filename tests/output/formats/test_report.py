@@ -17,8 +17,8 @@ from markdown_it.token import Token
 from factledger.dates.edtf import parse
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.csl import csl_date, csl_object
-from factledger.output.formats.markdown import address, plain
-from factledger.output.formats.report import declared_sources, place, report, sources_of
+from factledger.output.formats.markdown import plain, web_link
+from factledger.output.formats.report import declared_sources, place_in_source, report, sources_of
 from factledger.records.amendments import Dispute, Withdraw
 from factledger.records.claims import Citation, Inferred
 from factledger.records.declarations import Source
@@ -107,7 +107,7 @@ def test_what_some_readers_make_of_words_is_prevented(text: str, markdown: str) 
 )
 def test_only_addresses_of_the_web_are_links(url: str) -> None:
     """Anything else is text."""
-    assert address(url) == plain(url)
+    assert web_link(url) == plain(url)
 
 
 # --- the report
@@ -185,7 +185,7 @@ def test_nothing_stood_is_told() -> None:
 
 def test_place_of_a_quote_without_a_place() -> None:
     """Where only the quote tells the place, it is told."""
-    assert place(Citation(source="s", quote="it was so")) == "“it was so”"
+    assert place_in_source(Citation(source="s", quote="it was so")) == "“it was so”"
 
 
 # --- the bibliography

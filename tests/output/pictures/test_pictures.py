@@ -12,7 +12,14 @@ from factledger import CONTACTS, LEVEL, SANCTIONS, Projection
 from factledger.dates.days import FOREVER, Day
 from factledger.errors import MissingExtra, NotFound
 from factledger.ledger.ledger import Ledger
-from factledger.output.pictures.curves import Curve, Curves, curves_of, numbers, periods, value_at
+from factledger.output.pictures.curves import (
+    Curve,
+    Curves,
+    counts_by_name,
+    curves_of,
+    periods,
+    value_at,
+)
 from factledger.output.pictures.curves_svg import curves_svg
 from factledger.output.pictures.lanes import Lane, Lanes, course, lanes_of
 from factledger.output.pictures.lanes_svg import WIDTH, lanes_svg
@@ -213,14 +220,14 @@ def test_relationship_can_be_chosen() -> None:
 )
 def test_numeric_results(result: object, wanted: dict[str, int]) -> None:
     """A number, names with numbers, and standings are numeric."""
-    assert numbers(result) == wanted
+    assert counts_by_name(result) == wanted
 
 
 @pytest.mark.parametrize("result", ["text", ["text"], None, 1.5])
 def test_other_results_are_refused(result: object) -> None:
     """What has no whole numbers cannot be drawn, and the error says what was found."""
     with pytest.raises(NotFound, match="not numbers"):
-        numbers(result)
+        counts_by_name(result)
 
 
 def test_periods_are_cut_to_the_picture() -> None:

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factledger.cli.arguments import read_texts, text_option
+from factledger.cli.arguments import STDIN, read_texts, text_option
 from factledger.cli.group import Verb
-from factledger.cli.options import Seconds, ledger_option, opened
+from factledger.cli.options import Seconds, ledger_option, open_ledger
 from factledger.dates.instants import numbered
 
 if TYPE_CHECKING:
     from factledger.checks.proposals import Proposal
     from factledger.ledger.ledger import Ledger
-
-STDIN = "<stdin>"
 
 
 @click.command(
@@ -59,43 +57,47 @@ def append(
     what is wrong is told at once, a problem a line. Each quote is proved against the text of its
     source. Prints the numbers of the new entries.
     """
-    drafts = read_all(files)
-    with opened(address) as ledger:
-        known = read_texts(texts, lambda text: source_meant(drafts, ledger, text))
+    drafts = read_proposals(files)
+    with open_ledger(address) as ledger:
+        by_source = read_texts(texts, lambda text: source_meant(drafts, ledger, text))
         before = len(ledger)
         if dry_run:
-            numbers = ledger.try_append(*drafts, texts=known, unproved=unproved)
+            numbers = ledger.try_append(*drafts, texts=by_source, unproved=unproved)
         else:
             appended = ledger.append(
-                *drafts, texts=known, unproved=unproved, expect=head(expect), timeout=wait
+                *drafts,
+                texts=by_source,
+                unproved=unproved,
+                expect=expected_head(expect),
+                timeout=wait,
             )
             numbers = tuple(entry.number for entry in appended)
     click.echo(summary(numbers, before, "would add" if dry_run else "added"))
 
 
-def read_all(files: Iterable[str]) -> list[Proposal]:
-    """Return the proposals of all drafts, in order; raises `Refused` with what no file could tell."""
+def read_proposals(files: Iterable[str]) -> list[Proposal]:
+    """Return the proposals of all drafts, in order; raises `Refused` with the problems of all files."""
     from factledger.errors import Problem, Refused
     from factledger.intake.drafts import parse_drafts, read_drafts
 
-    found: list[Proposal] = []
+    drafts: list[Proposal] = []
     problems: list[Problem] = []
     for name in files:
         try:
             if name == "-":
                 raw = sys.stdin.buffer.read()
-                found += parse_drafts(raw, STDIN, Path.cwd())
+                drafts += parse_drafts(raw, STDIN, Path.cwd())
             else:
-                found += read_drafts(name)
+                drafts += read_drafts(name)
         except Refused as refused:
             problems += refused.problems
     if problems:
         raise Refused(problems)
-    return found
+    return drafts
 
 
 def source_meant(drafts: Iterable[Proposal], ledger: Ledger, text: str) -> str:
-    """Return the source whose text this is: the only one that the drafts declare, or a known one."""
+    """Return the source of a text: the only one that the drafts declare, or a known one."""
     from factledger.checks.citations import source_of_text
 
     declared = [
@@ -106,14 +108,14 @@ def source_meant(drafts: Iterable[Proposal], ledger: Ledger, text: str) -> str:
     return str(declared[0]) if len(declared) == 1 else source_of_text(ledger.index, text)
 
 
-def head(expect: str | None) -> str | int | None:
-    """Return the head that is expected: a hash, or the number of the last entry."""
+def expected_head(expect: str | None) -> str | int | None:
+    """Return the expected head: a hash, or the number of the last entry."""
     number = None if expect is None else numbered(expect)
     return expect if number is None else number
 
 
 def summary(numbers: Sequence[int], before: int, verb: str) -> str:
-    """Return what became of the records, in numbers of entries.
+    """Return the numbers of the entries that are new, and of those that were there.
 
     >>> summary([2, 3, 4, 1], 1, "added"), summary([1], 1, "added")
     ('added #2-#4; already there: #1', 'already there: #1')

@@ -12,7 +12,7 @@ from factledger.cli.options import (
     cut_options,
     format_option,
     ledger_option,
-    opened,
+    open_ledger,
     query_date,
     scoped,
     side_options,
@@ -65,19 +65,19 @@ def asof(
     quarter or year means its last day. Each line has a status: definite; possible, where the
     sources leave it open; presumed, where it was attested before and nothing ended it since.
     """
-    with opened(address) as ledger:
+    with open_ledger(address) as ledger:
         view = scoped(ledger.as_of(date, recorded=recorded, published=published), between, actor)
-        told = view.every if everything else view.standings
+        standings = view.every if everything else view.standings
         if form == "text":
-            tell(_lines(view, told))
+            tell(_lines(view, standings))
         else:
-            _export(form, view, told)
+            _export(form, view, standings)
 
 
-def _lines(view: View, told: tuple[Standing, ...]) -> Iterator[str]:
+def _lines(view: View, standings: tuple[Standing, ...]) -> Iterator[str]:
     from factledger.cli.text.view import view_lines
 
-    return view_lines(view, told, Layout.of_output(), None if told else _why_empty(view))
+    return view_lines(view, standings, Layout.of_output(), None if standings else _why_empty(view))
 
 
 def _why_empty(view: View) -> str:
@@ -86,7 +86,7 @@ def _why_empty(view: View) -> str:
     return why_empty(view)
 
 
-def _export(form: str, view: View, told: tuple[Standing, ...]) -> None:
+def _export(form: str, view: View, standings: tuple[Standing, ...]) -> None:
     from factledger.cli.output import write_csv, write_json, write_json_lines, write_tsv
     from factledger.output.formats.views import (
         STANDING_COLUMNS,
@@ -96,10 +96,10 @@ def _export(form: str, view: View, told: tuple[Standing, ...]) -> None:
     )
 
     if form == "json":
-        write_json(view_object(view, told))
+        write_json(view_object(view, standings))
     elif form == "jsonl":
-        write_json_lines(standing_object(s) for s in told)
+        write_json_lines(standing_object(s) for s in standings)
     elif form == "csv":
-        write_csv(STANDING_COLUMNS, (standing_row(s) for s in told))
+        write_csv(STANDING_COLUMNS, (standing_row(s) for s in standings))
     else:
-        write_tsv(standing_row(s) for s in told)
+        write_tsv(standing_row(s) for s in standings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened
+from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import LEDGER_SAYS_NO, torn_note
 
 
@@ -20,7 +20,7 @@ def check(ctx: click.Context, address: str | None) -> None:
     """
     from factledger.text import show
 
-    with opened(address) as ledger:
+    with open_ledger(address) as ledger:
         problems = ledger.check()
         torn_note(ledger)
     for problem in problems:

@@ -1,4 +1,4 @@
-"""`factledger checkpoint`: what the ledger holds now, in three lines, signed."""
+"""`factledger checkpoint`: the ledger as it is now, in three lines, signed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, output_option
 from factledger.cli.progress import Progress
-from factledger.cli.proof_files import existing_file, store_meant
+from factledger.cli.proof_files import existing_file, store_at
 
 
 @click.command(cls=Verb, examples=["factledger checkpoint --key mine.key > today.checkpoint"])
@@ -28,9 +28,9 @@ def checkpoint(key_file: str | None, output: Path | None, address: str | None) -
     from factledger.log.proofs.prover import checkpoint_now
     from factledger.log.proofs.signing import read_key, sign_checkpoint
 
-    with store_meant(address) as store, Progress("hashed entries") as progress:
+    with store_at(address) as store, Progress("hashed entries") as progress:
         if key_file is None:
-            found = checkpoint_now(store, progress.at)
+            made = checkpoint_now(store, progress.at)
         else:
-            found = sign_checkpoint(store, read_key(Path(key_file)), told=progress.at)
-    write_out(found.note.encode(), output)
+            made = sign_checkpoint(store, read_key(Path(key_file)), told=progress.at)
+    write_out(made.note.encode(), output)

@@ -21,5 +21,5 @@ def completion(ctx: click.Context, shell: str) -> None:
     """
     from click.shell_completion import ShellComplete, get_completion_class
 
-    found = cast("type[ShellComplete]", get_completion_class(shell))  # click has these three
-    click.echo(found(ctx.find_root().command, {}, "factledger", COMPLETE).source())
+    complete = cast("type[ShellComplete]", get_completion_class(shell))  # click has these three
+    click.echo(complete(ctx.find_root().command, {}, "factledger", COMPLETE).source())

@@ -13,7 +13,7 @@ from factledger.cli.progress import Progress, resumable
 if TYPE_CHECKING:
     from factledger.log.stores import Store
 
-BLOCK = 2**20
+_BLOCK = 2**20
 
 
 @click.command(
@@ -49,31 +49,31 @@ def copy(origin: str, target: str) -> None:
         with store:
             if made:
                 keep_from_git(store)
-            with Progress("copied entries", size(source)) as progress:
+            with Progress("copied entries", entry_count(source)) as progress:
                 done = copy_into(source, store, progress.at)
             with Progress("indexed entries", done.after) as progress:
                 bring_up(store, progress.at)
-            click.echo(show(said(target, done.before, done.after, store.head.hash)))
+            click.echo(show(copied(target, done.before, done.after, store.head.hash)))
 
 
 def keep_from_git(store: Store) -> None:
-    """Tell git to leave the lines of a new ledger alone."""
+    """Write a .gitattributes beside a new ledger in a file."""
     from factledger.cli.git_attributes import write_attributes
 
     if store.address.endswith(".jsonl"):
         write_attributes(Path(store.address).parent)
 
 
-def size(store: Store) -> int:
-    """Return how many entries a store holds; of a file only its line ends are read."""
+def entry_count(store: Store) -> int:
+    """Return the number of entries in a store; in a file only the line ends are counted."""
     if not store.address.endswith(".jsonl"):
         return store.head.seq
     with Path(store.address).open("rb") as file:
-        return sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK), b""))
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b""))
 
 
-def said(target: str, before: int, after: int, head: str) -> str:
-    """Return what was copied, and the head that both have."""
+def copied(target: str, before: int, after: int, head: str) -> str:
+    """Return the entries that were copied, and the head that both ledgers have."""
     if before == after:
         return f"nothing new for {target}, head {head}"
     return f"copied #{before + 1}-#{after} to {target}, head {head}"

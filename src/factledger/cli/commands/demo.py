@@ -30,8 +30,8 @@ def demo(path: str) -> None:
     write_demo(Path(path), data)
     with Ledger.open(path) as ledger:
         where = "" if path == DEFAULT else f" -l {path}"
-        said = f"wrote {path}: {len(ledger)} entries; next: factledger asof 2023-04-01{where}"
-        click.echo(show(said))
+        line = f"wrote {path}: {len(ledger)} entries; next: factledger asof 2023-04-01{where}"
+        click.echo(show(line))
 
 
 def write_demo(folder: Path, data: bytes) -> None:
@@ -45,6 +45,6 @@ def write_demo(folder: Path, data: bytes) -> None:
             with target.open("xb") as file:
                 file.write(data)
         except FileExistsError:
-            told = "a ledger is there already; name another folder"
-            raise WriteRefused(str(target), told) from None
+            advice = "a ledger is there already; name another folder"
+            raise WriteRefused(str(target), advice) from None
         write_attributes(folder)

@@ -1,4 +1,4 @@
-"""`factledger diff`: what differs between two answers, and whether the world or the knowledge did."""
+"""`factledger diff`: the differences between two answers, and whether the world made them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, opened, query_date, recorded_by
+from factledger.cli.options import (
+    format_option,
+    ledger_option,
+    open_ledger,
+    query_date,
+    recorded_by,
+)
 from factledger.cli.outcome import LEDGER_SAYS_NO
 from factledger.cli.terminal import Layout, tell
 from factledger.errors import DateError
@@ -89,8 +95,8 @@ def diff(
             "one date and one state of knowledge give one answer; add a second date, or "
             "--recorded A..B, or --published A..B"
         )
-    with opened(address) as ledger:
-        found = ledger.difference(
+    with open_ledger(address) as ledger:
+        difference = ledger.difference(
             (date, recorded[0], published[0]),
             (to or date, recorded[1], published[1]),
             between=between,
@@ -99,18 +105,22 @@ def diff(
         if form == "text":
             from factledger.cli.text.difference import diff_lines
 
-            tell(diff_lines(ledger, found, Layout.of_output()))
+            tell(diff_lines(ledger, difference, Layout.of_output()))
         else:
-            _export(form, found)
-    if exit_code and found:
+            _export(form, difference)
+    if exit_code and difference:
         raise click.exceptions.Exit(LEDGER_SAYS_NO)
 
 
-def _export(form: str, found: Difference) -> None:
+def _export(form: str, difference: Difference) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.output.formats.differences import STEP_COLUMNS, difference_object, step_rows
+    from factledger.output.formats.differences import (
+        STEP_COLUMNS,
+        difference_object,
+        difference_rows,
+    )
 
     if form == "json":
-        write_json(difference_object(found))
+        write_json(difference_object(difference))
     else:
-        write_csv(STEP_COLUMNS, step_rows(found))
+        write_csv(STEP_COLUMNS, difference_rows(difference))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import all_of_time, form_of, ledger_option, opened, output_option
+from factledger.cli.options import all_of_time, format_of, ledger_option, open_ledger, output_option
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
 
-FORMATS = ("jsonl", "json", "csv", "markdown", "timelinejs", "parquet", "arrow")
-BINARY = ("parquet", "arrow")
+EXPORT_FORMATS = ("jsonl", "json", "csv", "markdown", "timelinejs", "parquet", "arrow")
+_BINARY = ("parquet", "arrow")
 
 
 @click.command(
@@ -32,7 +32,7 @@ BINARY = ("parquet", "arrow")
     "-f",
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(EXPORT_FORMATS),
     help="How to write it.  [default: the ending of FILE, else jsonl]",
 )
 @output_option
@@ -49,10 +49,10 @@ def export(address: str | None, form: str | None, output: Path | None) -> None:
 
     if output is not None and output.suffix == ".md":
         form = form or "markdown"
-    form = form or form_of(output, FORMATS, "jsonl")
-    if form in BINARY and output is None and sys.stdout.isatty():
+    form = form or format_of(output, EXPORT_FORMATS, "jsonl")
+    if form in _BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text for a terminal; write it to a file with -o FILE")
-    with opened(address) as ledger:
+    with open_ledger(address) as ledger:
         _check(form, ledger, output)
         with written_to(output):
             _write(form, ledger)
@@ -62,7 +62,7 @@ def _check(form: str, ledger: Ledger, output: Path | None) -> None:
     """Refuse what cannot be written, before a file is emptied for it."""
     from factledger.cli.output import spare_ledgers
 
-    if form in BINARY:
+    if form in _BINARY:
         from factledger.output.formats.arrow import pyarrow
 
         pyarrow()
@@ -75,14 +75,14 @@ def _check(form: str, ledger: Ledger, output: Path | None) -> None:
 def _write(form: str, ledger: Ledger) -> None:
     from factledger.cli.output import write_bytes, write_entries
 
-    if form in BINARY:
+    if form in _BINARY:
         _write_table(form, ledger)
     elif form == "jsonl":
         write_bytes(ledger.lines())
     elif form == "markdown":
-        from factledger.output.formats.entry_table import markdown_lines
+        from factledger.output.formats.entry_table import entry_table
 
-        write_bytes(line.encode() for line in markdown_lines(ledger))
+        write_bytes(line.encode() for line in entry_table(ledger))
     elif form == "timelinejs":
         _write_slides(ledger)
     else:

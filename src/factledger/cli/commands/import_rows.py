@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.arguments import STDIN
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened
+from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.progress import Progress, resumable
 
 if TYPE_CHECKING:
     from factledger.intake import Map
     from factledger.ledger.ledger import Ledger
-
-STDIN = "<stdin>"
 
 
 @click.command(
@@ -46,67 +45,67 @@ def import_rows(file: str, path: str, address: str | None, dry_run: bool) -> Non
     """
     from factledger.intake import read_map
 
-    given = read_map(path)
-    with local(file) as (here, name):
-        click.echo(outcome(given, here, name, address, dry_run))
+    map_ = read_map(path)
+    with read_twice(file) as (here, name):
+        click.echo(imported(map_, here, name, address, dry_run))
 
 
-def outcome(given: Map, file: str, name: str, address: str | None, dry_run: bool) -> str:
-    """Import a file, or only look what an import would do, and return what is to be said of it."""
+def imported(map_: Map, file: str, name: str, address: str | None, dry_run: bool) -> str:
+    """Import a file, or only survey it, and return a line that tells the result."""
     from factledger.errors import Refused
     from factledger.intake import import_rows, new_ledger, survey
 
-    ledger = there(address)
-    tried = ledger or new_ledger(given, "memory:", file)
+    ledger = existing_ledger(address)
+    tried = ledger or new_ledger(map_, "memory:", file)
     with Progress("looked at rows") as progress:
-        found = survey(tried, given, file, name=name, on_rows=progress.add)
-    if found.problems:
-        raise Refused(found.problems)
-    if not found.new:
-        return f"nothing new in {found.rows:,} rows"
+        surveyed = survey(tried, map_, file, name=name, on_rows=progress.add)
+    if surveyed.problems:
+        raise Refused(surveyed.problems)
+    if not surveyed.new:
+        return f"nothing new in {surveyed.rows:,} rows"
     if dry_run:
-        return f"would import {found.new:,} of {found.rows:,} rows"
+        return f"would import {surveyed.new:,} of {surveyed.rows:,} rows"
     with (
-        ledger or begun(given, str(address), file) as ledger,
+        ledger or made_ledger(map_, str(address), file) as ledger,
         resumable(),
-        Progress("imported rows", found.rows) as progress,
+        Progress("imported rows", surveyed.rows) as progress,
     ):
-        done = import_rows(ledger, given, file, name=name, found=found, on_rows=progress.add)
-        rows = f"{found.new:,} of {found.rows:,} rows"
+        done = import_rows(ledger, map_, file, name=name, found=surveyed, on_rows=progress.add)
+        rows = f"{surveyed.new:,} of {surveyed.rows:,} rows"
         return f"added #{done.before + 1}-#{done.after} from {rows}"
 
 
-def there(address: str | None) -> Ledger | None:
-    """Return the ledger that is meant, None where the address has none yet."""
+def existing_ledger(address: str | None) -> Ledger | None:
+    """Return the ledger at an address, None where there is none yet; without one, find it."""
     from factledger.errors import NotFound
     from factledger.ledger.ledger import Ledger
 
     if address is None:
-        return opened(None)
+        return open_ledger(None)
     try:
         return Ledger.open(address)
     except NotFound:
         return None
 
 
-def begun(given: Map, address: str, file: str) -> Ledger:
-    """Return the new ledger that a map begins at an address."""
+def made_ledger(map_: Map, address: str, file: str) -> Ledger:
+    """Make a ledger at an address, as a map describes it, and return it."""
     from factledger.cli.git_attributes import write_attributes
     from factledger.intake import new_ledger
 
-    ledger = new_ledger(given, address, file)
+    ledger = new_ledger(map_, address, file)
     if Path(ledger.address).suffix == ".jsonl":
         write_attributes(Path(ledger.address).parent)
     return ledger
 
 
 @contextmanager
-def local(file: str) -> Iterator[tuple[str, str]]:
-    """Give the file that can be read twice, and its name; standard input is kept in one meanwhile."""
+def read_twice(file: str) -> Iterator[tuple[str, str]]:
+    """Give a file that can be read twice, and its name in messages: a copy of standard input."""
     if file != "-":
         yield file, file
         return
-    with NamedTemporaryFile(prefix="factledger-") as kept:
-        shutil.copyfileobj(sys.stdin.buffer, kept)
-        kept.flush()
-        yield kept.name, STDIN
+    with NamedTemporaryFile(prefix="factledger-") as copy:
+        shutil.copyfileobj(sys.stdin.buffer, copy)
+        copy.flush()
+        yield copy.name, STDIN

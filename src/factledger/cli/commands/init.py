@@ -9,7 +9,7 @@ import click
 from factledger.cli.git_attributes import write_attributes
 from factledger.cli.group import Verb
 
-SLUG = "an origin is 1 to 100 ASCII letters, digits, dots, hyphens or underscores"
+_SLUG = "an origin is 1 to 100 ASCII letters, digits, dots, hyphens or underscores"
 
 
 @click.command(
@@ -30,15 +30,15 @@ def init(path: str, origin: str | None, title: str | None) -> None:
     from factledger.text import is_slug, show
 
     if origin is not None and not is_slug(origin):
-        raise click.UsageError(f"--origin {origin!r}: {SLUG}")
-    ledger = Ledger.create(path, origin=origin or origin_of(Path(path)), title=title)
+        raise click.UsageError(f"--origin {origin!r}: {_SLUG}")
+    ledger = Ledger.create(path, origin=origin or folder_origin(Path(path)), title=title)
     if ledger.address.endswith(".jsonl"):
         write_attributes(Path(ledger.address).parent)
     click.echo(show(f"made {path}, with entry #1"))
 
 
-def origin_of(path: Path) -> str:
-    """Return the name of a folder as an origin: what no identifier holds becomes a hyphen."""
+def folder_origin(path: Path) -> str:
+    """Return the name of a folder as an origin; other characters become hyphens."""
     name = path.absolute().name.removesuffix(".jsonl").removesuffix(".db")
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in name)
     return plain.strip("._-") or "ledger"

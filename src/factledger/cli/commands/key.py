@@ -8,7 +8,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option
-from factledger.cli.proof_files import store_meant
+from factledger.cli.proof_files import store_at
 
 
 @click.command(cls=Verb, examples=["factledger key new.key > new.pub"])
@@ -27,8 +27,8 @@ def key(path: str, public: bool, address: str | None) -> None:
     from factledger.text import show
 
     if public:
-        found = read_key(Path(path)).public
+        public_key = read_key(Path(path)).public
     else:
-        with store_meant(address) as store:
-            found = make_key(Path(path), origin_of(store))
-    click.echo(show(str(found)))
+        with store_at(address) as store:
+            public_key = make_key(Path(path), origin_of(store))
+    click.echo(show(str(public_key)))

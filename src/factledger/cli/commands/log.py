@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import Whole, format_option, ledger_option, opened
+from factledger.cli.options import Whole, format_option, ledger_option, open_ledger
 from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def log(address: str | None, limit: int | None, form: str) -> None:
 
     They come in the order in which they were recorded, the oldest first.
     """
-    with opened(address) as ledger:
+    with open_ledger(address) as ledger:
         first = max(1, len(ledger) + 1 - limit) if limit else 1
         entries = ledger.entries(first)
         if form == "text":

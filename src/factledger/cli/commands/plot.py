@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +12,9 @@ from factledger.cli.group import Verb
 from factledger.cli.options import (
     all_of_time,
     cut_options,
-    form_of,
+    format_of,
     ledger_option,
-    opened,
+    open_ledger,
     output_option,
     period,
     period_options,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from factledger.views.view import View
 
 SERIES = ("level", "offices", "agreements", "sanctions", "aid", "contacts", "stances")
-FORMATS = ("svg", "png", "json", "csv")
+PLOT_FORMATS = ("svg", "png", "json", "csv")
 
 
 @click.command(
@@ -59,7 +59,7 @@ FORMATS = ("svg", "png", "json", "csv")
     "-f",
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(PLOT_FORMATS),
     help="How to write it.  [default: the ending of FILE, else svg]",
 )
 @output_option
@@ -89,15 +89,15 @@ def plot(
         raise click.UsageError("--per says how to count a series; name it with --series")
     if series and (actor or at):
         raise click.UsageError("--actor and --at are for a timeline; leave them out, or --series")
-    form = form or form_of(output, FORMATS, "svg")
-    with opened(address) as ledger:
+    form = form or format_of(output, PLOT_FORMATS, "svg")
+    with open_ledger(address) as ledger:
         view = scoped(all_of_time(ledger, recorded, published), between, actor)
         days = period(since, until)
         if series:
-            found = _series(form, _curves(ledger, view, (series.lower(), per), days), view)
+            data = _series(form, _curves(ledger, view, (series.lower(), per), days), view)
         else:
-            found = _lanes(form, view, days, at)
-        write_out(found, output)
+            data = _lanes(form, view, days, at)
+        write_out(data, output)
 
 
 def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day | None) -> bytes:
@@ -115,21 +115,27 @@ def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day |
 
 
 def _curves(
-    ledger: Ledger, view: View, asked: tuple[str, str | None], days: tuple[Day | None, Day | None]
+    ledger: Ledger, view: View, series: tuple[str, str | None], days: tuple[Day | None, Day | None]
 ) -> Curves:
     from factledger.output.pictures.curves import curves_of
     from factledger.output.pictures.lanes import lanes_of
     from factledger.views.projections import READY_MADE
 
-    name, per = asked
+    name, per = series
     first, last = days
     if first is None or last is None:  # else nothing of the picture needs to be worked out
         lanes = lanes_of(view, first, last)
         first, last = lanes.first, lanes.last
-    cuts: dict[str, Any] = {"recorded": view.at.recorded, "published": view.at.published}
-    if view.sides:
-        cuts["between"] = view.sides
-    return curves_of(ledger, READY_MADE[name], first, last, per, **cuts)
+    return curves_of(
+        ledger,
+        READY_MADE[name],
+        first,
+        last,
+        per,
+        recorded=view.at.recorded,
+        published=view.at.published,
+        between=(view.sides[0], view.sides[1]) if view.sides else None,
+    )
 
 
 def _series(form: str, curves: Curves, view: View) -> bytes:

@@ -13,7 +13,7 @@ from factledger.cli.progress import Progress
 from factledger.cli.proof_files import (
     checkpoint_in,
     existing_file,
-    store_meant,
+    store_at,
 )
 from factledger.dates.instants import numbered
 
@@ -58,28 +58,28 @@ def prove(
 
     if (number is None) == (older is None):
         raise click.UsageError("name an entry, or an older checkpoint with --from; not both")
-    with store_meant(address) as store, Progress("hashed entries") as progress:
-        found = checkpoint_meant(store, newer, progress.at)
-        proof = made(store, number, older, found, progress.at)
+    with store_at(address) as store, Progress("hashed entries") as progress:
+        checkpoint = checkpoint_meant(store, newer, progress.at)
+        proof = made_proof(store, number, older, checkpoint, progress.at)
     if form == "json":
         write_out(f"{json_text(proof_object(proof))}\n".encode(), output)
     else:
         write_out(str(proof).encode(), output)
 
 
-def made(
+def made_proof(
     store: Store,
     number: str | None,
     older: str | None,
-    found: Checkpoint,
-    told: Callable[[int], object],
+    checkpoint: Checkpoint,
+    on_progress: Callable[[int], object],
 ) -> InclusionProof | ConsistencyProof:
-    """Return the proof that is asked for."""
+    """Return the proof of an entry, or that a checkpoint extends an older one."""
     from factledger.log.proofs.prover import prove_entry, prove_extension
 
     if older is not None:
-        return prove_extension(store, checkpoint_in(older), found, told)
-    return prove_entry(store, entry_number(number or ""), found, told)
+        return prove_extension(store, checkpoint_in(older), checkpoint, on_progress)
+    return prove_entry(store, entry_number(number or ""), checkpoint, on_progress)
 
 
 def entry_number(text: str) -> int:
@@ -90,14 +90,16 @@ def entry_number(text: str) -> int:
     return number
 
 
-def checkpoint_meant(store: Store, newer: str | None, told: Callable[[int], object]) -> Checkpoint:
-    """Return the checkpoint that is named, kept beside the ledger, or made now."""
+def checkpoint_meant(
+    store: Store, newer: str | None, on_progress: Callable[[int], object]
+) -> Checkpoint:
+    """Return the checkpoint in a file, else the one kept beside the ledger, else a new one."""
     from factledger.log.proofs.prover import checkpoint_now
     from factledger.log.proofs.signing import kept_checkpoint
 
     if newer is not None:
         return checkpoint_in(newer)
-    return kept_checkpoint(store.address) or checkpoint_now(store, told)
+    return kept_checkpoint(store.address) or checkpoint_now(store, on_progress)
 
 
 def proof_object(proof: InclusionProof | ConsistencyProof) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import click
 
 from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened
+from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import LEDGER_SAYS_NO
 
 if TYPE_CHECKING:
@@ -50,20 +50,20 @@ def redact(
     """
     from factledger.text import show
 
-    with opened(address) as ledger:
-        meant = [entry_meant(ledger, entry) for entry in entries]
-        if not (yes or confirmed(ledger, meant)):
+    with open_ledger(address) as ledger:
+        targets = [entry_meant(ledger, entry) for entry in entries]
+        if not (yes or confirmed(ledger, targets)):
             ctx.exit(LEDGER_SAYS_NO)
-        said = ledger.redact(*(e.number for e in meant), reason=reason, authority=authority)
-        for entry, by in zip(meant, said, strict=True):
+        records = ledger.redact(*(e.number for e in targets), reason=reason, authority=authority)
+        for entry, by in zip(targets, records, strict=True):
             click.echo(show(f"redacted #{entry.number}, as #{by.number} says"))
-        for line in about_them(ledger, {e.number for e in meant}):
+        for line in about_them(ledger, {e.number for e in targets}):
             click.echo(show(line))
         click.echo(_NOT_REACHED)
 
 
 def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
-    """Yield the entries that are about what was erased, and that still say what they say."""
+    """Yield a line for each entry that is about an erased one, and is itself still there."""
     from factledger.output.words.entries import kind_shown, told
 
     about = {entry.number: entry for n in erased for entry in ledger.targeting(n)}
@@ -72,13 +72,13 @@ def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
             yield f"still there: #{number} {told(entry.record, ledger.belief())}"
 
 
-def confirmed(ledger: Ledger, meant: list[Entry]) -> bool:
-    """Show what is to be erased and ask; where nobody can answer, say which option to give."""
+def confirmed(ledger: Ledger, targets: list[Entry]) -> bool:
+    """Show the entries to be erased and ask; raises `UsageError` where nobody can answer."""
     from factledger.output.words.entries import told
     from factledger.text import show
 
     if not sys.stdin.isatty():
         raise click.UsageError("erasing cannot be undone, and nobody is asked here; give --yes")
-    for entry in meant:
+    for entry in targets:
         click.echo(show(f"#{entry.number} {told(entry.record, ledger.belief())}"))
     return click.confirm("Erase this for good?")

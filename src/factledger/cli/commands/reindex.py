@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened
+from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.progress import Progress, resumable
 
 
@@ -20,10 +20,10 @@ def reindex(address: str | None) -> None:
     """
     from factledger.text import show
 
-    with opened(address, behind=True) as ledger:
+    with open_ledger(address, behind=True) as ledger:
         total, begin = len(ledger) + ledger.behind, len(ledger) if ledger.behind else 0
         with resumable(), Progress("indexed entries", total, begin=begin) as progress:
-            done = ledger.reindex(progress.at)
-        entries = "entry" if done == 1 else "entries"
-        says = f"{done} {entries} indexed" if done else f"{ledger.address} keeps no index"
-        click.echo(show(says))
+            indexed = ledger.reindex(progress.at)
+        entries = "entry" if indexed == 1 else "entries"
+        line = f"{indexed} {entries} indexed" if indexed else f"{ledger.address} keeps no index"
+        click.echo(show(line))

@@ -11,7 +11,7 @@ from factledger.cli.group import Verb
 from factledger.cli.options import (
     cut_options,
     ledger_option,
-    opened,
+    open_ledger,
     output_option,
     query_date,
     scoped,
@@ -70,7 +70,7 @@ def report(
     from factledger.output.formats.report import declared_sources
     from factledger.output.formats.report import report as report_of
 
-    with opened(address) as ledger:
+    with open_ledger(address) as ledger:
         view = scoped(ledger.as_of(date, recorded=recorded, published=published), between, actor)
         write_out(report_of(ledger, view, style).encode(), output)
         if csl is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened
+from factledger.cli.options import ledger_option, open_ledger
 
 PORT = 8765
 
@@ -31,7 +31,7 @@ def serve(address: str | None, port: int, host: str, show: bool) -> None:
     from factledger.web.server import application, listening
     from factledger.web.server import serve as answer
 
-    with opened(address) as ledger:
+    with open_ledger(address) as ledger:
         application(ledger)
         try:
             at = listening(host, port)

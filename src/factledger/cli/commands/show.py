@@ -9,7 +9,7 @@ import click
 
 from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, opened
+from factledger.cli.options import format_option, ledger_option, open_ledger
 from factledger.cli.terminal import tell
 
 
@@ -25,20 +25,20 @@ def show(entry: str, address: str | None, form: str) -> None:
     from factledger.output.formats.entries import entry_object
     from factledger.output.words.entries import redacted
 
-    with opened(address) as ledger:
-        meant = entry_meant(ledger, entry)
-        found = entry_object(meant)
-        gone = None if meant.record else redacted(meant.number, ledger.belief())
+    with open_ledger(address) as ledger:
+        target = entry_meant(ledger, entry)
+        values = entry_object(target)
+        gone = None if target.record else redacted(target.number, ledger.belief())
     if form == "json":
         from factledger.cli.output import write_json
 
-        write_json(found)
+        write_json(values)
     else:
-        tell(entry_lines(found, gone))
+        tell(entry_lines(values, gone))
 
 
 def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
-    """Yield the place of an entry, and below it its record, or how its content is `gone`."""
+    """Yield the place of an entry, and below it its record, or who erased it (`gone`)."""
     from factledger.output.words.entries import backfilled
     from factledger.text import show as visible
 
@@ -68,5 +68,5 @@ def value_lines(value: Any, indent: int) -> Iterator[str]:
                 yield f"{lead}  - {first.lstrip()}"
                 yield from others
         else:
-            said = ", ".join(map(str, held)) if isinstance(held, list) else str(held)
-            yield f"{lead}{key:<{width}}  {visible(said)}"
+            text = ", ".join(map(str, held)) if isinstance(held, list) else str(held)
+            yield f"{lead}{key:<{width}}  {visible(text)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened, query_day
+from factledger.cli.options import ledger_option, open_ledger, query_day
 from factledger.errors import WriteRefused
 from factledger.text import show
 
@@ -34,7 +34,7 @@ def site(folder: str, address: str | None, first: Day | None, last: Day | None) 
 
     if first is not None and last is not None and first > last:
         raise click.UsageError(f"--from {first} is later than --to {last}; turn them around")
-    with opened(address) as ledger:
+    with open_ledger(address) as ledger:
         target = Path(folder)
         count, size = write_pages(target, files(ledger, first, last))
     where = target / "index.html"

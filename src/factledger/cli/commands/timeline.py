@@ -13,7 +13,7 @@ from factledger.cli.options import (
     cut_options,
     format_option,
     ledger_option,
-    opened,
+    open_ledger,
     period,
     period_options,
     scoped,
@@ -57,7 +57,7 @@ def timeline(
     """
     from factledger.output.pictures.lanes import lanes_of
 
-    with opened(address) as ledger:
+    with open_ledger(address) as ledger:
         view = scoped(all_of_time(ledger, recorded, published), between, actor)
         lanes = lanes_of(view, *period(since, until))
         if form == "text":

@@ -10,14 +10,14 @@ import click
 
 from factledger.cli.arguments import read_texts, text_option
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened
+from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import LEDGER_SAYS_NO, torn_note
 from factledger.cli.progress import Progress
 from factledger.cli.proof_files import (
     checkpoint_in,
     existing_file,
     fitting_lines,
-    proof_said,
+    proof_lines,
     public_key,
 )
 
@@ -79,36 +79,36 @@ def verify(
     from factledger.text import show
 
     key = public_key(key_text)
-    given = {name: checkpoint_in(name, key) for name in checkpoints}
+    by_file = {name: checkpoint_in(name, key) for name in checkpoints}
     if proof is not None:
-        if texts or anew or len(given) > 1 or not (key or given):
+        if texts or anew or len(by_file) > 1 or not (key or by_file):
             raise click.UsageError("--proof goes with --key, one --checkpoint or both, alone")
-        for line in proof_said(proof, key, *given.values()):
+        for line in proof_lines(proof, key, *by_file.values()):
             click.echo(show(line))
         return
-    if key and not given:
+    if key and not by_file:
         raise click.UsageError("--key verifies a --checkpoint or a --proof; give one")
-    with opened(address, behind=True) as ledger:
-        faults = [str(problem) for problem in log_faults(ledger, anew)]
+    with open_ledger(address, behind=True) as ledger:
+        faults = [str(problem) for problem in storage_faults(ledger, anew)]
         torn_note(ledger)
-        said = [] if faults else [f"{verified(ledger)}, head {ledger.head}"]
-        misfits = checkpoint_misfits(ledger, given)
-        said += fitting_lines((n, c) for n, c in given.items() if n not in misfits)
+        lines = [] if faults else [f"{verified(ledger)}, head {ledger.head}"]
+        misfits = checkpoint_misfits(ledger, by_file)
+        lines += fitting_lines((n, c) for n, c in by_file.items() if n not in misfits)
         faults += misfits.values()
-        asked = () if ledger.behind else texts
-        known = read_texts(asked, lambda text: source_of_text(ledger.index, text))
-        for source, text in known.items():
+        words = () if ledger.behind else texts
+        by_source = read_texts(words, lambda text: source_of_text(ledger.index, text))
+        for source, text in by_source.items():
             wrong = list(text_faults(ledger, source, text))
-            said += [] if wrong else [proved(ledger, source, text)]
+            lines += [] if wrong else [proved(ledger, source, text)]
             faults += wrong
-    for line in (*said, *faults):
+    for line in (*lines, *faults):
         click.echo(show(line))
     if faults:
         ctx.exit(LEDGER_SAYS_NO)
 
 
 def verified(ledger: Ledger) -> str:
-    """Return how many entries are verified, and how many of them are redacted."""
+    """Return the numbers of verified and of redacted entries, in words."""
     from factledger.status.redactions import redactions
 
     entries = "entry" if len(ledger) == 1 else "entries"
@@ -116,8 +116,8 @@ def verified(ledger: Ledger) -> str:
     return f"{len(ledger)} {entries} verified{f', {gone} of them redacted' if gone else ''}"
 
 
-def log_faults(ledger: Ledger, anew: bool) -> list[Problem]:
-    """Return what is wrong with the lines and with the index, which may be made anew for this."""
+def storage_faults(ledger: Ledger, anew: bool) -> list[Problem]:
+    """Return the faults of the lines and of the index, which `anew` makes again to compare."""
     with Progress("verified entries", len(ledger) + ledger.behind) as progress:
         faults = list(ledger.verify(progress.at))
     if anew and not faults:
@@ -129,21 +129,21 @@ def log_faults(ledger: Ledger, anew: bool) -> list[Problem]:
     return faults
 
 
-def checkpoint_misfits(ledger: Ledger, given: dict[str, Checkpoint]) -> dict[str, str]:
-    """Return what keeps the ledger from extending checkpoints, by file; the lines are read again."""
-    if not given:
+def checkpoint_misfits(ledger: Ledger, by_file: dict[str, Checkpoint]) -> dict[str, str]:
+    """Return the problem of each checkpoint that the ledger does not extend, by file."""
+    if not by_file:
         return {}
     from factledger.log.proofs.prover import checkpoint_faults
     from factledger.log.stores import open_store
 
     total = len(ledger) + ledger.behind
     with open_store(ledger.address) as store, Progress("hashed entries", total) as progress:
-        found = checkpoint_faults(store, given, progress.at)
-    return {problem.where: str(problem) for problem in found}
+        problems = checkpoint_faults(store, by_file, progress.at)
+    return {problem.where: str(problem) for problem in problems}
 
 
 def text_faults(ledger: Ledger, source: str, text: str) -> Iterator[str]:
-    """Yield how a text differs from what was cited: the whole, then each citation."""
+    """Yield a line for a text that is not the cited one, then one for each citation that fails."""
     changed, verdicts = ledger.verify_text(source, text)
     failed = [v for v in verdicts if v.fault]
     if changed:
@@ -153,17 +153,17 @@ def text_faults(ledger: Ledger, source: str, text: str) -> Iterator[str]:
             "in it at their place"
         )
     for verdict in failed:
-        yield f"{place(ledger, verdict.number)}: citation-proved: {source}: {verdict.fault}"
+        yield f"{line_address(ledger, verdict.number)}: citation-proved: {source}: {verdict.fault}"
 
 
 def proved(ledger: Ledger, source: str, text: str) -> str:
-    """Return how many citations of a source stand in its text."""
+    """Return the number of citations of a source that are proved by its text, in words."""
     _, verdicts = ledger.verify_text(source, text)
     kinds = Counter("sealed" if v.citation.sealed else "quoted" for v in verdicts)
     how = f" ({', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))})" if kinds else ""
     return f"{len(verdicts)} citations of {source} proved{how}"
 
 
-def place(ledger: Ledger, number: int) -> str:
-    """Return where an entry stands: the file and its line."""
+def line_address(ledger: Ledger, number: int) -> str:
+    """Return the file of an entry and its line."""
     return f"{ledger.address}:{number}"

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, opened, query_date, recorded_by
+from factledger.cli.options import (
+    format_option,
+    ledger_option,
+    open_ledger,
+    query_date,
+    recorded_by,
+)
 from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
@@ -50,8 +56,8 @@ def vintages(
         raise click.UsageError(
             "give --between A B, or --actor A, or --post POST: what is asked about the date"
         )
-    with opened(address) as ledger:
-        found = ledger.vintages(
+    with open_ledger(address) as ledger:
+        answers = ledger.vintages(
             date,
             between=between,
             involving=actor,
@@ -60,9 +66,9 @@ def vintages(
             published=published,
         )
         if form == "text":
-            tell(vintage_lines(ledger, date, published, found, Layout.of_output()))
+            tell(vintage_lines(ledger, date, published, answers, Layout.of_output()))
         else:
-            _export(form, found)
+            _export(form, answers)
 
 
 def vintage_lines(

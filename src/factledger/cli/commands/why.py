@@ -6,7 +6,7 @@ import click
 
 from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, opened, query_date
+from factledger.cli.options import ledger_option, open_ledger, query_date
 from factledger.cli.terminal import Layout, tell
 
 
@@ -41,7 +41,7 @@ def why(entry: str, address: str | None, date: str | None, steps: int | None) ->
     from factledger.text import show
 
     layout = Layout.of_output()
-    with opened(address) as ledger:
+    with open_ledger(address) as ledger:
         lines = why_lines(ledger, entry_meant(ledger, entry), date, steps)
         tell(
             click.style(row, bold=True) if not i and line and not line.startswith(" ") else row

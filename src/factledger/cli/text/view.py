@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -15,17 +15,16 @@ from factledger.text import show
 from factledger.views.view import View
 
 STATUS_COLUMNS = 10
-INDENT = STATUS_COLUMNS + 3
+STATUS_INDENT = STATUS_COLUMNS + 3
 _REDACTED = 5
 COLOURS = {Status.DEFINITE: "green", Status.PRESUMED: "cyan", Status.POSSIBLE: "yellow"}
 
 
 def view_lines(
-    view: View, told: Iterable[Standing], layout: Layout, empty: str | None = None
+    view: View, standings: Sequence[Standing], layout: Layout, empty: str | None = None
 ) -> Iterator[str]:
-    """Yield a view in lines; `empty` says why there is nothing to tell."""
-    standings = list(told)
-    yield click.style(heading(view), bold=True)
+    """Yield a view in lines; `empty` says why it has no standing."""
+    yield click.style(view_heading(view), bold=True)
     for group, members in view.groups(standings).items():
         yield ""
         yield click.style(show(group.capitalize()), bold=True)
@@ -47,7 +46,7 @@ def view_lines(
 def redacted_lines(
     redacted: Sequence[Redaction], layout: Layout, columns: int = STATUS_COLUMNS
 ) -> Iterator[str]:
-    """Yield what was erased, whenever it held: the first few, and how many more."""
+    """Yield the redactions: the first few, and the number of the others."""
     word = f"  {'redacted':<{columns}}"
     for redaction in redacted[:_REDACTED]:
         yield from layout.wrapped(f"{word} {show(str(redaction))}", columns + 3)
@@ -55,8 +54,8 @@ def redacted_lines(
         yield f"{word} {len(redacted) - _REDACTED} more; 'factledger log' lists them"
 
 
-def heading(view: View) -> str:
-    """Return what the view answers: the day, and whose."""
+def view_heading(view: View) -> str:
+    """Return the question of a view in words: the day, and about whom."""
     at = view.at
     day = f"{at.valid} ({at.coarse})" if at.coarse else f"{at.valid}"
     names = " and ".join(map(view.name, view.sides))
@@ -64,16 +63,16 @@ def heading(view: View) -> str:
 
 
 def standing_lines(standing: Standing, view: View, layout: Layout) -> Iterator[str]:
-    """Yield one standing: its status in words, then what, when and where it is said."""
+    """Yield one standing in lines: its status, then its details."""
     status = str(standing.status)
     text = f"  {status:<{STATUS_COLUMNS}} {show(details(standing, view))}"
-    for i, row in enumerate(layout.wrapped(text, INDENT)):
+    for i, row in enumerate(layout.wrapped(text, STATUS_INDENT)):
         colour = "red" if standing.contested_by else COLOURS.get(standing.status)
         yield row if i else row.replace(status, click.style(status, fg=colour), 1)
 
 
-def worth_asking(standings: list[Standing]) -> Standing:
-    """Return the standing that most asks for a reason: a contested one, a possible one, the first."""
+def worth_asking(standings: Sequence[Standing]) -> Standing:
+    """Return the standing to explain first: a contested one, else a possible one, else the first."""
     contested = (s for s in standings if s.contested_by)
     possible = (s for s in standings if s.status is Status.POSSIBLE)
     return next(contested, None) or next(possible, None) or standings[0]

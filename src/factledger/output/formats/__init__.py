@@ -1,1 +1,1 @@
-"""Ways out of a ledger, and in: one format a file."""
+"""Ways out of a ledger: one format a file."""

@@ -17,7 +17,7 @@ from factledger.records.codec import Body
 from factledger.records.entries import Entry
 from factledger.records.record import Record
 
-BATCH = 10_000  # entries in memory at a time
+BATCH_ROWS = 10_000  # entries in memory at a time
 EPOCH = Day.parse("1970-01-01")
 _WORDS = (
     "kind", "id", "label", "reason", "type", "mode", "value", "polarity", "modality", "text",
@@ -44,13 +44,13 @@ class Table:
 
     @property
     def schema(self) -> Any:
-        """Return the names and types of the columns."""
+        """The names and types of the columns."""
         return schema_of(self._arrow)
 
     def batches(self) -> Iterator[Any]:
         """Yield the entries in batches, in the order of the log."""
-        rows = map(row_of, self._ledger.entries())
-        while batch := list(islice(rows, BATCH)):
+        rows = map(arrow_row, self._ledger.entries())
+        while batch := list(islice(rows, BATCH_ROWS)):
             yield self._arrow.RecordBatch.from_pylist(batch, schema=self.schema)
 
     def reader(self) -> Any:
@@ -78,11 +78,11 @@ class Table:
 def pyarrow() -> Any:
     """Return the module pyarrow, or raise `MissingExtra`."""
     try:
-        import pyarrow as found
+        import pyarrow as module
         import pyarrow.parquet
     except ImportError:
         raise MissingExtra("Arrow and Parquet", "pyarrow", "arrow") from None
-    return found
+    return module
 
 
 def schema_of(arrow: Any) -> Any:
@@ -110,12 +110,12 @@ def schema_of(arrow: Any) -> Any:
     )
 
 
-def row_of(entry: Entry) -> dict[str, Any]:
+def arrow_row(entry: Entry) -> dict[str, Any]:
     """Return an entry as the values of the columns."""
     values = entry_object(entry)
     body: Body = values["record"] or {"kind": "redacted"}
     flat = {**body.get("record", {}), **body}
-    earliest, latest = bounds(entry.record)
+    earliest, latest = day_bounds(entry.record)
     return {
         "entry": entry.number,
         "at": datetime.fromisoformat(entry.at),
@@ -131,7 +131,7 @@ def row_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-def bounds(record: Record | None) -> tuple[int | None, int | None]:
+def day_bounds(record: Record | None) -> tuple[int | None, int | None]:
     """Return the first and the last day that the dates of a claim enclose, from 1970-01-01 on."""
     claim = record and record.content
     when: Edtf | None = getattr(claim, "when", None)

@@ -1,4 +1,4 @@
-"""Sources → CSL-JSON, the form in which Zotero, pandoc and their like keep a bibliography."""
+"""Sources → CSL-JSON, the bibliographies of Zotero, pandoc and other tools."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _PLAIN = re.compile(r"-?[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 
 
 def csl_object(source: Source) -> dict[str, Any]:
-    """Return a source as an item of CSL-JSON; its id is that of the source.
+    """Return a source as an item of CSL-JSON, with the id of the source.
 
-    What the source does not say is left out. The hash of its text is in the note.
+    Fields that the source does not have are left out. The hash of its text is in the note.
     """
     note = [f"sha256: {source.sha256}"] if source.sha256 else []
     values = {

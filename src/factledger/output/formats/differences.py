@@ -6,6 +6,7 @@ from typing import Any
 
 from factledger.output.formats.views import (
     STANDING_COLUMNS,
+    coordinates_object,
     redaction_object,
     standing_object,
     standing_row,
@@ -13,7 +14,6 @@ from factledger.output.formats.views import (
 from factledger.status.standings import Standing
 from factledger.views.differences import Difference
 from factledger.views.steps import GROUPS, Step
-from factledger.views.view import Coordinates
 
 STEP_COLUMNS = (
     "group", "kind", "leg", "day", "by", "reason", "sources",
@@ -23,26 +23,16 @@ STEP_COLUMNS = (
 
 
 def difference_object(difference: Difference) -> dict[str, Any]:
-    """Return a difference as plain values: both places, and the steps in their groups."""
+    """Return a difference as plain values: the coordinates of both views, and the steps by group."""
     return {
-        "before": place_object(difference.before),
-        "after": place_object(difference.after),
+        "before": coordinates_object(difference.before),
+        "after": coordinates_object(difference.after),
         "world": [step_object(s) for s in difference.world],
         "learnt": [step_object(s) for s in difference.learnt],
         "corrected": [step_object(s) for s in difference.corrected],
         "withdrawn": [step_object(s) for s in difference.withdrawn],
         "erased": [step_object(s) for s in difference.erased],
         "redacted": [redaction_object(r) for r in difference.redacted],
-    }
-
-
-def place_object(at: Coordinates) -> dict[str, Any]:
-    """Return where an answer stands, with the keys that a view has."""
-    return {
-        "valid": str(at.valid),
-        "recorded": {"entry": at.recorded, "at": at.recorded_at},
-        "published": None if at.published is None else str(at.published),
-        "head": at.head,
     }
 
 
@@ -63,13 +53,13 @@ def _standing(standing: Standing | None) -> dict[str, Any] | None:
     return None if standing is None else standing_object(standing)
 
 
-def step_rows(difference: Difference) -> list[tuple[str, ...]]:
+def difference_rows(difference: Difference) -> list[tuple[str, ...]]:
     """Return a row for each step, group by group."""
     steps = sorted(difference.steps, key=lambda step: GROUPS.index(step.group))
-    return [step_row(step) for step in steps]
+    return [_step_row(step) for step in steps]
 
 
-def step_row(step: Step) -> tuple[str, ...]:
+def _step_row(step: Step) -> tuple[str, ...]:
     """Return a step as cells in the order of `STEP_COLUMNS`; several values are joined with `; `."""
     return (
         step.group,

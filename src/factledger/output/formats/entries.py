@@ -32,7 +32,7 @@ def entry_object(entry: Entry) -> dict[str, Any]:
 def entry_row(entry: Entry) -> tuple[str, ...]:
     """Return an entry as cells in the order of `ENTRY_COLUMNS`; several values are joined with `; `.
 
-    What a cell cannot hold is left out. A correction shows its target and reason beside the
+    What fits into no cell is left out. A correction shows its target and reason beside the
     record that it puts in place.
     """
     values = entry_object(entry)

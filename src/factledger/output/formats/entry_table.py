@@ -9,33 +9,32 @@ from factledger.output.formats.entries import entry_row
 from factledger.output.formats.markdown import plain
 from factledger.output.words.entries import kind_shown, name_of, redacted, told
 
-HEAD = ("| entry | recorded | kind | name | what it says | dates | cited |", "| ---: | --- | --- | --- | --- | --- | --- |")  # fmt: skip
+_HEAD = ("| entry | recorded | kind | name | what it says | dates | cited |", "| ---: | --- | --- | --- | --- | --- | --- |")  # fmt: skip
 _WHEN, _SINCE, _UNTIL, _CITED = 15, 16, 17, 19
 
 
-def markdown_lines(ledger: Ledger) -> Iterator[str]:
-    """Yield the lines of a table with a row an entry, below a heading with origin and head.
+def entry_table(ledger: Ledger) -> Iterator[str]:
+    """Yield the lines of a table in Markdown, a row an entry, below a heading with origin and head.
 
-    It is for reading: the dates are those that the record says, and nothing is worked out.
+    The dates are those of the record; nothing is worked out.
     """
     belief = ledger.belief()
     yield f"# {plain(told(ledger.entry(1).record, belief))}"
     yield ""
     yield f"{len(ledger)} entries, head `{ledger.head}`."
     yield ""
-    yield from HEAD
+    yield from _HEAD
     for entry in ledger.entries():
         row = entry_row(entry)
-        said = (
-            redacted(entry.number, belief) if entry.record is None else told(entry.record, belief)
-        )
+        record = entry.record
+        sentence = redacted(entry.number, belief) if record is None else told(record, belief)
         dates = [row[_WHEN], *(part for part in row[_SINCE : _UNTIL + 1] if part)]
         cells = (
             str(entry.number),
             entry.at[:10],
             kind_shown(entry),
-            name_of(entry.record),
-            said,
+            name_of(record),
+            sentence,
             " to ".join(date for date in dates if date),
             row[_CITED],
         )

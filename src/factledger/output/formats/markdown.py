@@ -1,4 +1,4 @@
-"""Text of a ledger as Markdown that says it and does nothing else."""
+"""Text of a ledger → Markdown that shows this text and does nothing else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"https?://[!-;=?-~]+")
 
 
 def plain(text: str) -> str:
-    r"""Return the text as Markdown of one line that is read as this text, whatever it holds.
+    r"""Return Markdown of one line that shows the text, whatever it holds.
 
     Runs of blanks become one; what hides or acts in a terminal is shown as an escape.
 
@@ -26,7 +26,7 @@ def plain(text: str) -> str:
     \<b\>\*Ten\* \[points\]\</b\> 1\. # no list
     """
     line = " ".join(show(text).split())
-    escaped = _ACTING.sub(lambda found: f"\\{found[0]}", line)
+    escaped = _ACTING.sub(lambda match: f"\\{match[0]}", line)
     begun = _BEGINNING.match(escaped)
     if begun and begun[0].isdigit():
         escaped = f"{begun[0]}\\{escaped[begun.end() :]}"
@@ -35,10 +35,10 @@ def plain(text: str) -> str:
     return re.sub(r"#$", r"\\#", escaped) if len(escaped) > 2 else escaped
 
 
-def address(url: str) -> str:
-    """Return an address as a link, where it is one of the web; else as text.
+def web_link(url: str) -> str:
+    """Return an address of the web as a link, any other as text.
 
-    >>> address("https://example.org/a?b=c"), address("javascript:alert(1)")
+    >>> web_link("https://example.org/a?b=c"), web_link("javascript:alert(1)")
     ('<https://example.org/a?b=c>', 'javascript:alert(1)')
     """
     return f"<{url}>" if _ADDRESS.fullmatch(url) else plain(url)

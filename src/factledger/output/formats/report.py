@@ -1,4 +1,4 @@
-"""A view → a report in Markdown: what stood, how sure, and where it is said."""
+"""A view → a report in Markdown: each standing with its status, its dates and its sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.markdown import address, plain
+from factledger.output.formats.markdown import plain, web_link
 from factledger.output.words.dates import dated, in_words
 from factledger.output.words.emptiness import why_empty
 from factledger.output.words.standings import identity, marks
@@ -28,8 +28,8 @@ READING = (
 def report(ledger: Ledger, view: View, style: Style = "numbers") -> str:
     """Return the report of a view, in CommonMark.
 
-    With `numbers` a citation is the number of its source in the bibliography at the end; with
-    `keys` it is one that pandoc resolves by a bibliography in CSL-JSON, and there is no other.
+    With `numbers` a citation is the number of its source in the bibliography at the end. With
+    `keys` it is a key that pandoc looks up in a bibliography in CSL-JSON, and the report has none.
     """
     sources = sources_of(view.standings)
     parts = [*_head(ledger, view), *_groups(view, sources, style)]
@@ -52,9 +52,9 @@ def sources_of(standings: Iterable[Standing]) -> list[str]:
 
 
 def declared_sources(view: View) -> list[Source]:
-    """Return the sources that a view cites, as they are declared; an erased one is left out."""
-    found = map(view.belief.source, sources_of(view.standings))
-    return [source for source in found if source is not None]
+    """Return the declarations of the sources that a view cites; an erased one is left out."""
+    sources = map(view.belief.source, sources_of(view.standings))
+    return [source for source in sources if source is not None]
 
 
 def _head(ledger: Ledger, view: View) -> Iterator[str]:
@@ -75,30 +75,32 @@ def _groups(view: View, sources: list[str], style: Style) -> Iterator[str]:
 
 
 def _lines(standing: Standing, view: View, sources: list[str], style: Style) -> Iterator[str]:
-    """Yield a standing: its status, what, when, which entry, who says otherwise, where it is said."""
+    """Yield a standing as an item of a list, and a line below it for each inferred field."""
     _, *rest = marks(standing, view)
     parts = [standing.sentence.removesuffix("."), dated(standing), beside(standing, view)]
-    told = " · ".join(part for part in (*parts, identity(standing), *rest) if part)
+    details = " · ".join(part for part in (*parts, identity(standing), *rest) if part)
     against = ", **contested**" if standing.contested_by else ""
     cited = _cited(standing.citations, sources, style)
-    yield f"- **{standing.status}**{against} · {plain(told)} {cited}"
+    yield f"- **{standing.status}**{against} · {plain(details)} {cited}"
     for inferred in () if standing.derived else standing.claim.inferred:
         yield f"  - {plain(f'inferred {inferred.field}: {inferred.reason}')}"
 
 
 def _cited(citations: Iterable[Citation], sources: list[str], style: Style) -> str:
     if style == "keys":
-        keys = (f"@{{{c.source}}}, {plain(place(c))}" for c in citations)
+        keys = (f"@{{{c.source}}}, {plain(place_in_source(c))}" for c in citations)
         return f"[{'; '.join(keys)}]"
-    said = (f"{sources.index(c.source) + 1}, {place(c)}" for c in citations)
-    return plain(f"[{'; '.join(said)}]")
+    places = (f"{sources.index(c.source) + 1}, {place_in_source(c)}" for c in citations)
+    return plain(f"[{'; '.join(places)}]")
 
 
-def place(citation: Citation) -> str:
-    """Return where in a source it is said.
+def place_in_source(citation: Citation) -> str:
+    """Return the place of a citation in its source, in words.
 
-    >>> place(Citation(source="s", start=3, end=9)), place(Citation(source="s", locator="p. 7"))
-    ('characters 3–9', 'p. 7')
+    >>> place_in_source(Citation(source="s", start=3, end=9))
+    'characters 3–9'
+    >>> place_in_source(Citation(source="s", locator="p. 7"))
+    'p. 7'
     """
     if citation.start is not None:
         return f"characters {citation.start}–{citation.end}"
@@ -109,12 +111,12 @@ def _entry(name: str, view: View) -> str:
     """Return a source as a line of the bibliography; of an erased one only the id is known."""
     source = view.belief.source(name) or Source(id=name, title="not known any more")
     published = in_words(source.published) if source.published else None
-    told = [plain(part) for part in (source.author,) if part]
-    told.append(f"*{plain(source.title)}*")
-    told += [plain(part) for part in (source.publisher, published) if part]
-    told += [address(source.url)] if source.url else []
-    told += [f"retrieved {plain(in_words(source.retrieved))}"] if source.retrieved else []
-    told += [f"a copy of {plain(source.copy_of)}"] if source.copy_of else []
-    told += [] if source.complete else ["its text breaks off"]
-    told += [f"SHA-256 of its text {plain(source.sha256)}"] if source.sha256 else []
-    return f"{', '.join(told)} ({plain(name)})"
+    parts = [plain(part) for part in (source.author,) if part]
+    parts.append(f"*{plain(source.title)}*")
+    parts += [plain(part) for part in (source.publisher, published) if part]
+    parts += [web_link(source.url)] if source.url else []
+    parts += [f"retrieved {plain(in_words(source.retrieved))}"] if source.retrieved else []
+    parts += [f"a copy of {plain(source.copy_of)}"] if source.copy_of else []
+    parts += [] if source.complete else ["its text breaks off"]
+    parts += [f"SHA-256 of its text {plain(source.sha256)}"] if source.sha256 else []
+    return f"{', '.join(parts)} ({plain(name)})"

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.output.formats.report import place
+from factledger.output.formats.report import place_in_source
 from factledger.output.pictures.lanes import Bar, bar_of, course
+from factledger.output.pictures.markup import words
 from factledger.output.words.dates import dated
 from factledger.output.words.standings import numbers
-from factledger.text import show
 from factledger.views.view import View
 
 
 def timelinejs_object(view: View, title: str) -> dict[str, Any]:
-    """Return what TimelineJS reads: a slide for the title, one for each claim that has a date.
+    """Return the object that TimelineJS reads: a slide for the title, one for each dated claim.
 
     A slide needs a day to begin with: a claim without any known day is left out, and the title
     says how many those are. Statuses, contests and sources are in the text, as TimelineJS draws
@@ -25,11 +24,11 @@ def timelinejs_object(view: View, title: str) -> dict[str, Any]:
     bars = [bar for bar in map(bar_of, view.tracks) if bar is not None]
     slides = [_slide(bar, days, view) for bar in bars if (days := _days(bar))]
     left = len(bars) - len(slides)
-    said = f"As known: {view.at.known}."
+    known = f"As known: {view.at.known}."
     if left:
-        said += f" {left} {'claim' if left == 1 else 'claims'} without a day left out."
+        known += f" {left} {'claim' if left == 1 else 'claims'} without a day left out."
     return {
-        "title": {"text": {"headline": markup(title), "text": f"<p>{markup(said)}</p>"}},
+        "title": {"text": {"headline": words(title), "text": f"<p>{words(known)}</p>"}},
         "events": slides,
         "scale": "human",
     }
@@ -38,13 +37,13 @@ def timelinejs_object(view: View, title: str) -> dict[str, Any]:
 def _slide(bar: Bar, days: tuple[Day, Day], view: View) -> dict[str, Any]:
     standing = bar.standing
     first, last = days
-    text = "".join(f"<p>{markup(line)}</p>" for line in _lines(bar, view))
+    text = "".join(f"<p>{words(line)}</p>" for line in _lines(bar, view))
     slide = {
         "unique_id": f"entry-{standing.number}{f'-{standing.claim.type}' if standing.derived else ''}",
-        "group": markup(view.group(standing).capitalize()),
+        "group": words(view.group(standing).capitalize()),
         "start_date": _date(first),
-        "display_date": markup(dated(standing)),
-        "text": {"headline": markup(standing.sentence.removesuffix(".")), "text": text},
+        "display_date": words(dated(standing)),
+        "text": {"headline": words(standing.sentence.removesuffix(".")), "text": text},
     }
     return slide if first == last else {**slide, "end_date": _date(last)}
 
@@ -64,20 +63,15 @@ def _days(bar: Bar) -> tuple[Day, Day] | None:
 
 
 def _lines(bar: Bar, view: View) -> Iterator[str]:
-    """Yield how it stands along time, who says otherwise, and where it is said."""
+    """Yield how a claim stands along time, the entries that contest it, and its sources."""
     yield f"Entry #{bar.standing.number}: {course(bar)}."
     if bar.contested_by:
         yield f"Contested by {numbers(bar.contested_by)}."
     for citation in bar.standing.citations:
         source = view.belief.source(citation.source)
         title = f"{source.title}, " if source else ""
-        yield f"Source: {title}{citation.source}, {place(citation)}."
+        yield f"Source: {title}{citation.source}, {place_in_source(citation)}."
 
 
 def _date(day: Day) -> dict[str, int]:
     return {"year": day.year, "month": day.month, "day": day.day}
-
-
-def markup(text: str) -> str:
-    """Return text as HTML; what hides or acts is shown as an escape."""
-    return escape(show(text))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.output.formats.views import citation_object, redaction_object
+from factledger.output.formats.views import citation_object, cuts_object, redaction_object
 from factledger.output.pictures.curves import Curves
 from factledger.output.pictures.lanes import Bar, Lanes, Stretch
 from factledger.views.view import View
@@ -27,13 +27,10 @@ def lanes_object(lanes: Lanes, view: View) -> dict[str, Any]:
 
     A stretch without a day on which it begins or ends has None there.
     """
-    at = view.at
     return {
         "from": str(lanes.first),
         "to": str(lanes.last),
-        "recorded": {"entry": at.recorded, "at": at.recorded_at},
-        "published": None if at.published is None else str(at.published),
-        "head": at.head,
+        **cuts_object(view.at),
         "lanes": [
             {"group": lane.group, "bars": [bar_object(bar) for bar in lane.bars]}
             for lane in lanes.lanes
@@ -62,8 +59,8 @@ def bar_object(bar: Bar) -> dict[str, Any]:
 def stretch_object(stretch: Stretch) -> dict[str, Any]:
     """Return a stretch as plain values."""
     return {
-        "from": known(stretch.first),
-        "to": known(stretch.last),
+        "from": known_day(stretch.first),
+        "to": known_day(stretch.last),
         "status": str(stretch.status),
         "contested_by": list(stretch.contested_by),
     }
@@ -85,22 +82,19 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def known(day: Day) -> str | None:
+def known_day(day: Day) -> str | None:
     """Return a day as text, None for the beginning and the end of time."""
     return str(day) if BEGINNING < day < FOREVER else None
 
 
 def curves_object(curves: Curves, view: View) -> dict[str, Any]:
     """Return curves as plain values, with how much was known."""
-    at = view.at
     return {
         "series": curves.name,
         "from": str(curves.first),
         "to": str(curves.last),
         "per": curves.per,
-        "recorded": {"entry": at.recorded, "at": at.recorded_at},
-        "published": None if at.published is None else str(at.published),
-        "head": at.head,
+        **cuts_object(view.at),
         "curves": [
             {"name": c.name, "points": [{"from": str(d), "value": v} for d, v in c.points]}
             for c in curves.curves

@@ -9,7 +9,7 @@ from factledger.output.words.standings import places
 from factledger.records.claims import Citation
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
-from factledger.views.view import View
+from factledger.views.view import Coordinates, View
 
 STANDING_COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
@@ -19,25 +19,35 @@ STANDING_COLUMNS = (
 
 
 def view_object(view: View, standings: Iterable[Standing] | None = None) -> dict[str, Any]:
-    """Return a view as plain values; `standings` are those to tell, else the ones that it shows.
+    """Return a view as plain values, with the `standings` that are given, else those that it shows.
 
-    What is absent is None. An end of a state is a date, `".."` where it is open and `""` where
+    An absent value is None. An end of a state is a date, `".."` where it is open and `""` where
     it is unknown.
     """
-    at = view.at
-    told = view.standings if standings is None else standings
+    shown = view.standings if standings is None else standings
     return {
-        "valid": str(at.valid),
-        "recorded": {"entry": at.recorded, "at": at.recorded_at},
-        "published": None if at.published is None else str(at.published),
-        "head": at.head,
-        "standings": [standing_object(s) for s in told],
+        **coordinates_object(view.at),
+        "standings": [standing_object(s) for s in shown],
         "redacted": [redaction_object(r) for r in view.redacted],
     }
 
 
+def coordinates_object(at: Coordinates) -> dict[str, Any]:
+    """Return the coordinates of a view as plain values: its day, and how much was known."""
+    return {"valid": str(at.valid), **cuts_object(at)}
+
+
+def cuts_object(at: Coordinates) -> dict[str, Any]:
+    """Return how much was known as plain values: up to which entry, and published by when."""
+    return {
+        "recorded": {"entry": at.recorded, "at": at.recorded_at},
+        "published": None if at.published is None else str(at.published),
+        "head": at.head,
+    }
+
+
 def redaction_object(redaction: Redaction) -> dict[str, Any]:
-    """Return what is not known any more, and who ordered it."""
+    """Return the erasure of an entry as plain values."""
     return {
         "entry": redaction.number,
         "by": redaction.by,
@@ -90,7 +100,7 @@ def standing_row(standing: Standing) -> tuple[str, ...]:
 
 
 def citation_object(citation: Citation) -> dict[str, Any]:
-    """Return where it was said: the source, the place in its text, and the seal of its words."""
+    """Return a citation as plain values: the source, the place in its text, the seal of its words."""
     return {
         "source": citation.source,
         "start": citation.start,

@@ -12,7 +12,7 @@ VINTAGE_COLUMNS = ("recorded", "at", *STANDING_COLUMNS)
 
 
 def vintage_object(vintage: Vintage) -> dict[str, Any]:
-    """Return a vintage as plain values: from which entry on, and what was answered."""
+    """Return a vintage as plain values: the entry from which on it was answered, and the answer."""
     return {
         "recorded": {"entry": vintage.recorded, "at": vintage.at},
         "standings": [standing_object(s) for s in vintage.answer.standings],
@@ -20,7 +20,7 @@ def vintage_object(vintage: Vintage) -> dict[str, Any]:
 
 
 def vintage_rows(vintage: Vintage) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each standing of an answer; a single one, with nothing more, for unknown."""
+    """Yield a row for each standing of an answer; for an unknown one a row without a standing."""
     place = str(vintage.recorded), vintage.at
     for standing in vintage.answer.standings:
         yield (*place, *standing_row(standing))

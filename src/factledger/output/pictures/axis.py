@@ -14,7 +14,7 @@ _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000, 24_000,
 
 @attrs.frozen
 class Tick:
-    """A day that the axis marks, and the words beside the mark."""
+    """A day that the axis marks, and the label beside the mark."""
 
     day: Day
     label: str
@@ -23,7 +23,7 @@ class Tick:
 def ticks(first: Day, last: Day, columns: int) -> tuple[Tick, ...]:
     """Return the ticks from `first` to `last` whose labels fit into so many columns.
 
-    The least step is taken that lets them fit: a month, a quarter, half a year, 1, 2, 5, 10 years
+    The step is the least with which they fit: a month, a quarter, half a year, 1, 2, 5, 10 years
     and so on. Within a single month the first day is the only one.
 
     >>> [tick.label for tick in ticks(Day.parse("2014-03-01"), Day.parse("2024-12-31"), 40)]
@@ -34,9 +34,9 @@ def ticks(first: Day, last: Day, columns: int) -> tuple[Tick, ...]:
     for step in _MONTHS:
         count = (_month_of(last) - _month_of(first)) // step + 1
         if count * (4 + _GAP) <= columns + _GAP:  # else its labels cannot fit: do not make them
-            found = tuple(_every(step, first, last))
-            if found and sum(len(tick.label) + _GAP for tick in found) <= columns + _GAP:
-                return found
+            marks = tuple(_every(step, first, last))
+            if marks and sum(len(tick.label) + _GAP for tick in marks) <= columns + _GAP:
+                return marks
     return (Tick(first, str(first)),)
 
 

@@ -1,4 +1,4 @@
-"""A projection along time → curves: how many there were, day by day or a period."""
+"""A projection along time → curves: its numbers day by day, or their growth by period."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def curves_of(
 ) -> Curves:
     """Return the numbers of a projection along time; the cuts are those of `Ledger.changes`.
 
-    A projection is numeric whose result is a number, a mapping of names to numbers, standings,
-    which are counted by status, or contacts. Raises `NotFound` where it is none of these.
+    The result of the projection is a number, a mapping of names to numbers, contacts, or
+    standings, which are counted by status. Raises `NotFound` where it is none of these.
     """
     begin = Day(first - 1) if per else first  # what there was before does not count as growth
-    found = ledger.series(
+    results = ledger.series(
         projection, begin, last, recorded=recorded, published=published, between=between
     )
-    steps = [(day, numbers(result)) for day, result in found]
+    steps = [(day, counts_by_name(result)) for day, result in results]
     names = sorted({name for _, values in steps for name in values})
     curves = (Curve(name, tuple(_steps(name, steps))) for name in names)
     if per:
@@ -69,10 +69,10 @@ def curves_of(
     return Curves(projection.name, first, last, tuple(curves), per)
 
 
-def numbers(result: Any) -> dict[str, int]:
+def counts_by_name(result: Any) -> dict[str, int]:
     """Return the numbers in the result of a projection, by name.
 
-    >>> numbers(7), numbers({"visit": 2})
+    >>> counts_by_name(7), counts_by_name({"visit": 2})
     ({'count': 7}, {'visit': 2})
     """
     if isinstance(result, int):
@@ -80,7 +80,7 @@ def numbers(result: Any) -> dict[str, int]:
     if isinstance(result, Contacts):
         return {"definite": result.definite, "possible": result.possible}
     if isinstance(result, Mapping):
-        parts = [(str(key), numbers(value)) for key, value in result.items()]
+        parts = [(str(key), counts_by_name(value)) for key, value in result.items()]
         return {
             key if n == _ONE else f"{key}, {n}": v for key, part in parts for n, v in part.items()
         }
@@ -99,14 +99,14 @@ def _steps(name: str, steps: Iterable[tuple[Day, dict[str, int]]]) -> Iterator[t
 
 
 def _grown(curve: Curve, first: Day, last: Day, months: int) -> Curve:
-    """Return how much a curve grew in each period; what lies outside `first` to `last` is not seen."""
-    found = []
+    """Return the growth of a curve in each period from `first` to `last`."""
+    points = []
     before = value_at(curve, Day(first - 1))
     for start, end in periods(first, last, months):
         value = value_at(curve, end)
-        found.append((start, value - before))
+        points.append((start, value - before))
         before = value
-    return Curve(curve.name, tuple(found))
+    return Curve(curve.name, tuple(points))
 
 
 def value_at(curve: Curve, day: Day) -> int:
@@ -115,7 +115,7 @@ def value_at(curve: Curve, day: Day) -> int:
 
 
 def periods(first: Day, last: Day, months: int) -> Iterator[tuple[Day, Day]]:
-    """Yield the first and last day of every period of so many months that is seen, cut to fit.
+    """Yield the first and last day of each period of so many months, cut to `first` and `last`.
 
     >>> [f"{a} {b}" for a, b in periods(Day.parse("2023-02-05"), Day.parse("2023-07-09"), 3)]
     ['2023-02-05 2023-03-31', '2023-04-01 2023-06-30', '2023-07-01 2023-07-09']

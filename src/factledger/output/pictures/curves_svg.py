@@ -19,7 +19,7 @@ _BLUE, _GREY = "#1b5e8c", "#8a8a8a"
 def curves_svg(curves: Curves, title: str, *, prefix: str = "curves", width: int = WIDTH) -> str:
     """Return the curves as an SVG document, one panel below the other.
 
-    Each has a scale of its own; what is 0 all along has no panel.
+    Each has a scale of its own; a curve that is always 0 has no panel.
     """
     scale = Lanes(curves.first, curves.last, ())
     room = width - _LEFT - _RIGHT
@@ -29,17 +29,17 @@ def curves_svg(curves: Curves, title: str, *, prefix: str = "curves", width: int
     for i, curve in enumerate(counted):
         top = _TOP + i * (_PANEL + _APART) + 24
         parts.append(element("g", *_panel(curve, curves, (room, top))))
-    return drawing((width, bottom + 16), title, description(curves), parts, prefix)
+    return drawing((width, bottom + 16), title, curves_description(curves), parts, prefix)
 
 
-def description(curves: Curves) -> str:
-    """Return what a drawing of the curves shows, in words."""
+def curves_description(curves: Curves) -> str:
+    """Return a drawing of the curves in words, for screen readers."""
     span = f"from {curves.first} to {curves.last}"
     if not curves.curves:
         return f"Nothing is counted {span}."
     how = f"growth a {curves.per}" if curves.per else "how many stand"
-    told = (f"{c.name}: at most {max(v for _, v in c.points)}" for c in curves.curves)
-    return f"{curves.name} {span}, {how}. {'; '.join(told)}."
+    highest = (f"{c.name}: at most {max(v for _, v in c.points)}" for c in curves.curves)
+    return f"{curves.name} {span}, {how}. {'; '.join(highest)}."
 
 
 def _panel(curve: Curve, curves: Curves, place: tuple[int, int]) -> Iterator[str]:

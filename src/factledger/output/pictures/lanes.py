@@ -42,10 +42,9 @@ class Bar:
 
     @property
     def point(self) -> Day | None:
-        """Return the day by which an event had surely happened, or all that is counted had.
+        """The day by which an event had surely happened, or all events of a tally had.
 
-        None where that is never sure, and for what holds from a day to a day. It is the
-        BEGINNING for what happened before all record.
+        None where that is never sure, and for a state. BEGINNING for an event before all record.
         """
         if not _happens(self.standing):
             return None
@@ -54,18 +53,18 @@ class Bar:
 
     @property
     def drawn(self) -> tuple[Stretch, ...]:
-        """Return the stretches that a picture shows: what happened is a point, and no longer."""
+        """The stretches that a picture shows: an event that surely happened is a point instead."""
         if not _happens(self.standing):
             return self.stretches
         return tuple(s for s in self.stretches if s.status is not Status.DEFINITE)
 
     @property
     def contested_by(self) -> tuple[int, ...]:
-        """Return the entries that contradict or dispute it at any time, in order."""
+        """The entries that contradict or dispute it at any time, in order."""
         return tuple(sorted({n for s in self.stretches for n in s.contested_by}))
 
     def within(self, first: Day, last: Day) -> bool:
-        """Return whether any of it is to be seen from `first` to `last`."""
+        """Return whether some of it is to be seen from `first` to `last`."""
         shown = any(s.first <= last and s.last >= first for s in self.drawn)
         return shown or (self.point is not None and first <= self.point <= last)
 
@@ -87,7 +86,7 @@ class Lanes:
     lanes: tuple[Lane, ...]
 
     def place(self, day: Day, size: int) -> int:
-        """Return where a day is on an axis of `size` steps: 0 to `size` - 1 for what is in view.
+        """Return the place of a day on an axis of `size` steps: 0 to `size` - 1 for a day in view.
 
         >>> Lanes(Day.parse("2023-01-01"), Day.parse("2023-12-31"), ()).place(Day.parse("2023-07-02"), 10)
         4
@@ -107,11 +106,11 @@ def lanes_of(view: View, first: Day | None = None, last: Day | None = None) -> L
     for bar in bars:
         if bar.within(begin, end):
             lanes.setdefault(view.group(bar.standing), []).append(bar)
-    return Lanes(begin, end, tuple(Lane(g, tuple(found)) for g, found in lanes.items() if found))
+    return Lanes(begin, end, tuple(Lane(group, tuple(b)) for group, b in lanes.items() if b))
 
 
 def bar_of(track: Track) -> Bar | None:
-    """Return the bar of a track; None where nothing of it is ever shown."""
+    """Return the bar of a track; None for a track that is never shown."""
     stretches = tuple(stretches_of(track))
     shown = [s for s in track.standings if s.shown]
     return Bar(shown[-1], stretches) if shown and stretches else None
@@ -146,8 +145,8 @@ def turning_days(bar: Bar) -> Iterable[Day]:
     return (day for day in (*ends, *point) if BEGINNING < day < FOREVER)
 
 
-def about(bar: Bar) -> str:
-    """Return what a bar is about: the sentence, the dates, the entry, and who says otherwise."""
+def caption(bar: Bar) -> str:
+    """Return the words beside a bar: the sentence, the dates, the entry, the entries against it."""
     standing = bar.standing
     parts = (
         standing.sentence.removesuffix("."),
@@ -159,16 +158,16 @@ def about(bar: Bar) -> str:
 
 
 def course(bar: Bar) -> str:
-    """Return from when to when a bar stands in which way, in words."""
-    told = (
+    """Return the stretches of a bar in words."""
+    stretches = (
         f"{s.status} from {s.first} to {s.last}{', contested' if s.contested_by else ''}"
         for s in bar.stretches
     )
-    return "; ".join(told).replace("from -infinity ", "").replace(" to infinity", " on")
+    return "; ".join(stretches).replace("from -infinity ", "").replace(" to infinity", " on")
 
 
 def _happens(standing: Standing) -> bool:
-    """Return whether a claim is of what happened by a day; a count of none holds, like a state."""
+    """Return whether a claim is of something that happened; a count of none holds, like a state."""
     claim = standing.claim
     return claim.shape == "event" or (isinstance(claim, Tally) and claim.count.upper != 0)
 

@@ -1,4 +1,4 @@
-"""Lanes → SVG: one drawing for a file, a page, and what a raster library makes of it."""
+"""Lanes → SVG: one drawing for a file, for a page and for a raster library."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from factledger.dates.days import Day
 from factledger.output.pictures.axis import ticks
-from factledger.output.pictures.lanes import Bar, Lanes, Stretch, about, course
+from factledger.output.pictures.lanes import Bar, Lanes, Stretch, caption, course
 from factledger.output.pictures.markup import drawing, element, words
 from factledger.records.vocabulary import listed
 from factledger.status.spans import Status
@@ -33,7 +33,7 @@ def lanes_svg(
 ) -> str:
     """Return the lanes as an SVG document.
 
-    Definite is filled, presumed striped, possible dotted, and what is contested has a broken frame.
+    Definite is filled, presumed striped, possible dotted; a contested stretch has a broken frame.
     `at` draws a line on a day; `link` gives an address for a bar, if it has one; `prefix` begins
     every id, so that two drawings can stand on one page. The same lanes give the same bytes.
     """
@@ -55,13 +55,13 @@ def lanes_svg(
     if at is not None and lanes.first <= at <= lanes.last:
         parts.append(_line_at(at, lanes, room, y))
     parts.extend(_legend(y, prefix))
-    return drawing((width, y + 2 * _LINE), title, description(lanes), parts, prefix)
+    return drawing((width, y + 2 * _LINE), title, lanes_description(lanes), parts, prefix)
 
 
-def description(lanes: Lanes) -> str:
-    """Return what a drawing of the lanes shows, in words.
+def lanes_description(lanes: Lanes) -> str:
+    """Return a drawing of the lanes in words, for screen readers.
 
-    >>> description(Lanes(Day.parse("2023-01-01"), Day.parse("2023-12-31"), ()))
+    >>> lanes_description(Lanes(Day.parse("2023-01-01"), Day.parse("2023-12-31"), ()))
     'No claim is to be seen from 2023-01-01 to 2023-12-31.'
     """
     span = f"from {lanes.first} to {lanes.last}"
@@ -74,10 +74,10 @@ def description(lanes: Lanes) -> str:
 def _bar(bar: Bar, lanes: Lanes, place: tuple[int, int], prefix: str) -> tuple[str, int]:
     """Return the drawing of one bar below its words, and how high it is."""
     room, y = place
-    rows = list(wrapped(about(bar), int(room / _LETTER)))
+    rows = list(wrapped(caption(bar), int(room / _LETTER)))
     top = y + len(rows) * _LINE - 2
     shapes = [
-        element("title", words(f"{about(bar)}: {course(bar)}")),
+        element("title", words(f"{caption(bar)}: {course(bar)}")),
         *(
             element("text", words(row), x=_LEFT, y=y + i * _LINE + 9)
             for i, row in enumerate(rows)
@@ -104,7 +104,7 @@ def _stretch(stretch: Stretch, lanes: Lanes, place: tuple[int, int], prefix: str
 
 
 def _frame(x: int, y: int, width: int, height: int) -> str:
-    """Return the broken frame of what is contested, white below red: seen on any fill."""
+    """Return the broken frame of a contested stretch, white below red: seen on any fill."""
     place = {"x": x, "y": y, "width": width, "height": height, "fill": "none", "stroke_width": 3}
     white = element("rect", stroke="white", **place)
     return white + element("rect", stroke=_RED, stroke_dasharray="6 3", **place)
@@ -149,7 +149,7 @@ def _line_at(day: Day, lanes: Lanes, room: int, bottom: int) -> str:
 
 
 def _legend(y: int, prefix: str) -> Iterator[str]:
-    """Yield what means what, above the axis."""
+    """Yield the legend, above the axis."""
     fills = {"definite": _BLUE, "presumed": f"url(#{prefix}-presumed)", "possible": f"url(#{prefix}-possible)"}  # fmt: skip
     x = _LEFT
     for name, fill in fills.items():
@@ -164,7 +164,7 @@ def _legend(y: int, prefix: str) -> Iterator[str]:
 
 
 def _patterns(prefix: str) -> str:
-    """Return the two fills that tell presumed and possible without a colour."""
+    """Return the two fills that mark presumed and possible without a colour."""
     size = {"width": 6, "height": 6, "patternUnits": "userSpaceOnUse"}
     stripe = element("path", d="M0 6L6 0M-1 1L1 -1M5 7L7 5", stroke=_BLUE, stroke_width=1.6)
     dot = element("circle", cx=3, cy=3, r=1, fill=_BLUE)

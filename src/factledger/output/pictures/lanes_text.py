@@ -1,4 +1,4 @@
-"""Lanes → lines of characters, each status another one; no colour is needed to read them."""
+"""Lanes → lines of characters, another one for each status: no colour is needed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from factledger.output.pictures.axis import ticks
-from factledger.output.pictures.lanes import Bar, Lanes, Stretch, about
+from factledger.output.pictures.lanes import Bar, Lanes, Stretch, caption
 from factledger.status.spans import Status
 from factledger.text import columns, show, wrapped
 
@@ -53,7 +53,7 @@ def marks_for(encoding: str) -> Marks:
 
 
 def lane_lines(lanes: Lanes, width: int, marks: Marks = LINES) -> Iterator[str]:
-    """Yield the lanes in lines of at most `width` columns: the axis, the lanes, what means what."""
+    """Yield the lanes in lines of at most `width` columns: the axis, the lanes, the legend."""
     size = width * 2 // 5 if width >= BESIDE else width
     yield from axis_lines(lanes, size, marks)
     for lane in lanes.lanes:
@@ -78,25 +78,25 @@ def axis_lines(lanes: Lanes, size: int, marks: Marks) -> Iterator[str]:
 
 
 def bar_lines(bar: Bar, lanes: Lanes, sizes: tuple[int, int], marks: Marks) -> Iterator[str]:
-    """Yield a bar, and what it is about: beside it where there is room, else below it."""
+    """Yield a bar and its caption: beside it where there is room, else below it."""
     size, width = sizes
     picture = cells(bar, lanes, size, marks)
     if size == width:
         yield picture.rstrip()
-        yield from (f"  {row}" for row in wrapped(about(bar), width - 2))
+        yield from (f"  {row}" for row in wrapped(caption(bar), width - 2))
         return
-    for i, row in enumerate(wrapped(about(bar), width - size - 2)):
+    for i, row in enumerate(wrapped(caption(bar), width - size - 2)):
         yield f"{picture if not i else '':<{size}}  {row}"
 
 
 def cells(bar: Bar, lanes: Lanes, size: int, marks: Marks = LINES) -> str:
-    """Return a bar as `size` characters; of two in one place the surer is seen."""
+    """Return a bar as `size` characters; where two stretches share a cell, the surer is seen."""
     row = [" "] * size
     for stretch in sorted(bar.drawn, key=lambda s: _SURER.index(s.status)):
-        for place in places(stretch, lanes, size):
+        for place in cells_of(stretch, lanes, size):
             row[place] = marks.of(stretch.status)
     for stretch in bar.drawn:
-        for place in places(stretch, lanes, size)[::_APART] if stretch.contested_by else ():
+        for place in cells_of(stretch, lanes, size)[::_APART] if stretch.contested_by else ():
             row[place] = marks.contested
     if row[0] != " " and bar.drawn[0].first < lanes.first:
         row[0] = marks.earlier
@@ -107,15 +107,15 @@ def cells(bar: Bar, lanes: Lanes, size: int, marks: Marks = LINES) -> str:
     return "".join(row)
 
 
-def places(stretch: Stretch, lanes: Lanes, size: int) -> range:
-    """Return the places of the characters that a stretch touches, none where it is out of view."""
+def cells_of(stretch: Stretch, lanes: Lanes, size: int) -> range:
+    """Return the cells that a stretch touches; none where it is out of view."""
     first = max(lanes.place(stretch.first, size), 0)
     last = min(lanes.place(stretch.last, size), size - 1)
     return range(first, last + 1)
 
 
 def legend(width: int, marks: Marks) -> Iterator[str]:
-    """Yield what each character means, in lines that fit."""
+    """Yield the meaning of each character, in lines that fit."""
     parts = [
         f"{marks.definite * 3} definite",
         f"{marks.presumed * 3} presumed",

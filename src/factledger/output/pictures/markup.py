@@ -9,30 +9,30 @@ from factledger.text import show
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
-    """Return an element; `inside` is markup, attributes are text, those of None are left out.
+    """Return an element; `inside` is markup, attributes are text; an attribute of None is left out.
 
-    A trailing underscore of a name falls away, and the others are hyphens.
+    A trailing underscore of a name is dropped; the others become hyphens.
 
     >>> element("text", words("a < b"), x=1, font_size=12, class_="axis", id=None)
     '<text x="1" font-size="12" class="axis">a &lt; b</text>'
     """
-    told = "".join(
+    pairs = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{words(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    return f"<{name}{told}>{''.join(inside)}</{name}>" if inside else f"<{name}{told}/>"
+    return f"<{name}{pairs}>{''.join(inside)}</{name}>" if inside else f"<{name}{pairs}/>"
 
 
 def words(text: str) -> str:
-    """Return text as markup; what hides or acts, or may not stand in XML, is shown as an escape."""
+    """Return text as markup; characters that hide, act or are not allowed in XML become escapes."""
     return escape(show(text))
 
 
 def drawing(
     size: tuple[int, int], title: str, description: str, parts: Iterable[str], prefix: str
 ) -> str:
-    """Return a whole SVG document that a reader of screens can tell: a title and a description."""
+    """Return a whole SVG document, with a title and a description for screen readers."""
     width, height = size
     return element(
         "svg",

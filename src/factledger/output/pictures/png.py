@@ -1,4 +1,4 @@
-"""SVG → PNG, by the library of the extra `plot`."""
+"""SVG → PNG, with the library of the extra `plot`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from factledger.errors import MissingExtra
 
 
 def png_of(svg: str) -> bytes:
-    """Return the drawing as a PNG on white, twice as large as it says, for dense screens.
+    """Return the drawing as a PNG on white, at twice its size, for dense screens.
 
     Raises `MissingExtra` where the extra is not installed.
     """

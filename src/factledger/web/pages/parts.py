@@ -99,7 +99,7 @@ def standing_rows(view: View, standings: Iterable[Standing]) -> Iterator[Standin
 
 
 def cited_places(belief: Belief, standing: Standing) -> Iterator[CitedPlace]:
-    """Yield the places that say so, in the order of the log."""
+    """Yield the places in sources from which a standing is cited, in the order of the log."""
     for text, citation in zip(places(standing), standing.citations, strict=True):
         yield CitedPlace(shortened(text), declaring_entry(belief, citation), bool(citation.sealed))
 

@@ -1,24 +1,29 @@
-"""The values of a map: drafts whose texts are templates, with cases where columns decide."""
+"""Expressions: the values of a map, which become the values of a draft when a row is read.
+
+A text is a template, a case decides by what columns hold, and anything else is as it stands.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from fnmatch import translate
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from factledger.errors import FieldError
-from factledger.intake.templates import Template, Values, template
+from factledger.intake.templates import Cells, Template, template
 
-Value: TypeAlias = Callable[[Values], Any]
+Expression: TypeAlias = Callable[[Cells], object]
+TableExpression: TypeAlias = Callable[[Cells], dict[str, object] | None]
+Condition: TypeAlias = Callable[[Cells], bool]
 
 _CASE = frozenset({"is", "number", "year"})
 _KEYS = {"is": {"if", "is", "format"}, "number": {"if", "number"}, "year": {"if", "year", "month", "day"}}  # fmt: skip
 
 
-def value(given: Any, path: str, columns: set[str]) -> Value:
-    """Return what makes a value of a draft from a row: None where it is to be left out.
+def expression(given: object, path: str, columns: set[str]) -> Expression:
+    """Return a function from the cells of a row to a value of a draft, None to leave it out.
 
     A text is a template. A table with `is`, `number` or `year` is a case; of a list of cases the
     first whose `if` holds is taken, and none of them leaves the value out. In any other list a
@@ -27,61 +32,62 @@ def value(given: Any, path: str, columns: set[str]) -> Value:
     """
     if isinstance(given, str):
         made = _template(given, path, columns)
-        return lambda values: made(values) or None
+        return lambda cells: made(cells) or None
     if isinstance(given, dict):
-        return _case(given, path, columns) if _CASE & set(given) else table(given, path, columns)
+        made_of = _case if _CASE & set(given) else table_expression
+        return made_of(given, path, columns)
     if isinstance(given, list):
         return _list(given, path, columns)
-    return lambda values: given
+    return lambda cells: given
 
 
-def table(given: dict[str, Any], path: str, columns: set[str]) -> Value:
-    """Return what makes a table from a row: its keys with the values that are not left out."""
-    made = [(key, value(held, f"{path}.{key}", columns)) for key, held in given.items()]
+def table_expression(given: Mapping[str, object], path: str, columns: set[str]) -> TableExpression:
+    """Return a function from the cells of a row to a table, without the values that are left out."""
+    made = [(key, expression(held, f"{path}.{key}", columns)) for key, held in given.items()]
 
-    def filled(values: Values) -> dict[str, Any] | None:
-        found = {key: held for key, make in made if (held := make(values)) is not None}
+    def filled(cells: Cells) -> dict[str, object] | None:
+        found = {key: held for key, make in made if (held := make(cells)) is not None}
         return found or None
 
     return filled
 
 
-def _list(given: list[Any], path: str, columns: set[str]) -> Value:
+def _list(given: list[object], path: str, columns: set[str]) -> Expression:
     if given and all(isinstance(item, dict) and _CASE & set(item) for item in given):
         return _first([_optional(item, f"{path}[{i}]", columns) for i, item in enumerate(given)])
     made = [_optional(item, f"{path}[{i}]", columns) for i, item in enumerate(given)]
 
-    def filled(values: Values) -> list[Any] | None:
-        found = [make(values) for holds, make in made if holds(values)]
+    def filled(cells: Cells) -> list[object] | None:
+        found = [make(cells) for holds, make in made if holds(cells)]
         return [item for item in found if item is not None] or None
 
     return filled
 
 
-def _first(cases: list[tuple[Callable[[Values], bool], Value]]) -> Value:
-    def chosen(values: Values) -> Any:
+def _first(cases: list[tuple[Condition, Expression]]) -> Expression:
+    def chosen(cells: Cells) -> object:
         for holds, make in cases:
-            if holds(values):
-                return make(values)
+            if holds(cells):
+                return make(cells)
         return None
 
     return chosen
 
 
-def _optional(item: Any, path: str, columns: set[str]) -> tuple[Callable[[Values], bool], Value]:
-    """Return the condition of a member of a list, and what makes it."""
+def _optional(item: object, path: str, columns: set[str]) -> tuple[Condition, Expression]:
+    """Return the condition of a member of a list, and its expression."""
     if not isinstance(item, dict):
-        return _always, value(item, path, columns)
+        return _always, expression(item, path, columns)
     rest = {key: held for key, held in item.items() if key != "if"}
-    return condition(item.get("if", {}), f"{path}.if", columns), value(rest, path, columns)
+    return condition(item.get("if", {}), f"{path}.if", columns), expression(rest, path, columns)
 
 
-def _always(values: Values) -> bool:
+def _always(cells: Cells) -> bool:
     return True
 
 
-def condition(given: Any, path: str, columns: set[str]) -> Callable[[Values], bool]:
-    """Return whether a row fulfils a condition: each column named matches its pattern.
+def condition(given: object, path: str, columns: set[str]) -> Condition:
+    """Return a test of the cells of a row: each column named matches its pattern.
 
     A pattern is as for file names: `""` is an empty cell, `"?*"` one with something in it, `"20*"`
     one that begins so; of a list, one has to match. A column that the row lacks counts as empty.
@@ -91,19 +97,20 @@ def condition(given: Any, path: str, columns: set[str]) -> Callable[[Values], bo
     wanted = [(column, _pattern(held, f"{path}.{column}")) for column, held in given.items()]
     columns.update(given)
 
-    def holds(values: Values) -> bool:
+    def holds(cells: Cells) -> bool:
         for name, match in wanted:  # noqa: SIM110  asked of each row: a generator takes twice as long
-            if not match(values.get(name, "")):
+            if not match(cells.get(name, "")):
                 return False
         return True
 
     return holds
 
 
-def _pattern(given: Any, path: str) -> Callable[[str], object]:
-    """Return what matches a cell; most patterns are plain, and need no regular expression."""
-    patterns = given if isinstance(given, list) else [given]
-    if not patterns or not all(isinstance(p, str) for p in patterns):
+def _pattern(given: object, path: str) -> Callable[[str], object]:
+    """Return a test of one cell; most patterns are plain, and need no regular expression."""
+    given_patterns = given if isinstance(given, list) else [given]
+    patterns = [p for p in given_patterns if isinstance(p, str)]
+    if not patterns or len(patterns) < len(given_patterns):
         raise FieldError(path, f"wanted a pattern as text, or a list of them, found {given!r}")
     if patterns == ["?*"]:
         return bool
@@ -115,7 +122,7 @@ def _pattern(given: Any, path: str) -> Callable[[str], object]:
 # --- cases
 
 
-def _case(given: dict[str, Any], path: str, columns: set[str]) -> Value:
+def _case(given: dict[str, object], path: str, columns: set[str]) -> Expression:
     kind = next(iter(_CASE & set(given)))
     unknown = sorted(set(given) - _KEYS[kind])
     if unknown:
@@ -124,21 +131,22 @@ def _case(given: dict[str, Any], path: str, columns: set[str]) -> Value:
         return _first([_optional(given, path, columns)])
     parts = {key: _template(held, f"{path}.{key}", columns) for key, held in given.items()}
     if kind == "number":
-        return lambda values: _number(parts["number"](values), path)
+        return lambda cells: _number(parts["number"](cells), path)
     if kind == "year":
-        return lambda values: _joined([p(values) for p in parts.values()], path)
+        return lambda cells: _joined([p(cells) for p in parts.values()], path)
     if "format" in given:
-        if not _directives(given["format"]) & set("YyGxc"):
-            raise FieldError(f"{path}.format", f"no year in {given['format']!r}; write '%Y'")
-        return lambda values: dated(parts["is"](values), given["format"], path)
-    return lambda values: parts["is"](values) or None
+        form = str(given["format"])
+        if not _directives(form) & set("YyGxc"):
+            raise FieldError(f"{path}.format", f"no year in {form!r}; write '%Y'")
+        return lambda cells: edtf_of(parts["is"](cells), form, path)
+    return lambda cells: parts["is"](cells) or None
 
 
 def _known(kind: str) -> str:
     return f"it goes with {', '.join(sorted(_KEYS[kind] - {kind}))}"
 
 
-def _template(given: Any, path: str, columns: set[str]) -> Template:
+def _template(given: object, path: str, columns: set[str]) -> Template:
     if not isinstance(given, str):
         raise FieldError(path, f"wanted text, found {given!r}")
     try:
@@ -171,10 +179,10 @@ def _ascii_digits(text: str) -> str:
     return text
 
 
-def dated(text: str, form: str, path: str) -> str | None:
+def edtf_of(text: str, form: str, path: str) -> str | None:
     """Return a date in a format of `datetime.strptime` as EDTF, as precise as the format.
 
-    >>> dated("31/12/2021", "%d/%m/%Y", "since"), dated("Dec 2021", "%b %Y", "since")
+    >>> edtf_of("31/12/2021", "%d/%m/%Y", "since"), edtf_of("Dec 2021", "%b %Y", "since")
     ('2021-12-31', '2021-12')
     """
     if not text:

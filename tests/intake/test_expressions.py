@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger import FieldError
+from factledger.intake.expressions import expression
 from factledger.intake.templates import escaped, template
-from factledger.intake.values import value
 from factledger.text import is_slug
 
 ROW = {"id": "ab-1", "name": "New York", "start": "2021-05", "end": "", "n": "12", "a:b": "x"}
@@ -103,7 +103,7 @@ def test_escaped_text_is_read_back(text: str) -> None:
 )  # fmt: skip
 def test_value_is_made(held: Any, made: Any) -> None:
     """Templates are filled, the first case that holds is taken, and what is empty is left out."""
-    assert value(held, "row", set())(ROW) == made
+    assert expression(held, "row", set())(ROW) == made
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_value_is_made(held: Any, made: Any) -> None:
 )
 def test_cell_that_does_not_fit(held: Any, fault: str) -> None:
     """A cell that is not what the map says it is, is a fault of its row."""
-    made = value(held, "row", set())
+    made = expression(held, "row", set())
     with pytest.raises(FieldError) as found:
         made(ROW)
     assert str(found.value).startswith(fault)
@@ -140,12 +140,12 @@ def test_cell_that_does_not_fit(held: Any, fault: str) -> None:
 def test_value_that_is_none(held: Any, fault: str) -> None:
     """What the map itself says wrong is found when it is read, with its place."""
     with pytest.raises(FieldError) as found:
-        value(held, "row", set())
+        expression(held, "row", set())
     assert str(found.value) == fault
 
 
 def test_columns_of_conditions_are_noted() -> None:
     """A column that only a condition names is needed as well."""
     columns: set[str] = set()
-    value([{"if": {"kind": "x"}, "is": "{a}"}, {"year": "{y}"}], "row", columns)
+    expression([{"if": {"kind": "x"}, "is": "{a}"}, {"year": "{y}"}], "row", columns)
     assert columns == {"kind", "a", "y"}

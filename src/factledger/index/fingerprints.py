@@ -1,0 +1,66 @@
+"""What tells whether a body is in the log already, and where its rows are in the tables of an index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import NamedTuple, TypeAlias
+
+from factledger.dates.days import BEGINNING, day_or
+from factledger.dates.edtf import parse, parse_endpoint
+from factledger.errors import FactledgerError
+from factledger.index.bodies import Pair, identifiers, pairs_among
+from factledger.log.canonical import encoded
+from factledger.records.claims import SHAPES
+from factledger.records.codec import Body
+
+Placed: TypeAlias = tuple[Pair, int, int]
+"""Where a row of a claim is in the tables of an index: two actors, its shape, its first day."""
+
+
+class Fingerprint(NamedTuple):
+    """What tells whether a body is in the log already: the hash of its content.
+
+    `places` are where its rows would be in tables, and `below` the entries in tables that may
+    hold the very same; both are empty where there are no tables.
+    """
+
+    content: bytes
+    places: Sequence[Placed] = ()
+    below: Sequence[int] = ()
+
+
+def content_hash(body: Body, written: bytes) -> bytes:
+    """Return the hash of all that makes a record the same as another; `written` is canonical.
+
+    That is all of it but its label, and the instant at which it was backfilled.
+    """
+    for name in ("backfilled", "label"):  # no other part of a record has a key of these names
+        if name in body:
+            written = written.replace(b'"%b":%b,' % (name.encode(), encoded(body[name])), b"", 1)
+    return sha256(written).digest()
+
+
+def places_of(claim: Body) -> list[Placed]:
+    """Return where the rows of a claim's body are: a place for every two actors that it names.
+
+    A claim of one actor alone stands with nobody.
+    """
+    actors = identifiers(claim)
+    pairs = pairs_among(actors) or [(actors[0] if actors else "", "")]
+    shape, first = SHAPES.index(claim["kind"]), _first_day(claim)
+    return [(pair, shape, first) for pair in pairs]
+
+
+def short_hash(content: bytes) -> int:
+    """Return the first eight bytes of a hash as a number that SQLite can keep."""
+    return int.from_bytes(content[:8], "big", signed=True)
+
+
+def _first_day(claim: Body) -> int:
+    try:
+        when, since = claim.get("when"), claim.get("since") or ""
+        bound = parse_endpoint(since).earliest if when is None else parse(when).earliest
+    except (FactledgerError, TypeError, AttributeError):
+        return BEGINNING
+    return day_or(bound, BEGINNING)
