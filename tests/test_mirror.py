@@ -33,6 +33,7 @@ OTHERS = {
     "test_benchmarks.py": "the folder `benchmarks`",
     "test_chiefs_of_mission.py": "the ledger `us-chiefs-of-mission`",
     "test_docs.py": "the pages",
+    "test_durations.py": "what is said of the slowest files",
     "test_fuzz.py": "the targets in `tests/fuzz`, on their seeds",
     "test_growth.py": "how the time grows with the claims, through all rooms",
     "test_ledgers.py": "the ledger `japan-ukraine`",
