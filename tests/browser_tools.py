@@ -72,7 +72,7 @@ def watched(
 
     def heard(said: ConsoleMessage) -> None:
         if not (refused and said.text.startswith("Failed to load resource")):
-            wrong.append(f"console: {said.text}")
+            wrong.append(f"console: {said.text} ({page.url})")
 
     def asked(dialog: Dialog) -> None:
         wrong.append(f"dialog: {dialog.message}")

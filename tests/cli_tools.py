@@ -15,13 +15,35 @@ from typing import Any
 import attrs
 from click.testing import CliRunner
 
-from factledger import Actor, Citation, Event, Ledger, Participant, Source, State, Tally
+from factledger import (
+    Actor,
+    Citation,
+    Close,
+    Correct,
+    Corroborate,
+    Dispute,
+    Event,
+    Identify,
+    Inferred,
+    Ledger,
+    Note,
+    Participant,
+    Redact,
+    Retract,
+    Source,
+    State,
+    Tally,
+    Type,
+    Withdraw,
+)  # fmt: skip
 from factledger.cli.group import cli
 
 AT = datetime(2024, 12, 1, 9, tzinfo=UTC)
 # Before 8.2 click mixed the two outputs unless it was told not to.
 SEPARATE: dict[str, Any] = {"mix_stderr": False} if version("click") < "8.2" else {}
 ROOT = Path(__file__).resolve().parent.parent
+DEMO = str(ROOT / "ledgers/japan-ukraine")
+ONE_MORE = b'{"kind": "actor", "id": "X", "category": "group", "names": ["X"]}'
 
 # Written for these tests; nobody published it.
 GAZETTE = (
@@ -166,3 +188,93 @@ def claims() -> Sequence[Event | State | Tally]:
             citations=[Citation(source="gazette", locator="page 2")],
         ),
     )
+
+
+def busy_ledger(folder: Path) -> Ledger:
+    """Return a ledger that holds a record of every kind."""
+    ledger = small_ledger(folder)
+    cited = [Citation(source="letter", locator="l. 1")]
+    visit = ledger.entry(9).record
+    assert isinstance(visit, Event)
+    ledger.append(
+        Source(id="letter", title="A letter"),
+        Type(id="treaty-talk", shape="event", sentence="{actor} spoke of a treaty"),
+        Type(id="bare-talk", shape="event"),
+        Correct(
+            target=9,
+            reason="misdated",
+            record=Event(
+                type="CONSULT",
+                mode="visit",
+                label="visit",
+                when="2023-03-22",
+                participants=visit.participants,
+                citations=cited,
+                inferred=[
+                    Inferred(field="when", reason="from the day before", as_said="yesterday")
+                ],
+            ),
+        ),
+        Close(target=10, until="2024", citations=cited),
+        Corroborate(target=16, citations=cited, note="in other words"),
+        Dispute(target=16, citations=cited),
+        Identify(actors=["JPN", "RUS"], verdict="different", reason="two countries"),
+        Identify(claims=[16, 12], verdict="unsure", reason="told together"),
+        Note(text="No claim: a rhetorical question", citations=cited),
+        Retract(target=11, reason="counted twice"),
+        Withdraw(source="letter", reason="forged"),
+        Redact(target=11, reason="asked for by the person", authority="court order"),
+    )
+    return ledger
+
+
+def told_ledger(folder: Path) -> Ledger:
+    """Return the small ledger with a correction, a dispute, a retraction, a withdrawal, an erasure.
+
+    #13 is a letter, #14 corrects the visit, #15 disputes the office, #16 is a relationship, #17
+    takes the calls back, #18 withdraws the gazette, #19 erases #12.
+    """
+    ledger = small_ledger(folder)
+    page = [Citation(source="letter", locator="l. 1")]
+    visit = Event(
+        type="CONSULT",
+        mode="visit",
+        when="2023-03-22",
+        participants=[
+            Participant(role="actor", actor="JPN"),
+            Participant(role="recipient", actor="UKR"),
+        ],
+        citations=page,
+    )
+    relationship = State(
+        type="relationship-level",
+        value="partnership",
+        since="2022",
+        until="..",
+        participants=[Participant(role="party", actor=name) for name in ("JPN", "UKR")],
+        citations=page,
+    )
+    ledger.append(
+        Source(id="letter", title="A letter", published="2024-11-20"),
+        Correct(target=9, reason="misdated", record=visit, note="the day after"),
+        Dispute(target=10, citations=page),
+        relationship,
+        Retract(target=11, reason="counted twice"),
+    )
+    ledger.append(Withdraw(source="gazette", reason="printed in error"))
+    ledger.redact(12, reason="asked for", authority="the editor")
+    return ledger
+
+
+def output_of(ledger: Ledger, *words: str) -> str:
+    """Return what a command says of a ledger, in which nothing goes wrong."""
+    found = run(*words, "-l", ledger.address)
+    assert (found.code, found.err) == (0, "")
+    return found.out
+
+
+def finished(*words: str, **options: object) -> tuple[int, str, str]:
+    """Return the code and the two outputs of a process that ran to its end."""
+    with process(*words, **options) as running:
+        out, err = running.communicate(timeout=60)
+    return running.returncode, (out or b"").decode(), (err or b"").decode()

@@ -1,19 +1,22 @@
 """How many examples Hypothesis tries (set FACTLEDGER_LONG=1 for many), and that Ctrl-C is heard.
 
-And what is said at the end of the faults that were tried.
+And in what order the files run, and what is said at the end of the faults that were tried.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-# Where CI runs, the same examples are tried each time: a red run is about the change.
-_SAME = os.environ.get("CI") == "true"
+_LONG = os.environ.get("FACTLEDGER_LONG") == "1"
+# Where CI runs or coverage is measured, the same examples are tried each time: a red run is about
+# the change.
+_SAME = os.environ.get("CI") == "true" or "coverage" in sys.modules
 
 for name, examples in (("default", 50), ("long", 300)):
     settings.register_profile(
@@ -23,7 +26,7 @@ for name, examples in (("default", 50), ("long", 300)):
         derandomize=_SAME,
         suppress_health_check=_SLOW,
     )
-settings.load_profile("long" if os.environ.get("FACTLEDGER_LONG") == "1" else "default")
+settings.load_profile("long" if _LONG else "default")
 
 # A shell starts what it puts into the background deaf to Ctrl-C, and so would be the commands
 # that tests interrupt.
@@ -31,11 +34,24 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what takes longest begin first."""
+    from durations import turn
+
+    items.sort(key=lambda item: turn(item.nodeid))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say which faults were tried, and which could not be."""
+    """Say which faults were tried, and which could not be; after a long run, what took longest."""
+    from durations import slowest
     from faults.summary import summary
 
     stats = terminalreporter.stats
     ran = [*stats.get("passed", []), *stats.get("failed", [])]
     for line in summary(ran, stats.get("skipped", [])):
         terminalreporter.write_line(line)
+    if _LONG:
+        terminalreporter.write_line("the ten slowest files:")
+        reports = [*stats.get("", []), *ran]
+        for line in slowest(reports):
+            terminalreporter.write_line(line)

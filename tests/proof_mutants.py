@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import attrs
 
@@ -23,6 +25,10 @@ from factledger.log.proofs.signed_notes import PrivateKey
 
 Proof = tuple[bytes, ...]
 JUNK = bytes(range(32))
+NOTES_OF_OTHERS = [
+    json.loads(line)
+    for line in (Path(__file__).with_name("data") / "tlog/notes.jsonl").read_text().split("\n")[:-1]
+]
 
 
 @cache

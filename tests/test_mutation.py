@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from mutation.edits import edits
-from mutation.mutants import mutants
+from mutation.mutants import mutants, names
 from mutation.page import PAGE, Figures, figures, with_figures, with_survivors
-from mutation.run import ROOT, TESTS, WANTED, told
+from mutation.run import ROOT, TESTS, WANTED, files_of, told
 from mutation.survivors import Survivor, as_toml, listed
 
 
@@ -146,11 +146,11 @@ def test_trials_tell_what_is_killed_what_survives_and_what_never_ends(tmp_path: 
     script = tmp_path / "trial.py"
     script.write_text(
         "from pathlib import Path\n"
-        "from mutation.mutants import mutants\n"
+        "from mutation.mutants import mutants, names\n"
         "from mutation.trials import outcomes, untouched\n"
         "found = list(mutants(Path('countdown.py').read_text(), 'countdown.py'))\n"
         "assert untouched(['test_countdown.py']).code == 0\n"
-        "for mutant, outcome in outcomes('countdown', found, ['test_countdown.py'], 3, jobs=2):\n"
+        "for mutant, outcome in outcomes('countdown', found, ['test_countdown.py'], 2, jobs=2):\n"
         "    print(f'{mutant.change}: {outcome}')\n"
         "assert untouched(['test_countdown.py']).code == 0\n"
     )
@@ -175,7 +175,7 @@ def test_trials_tell_what_is_killed_what_survives_and_what_never_ends(tmp_path: 
 
 
 LISTED = listed()
-ONE = Survivor("edtf", "parse", "return 1", "1 → 2", "It is so.")
+ONE = Survivor("dates/edtf", "parse", "return 1", "1 → 2", "It is so.")
 
 
 def test_a_module_is_good_where_enough_is_noticed_and_the_rest_is_listed(
@@ -184,7 +184,7 @@ def test_a_module_is_good_where_enough_is_noticed_and_the_rest_is_listed(
     """What is not listed is printed as the list wants it; what is listed in vain is named."""
     monkeypatch.setattr("mutation.run.listed", lambda: [ONE])
     unlisted = ONE._replace(line="return 'a'", reason="")
-    good, bad = Figures("edtf", 100, 3, 10), Figures("edtf", 100, 3, 11)
+    good, bad = Figures("dates/edtf", 100, 3, 10), Figures("dates/edtf", 100, 3, 11)
     assert told(good, [ONE])
     assert "not in" not in capsys.readouterr().out.lower()
     assert not told(bad, [ONE])
@@ -198,15 +198,21 @@ def test_a_module_is_good_where_enough_is_noticed_and_the_rest_is_listed(
 def test_what_is_printed_of_a_survivor_can_be_put_into_the_list() -> None:
     """Read again, it is the same survivor, whatever its line quotes."""
     one = ONE._replace(line="return \"a\\n\" or 'b'")
-    (fields,) = tomllib.loads(as_toml(one))["edtf"]
-    assert Survivor("edtf", **fields) == one
+    (fields,) = tomllib.loads(as_toml(one))["dates/edtf"]
+    assert Survivor("dates/edtf", **fields) == one
+
+
+@pytest.mark.parametrize("module", TESTS)
+def test_the_tests_of_each_module_are_there(module: str) -> None:
+    """A file of tests that was renamed is not left out unseen."""
+    assert [path for path in files_of(module) if not path.exists()] == []
 
 
 @pytest.mark.parametrize("module", TESTS)
 def test_each_survivor_of_the_list_is_a_mutant_with_a_reason(module: str) -> None:
     """Who changes a line that a survivor names runs `python tests/mutation/run.py` for its module."""
     path = ROOT / "src" / "factledger" / f"{module}.py"
-    there = {mutant[:3] for mutant in mutants(path.read_text(encoding="utf-8"), path.name)}
+    there = names(path.read_text(encoding="utf-8"))
     mine = [one for one in LISTED if one.module == module]
     assert [one for one in mine if one.mutant[1:] not in there] == []
     assert [one for one in mine if not one.reason.endswith(".")] == []

@@ -147,3 +147,9 @@ def test_wrapped_words_are_all_there(text: str, width: int) -> None:
     lines = list(wrapped(text, width))
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(columns(line) <= width or len(line) == 1 for line in lines)
+
+
+@pytest.mark.parametrize(("text", "width"), [("Kyiv", 4), ("日本", 4), ("e\u0301", 1), ("é", 1)])
+def test_columns_of_a_text(text: str, width: int) -> None:
+    """A wide character takes two columns, a mark on the one before none."""
+    assert columns(text) == width

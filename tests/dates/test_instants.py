@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from factledger.dates.instants import entry_or_instant, instant, is_instant, numbered
-from factledger.errors import DateError
+from factledger.dates.instants import as_instant, entry_or_instant, instant, is_instant, numbered
+from factledger.errors import DateError, NotFound
 
 
 def test_what_is_written_as_an_instant_has_the_form_of_one() -> None:
@@ -57,3 +57,36 @@ def test_what_is_neither_an_entry_nor_an_instant_is_refused(text: str) -> None:
         f"{text!r} is neither an entry nor an instant: write 12, '#12', 2026-11-24 or "
         "2026-11-24T12:00:00Z"
     )
+
+
+TOKYO = timezone(timedelta(hours=9))
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("2024-12-01", "2024-12-01T23:59:59.999999Z"),
+        ("2024-12-01T09:00:00Z", "2024-12-01T09:00:00.000000Z"),
+        ("2024-12-01T09:00:00+09:00", "2024-12-01T00:00:00.000000Z"),
+        (datetime(2024, 12, 1, 9, tzinfo=TOKYO), "2024-12-01T00:00:00.000000Z"),
+    ],
+)
+def test_an_instant_is_written_in_utc_with_six_decimals(
+    value: str | datetime, written: str
+) -> None:
+    """A day means its end; any offset becomes UTC; what was written is read back as it is."""
+    assert as_instant(value) == written
+    assert as_instant(written) == written
+
+
+@pytest.mark.parametrize("value", ["yesterday", "2024-12-01T09:00:00", datetime(2024, 12, 1)])
+def test_instant_without_offset_is_refused(value: str | datetime) -> None:
+    """What is no instant, or one of no known offset, is refused with what to write."""
+    with pytest.raises(NotFound, match=r"as in|write 2026"):
+        as_instant(value)
+
+
+def test_an_instant_beyond_the_calendar_is_refused() -> None:
+    """An offset can lead out of the years 1 to 9999."""
+    with pytest.raises(NotFound, match="years 1 to 9999"):
+        as_instant("0001-01-01T00:00:00+01:00")

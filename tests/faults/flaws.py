@@ -36,8 +36,14 @@ FLAWS: dict[str, Flaw] = {}
 
 
 def plant(name: str, set_: Set = setattr) -> None:
-    """Put a flaw into the code of this process."""
-    FLAWS[name].plant(set_)
+    """Put a flaw into the code of this process; raises AttributeError where nothing is replaced."""
+
+    def put(owner: object, name: str, planted: object) -> None:
+        if name not in vars(owner):
+            raise AttributeError(f"{owner!r} has no {name!r} of its own")
+        set_(owner, name, planted)
+
+    FLAWS[name].plant(put)
 
 
 def _flaw(name: str, says: str) -> Callable[[Callable[[Set], None]], Callable[[Set], None]]:

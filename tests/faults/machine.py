@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-LONG = os.environ.get("FACTLEDGER_LONG") == "1"
 _STRICT = os.environ.get("FACTLEDGER_ALL_FAULTS")
 _ALL = _STRICT == "1" or (_STRICT is None and os.environ.get("CI") == "true")
 _MEMORY = Path("/dev/shm")

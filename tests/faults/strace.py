@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
@@ -10,8 +11,8 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Self
 
 import attrs
 
@@ -45,6 +46,17 @@ class Run:
         return "(INJECTED)" in self.log or "killed by SIGKILL" in self.log
 
 
+@cache
+def _mother() -> subprocess.Popen[str]:
+    """Return the process that bears all others; it lives as long as ours."""
+    mother = subprocess.Popen(
+        [sys.executable, "-m", "faults"], env=environment(), text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    atexit.register(mother.communicate)
+    return mother
+
+
 class Bench:
     """A folder in which cases are run, each anew from its start, by children of one process."""
 
@@ -53,16 +65,6 @@ class Bench:
         self._paths: dict[Case, list[str]] = {}
         self._log = folder / "log"
         self._folder = folder
-
-    def __enter__(self) -> Self:
-        self._mother = subprocess.Popen(
-            [sys.executable, "-m", "faults"], env=environment(), text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._mother.communicate()
 
     def lay(self, case: Case) -> None:
         """Make the folder as it is before a case."""
@@ -84,13 +86,14 @@ class Bench:
     def traced(self, case: Case, *options: str, flaw: str = "") -> Run:
         """Run a case from its start, and show the calls on all files."""
         self.lay(case)
-        assert self._mother.stdin is not None
-        assert self._mother.stdout is not None
-        self._mother.stdin.write(f"{case} {self.root} {flaw}\n")
-        self._mother.stdin.flush()
-        child = int(self._mother.stdout.readline())
+        mother = _mother()
+        assert mother.stdin is not None
+        assert mother.stdout is not None
+        mother.stdin.write(f"{case} {self.root} {flaw}\n")
+        mother.stdin.flush()
+        child = int(mother.stdout.readline())
         self._follow(child, options)
-        status = int(self._mother.stdout.readline())
+        status = int(mother.stdout.readline())
         if os.WIFEXITED(status) and os.WEXITSTATUS(status):
             raise Broken(f"{(self._folder / 'errors').read_text()}\nis nothing for a user to read")
         told = (self._folder / "told").read_text().splitlines()

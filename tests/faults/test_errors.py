@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from faults.machine import LONG, need_strace, scratch
+from effort import LONG
+from faults.machine import need_strace, scratch
 from faults.oracle import Broken, judge
 from faults.plan import CASES, Case
 from faults.strace import CALLS, Bench
 
-STEP = 1 if LONG else 24
+STEP = 1 if LONG else 72
 ERRORS = ("ENOSPC", "EIO", "EINTR", "EDQUOT")
 _NEVER_FAIL = {"close", "lseek", "stat", "newfstatat", "fstat"}  # on a file that is open or there
 
@@ -33,7 +34,8 @@ def injections(calls: dict[str, int]) -> Iterator[str]:
 def fail_everywhere(case: Case, flaw: str = "", step: int = STEP) -> int:
     """Let every `step`-th error happen to a case, and judge what is left; return how many did."""
     struck = 0
-    with scratch() as folder, Bench(folder) as bench:
+    with scratch() as folder:
+        bench = Bench(folder)
         for injection in list(injections(bench.run(case, flaw=flaw).calls))[::step]:
             run = bench.run(case, "-e", f"inject={injection}", flaw=flaw)
             struck += run.struck

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.flaws import FLAWS, plant
+from faults.flaws import FLAWS, Flaw, plant
 from faults.machine import need_strace
 from faults.oracle import Broken
 from faults.plan import Case
@@ -93,3 +93,11 @@ def test_every_flaw_is_found() -> None:
     for name, flaw in FLAWS.items():
         row = {**TRACED, **OTHERS}[name]
         assert f"| `{name}` | {flaw.says} | `{getattr(row, 'func', row).__name__}` in " in rows
+
+
+def test_a_flaw_is_planted_only_where_something_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that was moved or renamed is told, and not made anew beside it."""
+    misplaced = Flaw("it is nowhere", lambda set_: set_(Case, "nothing", None))
+    monkeypatch.setitem(FLAWS, "misplaced", misplaced)
+    with pytest.raises(AttributeError, match="no 'nothing' of its own"):
+        plant("misplaced")

@@ -10,11 +10,12 @@ from contextlib import contextmanager
 
 import pytest
 
+from effort import LONG
 from factledger.errors import OutcomeUnknown, WriteRefused
 from factledger.ledger.copying import opened_or_made
 from factledger.log.lines import Line
 from factledger.log.stores import Store, open_store
-from faults.machine import LONG, mounted, scratch
+from faults.machine import mounted, scratch
 from faults.oracle import Broken, judge
 from faults.plan import CASES, STORES, Case, write_files
 from store_faults import AT, bodies, log, salts

@@ -6,17 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
-from faults.machine import LONG, need_strace, scratch
+from effort import LONG
+from faults.machine import need_strace, scratch
 from faults.oracle import judge
 from faults.plan import CASES, Case
 from faults.strace import CALLS, Bench
 
-STEP = 1 if LONG else 4
+STEP = 1 if LONG else 10
 
 
 def kill_everywhere(case: Case, flaw: str = "", step: int = STEP) -> int:
     """Kill a case before every `step`-th of its calls, and judge what is left; return how often."""
-    with scratch() as folder, Bench(folder) as bench:
+    with scratch() as folder:
+        bench = Bench(folder)
         calls = bench.run(case, flaw=flaw).calls
         points = [(call, nth) for call in CALLS for nth in range(1, calls[call] + 1)][::step]
         for call, nth in points:

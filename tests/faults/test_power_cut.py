@@ -17,8 +17,9 @@ from pathlib import Path
 import attrs
 import pytest
 
+from effort import LONG
 from factledger.log.stores import open_store
-from faults.machine import LONG, environment, mounted, need_program, scratch
+from faults.machine import environment, mounted, need_program, scratch
 from faults.oracle import Broken
 from faults.plan import STORES, Case
 from store_faults import log

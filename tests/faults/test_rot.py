@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from effort import LONG
 from factledger.errors import FactledgerError
 from factledger.log.lines import Head, Line, make_lines
 from factledger.log.stores import create_store, open_store
-from faults.machine import LONG, scratch
+from faults.machine import scratch
 from faults.oracle import Broken
 from faults.plan import ENDS, STORES, WANTED, ledger_file
 from store_faults import AT, encoded

@@ -15,9 +15,10 @@ import apsw
 import attrs
 import pytest
 
+from effort import LONG
 from factledger.log.stores import sqlite
 from factledger.log.stores import sqlite_file as connecting
-from faults.machine import LONG, scratch
+from faults.machine import scratch
 from faults.oracle import judge
 from faults.plan import Case, write_files
 

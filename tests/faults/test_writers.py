@@ -9,33 +9,54 @@ from collections.abc import Callable
 
 import pytest
 
+from effort import LONG
 from factledger.log.lines import Line
 from factledger.log.stores import create_store, open_store
-from faults.machine import LONG, environment, scratch
+from faults.machine import environment, scratch
 from faults.oracle import Broken
 from faults.plan import STORES, Case
 
 WRITERS = 8
-RECORDS = 200 if LONG else 30
-WRITER = """
-import sys, time
+RECORDS = 200 if LONG else 10
+# Each writer is a child of its own, which opens the store and begins once all are there.
+WRITER_PROCESSES = """
+import os, sys, time, traceback
 from faults.flaws import plant
 from factledger.log.canonical import canonical
 from factledger.log.stores import open_store
 from store_faults import AT, salts
 
-address, name, count, *flaws = sys.argv[1:]
+address, writers, count, *flaws = sys.argv[1:]
 for flaw in flaws:
     plant(flaw)
-with open_store(address) as store:
-    print("ready", flush=True)
-    sys.stdin.readline()
-    for number in range(int(count)):
-        with store.writing(timeout=120) as writer:
-            time.sleep(0.002)  # in which another could do what the lock forbids
-            body = canonical({"kind": "note", "n": number, "text": name})
-            writer.append([body], at=AT, salts=salts(1))
-        time.sleep(0.02)  # in which another may come first
+
+def write(name):
+    with open_store(address) as store:
+        os.read(start, 1)
+        for number in range(int(count)):
+            with store.writing(timeout=120) as writer:
+                time.sleep(0.002)  # in which another could do what the lock forbids
+                body = canonical({"kind": "note", "n": number, "text": name})
+                writer.append([body], at=AT, salts=salts(1))
+            time.sleep(0.02)  # in which another may come first
+
+start, begin = os.pipe()
+children = []
+for number in range(int(writers)):
+    children.append(os.fork())
+    if children[-1] == 0:
+        os.close(begin)
+        try:
+            write(f"w{number}")
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(0)
+time.sleep(0.1)
+os.close(begin)  # whoever reads is told now
+for child in children:
+    os.waitpid(child, 0)
 """
 
 
@@ -47,21 +68,12 @@ def write_at_once(store: str, flaw: str = "", records: int = RECORDS) -> int:
             writer.append(
                 [b'{"kind":"ledger"}'], at="2026-11-23T19:00:00.000000Z", salts=[bytes(16)]
             )
-        commands = [
-            [
-                sys.executable,
-                "-c",
-                WRITER,
-                address,
-                f"w{i}",
-                str(records),
-                *([flaw] if flaw else []),
-            ]
-            for i in range(WRITERS)
-        ]
-        errors = _all_at_once(commands)
-        if failed := [error for error in errors if error]:
-            raise Broken(f"a writer failed: {failed[0]}")
+        command = [sys.executable, "-c", WRITER_PROCESSES, address, str(WRITERS), str(records)]
+        done = subprocess.run(
+            [*command, *([flaw] if flaw else [])], env=environment(), capture_output=True, text=True
+        )
+        if done.stderr:
+            raise Broken(f"a writer failed: {done.stderr}")
         with open_store(address) as opened:
             try:
                 _judge([*opened.read()][1:], records)
@@ -70,25 +82,6 @@ def write_at_once(store: str, flaw: str = "", records: int = RECORDS) -> int:
             except Exception as error:
                 raise Broken(f"the ledger does not read: {error}") from error
     return WRITERS * records
-
-
-def _all_at_once(commands: list[list[str]]) -> list[str]:
-    """Let processes begin at the same time; return what each said of an error."""
-    pipe = subprocess.PIPE
-    running = [
-        subprocess.Popen(
-            command, env=environment(), stdin=pipe, stdout=pipe, stderr=pipe, text=True
-        )
-        for command in commands
-    ]
-    for process in running:
-        assert process.stdout is not None
-        process.stdout.readline()
-    for process in running:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    return [process.communicate()[1] for process in running]
 
 
 def _judge(lines: list[Line], records: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import click
 import pytest
 
 from cli_tools import run, small_ledger
+from effort import LONG
 from factledger.cli.blame import blamed, reading
 from factledger.errors import NotFound
 from hostile_tools import forged
@@ -97,7 +97,7 @@ def test_a_forged_ledger_ends_no_command_with_a_traceback(
 ) -> None:
     """Whatever a forger says with hashes that fit, a command answers or names the entry to blame."""
     random = Random(7)
-    for _ in range(600 if os.environ.get("FACTLEDGER_LONG") == "1" else 40):
+    for _ in range(600 if LONG else 40):
         told = [*bodies, *random.sample(MORE, 4)]
         for _ in range(random.randint(1, 3)):
             at = random.randrange(len(told))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cli_tools import Said, run, small_ledger
+from effort import LONG
 from factledger import Ledger
 from factledger.errors import Damaged, NotFound, WriteRefused
 from factledger.log.stores import create_store, open_store
@@ -270,7 +271,7 @@ def test_an_index_that_lies_ends_no_command_with_a_traceback(
     table: str, column: str, path: Path, whole: bytes
 ) -> None:
     """Whatever type and value a column of the index holds, a command answers or says what is wrong."""
-    for value in WRONG if os.environ.get("FACTLEDGER_LONG") == "1" else WRONG[:2]:
+    for value in WRONG if LONG else WRONG[:2]:
         path.write_bytes(whole)
         one = f"WHERE {column} = (SELECT max({column}) FROM {table})"
         loosely(path, f"UPDATE OR IGNORE {table} SET {column} = {value} {one}")
@@ -375,7 +376,7 @@ def test_a_schema_of_garbage_is_refused(sql: str, table: str, path: Path) -> Non
 
 def test_damaged_pages_are_damage(path: Path, whole: bytes) -> None:
     """Bytes changed anywhere in the file end in an answer or in one line, never in a crash."""
-    step = 499 if os.environ.get("FACTLEDGER_LONG") == "1" else 2999
+    step = 499 if LONG else 2999
     for place in range(0, len(whole), step):
         path.write_bytes(whole[:place] + b"\xff\x00\xfe" + whole[place + 3 :])
         for words in (READINGS[0], READINGS[2], READINGS[6]):

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from cli_tools import Said, inside, run, small_ledger
+from effort import LONG
 from factledger import FactledgerError, Ledger, Problem, Refused
 from factledger.cli.commands.show import entry_lines
 from factledger.cli.commands.why import account_of
@@ -152,7 +153,7 @@ def test_no_entry_acts_on_a_terminal_when_it_is_shown_or_explained(hostile: Path
                 *map(show, why_lines(account_of(ledger, entry, "2021"))),
             ]
             assert leaks("\n".join(lines)) == []
-    for number in range(1, 40):
+    for number in range(1, 40, 1 if LONG else 4):
         for words in (["show"], ["show", "--format", "json"], ["why"], ["why", "--asof", "2021"]):
             clean(run(*words, str(number), "-l", str(hostile), env=COLOURED))
 

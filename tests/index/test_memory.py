@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import few_examples
 from factledger.errors import FieldError
 from factledger.index.base import Index
 from factledger.index.bodies import ordered
@@ -82,6 +83,7 @@ def answers(index: Index) -> list[Any]:
 
 
 @given(histories())
+@few_examples
 def test_every_posting_is_what_a_search_finds(history: History) -> None:
     """Claims by actor and pair, entries by target, declarations and withdrawals by id."""
     bodies = bodies_of(history)
@@ -106,6 +108,7 @@ def test_every_posting_is_what_a_search_finds(history: History) -> None:
 
 
 @given(histories(), st.data())
+@few_examples
 def test_a_trial_that_fails_leaves_no_trace(history: History, data: st.DataObject) -> None:
     """What was taken in on trial and refused is forgotten, whatever was asked between."""
     bodies = bodies_of(history)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from base64 import b64decode
 from hashlib import sha256
 from itertools import chain
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli_tools import inside, run, small_ledger
+from effort import LONG
 from factledger import (
     ConsistencyProof,
     InclusionProof,
@@ -52,7 +52,7 @@ from proof_mutants import (
 )
 
 SIZES = range(1, 65)
-CHANGED = SIZES if os.environ.get("FACTLEDGER_LONG") else (1, 2, 3, 4, 5, 6, 7, 8, 11, 16, 17, 64)
+CHANGED = SIZES if LONG else (1, 2, 3, 4, 5, 6, 7, 8, 11, 16, 17, 64)
 KEY_TEXT = str(KEY.public)
 MORE = b'{"kind": "actor", "id": "X", "category": "group", "names": ["X"]}'
 

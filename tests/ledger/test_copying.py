@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import few_examples
 from factledger import Ledger
-from factledger.errors import Damaged, LogError, NotALedger, Problem, WriteRefused
+from factledger.errors import Damaged, NotALedger, WriteRefused
 from factledger.ledger import copying
 from factledger.ledger.copying import Copied, bring_up, bundles, copy_into, opened_or_made
 from factledger.ledger.index_audit import index_faults
 from factledger.log.lines import Line, chain
-from factledger.log.stores import Store, open_store
+from factledger.log.stores import Store
 from factledger.log.stores.jsonl import JsonlStore
 from factledger.log.stores.memory import MemoryStore
 from factledger.log.stores.sqlite import SqliteStore
@@ -158,6 +158,7 @@ def copy_of(ledger: Ledger, address: Path) -> SqliteStore:
 
 
 @given(histories())
+@few_examples
 def test_an_index_brought_up_agrees_with_one_made_anew(history: History) -> None:
     """A copy that was brought up has nothing that differs, and answers without reading all."""
     ledger = history.ledger(len(history.records))
@@ -178,123 +179,3 @@ def test_a_store_without_an_index_has_nothing_to_bring_up() -> None:
     store = filled(MemoryStore(), log(1))
     bring_up(store)
     assert index_faults(store) == []
-
-
-def small(folder: Path) -> Path:
-    """Return the address of a small ledger in SQLite."""
-    path = folder / "x.db"
-    with Ledger.create(path, origin="o") as ledger:
-        claim = {"kind": "event", "type": "CONSULT", "when": "2020", "source": "s", "locator": "1"}
-        ledger.append(
-            {"kind": "source", "id": "s", "title": "S"},
-            *({"kind": "actor", "id": n, "category": "person", "names": [n]} for n in "ab"),
-            {**claim, "actor": "a", "recipient": "b"},
-        )
-    return path
-
-
-def changed(path: Path, statement: str) -> None:
-    """Change the file with another program."""
-    with sqlite3.connect(path) as connection:
-        connection.execute(statement)
-    connection.close()
-
-
-def test_an_index_that_differs_is_told_row_by_row(tmp_path: Path) -> None:
-    """What is too much and what is missing in a table is said, with what the row holds."""
-    path = small(tmp_path)
-    changed(path, "UPDATE pairing SET gone = 5")
-    changed(path, "DELETE FROM posting WHERE list = 'declared:actor' AND key = 'a'")
-    changed(path, "INSERT INTO bearing VALUES (1, 5, 9)")
-    with open_store(str(path)) as store:
-        found = index_faults(store)
-    assert {problem.check for problem in found} == {"index-agrees"}
-    assert {problem.where for problem in found} == {str(path)}
-    told = [problem.message for problem in found]
-    assert told[0] == "posting: missing: declared:actor a 3"
-    assert told[1].startswith("pairing: too much: a b 0 ")
-    assert told[2].startswith("pairing: missing: a b 0 ")
-    assert told[3:] == ["bearing: too much: a b 5 9"]
-    with Ledger.open(path) as ledger:
-        ledger.reindex()
-    with open_store(str(path)) as store:
-        assert index_faults(store) == []
-
-
-def test_verifying_asks_whether_the_index_is_complete(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An index that ends far before the log is a problem of the ledger; one of another is none."""
-    path = small(tmp_path)
-    monkeypatch.setattr("factledger.ledger.indexed_store._BEHIND", 1)
-    advice = "'factledger reindex' brings it up"
-    for statement, fault in (
-        (
-            "UPDATE progress SET hash = zeroblob(32)",
-            "the index ends at entry 0, the log at entry 5",
-        ),
-        ("UPDATE progress SET indexed = 3", "the index ends at entry 0, the log at entry 5"),
-        ("UPDATE progress SET indexed = 9", "the index ends at entry 0, the log at entry 5"),
-        ("DELETE FROM progress", "the index ends at entry 0, the log at entry 5"),
-    ):
-        changed(path, statement)
-        with Ledger.open(path, behind=True) as ledger:
-            assert ledger.verify() == (Problem(str(path), "index-complete", f"{fault}; {advice}"),)
-            assert ledger.reindex() == 5
-            assert ledger.verify() == ()
-
-
-def test_an_index_a_little_behind_is_no_fault(tmp_path: Path) -> None:
-    """Entries that wait for the index are read as they are, until it is brought up."""
-    path = small(tmp_path)
-    changed(path, "DELETE FROM posting WHERE number > 3")
-    for table in ("pairing", "bearing"):
-        changed(path, f"DELETE FROM {table}")
-    with Ledger.open(path) as ledger:
-        changed(path, f"UPDATE progress SET indexed = 3, hash = x'{ledger.entry(3).hash}'")
-    with Ledger.open(path) as ledger:
-        assert ledger.verify() == ()
-        assert ledger.as_of("2021").count("event") == 1
-    with open_store(str(path)) as store:
-        assert index_faults(store) == []
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT indexed FROM progress").fetchone() == (5,)
-    connection.close()
-
-
-def test_an_index_far_behind_is_not_read_past(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Who asks is sent to `reindex`; who wants to bring the index up may open the ledger."""
-    path = small(tmp_path)
-    changed(path, "DROP TABLE progress")
-    monkeypatch.setattr("factledger.ledger.indexed_store._BEHIND", 2)
-    with pytest.raises(LogError, match="its index is 5 entries behind; 'factledger reindex'"):
-        Ledger.open(path)
-    with Ledger.open(path, behind=True) as ledger:
-        assert (len(ledger), ledger.behind) == (0, 5)
-        ledger.refresh()
-        assert ledger.behind == 5
-        assert ledger.reindex() == 5
-        assert (len(ledger), ledger.behind) == (5, 0)
-
-
-def test_making_the_index_anew_goes_on_where_it_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Interrupted between two transactions, what was indexed stays, and the rest follows."""
-    path = small(tmp_path)
-    monkeypatch.setattr("factledger.ledger.index_build._AT_ONCE", 2)
-    monkeypatch.setattr("factledger.ledger.indexed_store._BEHIND", 2)
-
-    def interrupt(done: int) -> None:
-        raise KeyboardInterrupt
-
-    with Ledger.open(path) as ledger, pytest.raises(KeyboardInterrupt):
-        ledger.reindex(interrupt)
-    told: list[int] = []
-    with Ledger.open(path, behind=True) as ledger:
-        assert ledger.reindex(told.append) == 5
-        assert told == [4, 5]
-    with open_store(str(path)) as store:
-        assert index_faults(store) == []

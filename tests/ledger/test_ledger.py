@@ -27,7 +27,6 @@ from factledger import (
     Source,
     WriteRefused,
 )
-from factledger.dates.instants import as_instant
 from factledger.log.stores import create_store
 from factledger.views.projections import CONTACTS, SANCTIONS
 
@@ -213,13 +212,6 @@ def test_recorded_cut_at_an_entry(tmp_path: Path) -> None:
     for missing in (13, -1):
         with pytest.raises(NotFound):
             ledger.as_of("2023", recorded=missing)
-
-
-@pytest.mark.parametrize("value", ["yesterday", "2024-12-01T09:00:00", datetime(2024, 12, 1)])
-def test_instant_without_offset_is_refused(value: str | datetime) -> None:
-    """What is no instant, or one of no known offset, is refused with what to write."""
-    with pytest.raises(NotFound, match=r"as in|write 2026"):
-        as_instant(value)
 
 
 def test_folds_go_over_the_changes(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from mutation.edits import edits
 
+Name: TypeAlias = tuple[str, str, str]
 _WIDTH = 60  # characters, up to which a change is shown whole
 
 
@@ -48,21 +49,27 @@ class Site(NamedTuple):
 
 def mutants(source: str, path: str) -> Iterator[Mutant]:
     """Yield every mutant of a module, in the order of its lines as far as they go down."""
-    tree, lines = ast.parse(source), source.splitlines()
-    met: Counter[tuple[str, str, str]] = Counter()
+    tree = ast.parse(source)
+    for name, site, other in _named(tree, source):
+        yield Mutant(*name, site.line, _compiled(tree, site, other, path))
+
+
+def names(source: str) -> set[Name]:
+    """Return the place, the line and the change of every mutant of a module, none of them made."""
+    return {name for name, _, _ in _named(ast.parse(source), source)}
+
+
+def _named(tree: ast.Module, source: str) -> Iterator[tuple[Name, Site, ast.AST]]:
+    """Yield of each mutant what tells it apart, where it is, and what is put there."""
+    lines = source.splitlines()
+    met: Counter[Name] = Counter()
     for site in sites(tree):
         line = lines[site.line - 1].strip()
         for other in edits(site.node):
             change = _change(_text(site.node), _text(other))
             met[site.place, line, change] += 1
             again = met[site.place, line, change]
-            yield Mutant(
-                site.place,
-                line,
-                change if again == 1 else f"{change} ({again})",
-                site.line,
-                _compiled(tree, site, other, path),
-            )
+            yield (site.place, line, change if again == 1 else f"{change} ({again})"), site, other
 
 
 def sites(tree: ast.AST) -> Iterator[Site]:

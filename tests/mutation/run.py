@@ -28,31 +28,29 @@ WANTED = 0.9  # of the mutants of each module
 # The tests of each module, from the quickest to the longest: a mutant runs them up to the first
 # that fails.
 TESTS = {
-    "dates/edtf": "dates/edtf_vectors dates/edtf dates/queries dates/edtf_differential",
-    "records/reading": "records/reading records/codec records/entries checks/admission",
+    "dates/edtf": "dates/edtf_vectors dates/edtf dates/seasons dates/advice dates/queries"
+    " dates/edtf_differential",
+    "records/reading": "records/reading records/codec records/records checks/admission",
     "records/codec": "records/codec records/kinds",
-    "status/belief": (
-        "status/belief status/inertia views/view ledger/ledger status/timeline oracle"
-    ),
-    "status/timeline": (
-        "views/view status/inertia status/spans status/belief ledger/ledger views/projections "
-        "status/timeline oracle"
-    ),
-    "views/view": "views/view ledger/ledger views/projections index/memory ledgers oracle",
-    "views/differences": "views/differences",
+    "status/belief": "status/belief status/registry status/inertia views/view ledger/ledger"
+    " status/timeline status/status views/views",
+    "status/timeline": "views/view status/inertia status/spans status/belief ledger/ledger"
+    " views/projections status/timeline status/status",
+    "views/view": "views/view ledger/ledger views/projections index/index ledgers views/views",
+    "views/differences": "views/differences views/steps views/vintages",
 }
 
 
-def tests_of(name: str) -> str:
-    """Return the path of the tests of a module, such as `dates/edtf`."""
-    folder, _, module = name.rpartition("/")
-    return str(ROOT / "tests" / folder / f"test_{module}.py")
+def files_of(module: str) -> list[Path]:
+    """Return the files of the tests of a module, in the order in which they are run."""
+    paths = [ROOT / "tests" / name for name in TESTS[module].split()]
+    return [path.with_name(f"test_{path.name}.py") for path in paths]
 
 
 def tried(module: str, jobs: int) -> tuple[Figures, list[Survivor]]:
     """Return the figures of a module, and the mutants of it that survive."""
     path = ROOT / "src" / "factledger" / f"{module}.py"
-    tests = [str(path), *map(tests_of, TESTS[module].split())]
+    tests = [str(path), *map(str, files_of(module))]
     usual = untouched(tests)
     if usual.code:
         sys.exit(f"run: the tests of {module} fail as it is: python -m pytest {' '.join(tests)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial, wraps
 from importlib import import_module
 from typing import Any
 
@@ -35,6 +36,17 @@ class Bug:
     def __str__(self) -> str:
         return self.does
 
+    def plant(self, set_: Callable[[str, Any], None]) -> set[str]:
+        """Put the bug into the product, and return the places that have run: a set that grows.
+
+        Raises LookupError for a place that is not there, or is inherited from another.
+        """
+        ran: set[str] = set()
+        for place, planted in self.patches.items():
+            original(place)
+            set_(place, _noted(planted, partial(ran.add, place)))
+        return ran
+
     @property
     def link(self) -> str:
         """Return a link to the issue that it is like, a dash for none."""
@@ -44,8 +56,24 @@ class Bug:
         return f"[{self.like}](https://github.com/{PROJECTS[project]}/issues/{number})"
 
 
+def _noted(planted: Any, note: Callable[[], object]) -> Any:
+    """Return what is planted, a function or a property, so that it notes each time that it runs."""
+    if isinstance(planted, property):
+        return property(_noted(planted.fget, note))
+
+    @wraps(planted)
+    def noted(*args: Any, **named: Any) -> Any:
+        note()
+        return planted(*args, **named)
+
+    return noted
+
+
 def original(place: str) -> Any:
-    """Return what stands at a place of the product, such as `factledger.status.belief.Belief.live`."""
+    """Return what stands at a place of the product, such as `factledger.status.belief.Belief.live`.
+
+    Raises LookupError where nothing does, or only what is inherited.
+    """
     parts = place.split(".")
     for size in range(len(parts) - 1, 0, -1):
         try:

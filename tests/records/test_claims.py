@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 
 from factledger.dates.edtf import parse, parse_endpoint
-from factledger.errors import FieldError
 from factledger.records.claims import (
     About,
     Assessment,
@@ -149,11 +148,3 @@ def test_claims_with_equal_fields_are_equal_and_hash_alike(claim: Claim) -> None
     again = attrs.evolve(claim)
     assert again == claim
     assert hash(again) == hash(claim)
-
-
-def test_field_errors_name_their_field() -> None:
-    """An error of a field keeps the field's name and the reason apart."""
-    with pytest.raises(FieldError) as refused:
-        About(role="cause", target=0)
-    assert refused.value.field == "target"
-    assert refused.value.reason == "wanted a whole number from 1 on, found 0"

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import few_examples
 from factledger import (
     Actor,
     Citation,
@@ -41,9 +42,9 @@ from factledger.records.record import Record
 from factledger.records.vocabulary import shipped
 from factledger.testing.clock import FixedClock, seeded
 from factledger.testing.history import History, histories
-from index.test_sqlite import filled, same_answers, stored, turning_days
+from index.histories_kept import filled, same_answers, stored, turning_days
 from oracle import Oracle
-from test_oracle import rows
+from oracle_tools import rows
 
 WORDS = "Meridian Lighthouse"
 CITED = [Citation(source="letter", locator="l. 1")]
@@ -442,7 +443,7 @@ def test_copies_forget_when_they_are_copied_again(tmp_path: Path) -> None:
 
 
 @given(histories(), st.data())
-@settings(max_examples=40)
+@few_examples
 def test_a_ledger_answers_after_any_erasure(history: History, data: st.DataObject) -> None:
     """Whatever is erased that may be: both indexes and the slow evaluator agree at every cut."""
     memory = filled(MemoryStore(), history, 1)

@@ -16,7 +16,7 @@ from factledger import FieldError, Ledger
 from factledger.dates.days import Day
 from factledger.web import site as sites
 from factledger.web.site import site
-from factledger.web.urls import Filed, date_file, file_name
+from factledger.web.urls import date_file
 from ledgers import event, ledger, source
 from web_tools import ARTICLE, dangers, hostile, well_formed
 
@@ -132,28 +132,6 @@ def test_hostile_names_and_texts_stay_inside(tmp_path: Path) -> None:
     assert any(path.startswith("actor/_2e_2e_2f") for path in made)
 
 
-def test_names_of_files_differ_as_the_texts_do() -> None:
-    """Two texts never give one name, a long one is cut and told by its hash, a device is none."""
-    texts = [
-        "a.b",
-        "a_b",
-        "a/b",
-        "a b",
-        "..",
-        "",
-        "con",
-        "_con",
-        "日本",
-        "x" * 99,
-        "x" * 98,
-        "x" * 80,
-    ]
-    names = [file_name(text) for text in texts]
-    assert len(set(names)) == len(names)
-    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,97}", name) for name in names)
-    assert file_name("aux") == "_aux"
-
-
 def test_ledger_without_claims_has_a_first_page() -> None:
     """An empty ledger makes a site, of the day of its newest entry."""
     made = dict(site(ledger(source())))
@@ -174,33 +152,3 @@ def test_too_large_a_ledger_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sites, "LARGE", 10)
     with Ledger.open(ARTICLE) as found, pytest.raises(FieldError, match="a site of 75 entries"):
         dict(site(found))
-
-
-def test_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
-    """A folder with anything in it is refused, and so is a file; nothing is overwritten."""
-    (tmp_path / "mine.txt").write_text("mine")
-    said = run("site", str(tmp_path), "-l", str(ARTICLE))
-    assert (said.code, list(tmp_path.iterdir())) == (1, [tmp_path / "mine.txt"])
-    assert (
-        said.err
-        == f"{tmp_path}: cannot write: the folder is not empty; name a new one; nothing was written\n"
-    )
-    said = run("site", str(tmp_path / "mine.txt"), "-l", str(ARTICLE))
-    assert said.code == 1
-    assert "cannot write" in said.err
-    said = run("site", str(tmp_path / "new"), "-l", str(ARTICLE), "--from", "2023", "--to", "2022")
-    assert said.code == 2
-    assert "turn them around" in said.err
-
-
-def test_filed_links_take_the_nearest_page() -> None:
-    """A link to a day leads to the page of the last change before it, or to none without a page."""
-    days = {(): (Day.parse("2022-01-01"), Day.parse("2023-01-01")), ("x",): ()}
-    link = Filed("actor/a/2022-06-01.html", ("a",), Day.parse("2022-06-01"), days)
-    assert link.date("2022-12-31", ()) == "../../asof/2022-01-01.html"
-    assert link.date(None, ()) == "../../asof/2022-01-01.html"
-    assert link.date(None, ("x",)) is None
-    assert link.date() is None
-    assert Filed("entry/1.html", (), None, days).date() == "../asof/2023-01-01.html"
-    assert link.page("search") is None
-    assert link.json == "2022-06-01.json"

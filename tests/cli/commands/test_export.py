@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli_tools import run, small_ledger
+from cli_tools import busy_ledger, run, small_ledger
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,18 @@ def test_missing_extra_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Monkey
     said = run("export", "-o", str(tmp_path / "out.parquet"), "-l", str(tmp_path))
     assert (said.code, "pip install 'factledger[arrow]'" in said.err) == (1, True)
     assert not (tmp_path / "out.parquet").exists()
+
+
+def test_export_is_the_ledger_byte_for_byte(tmp_path: Path) -> None:
+    """The default export is a ledger of its own."""
+    busy_ledger(tmp_path).close()
+    said = run("export", "-l", str(tmp_path))
+    assert said.out.encode() == (tmp_path / "ledger.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_export_in_other_formats_is_that_of_the_log(tmp_path: Path, form: str) -> None:
+    """JSON and CSV are those of `log`, whole."""
+    small_ledger(tmp_path).close()
+    exported = run("export", "-f", form, "-l", str(tmp_path)).out
+    assert exported == run("log", "-f", form, "-l", str(tmp_path)).out

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import LONG
 from factledger.log.proofs.merkle import (
     EMPTY_ROOT,
     Frontier,
@@ -35,7 +35,6 @@ VECTORS = [
 # Two texts of no bytes are equal roots there; here they are no roots.
 STRICTER = "testdata/consistency/additional/sizes-are-equal-one-and-proof-is-empty.json"
 HASH = bytes(32)
-LONG = bool(os.environ.get("FACTLEDGER_LONG"))
 inputs = st.lists(st.binary(max_size=4), max_size=70)
 some_inputs = st.lists(st.binary(max_size=4), min_size=1, max_size=70)
 

@@ -13,25 +13,21 @@ import pytest
 
 from cli_tools import small_ledger
 from factledger import (
-    Actor,
     Busy,
     Checkpoint,
     HeadMoved,
     Ledger,
     LogError,
-    NotFound,
     NotProved,
     PrivateKey,
-    Problem,
     WriteRefused,
     make_key,
     read_checkpoint,
     read_key,
 )
-from factledger.ledger.copying import copy_into
-from factledger.log.lines import START, Line, make_lines
+from factledger.log.lines import Line, make_lines
 from factledger.log.proofs.checkpoints import checkpoint_text
-from factledger.log.proofs.merkle import leaf_hash, root_of
+from factledger.log.proofs.merkle import leaf_hash
 from factledger.log.proofs.signing import (
     check_durable,
     checkpoint_path,
@@ -39,72 +35,12 @@ from factledger.log.proofs.signing import (
     sign_checkpoint,
     tree_path,
 )
-from factledger.log.stores import Store, create_store, open_store
+from factledger.log.stores import Store, open_store
 from factledger.log.stores.files import locked
 from factledger.log.stores.jsonl import JsonlStore
+from log.proofs.signed_ledgers import KEY, grow, lines_of, rechained, rewrite, root_over, signed
 
-KEY = PrivateKey("small", bytes(range(32)))
 NEW_KEY = PrivateKey("small", bytes(range(1, 33)))
-
-
-@pytest.fixture(params=["ledger.jsonl", "ledger.db"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return where a small ledger is, in a store of each kind."""
-    small_ledger(tmp_path).close()
-    if request.param == "ledger.db":
-        with (
-            open_store(str(tmp_path)) as origin,
-            create_store(str(tmp_path / request.param)) as store,
-        ):
-            copy_into(origin, store)
-    return str(tmp_path / request.param)
-
-
-def signed(address: str, key: PrivateKey = KEY) -> Checkpoint:
-    """Return the next checkpoint of a ledger."""
-    with open_store(address) as store:
-        return sign_checkpoint(store, key)
-
-
-def lines_of(address: str) -> list[Line]:
-    """Return the lines of a ledger."""
-    with open_store(address) as store:
-        return list(store.read())
-
-
-def root_over(lines: list[Line]) -> bytes:
-    """Return the root over some lines, worked out from the start."""
-    return root_of(leaf_hash(line.envelope()) for line in lines)
-
-
-def grow(address: str, count: int = 1, word: str = "more") -> None:
-    """Append records to a ledger."""
-    with Ledger.open(address) as ledger:
-        ledger.append(
-            *(Actor(id=f"{word}-{n}", category="group", names=[word]) for n in range(count))
-        )
-
-
-def rewrite(address: str, lines: list[Line]) -> None:
-    """Put other lines in the place of a ledger's, as somebody may who can write to the file."""
-    Path(address).unlink()
-    with create_store(address) as store, store.writing() as writer:
-        writer.restore(lines)
-
-
-def rechained(lines: list[Line], number: int) -> list[Line]:
-    """Return lines of which one was changed, and the hashes of all that follow made to fit."""
-    made: list[Line] = []
-    while len(made) < len(lines):
-        batch = [line for line in lines if line.batch == len(made) + 1]
-        bodies = [
-            b'{"kind":"note","text":"forged"}' if line.seq == number else line.body or b""
-            for line in batch
-        ]
-        salts = [line.salt or b"" for line in batch]
-        after = made[-1].head if made else START
-        made += make_lines(after, at=batch[0].at, bodies=bodies, salts=salts)
-    return made
 
 
 def test_a_checkpoint_is_of_all_lines_and_is_kept_beside_the_ledger(address: str) -> None:
@@ -208,8 +144,6 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "of hashes that are none": damaged(lambda kept: kept.update(hashes=[1, 2])),
     "of nothing": damaged(lambda kept: kept.update(size=0, hashes=[])),
 }
-
-
 in_a_text_file = pytest.mark.parametrize("address", ["ledger.jsonl"], indirect=True)
 
 
@@ -291,85 +225,6 @@ def test_lines_rewritten_under_a_forged_tree_are_never_signed(address: str) -> N
         (fault,) = ledger.verify_checkpoint(found)
         assert str(fault).startswith(f"{address}: checkpoint: rewritten: ")
         assert len(ledger.verify_checkpoint(last)) == 1
-
-
-def test_a_rewritten_chain_verifies_and_only_a_checkpoint_kept_elsewhere_tells(
-    address: str,
-) -> None:
-    """Whoever can write the file can link it anew: all hashes fit, the old checkpoint does not."""
-    elsewhere = signed(address).note.encode()
-    checkpoint_path(address).unlink()
-    tree_path(address).unlink()
-    rewrite(address, rechained(lines_of(address), 9))
-    with Ledger.open(address) as ledger:
-        assert ledger.verify() == ()
-        assert ledger.verify_checkpoint(read_checkpoint(elsewhere, KEY.public)) == (
-            Problem(
-                ledger.address,
-                "checkpoint",
-                "rewritten: entries 1 to 12 are not those of the checkpoint",
-            ),
-        )
-
-
-def test_what_does_not_fit_is_told_from_the_smallest_checkpoint_on(address: str) -> None:
-    """Foreign, truncated, rewritten: each is named; what fits is not."""
-    first = signed(address)
-    grow(address, 4)
-    second = signed(address)
-    lines = lines_of(address)
-    rewrite(address, rechained(lines, 14))
-    with Ledger.open(address) as ledger:
-        assert ledger.verify_checkpoint(first) == ()
-        assert "rewritten: entries 1 to 16" in str(*ledger.verify_checkpoint(second))
-    rewrite(address, lines[:12])
-    with Ledger.open(address) as ledger:
-        assert "truncated: the checkpoint is of 16 entries, the ledger has 12" in str(
-            *ledger.verify_checkpoint(second)
-        )
-        other = read_checkpoint(first.note.replace("small", "large", 1).encode())
-        assert "foreign: it is a checkpoint of 'large', this ledger is 'small'" in str(
-            *ledger.verify_checkpoint(other)
-        )
-        with pytest.raises(NotProved, match="foreign: "):
-            ledger.prove(3, other)
-        with pytest.raises(NotProved, match="truncated: "):
-            ledger.prove(3, second)
-        with pytest.raises(NotProved, match="truncated: "):
-            ledger.prove_extension(first, second)
-        with pytest.raises(NotProved, match="of 12 entries does not extend one of 16"):
-            ledger.prove_extension(second, first)
-        with pytest.raises(NotFound, match="the checkpoint is of 12 entries"):
-            ledger.prove(13, first)
-
-
-def test_a_proof_is_not_made_of_lines_that_were_rewritten(address: str) -> None:
-    """What a stranger would refuse is refused here first."""
-    first = signed(address)
-    grow(address)
-    second = signed(address)
-    rewrite(address, rechained(lines_of(address), 5))
-    with Ledger.open(address) as ledger:
-        with pytest.raises(NotProved, match=r"rewritten: .* \(the proof leads to another root\)"):
-            ledger.prove(3, second)
-        with pytest.raises(NotProved, match="rewritten: "):
-            ledger.prove_extension(first, second)
-
-
-def test_erasing_content_changes_no_checkpoint_and_no_proof(address: str) -> None:
-    """What must be erased is erased; every checkpoint, before or after, still fits."""
-    before = signed(address)
-    with Ledger.open(address) as ledger:
-        proof = ledger.prove(5, before)
-    with open_store(address) as store:
-        store.erase({5})
-    grow(address)
-    after = signed(address)
-    with Ledger.open(address) as ledger:
-        assert ledger.verify_checkpoint(before) == ledger.verify_checkpoint(after) == ()
-        assert ledger.prove(5, before).hashes == proof.hashes
-        assert ledger.prove(5, before).line == proof.line.erased()
-        assert ledger.prove_extension(before, after).fault(before) is None
 
 
 def test_a_ledger_whose_first_record_was_erased_has_no_name(address: str) -> None:
@@ -473,28 +328,6 @@ def test_an_unfinished_append_is_in_no_checkpoint(tmp_path: Path) -> None:
         file.write(b'{"at":"2026')
     assert signed(str(path)).size == 12
     assert len(list(tmp_path.glob("torn-*"))) == 1
-
-
-def test_a_checkpoint_that_is_not_signed_writes_nothing(tmp_path: Path) -> None:
-    """It is a reading like any other, and possible where nobody may write."""
-    small_ledger(tmp_path).close()
-    (tmp_path / "ledger.jsonl.lock").unlink(missing_ok=True)
-    before = sorted(tmp_path.iterdir())
-    with Ledger.open(tmp_path) as ledger:
-        found = ledger.checkpoint()
-    assert sorted(tmp_path.iterdir()) == before
-    assert (found.size, found.root) == (12, root_over(lines_of(str(tmp_path))))
-    assert not found.signed
-    assert read_checkpoint(found.note.encode()) == found
-
-
-def test_a_ledger_in_memory_has_checkpoints_that_nobody_signs() -> None:
-    """There is nowhere to keep what was signed last, so nothing is."""
-    ledger = Ledger.create("memory:", origin="small")
-    checkpoint = ledger.checkpoint()
-    assert ledger.prove(1, checkpoint).fault is None
-    with pytest.raises(WriteRefused, match="a checkpoint is kept beside a ledger in a file"):
-        ledger.checkpoint(KEY)
 
 
 def test_a_ledger_signs_by_its_own_method(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from effort import LONG
 from factledger.errors import (
     Busy,
     Damaged,
@@ -129,7 +131,7 @@ from pathlib import Path
 from store_faults import append
 from factledger.log.stores.jsonl import JsonlStore
 
-left = int(sys.argv[2])
+left = 0
 
 def dies(call, halfway=None):
     def wrapped(*arguments, **options):
@@ -145,10 +147,18 @@ def dies(call, halfway=None):
 write = os.write
 os.open, os.ftruncate, os.replace = dies(os.open), dies(os.ftruncate), dies(os.replace)
 os.write = dies(os.write, lambda fd, data: write(fd, bytes(data[: len(data) // 2])))
-store = JsonlStore(Path(sys.argv[1]), sync=dies(os.fsync))
-for count in (2, 1, 3):
-    append(store, count)
-    print(count, flush=True)
+
+for address in sys.argv[1:]:
+    left += 1
+    child = os.fork()
+    if child == 0:
+        store = JsonlStore(Path(address), sync=dies(os.fsync))
+        for count in (2, 1, 3):
+            append(store, count)
+            print(count, flush=True)
+        os._exit(0)
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    print("ended", ended, flush=True)
 """
 
 
@@ -159,23 +169,26 @@ def test_a_writer_killed_at_any_call_loses_nothing_acknowledged(tmp_path: Path) 
     """
     wanted, tail = log(1, 2, 1, 3), b'{"at":"2026'
     here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    for call in range(1, 50):
+    stores = []
+    for call in range(1, 40):  # the writer of the last one makes fewer calls, and ends by itself
         folder = tmp_path / str(call)
         folder.mkdir()
-        store = store_of(encoded(wanted[:1]) + tail, folder)
-        command = [sys.executable, "-c", DIES, store.address, str(call)]
-        done = subprocess.run(command, env=here, stdout=subprocess.PIPE, check=False)
-        acknowledged = 1 + sum(map(int, done.stdout.split()))
+        stores.append(store_of(encoded(wanted[:1]) + tail, folder))
+    command = [sys.executable, "-c", DIES, *(store.address for store in stores)]
+    done = subprocess.run(command, env=here, stdout=subprocess.PIPE, check=True, text=True)
+    told = re.findall(r"((?:\d\n)*)ended (-?\d+)\n", done.stdout)
+    killed = sum(code == "-9" for _, code in told)
+    assert {code for _, code in told[killed:]} == {"0"}
+    assert 12 < killed < len(stores)
+    for store, (counts, _) in zip(stores, told, strict=True):
+        acknowledged = 1 + sum(map(int, counts.split()))
         lines = recovered(store)
         assert len(lines) >= acknowledged
         assert len(lines) in (1, 3, 4, 7)
         assert lines == wanted[: len(lines)]
         assert tail in asides(store)
         assert append(store) == batch(lines[-1].head, 1)
-        if done.returncode == 0:
-            break
     assert acknowledged == 7
-    assert call > 12
 
 
 def test_a_reader_never_sees_half_a_batch(tmp_path: Path) -> None:
@@ -202,7 +215,7 @@ def test_every_flipped_bit_is_refused_or_moved_away(tmp_path: Path) -> None:
     data = encoded(lines)
     last, moved = len(encoded(lines[:3])), 0
     (tmp_path / "ledger.jsonl").touch()
-    for bit in range(8 * len(data)):
+    for bit in range(0, 8 * len(data), 1 if LONG else 7):
         bad = bytearray(data)
         bad[bit // 8] ^= 1 << bit % 8
         store = store_of(bytes(bad), tmp_path)
@@ -217,14 +230,14 @@ def test_every_flipped_bit_is_refused_or_moved_away(tmp_path: Path) -> None:
             assert Path(store.address).read_bytes() == data[:last]
             assert asides(store) == [bad[last:]]
             Path((store.torn and store.torn.moved_to) or "").unlink()
-    assert 8 <= moved <= 64
+    assert 1 <= moved <= 64
 
 
 def test_every_lost_or_doubled_byte_before_the_last_batch_is_refused(tmp_path: Path) -> None:
     """A byte taken out or put in breaks a line, and a later batch proves that it was whole."""
     lines = log(1, 2, 1)
     data, last = encoded(lines), len(encoded(lines[:3]))
-    for place in range(last):
+    for place in range(0, last, 1 if LONG else 3):
         for bad in (data[:place] + data[place + 1 :], data[:place] + b"}" + data[place:]):
             store = store_of(bad, tmp_path)
             with pytest.raises((Damaged, NotALedger)):
@@ -372,7 +385,7 @@ def test_a_ledger_that_vanished_is_not_found(tmp_path: Path) -> None:
 
 
 def test_processes_that_append_at_once_never_fork_the_ledger(tmp_path: Path) -> None:
-    """Four processes of 25 appends give 100 batches in one chain."""
+    """Three processes of 25 appends give 75 batches in one chain."""
     store = create_store(str(tmp_path))
     assert isinstance(store, JsonlStore)
     script = (
@@ -383,11 +396,11 @@ def test_processes_that_append_at_once_never_fork_the_ledger(tmp_path: Path) -> 
     )
     command = [sys.executable, "-c", script, store.address]
     here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    running = [subprocess.Popen(command, env=here) for _ in range(4)]
-    assert [process.wait() for process in running] == [0] * 4
+    running = [subprocess.Popen(command, env=here) for _ in range(3)]
+    assert [process.wait() for process in running] == [0] * 3
     lines = list(store.read())
-    assert [line.seq for line in lines] == list(range(1, 201))
-    assert lines == log(*[2] * 100)
+    assert [line.seq for line in lines] == list(range(1, 151))
+    assert lines == log(*[2] * 75)
     assert (store.torn, asides(store)) == (None, [])
 
 

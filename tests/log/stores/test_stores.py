@@ -9,9 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
+from effort import LONG
 from factledger.errors import NotALedger, NotFound, WriteRefused
 from factledger.log.stores import Store, create_store, open_store
 from factledger.log.stores.jsonl import JsonlStore
@@ -20,6 +22,8 @@ from factledger.log.stores.sqlite import SqliteStore
 from factledger.testing import Agreement, StoreContract
 from factledger.testing.store_model import AT, append, batch
 from store_faults import not_synced
+
+TRIES = settings(StoreContract.tries, max_examples=200 if LONG else 20)
 
 
 class JsonlAgreement(Agreement):
@@ -95,6 +99,7 @@ class TestMemoryStore(StoreContract):
     """A store in memory keeps the contract; there is one handle, asked twice."""
 
     lasting = False
+    tries = TRIES
 
     def open(self, folder: Path) -> Store:
         """Return a new store: what is in memory is known to its handle alone."""
@@ -105,6 +110,7 @@ class TestJsonlStore(StoreContract):
     """A store in a file of lines keeps the contract."""
 
     machine = JsonlAgreement
+    tries = TRIES
 
     def open(self, folder: Path) -> Store:
         """Return the store in a folder."""
@@ -118,6 +124,7 @@ class TestSqliteStore(StoreContract):
     """A store in SQLite keeps the contract."""
 
     machine = SqliteAgreement
+    tries = TRIES
 
     def open(self, folder: Path) -> Store:
         """Return the store in a folder."""

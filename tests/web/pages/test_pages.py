@@ -11,14 +11,11 @@ from pathlib import Path
 import pytest
 
 from cli_tools import run, small_ledger
-from factledger import Day, Ledger
+from factledger import Ledger
 from factledger.web.pages import date as dates
 from factledger.web.pages import lists
 from factledger.web.pages.entry import outward
-from factledger.web.query import PageQuery, page_query, view_asked
-from factledger.web.render import templates
-from factledger.web.slider import stops
-from factledger.web.urls import Served
+from factledger.web.query import PageQuery
 from hostile_tools import leaks
 from web_tools import ARTICLE, SCRIPTS, asked, dangers, hostile, page, plain
 
@@ -366,43 +363,6 @@ def test_same_question_makes_the_same_page(article: Ledger) -> None:
     """A page depends on nothing but the ledger and the question."""
     with Ledger.open(ARTICLE) as again:
         assert page(article, DATE) == page(again, DATE)
-
-
-def test_question_is_asked_of_the_view_as_it_was_written() -> None:
-    """The values of an address are read into a question, and give the view of the library."""
-    with Ledger.open(ARTICLE) as ledger:
-        question = page_query([("asof", "2023-04"), ("all", "1")], ("JPN",))
-        assert question == PageQuery(asof="2023-04", sides=("JPN",), every=True)
-        assert (
-            view_asked(ledger, question).standings
-            == ledger.as_of("2023-04").involving("JPN").standings
-        )
-        assert Served(question).date() == "/actor/JPN?asof=2023-04&all=1"
-
-
-def test_templates_escape_and_know_every_name() -> None:
-    """What a template writes is escaped unless it is markup, and an unknown name is an error."""
-    from jinja2 import UndefinedError
-
-    assert templates().from_string("{{ x }}").render(x="<&>\u202e") == "&lt;&amp;&gt;\\u202e"
-    with pytest.raises(UndefinedError):
-        templates().from_string("{{ y }}").render()
-
-
-def test_slider_of_many_changes_stops_at_the_last_of_each_month_or_year() -> None:
-    """Where a hand could not tell the stops apart, there are fewer; the day asked about is one."""
-    first = Day.parse("2020-01-01")
-    daily = [Day(first + i) for i in range(1200)]
-    found = stops(daily, Day.parse("2021-05-05"))
-    assert [str(day) for day in found.days[:2]] == ["2020-01-31", "2020-02-29"]
-    assert str(found.days[found.at]) == "2021-05-05"
-    assert (str(found.previous), str(found.following)) == ("2021-05-04", "2021-05-06")
-    monthly = [Day.of(year, month, 1) for year in range(1900, 2000) for month in range(1, 13)]
-    assert [str(day) for day in stops(monthly, monthly[0]).days[:3]] == [
-        "1900-01-01",
-        "1900-12-01",
-        "1901-12-01",
-    ]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import few_examples
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
@@ -32,7 +33,7 @@ LAWS = [
 
 
 @pytest.mark.parametrize("law", LAWS, ids=str)
-@settings(max_examples=settings().max_examples // 5)
+@settings(max_examples=few_examples.max_examples // 3)
 @given(data=st.data())
 def test_every_projection_keeps_the_laws_of_projections(law: Law, data: st.DataObject) -> None:
     """A ready-made projection is a fold over changes, and nothing besides."""

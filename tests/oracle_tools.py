@@ -1,15 +1,14 @@
-"""The answers of a ledger are those of a second evaluator, slow and obvious, on every day."""
+"""Tools for tests that hold a ledger against its oracle: what both are asked, and what is compared."""
 
 from __future__ import annotations
 
-from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
 from factledger.records.vocabulary import shipped
 from factledger.status.standings import Standing
-from factledger.testing import ACTORS, History, days, histories
+from factledger.testing import History, days, histories
 from factledger.views.view import View
 from oracle import Oracle, Row
 
@@ -56,29 +55,3 @@ def evaluators(history: History, recorded: int, published: Day | None) -> tuple[
 def rows(view: View) -> list[Row]:
     """Return what is compared of a view."""
     return [row_of(standing) for standing in view.every]
-
-
-@given(st.data(), told, published_cuts)
-def test_every_standing_on_every_day_is_what_the_rules_say(
-    data: st.DataObject, history: History, published: Day | None
-) -> None:
-    """At any two cuts, each standing has the status, the reasons and the rivals of the rules."""
-    recorded = data.draw(cut_of(history))
-    ledger, oracle = evaluators(history, recorded, published)
-    for day in [*turning_days(ledger, oracle), data.draw(days())]:
-        view = ledger.as_of(day, recorded=recorded, published=published)
-        assert rows(view) == oracle.rows(day), day
-
-
-@given(st.data(), told, published_cuts)
-def test_a_view_of_two_sides_holds_the_claims_that_name_one_of_each(
-    data: st.DataObject, history: History, published: Day | None
-) -> None:
-    """A country takes part under all its ids, through its posts, and through who acts for it."""
-    recorded = data.draw(cut_of(history))
-    ledger, oracle = evaluators(history, recorded, published)
-    name = st.sampled_from([actor.id for actor in ACTORS])
-    one, other, day = data.draw(name), data.draw(name), data.draw(days())
-    view = ledger.as_of(day, recorded=recorded, published=published)
-    assert rows(view.between(one, other)) == oracle.rows(day, oracle.between(one, other))
-    assert rows(view.involving(one)) == oracle.rows(day, oracle.involving(one))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-import pty
 import re
-import select
 import signal
 import sys
 import time
@@ -14,48 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from cli_tools import ROOT, process, run, small_ledger
+from cli_tools import DEMO, finished, process, run, small_ledger
 from factledger import Actor
+from factledger.cli import main
 from factledger.cli.outcome import outcome
 
-DEMO = str(ROOT / "ledgers/japan-ukraine")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def finished(*words: str, **options: object) -> tuple[int, str, str]:
-    """Return the code and the two outputs of a process that ran to its end."""
-    with process(*words, **options) as running:
-        out, err = running.communicate(timeout=60)
-    return running.returncode, (out or b"").decode(), (err or b"").decode()
-
-
-def on_terminal(columns: int, *words: str, **env: str) -> str:
-    """Return what a command writes to a terminal of that width."""
-    ours, theirs = pty.openpty()
-    plain = {n: v for n, v in os.environ.items() if n not in ("NO_COLOR", "FORCE_COLOR")}
-    wide = {**plain, "COLUMNS": str(columns), "TERM": "xterm", "LINES": "1000", **env}
-    with process(*words, stdin=theirs, stdout=theirs, env=wide) as running:
-        os.close(theirs)
-        found = b""
-        while select.select([ours], [], [], 60)[0]:
-            try:
-                found += os.read(ours, 1 << 16)
-            except OSError:  # Linux says so when the other end is closed
-                break
-        running.wait(60)
-    os.close(ours)
-    return found.decode().replace("\r\n", "\n")
-
-
-@pytest.mark.parametrize(("lines", "paged"), [("10", True), ("1000", False)])
-def test_long_output_goes_through_the_pager(lines: str, paged: bool, tmp_path: Path) -> None:
-    """In a terminal that it does not fit, output is given to the pager; else it is printed."""
-    pager = tmp_path / "pager"
-    pager.write_text('#!/bin/sh\nsed "s/^/| /"\n')
-    pager.chmod(0o755)
-    said = on_terminal(100, "log", "-l", DEMO, LINES=lines, PAGER=str(pager))
-    assert len(said.splitlines()) >= 75
-    assert all(line.startswith("| ") == paged for line in said.splitlines())
 
 
 def test_module_runs_as_the_command() -> None:
@@ -70,35 +32,6 @@ def test_pipe_gets_whole_lines_without_colour() -> None:
     assert (code, err) == (0, "")
     assert COLOUR.search(out) is None
     assert any(len(line) > 150 for line in out.splitlines())
-
-
-def test_terminal_gets_colour_and_lines_that_fit() -> None:
-    """A terminal gets lines of its width, and colour besides the words of the statuses."""
-    said = on_terminal(70, "asof", "2023-04-01", "-l", DEMO)
-    plain = COLOUR.sub("", said)
-    assert "\x1b[33mpossible\x1b[0m" in said
-    assert max(map(len, plain.splitlines())) <= 70
-    words = finished("asof", "2023-04-01", "-l", DEMO)[1].split()
-    assert plain.split() == words
-
-
-@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_terminal_without_colour(env: dict[str, str]) -> None:
-    """NO_COLOR and a dumb terminal take the colour away, and no word."""
-    assert COLOUR.search(on_terminal(70, "why", "c09", "-l", DEMO, **env)) is None
-
-
-def test_colour_can_be_forced_into_a_pipe() -> None:
-    """FORCE_COLOR colours what goes into a pipe."""
-    env = {**os.environ, "FORCE_COLOR": "1"}
-    assert COLOUR.search(finished("log", "-n", "1", "-l", DEMO, env=env)[1])
-
-
-def test_terminal_wraps_the_log() -> None:
-    """The log is wrapped below its texts."""
-    lines = on_terminal(60, "log", "-n", "3", "-l", DEMO, NO_COLOR="1").splitlines()
-    assert max(map(len, lines)) <= 60
-    assert lines[1].startswith(" " * 30)
 
 
 @pytest.mark.parametrize("words", [("log",), ("log", "-f", "json"), ("asof", "2023"), ("--help",)])
@@ -267,3 +200,19 @@ def test_completion_is_asked_of_the_command() -> None:
     }
     code, out, _ = finished(env=env)
     assert (code, out) == (0, "plain,asof\tShow what stood on a date.\n")
+
+
+def test_leaving_calls_what_asked_to_be_called(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A process ends with the code of its command, its output written and its exit calls made."""
+    called: list[object] = []
+    monkeypatch.setattr("atexit._run_exitfuncs", lambda: called.append("exit calls"))
+    monkeypatch.setattr("os._exit", called.append)
+    monkeypatch.setattr("gc.set_threshold", lambda objects: None)
+    monkeypatch.setattr(sys, "argv", ["factledger", "nonsense"])
+
+    main()
+
+    assert called == ["exit calls", 2]
+    assert "no command 'nonsense'" in capsys.readouterr().err

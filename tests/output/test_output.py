@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from effort import few_examples
 from factledger.dates.days import FOREVER, Day
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.arrow import Table
@@ -33,6 +34,7 @@ ANY = ledgers()
 
 
 @given(ANY, days())
+@few_examples
 def test_lanes_say_what_a_view_says(ledger: Ledger, day: Day) -> None:
     """On any day, the stretches that hold are the standings that a view shows on it."""
     lanes = lanes_of(ledger.as_of(FOREVER), day, day)
@@ -52,6 +54,7 @@ def test_lanes_say_what_a_view_says(ledger: Ledger, day: Day) -> None:
 
 
 @given(ANY, st.integers(40, 130))
+@few_examples
 def test_lines_fit(ledger: Ledger, width: int) -> None:
     """Whatever is drawn, it fits the terminal, and no line can act on it."""
     lines = list(lane_lines(lanes_of(ledger.as_of(FOREVER)), width))
@@ -60,6 +63,7 @@ def test_lines_fit(ledger: Ledger, width: int) -> None:
 
 
 @given(ANY)
+@few_examples
 def test_drawings_are_xml_with_a_bar_a_claim(ledger: Ledger) -> None:
     """A drawing can be parsed, and has a group with words for each bar."""
     lanes = lanes_of(ledger.as_of(FOREVER))
@@ -72,6 +76,7 @@ def test_drawings_are_xml_with_a_bar_a_claim(ledger: Ledger) -> None:
 
 
 @given(ANY, st.sampled_from(["month", "quarter", "year"]))
+@few_examples
 def test_growth_adds_up_to_what_stands(ledger: Ledger, per: str) -> None:
     """What stood before and all growth together are what stands at the end."""
     first, last = Day.parse("2019-11-15"), Day.parse("2024-02-03")
@@ -84,6 +89,7 @@ def test_growth_adds_up_to_what_stands(ledger: Ledger, per: str) -> None:
 
 
 @given(ANY, days())
+@few_examples
 def test_report_has_a_line_a_standing_and_every_number_resolves(ledger: Ledger, day: Day) -> None:
     """A parser of others finds a line for each standing; each number is of a source in the list."""
     view = ledger.as_of(day)
@@ -100,6 +106,7 @@ def test_report_has_a_line_a_standing_and_every_number_resolves(ledger: Ledger, 
 
 
 @given(ANY)
+@few_examples
 def test_exports_hold_every_entry(ledger: Ledger) -> None:
     """Table and Markdown have a row an entry; the slides are of the shape that is documented."""
     assert pyarrow.table(Table(ledger))["entry"].to_pylist() == list(range(1, len(ledger) + 1))

@@ -1,0 +1,57 @@
+"""The index of a store held against its lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factledger import Ledger
+from factledger.errors import Problem
+from factledger.ledger.index_audit import index_faults
+from factledger.log.stores import open_store
+from ledger.tables import changed, small
+
+
+def test_an_index_that_differs_is_told_row_by_row(tmp_path: Path) -> None:
+    """What is too much and what is missing in a table is said, with what the row holds."""
+    path = small(tmp_path)
+    changed(path, "UPDATE pairing SET gone = 5")
+    changed(path, "DELETE FROM posting WHERE list = 'declared:actor' AND key = 'a'")
+    changed(path, "INSERT INTO bearing VALUES (1, 5, 9)")
+    with open_store(str(path)) as store:
+        found = index_faults(store)
+    assert {problem.check for problem in found} == {"index-agrees"}
+    assert {problem.where for problem in found} == {str(path)}
+    told = [problem.message for problem in found]
+    assert told[0] == "posting: missing: declared:actor a 3"
+    assert told[1].startswith("pairing: too much: a b 0 ")
+    assert told[2].startswith("pairing: missing: a b 0 ")
+    assert told[3:] == ["bearing: too much: a b 5 9"]
+    with Ledger.open(path) as ledger:
+        ledger.reindex()
+    with open_store(str(path)) as store:
+        assert index_faults(store) == []
+
+
+def test_verifying_asks_whether_the_index_is_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index that ends far before the log is a problem of the ledger; one of another is none."""
+    path = small(tmp_path)
+    monkeypatch.setattr("factledger.ledger.indexed_store._BEHIND", 1)
+    advice = "'factledger reindex' brings it up"
+    for statement, fault in (
+        (
+            "UPDATE progress SET hash = zeroblob(32)",
+            "the index ends at entry 0, the log at entry 5",
+        ),
+        ("UPDATE progress SET indexed = 3", "the index ends at entry 0, the log at entry 5"),
+        ("UPDATE progress SET indexed = 9", "the index ends at entry 0, the log at entry 5"),
+        ("DELETE FROM progress", "the index ends at entry 0, the log at entry 5"),
+    ):
+        changed(path, statement)
+        with Ledger.open(path, behind=True) as ledger:
+            assert ledger.verify() == (Problem(str(path), "index-complete", f"{fault}; {advice}"),)
+            assert ledger.reindex() == 5
+            assert ledger.verify() == ()

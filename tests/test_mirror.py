@@ -1,0 +1,86 @@
+"""The tests mirror the rooms: whoever changes a module can name the file of its tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import factledger
+
+PACKAGE = Path(factledger.__file__).parent
+TESTS = Path(__file__).parent
+MODULES = sorted(
+    path.relative_to(PACKAGE).with_suffix("").as_posix()
+    for path in PACKAGE.rglob("*.py")
+    if not path.stem.startswith("__")
+)
+ROOMS = {Path(module).parent.as_posix() for module in MODULES}
+
+# Modules whose tests stand elsewhere, and why.
+ELSEWHERE = {
+    "log/limits": ("log/test_canonical.py", "canonical JSON keeps them"),
+    "cli/text/difference": ("cli/commands/test_diff.py", "the command prints it"),
+    "cli/text/view": ("cli/commands/test_asof.py", "the command prints it"),
+    "cli/text/why": ("cli/commands/test_why.py", "the command prints it"),
+}
+
+# Files beside those of the modules, and what they test.
+OTHERS = {
+    "cli/test_errors.py": "each mistake of `tests/errors`, answered word for word",
+    "cli/test_startup.py": "which modules each command loads",
+    "index/test_sql_views.py": "views.sql, which is no module",
+    "test_benchmarks.py": "the folder `benchmarks`",
+    "test_chiefs_of_mission.py": "the ledger `us-chiefs-of-mission`",
+    "test_docs.py": "the pages",
+    "test_durations.py": "what is said of the slowest files",
+    "test_fuzz.py": "the targets in `tests/fuzz`, on their seeds",
+    "test_growth.py": "how the time grows with the claims, through all rooms",
+    "test_house.py": "how much one must read for one question, and that each name and room is found once",
+    "test_ledgers.py": "the ledger `japan-ukraine`",
+    "test_mirror.py": "the folders and names of the tests",
+    "test_mutation.py": "the tools in `tests/mutation`",
+    "test_public_api.py": "what `import factledger` gives",
+    "test_typed.py": "what a type checker sees of the public names",
+    "testing/laws/test_false_laws.py": "what sounds like a law and is none",
+}
+
+
+def wanted(module: str) -> list[str]:
+    """Return the files in which a module may be tested: of its own name, or of its room's."""
+    if module in ELSEWHERE:
+        return [ELSEWHERE[module][0]]
+    room = Path(module).parent
+    names = (Path(module).name, room.name) if room.name else (Path(module).name,)
+    return [(room / f"test_{name}.py").as_posix() for name in names]
+
+
+def names_a_module(path: Path) -> bool:
+    """Whether a file is named after a module or the room, as `test_edtf_vectors.py` after `edtf`."""
+    room, name = path.parent, path.stem.removeprefix("test_")
+    known = {Path(m).name for m in MODULES if Path(m).parent == room} | {room.name}
+    return any(name == one or name.startswith(f"{one}_") for one in known if one)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_a_file_of_tests(module: str) -> None:
+    """`ROOM/MODULE.py` is tested in `tests/ROOM/test_MODULE.py`, or else in `tests/ROOM/test_ROOM.py`."""
+    assert any((TESTS / name).exists() for name in wanted(module)), wanted(module)
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_every_file_of_tests_is_named_after_what_it_tests(room: str) -> None:
+    """A file in the folder of a room bears the name of a module or of the room, or is listed above."""
+    files = [path.relative_to(TESTS) for path in (TESTS / room).glob("test_*.py")]
+    unnamed = [str(path) for path in files if not names_a_module(path)]
+    assert sorted(unnamed) == sorted(
+        name for name in OTHERS if Path(name).parent.as_posix() == room and (TESTS / name).exists()
+    )
+
+
+def test_nothing_is_listed_in_vain() -> None:
+    """What is listed above is there, and needs to be listed."""
+    assert {module for module in ELSEWHERE if module not in MODULES} == set()
+    assert {name for name, _ in ELSEWHERE.values() if not (TESTS / name).exists()} == set()
+    assert {name for name in OTHERS if names_a_module(Path(name))} == set()
+    assert {name for name in OTHERS if not (TESTS / name).exists()} == set()
