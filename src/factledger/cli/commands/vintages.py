@@ -87,11 +87,11 @@ def vintage_lines(date: str, vintages: tuple[Vintage, ...], layout: Layout) -> I
             yield "  unknown"
 
 
-def _export(form: str, found: tuple[Vintage, ...]) -> None:
+def _export(form: str, vintages: tuple[Vintage, ...]) -> None:
     from factledger.cli.output import write_csv, write_json
     from factledger.output.formats.vintages import VINTAGE_COLUMNS, vintage_object, vintage_rows
 
     if form == "json":
-        write_json([vintage_object(v) for v in found])
+        write_json([vintage_object(v) for v in vintages])
     else:
-        write_csv(VINTAGE_COLUMNS, (row for v in found for row in vintage_rows(v)))
+        write_csv(VINTAGE_COLUMNS, (row for v in vintages for row in vintage_rows(v)))

@@ -60,14 +60,14 @@ class DifferencePage:
 def compared(ledger: Ledger, items: Iterable[tuple[str, str]]) -> Compared:
     """Return what the parameters of an address compare; a missing date is the other one."""
     items = list(items)
-    given = parameters(items, *NAMES)
+    values = parameters(items, *NAMES)
     sides = page_query([item for item in items if item[0] == "between"]).sides
-    start, end = given.get("from", ""), given.get("to", "")
+    start, end = values.get("from", ""), values.get("to", "")
     return Compared(
         start=start or end,
         end=end or start,
-        recorded=given.get("recorded", ""),
-        published=given.get("published", ""),
+        recorded=values.get("recorded", ""),
+        published=values.get("published", ""),
         sides=tuple(actor_meant(ledger.belief(), side) for side in sides),
     )
 
