@@ -64,7 +64,7 @@ def hidden_characters(text: str) -> list[tuple[int, str]]:
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether a text can name a source, an actor, a type or a label.
+    """Return whether a text can name a source, an actor, a type or a label.
 
     1 to 100 ASCII letters, digits, dots, underscores and hyphens, the first a letter or digit.
 
@@ -117,7 +117,7 @@ def columns(text: str) -> int:
 
 
 def system_reason(error: Exception) -> str:
-    """Return what the system says of a file that it cannot open, read or write.
+    """Return the system's reason why a file cannot be opened, read or written.
 
     >>> system_reason(FileNotFoundError(2, "No such file or directory"))
     'no such file or directory'

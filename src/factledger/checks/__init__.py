@@ -73,7 +73,7 @@ def problems(index: Index, where: Callable[[int], str]) -> Iterator[Problem]:
 
 
 def entry_faults(index: Index, number: int) -> Iterator[Fault]:
-    """Yield what is wrong with an entry, given the entries before it."""
+    """Yield the faults of an entry, given the entries before it."""
     body = index.body(number)
     if body is None:
         yield from _redaction_faults(index, number)
@@ -95,7 +95,7 @@ def form_faults(found: Record | tuple[FieldError, ...]) -> list[Fault]:
 
 
 def record_faults(before: Belief, record: Record, written: bytes) -> Iterator[Fault]:
-    """Yield what is wrong with a well-formed record that comes, or would come, after `before`.
+    """Yield the faults of a well-formed record that follows, or would follow, the belief `before`.
 
     `written` is its canonical text.
     """

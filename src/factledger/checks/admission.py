@@ -1,4 +1,4 @@
-"""What it takes to enter the log: labels resolved, citations proved, every check passed."""
+"""The conditions for entering the log: labels resolved, citations proved, every check passed."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Admission:
 
     @property
     def belief(self) -> Belief:
-        """Return what the ledger holds so far, with what was admitted."""
+        """The belief so far, with the records that were admitted."""
         if self._belief.recorded < len(self.index):
             self._belief = self._belief.up_to(len(self.index))
         return self._belief

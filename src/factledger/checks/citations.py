@@ -1,4 +1,4 @@
-"""Citations checked again, by whoever holds the text of their source."""
+"""Citations checked again against the text of their source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from factledger.status.belief import Belief
 
 @attrs.frozen
 class Verdict:
-    """What became of one citation: it stands where it says, or `fault` says how it does not."""
+    """The result for one citation: it stands at its place, or `fault` says how it does not."""
 
     number: int
     citation: Citation

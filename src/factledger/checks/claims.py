@@ -23,7 +23,7 @@ _CITING = (Claim, Close, Corroborate, Dispute, Note, Withdraw)
 
 
 def claim_faults(before: Belief, record: Record) -> Iterator[Fault]:
-    """Yield what is wrong with a claim, or with the citations of any record."""
+    """Yield the faults of a claim, or of the citations of any record."""
     content = record.content
     if isinstance(content, _CITING):
         yield from _citation_faults(before, content)

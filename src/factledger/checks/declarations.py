@@ -19,7 +19,7 @@ _KIND = {Source: "source", Actor: "actor", Type: "type"}
 
 
 def declaration_faults(before: Belief, record: Record) -> Iterator[Fault]:
-    """Yield what is wrong with a declaration, given what was declared before it."""
+    """Yield the faults of a declaration, given the declarations before it."""
     content = record.content
     if not isinstance(content, Source | Actor | Type):
         return

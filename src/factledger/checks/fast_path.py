@@ -36,7 +36,7 @@ _NAMED = {"role", "actor"}
 
 
 class FastPath:
-    """What was seen to be declared: types with their roles, actors, and sources with their last day."""
+    """The declarations that were seen: types with their roles, actors, sources with their last day."""
 
     def __init__(self, index: Index) -> None:
         self.index = index

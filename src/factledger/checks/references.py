@@ -32,7 +32,7 @@ _ABOUT: dict[type[Record], tuple[str, ...]] = {
 
 
 def reference_faults(before: Belief, record: Record) -> Iterator[Fault]:
-    """Yield what is wrong with the entries, sources and pairs that a record names."""
+    """Yield the faults of the entries, sources and pairs that a record names."""
     if isinstance(record, Correct | Close | Retract | Corroborate | Dispute):
         yield from _target_faults(before, record, record.target)
     if isinstance(record, Correct):

@@ -20,7 +20,7 @@ _WANTED = "write 1 to 100 ASCII letters, digits, dots, hyphens or underscores"
 
 
 def value_faults(number: int, record: Record, written: bytes) -> Iterator[Fault]:
-    """Yield what is wrong with the values of a record, whatever else the ledger holds.
+    """Yield the faults in the values of a record, whatever else the ledger holds.
 
     Only what gives a name is checked to be an identifier: what refers to it must be declared.
     """
@@ -36,7 +36,7 @@ def value_faults(number: int, record: Record, written: bytes) -> Iterator[Fault]
 
 
 def backfilled_faults(record: Record, at: str) -> Iterator[Fault]:
-    """Yield what is wrong with what a record says of its own recording; its line says `at`."""
+    """Yield the faults in a record's statement of when it was written; its line was recorded `at`."""
     if record.backfilled is not None and record.backfilled < at:
         yield "backfilled", f"written at {record.backfilled}, before it was recorded at {at}"
     if isinstance(record, Correct) and record.record.backfilled is not None:
@@ -44,7 +44,7 @@ def backfilled_faults(record: Record, at: str) -> Iterator[Fault]:
 
 
 def is_plain(written: bytes) -> bool:
-    """Tell whether a canonical text is of printable ASCII without an escape: it hides nothing."""
+    """Return whether a canonical text is printable ASCII without an escape: it hides nothing."""
     return written.isascii() and b"\\" not in written and b"\x7f" not in written
 
 

@@ -1,4 +1,4 @@
-"""Folding: a text without what typesetting changes, and the way back to the text as given.
+"""Folding: a text without the marks of typesetting, and the way back to the text as given.
 
 Every position is an offset in code points, the end not included. The fold does not depend on
 the version of Unicode, but for code points that a version does not know yet.
@@ -69,7 +69,7 @@ class FoldedText:
         return Found(self._starts[start], self._ends[end - 1])
 
     def whole(self, start: int, end: int) -> bool:
-        """Tell whether `text[start:end]` cuts no character of the original in two."""
+        """Return whether `text[start:end]` cuts no character of the original in two."""
         return (start == 0 or self._starts[start - 1] != self._starts[start]) and (
             end == len(self.text) or self._ends[end - 1] != self._ends[end]
         )
@@ -84,7 +84,7 @@ class FoldedText:
 
 
 def fold_text(text: str) -> FoldedText:
-    r"""Fold what typesetting changes: the only differences that a quote may show.
+    r"""Return a text without the differences of typesetting, the only ones that a quote may show.
 
     Soft hyphens and marks without width go out, the rest is composed (NFC, Unicode Annex 15),
     curly quotes and dashes become straight, an ellipsis sign becomes three dots, a run of white
@@ -116,7 +116,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _joins(text: str, start: int, i: int) -> bool:
-    """Tell whether the character at `i` belongs to the cluster that begins at `start`."""
+    """Return whether the character at `i` belongs to the cluster that begins at `start`."""
     char = text[i]
     if char < "\u0300":  # the first character that composes with one before it
         return char == "\u00ad"

@@ -35,7 +35,7 @@ _COMPARED = 100_000_000  # code points that are compared to find all places of a
 
 @attrs.frozen
 class Missing:
-    """What was wanted does not stand in the text; `advice` says what to do."""
+    """The wanted passage is not in the text; `advice` says what to do."""
 
     wanted: str
     advice: str
@@ -109,7 +109,7 @@ def _beside(text: str, start: int, end: int, before: str, after: str) -> bool:
 
 
 def _miss(needle: str, text: str, hits: bool) -> tuple[str, str]:
-    """Return what is missing, and advice."""
+    """Return the missing passage, with advice."""
     wanted = f"the quote {_short(needle)!r}"
     if hits:
         return f"{wanted} between this prefix and suffix", "it stands there beside other words"

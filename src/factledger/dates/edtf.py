@@ -104,7 +104,7 @@ def parse(text: str) -> Edtf:
 
 @lru_cache(maxsize=1 << 15)
 def parse_endpoint(text: str) -> Edtf:
-    """Return what one end of a state can be: a date, a set `[…]`, `..` (open) or `` (unknown).
+    """Return one end of a state: a date, a set `[…]`, `..` (open) or an empty text (unknown).
 
     Of the last two the kind is `end` and both bounds are OPEN or UNKNOWN. Raises as `parse`
     does, and refuses intervals and sets `{…}`, which are not one end.

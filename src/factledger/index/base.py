@@ -1,4 +1,4 @@
-"""What every index offers: positions by actor, pair, key, target, label and declaration."""
+"""The questions that every index answers: entries by actor, pair, key, target, label, declaration."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # the values that an index is given and gives, which its read
 
 
 class Columns(Protocol):
-    """What an index can tell without reading a claim: which stand on a day by their spans alone.
+    """The answers of an index without reading a claim: which claims stand on a day by their spans alone.
 
     `pairs` are numbers of relationships, None for all; `shape` a position in SHAPES; `cut` the
     last entry that counts. Claims that others bear on are left out; `bearing` gives them.

@@ -1,4 +1,4 @@
-"""What an index reads off the body of a record: which lists it stands on, and under which key.
+"""From the body of a record to the lists of an index on which its entry stands, and under which key.
 
 A pure reading: the same body gives the same postings, whatever keeps them.
 """

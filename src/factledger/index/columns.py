@@ -1,4 +1,4 @@
-"""What the tables of an index tell of claims: which stand on a day by their spans alone."""
+"""The rows of claims in the tables of an index: which claims stand on a day by their spans alone."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _of(pairs: Sequence[int] | None) -> str:
 
 
 def _as_value(pairs: Sequence[int] | None) -> object:
-    """Return what `_of` compares with."""
+    """Return the value that the condition of `_of` compares with."""
     if pairs is None:
         return None
     return pairs[0] if len(pairs) == 1 else json.dumps(pairs)

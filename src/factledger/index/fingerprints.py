@@ -1,4 +1,4 @@
-"""What tells whether a body is in the log already, and where its rows are in the tables of an index."""
+"""Fingerprints of bodies: whether the same is in the log already, and where its rows are in tables."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Placed: TypeAlias = tuple[Pair, int, int]
 
 
 class Fingerprint(NamedTuple):
-    """What tells whether a body is in the log already: the hash of its content.
+    """The hash of a body's content, which tells whether the same is in the log already.
 
     `places` are where its rows would be in tables, and `below` the entries in tables that may
     hold the very same; both are empty where there are no tables.

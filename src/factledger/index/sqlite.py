@@ -26,7 +26,7 @@ RowMaker: TypeAlias = Callable[[int, Body, Sequence[Placed], int], list[IndexRow
 
 
 class Waiting(NamedTuple):
-    """What an index holds that its tables do not hold yet.
+    """The part of an index that is not in its tables yet.
 
     `postings` are list, key and entry; `others` entry and body of what is no claim of its own.
     """
@@ -79,7 +79,7 @@ class SqliteIndex(Index):
 
     @property
     def waiting(self) -> Waiting:
-        """Return what is not in the tables yet."""
+        """The part that is not in the tables yet."""
         return Waiting(self._postings_waiting(), self._rows, self._others)
 
     def rebase(self, base: int) -> None:
@@ -101,7 +101,7 @@ class SqliteIndex(Index):
         self._others: list[tuple[int, Body]] = []
 
     def _postings_waiting(self) -> Iterator[tuple[str, Hashable, int]]:
-        """Yield what belongs on the lists of the tables; claims have their actors in their rows."""
+        """Yield the postings for the tables; actors of claims are left out, since their rows have them."""
         for name, key, number in self._memory.postings():
             if name not in _IN_ROWS:
                 yield name, key, number

@@ -18,7 +18,7 @@ AT_ONCE = 2000  # lines that are made durable together, unless one batch has mor
 
 @attrs.frozen
 class Copied:
-    """What a copying did: how many entries the copy held before, and holds now."""
+    """The result of a copying: how many entries the copy held before, and holds now."""
 
     before: int
     after: int

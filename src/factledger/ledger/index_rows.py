@@ -23,7 +23,7 @@ _UNREADABLE = Span(BEGINNING, BEGINNING)
 
 
 class Cited(NamedTuple):
-    """What the sources of a claim say of when they spoke; `gone` where one was withdrawn."""
+    """The sources of a claim and the days on which they spoke; `gone` where one was withdrawn."""
 
     sources: tuple[str, ...]
     settled: Day
@@ -32,7 +32,7 @@ class Cited(NamedTuple):
 
 
 def cited_sources(named: tuple[str, ...], before: Belief) -> Cited:
-    """Return what these sources tell; ValueError or LookupError where there is none."""
+    """Return when these sources spoke; ValueError or LookupError where there is none."""
     sources = tuple(sorted(set(named)))
     published = [before.publication(source) for source in sources]
     return Cited(

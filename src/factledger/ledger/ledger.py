@@ -137,7 +137,7 @@ class Ledger:
 
     @property
     def torn(self) -> Torn | None:
-        """What was found of an append that never finished, None if nothing was."""
+        """The remains of an append that never finished, None where there are none."""
         return self._kept.store.torn
 
     @property

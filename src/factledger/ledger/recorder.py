@@ -1,4 +1,4 @@
-"""What records batches in a store: each under its instant, written whole or not at all."""
+"""The recorder of batches in a store: each under its instant, written whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What writes the index of a store into its tables, beside the lines that it tells of."""
+"""The writer of an index into the tables of its store, beside the lines."""
 
 from __future__ import annotations
 

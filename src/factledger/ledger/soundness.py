@@ -1,4 +1,4 @@
-"""What is wrong with a log itself, read again from its store."""
+"""Faults of a log itself, read again from its store."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AT_ONCE = 1000  # entries between two calls of `on_progress`
 def log_faults(
     kept: IndexedStore, on_progress: Callable[[int], object] | None = None
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the lines of a store, and whether its index covers them all.
+    """Yield the faults of the lines of a store, and of an index that does not cover them all.
 
     `on_progress` is called with the number of entries read. Raises `Damaged` at the first line
     whose hash does not follow from the lines before.

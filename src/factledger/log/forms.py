@@ -41,7 +41,7 @@ def learn_form(body: bytes) -> None:
 
 
 def _picking(places: list[int]) -> Callable[[list[bytes]], _Form]:
-    """Return what picks the parts at some places, as a tuple whatever their number."""
+    """Return a function that picks the parts at some places, as a tuple whatever their number."""
     if len(places) > 1:
         return itemgetter(*places)
     return lambda parts: tuple(parts[i] for i in places)

@@ -63,7 +63,7 @@ START = Head(0, "0" * 64, "")
 
 
 class Line(NamedTuple):
-    """A line of the log, verified: who holds one knows that it follows from the lines before.
+    """A verified line of the log: it follows from the lines before.
 
     `body` and `salt` are None when the content was erased. `at` is UTC with six decimals.
     """
@@ -93,7 +93,7 @@ class Line(NamedTuple):
         return b'%b"body":%b,%b"salt":"%b","seq":%d}' % (start, self.body, end, salt, self.seq)
 
     def envelope(self) -> bytes:
-        """Return what the hash covers besides the line before; erasing the content leaves it."""
+        """Return the part of a line that its hash covers; erasing the content leaves it."""
         return _envelope(self.seq, self.at, self.batch, self.last, self.commit)
 
     def erased(self) -> Line:
@@ -112,7 +112,7 @@ def salt_of(text: bytes) -> bytes:
 
 
 def commitment(salt: bytes, body: bytes) -> str:
-    """Return the hex SHA-256 that stands for a body: who has no salt cannot guess the body."""
+    """Return the hex SHA-256 that stands for a body; without the salt the body cannot be guessed."""
     return sha256(TAG_COMMIT + salt + body).hexdigest()
 
 
@@ -151,7 +151,7 @@ def _parted(raw: bytes, path: str, number: int) -> Line:
 
 
 def following(parts: Iterable[Line], after: Head = START, path: str = "log") -> Iterator[Line]:
-    """Yield the parts of stored lines as verified lines; `commit` may be empty where a body is.
+    """Yield the parts of stored lines as verified lines; `commit` may be empty beside a body.
 
     Verified are `seq` (one more than before), `batch`, `last` and `at` (the same within a batch;
     over batches `at` never decreases), the commitment and the hash.

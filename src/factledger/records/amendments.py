@@ -1,4 +1,4 @@
-"""Records about records: what was wrong, what ended, who else says so, and what is the same."""
+"""Records about records: corrections, ends, further sources, disputes and identities."""
 
 from typing import Any
 

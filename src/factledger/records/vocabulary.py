@@ -110,7 +110,7 @@ def listed(words: Iterable[str]) -> str:
 
 
 def parts_of(claim: Claim, name: Callable[[str], str]) -> dict[str, str]:
-    """Return what fills each `{part}` of a sentence: participants by role, value and count."""
+    """Return the words for each `{part}` of a sentence: participants by role, value and count."""
     roles = dict.fromkeys(p.role for p in claim.participants)
     parts = {r: listed(map(name, claim.actors(r))) for r in roles}
     if claim.value:

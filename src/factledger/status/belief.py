@@ -71,7 +71,7 @@ class Live(NamedTuple):
 
 
 class Belief(Registry):
-    """What a ledger holds at two cuts: recorded up to an entry, published up to a day.
+    """The live claims of a ledger at two cuts: recorded up to an entry, published up to a day.
 
     `recorded` is an entry number, included; `published` a day, included, or None for no cut.
     Everything is worked out when it is asked for, and kept.

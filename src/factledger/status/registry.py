@@ -1,4 +1,4 @@
-"""What is declared by a knowledge cut: types, sources with their publication, actors with their aliases."""
+"""The declarations by a cut: types, sources with their publication, actors with their aliases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Published(NamedTuple):
 
 
 class Registry:
-    """What a ledger declares up to an entry, included: worked out when asked for, and kept."""
+    """The declarations of a ledger up to an entry, included: worked out when asked for, and kept."""
 
     def __init__(self, index: Index, recorded: int) -> None:
         self.index = index
@@ -105,7 +105,7 @@ class Registry:
         return self.vocabulary.sentence(claim, self.name)
 
     def origin(self, name: str) -> str:
-        """Return who is behind a source: the publisher of what it was copied from, or its id."""
+        """Return the publisher behind a source, through what it was copied from; without one an id."""
         chain = [name]
         source = self.source(name)
         while source and source.copy_of and source.copy_of not in chain:

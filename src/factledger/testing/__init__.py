@@ -1,4 +1,4 @@
-"""What helps to test a ledger, a store or a projection of one's own.
+"""Help for testing a ledger, a store or a projection of one's own.
 
 Three things to call: `check_projection`, `StoreContract` and the `LAWS`. The rest are strategies:
 of values by themselves, of claims about few actors and dates so that they meet (`few_claims`,

@@ -38,7 +38,7 @@ from factledger.testing.few import (
 
 @attrs.frozen
 class Move:
-    """What a record of a history is made from: draws, claims, and the ledger so far."""
+    """The material of one record of a history: draws, claims, and the ledger so far."""
 
     draw: Callable[[st.SearchStrategy[Any]], Any]
     ledger: Ledger

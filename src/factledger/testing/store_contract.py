@@ -28,7 +28,7 @@ from factledger.testing.strategies import days
 
 
 class StoreContract:
-    """What a store must do, for pytest and for unittest: say how yours is opened, and run it.
+    """The contract of a store, for pytest and unittest: say how yours is opened, and run it.
 
     ::
 
@@ -70,12 +70,12 @@ class StoreContract:
                     handle.close()
 
     def test_it_agrees_with_a_list(self) -> None:
-        """A store and a list do the same, whoever appends and whenever one looks."""
+        """A store and a list do the same, for every order of appends and readings."""
         made: Any = lambda: self.machine(self.handles())  # noqa: E731
         run_state_machine_as_test(made, settings=self.tries)
 
     def test_one_writer_at_a_time(self) -> None:
-        """Who waits for the right to write too long is told so, and gets it once it is free."""
+        """A writer that waits too long is told so, and can write once the store is free."""
         with self.handles() as (one, other):
             with one.writing(), refused(Busy) as busy, other.writing(timeout=0.01):
                 raise AssertionError("two hold the right to append")
@@ -84,7 +84,7 @@ class StoreContract:
                 pass
 
     def test_a_writer_waits_for_the_one_before(self) -> None:
-        """Who appends while another holds the right takes its turn."""
+        """A writer that appends while another one writes takes its turn."""
         with tempfile.TemporaryDirectory() as folder, self.open(Path(folder)) as store:
 
             def turn() -> None:
@@ -157,7 +157,7 @@ class StoreContract:
 
 
 def answers(ledger: Ledger, day: Day, published: Day | None) -> list[Any]:
-    """Return what a ledger says on a day: all, by relationship, counted, and its changes."""
+    """Return the answers of a ledger on a day: all, by relationship, counted, and its changes."""
     view = ledger.as_of(day, published=published)
     pairs = [view.between(*pair) for pair in combinations(COUNTRIES, 2)]
     counts = [v.count(shape) for v in (view, *pairs) for shape in SHAPES]

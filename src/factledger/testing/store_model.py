@@ -58,11 +58,11 @@ def refused(error: type[Exception]) -> Iterator[list[Exception]]:
 
 
 class GivenUp(Exception):
-    """What goes wrong in somebody's own code while the right to append is held."""
+    """An error of the caller's own code while it holds the right to append."""
 
 
 class Agreement(RuleBasedStateMachine):
-    """A store and a list of lines do the same, whoever appends and whenever one looks.
+    """A store and a list of lines do the same, for every order of appends and readings.
 
     `handles` are two handles on one store, which holds nothing yet.
     """
@@ -108,7 +108,7 @@ class Agreement(RuleBasedStateMachine):
     @precondition(lambda self: self.model)
     @rule(which=st.integers(0, 1), by_hash=st.booleans(), data=st.data())
     def append_to_an_old_head(self, which: int, by_hash: bool, data: st.DataObject) -> None:
-        """Who expects another head than there is learns so and writes nothing."""
+        """An append that expects another head is told so and writes nothing."""
         old = data.draw(st.sampled_from([START, *[line.head for line in self.model[:-1]]]))
         expect = old.hash if by_hash else old.seq
         with refused(HeadMoved), self.handles[which].writing(expect=expect):

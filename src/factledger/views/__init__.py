@@ -1,1 +1,1 @@
-"""What is asked of a ledger, and answered."""
+"""The questions to a ledger, and their answers."""

@@ -1,1 +1,1 @@
-"""That nothing was changed, proved to somebody who does not trust us."""
+"""Proofs that nothing was changed, for somebody who does not trust us."""

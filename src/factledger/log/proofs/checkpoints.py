@@ -36,7 +36,7 @@ _number = re.compile(r"0|[1-9][0-9]{0,18}").fullmatch
 
 @attrs.frozen
 class Checkpoint:
-    """What a log had to show for itself at a size.
+    """The state of a log at a size: its origin and the root over its entries.
 
     `note` is the whole text as it was received, signatures and all; `verified` is the key whose
     signature was verified, None when none was asked for.

@@ -89,7 +89,7 @@ def root_of(leaves: Iterable[bytes]) -> bytes:
 
 
 def exhaust(leaves: Iterator[bytes]) -> None:
-    """Let all leaves pass, for what their passing does."""
+    """Consume an iterator of leaves, for the effect of reading them."""
     for _ in leaves:
         pass
 
@@ -127,7 +127,7 @@ def roots_of(
 
 
 def inclusion_ranges(index: int, size: int) -> list[Range]:
-    """Return what the hashes of a proof of inclusion cover, in the order of the proof."""
+    """Return the ranges of leaves that the hashes of an inclusion proof cover, in their order."""
     if not 0 <= index < size:
         raise ValueError(f"leaf {index} is not in a tree of {size} leaves")
     first, last, ranges = 0, size, []
@@ -143,7 +143,7 @@ def inclusion_ranges(index: int, size: int) -> list[Range]:
 
 
 def consistency_ranges(old: int, size: int) -> list[Range]:
-    """Return what the hashes of a proof of consistency cover, in the order of the proof."""
+    """Return the ranges of leaves that the hashes of a consistency proof cover, in their order."""
     if not 0 < old <= size:
         raise ValueError(f"nothing proves that a tree of {size} leaves extends one of {old}")
     first, last, ranges = 0, size, []
@@ -235,7 +235,7 @@ def _growth_fault(
 
 
 def odd_hash(hashes: Iterable[bytes]) -> bool:
-    """Tell whether one of these is no hash by its length."""
+    """Return whether one of these is no hash, by its length."""
     return any(len(hash_) != HASH_BYTES for hash_ in hashes)
 
 

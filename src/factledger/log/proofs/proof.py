@@ -32,7 +32,7 @@ _ERASED = {"at", "batch", "commit", "last", "seq"}
 
 @attrs.frozen
 class InclusionProof:
-    """That an entry is in a checkpoint. The `hash` of its line is not proved, and is empty."""
+    """The proof that an entry is in a checkpoint. The `hash` of its line is not proved, and is empty."""
 
     line: Line
     hashes: tuple[bytes, ...]
@@ -40,7 +40,7 @@ class InclusionProof:
 
     @property
     def fault(self) -> str | None:
-        """Why it does not show that, or None."""
+        """The reason why the proof does not hold, None where it does."""
         leaf, index = leaf_hash(self.line.envelope()), self.line.seq - 1
         return inclusion_fault(leaf, index, self.checkpoint.size, self.hashes, self.checkpoint.root)
 
@@ -52,7 +52,7 @@ class InclusionProof:
 
 @attrs.frozen
 class ConsistencyProof:
-    """That a checkpoint extends one of `old` entries, whose root whoever verifies must have."""
+    """The proof that a checkpoint extends one of `old` entries, whose root the verifier must have."""
 
     old: int
     hashes: tuple[bytes, ...]

@@ -33,7 +33,7 @@ _AT_ONCE = 1000  # entries between two calls of `on_progress`
 
 
 def origin_of(store: Store) -> str:
-    """Return what line 1 calls the ledger: the origin of its checkpoints, the name of its key."""
+    """Return the ledger's origin, as line 1 has it: of its checkpoints, and the name of its key."""
     first = next(store.read(1), None)
     origin = json.loads(first.body).get("origin") if first and first.body else None
     if not isinstance(origin, str):
@@ -42,7 +42,7 @@ def origin_of(store: Store) -> str:
 
 
 class Passing(Iterator[Line]):
-    """Lines on their way: `newest` is the last that passed, `noted` the one of a number."""
+    """A stream of lines: `newest` is the last that passed, `noted` the one of a number."""
 
     def __init__(self, lines: Iterator[Line], number: int = 0) -> None:
         self._lines, self._number = lines, number
@@ -138,7 +138,7 @@ def check_origin(store: Store, checkpoint: Checkpoint) -> None:
 def checkpoint_faults(
     store: Store, checkpoints: dict[str, Checkpoint], on_progress: OnProgress = None
 ) -> list[Problem]:
-    """Return what keeps the store from extending checkpoints, by the place each was read from.
+    """Return the reasons why a store does not extend checkpoints, by the place each was read from.
 
     The lines are read from the start. The smallest checkpoint that does not fit comes first.
     """
@@ -161,15 +161,15 @@ def _misfit(found: Checkpoint, origin: str, root: bytes | None, length: int) -> 
 
 
 def of_another_ledger(found: str, origin: str) -> str:
-    """Return what is said of a checkpoint of another ledger."""
+    """Return the message for a checkpoint of another ledger."""
     return f"foreign: it is a checkpoint of {found!r}, this ledger is {origin!r}"
 
 
 def truncated(size: int, length: int) -> str:
-    """Return what is said of a ledger that is shorter than a checkpoint of it."""
+    """Return the message for a ledger that is shorter than a checkpoint of it."""
     return f"truncated: the checkpoint is of {size} entries, the ledger has {length}"
 
 
 def rewritten(size: int) -> str:
-    """Return what is said of a ledger that holds other entries than a checkpoint of it."""
+    """Return the message for a ledger that holds other entries than a checkpoint of it."""
     return f"rewritten: entries 1 to {size} are not those of the checkpoint"

@@ -1,4 +1,4 @@
-"""Signed notes as in C2SP signed-note: a text, and who signed it with which Ed25519 key.
+"""Signed notes as in C2SP signed-note: a text with its signatures by Ed25519 keys.
 
 A note is verified as it was received, byte for byte, and never as it would be written again.
 Only signing and verifying need the package `cryptography` (`pip install 'factledger[sign]'`).
@@ -33,7 +33,7 @@ _parts = re.compile(r"([^+]*)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)").fullmatch
 
 @attrs.frozen
 class Signature:
-    """One line below a note: who signed, the id of the key, and the signature."""
+    """One line below a note: the name of the signer, the id of the key, and the signature."""
 
     name: str
     id: bytes
@@ -56,14 +56,14 @@ class SignedNote:
 
 @attrs.frozen
 class PublicKey:
-    """What a signature is verified with; its text is `NAME+ID+KEY`, made to be handed out."""
+    """A key to verify signatures with; its text is `NAME+ID+KEY`, made to be handed out."""
 
     name: str
     key: bytes
 
     @property
     def id(self) -> bytes:
-        """The first bytes of a hash over name and key; a note says with it who signed."""
+        """The first bytes of a hash over name and key, by which a note names its signer."""
         whole = self.name.encode() + b"\n" + ED25519 + self.key
         return sha256(whole).digest()[:ID_BYTES]
 
@@ -76,7 +76,7 @@ class PublicKey:
         return f"{self.short}+{b64encode(ED25519 + self.key).decode()}"
 
     def verifies(self, text: bytes, signature: bytes) -> bool:
-        """Tell whether a signature is of this key over a text."""
+        """Return whether a signature is of this key over a text."""
         from_bytes, wrong = _curve().Ed25519PublicKey.from_public_bytes, _invalid_signature()
         try:
             from_bytes(self.key).verify(signature, text)
@@ -87,7 +87,7 @@ class PublicKey:
 
 @attrs.frozen
 class PrivateKey:
-    """What a note is signed with; its text `PRIVATE+KEY+NAME+ID+SEED` is a secret."""
+    """A key to sign notes with; its text `PRIVATE+KEY+NAME+ID+SEED` is a secret."""
 
     name: str
     seed: bytes = attrs.field(repr=False)
@@ -101,7 +101,7 @@ class PrivateKey:
 
     @property
     def public(self) -> PublicKey:
-        """The key for those who verify."""
+        """The public half of the key."""
         return PublicKey(self.name, self._signer().public_key().public_bytes_raw())
 
     def secret_text(self) -> str:
@@ -119,7 +119,7 @@ class PrivateKey:
 
 
 def _curve() -> Any:
-    """Return what knows Ed25519."""
+    """Return the module for Ed25519; raises `MissingExtra` where it is not installed."""
     try:
         from cryptography.hazmat.primitives.asymmetric import ed25519
     except ImportError:
@@ -134,7 +134,7 @@ def _invalid_signature() -> type[Exception]:
 
 
 def is_key_name(name: str) -> bool:
-    """Tell whether a text can name a key: something, without blanks and plus, in UTF-8."""
+    """Return whether a text can name a key: not empty, without blanks and plus, in UTF-8."""
     return (
         bool(name)
         and "+" not in name
@@ -178,7 +178,7 @@ def _with_id(key: PublicKey, id_: str, place: str = "key") -> PublicKey:
 
 
 def strict_base64(text: str) -> bytes | None:
-    """Return what base64 holds, None for a text that is not its one spelling."""
+    """Return the bytes of a base64 text, None for a text that is not their one spelling."""
     try:
         raw = a2b_base64(text.encode("ascii"))
     except (Error, UnicodeEncodeError):

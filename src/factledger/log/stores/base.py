@@ -1,4 +1,4 @@
-"""What every store offers: verified lines in order, and one writer at a time."""
+"""The contract of every store: verified lines in order, and one writer at a time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OnProgress: TypeAlias = Callable[[int], object] | None
 
 @attrs.frozen
 class Torn:
-    """What an append that never finished left at the end of a log; it was never acknowledged.
+    """The remains of an append that never finished, at the end of a log; it was never acknowledged.
 
     `after` is the last entry that counts, `size` the number of bytes that do not. `moved_to` names
     the file that a writer moved them to; None while they still stand in the log.
@@ -67,7 +67,7 @@ class Writer(Protocol):
 
 
 class Follower(Protocol):
-    """What is kept beside the lines and follows them: an index."""
+    """A value kept beside the lines that follows them, such as an index."""
 
     def before_commit(self, head: Head) -> None:
         """Write what belongs to the lines that are about to be committed, up to `head`."""
@@ -83,7 +83,7 @@ class Store(Protocol):
 
     @property
     def address(self) -> str:
-        """What `open_store` opens this store with, and what errors call it."""
+        """The address for `open_store`, by which errors name the store."""
         ...
 
     @property
@@ -93,7 +93,7 @@ class Store(Protocol):
 
     @property
     def torn(self) -> Torn | None:
-        """What the last reading or writing found of an append that never finished."""
+        """The remains of an unfinished append that the last reading or writing found."""
         ...
 
     def read(self, start: int = 1) -> Iterator[Line]:

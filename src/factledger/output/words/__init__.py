@@ -1,1 +1,1 @@
-"""What a ledger holds, in words for people: the same in a terminal, in a report and on a page."""
+"""The content of a ledger in words for people: the same in a terminal, a report and a page."""

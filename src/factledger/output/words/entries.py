@@ -40,7 +40,7 @@ def backfill_note(written: str | None) -> str:
 
 
 def erasure_words(number: int, belief: Belief) -> str:
-    """Return how the content of an entry went: who erased it and why, or that it is missing."""
+    """Return how an entry lost its content: by whose order and why, or that it is missing."""
     return str(redaction(belief.index, number)).partition(" ")[2]
 
 

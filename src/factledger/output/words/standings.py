@@ -1,4 +1,4 @@
-"""A standing in words: what, when, which entry, where it is said and who says otherwise."""
+"""A standing in words: its sentence, dates, entry, sources and contests."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def identity(standing: Standing) -> str:
 
 
 def marks(standing: Standing, view: View) -> Iterator[str]:
-    """Yield where a standing is said, by how many, and who says otherwise."""
+    """Yield the sources of a standing, how many there are, and the entries that contest it."""
     cited = zip(citation_places(standing), standing.citations, strict=True)
     yield ", ".join(f"{shortened(place)}{' sealed' if c.sealed else ''}" for place, c in cited)
     if standing.support > 1:

@@ -31,7 +31,7 @@ Part: TypeAlias = Callable[[Any, str, str], Any]
 def projection_laws(
     projection: Projection[Any, Any], *, part: Part | None = None, size: int = 8
 ) -> tuple[Law, ...]:
-    """Return what holds of every projection that is a fold over changes and nothing besides.
+    """Return the laws of every projection that is a fold over changes and nothing besides.
 
     Results are compared with `==`. `part(result, one, other)` returns what a result says of a
     relationship; without it *frame* asks only for the fold over the changes of one relationship.
@@ -72,7 +72,7 @@ class _Laws:
         return draw(histories(max_size=self.size)).ledger()  # type: ignore[no-any-return]
 
     def result(self, changes: Iterable[Change], until: Day | None = None) -> Any:
-        """Return what the projection makes of changes."""
+        """Return the result of the projection for changes."""
         return fold(self.projection, changes, until)
 
     def incremental(self, draw: Draw) -> None:
@@ -137,7 +137,7 @@ class _Laws:
             agree(self._of_each_pair(ledger), before, ledger)
 
     def _of_each_pair(self, ledger: Ledger) -> dict[tuple[str, str], Any]:
-        """Return what the projection says of each relationship."""
+        """Return the result of the projection for each relationship."""
         pairs = list(combinations(COUNTRIES, 2))
         if self.part is None:
             return {pair: self.result(ledger.changes(between=pair)) for pair in pairs}

@@ -32,7 +32,7 @@ def endpoints(draw: st.DrawFn) -> Edtf:
 
 
 def is_dated(end: Edtf) -> bool:
-    """Tell whether an end names days, and is neither open nor unknown."""
+    """Return whether an end names days, and is neither open nor unknown."""
     return end.kind != "end"
 
 
