@@ -62,7 +62,7 @@ def growth() -> Row:
     small, large = (ledger_of(count, relationship) for count in (400, 800))
 
     def ask(ledger: Ledger) -> object:
-        ledger._timelines.clear()  # as if it were asked for the first time
+        ledger._scopes.clear()  # as if it were asked for the first time
         return ledger.as_of("2015-04-01").between(*relationship[0]).standings
 
     one, two = in_turns(lambda: ask(small), lambda: ask(large), rounds=15)

@@ -205,16 +205,16 @@ def test_each_room_is_in_the_guide_for_contributors() -> None:
 def test_each_module_to_begin_with_is_in_its_room(room: str) -> None:
     """The guide for contributors names no module that has moved."""
     for module in rooms()[room]:
-        assert is_there(PACKAGE / room / module) or is_there(PACKAGE / room / f"{module}.py"), (
-            module
-        )
+        places = PACKAGE / room / module, PACKAGE / room / f"{module}.py"
+        assert any(map(is_there, places)), module
 
 
 def test_each_path_in_the_guide_for_contributors_is_there() -> None:
     """It stands in the repository or in the package, unless a command there makes it."""
     for path in PATH.findall(LINK.sub("", GUIDE.read_text(encoding="utf-8"))):
         if path.partition("/")[0] not in MADE:
-            assert is_there(ROOT / path) or is_there(PACKAGE / path), path
+            places = ROOT / path, PACKAGE / path, PACKAGE / f"{path}.py"
+            assert any(map(is_there, places)), path
 
 
 def is_there(path: Path) -> bool:

@@ -34,12 +34,13 @@ _NAMES = {
     "status.spans": "Status",
     "status.standings": "Standing",
     "status.timeline": "Change",
+    "views.coordinates": "Coordinates",
     "views.differences": "Difference",
     "views.projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),
     "views.steps": "Cause Step",
-    "views.view": "Answer Coordinates View",
+    "views.view": "Answer View",
     "views.vintages": "Vintage",
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}

@@ -63,6 +63,7 @@ from factledger.status.redactions import Redaction as Redaction
 from factledger.status.spans import Status as Status
 from factledger.status.standings import Standing as Standing
 from factledger.status.timeline import Change as Change
+from factledger.views.coordinates import Coordinates as Coordinates
 from factledger.views.differences import Difference as Difference
 from factledger.views.projections import AGREEMENTS as AGREEMENTS
 from factledger.views.projections import AID as AID
@@ -78,7 +79,6 @@ from factledger.views.projections import series as series
 from factledger.views.steps import Cause as Cause
 from factledger.views.steps import Step as Step
 from factledger.views.view import Answer as Answer
-from factledger.views.view import Coordinates as Coordinates
 from factledger.views.view import View as View
 from factledger.views.vintages import Vintage as Vintage
 

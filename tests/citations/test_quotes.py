@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citations.letters import LETTERS
-from factledger.citations.folding import Folded, Found, fold
+from factledger.citations.folding import FoldedText, Found, fold_text
 from factledger.citations.quotes import Missing, Repeated, find, locate_seal, seal, sealed_at
 
 TEXT = (
@@ -20,9 +20,9 @@ TEXT = (
 
 
 @st.composite
-def passages(draw: st.DrawFn) -> tuple[Folded, int, int]:
+def passages(draw: st.DrawFn) -> tuple[FoldedText, int, int]:
     """Draw a folded text and the offsets, in it, of a passage of whole characters."""
-    text = fold(draw(LETTERS.filter(lambda text: fold(text).text.strip(" "))))
+    text = fold_text(draw(LETTERS.filter(lambda text: fold_text(text).text.strip(" "))))
     whole = [
         (i, j)
         for i in range(len(text.text))
@@ -50,7 +50,7 @@ def passages(draw: st.DrawFn) -> tuple[Folded, int, int]:
 )
 def test_quote_is_found_through_typesetting(quote: str, passage: str) -> None:
     """A quote that differs only by typesetting is found, at its place in the text as given."""
-    found = find(quote, fold(TEXT))
+    found = find(quote, fold_text(TEXT))
 
     assert isinstance(found, Found)
     assert TEXT[found.start : found.end] == passage
@@ -77,7 +77,7 @@ def test_quote_is_found_through_typesetting(quote: str, passage: str) -> None:
 )
 def test_falsified_quote_is_not_found(quote: str) -> None:
     """A quote that differs by a word, a number, a case or a splice is missing."""
-    assert isinstance(find(quote, fold(TEXT)), Missing)
+    assert isinstance(find(quote, fold_text(TEXT)), Missing)
 
 
 @pytest.mark.parametrize(
@@ -95,31 +95,31 @@ def test_prefix_or_suffix_singles_out_a_repeated_quote(
     prefix: str, suffix: str, place: Found
 ) -> None:
     """Words directly beside the quote, white space apart, single out one of its places."""
-    text = fold("1 May  in Oslo 2022, 2 May  in Oslo 2023.")
+    text = fold_text("1 May  in Oslo 2022, 2 May  in Oslo 2023.")
 
     assert find("in Oslo", text, prefix=prefix, suffix=suffix) == place
 
 
 def test_repeated_quote_tells_its_places() -> None:
     """A quote that stands in the text several times is not settled but listed, in order."""
-    found = find("ab", fold("ab ab ab ab"))
+    found = find("ab", fold_text("ab ab ab ab"))
 
     assert found == Repeated("ab", (Found(0, 2), Found(3, 5), Found(6, 8), Found(9, 11)))
     assert str(found) == (
         "the quote 'ab' stands in the text 4 times (0-2, 3-5, 6-8, ...); "
         "add a prefix or suffix that stands directly beside the one meant"
     )
-    assert "(0-1, 2-3);" in str(find("a", fold("a a")))
+    assert "(0-1, 2-3);" in str(find("a", fold_text("a a")))
 
 
 def test_overlapping_places_are_all_counted() -> None:
     """Two places of a quote that overlap are two."""
-    assert find("a a", fold("a a a")) == Repeated("a a", (Found(0, 3), Found(2, 5)))
+    assert find("a a", fold_text("a a a")) == Repeated("a a", (Found(0, 3), Found(2, 5)))
 
 
 def test_quote_in_other_surroundings_is_missing() -> None:
     """A quote that stands only beside other words than the prefix and suffix is missing, and says so."""
-    missing = find("in Oslo", fold("met in Oslo"), prefix="left")
+    missing = find("in Oslo", fold_text("met in Oslo"), prefix="left")
 
     assert str(missing) == (
         "the quote 'in Oslo' between this prefix and suffix is not in the text; "
@@ -129,13 +129,13 @@ def test_quote_in_other_surroundings_is_missing() -> None:
 
 def test_prefix_and_suffix_at_the_edges_of_the_text() -> None:
     """Nothing stands before the first word and after the last."""
-    assert isinstance(find("a", fold("a"), prefix="a"), Missing)
-    assert isinstance(find("a", fold("a"), suffix="a"), Missing)
+    assert isinstance(find("a", fold_text("a"), prefix="a"), Missing)
+    assert isinstance(find("a", fold_text("a"), suffix="a"), Missing)
 
 
 def test_missing_quote_is_answered_with_the_nearest_passage() -> None:
     """The message about a missing quote shows the passage that is nearest to it, as advice."""
-    assert str(find("Seven ships did return to Bergen", fold(TEXT))) == (
+    assert str(find("Seven ships did return to Bergen", fold_text(TEXT))) == (
         "the quote 'Seven ships did return to Bergen' is not in the text; "
         "the nearest passage is 'Seven ships did not return to Bergen'; "
         "copy it word for word, and cite two passages as two quotes"
@@ -148,7 +148,7 @@ def test_missing_quote_is_answered_with_the_nearest_passage() -> None:
 )
 def test_nothing_near_is_not_suggested(quote: str, text: str) -> None:
     """Where nothing is near, or nothing longer than two letters agrees, nothing is suggested."""
-    assert str(find(quote, fold(text))) == (
+    assert str(find(quote, fold_text(text))) == (
         f"the quote {quote!r} is not in the text; "
         "copy it word for word, and cite two passages as two quotes"
     )
@@ -156,7 +156,7 @@ def test_nothing_near_is_not_suggested(quote: str, text: str) -> None:
 
 def test_messages_show_hidden_characters_and_stay_short() -> None:
     """A message escapes what hides in a quote, and shortens a long one."""
-    message = str(find("a\u202eb" + " word" * 100, fold("")))
+    message = str(find("a\u202eb" + " word" * 100, fold_text("")))
 
     assert "'a\\u202eb word word" in message
     assert "wor...' is not" in message
@@ -167,11 +167,11 @@ def test_messages_show_hidden_characters_and_stay_short() -> None:
 )
 def test_part_of_a_character_is_not_found(quote: str, text: str) -> None:
     """A quote that would cut an ellipsis sign, or a letter from its accent, is missing."""
-    assert isinstance(find(quote, fold(text)), Missing)
+    assert isinstance(find(quote, fold_text(text)), Missing)
 
 
 @given(passages())
-def test_any_passage_is_found(passage: tuple[Folded, int, int]) -> None:
+def test_any_passage_is_found(passage: tuple[FoldedText, int, int]) -> None:
     """Any passage of whole characters is found, at places that fold to the same."""
     text, i, j = passage
     place = text.place(i, j)
@@ -182,13 +182,15 @@ def test_any_passage_is_found(passage: tuple[Folded, int, int]) -> None:
 
     for at in places:
         assert isinstance(at, Found)
-        assert fold(text.original[at.start : at.end]).text.strip(" ") == fold(quote).text.strip(" ")
+        assert fold_text(text.original[at.start : at.end]).text.strip(" ") == fold_text(
+            quote
+        ).text.strip(" ")
         assert seal(quote) == sealed_at(text.original, at.start, at.end)
-    assert text.text[i:j].strip(" ") == fold(quote).text.strip(" ")
+    assert text.text[i:j].strip(" ") == fold_text(quote).text.strip(" ")
 
 
 @given(passages(), LETTERS)
-def test_sealed_passage_is_located(passage: tuple[Folded, int, int], before: str) -> None:
+def test_sealed_passage_is_located(passage: tuple[FoldedText, int, int], before: str) -> None:
     """A sealed passage is located at its stated position, and after an insertion before it."""
     text, i, j = passage
     found = find(text.text[i:j], text)

@@ -15,7 +15,7 @@ import pytest
 import factledger
 from factledger import Ledger, Refused
 from factledger.citations.cues import cut_word, negation_cue, relative_cue, sentence_around
-from factledger.citations.quotes import Found, Missing, Repeated, find, fold, locate_seal, seal
+from factledger.citations.quotes import Found, Missing, Repeated, find, fold_text, locate_seal, seal
 from factledger.dates.advice import refusal
 from factledger.errors import DateError
 from factledger.intake.drafts import parse_drafts
@@ -37,9 +37,9 @@ CARELESS: dict[str, Callable[[], object]] = {
     "cut word: digits": lambda: cut_word("1." * LONG, 0, 2 * LONG),
     "relative: last": lambda: relative_cue("last " * LONG + "x" * LONG),
     "relative: one word": lambda: relative_cue("last " + "x" * LONG),
-    "fold: marks out of order": lambda: fold("a" + "\u0316\u0300" * LONG),
-    "fold: Hangul": lambda: fold("\u1100\u1161\u11a8" * (LONG // 10)),
-    "fold: marks without width": lambda: fold("a" + "\u200b" * LONG + "\u1161"),
+    "fold: marks out of order": lambda: fold_text("a" + "\u0316\u0300" * LONG),
+    "fold: Hangul": lambda: fold_text("\u1100\u1161\u11a8" * (LONG // 10)),
+    "fold: marks without width": lambda: fold_text("a" + "\u200b" * LONG + "\u1161"),
     "advice: letters": lambda: refusal("a" * LONG),
     "advice: dots": lambda: refusal("." * LONG),
     "advice: brackets": lambda: refusal("[" * LONG),
@@ -62,11 +62,11 @@ def test_a_long_text_ends_in_good_time(what: str) -> None:
 
 def test_a_quote_that_stands_everywhere_is_refused() -> None:
     """Places are compared up to a bound: what stands oftener is no single quote, whatever is beside it."""
-    text = fold("a" * LONG)
+    text = fold_text("a" * LONG)
     found = find("a" * (LONG // 2), text, prefix="b")
     assert isinstance(found, Repeated)
     assert len(found.places) < LONG // 2
-    assert isinstance(find("aa", fold("aa aa baa"), prefix="b"), Found)
+    assert isinstance(find("aa", fold_text("aa aa baa"), prefix="b"), Found)
 
 
 def test_a_lost_seal_of_a_long_passage_is_not_looked_for_endlessly() -> None:

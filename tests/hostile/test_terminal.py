@@ -17,6 +17,7 @@ from cli_tools import Said, inside, run, small_ledger
 from effort import LONG
 from factledger import FactledgerError, Ledger, Problem, Refused
 from factledger.cli.commands.show import entry_lines
+from factledger.cli.commands.why import account_of
 from factledger.cli.outcome import error_lines
 from factledger.cli.progress import Progress
 from factledger.cli.text.why import why_lines
@@ -149,7 +150,7 @@ def test_no_entry_acts_on_a_terminal_when_it_is_shown_or_explained(hostile: Path
         for entry in ledger.entries():
             lines = [
                 *entry_lines(entry_object(entry), "\x1bgone"),
-                *map(show, why_lines(ledger, entry, "2021")),
+                *map(show, why_lines(account_of(ledger, entry, "2021"))),
             ]
             assert leaks("\n".join(lines)) == []
     for number in range(1, 40, 1 if LONG else 4):

@@ -51,9 +51,9 @@ def answers(ledger: Ledger, day: Day, cut: int, actors: list[str]) -> list[objec
     view = ledger.as_of(day, recorded=cut)
     scopes = [view, *map(view.involving, actors)]
     scopes += [view.between(one, other) for one, other in combinations(actors, 2)]
-    found: list[object] = [view.at, view.relationships()]
+    found: list[object] = [view.at]
     for scope in scopes:
-        found += [scope.standings, scope.assessments]
+        found += [scope.standings, scope.assessments, scope.relationships()]
         found += [(scope.numbers(shape), scope.count(shape)) for shape in SHAPES]
     return found
 

@@ -75,7 +75,7 @@ def test_room_for_few_changes_no_answer(history: History) -> None:
     few = (
         "factledger.index.sqlite._KEPT",
         "factledger.index.lists._KEPT",
-        "factledger.views.scope._FEW",
+        "factledger.views.indexed._FEW",
         "factledger.views.scope._KEPT",
     )
     with ExitStack() as small:

@@ -6,12 +6,11 @@ import sqlite3
 import tempfile
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from hypothesis import given
 
 from effort import few_examples
-from factledger import Actor, Citation, Event, Ledger, Participant, Source
+from factledger import Actor, Ledger
 from factledger.dates.days import BEGINNING
 from factledger.index.fingerprints import places_of
 from factledger.ledger.index_rows import row_maker
@@ -119,32 +118,8 @@ def test_a_claim_that_cannot_be_read_is_left_to_the_lines() -> None:
         ]
 
 
-def test_many_claims_of_a_relationship_are_counted_in_their_tables(tmp_path: Path) -> None:
-    """The spans of few are kept from the second question on, of many they are not: all count alike."""
+def test_before_any_entry_the_hash_is_zeros(tmp_path: Path) -> None:
+    """The head at cut 0 is the one from which the chain of every log begins."""
     with Ledger.create(tmp_path / "x.db", origin="x") as ledger:
-        ledger.append(
-            Actor(id="JPN", category="country", names=["Japan"]),
-            Actor(id="UKR", category="country", names=["Ukraine"]),
-            Source(id="wire", title="A wire", published="2021"),
-            *[visit(f"2021-01-0{day}") for day in range(1, 5)],
-        )
-        for few in (2, 300):
-            with patch("factledger.views.scope._FEW", few):
-                ledger._timelines.clear()
-                asked = [ledger.as_of(f"2021-01-0{day}").between("JPN", "UKR") for day in (2, 3, 4)]
-                assert [view.count("event") for view in asked] == [2, 3, 4]
-                assert asked[1].numbers("event") == (5, 6, 7)
-    assert Ledger.create("memory:", origin="x").index.columns is None
-
-
-def visit(when: str) -> Event:
-    """Return a visit on a day."""
-    return Event(
-        type="CONSULT",
-        when=when,
-        participants=[
-            Participant(role="actor", actor="JPN"),
-            Participant(role="recipient", actor="UKR"),
-        ],
-        citations=[Citation(source="wire", locator=when)],
-    )
+        assert ledger.as_of("2021", recorded=0).at.head == ledger.index.hash(0) == "0" * 64
+    assert Ledger.create("memory:", origin="x").index.hash(0) == "0" * 64

@@ -238,7 +238,7 @@ def test_views_at_many_cuts_are_not_all_kept(tmp_path: Path) -> None:
     ledger = small_ledger(tmp_path)
     for recorded in range(1, 13):
         ledger.as_of("2023", recorded=recorded)
-    assert len(ledger._timelines) == 8
+    assert len(ledger._scopes) == 8
 
 
 def test_verify_names_lines_that_are_not_canonical() -> None:

@@ -11,15 +11,15 @@ from factledger.views.view import View
 from planted.bug import Bug, changed
 
 
-def _without_publication(difference: Any, asked: Any, x: View, y: View) -> Difference:
-    found: Difference = difference(lambda day, cut, _: asked(day, cut, None), x, y)
+def _without_publication(difference: Any, view_at: Any, x: View, y: View) -> Difference:
+    found: Difference = difference(lambda day, cut, _: view_at(day, cut, None), x, y)
     return found
 
 
-def _knowledge_first(difference: Any, asked: Any, x: View, y: View) -> Difference:
-    middle = asked(x.day, y.at.recorded, x.at.published)
-    first, then = difference(asked, x, middle), difference(asked, middle, y)
-    found: Difference = attrs.evolve(then, before=first.before, steps=first.steps + then.steps)
+def _knowledge_first(difference: Any, view_at: Any, x: View, y: View) -> Difference:
+    middle = view_at(x.day, y.at.recorded, x.at.published)
+    first, then = difference(view_at, x, middle), difference(view_at, middle, y)
+    found: Difference = attrs.evolve(then, start=first.start, steps=first.steps + then.steps)
     return found
 
 
@@ -28,7 +28,7 @@ BUGS = (
         "a state that an event begins is taken for the event",
         "",
         ("difference applied",),
-        {"factledger.views.differences.key_of": lambda s: (s.number, None)},
+        {"factledger.views.differences.standing_key": lambda s: (s.number, None)},
     ),
     Bug(
         "what was published is forgotten on the way from one answer to the other",
@@ -62,12 +62,12 @@ BUGS = (
         "only claims of the relationship are looked at, and not what bears on them",
         "",
         ("vintages",),
-        {"factledger.views.relevance.Reach.of": lambda self, seeds, actors=(): sorted(seeds)},
+        {"factledger.views.relevance.Relevance.of": lambda self, seeds, actors=(): sorted(seeds)},
     ),
     Bug(
         "only records about a claim are looked at, and no claim under its key",
         "",
         ("step by step",),
-        {"factledger.views.relevance.Reach._sharing": lambda self, content: ()},
+        {"factledger.views.relevance.Relevance._sharing": lambda self, content: ()},
     ),
 )

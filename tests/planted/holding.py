@@ -74,14 +74,14 @@ BUGS = (
         "the last change of all is lost",
         "",
         ("steps", "folded changes"),
-        {"factledger.views.scope.changes": lambda tracks: changes(tracks)[:-1]},
+        {"factledger.views.folded.changes": lambda tracks: changes(tracks)[:-1]},
     ),
     Bug(
         "what has no known first day comes last",
         "Rails Event Store #1518",
         ("folded changes",),
         {
-            "factledger.views.scope.changes": lambda tracks: sorted(
+            "factledger.views.folded.changes": lambda tracks: sorted(
                 changes(tracks), key=lambda change: change.day == BEGINNING
             )
         },
@@ -102,6 +102,6 @@ BUGS = (
         "what has ended is counted, and what has not begun",
         "",
         ("counting",),
-        changed("factledger.views.scope.numbers_of", _ended_too),
+        changed("factledger.views.folded.numbers_of", _ended_too),
     ),
 )

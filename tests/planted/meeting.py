@@ -23,7 +23,7 @@ BUGS = (
         "of equal claims, the one that arrived first counts",
         "Rails Event Store #1565",
         ("permutation",),
-        {"factledger.status.merging.Candidate.content": property(lambda c: str(c.number))},
+        {"factledger.status.merging.MergedClaim.content": property(lambda c: str(c.number))},
     ),
     Bug(
         "facts about others retire a fact",

@@ -32,7 +32,7 @@ CLAIM = S + 1  # where a ledger begins with one source and one claim
 
 def live_numbers(of: Ledger, **cuts: Any) -> list[int]:
     """Return the entries of the claims that are live at two cuts."""
-    return [live.number for live in of.as_of("2023-01-01", **cuts)._timeline.belief.claims()]
+    return [live.number for live in of.as_of("2023-01-01", **cuts).belief.claims()]
 
 
 def belief(*records: Record, published: str | None = None) -> Belief:

@@ -27,7 +27,7 @@ LEVELS = ledger(
 def test_a_track_has_one_standing_on_every_day(history: History, published: Day | None) -> None:
     """Steps rise from the beginning of time on, and each differs from the one before."""
     timeline = Timeline(history.ledger().belief(published=published))
-    for track in timeline.all:
+    for track in timeline.about():
         assert track.days[0] == BEGINNING
         assert list(track.days) == sorted(set(track.days))
         assert track.days[-1] < FOREVER
@@ -41,9 +41,9 @@ def test_a_track_has_one_standing_on_every_day(history: History, published: Day 
 def test_tracks_come_by_their_first_possible_day_then_by_entry(history: History) -> None:
     """The order of standings is that of their appearance, stated before derived."""
     timeline = Timeline(history.ledger().belief())
-    order = [track.order for track in timeline.all]
+    order = [track.order for track in timeline.about()]
     assert order == sorted(order)
-    for track in timeline.all:
+    for track in timeline.about():
         first, number, derived = track.order
         assert (number, derived) == (track.standings[0].number, track.standings[0].derived)
         assert track.at(first).status is not Status.NOT_YET
@@ -112,7 +112,7 @@ def test_an_actor_may_have_any_name() -> None:
     every = Actor(id="all", category="group", names=["All"])
     found = ledger(source(), every, level(), event("CONSULT", "2021-06-01", actor="all"))
     timeline = Timeline(found.belief())
-    assert [len(timeline.all), len(timeline.involving("all"))] == [2, 1]
+    assert [len(timeline.about()), len(timeline.about("all"))] == [2, 1]
 
 
 def test_no_tracks_have_no_changes() -> None:

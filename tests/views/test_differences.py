@@ -279,6 +279,17 @@ def test_going_back_is_the_inverse() -> None:
     assert there.inverse == back
 
 
+def test_a_difference_carries_its_two_views() -> None:
+    """Who tells it needs no ledger; the way back leads from the last view to the first."""
+    found = ledger(source(), office(), Dispute(target=N + 1, citations=cited()))
+    difference = found.difference((EARLY, N), (LATE, N + 2), involving="pm")
+    start, end = found.as_of(EARLY, recorded=N), found.as_of(LATE, recorded=N + 2)
+    assert (difference.start, difference.end) == (start.involving("pm"), end.involving("pm"))
+    assert (difference.before, difference.after) == (start.at, end.at)
+    assert difference.sides == ("pm",)
+    assert (difference.inverse.start, difference.inverse.end) == (difference.end, difference.start)
+
+
 def test_the_reason_is_that_of_the_last_entry_that_gives_one() -> None:
     """Of several entries the last with a reason tells why."""
     found = learning(

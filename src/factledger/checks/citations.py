@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from factledger.citations.folding import Folded, fold
+from factledger.citations.folding import FoldedText, fold_text
 from factledger.citations.proving import text_hash
 from factledger.citations.quotes import Found, locate_seal, seal
 from factledger.errors import NotFound
@@ -31,7 +31,7 @@ def verdicts(index: Index, source: str, text: str) -> Iterator[Verdict]:
 
     A passage that stands elsewhere in the text, word for word, is proved and `moved`.
     """
-    folded = fold(text)
+    folded = fold_text(text)
     for number in range(1, len(index) + 1):
         for citation in cited(index, number):
             if citation.source == source and citation.start is not None:
@@ -48,7 +48,7 @@ def cited(index: Index, number: int) -> tuple[Citation, ...]:
     return getattr(record and record.content, "citations", ())
 
 
-def _verdict(number: int, citation: Citation, text: Folded) -> Verdict:
+def _verdict(number: int, citation: Citation, text: FoldedText) -> Verdict:
     wanted = citation.sealed or seal(citation.quote or "")
     start, end = citation.start or 0, citation.end or 0
     found = locate_seal(text, wanted, start, end)

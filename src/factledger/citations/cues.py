@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factledger.citations.folding import fold
+from factledger.citations.folding import fold_text
 
 _WINDOW = 2000  # code points to each side of a quote in which its sentence is looked for
 
@@ -106,7 +106,7 @@ def negation_cue(text: str, start: int, end: int) -> str | None:
     ('not', None)
     """
     low, high = sentence_around(text, start, end)
-    sentence = fold(text[low:high])
+    sentence = fold_text(text[low:high])
     for match in _NEGATION.finditer(sentence.text):
         place = sentence.place(*match.span())
         if low + place.start < start or low + place.end > end:
@@ -139,6 +139,6 @@ def relative_cue(text: str) -> str | None:
     >>> relative_cue("met in Oslo last month"), relative_cue("on 3 May"), relative_cue("in May 2023")
     ('last month', 'May', None)
     """
-    folded = fold(text).text
+    folded = fold_text(text).text
     match = _RELATIVE.search(folded) or (None if _YEAR.search(folded) else _YEARLESS.search(folded))
     return match[0] if match else None

@@ -52,7 +52,7 @@ class Found:
 
 
 @attrs.frozen
-class Folded:
+class FoldedText:
     """A text after folding, with the way back: `original`, `text`, and where each letter was."""
 
     original: str
@@ -63,7 +63,7 @@ class Folded:
     def place(self, start: int, end: int) -> Found:
         """Return where `text[start:end]` stands in the original.
 
-        >>> fold("a  \u2026 z").place(2, 5)
+        >>> fold_text("a  \u2026 z").place(2, 5)
         Found(start=3, end=4)
         """
         return Found(self._starts[start], self._ends[end - 1])
@@ -83,14 +83,14 @@ class Folded:
                 yield i, stop
 
 
-def fold(text: str) -> Folded:
+def fold_text(text: str) -> FoldedText:
     r"""Fold what typesetting changes: the only differences that a quote may show.
 
     Soft hyphens and marks without width go out, the rest is composed (NFC, Unicode Annex 15),
     curly quotes and dashes become straight, an ellipsis sign becomes three dots, a run of white
     space becomes one space. Case, words, numbers and compatibility forms stay as they are.
 
-    >>> fold("Kyiv\u2019s  \n co\u00adoperation \u2013 \u201cnew\u201d\u2026").text
+    >>> fold_text("Kyiv\u2019s  \n co\u00adoperation \u2013 \u201cnew\u201d\u2026").text
     'Kyiv\'s cooperation - "new"...'
     """
     letters: list[str] = []
@@ -103,7 +103,7 @@ def fold(text: str) -> Folded:
         letters.extend(kept)
         starts.extend([start] * len(kept))
         ends.extend([end] * len(kept))
-    return Folded(text, "".join(letters), starts, ends)
+    return FoldedText(text, "".join(letters), starts, ends)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

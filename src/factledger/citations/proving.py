@@ -10,13 +10,13 @@ from typing import Any
 import attrs
 
 from factledger.citations.cues import cut_word, negation_cue, relative_cue
-from factledger.citations.folding import Folded, fold
+from factledger.citations.folding import FoldedText, fold_text
 from factledger.citations.quotes import Found, find, locate_seal, seal, sealed_at
 from factledger.errors import Fault
 
 _DATED = ("when", "since", "until")
 _CLAIMS = ("event", "state", "tally", "assessment")
-_folded = lru_cache(maxsize=8)(fold)
+_folded = lru_cache(maxsize=8)(fold_text)
 
 
 def text_hash(text: str) -> str:
@@ -71,7 +71,7 @@ def _unproved(citation: Mapping[str, Any]) -> Iterator[Fault]:
         )
 
 
-def _place(citation: Mapping[str, Any], text: Folded) -> Found | Fault:
+def _place(citation: Mapping[str, Any], text: FoldedText) -> Found | Fault:
     if "quote" in citation:
         beside = {n: citation[n] for n in ("prefix", "suffix") if n in citation}
         found = find(citation["quote"], text, **beside)

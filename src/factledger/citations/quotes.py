@@ -14,15 +14,15 @@ from itertools import islice
 
 import attrs
 
-from factledger.citations.folding import Folded, Found, fold
+from factledger.citations.folding import FoldedText, Found, fold_text
 
 __all__ = [
-    "Folded",
+    "FoldedText",
     "Found",
     "Missing",
     "Repeated",
     "find",
-    "fold",
+    "fold_text",
     "locate_seal",
     "seal",
     "sealed_at",
@@ -60,20 +60,20 @@ class Repeated:
 
 
 def _needle(quote: str) -> str:
-    return fold(quote).text.strip(" ")
+    return fold_text(quote).text.strip(" ")
 
 
 def find(
-    quote: str, text: Folded, *, prefix: str = "", suffix: str = ""
+    quote: str, text: FoldedText, *, prefix: str = "", suffix: str = ""
 ) -> Found | Missing | Repeated:
     r"""Return where the quote stands in the original text, if it stands there once.
 
     `prefix` and `suffix` are folded like the quote and must stand directly before and after it,
     white space apart. The quote may begin or end inside a word: `cues.cut_word` tells.
 
-    >>> find("visited Kyiv", fold("The minister visited\nKyiv in March."))
+    >>> find("visited Kyiv", fold_text("The minister visited\nKyiv in March."))
     Found(start=13, end=25)
-    >>> print(find("in March", fold("Not in March 2022, but in March 2023."), suffix="2023"))
+    >>> print(find("in March", fold_text("Not in March 2022, but in March 2023."), suffix="2023"))
     23-31
     """
     needle = _needle(quote)
@@ -157,7 +157,7 @@ def sealed_at(text: str, start: int, end: int) -> str:
     return seal(text[start:end])
 
 
-def locate_seal(text: Folded | str, seal: str, start: int, end: int) -> Found | Missing:
+def locate_seal(text: FoldedText | str, seal: str, start: int, end: int) -> Found | Missing:
     """Return where the sealed passage stands: at its stated position, else where it moved to.
 
     A moved passage is looked for among all passages of the same length in the first million code
@@ -167,7 +167,7 @@ def locate_seal(text: Folded | str, seal: str, start: int, end: int) -> Found | 
     >>> locate_seal("Later: he left.", seal("he left"), 0, 7)
     Found(start=7, end=14)
     """
-    folded = fold(text) if isinstance(text, str) else text
+    folded = fold_text(text) if isinstance(text, str) else text
     stated = 0 <= start < end <= len(folded.original)
     if stated and sealed_at(folded.original, start, end) == seal:
         return Found(start, end)
@@ -181,7 +181,7 @@ def locate_seal(text: Folded | str, seal: str, start: int, end: int) -> Found | 
     )
 
 
-def _moved(text: Folded, seal: str, length: int) -> list[Found]:
+def _moved(text: FoldedText, seal: str, length: int) -> list[Found]:
     most = min(_SEARCHED, _HASHED // length)
     return [
         text.place(i, j)

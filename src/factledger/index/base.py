@@ -7,7 +7,13 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from factledger.index.bodies import ERASURES, IDENTITIES, TYPES, puts_claim, puts_declaration
+from factledger.index.bodies import (
+    ERASURE_LIST,
+    IDENTITY_LIST,
+    TYPE_LIST,
+    puts_claim,
+    puts_declaration,
+)
 from factledger.records.vocabulary import Key, Vocabulary
 
 if TYPE_CHECKING:  # the values that an index is given and gives, which its readers need not know
@@ -124,7 +130,7 @@ class Index(ABC):
 
     @abstractmethod
     def hash(self, number: int) -> str:
-        """Return the hash of the ledger at an entry."""
+        """Return the hash of the ledger at an entry; at 0, before any, 64 zeros."""
 
     @abstractmethod
     def last_by(self, instant: str) -> int:
@@ -196,17 +202,17 @@ class Index(ABC):
     @property
     def types(self) -> Sequence[int]:
         """Return the entries that declare a type, oldest first."""
-        return self.on(*TYPES)
+        return self.on(*TYPE_LIST)
 
     @property
     def identities(self) -> Sequence[int]:
         """Return the entries that say what is the same, oldest first."""
-        return self.on(*IDENTITIES)
+        return self.on(*IDENTITY_LIST)
 
     @property
     def erasures(self) -> Sequence[int]:
         """Return the entries whose content is gone, and those that say so, oldest first."""
-        return self.on(*ERASURES)
+        return self.on(*ERASURE_LIST)
 
     def targeting(self, number: int) -> Sequence[int]:
         """Return the entries that correct, close, retract, back, dispute or identify `number`."""

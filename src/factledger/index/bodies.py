@@ -25,7 +25,7 @@ Posting: TypeAlias = tuple[str, Hashable]
 Pair: TypeAlias = tuple[str, str]
 """Two actors in alphabetical order; the second is empty for a claim of one actor alone."""
 
-CLAIMS, TYPES, IDENTITIES, ERASURES = ("claims", ""), ("types", ""), ("identities", ""), ("erasures", "")  # fmt: skip
+CLAIM_LIST, TYPE_LIST, IDENTITY_LIST, ERASURE_LIST = ("claims", ""), ("types", ""), ("identities", ""), ("erasures", "")  # fmt: skip
 
 
 def content_of(body: Body | None) -> Body:
@@ -90,16 +90,16 @@ def postings_of(body: Body | None, vocabulary: Vocabulary) -> list[Posting]:
     `vocabulary` is the one that held before the entry. None is the body of an erased entry.
     """
     if body is None:
-        return [ERASURES]
+        return [ERASURE_LIST]
     kind = body["kind"]
     content = body["record"] if kind == "correct" else body
     found = _content_postings(content, vocabulary)
     if kind in _TARGETING:
         found.append(("target", body["target"]))
         if kind == "redact":
-            found.append(ERASURES)
+            found.append(ERASURE_LIST)
     elif kind == "identify":
-        found.append(IDENTITIES)
+        found.append(IDENTITY_LIST)
         found += [("target", claim) for claim in body.get("claims", ())]
     elif kind == "withdraw":
         found.append(("withdrawn", body["source"]))
@@ -111,14 +111,14 @@ def _content_postings(content: Body, vocabulary: Vocabulary) -> list[Posting]:
     kind = content["kind"]
     if kind in CLAIM_KINDS:
         actors = identifiers(content)
-        found.append(CLAIMS)
+        found.append(CLAIM_LIST)
         found += [("actor", actor) for actor in actors]
         found += [("pair", pair) for pair in pairs_among(actors)]
         found += [("key", key) for key in keys_of(content, vocabulary)]
     elif kind in DECLARED:
         found.append((f"declared:{kind}", content["id"]))
         if kind == "type":
-            found.append(TYPES)
+            found.append(TYPE_LIST)
         elif kind == "actor" and "of" in content:
             found.append(("belonging", content["of"]))
     if "label" in content and (kind in CLAIM_KINDS or kind == "note"):

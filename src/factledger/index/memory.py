@@ -11,9 +11,9 @@ from itertools import chain
 
 from factledger.errors import FieldError
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import CLAIMS, content_of, ordered, postings_of
+from factledger.index.bodies import CLAIM_LIST, content_of, ordered, postings_of
 from factledger.index.fingerprints import Fingerprint, content_hash
-from factledger.log.lines import Line
+from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
 from factledger.records.record import Record
 from factledger.records.vocabulary import Vocabulary
@@ -141,7 +141,9 @@ class MemoryIndex(Index):
         return self._batches[number - 1 - self.base]
 
     def hash(self, number: int) -> str:
-        """Return the hash of the ledger at an entry."""
+        """Return the hash of the ledger at an entry; at 0, before any, 64 zeros."""
+        if not number:
+            return START.hash
         return self._hashes[number - 1 - self.base]
 
     def last_by(self, instant: str) -> int:
@@ -191,7 +193,7 @@ class MemoryIndex(Index):
     @property
     def claims(self) -> Sequence[int]:
         """Return the entries that put a claim forward, oldest first."""
-        return self.on(*CLAIMS)
+        return self.on(*CLAIM_LIST)
 
     def involving(self, actors: Iterable[str]) -> list[int]:
         """Return the claims that name any of these actors, oldest first."""

@@ -13,7 +13,7 @@ from factledger.index.fingerprints import Fingerprint, Placed, content_hash, pla
 from factledger.index.lists import TableLists
 from factledger.index.memory import MemoryIndex, decoded_record
 from factledger.index.tables import IndexRow, Tables
-from factledger.log.lines import Line
+from factledger.log.lines import START, Line
 from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
 from factledger.records.record import Record
@@ -214,7 +214,9 @@ class SqliteIndex(Index):
         return self._memory.batch(number) if number > self.base else self._line(number).batch
 
     def hash(self, number: int) -> str:
-        """Return the hash of the ledger at an entry."""
+        """Return the hash of the ledger at an entry; at 0, before any, 64 zeros."""
+        if not number:
+            return START.hash
         return self._memory.hash(number) if number > self.base else self._line(number).hash
 
     def last_by(self, instant: str) -> int:

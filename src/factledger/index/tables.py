@@ -17,7 +17,7 @@ from factledger.log.stores.sqlite_schema import INDEX, dropping, foreign, statem
 TABLES = Path(__file__).with_name("index.sql")
 VIEWS = Path(__file__).with_name("views.sql")
 NEVER = 1_000_000_000  # as a day and as an entry: none comes after it
-Place: TypeAlias = tuple[Pair, int, int, int]
+RowPlace: TypeAlias = tuple[Pair, int, int, int]
 """Where a row of a claim is: two actors, shape, first day, entry."""
 
 
@@ -139,12 +139,12 @@ class Tables:
         bearing = [(v[0], v[3], v[9]) for v in values if v[9] < NEVER]
         self._many("INSERT INTO bearing VALUES (?, ?, ?)", bearing)
 
-    def retire(self, retired: Iterable[tuple[int, Place]]) -> None:
+    def retire(self, retired: Iterable[tuple[int, RowPlace]]) -> None:
         """Note which entries retire the claims at which places."""
         values = [(entry, *self._place(place)) for entry, place in retired]
         self._many(f"UPDATE pairing SET retired = min(retired, ?) {_AT}", values)
 
-    def affect(self, places: Sequence[Place], entry: int) -> None:
+    def affect(self, places: Sequence[RowPlace], entry: int) -> None:
         """Note from which entry on others bear on the claim at some places."""
         values = [(entry, *self._place(place)) for place in places]
         self._many(f"UPDATE pairing SET touched = min(touched, ?) {_AT}", values)
@@ -174,7 +174,7 @@ class Tables:
                 values,
             )
 
-    def _place(self, place: Place) -> tuple[int, int, int, int]:
+    def _place(self, place: RowPlace) -> tuple[int, int, int, int]:
         pair, shape, first, number = place
         return self._numbering.pair(pair), shape, first, number
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 import attrs
@@ -11,10 +11,9 @@ from factledger.errors import NotALedger, NotFound, WriteRefused
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
 from factledger.log.stores import Store, create_store, open_store
-from factledger.log.stores.base import TableStore
+from factledger.log.stores.base import OnProgress, TableStore
 
 AT_ONCE = 2000  # lines that are made durable together, unless one batch has more
-Told = Callable[[int], object]
 
 
 @attrs.frozen
@@ -25,30 +24,33 @@ class Copied:
     after: int
 
 
-def copy_into(origin: Store, target: Store, told: Told = abs) -> Copied:
+def copy_into(origin: Store, target: Store, on_progress: OnProgress = None) -> Copied:
     """Write the lines of one store that another does not hold yet, with the hashes they have.
 
     The other is empty or holds a beginning of the first, as a copying that broke off leaves it:
-    this one goes on. What was erased from the first is erased from the other too. `told` is
+    this one goes on. What was erased from the first is erased from the other too. `on_progress` is
     called with the number of entries that are there. Raises `WriteRefused` where the two part,
     and `Damaged` at a line that does not verify, in either.
     """
     erased: set[int] = set()
     with target.writing() as writer:
         before = writer.head.seq
-        lines = _unseen(origin, target, erased, told)
+        lines = _unseen(origin, target, erased, on_progress)
         for some in bundles(lines, AT_ONCE):
             writer.restore(some)
-            told(some[-1].seq)
+            if on_progress is not None:
+                on_progress(some[-1].seq)
         after = writer.head.seq
     if erased:
         target.erase(erased)
     return Copied(before, after)
 
 
-def _unseen(origin: Store, target: Store, erased: set[int], told: Told) -> Iterator[Line]:
+def _unseen(
+    origin: Store, target: Store, erased: set[int], on_progress: OnProgress
+) -> Iterator[Line]:
     """Yield the lines that come after those of `target`; note what is erased from `origin` only."""
-    for mine, theirs in zip_longest(origin.read(), _held(target, told)):
+    for mine, theirs in zip_longest(origin.read(), _held(target, on_progress)):
         if theirs is None:
             yield mine
             continue
@@ -58,11 +60,11 @@ def _unseen(origin: Store, target: Store, erased: set[int], told: Told) -> Itera
             erased.add(mine.seq)
 
 
-def _held(store: Store, told: Told) -> Iterator[Line]:
+def _held(store: Store, on_progress: OnProgress) -> Iterator[Line]:
     """Yield the lines that a store holds when the copying begins."""
     for line in store.read():
-        if line.seq % AT_ONCE == 0:
-            told(line.seq)
+        if on_progress is not None and line.seq % AT_ONCE == 0:
+            on_progress(line.seq)
         yield line
 
 
@@ -94,7 +96,7 @@ def opened_or_made(address: str) -> tuple[Store, bool]:
         return create_store(address), True
 
 
-def bring_up(store: Store, told: Told = abs) -> None:
+def bring_up(store: Store, on_progress: OnProgress = None) -> None:
     """Bring the index of a store up to its last line, where it keeps one."""
     if isinstance(store, TableStore):
-        Ledger(store, behind=True).bring_up(told)
+        Ledger(store, behind=True).bring_up(on_progress)

@@ -7,16 +7,16 @@ from tempfile import TemporaryDirectory
 
 from factledger.errors import Problem
 from factledger.index.comparison import differences
-from factledger.ledger.copying import Told, bring_up, copy_into
+from factledger.ledger.copying import bring_up, copy_into
 from factledger.log.stores import Store, create_store
-from factledger.log.stores.base import TableStore
+from factledger.log.stores.base import OnProgress, TableStore
 
 
-def index_faults(store: Store, told: Told = abs) -> list[Problem]:
+def index_faults(store: Store, on_progress: OnProgress = None) -> list[Problem]:
     """Return how the tables of a store differ from those that its lines make, in a few rows each.
 
     They are made in a temporary file, once those of the store are brought up; nothing is appended
-    to it meanwhile. `told` is called with the number of entries copied, and again with the number
+    to it meanwhile. `on_progress` is called with the number of entries copied, and again with the number
     of those indexed. A store that keeps no index has none that differs.
     """
     if not isinstance(store, TableStore):
@@ -28,6 +28,6 @@ def index_faults(store: Store, told: Told = abs) -> list[Problem]:
     with TemporaryDirectory(prefix="factledger-") as folder, store.writing():
         anew = Path(folder, "anew.db")
         with create_store(str(anew)) as fresh:
-            copy_into(store, fresh, told)
-            bring_up(fresh, told)
+            copy_into(store, fresh, on_progress)
+            bring_up(fresh, on_progress)
         return list(differences(Path(store.address), anew))

@@ -9,7 +9,7 @@ from factledger.index.bodies import CLAIM_KINDS, RETIRING, content_of
 from factledger.index.fingerprints import places_of
 from factledger.index.lists import as_text
 from factledger.index.sqlite import SqliteIndex
-from factledger.index.tables import Place, Tables
+from factledger.index.tables import RowPlace, Tables
 from factledger.log.lines import Head, Line
 from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
@@ -85,7 +85,7 @@ def _affect(index: SqliteIndex, tables: Tables, number: int, body: Body) -> None
         tables.affect_type(content["id"], number)
 
 
-def _places(index: SqliteIndex, number: int) -> list[Place]:
+def _places(index: SqliteIndex, number: int) -> list[RowPlace]:
     """Return where the rows of an entry's claim are; nowhere where it holds no claim."""
     content = content_of(index.body(number) if 1 <= number <= len(index) else None)
     if content["kind"] not in CLAIM_KINDS:

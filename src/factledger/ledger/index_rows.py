@@ -31,7 +31,7 @@ class Cited(NamedTuple):
     gone: bool
 
 
-def cited(named: tuple[str, ...], before: Belief) -> Cited:
+def cited_sources(named: tuple[str, ...], before: Belief) -> Cited:
     """Return what these sources tell; ValueError or LookupError where there is none."""
     sources = tuple(sorted(set(named)))
     published = [before.publication(source) for source in sources]
@@ -51,7 +51,10 @@ def row_maker(index: Index, number: int) -> RowMaker:
     cannot be read.
     """
     before = Belief(index, number - 1)
-    vocabulary, source_told = before.vocabulary, lru_cache(1 << 12)(partial(cited, before=before))
+    vocabulary, source_told = (
+        before.vocabulary,
+        lru_cache(1 << 12)(partial(cited_sources, before=before)),
+    )
 
     def rows(number: int, claim: Body, places: Sequence[Placed], content: int) -> list[IndexRow]:
         try:

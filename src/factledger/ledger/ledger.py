@@ -6,18 +6,16 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
 from factledger.dates.days import Day
-from factledger.dates.instants import as_instant, utc_now
-from factledger.dates.queries import parse_query
+from factledger.dates.instants import utc_now
 from factledger.errors import NotFound, Problem
 from factledger.index.base import Index
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.ledger.recorder import Recorder
-from factledger.log.lines import START
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
 from factledger.records.codec import Body
@@ -27,8 +25,9 @@ from factledger.records.record import Record
 from factledger.records.vocabulary import NEWEST
 from factledger.status.belief import Belief
 from factledger.status.timeline import Change, Timeline, changes
-from factledger.views.scope import scope_of
-from factledger.views.view import Coordinates, View
+from factledger.views.questions import Cut, Date, Place, cut_asked, day_asked, place_asked
+from factledger.views.scope import Scopes
+from factledger.views.view import View
 
 if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.checks.citations import Verdict
@@ -37,16 +36,11 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
     from factledger.views.differences import Difference
-    from factledger.views.projections import Projection
+    from factledger.views.projections import Folded, Handed, Projection
     from factledger.views.steps import Step
     from factledger.views.vintages import Vintage
 
-Date: TypeAlias = str | date | Day
-Cut: TypeAlias = int | str | datetime | Entry | None
-Place: TypeAlias = Date | Coordinates | tuple[Date, Cut] | tuple[Date, Cut, Date | None]
-Folded = TypeVar("Folded")
-Handed = TypeVar("Handed")
-_KEPT = 8  # timelines: a few coordinates are asked about again and again
+_KEPT = 8  # cuts: a few are asked about again and again
 
 
 class Ledger:
@@ -71,7 +65,7 @@ class Ledger:
     ) -> None:
         self._kept = IndexedStore(store, behind=behind)
         self._recorder = Recorder(self._kept, clock, entropy)
-        self._timelines: dict[tuple[int, int, Day | None], Timeline] = {}
+        self._scopes: dict[tuple[int, int, Day | None], Scopes] = {}
 
     # --- opening and closing
 
@@ -149,7 +143,7 @@ class Ledger:
     @property
     def head(self) -> str:
         """The hash of the newest entry, 64 zeros for none."""
-        return self.index.hash(len(self)) if len(self) else START.hash
+        return self.index.hash(len(self))
 
     @property
     def header(self) -> Header | None:
@@ -305,6 +299,7 @@ class Ledger:
         return self._kept.rebuild(anew=False, on_progress=on_progress)
 
     # --- asking
+
     def as_of(
         self,
         valid: str | date | Day,
@@ -320,13 +315,7 @@ class Ledger:
         """
         day, coarse = self._day(valid)
         until = None if published is None else self._day(published)[0]
-        return View(day, coarse, self._timeline(self._cut(recorded), until), self._coordinates)
-
-    def _coordinates(self, view: View) -> Coordinates:
-        belief = view.belief
-        cut = belief.recorded
-        at, head = (self.index.at(cut), self.index.hash(cut)) if cut else (None, START.hash)
-        return Coordinates(view.day, cut, at, belief.published, head, view.coarse)
+        return View(day, coarse, self._scopes_at(self._cut(recorded), until))
 
     def difference(
         self,
@@ -346,9 +335,9 @@ class Ledger:
         from factledger.views.differences import difference
 
         sides = between or ((involving,) if involving else ())
-        ends = [self._at(place, sides) for place in (before, after)]
-        max(ends, key=lambda view: view.belief.recorded).about(*sides)
-        return difference(lambda *place: self._at(place, sides), *ends)
+        start, end = (self._at(place, sides) for place in (before, after))
+        max(start, end, key=lambda view: view.belief.recorded).about(*sides)
+        return difference(lambda *place: self._at(place, sides), start, end)
 
     def steps(
         self,
@@ -382,7 +371,7 @@ class Ledger:
         The question is what stood between two actors, or involving one, or who held a post: one
         of the three. A batch counts as a whole. Raises `NotFound` for an actor that is not declared.
         """
-        from factledger.views.vintages import vintages
+        from factledger.views.vintages import vintages_of
 
         asked = [one for one in (between, involving, post) if one is not None]
         if len(asked) != 1:
@@ -391,15 +380,11 @@ class Ledger:
             )
         sides = between or (involving or post or "",)
         last = self._at((valid, recorded, published)).about(*sides)
-        return tuple(vintages(lambda cut: self._at((valid, cut, published), sides), last, post))
+        return tuple(vintages_of(lambda cut: self._at((valid, cut, published), sides), last, post))
 
     def _at(self, place: Place, sides: tuple[str, ...] = ()) -> View:
         """Return the view at a place, also of an actor that is not declared by then."""
-        if isinstance(place, Coordinates):
-            place = place.valid, place.recorded, place.published
-        valid, recorded, published = (
-            (*place, None, None)[:3] if isinstance(place, tuple) else (place, None, None)
-        )
+        valid, recorded, published = place_asked(place)
         return attrs.evolve(self.as_of(valid, recorded=recorded, published=published), sides=sides)
 
     def changes(
@@ -425,10 +410,10 @@ class Ledger:
         entry: int | None,
     ) -> Iterator[Change]:
         until = None if published is None else self._day(published)[0]
-        timeline = self._timeline(self._cut(recorded), until)
+        scopes = self._scopes_at(self._cut(recorded), until)
         if entry is not None:
-            return iter(changes(timeline.speaking(entry)))
-        return scope_of(timeline, between or ()).changes()
+            return iter(changes(scopes.timeline.speaking(entry)))
+        return scopes.about(*(between or ())).changes()
 
     def fold(
         self,
@@ -529,34 +514,22 @@ class Ledger:
 
     def belief(self, recorded: int | None = None, published: Day | None = None) -> Belief:
         """Return what the ledger holds at two cuts."""
-        return self._timeline(self._cut(recorded), published).belief
+        return self._scopes_at(self._cut(recorded), published).timeline.belief
 
-    def _timeline(self, recorded: int, published: Day | None) -> Timeline:
+    def _scopes_at(self, recorded: int, published: Day | None) -> Scopes:
+        """Return what can be asked at two cuts: the same for one question after another."""
         self.settle()
-        place = (self._kept.generation, recorded, published)
-        found = self._timelines.pop(place, None) or Timeline(
-            Belief(self.index, recorded, published)
+        cuts = (self._kept.generation, recorded, published)
+        scopes = self._scopes.pop(cuts, None) or Scopes(
+            Timeline(Belief(self.index, recorded, published))
         )
-        self._timelines[place] = found
-        while len(self._timelines) > _KEPT:
-            del self._timelines[next(iter(self._timelines))]
-        return found
+        self._scopes[cuts] = scopes
+        while len(self._scopes) > _KEPT:
+            del self._scopes[next(iter(self._scopes))]
+        return scopes
 
-    def _day(self, value: str | date | Day) -> tuple[Day, str | None]:
-        if isinstance(value, Day):
-            return value, None
-        if isinstance(value, str):
-            return parse_query(value, lambda: self._recorder.clock().date())
-        return Day.from_date(value), None
+    def _day(self, asked: Date) -> tuple[Day, str | None]:
+        return day_asked(asked, lambda: self._recorder.clock().date())
 
-    def _cut(self, recorded: int | str | datetime | Entry | None) -> int:
-        """Return the number of the last entry that counts; an instant means all up to it."""
-        if recorded is None:
-            return len(self)
-        if isinstance(recorded, Entry):
-            return recorded.number
-        if isinstance(recorded, int):
-            if not 0 <= recorded <= len(self):
-                raise NotFound(f"entry #{recorded}", f"the ledger has {len(self)} entries")
-            return recorded
-        return min(self.index.last_by(as_instant(recorded)), len(self))
+    def _cut(self, asked: Cut) -> int:
+        return cut_asked(asked, self.index)

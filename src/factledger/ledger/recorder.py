@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from factledger.dates.instants import as_instant, instant, utc_now
 from factledger.errors import Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
+from factledger.log.lines import SALT_BYTES
 from factledger.log.stores.base import PATIENCE
 from factledger.records.codec import Body
 from factledger.records.record import Record
@@ -18,8 +19,6 @@ if TYPE_CHECKING:  # what only a writer needs is imported there: most processes 
     from factledger.checks.admission import Admission
     from factledger.checks.fast_path import FastPath
     from factledger.checks.proposals import Proposal
-
-SALT_BYTES = 16
 
 
 class Recorder:

@@ -14,7 +14,7 @@ from factledger.index.base import Index
 from factledger.index.bodies import content_of, keys_of
 from factledger.records.claims import Citation, Claim
 from factledger.records.vocabulary import Key
-from factledger.status.registry import Declared, Published
+from factledger.status.registry import Published, Registry
 
 # A correction of these reasons says that the reading was wrong, whatever any source published
 # since; the others rest on what a later source says.
@@ -22,7 +22,7 @@ OUR_ERRORS = frozenset({"misread", "misdated", "misidentified"})
 
 
 class Support(NamedTuple):
-    """A source that says what a claim says: where, by which entry, and when it was published."""
+    """A source that says the same as a claim: where, by which entry, and when it was published."""
 
     number: int
     citation: Citation
@@ -54,23 +54,23 @@ class Live(NamedTuple):
 
     @property
     def settled(self) -> Day:
-        """Return the last day on which the first of its sources can have been published."""
+        """The last day on which the first of its sources can have been published."""
         return min(s.published.last for s in self.supports)
 
     @property
     def attested(self) -> Day:
-        """Return the first day on which the newest of its sources can have been published."""
+        """The first day on which the newest of its sources can have been published."""
         return max(s.published.first for s in self.supports)
 
     @property
     def content(self) -> str:
-        """Return what orders claims without regard to when they were recorded."""
+        """A text that orders claims without regard to when they were recorded."""
         fields = (f.name for f in attrs.fields(type(self.claim)))
         held = (getattr(self.claim, n) for n in fields if n not in ("label", "backfilled"))
         return repr([self.claim.shape, *held])
 
 
-class Belief(Declared):
+class Belief(Registry):
     """What a ledger holds at two cuts: recorded up to an entry, published up to a day.
 
     `recorded` is an entry number, included; `published` a day, included, or None for no cut.
@@ -209,14 +209,14 @@ class Belief(Declared):
         return self.published is None or support.published.last <= self.published
 
     def withdrawn(self, source: str) -> bool:
-        """Return whether a source is withdrawn by the cut, and that was not taken back."""
+        """Return whether a source is withdrawn by the cut, and the withdrawal was not taken back."""
         withdrawals = self.index.upto(self.index.withdrawals(source), self.recorded)
         return any(self.retired_by(n) is None for n in withdrawals)
 
     # --- which claims are one
 
     def same_as(self, number: int) -> Iterator[int]:
-        """Yield the claims that the last word on each pair says are the same as this one."""
+        """Yield the claims that are the same as this one, by the last verdict on each pair."""
         verdicts: dict[int, str] = {}
         for n in self.about(number):
             if self.index.kind(n) == "identify":

@@ -1,4 +1,4 @@
-"""Claims on their way to standings: which are one, and what each says under its key."""
+"""Claims that are the same, merged, with the span that they share; and which bear on one another."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from factledger.status.registry import joined
 from factledger.status.spans import Dates, Span, Status, span
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
-Value: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
+StateValue: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
 
 
-class Candidate(NamedTuple):
-    """A claim on its way to a standing: the live claims that it is made of, and its span.
+class MergedClaim(NamedTuple):
+    """One claim, or several that are the same, on the way to a standing: the live claims and their span.
 
     `keys` are those under which it counts, and `value` is what it says under them. `because` is
     the entry of the event that began it; `derived` tells that it was worked out from that event
@@ -29,46 +29,46 @@ class Candidate(NamedTuple):
     claim: Claim
     span: Span
     keys: tuple[Key, ...]
-    value: Value
+    value: StateValue
     because: int | None = None
     derived: bool = False
     clashes: tuple[int, ...] = ()
 
     @property
     def number(self) -> int:
-        """Return the entry that speaks for the candidate."""
+        """The entry that speaks for it."""
         return self.lives[0].number
 
     @property
     def sure(self) -> bool:
-        """Return whether any of its sources was certainly published by the published cut."""
+        """Whether any of its sources was certainly published by the published cut."""
         return any(live.sure for live in self.lives)
 
     @property
-    def meaning(self) -> tuple[str, tuple[Key, ...], Value]:
-        """Return what it says: two stated or derived states of one meaning say the same."""
+    def meaning(self) -> tuple[str, tuple[Key, ...], StateValue]:
+        """Its type, keys and value: states of one meaning, stated or derived, say the same."""
         return self.claim.type, self.keys, self.value
 
     @property
     def content(self) -> str:
-        """Return what orders candidates without regard to when they were recorded."""
+        """A text that orders merged claims without regard to when they were recorded."""
         return self.lives[0].content
 
     @property
     def supports(self) -> tuple[Support, ...]:
-        """Return what supports it, in the order of the log."""
+        """The sources that support it, in the order of the log."""
         found = dict.fromkeys(s for live in self.lives for s in live.supports)
         return tuple(sorted(found, key=lambda s: s.number))
 
     @property
     def held_to(self) -> Day:
-        """Return the last day on which its sources vouch that it held, if they do at all."""
+        """The last day on which its sources vouch that it held, if they do at all."""
         span = self.span
         return max(span.until, span.sure) if span.tail is Status.PRESUMED else span.until
 
     @property
     def known_to_start(self) -> bool:
-        """Return whether its start is placed: by an earliest day, or by a day on which it held."""
+        """Whether its start is placed: by an earliest day, or by a day on which it held."""
         span = self.span
         return span.sure < FOREVER and (span.first > BEGINNING or span.status(span.sure) in CERTAIN)
 
@@ -91,10 +91,10 @@ def component_of(belief: Belief, seed: Live) -> list[Live]:
     return sorted(found.values(), key=lambda live: live.number)
 
 
-def candidate(belief: Belief, live: Live) -> Candidate:
-    """Return the candidate of one live claim."""
+def unmerged(belief: Belief, live: Live) -> MergedClaim:
+    """Return one live claim as it is before any other is merged with it."""
     claim = live.claim
-    return Candidate((live,), claim, span_of(live), belief.keys(claim), value_of(claim, belief))
+    return MergedClaim((live,), claim, span_of(live), belief.keys(claim), value_of(claim, belief))
 
 
 def span_of(live: Live) -> Span:
@@ -103,7 +103,7 @@ def span_of(live: Live) -> Span:
 
 
 def dates_of(live: Live) -> Dates:
-    """Return what the span of a live claim depends on; its end is as a `close` record gives it."""
+    """Return the dates that the span of a live claim depends on; a `close` record gives its end."""
     claim, ending = live.claim, live.ending
     return Dates(
         shape=claim.shape,
@@ -118,23 +118,23 @@ def dates_of(live: Live) -> Dates:
     )
 
 
-def value_of(claim: Claim, belief: Belief) -> Value:
-    """Return what a state says under its key: its value, mode and the participants not in it."""
+def value_of(claim: Claim, belief: Belief) -> StateValue:
+    """Return the value of a state under its key: its own, its mode and who else takes part."""
     kind = belief.vocabulary.types.get(claim.type)
     apart = {*(kind.key if kind else ()), "location"}
     others = {(p.role, belief.canonical(p.actor)) for p in claim.participants}
     rest = tuple(sorted((role, actor) for role, actor in others if role not in apart))
-    return said(claim), claim.mode, rest
+    return compared_value(claim), claim.mode, rest
 
 
-def said(claim: Claim) -> str:
+def compared_value(claim: Claim) -> str:
     """Return the value of a claim as it is compared: without regard to case."""
     return (claim.value or "").casefold()
 
 
-def merged(belief: Belief, lives: Sequence[Live]) -> list[Candidate]:
-    """Return one candidate for claims that are the same and can be; the rest clash."""
-    alone = {live.number: candidate(belief, live) for live in lives}
+def merged(belief: Belief, lives: Sequence[Live]) -> list[MergedClaim]:
+    """Return the claims, those that are the same merged where they can be so; the rest clash."""
+    alone = {live.number: unmerged(belief, live) for live in lives}
     same = ((n, o) for n in alone for o in belief.same_as(n) if o in alone)
     groups = joined(same)
     grouped = {number for group in groups for number in group}
@@ -144,8 +144,8 @@ def merged(belief: Belief, lives: Sequence[Live]) -> list[Candidate]:
     return sorted(found, key=lambda c: c.number)
 
 
-def as_one(group: Sequence[Candidate]) -> list[Candidate]:
-    """Return the group as one candidate, in the narrowest words; or all of it, as clashing."""
+def as_one(group: Sequence[MergedClaim]) -> list[MergedClaim]:
+    """Return the group as one claim, in the narrowest words; or all of it, as clashing."""
     span = intersection([c.span for c in group])
     alike = len({(type(c.claim), c.claim.polarity) for c in group}) == 1
     if not alike or span.first > span.sure or span.until >= span.gone < FOREVER:
@@ -157,7 +157,7 @@ def as_one(group: Sequence[Candidate]) -> list[Candidate]:
 
 
 def intersection(spans: Sequence[Span]) -> Span:
-    """Return the span of a claim that all of these are spans of."""
+    """Return the span of one claim, of which all of these are spans."""
     presumed = any(s.tail is Status.PRESUMED for s in spans)
     return Span(
         first=max(s.first for s in spans),
@@ -168,10 +168,10 @@ def intersection(spans: Sequence[Span]) -> Span:
     )
 
 
-def _precision(one: Candidate) -> tuple[bool, int, str]:
+def _precision(one: MergedClaim) -> tuple[bool, int, str]:
     return not one.claim.factual, one.span.sure - one.span.first, one.content
 
 
-def narrowest(group: Iterable[Candidate]) -> Candidate:
-    """Return the candidate with the narrowest window of its start; of several, by content."""
+def narrowest(group: Iterable[MergedClaim]) -> MergedClaim:
+    """Return the claim with the narrowest window of its start; of several, by content."""
     return min(group, key=lambda c: (c.span.sure - c.span.first, c.content))

@@ -1,4 +1,4 @@
-"""What is not known any more: entries whose content was erased, and who ordered it."""
+"""Entries whose content was erased, and who ordered it."""
 
 from __future__ import annotations
 
@@ -47,6 +47,6 @@ def redaction(index: Index, number: int) -> Redaction:
 
 
 def _target(index: Index, number: int) -> int:
-    """Return what an entry says was erased, or the entry itself where its content is gone."""
+    """Return the entry that a redaction erases, or the entry itself where its content is gone."""
     body = index.body(number)
     return number if body is None else int(body["target"])

@@ -23,7 +23,7 @@ class Published(NamedTuple):
     last: Day
 
 
-class Declared:
+class Registry:
     """What a ledger declares up to an entry, included: worked out when asked for, and kept."""
 
     def __init__(self, index: Index, recorded: int) -> None:
@@ -35,7 +35,7 @@ class Declared:
         self._actors: dict[str, Actor | None] = {}
 
     def _keep(self, earlier: Self) -> None:
-        """Keep what an earlier cut found, where the entries between cannot have changed it."""
+        """Take over the values of an earlier cut that the entries between cannot have changed."""
         kinds = self.index.kinds(earlier.recorded + 1, self.recorded)
         if CLAIM_KINDS.issuperset(kinds):
             self._sources, self._publication = earlier._sources, earlier._publication
@@ -43,7 +43,7 @@ class Declared:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """Return the types as declared by the cut."""
+        """The types as declared by the cut."""
         index = self.index
         if not index.types or index.types[-1] <= self.recorded:
             return index.vocabulary
@@ -72,7 +72,7 @@ class Declared:
         return any(n <= self.recorded or self._was_erased(n) for n in declarations)
 
     def _was_erased(self, number: int) -> bool:
-        """Return whether what a correction corrects is erased, and was there by the cut."""
+        """Return whether the target of a correction is erased, and was there by the cut."""
         body = self.index.body(number) or {}
         if self.index.kind(body.get("target", number)) != "redacted":
             return False
@@ -114,7 +114,7 @@ class Declared:
         return source.publisher if source and source.publisher else chain[-1]
 
     def publication(self, name: str) -> Published:
-        """Return when a source can have been published: no later than it was retrieved or recorded."""
+        """Return the days on which a source can have been published, up to its retrieval or recording."""
         if name not in self._publication:
             self._publication[name] = self._published(name)
         return self._publication[name]
@@ -137,7 +137,7 @@ class Declared:
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
-        """Return, for each actor that is the same as another, the id that stands for them all."""
+        """The id that stands for an actor and all that are the same, by the id of each of them."""
         pairs: dict[frozenset[str], str] = {}
         for number in self.index.upto(self.index.identities, self.recorded):
             body = self.index.body(number)

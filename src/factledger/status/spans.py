@@ -6,6 +6,7 @@ What other claims do to it comes later, in `inertia` and `timeline`.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
@@ -25,9 +26,9 @@ class Status(StrEnum):
     PRESUMED = "presumed"
     ENDED = "ended"
 
-    @property
+    @cached_property
     def shown(self) -> bool:
-        """Return whether it says that something may stand: definite, possible or presumed."""
+        """Whether a claim may stand: definite, possible or presumed."""
         return self not in (Status.NOT_YET, Status.ENDED)
 
 

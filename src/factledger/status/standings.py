@@ -12,8 +12,6 @@ from factledger.records.claims import Citation, Claim
 from factledger.status.belief import Support
 from factledger.status.spans import Status
 
-SHOWN = frozenset({Status.DEFINITE, Status.POSSIBLE, Status.PRESUMED})
-
 
 @attrs.frozen
 class Standing:
@@ -39,27 +37,27 @@ class Standing:
 
     @property
     def sentence(self) -> str:
-        """Return the claim in words."""
+        """The claim in words."""
         return self.telling(self.claim)
 
     @property
     def shown(self) -> bool:
-        """Return whether a view shows it unless asked for more."""
-        return self.status in SHOWN and self.claim.shape != "assessment"
+        """Whether a view shows it unless asked for more."""
+        return self.status.shown and self.claim.shape != "assessment"
 
     @property
     def derived(self) -> bool:
-        """Return whether no source states it: it follows from the event of the same entry."""
+        """Whether no source states it: it follows from the event of the same entry."""
         return self.because == self.number
 
     @property
     def support(self) -> int:
-        """Return how many independent publishers say so; a copy adds none."""
+        """The number of independent publishers that say so; a copy adds none."""
         return len(self.publishers)
 
     @property
     def publishers(self) -> tuple[str, ...]:
-        """Return who says so, each once, in the order of the log; case makes no difference."""
+        """The publishers that say so, each once, in the order of the log; case makes no difference."""
         found: dict[str, str] = {}
         for support in self.supports:
             found.setdefault(support.origin.casefold(), support.origin)
@@ -67,5 +65,5 @@ class Standing:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Return every place where it was said, in the order of the log."""
+        """Every place where it was said, in the order of the log."""
         return tuple(s.citation for s in self.supports)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.belief import Belief, Live
-from factledger.status.inertia import Bearing, Cut, contested_from
-from factledger.status.merging import Candidate, component_of
-from factledger.status.spans import Status
-from factledger.status.standings import SHOWN, Standing
+from factledger.status.inertia import Bearing, Limit, contested_from
+from factledger.status.merging import MergedClaim, component_of
+from factledger.status.spans import Span, Status
+from factledger.status.standings import Standing
 
 _CAPPED = {Status.DEFINITE: Status.POSSIBLE, Status.PRESUMED: Status.POSSIBLE}
 
@@ -32,12 +32,12 @@ class Track(NamedTuple):
 
     @property
     def order(self) -> tuple[Day, int, bool]:
-        """Return what puts tracks in order: the first possible day, which all have, then the entry."""
+        """The place in the order of tracks: the first possible day, which all have, then the entry."""
         first = next(d for d, s in self.steps() if s.status is not Status.NOT_YET)
         return first, self.standings[0].number, self.standings[0].derived
 
     def steps(self) -> Iterator[tuple[Day, Standing]]:
-        """Yield each day on which the standing turns, with what it is from then on."""
+        """Yield each day on which the standing turns, with the standing from then on."""
         return zip(self.days, self.standings, strict=True)
 
 
@@ -58,7 +58,7 @@ class Change(NamedTuple):
 
     @property
     def standing(self) -> Standing:
-        """Return what stands from the day on."""
+        """The standing from the day on."""
         return self.reading(self)
 
     def __eq__(self, other: object) -> bool:
@@ -80,20 +80,23 @@ class Timeline:
         self.belief = belief
         self._by_entry: dict[int, tuple[Track, ...]] = {}
         self._answers: dict[tuple[str, ...], tuple[Track, ...]] = {}  # by the actors asked about
-        self.scopes: dict[tuple[str, ...], Any] = {}  # what questions about the same found out
 
-    @property
-    def all(self) -> tuple[Track, ...]:
-        """Return every track, in order."""
-        return self._kept((), self.belief.claims)
+    def about(self, *sides: str) -> tuple[Track, ...]:
+        """Return the tracks of a relationship, of an actor, or of all claims, in order of time."""
+        if sides not in self._answers:
+            tracks = self.tracks(self._lives(*sides))
+            self._answers[sides] = tuple(in_order_of_time(tracks))
+        return self._answers[sides]
 
-    def between(self, one: str, other: str) -> tuple[Track, ...]:
-        """Return the tracks of the claims in which both take part, in order."""
-        return self._kept((one, other), lambda: self.belief.between(one, other))
+    def _lives(self, *sides: str) -> Iterable[Live]:
+        if not sides:
+            return self.belief.claims()
+        return self.belief.between(*sides) if len(sides) == 2 else self.belief.involving(*sides)
 
-    def involving(self, actor: str) -> tuple[Track, ...]:
-        """Return the tracks of the claims in which an actor takes part, in order."""
-        return self._kept((actor,), lambda: self.belief.involving(actor))
+    def tracks(self, lives: Iterable[Live]) -> list[Track]:
+        """Return the tracks of some claims, each once: claims that are the same share theirs."""
+        found = {id(track): track for live in lives for track in self.of(live)}
+        return list(found.values())
 
     def of(self, live: Live) -> tuple[Track, ...]:
         """Return the tracks of one claim: its own, and those of the states that it begins."""
@@ -106,14 +109,6 @@ class Timeline:
         live = self.belief.live(number) if number >= 1 else None
         return self.of(live) if live else ()
 
-    def _kept(
-        self, actors: tuple[str, ...], lives: Callable[[], Iterable[Live]]
-    ) -> tuple[Track, ...]:
-        if actors not in self._answers:
-            found = {id(track): track for live in lives() for track in self.of(live)}
-            self._answers[actors] = tuple(in_order_of_time(found.values()))
-        return self._answers[actors]
-
 
 def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     """Return the tracks of the component of a claim, by the entries that they speak for.
@@ -122,12 +117,12 @@ def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     another; no other claim has any effect.
     """
     bearing = Bearing(belief, component_of(belief, seed))
-    cuts = {id(c): tuple(bearing.cuts(c)) for c in bearing.candidates}
+    limits = {id(c): tuple(bearing.limits(c)) for c in bearing.claims}
     by_entry: dict[int, tuple[Track, ...]] = {}
-    for candidate in bearing.candidates:
-        contests = [*contests_of(candidate, bearing, cuts)]
-        track = track_of(candidate, cuts[id(candidate)], contests, belief)
-        for live in candidate.lives:
+    for merged in bearing.claims:
+        contests = [*contests_of(merged, bearing, limits)]
+        track = track_of(merged, limits[id(merged)], contests, belief)
+        for live in merged.lives:
             by_entry[live.number] = (*by_entry.get(live.number, ()), track)
     return by_entry
 
@@ -141,79 +136,78 @@ class Contest(NamedTuple):
 
 
 def contests_of(
-    candidate: Candidate, bearing: Bearing, cuts: dict[int, tuple[Cut, ...]]
+    merged: MergedClaim, bearing: Bearing, limits: dict[int, tuple[Limit, ...]]
 ) -> Iterator[Contest]:
-    """Yield what contradicts a candidate: other claims, what clashes with it, and disputes."""
-    for other in bearing.contradicting(candidate):
-        start = contested_from(candidate, other)
+    """Yield the entries that contradict a claim: other states, claims that clash with it, disputes."""
+    for other in bearing.contradicting(merged):
+        start = contested_from(merged, other)
         if start is not None:
-            yield Contest(start, gone_from(other, cuts[id(other)]), other.number)
-    always = (*candidate.clashes, *(n for live in candidate.lives for n in live.disputes))
+            yield Contest(start, gone_from(other, limits[id(other)]), other.number)
+    always = (*merged.clashes, *(n for live in merged.lives for n in live.disputes))
     yield from (Contest(BEGINNING, FOREVER, number) for number in always)
 
 
 def track_of(
-    candidate: Candidate, cuts: Sequence[Cut], contests: Sequence[Contest], belief: Belief
+    merged: MergedClaim, limits: Sequence[Limit], contests: Sequence[Contest], belief: Belief
 ) -> Track:
-    """Return the track of a candidate: its status on each day that turns it, and who contests it."""
-    marks = {day for contest in contests for day in (contest.start, contest.stop)}
-    whole = standing_of(candidate, belief)
+    """Return the track of a claim: its status on each day that turns it, and who contests it."""
+    marks = [day for limit in limits for day in limit]
+    marks += [day for contest in contests for day in (contest.start, contest.stop)]
+    whole = standing_of(merged, belief)
     days: list[Day] = []
     standings: list[Standing] = []
-    for day in turns(candidate, cuts, marks):
-        status = status_at(candidate, cuts, day)
+    for day in turns_of(merged.span, marks):
+        status = status_at(merged, limits, day)
         against = {c.number for c in contests if c.start <= day < c.stop}
-        turned = status, tuple(sorted(against)) if status in SHOWN else ()
+        turned = status, tuple(sorted(against)) if status.shown else ()
         if not standings or turned != (standings[-1].status, standings[-1].contested_by):
             days.append(day)
-            attested = candidate.span.until if status is Status.PRESUMED else None
+            attested = merged.span.until if status is Status.PRESUMED else None
             standings.append(whole(status, attested, turned[1]))
     return Track(tuple(days), tuple(standings))
 
 
-def turns(candidate: Candidate, cut: Iterable[Cut], marks: Iterable[Day] = ()) -> list[Day]:
-    """Return the days on which a candidate's standing may turn, rising, from the beginning on."""
-    span = candidate.span
+def turns_of(span: Span, marks: Iterable[Day] = ()) -> list[Day]:
+    """Return the days on which a status may turn, rising from the beginning: those of a span, and more."""
     days = {BEGINNING, span.first, span.sure, Day(span.until + 1), span.gone, *marks}
-    days.update(day for c in cut for day in (c.maybe, c.surely))
     return sorted(day for day in days if BEGINNING <= day < FOREVER)
 
 
-def status_at(candidate: Candidate, cut: Iterable[Cut], day: Day) -> Status:
-    """Return the status of a candidate on a day, with all that cuts it taken in."""
-    status = candidate.span.status(day)
-    if status in (Status.NOT_YET, Status.ENDED):
+def status_at(merged: MergedClaim, limits: Iterable[Limit], day: Day) -> Status:
+    """Return the status of a claim on a day, within its limits."""
+    status = merged.span.status(day)
+    if not status.shown:
         return status
-    if any(day >= c.surely for c in cut):
+    if any(day >= limit.surely for limit in limits):
         return Status.ENDED
-    if not candidate.sure or any(day >= c.maybe for c in cut):
+    if not merged.sure or any(day >= limit.maybe for limit in limits):
         return _CAPPED.get(status, status)
     return status
 
 
-def gone_from(candidate: Candidate, cut: Sequence[Cut]) -> Day:
-    """Return the day from which a candidate has ended, FOREVER if it does not."""
-    ends = (d for d in turns(candidate, cut) if status_at(candidate, cut, d) is Status.ENDED)
-    return next(ends, FOREVER)
+def gone_from(merged: MergedClaim, limits: Sequence[Limit]) -> Day:
+    """Return the day from which a claim has ended, FOREVER if it does not."""
+    days = turns_of(merged.span, (day for limit in limits for day in limit))
+    return next((day for day in days if status_at(merged, limits, day) is Status.ENDED), FOREVER)
 
 
 def standing_of(
-    candidate: Candidate, belief: Belief
+    merged: MergedClaim, belief: Belief
 ) -> Callable[[Status, Day | None, tuple[int, ...]], Standing]:
-    """Return what makes a standing of a candidate, given what turns with the days."""
-    closed = next((live.ending.until for live in candidate.lives if live.ending), None)
-    until = closed or getattr(candidate.claim, "until", None)
-    also = tuple(sorted(live.number for live in candidate.lives[1:]))
-    supports = candidate.supports
+    """Return a function that makes a standing of a claim from what turns with the days."""
+    closed = next((live.ending.until for live in merged.lives if live.ending), None)
+    until = closed or getattr(merged.claim, "until", None)
+    also = tuple(sorted(live.number for live in merged.lives[1:]))
+    supports = merged.supports
 
     def made(status: Status, attested: Day | None, contested_by: tuple[int, ...]) -> Standing:
         return Standing(
-            number=candidate.number,
-            claim=candidate.claim,
+            number=merged.number,
+            claim=merged.claim,
             status=status,
             until=until,
             attested=attested,
-            because=candidate.because,
+            because=merged.because,
             also=also,
             contested_by=contested_by,
             supports=supports,
@@ -245,5 +239,5 @@ def changes_of(track: Track) -> Iterator[Change]:
             before = after
 
 
-def _given(standing: Standing, change: Change) -> Standing:
+def _given(standing: Standing, _: Change) -> Standing:
     return standing

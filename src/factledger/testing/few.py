@@ -61,8 +61,8 @@ _DAYS, _LATER = st.sampled_from(FEW_DATES[:6]), st.sampled_from(("..", "..", "20
 _S1_OR_S2 = st.sampled_from(("s1", "s2"))
 
 # Made once: making a strategy anew for each draw takes longer than drawing.
-DATES, ENDS = few_dates(), few_endpoints()
-MAYBE_DATES, DATED_ENDS = maybe(DATES), ENDS.filter(is_dated)
+EVENT_DATES, ENDS = few_dates(), few_endpoints()
+MAYBE_DATES, DATED_ENDS = maybe(EVENT_DATES), ENDS.filter(is_dated)
 
 
 @st.composite
@@ -109,7 +109,7 @@ def few_states(draw: st.DrawFn, theme: str | None = None) -> State:
 def few_events(draw: st.DrawFn, theme: str | None = None) -> Event:
     """Make events that begin or end states, and visits; of one theme, if it is given."""
     type, people = draw(st.sampled_from(_of_theme(theme, 1)))
-    return Event(type=type, when=draw(DATES), **draw(_told(people)))
+    return Event(type=type, when=draw(EVENT_DATES), **draw(_told(people)))
 
 
 @cache
@@ -211,4 +211,4 @@ _WHO: dict[str, st.SearchStrategy[list[Participant]]] = {
     "zone": _people(location=PLACES),
     "concern": _people(actor=PEOPLE, holder=PEOPLE, topic=COUNTRIES),
 }
-CLAIMS = [few_claims(theme) for theme in ("office", "level", *THEMES, None, None)]
+FEW_CLAIMS = [few_claims(theme) for theme in ("office", "level", *THEMES, None, None)]

@@ -22,7 +22,7 @@ from factledger.records.declarations import FORMAT, Header
 from factledger.records.record import Record
 from factledger.records.vocabulary import NEWEST
 from factledger.testing.clock import seeded
-from factledger.testing.few import ACTORS, CLAIMS, TYPES, few_sources
+from factledger.testing.few import ACTORS, FEW_CLAIMS, TYPES, few_sources
 from factledger.testing.moves import MOVES, WEIGHTED, Move
 
 FIRST = datetime(2021, 1, 1, 12, tzinfo=UTC)
@@ -84,7 +84,7 @@ def histories(
     sizes = st.sampled_from([0, *range(max_size // 2, max_size + 1)])
     kinds = st.sampled_from([m for m in WEIGHTED if not moves or m in moves])
     kept = _taken(ledger, (*ACTORS, *TYPES, *draw(few_sources())))
-    move = Move(draw, ledger, draw(st.sampled_from(CLAIMS)) if claims is None else claims)
+    move = Move(draw, ledger, draw(st.sampled_from(FEW_CLAIMS)) if claims is None else claims)
     for _ in range(draw(sizes)):
         kept += _taken(ledger, MOVES["claim"](move))
     for _ in range(draw(sizes)):

@@ -27,8 +27,8 @@ from factledger.records.record import Record
 from factledger.testing.few import (
     COUNTRIES,
     DATED_ENDS,
-    DATES,
     ENDS,
+    EVENT_DATES,
     MAYBE_DATES,
     POSTS,
     VALUE,
@@ -172,7 +172,7 @@ def _told_again(move: Move) -> Iterable[Record]:
         target = move.one_of(*known)
         told: Any = move.ledger.entry(target).record
         date = "when" if isinstance(told, Event) else "since"
-        dates = DATES if isinstance(told, Event) else ENDS
+        dates = EVENT_DATES if isinstance(told, Event) else ENDS
         again = {date: move.one_of(getattr(told, date), move.draw(dates))}
         yield attrs.evolve(told, citations=move.citations, **again)
         yield Identify(claims=[target, len(move.ledger)], verdict="same", reason="one event")

@@ -1,4 +1,4 @@
-"""What differs between two answers: what the world did, what was learnt, corrected and withdrawn."""
+"""The difference of two answers: what the world did, what was learnt, corrected and withdrawn."""
 
 from __future__ import annotations
 
@@ -11,62 +11,78 @@ from factledger.dates.days import Day
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
 from factledger.views.causes import (
-    Asked,
-    at_key,
-    causes,
+    ViewAt,
+    causes_of,
     corrected_by,
     group_of,
-    kept,
+    keeping,
     newest,
+    standing_at,
 )
-from factledger.views.steps import Cause, Group, Key, Step, key_of
-from factledger.views.view import Coordinates, View
+from factledger.views.coordinates import Coordinates
+from factledger.views.steps import Cause, Group, StandingKey, Step, standing_key
+from factledger.views.view import View
 
-Pair: TypeAlias = tuple[Standing | None, Standing | None]
+StandingPair: TypeAlias = tuple[Standing | None, Standing | None]
+"""A standing before and after; None where no live claim is behind it."""
 
 
 @attrs.frozen
 class Difference:
-    """What leads from the answer at one place to the answer at another, step by step.
+    """The steps that lead from the answer at one place to the answer at another.
 
-    The path is fixed: first the valid date moves, with what was known `before`; then what was
-    recorded; then what was published. What the steps say of the world depends on that path, what
-    they lead to does not. `redacted` is what was erased in between, of which nobody can tell any
-    more how it stood.
+    `start` and `end` are the two views. The path is fixed: first the valid date moves, with what
+    was known at the start; then what was recorded; then what was published. What the steps say of
+    the world depends on that path, what they lead to does not. `redacted` is what was erased in
+    between, of which nobody can tell any more how it stood.
     """
 
-    before: Coordinates
-    after: Coordinates
+    start: View
+    end: View
     steps: tuple[Step, ...]
     redacted: tuple[Redaction, ...]
-    sides: tuple[str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.steps or self.redacted)
 
     @property
+    def before(self) -> Coordinates:
+        """The place of the answer from which the steps lead."""
+        return self.start.at
+
+    @property
+    def after(self) -> Coordinates:
+        """The place of the answer to which the steps lead."""
+        return self.end.at
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The actors that it is about: the two of a relationship, one, or none for all."""
+        return self.end.sides
+
+    @property
     def world(self) -> tuple[Step, ...]:
-        """Return what the world did: it began, ended, became definite, presumed or possible."""
+        """The steps of the world: what began, ended, became definite, presumed or possible."""
         return self._of("world")
 
     @property
     def learnt(self) -> tuple[Step, ...]:
-        """Return what was learnt: new claims, ends and disputes, sources published."""
+        """The steps of learning: new claims, ends and disputes, sources published."""
         return self._of("learnt")
 
     @property
     def corrected(self) -> tuple[Step, ...]:
-        """Return what was wrong, and was corrected or taken back."""
+        """The steps of correcting: claims that were wrong, and were corrected or taken back."""
         return self._of("corrected")
 
     @property
     def withdrawn(self) -> tuple[Step, ...]:
-        """Return what no longer stands as it did since a source was withdrawn."""
+        """The standings that changed because a source was withdrawn."""
         return self._of("withdrawn")
 
     @property
     def erased(self) -> tuple[Step, ...]:
-        """Return what is being erased, as far as its content is still there."""
+        """The standings that are being erased, as far as their content is still there."""
         return self._of("erased")
 
     def _of(self, group: Group) -> tuple[Step, ...]:
@@ -77,19 +93,19 @@ class Difference:
 
         Raises ValueError where these are not the standings that the steps begin with.
         """
-        found = set(standings)
+        shown = set(standings)
         for step in self.steps:
             if step.before is not None and step.before.shown:
-                if step.before not in found:
+                if step.before not in shown:
                     raise ValueError(f"#{step.before.number} does not stand as it did before")
-                found.remove(step.before)
+                shown.remove(step.before)
             if step.after is not None and step.after.shown:
-                found.add(step.after)
-        return frozenset(found)
+                shown.add(step.after)
+        return frozenset(shown)
 
     @property
     def net(self) -> tuple[frozenset[Standing], frozenset[Standing]]:
-        """Return the standings that are shown before and not after, and the other way round.
+        """The standings that are shown before and not after, and the other way round.
 
         It depends on the two ends alone, and not on the path.
         """
@@ -102,9 +118,9 @@ class Difference:
 
     @property
     def inverse(self) -> Difference:
-        """Return what leads back, by the same path."""
+        """The difference that leads back, by the same path."""
         steps = tuple(step.inverse for step in reversed(self.steps))
-        return attrs.evolve(self, before=self.after, after=self.before, steps=steps)
+        return attrs.evolve(self, start=self.end, end=self.start, steps=steps)
 
 
 def _move(standing: Standing | None, source: set[Standing], target: set[Standing]) -> None:
@@ -117,51 +133,51 @@ def _move(standing: Standing | None, source: set[Standing], target: set[Standing
 
 
 def difference(
-    asked: Callable[[Day, int, Day | None], View], before: View, after: View
+    view_at: Callable[[Day, int, Day | None], View], start: View, end: View
 ) -> Difference:
-    """Return what leads from one view to another; `asked` gives the views on the way."""
-    here, there = before.at, after.at
-    turned = asked(there.valid, here.recorded, here.published)
-    told = asked(there.valid, there.recorded, here.published)
-    between = kept(lambda cut: asked(there.valid, cut, here.published))
+    """Return the difference of two views; `view_at` gives the views on the way."""
+    here, there = start.at, end.at
+    turned = view_at(there.valid, here.recorded, here.published)
+    learnt = view_at(there.valid, there.recorded, here.published)
+    between = keeping(lambda cut: view_at(there.valid, cut, here.published))
     steps = (
-        *world_steps(before, turned),
-        *recorded_steps(between, turned, told),
-        *published_steps(told, after),
+        *world_steps(start, turned),
+        *recorded_steps(between, turned, learnt),
+        *published_steps(learnt, end),
     )
     low, high = sorted((here.recorded, there.recorded))
-    erased = dict.fromkeys((*before.redacted, *after.redacted))
+    erased = dict.fromkeys((*start.redacted, *end.redacted))
     redacted = tuple(r for r in erased if r.by is not None and low < r.by <= high)
-    return Difference(here, there, steps, redacted, before.sides)
+    return Difference(start, end, steps, redacted)
 
 
 # --- the three legs
 
 
 def world_steps(x: View, y: View) -> Iterator[Step]:
-    """Yield what differs between two days, with all else the same."""
+    """Yield the steps from one day to another, with all else the same."""
     for before, after in pairs(x, y):
-        told, view = (after, y) if x.day < y.day else (before, x)
-        assert told is not None  # noqa: S101  what is known is the same on both days
-        by = (Cause(told.number, view.belief.index.kind(told.number)),)
-        yield Step("valid", "world", before, after, by=by, day=view.turned(told))
+        later, view = (after, y) if x.day < y.day else (before, x)
+        assert later is not None  # noqa: S101  what is known is the same on both days
+        by = (Cause(later.number, view.belief.index.kind(later.number)),)
+        yield Step("valid", "world", before, after, by=by, day=view.turned(later))
 
 
-def recorded_steps(asked: Asked, x: View, y: View) -> list[Step]:
-    """Return what differs between two recorded cuts, with all else the same."""
+def recorded_steps(view_at: ViewAt, x: View, y: View) -> list[Step]:
+    """Return the steps from one recorded cut to another, with all else the same."""
     low, high = x.belief.recorded, y.belief.recorded
     if low > high:
-        return [step.inverse for step in recorded_steps(asked, y, x)]
-    found = []
+        return [step.inverse for step in recorded_steps(view_at, y, x)]
+    steps = []
     for before, after in succeeded(x, y):
-        by = causes(asked, before, after, low, high)
+        by = causes_of(view_at, before, after, low, high)
         new = before is None and after is not None and after.number > low
-        found.append(Step("recorded", group_of(by, new), before, after, by=by))
-    return found
+        steps.append(Step("recorded", group_of(by, new), before, after, by=by))
+    return steps
 
 
 def published_steps(x: View, y: View) -> Iterator[Step]:
-    """Yield what differs between two days of publication, with all else the same."""
+    """Yield the steps from one day of publication to another, with all else the same."""
     for before, after in pairs(x, y):
         here, there = (
             {s.citation.source for s in m.supports} if m else set() for m in (before, after)
@@ -173,9 +189,9 @@ def published_steps(x: View, y: View) -> Iterator[Step]:
 # --- what belongs together
 
 
-def pairs(x: View, y: View) -> Iterator[Pair]:
-    """Yield the standings that differ and that either view shows, each beside its own in the other."""
-    here, there = ({key_of(s): s for s in view.standings} for view in (x, y))
+def pairs(x: View, y: View) -> Iterator[StandingPair]:
+    """Yield the standings that differ and that either view shows, each as it stands in both."""
+    here, there = ({standing_key(s): s for s in view.standings} for view in (x, y))
     for key in dict.fromkeys((*here, *there)):
         before = here.get(key) or hidden(x, key)
         after = there.get(key) or hidden(y, key)
@@ -183,24 +199,24 @@ def pairs(x: View, y: View) -> Iterator[Pair]:
             yield before, after
 
 
-def hidden(view: View, key: Key) -> Standing | None:
+def hidden(view: View, key: StandingKey) -> Standing | None:
     """Return the standing of a key that a view does not show: not yet, or ended."""
-    found = at_key(view, key)
-    return None if found is None or found.shown else found
+    standing = standing_at(view, key)
+    return None if standing is None or standing.shown else standing
 
 
-def succeeded(x: View, y: View) -> list[Pair]:
-    """Return the pairs, with what was corrected beside what took its place."""
+def succeeded(x: View, y: View) -> list[StandingPair]:
+    """Return the pairs; a claim that was corrected stands beside its correction."""
     index, cut = y.belief.index, y.belief.recorded
-    found = list(pairs(x, y))
-    new = {key_of(after): after for before, after in found if before is None and after is not None}
-    whole: list[Pair] = []
-    for before, after in found:
+    differing = list(pairs(x, y))
+    new = {standing_key(a): a for before, a in differing if before is None and a is not None}
+    whole: list[StandingPair] = []
+    for before, after in differing:
         if before is not None and after is None:
-            heir = newest(index, before.number, cut), key_of(before)[1]
+            heir = newest(index, before.number, cut), standing_key(before)[1]
             after = new.pop(heir, None) or hidden(y, heir)
         elif before is None and after is not None:
-            if key_of(after) not in new:
+            if standing_key(after) not in new:
                 continue
             before = _forebear(x, after)
         whole.append((before, after))
@@ -208,7 +224,7 @@ def succeeded(x: View, y: View) -> list[Pair]:
 
 
 def _forebear(x: View, after: Standing) -> Standing | None:
-    """Return the hidden standing of what a new standing corrects."""
+    """Return the hidden standing of the claim that a new standing corrects."""
     numbers = corrected_by(x.belief.index, after.number)
-    found = (hidden(x, (number, key_of(after)[1])) for number in numbers)
-    return next((s for s in found if s is not None), None)
+    standings = (hidden(x, (number, standing_key(after)[1])) for number in numbers)
+    return next((s for s in standings if s is not None), None)

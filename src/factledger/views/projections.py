@@ -1,4 +1,4 @@
-"""Folds over the changes of a view along time: the ready-made ones, and what to make your own of."""
+"""Folds over the changes of a view along time: the ready-made ones, and a class for your own."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import attrs
 from factledger.dates.days import Day
 from factledger.records.claims import Tally
 from factledger.status.spans import Status
-from factledger.status.standings import SHOWN, Standing
+from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 
-State = TypeVar("State")
-Result = TypeVar("Result")
+Folded = TypeVar("Folded")
+Handed = TypeVar("Handed")
 
 
 @attrs.frozen
-class Projection(Generic[State, Result]):
+class Projection(Generic[Folded, Handed]):
     """A fold over changes: a value, not a base class.
 
     `initial` makes a fresh state; `step` takes a state and a `Change` and returns the next. The
@@ -33,14 +33,14 @@ class Projection(Generic[State, Result]):
     """
 
     name: str
-    initial: Callable[[], State]
-    step: Callable[[State, Change], State]
-    result: Callable[[State], Result] = attrs.field(default=lambda state: state)
+    initial: Callable[[], Folded]
+    step: Callable[[Folded, Change], Folded]
+    result: Callable[[Folded], Handed] = attrs.field(default=lambda state: state)
 
 
 def fold(
-    projection: Projection[State, Result], changes: Iterable[Change], until: Day | None = None
-) -> Result:
+    projection: Projection[Folded, Handed], changes: Iterable[Change], until: Day | None = None
+) -> Handed:
     """Return what the projection makes of the changes up to `until`, included; None for all.
 
     Changes must come in the order of their days. Raises ValueError where one does not, since
@@ -55,10 +55,10 @@ def fold(
 
 
 def series(
-    projection: Projection[State, Result], changes: Iterable[Change], first: Day, last: Day
-) -> Iterator[tuple[Day, Result]]:
+    projection: Projection[Folded, Handed], changes: Iterable[Change], first: Day, last: Day
+) -> Iterator[tuple[Day, Handed]]:
     """Yield the result on `first` and on each later day up to `last`, included, that changes it."""
-    shown: list[Result] = []
+    shown: list[Handed] = []
     for day, result in _results(projection, changes, first, last):
         if not shown or result != shown[0]:
             yield day, result
@@ -66,8 +66,8 @@ def series(
 
 
 def _results(
-    projection: Projection[State, Result], changes: Iterable[Change], first: Day, last: Day
-) -> Iterator[tuple[Day, Result]]:
+    projection: Projection[Folded, Handed], changes: Iterable[Change], first: Day, last: Day
+) -> Iterator[tuple[Day, Handed]]:
     """Yield the result on `first`, and on each later day on which anything changed."""
     state = projection.initial()
     day = first
@@ -100,7 +100,7 @@ def standing_where(name: str, wanted: Callable[[Standing], bool]) -> Projection[
     def step(state: dict[tuple[int, bool, str], Standing], change: Change) -> Any:
         standing = change.standing
         key = (standing.number, standing.derived, change.type)  # an event may begin several states
-        if change.after in SHOWN and wanted(standing):
+        if change.after.shown and wanted(standing):
             state[key] = standing
         else:
             state.pop(key, None)
@@ -123,7 +123,7 @@ STANCES = standing_where("stances", lambda s: s.claim.type in ("stance", "concer
 
 @attrs.frozen
 class Contacts:
-    """How many contacts of one mode there were: itemised, and as sources count them.
+    """The number of contacts of one mode: itemised, and as sources count them.
 
     `definite` and `possible` count events; `tallies` holds the counts that sources give, which
     may count the same events and are never added to them.

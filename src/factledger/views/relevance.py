@@ -1,21 +1,23 @@
-"""Which entries can bear on a claim at whatever cut: more than do at any one, and never fewer."""
+"""The entries that can bear on a claim at any cut: perhaps more than do at one, never fewer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factledger.index.base import Index
 from factledger.index.bodies import content_of, identifiers, keys_of
-from factledger.records.codec import Body
 from factledger.records.vocabulary import Key
 from factledger.status.registry import joined
 
+if TYPE_CHECKING:
+    from factledger.records.codec import Body
 
-class Reach:
-    """The entries that can bear on others, by what they name, in whatever state of knowledge.
+
+class Relevance:
+    """The entries that can bear on others at any cut, found by the names that they share.
 
     Where a type was corrected any entry can: by then its claims may have counted under other keys.
     """
@@ -24,7 +26,7 @@ class Reach:
         self._index = index
 
     def of(self, seeds: Iterable[int], actors: Iterable[str] = ()) -> list[int]:
-        """Return the entries that can bear on some, or on who the actors are, oldest first."""
+        """Return the entries that can bear on some entries or on the identity of actors, oldest first."""
         index = self._index
         if any(index.kind(number) == "correct" for number in index.types):
             return list(range(1, len(index) + 1))
@@ -39,7 +41,7 @@ class Reach:
         return sorted(found | seen)
 
     def _near(self, number: int) -> Iterator[int]:
-        """Yield the entries that name an entry, that it names, and that share a key with it."""
+        """Yield the entries that name an entry, those that it names, and those that share a key with it."""
         index = self._index
         yield from index.targeting(number)
         body = index.body(number)
@@ -101,7 +103,7 @@ class Reach:
         return set()
 
     def standing_for(self, actor: str) -> list[str]:
-        """Return every id under which an actor ever took part: its names, and what belonged to it."""
+        """Return every id under which an actor ever took part: its own, and those that belonged to it."""
         own = self.names(actor)
         belonging = (
             content_of(self._index.body(n)) for name in own for n in self._index.belonging(name)

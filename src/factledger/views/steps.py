@@ -1,4 +1,4 @@
-"""One standing on the way from one answer to another: what it was, what it is then, and why."""
+"""One standing on the way from one answer to another: before, after, and why."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from factledger.status.standings import Standing
 
 Leg: TypeAlias = Literal["valid", "recorded", "published"]
 Group: TypeAlias = Literal["world", "learnt", "corrected", "withdrawn", "erased"]
-GROUPS: tuple[Group, ...] = ("world", "learnt", "corrected", "withdrawn", "erased")
-Key: TypeAlias = tuple[int, str | None]
+CHANGE_GROUPS: tuple[Group, ...] = ("world", "learnt", "corrected", "withdrawn", "erased")
+StandingKey: TypeAlias = tuple[int, str | None]
+"""What a standing is known by in any view: its entry, and its type if it is derived."""
 
 
-def key_of(standing: Standing) -> Key:
-    """Return what a standing is known by in any view: its entry, and its type if it is derived."""
+def standing_key(standing: Standing) -> StandingKey:
+    """Return the key by which a standing is known in any view."""
     return standing.number, standing.claim.type if standing.derived else None
 
 
@@ -49,24 +50,24 @@ class Step:
 
     @property
     def standing(self) -> Standing:
-        """Return the standing to tell of: the later one, where there is one."""
-        told = self.after or self.before
-        assert told is not None  # noqa: S101  a step leads from or to a standing
-        return told
+        """The standing to tell of: the later one, where there is one."""
+        standing = self.after or self.before
+        assert standing is not None  # noqa: S101  a step leads from or to a standing
+        return standing
 
     @property
     def reason(self) -> str | None:
-        """Return the reason that the last of the entries gives which give one."""
+        """The last reason that an entry gives, None where none gives one."""
         return next((c.reason for c in reversed(self.by) if c.reason), None)
 
     @property
     def inverse(self) -> Step:
-        """Return the step that leads back."""
+        """The step that leads back."""
         return attrs.evolve(self, before=self.after, after=self.before)
 
     @property
     def kind(self) -> str:
-        """Return in a word or two what happened to it: `began`, `now definite`, `gone`."""
+        """A word or two for the change: `began`, `now definite`, `gone`."""
         before, after = self.before, self.after
         if after is None:
             return "joined" if self.by and self.by[-1].kind == "identify" else "gone"
@@ -80,7 +81,7 @@ class Step:
 
 
 def _turned(before: Standing | None, after: Standing) -> str:
-    """Return what the world did to a standing whose status is another than before."""
+    """Return the word for a standing to which the world gave another status."""
     was = before.status if before else Status.NOT_YET
     if not after.status.shown:
         return "ended" if after.status is Status.ENDED else "not yet"

@@ -14,47 +14,17 @@ from factledger.records.vocabulary import GROUPS
 from factledger.status.belief import Belief
 from factledger.status.redactions import Redaction, redactions
 from factledger.status.spans import Status
-from factledger.status.standings import SHOWN, Standing
+from factledger.status.standings import Standing
 from factledger.status.timeline import Change, Timeline, Track
-from factledger.text import nearest
-from factledger.views.scope import Scope, scope_of
+from factledger.views.coordinates import Coordinates, coordinates_of
+from factledger.views.scope import Scope, Scopes
 
 _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE)
 
 
 @attrs.frozen
-class Coordinates:
-    """Where a view stands: the date, and how much was known.
-
-    `valid` is the day asked about; `recorded` the last entry that counts and `recorded_at` its
-    instant; `published` the last day of publication that counts, None for any; `head` the hash
-    of the ledger at `recorded`; `coarse` how the day was reached, if a coarser date was asked.
-    """
-
-    valid: Day
-    recorded: int
-    recorded_at: str | None
-    published: Day | None
-    head: str
-    coarse: str | None = None
-
-    def __str__(self) -> str:
-        day = f"{self.valid} ({self.coarse})" if self.coarse else f"{self.valid}"
-        return f"valid {day} · {self.known}"
-
-    @property
-    def known(self) -> str:
-        """Return how much was known, in words, whatever day was asked about."""
-        at = f" of {self.recorded_at}" if self.recorded_at else ""
-        published = self.published if self.published is not None else "at any time"
-        return (
-            f"recorded up to #{self.recorded}{at} · published {published} · head {self.head[:16]}"
-        )
-
-
-@attrs.frozen
 class Answer:
-    """What the standings say to one question, best known first: no standing, no answer.
+    """The standings that answer one question, best known first: no standing, no answer.
 
     >>> str(Answer(())), bool(Answer(()))
     ('unknown', False)
@@ -74,17 +44,17 @@ class Answer:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """Return what they say, each once, best known first."""
+        """The values that they give, each once, best known first."""
         return tuple(dict.fromkeys(self.saying(s) for s in self.standings))
 
     @property
     def status(self) -> Status | None:
-        """Return the status of the best known, None without an answer."""
+        """The status of the best known, None without an answer."""
         return self.standings[0].status if self.standings else None
 
     @property
     def contested(self) -> bool:
-        """Return whether any of them is contested."""
+        """Whether any of them is contested."""
         return any(s.contested_by for s in self.standings)
 
 
@@ -98,8 +68,7 @@ class View:
 
     day: Day
     coarse: str | None
-    _timeline: Timeline = attrs.field(repr=False)
-    _placing: Callable[[View], Coordinates] = attrs.field(repr=False)
+    _scopes: Scopes = attrs.field(repr=False)
     sides: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
@@ -110,31 +79,31 @@ class View:
 
     @cached_property
     def at(self) -> Coordinates:
-        """Return where the view stands: the date, and how much was known."""
-        return self._placing(self)
+        """The place of the view: the date, and how much was known."""
+        return coordinates_of(self.belief, self.day, self.coarse)
 
     @cached_property
     def every(self) -> tuple[Standing, ...]:
-        """Return every standing: assessments, ended and not-yet included."""
+        """Every standing: assessments, ended and not-yet included."""
         return tuple([track.at(self.day) for track in self.tracks])
 
     @property
     def tracks(self) -> tuple[Track, ...]:
-        """Return the standings of each claim in view along all of time, whatever the day."""
-        return self._scope.tracks
+        """The standings of each claim in view along all of time, whatever the day."""
+        return self._timeline.about(*self.sides)
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """Return the standings that are definite, possible or presumed, assessments left out."""
+        """The standings that are definite, possible or presumed, assessments left out."""
         return tuple([s for s in self._possible if s.shown])
 
     @cached_property
     def _possible(self) -> list[Standing]:
-        return [track.at(self.day) for track in self._scope.shown(self.day)]
+        return [track.at(self.day) for track in self._scope.candidates(self.day)]
 
     @cached_property
     def redacted(self) -> tuple[Redaction, ...]:
-        """Return what is not known any more: what it said, and whether it stood, nobody can tell."""
+        """The entries that were erased: what they said, and whether it stood, nobody can tell."""
         return redactions(self.belief.index, self.belief.recorded)
 
     def changes(self) -> tuple[Change, ...]:
@@ -143,12 +112,16 @@ class View:
 
     @property
     def belief(self) -> Belief:
-        """Return which claims are live, and what is declared, as far as was known."""
+        """The claims that are live, and the declarations, as far as was known."""
         return self._timeline.belief
 
     @property
+    def _timeline(self) -> Timeline:
+        return self._scopes.timeline
+
+    @property
     def _scope(self) -> Scope:
-        return scope_of(self._timeline, self.sides)
+        return self._scopes.about(*self.sides)
 
     def numbers(self, shape: str) -> tuple[int, ...]:
         """Return the entries that speak for the standings of one shape, in order, unread.
@@ -171,10 +144,8 @@ class View:
 
     @property
     def assessments(self) -> tuple[Standing, ...]:
-        """Return the judgements that had been passed, or possibly had."""
-        return tuple(
-            s for s in self._possible if s.status in SHOWN and s.claim.shape == "assessment"
-        )
+        """The judgements that had been passed, or possibly had."""
+        return tuple(s for s in self._possible if s.status.shown and s.claim.shape == "assessment")
 
     def between(self, one: str, other: str) -> View:
         """Return the view of a relationship: the claims in which both take part.
@@ -195,7 +166,7 @@ class View:
 
     @property
     def level(self) -> Answer:
-        """Return the level of the relationships in view, best known first."""
+        """The level of the relationships in view, best known first."""
         return _answer(self._of_type("relationship-level"), lambda s: s.claim.value or "unnamed")
 
     def holder(self, post: str) -> Answer:
@@ -204,7 +175,7 @@ class View:
         Several are given where the sources leave it open or contradict one another. Raises
         `NotFound` for a post that is not declared.
         """
-        belief = self._timeline.belief
+        belief = self.belief
         held = self.involving(post)._of_type("office")
         one = belief.canonical(post)
         return _answer(
@@ -224,7 +195,7 @@ class View:
 
     @property
     def contested(self) -> tuple[Standing, ...]:
-        """Return the standings that other entries contradict or dispute."""
+        """The standings that other entries contradict or dispute."""
         return tuple(s for s in self.standings if s.contested_by)
 
     def groups(self, standings: Iterable[Standing] | None = None) -> dict[str, list[Standing]]:
@@ -236,16 +207,16 @@ class View:
 
     def group(self, standing: Standing) -> str:
         """Return the group of a standing's type; "other" where its type is not declared."""
-        kind = self._timeline.belief.vocabulary.types.get(standing.claim.type)
+        kind = self.belief.vocabulary.types.get(standing.claim.type)
         return kind.group if kind else "other"
 
     def name(self, actor: str) -> str:
         """Return the name to show of an actor."""
-        return self._timeline.belief.name(actor)
+        return self.belief.name(actor)
 
     def owner(self, actor: str) -> str | None:
         """Return the actor that an actor belongs to, as a post does to its country; None if to none."""
-        declared = self._timeline.belief.actor(actor)
+        declared = self.belief.actor(actor)
         return declared.of if declared else None
 
     def why(self, number: int) -> tuple[Standing, ...]:
@@ -253,7 +224,7 @@ class View:
         return tuple(track.at(self.day) for track in self._timeline.speaking(number))
 
     def turned(self, standing: Standing) -> Day:
-        """Return the day from which on a standing of this view is as it is.
+        """Return the day since which a standing of this view is as it is.
 
         It is the beginning of time for what has held from before all record.
         """
@@ -264,18 +235,19 @@ class View:
         return (s for s in self.standings if s.claim.type == type_id and s.claim.factual)
 
     def _check(self, *actors: str) -> None:
-        belief = self._timeline.belief
+        belief = self.belief
         for actor in actors:
             if not belief.knows(actor):
-                raise NotFound(f"actor {actor!r}", _advice(actor, self._timeline))
+                raise NotFound(f"actor {actor!r}", _advice(actor, belief))
 
 
 def _answer(standings: Iterable[Standing], saying: Callable[[Standing], str]) -> Answer:
     return Answer(tuple(sorted(standings, key=lambda s: _BEST_FIRST.index(s.status))), saying)
 
 
-def _advice(actor: str, timeline: Timeline) -> str:
-    belief = timeline.belief
+def _advice(actor: str, belief: Belief) -> str:
+    from factledger.text import nearest  # few questions are about nobody
+
     known = [a for a in map(belief.actor, belief.index.declared("actor")) if a is not None]
     names = [(name, a.id) for a in known for name in a.names]
     near = nearest(actor, [a.id for a in known], names=names)

@@ -1,4 +1,4 @@
-"""What a ledger answered at each point of its history: vintages, and the steps to a standing."""
+"""The answers of a ledger at each point of its history: vintages, and the steps to a standing."""
 
 from __future__ import annotations
 
@@ -10,39 +10,44 @@ import attrs
 from factledger.errors import NotFound
 from factledger.index.base import Index
 from factledger.status.standings import Standing
-from factledger.views.causes import Asked, cause, corrected_by, group_of
-from factledger.views.relevance import Reach
+from factledger.views.causes import ViewAt, cause, corrected_by, group_of
+from factledger.views.relevance import Relevance
 from factledger.views.steps import Step
 from factledger.views.view import Answer, View
 
 
 @attrs.frozen
 class Vintage:
-    """What a ledger answered from entry `recorded` on, up to the next vintage: since instant `at`."""
+    """An answer that a ledger gave from entry `recorded`, at instant `at`, up to the next vintage.
+
+    `view` is the view in which it stood.
+    """
 
     recorded: int
     at: str
     answer: Answer
+    view: View = attrs.field(repr=False)
 
 
-def vintages(asked: Asked, last: View, post: str | None) -> Iterator[Vintage]:
+def vintages_of(view_at: ViewAt, last: View, post: str | None) -> Iterator[Vintage]:
     """Yield each answer that differs from the one before it: who held a post, or what stood.
 
-    `asked` gives the view at a recorded cut; `last` is the one up to which it is asked.
+    `last` is the view up to which the history is asked.
     """
     index, newest = last.belief.index, last.belief.recorded
-    reach = Reach(index)
-    sides = [reach.standing_for(side) for side in last.sides]
+    relevance = Relevance(index)
+    sides = [relevance.standing_for(side) for side in last.sides]
     seeds = index.involving(*sides) if len(sides) == 1 else index.between(*sides)
     before: tuple[Standing, ...] = ()
-    for cut in ends(index, reach.of(seeds, last.sides), newest):
-        answer = _answer(asked(cut), post)
+    for cut in batch_ends(index, relevance.of(seeds, last.sides), newest):
+        view = view_at(cut)
+        answer = _answer(view, post)
         if answer.standings != before:
-            yield Vintage(cut, index.at(cut), answer)
+            yield Vintage(cut, index.at(cut), answer, view)
             before = answer.standings
 
 
-def ends(index: Index, numbers: Iterable[int], newest: int) -> list[int]:
+def batch_ends(index: Index, numbers: Iterable[int], newest: int) -> list[int]:
     """Return where the batches of some entries end, each once, none after `newest`."""
     entries = range(1, newest + 1)
     firsts = {index.batch(number) for number in numbers if number <= newest}
@@ -58,14 +63,14 @@ def _answer(view: View, post: str | None) -> Answer:
         return Answer(())
 
 
-def steps_of(asked: Asked, number: int, newest: int) -> Iterator[Step]:
-    """Yield each entry up to `newest` that changed the standing of a claim, with what it changed."""
-    index = asked(newest).belief.index
+def steps_of(view_at: ViewAt, number: int, newest: int) -> Iterator[Step]:
+    """Yield a step for each entry up to `newest` that changed the standing of a claim."""
+    index = view_at(newest).belief.index
     chain = [*reversed(list(corrected_by(index, number))), number]
     before: dict[str | None, Standing] = {}
-    for cut in Reach(index).of(chain):
+    for cut in Relevance(index).of(chain):
         if cut <= newest:
-            after = held(asked(cut), chain)
+            after = held(view_at(cut), chain)
             for slot in dict.fromkeys((*before, *after)):
                 if before.get(slot) != after.get(slot):
                     by = (cause(index, cut),)
@@ -75,8 +80,8 @@ def steps_of(asked: Asked, number: int, newest: int) -> Iterator[Step]:
 
 
 def held(view: View, chain: Iterable[int]) -> dict[str | None, Standing]:
-    """Return what the newest of several claims says that stands: itself, and what it begins."""
-    found: dict[str | None, Standing] = {}
+    """Return how the newest of several claims stands: itself under None, what it begins by type."""
+    standings: dict[str | None, Standing] = {}
     for number in chain:
-        found.update({s.claim.type if s.derived else None: s for s in view.why(number)})
-    return found
+        standings.update({s.claim.type if s.derived else None: s for s in view.why(number)})
+    return standings

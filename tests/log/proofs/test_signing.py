@@ -361,7 +361,7 @@ def test_how_far_a_long_reading_is_is_told(tmp_path: Path) -> None:
     grow(str(tmp_path), 2500)
     told: list[int] = []
     with open_store(str(tmp_path)) as store:
-        sign_checkpoint(store, KEY, told=told.append)
+        sign_checkpoint(store, KEY, on_progress=told.append)
     assert told == [1000, 2000]
 
 

@@ -14,7 +14,7 @@ from factledger import (
     State,
 )
 from factledger.dates.edtf import parse
-from factledger.output.words.dates import dated, in_words
+from factledger.output.words.dates import in_words, standing_dates
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_ends_of_a_state_in_words(since: str, until: str, words: str) -> None:
         ),
     )
     [standing] = ledger.as_of("2019-06").every
-    assert dated(standing) == words
+    assert standing_dates(standing) == words

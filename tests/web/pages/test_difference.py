@@ -43,7 +43,7 @@ def test_knowledge_is_told_from_the_world(tmp_path: Path) -> None:
         assert "Erased in between" in said
         assert "a court ordered it (the court)" in said
         said = plain(page(ledger, "/difference?from=2024-06-01&published=2020..2025"))
-        assert "sources that count on one side alone: gazette" in said
+        assert "published by then: gazette" in said
         assert "was possible" in plain(page(ledger, "/difference?from=2022-06-01&to=2024-12-31"))
 
 

@@ -32,5 +32,5 @@ def checkpoint(key_file: str | None, output: Path | None, address: str | None) -
         if key_file is None:
             made = checkpoint_now(store, progress.at)
         else:
-            made = sign_checkpoint(store, read_key(Path(key_file)), told=progress.at)
+            made = sign_checkpoint(store, read_key(Path(key_file)), on_progress=progress.at)
     write_out(made.note.encode(), output)

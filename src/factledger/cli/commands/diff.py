@@ -103,9 +103,9 @@ def diff(
             involving=actor,
         )
         if form == "text":
-            from factledger.cli.text.difference import diff_lines
+            from factledger.cli.text.difference import difference_lines
 
-            tell(diff_lines(ledger, difference, Layout.of_output()))
+            tell(difference_lines(difference, Layout.of_output()))
         else:
             _export(form, difference)
     if exit_code and difference:

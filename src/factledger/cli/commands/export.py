@@ -101,7 +101,7 @@ def _write_table(form: str, ledger: Ledger) -> None:
 def _write_slides(ledger: Ledger) -> None:
     from factledger.cli.output import write_json
     from factledger.output.formats.timelinejs import timelinejs_object
-    from factledger.output.words.entries import told
+    from factledger.output.words.entries import record_sentence
 
-    title = told(ledger.entry(1).record, ledger.belief())
+    title = record_sentence(ledger.entry(1).record, ledger.belief())
     write_json(timelinejs_object(all_of_time(ledger), title))

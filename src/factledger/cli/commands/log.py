@@ -38,7 +38,7 @@ def log(address: str | None, limit: int | None, form: str) -> None:
 
 def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
     """Yield a line or more for each entry: number, day, kind, name, and what it says."""
-    from factledger.output.words.entries import backfilled, kind_shown, name_of, told
+    from factledger.output.words.entries import backfill_note, kind_shown, name_of, record_sentence
     from factledger.text import show
 
     layout, belief = Layout.of_output(), ledger.belief()
@@ -46,7 +46,7 @@ def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
         number = f"#{entry.number}"
         start = f"{number:<5} {entry.at[:10]}  {kind_shown(entry):<11} "
         name = show(name_of(entry.record))
-        text = show(told(entry.record, belief) + backfilled(entry.backfilled))
+        text = show(record_sentence(entry.record, belief) + backfill_note(entry.backfilled))
         rows = layout.wrapped(f"{start}{f'{name}  ' if name else ''}{text}", len(start))
         for i, row in enumerate(rows):
             yield row if i else row.replace(number, click.style(number, bold=True), 1)

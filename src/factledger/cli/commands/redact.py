@@ -64,21 +64,21 @@ def redact(
 
 def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
     """Yield a line for each entry that is about an erased one, and is itself still there."""
-    from factledger.output.words.entries import kind_shown, told
+    from factledger.output.words.entries import kind_shown, record_sentence
 
     about = {entry.number: entry for n in erased for entry in ledger.targeting(n)}
     for number, entry in sorted(about.items()):
         if kind_shown(entry) != "redact":
-            yield f"still there: #{number} {told(entry.record, ledger.belief())}"
+            yield f"still there: #{number} {record_sentence(entry.record, ledger.belief())}"
 
 
 def confirmed(ledger: Ledger, targets: list[Entry]) -> bool:
     """Show the entries to be erased and ask; raises `UsageError` where nobody can answer."""
-    from factledger.output.words.entries import told
+    from factledger.output.words.entries import record_sentence
     from factledger.text import show
 
     if not sys.stdin.isatty():
         raise click.UsageError("erasing cannot be undone, and nobody is asked here; give --yes")
     for entry in targets:
-        click.echo(show(f"#{entry.number} {told(entry.record, ledger.belief())}"))
+        click.echo(show(f"#{entry.number} {record_sentence(entry.record, ledger.belief())}"))
     return click.confirm("Erase this for good?")

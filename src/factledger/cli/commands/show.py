@@ -23,12 +23,12 @@ def show(entry: str, address: str | None, form: str) -> None:
     The entry is named by its number, or by the label of its claim.
     """
     from factledger.output.formats.entries import entry_object
-    from factledger.output.words.entries import redacted
+    from factledger.output.words.entries import erasure_words
 
     with open_ledger(address) as ledger:
         target = entry_meant(ledger, entry)
         values = entry_object(target)
-        gone = None if target.record else redacted(target.number, ledger.belief())
+        gone = None if target.record else erasure_words(target.number, ledger.belief())
     if form == "json":
         from factledger.cli.output import write_json
 
@@ -39,11 +39,11 @@ def show(entry: str, address: str | None, form: str) -> None:
 
 def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
     """Yield the place of an entry, and below it its record, or who erased it (`gone`)."""
-    from factledger.output.words.entries import backfilled
+    from factledger.output.words.entries import backfill_note
     from factledger.text import show as visible
 
     record = values["record"]
-    since = backfilled((record or {}).get("backfilled"))
+    since = backfill_note((record or {}).get("backfilled"))
     yield click.style(f"#{values['entry']}", bold=True) + f" recorded {values['at']}{since}"
     yield f"  batch  #{values['batch']}"
     yield f"  hash   {values['hash']}"

@@ -18,7 +18,6 @@ from factledger.cli.options import (
 from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
-    from factledger.ledger.ledger import Ledger
     from factledger.views.vintages import Vintage
 
 
@@ -66,27 +65,24 @@ def vintages(
             published=published,
         )
         if form == "text":
-            tell(vintage_lines(ledger, date, published, answers, Layout.of_output()))
+            tell(vintage_lines(date, answers, Layout.of_output()))
         else:
             _export(form, answers)
 
 
-def vintage_lines(
-    ledger: Ledger, date: str, published: str | None, found: tuple[Vintage, ...], layout: Layout
-) -> Iterator[str]:
+def vintage_lines(date: str, vintages: tuple[Vintage, ...], layout: Layout) -> Iterator[str]:
     """Yield each answer below the entry from which on it was given."""
     from factledger.cli.text.view import standing_lines
     from factledger.text import show
 
-    if not found:
+    if not vintages:
         yield show(f"At no time had the ledger an answer about {date}.")
-    for i, vintage in enumerate(found):
+    for i, vintage in enumerate(vintages):
         if i:
             yield ""
         yield click.style(f"From #{vintage.recorded} of {vintage.at}", bold=True)
-        view = ledger.as_of(date, recorded=vintage.recorded, published=published)
         for standing in vintage.answer.standings:
-            yield from standing_lines(standing, view, layout)
+            yield from standing_lines(standing, vintage.view.about(), layout)
         if not vintage.answer:
             yield "  unknown"
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger, query_date
 from factledger.cli.terminal import Layout, tell
+
+if TYPE_CHECKING:
+    from factledger.cli.text.why import Account
+    from factledger.ledger.ledger import Ledger
+    from factledger.records.entries import Entry
 
 
 @click.command(
@@ -42,9 +49,25 @@ def why(entry: str, address: str | None, date: str | None, steps: int | None) ->
 
     layout = Layout.of_output()
     with open_ledger(address) as ledger:
-        lines = why_lines(ledger, entry_meant(ledger, entry), date, steps)
+        account = account_of(ledger, entry_meant(ledger, entry), date, with_steps=steps is not None)
         tell(
             click.style(row, bold=True) if not i and line and not line.startswith(" ") else row
-            for line in lines
+            for line in why_lines(account, steps)
             for i, row in enumerate(layout.wrapped(show(line), 4))
         )
+
+
+def account_of(
+    ledger: Ledger, entry: Entry, date: str | None = None, *, with_steps: bool = False
+) -> Account:
+    """Return what is told of an entry; with a date how it stood then, and the steps to that."""
+    from factledger.cli.text.why import Account
+
+    return Account(
+        entry=entry,
+        belief=ledger.belief(),
+        later=ledger.targeting(entry.number),
+        changes=ledger.changes(entry=entry.number),
+        view=None if date is None else ledger.as_of(date),
+        steps=ledger.steps(entry.number, date) if date is not None and with_steps else None,
+    )

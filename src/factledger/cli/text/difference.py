@@ -9,39 +9,32 @@ import click
 from factledger.cli.terminal import Layout
 from factledger.cli.text.view import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
-from factledger.ledger.ledger import Ledger
-from factledger.output.words.causes import cause_words
+from factledger.output.words.differences import HEADINGS, reasons
 from factledger.output.words.standings import details
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.text import show
+from factledger.views.coordinates import Coordinates
 from factledger.views.differences import Difference
-from factledger.views.steps import GROUPS, Group, Step
-from factledger.views.view import Coordinates
+from factledger.views.steps import CHANGE_GROUPS, Step
+from factledger.views.view import View
 
 KIND_COLUMNS = 17
-INDENT = KIND_COLUMNS + 3
-HEADINGS: dict[Group, str] = {
-    "world": "The world changed",
-    "learnt": "We learnt",
-    "corrected": "We corrected",
-    "withdrawn": "A source was withdrawn",
-    "erased": "Erased",
-}
+_INDENT = KIND_COLUMNS + 3
 
 
-def diff_lines(ledger: Ledger, difference: Difference, layout: Layout) -> Iterator[str]:
+def difference_lines(difference: Difference, layout: Layout) -> Iterator[str]:
     """Yield a difference in lines."""
-    yield from (
-        click.style(row, bold=True) for row in layout.wrapped(heading(ledger, difference), 2)
-    )
-    for group in GROUPS:
+    whole = difference.end.about()  # also a claim of others may be itemised beside a tally
+    heading = layout.wrapped(difference_heading(difference), 2)
+    yield from (click.style(row, bold=True) for row in heading)
+    for group in CHANGE_GROUPS:
         steps = [step for step in difference.steps if step.group == group]
         if steps or (group == "erased" and difference.redacted):
             yield ""
             yield click.style(f"{HEADINGS[group]}{_backwards(difference, steps)}", bold=True)
         for step in steps:
-            yield from step_lines(ledger, difference, step, layout)
+            yield from step_lines(step, whole, layout)
     yield from redacted_lines(difference.redacted, layout, KIND_COLUMNS)
     if not difference:
         yield "Nothing differs."
@@ -53,26 +46,22 @@ def diff_lines(ledger: Ledger, difference: Difference, layout: Layout) -> Iterat
         yield from layout.wrapped(f"why one of these: factledger why {number}", 2)
 
 
-def heading(ledger: Ledger, difference: Difference) -> str:
+def difference_heading(difference: Difference) -> str:
     """Return between which answers the difference is, and whose."""
     here, there = difference.before, difference.after
-    parts = (
-        [f"about {here.valid}"] if here.valid == there.valid else [_ends(_day(here), _day(there))]
-    )
+    parts = [
+        f"about {here.valid}" if here.valid == there.valid else _ends(here.date, there.date),
+    ]
     if here.recorded != there.recorded:
         parts.append(f"recorded {_ends(f'#{here.recorded}', f'#{there.recorded}')}")
     if here.published != there.published:
         parts.append(f"published {_ends(_published(here), _published(there))}")
-    names = " and ".join(map(ledger.belief(there.recorded).name, difference.sides))
+    names = " and ".join(map(difference.end.name, difference.sides))
     return show(f"What changed {', '.join(parts)}{' for ' + names if names else ''}")
 
 
 def _ends(one: str, other: str) -> str:
     return f"from {one} to {other}"
-
-
-def _day(at: Coordinates) -> str:
-    return f"{at.valid} ({at.coarse})" if at.coarse else str(at.valid)
 
 
 def _published(at: Coordinates) -> str:
@@ -90,19 +79,19 @@ def _backwards(difference: Difference, steps: list[Step]) -> str:
     return ", going back" if steps and all(back[step.leg] for step in steps) else ""
 
 
-def step_lines(ledger: Ledger, difference: Difference, step: Step, layout: Layout) -> Iterator[str]:
+def step_lines(step: Step, view: View, layout: Layout) -> Iterator[str]:
     """Yield one step: its kind in words, the standing, and below it what changed it."""
-    text = f"  {step.kind:<{KIND_COLUMNS}} {show(_told(ledger, difference, step))}"
+    text = f"  {step.kind:<{KIND_COLUMNS}} {show(_standing_words(step, view))}"
     colour = COLOURS.get(step.after.status) if step.after else None
-    for i, row in enumerate(layout.wrapped(text, INDENT)):
+    for i, row in enumerate(layout.wrapped(text, _INDENT)):
         yield row if i else row.replace(step.kind, click.style(step.kind, fg=colour), 1)
-    for line in _reasons(ledger, difference, step):
-        yield from layout.wrapped(f"{'':{INDENT}}{show(line)}", INDENT)
+    for reason in reasons(step, view):
+        yield from layout.wrapped(f"{'':{_INDENT}}{show(reason)}", _INDENT)
 
 
-def _told(ledger: Ledger, difference: Difference, step: Step) -> str:
+def _standing_words(step: Step, view: View) -> str:
     """Return the standing after the step, or before it where it is gone, and how it stood."""
-    parts = [_details(ledger, difference, step.standing)]
+    parts = [details(step.standing, view)]
     if step.before and step.after and _worth_saying(step.before, step.after):
         parts.append(f"was {step.before.status}")
     if step.day is not None and step.day > BEGINNING:
@@ -113,26 +102,3 @@ def _told(ledger: Ledger, difference: Difference, step: Step) -> str:
 def _worth_saying(before: Standing, after: Standing) -> bool:
     """Return whether the status before tells more than that nothing had begun."""
     return before.status is not after.status and before.status is not Status.NOT_YET
-
-
-def _reasons(ledger: Ledger, difference: Difference, step: Step) -> Iterator[str]:
-    """Yield what was in the place of the standing, and what changed it."""
-    before, after = step.before, step.after
-    if before and after and before.number != after.number:
-        yield f"before: {_details(ledger, difference, before)}"
-    if step.leg == "recorded":
-        own = {s.number for s in (before, after) if s}
-        yield from (
-            cause_words(c, ledger.belief(difference.after.recorded))
-            for c in step.by
-            if c.number not in own or c.kind == "correct"
-        )
-    elif step.leg == "published":
-        more = len(after.supports if after else ()) > len(before.supports if before else ())
-        yield f"{'published' if more else 'not published'} by then: {', '.join(step.sources)}"
-
-
-def _details(ledger: Ledger, difference: Difference, standing: Standing) -> str:
-    """Return a standing on one line, without its status."""
-    at = difference.after
-    return details(standing, ledger.as_of(at.valid, recorded=at.recorded, published=at.published))

@@ -56,10 +56,8 @@ def redacted_lines(
 
 def view_heading(view: View) -> str:
     """Return the question of a view in words: the day, and about whom."""
-    at = view.at
-    day = f"{at.valid} ({at.coarse})" if at.coarse else f"{at.valid}"
     names = " and ".join(map(view.name, view.sides))
-    return show(f"What stood on {day}{' for ' + names if names else ''}")
+    return show(f"What stood on {view.at.date}{' for ' + names if names else ''}")
 
 
 def standing_lines(standing: Standing, view: View, layout: Layout) -> Iterator[str]:

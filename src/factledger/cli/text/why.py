@@ -2,50 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
 
 from factledger.dates.days import BEGINNING
-from factledger.ledger.ledger import Ledger
-from factledger.output.words.causes import cause_words
-from factledger.output.words.dates import dated
-from factledger.output.words.entries import backfilled, kind_shown, name_of, redacted, told
-from factledger.output.words.standings import numbers
+from factledger.output.words.dates import standing_dates
+from factledger.output.words.entries import (
+    backfill_note,
+    cause_words,
+    entry_sentence,
+    kind_shown,
+    name_of,
+    record_sentence,
+)
+from factledger.output.words.standings import entry_numbers
 from factledger.records.claims import Citation, Claim, Inferred
 from factledger.records.entries import Entry
+from factledger.status.belief import Belief
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.steps import Step
+from factledger.views.view import View
 
 
-def why_lines(
-    ledger: Ledger, entry: Entry, date: str | None, steps: int | None = None
-) -> Iterator[str]:
-    """Yield the lines; `date` asks how the claim stood then, `steps` for what led to that."""
-    name, belief = name_of(entry.record), ledger.belief()
-    yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{backfilled(entry.backfilled)}"
-    yield f"  {told(entry.record, belief) if entry.record else redacted(entry.number, belief)}"
-    claim = entry.record and entry.record.content
-    if isinstance(claim, Claim):
-        yield from claim_lines(ledger, claim)
-    yield from source_lines(ledger, getattr(claim, "citations", ()))
-    yield from history_lines(ledger, entry)
-    if isinstance(claim, Claim):
-        yield from standing_lines(ledger, entry.number, date)
-    if isinstance(claim, Claim) and date is not None and steps is not None:
-        yield from step_lines(ledger, entry.number, date, steps)
+@attrs.frozen
+class Account:
+    """All that is told of an entry: what is known of it, and how its claim stood on a day.
+
+    `later` are the entries about it, oldest first. `view` is of the day asked about, and `steps`
+    are what led to how it stood then; each is None where it was not asked for.
+    """
+
+    entry: Entry
+    belief: Belief
+    later: tuple[Entry, ...]
+    changes: tuple[Change, ...]
+    view: View | None = None
+    steps: tuple[Step, ...] | None = None
 
 
-def claim_lines(ledger: Ledger, claim: Claim) -> Iterator[str]:
+def why_lines(account: Account, most: int | None = None) -> Iterator[str]:
+    """Yield an account in lines; of its steps the last, `most` at most."""
+    entry, belief = account.entry, account.belief
+    name = name_of(entry.record)
+    yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{backfill_note(entry.backfilled)}"
+    yield f"  {entry_sentence(entry, belief)}"
+    content = entry.record and entry.record.content
+    if isinstance(content, Claim):
+        yield from claim_lines(content, belief)
+    yield from source_lines(getattr(content, "citations", ()), belief)
+    yield from later_lines(account.later, belief)
+    if isinstance(content, Claim):
+        yield from turns_lines(account)
+        yield from day_lines(account)
+        yield from history_lines(account, most)
+
+
+def claim_lines(claim: Claim, belief: Belief) -> Iterator[str]:
     """Yield what the claim says, field by field, and what of it was inferred."""
     yield f"  {claim.type}{f'/{claim.mode}' if claim.mode else ''}, {claim.polarity}, {claim.modality}"
     for p in claim.participants:
-        of = f" of {ledger.belief().name(p.of)}" if p.of else ""
-        said = f", said as {p.as_said!r}" if p.as_said else ""
-        yield f"  {p.role}: {ledger.belief().name(p.actor)} ({p.actor}){of}{said}"
+        of = f" of {belief.name(p.of)}" if p.of else ""
+        wording = f", said as {p.as_said!r}" if p.as_said else ""
+        yield f"  {p.role}: {belief.name(p.actor)} ({p.actor}){of}{wording}"
     for name in ("value", "when", "since", "until", "count"):
-        found = getattr(claim, name, None)
-        if found is not None:
-            yield f"  {name}: {str(found) or 'unknown'}"
+        value = getattr(claim, name, None)
+        if value is not None:
+            yield f"  {name}: {str(value) or 'unknown'}"
     if claim.inferred:
         yield ""
         yield "Inferred, not said"
@@ -54,26 +78,26 @@ def claim_lines(ledger: Ledger, claim: Claim) -> Iterator[str]:
 
 def inferred_line(inferred: Inferred) -> str:
     """Return which field was inferred, and why."""
-    said = f" (said: {inferred.as_said!r})" if inferred.as_said else ""
-    return f"  {inferred.field}: {inferred.reason}{said}"
+    wording = f" (said: {inferred.as_said!r})" if inferred.as_said else ""
+    return f"  {inferred.field}: {inferred.reason}{wording}"
 
 
-def source_lines(ledger: Ledger, citations: Iterable[Citation]) -> Iterator[str]:
+def source_lines(citations: Iterable[Citation], belief: Belief) -> Iterator[str]:
     """Yield each place where it is said, with its source."""
     cited = list(citations)
     if cited:
         yield ""
         yield "Said in"
     for citation in cited:
-        source = ledger.belief().source(citation.source)
+        source = belief.source(citation.source)
         parts = [source.title, source.publisher, source.published] if source else []
         about = ", ".join(str(part) for part in parts if part)
-        yield f"  {place(citation)}: {about}"
+        yield f"  {citation_line(citation)}: {about}"
         if citation.quote:
             yield f'    "{citation.quote}"'
 
 
-def place(citation: Citation) -> str:
+def citation_line(citation: Citation) -> str:
     """Return the source and the position, and whether the words are sealed or were never proved."""
     beside = f":{citation.start}-{citation.end}" if citation.start is not None else ""
     sealed = f" sealed {citation.sealed[:16]}" if citation.sealed else ""
@@ -81,39 +105,40 @@ def place(citation: Citation) -> str:
     return f"{citation.source}{beside}{sealed}{locator}"
 
 
-def history_lines(ledger: Ledger, entry: Entry) -> Iterator[str]:
-    """Yield the entries that are about this one, oldest first."""
-    about = ledger.targeting(entry.number)
-    if about:
+def later_lines(later: Sequence[Entry], belief: Belief) -> Iterator[str]:
+    """Yield the entries about an entry, oldest first."""
+    if later:
         yield ""
         yield "Later entries about it"
-    for later in about:
-        yield f"  #{later.number} of {later.at[:10]} {told(later.record, ledger.belief())}"
+    for entry in later:
+        yield f"  #{entry.number} of {entry.at[:10]} {record_sentence(entry.record, belief)}"
 
 
-def standing_lines(ledger: Ledger, number: int, date: str | None) -> Iterator[str]:
+def turns_lines(account: Account) -> Iterator[str]:
     """Yield, for each standing that the entry speaks for, its turns and its ties to other entries."""
-    changes = ledger.changes(entry=number)
     yield ""
     yield "How it stands"
-    if not changes:
-        yield f"  {retirement(ledger, number)}"
+    if not account.changes:
+        yield f"  {retirement(account.entry.number, account.belief)}"
     for derived in (False, True):
-        turns = [c for c in changes if c.standing.derived is derived]
+        turns = [c for c in account.changes if c.standing.derived is derived]
         if turns:
             yield from turn_lines(turns)
-    if date is not None:
+
+
+def day_lines(account: Account) -> Iterator[str]:
+    """Yield how each standing that the entry speaks for stood on the day asked about."""
+    if account.view is not None:
         yield ""
-        view = ledger.as_of(date)
-        yield f"On {view.at.valid}"
-        yield from (f"  {on_that_day(s)}" for s in view.why(number))
+        yield f"On {account.view.at.valid}"
+        yield from (f"  {on_that_day(s)}" for s in account.view.why(account.entry.number))
 
 
-def retirement(ledger: Ledger, number: int) -> str:
+def retirement(number: int, belief: Belief) -> str:
     """Return why a claim stands on no date."""
-    by = ledger.belief().retired_by(number)
+    by = belief.retired_by(number)
     if by is not None:
-        return f"on no date: #{by} {told(ledger.entry(by).record, ledger.belief())}"
+        return f"on no date: #{by} {record_sentence(belief.index.record(by), belief)}"
     return "on no date: every source that says so was withdrawn"
 
 
@@ -126,7 +151,7 @@ def turn_lines(turns: list[Change]) -> Iterator[str]:
         contested = change.standing.contested_by
         yield (
             f"    {day}: {change.after}"
-            f"{f', contested by {numbers(contested)}' if contested else ''}"
+            f"{f', contested by {entry_numbers(contested)}' if contested else ''}"
         )
 
 
@@ -138,34 +163,38 @@ def ties(standing: Standing) -> str:
     elif standing.because is not None:
         parts.append(f"began with #{standing.because}")
     if standing.also:
-        parts.append(f"the same as {numbers(standing.also)}")
+        parts.append(f"the same as {entry_numbers(standing.also)}")
     parts.append(supported(standing))
     return f" ({'; '.join(parts)})"
 
 
 def supported(standing: Standing) -> str:
     """Return who says so: each independent publisher once."""
-    said = standing.publishers
-    return (
-        f"said by {len(said)} {'publisher' if len(said) == 1 else 'publishers'}: {', '.join(said)}"
-    )
+    publishers = standing.publishers
+    word = "publisher" if len(publishers) == 1 else "publishers"
+    return f"said by {len(publishers)} {word}: {', '.join(publishers)}"
 
 
 def on_that_day(standing: Standing) -> str:
     """Return how one standing stood on a day."""
-    rivals = numbers(standing.contested_by)
-    parts = [standing.status, standing.sentence, dated(standing)]
+    rivals = entry_numbers(standing.contested_by)
+    parts = [standing.status, standing.sentence, standing_dates(standing)]
     parts.append(f"contested by {rivals}" if rivals else "")
     return " · ".join(part for part in parts if part)
 
 
-def step_lines(ledger: Ledger, number: int, date: str, last: int) -> Iterator[str]:
+def history_lines(account: Account, most: int | None) -> Iterator[str]:
     """Yield the last entries that changed how a claim stood on a day, each with before and after."""
-    steps = ledger.steps(number, date)
+    if account.steps is None:
+        return
+    steps = account.steps if most is None else account.steps[-most:]
+    left_out = (
+        f", the last {most} of {len(account.steps)}" if len(steps) < len(account.steps) else ""
+    )
     yield ""
-    yield f"Step by step{f', the last {last} of {len(steps)}' if last < len(steps) else ''}"
-    for step in steps[-last:]:
-        yield f"  {cause_words(step.by[0], ledger.belief())}"
+    yield f"Step by step{left_out}"
+    for step in steps:
+        yield f"  {cause_words(step.by[0], account.belief)}"
         yield f"    {stood(step.before)} → {stood(step.after)}{otherwise(step)}: {step.standing.sentence}"
 
 
@@ -178,5 +207,5 @@ def stood(standing: Standing | None) -> str:
     """Return how one standing stood, and what it began with or was contested by."""
     if standing is None:
         return "nothing"
-    rivals = numbers(standing.contested_by)
+    rivals = entry_numbers(standing.contested_by)
     return f"{standing.status}{f', contested by {rivals}' if rivals else ''}"

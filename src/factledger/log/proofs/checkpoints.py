@@ -22,8 +22,8 @@ from factledger.errors import NotProved
 from factledger.log.proofs.merkle import HASH_BYTES
 from factledger.log.proofs.signed_notes import (
     MAX_NOTE,
-    Note,
     PublicKey,
+    SignedNote,
     check_signed,
     note_text,
     parse_note,
@@ -75,7 +75,7 @@ def read_checkpoint(
     signed = b"\n\n" in data
     if key is not None and not signed:
         raise NotProved(place, f"nobody signed it; wanted the signature of {key.short}")
-    note = parse_note(data, place) if signed else Note(_unsigned(data, place), ())
+    note = parse_note(data, place) if signed else SignedNote(_unsigned(data, place), ())
     found = parse_checkpoint(note.text, data.decode(), place)
     if key is None:
         return found

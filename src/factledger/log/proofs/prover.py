@@ -27,11 +27,9 @@ from factledger.log.proofs.merkle import (
 from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from factledger.log.stores.base import OnProgress, Store
 
-    from factledger.log.stores import Store
-
-_TOLD = 1000  # entries between two words on how far a reading is
+_AT_ONCE = 1000  # entries between two calls of `on_progress`
 
 
 def origin_of(store: Store) -> str:
@@ -58,24 +56,24 @@ class Passing(Iterator[Line]):
         return self.newest
 
 
-def leaf_hashes(lines: Iterator[Line], told: Callable[[int], object] = abs) -> Iterator[bytes]:
-    """Yield the leaf of each line; `told` is called with its number from time to time."""
+def leaf_hashes(lines: Iterator[Line], on_progress: OnProgress = None) -> Iterator[bytes]:
+    """Yield the leaf of each line; `on_progress` is called with its number from time to time."""
     for line in lines:
-        if line.seq % _TOLD == 0:
-            told(line.seq)
+        if on_progress is not None and line.seq % _AT_ONCE == 0:
+            on_progress(line.seq)
         yield leaf_hash(line.envelope())
 
 
-def checkpoint_now(store: Store, told: Callable[[int], object] = abs) -> Checkpoint:
+def checkpoint_now(store: Store, on_progress: OnProgress = None) -> Checkpoint:
     """Return the checkpoint of all that is in the store, signed by nobody."""
     frontier = Frontier()
-    exhaust(frontier.adding(leaf_hashes(store.read(), told)))
+    exhaust(frontier.adding(leaf_hashes(store.read(), on_progress)))
     origin, size, root = origin_of(store), frontier.size, frontier.root
     return Checkpoint(origin, size, root, checkpoint_text(origin, size, root))
 
 
 def prove_entry(
-    store: Store, number: int, checkpoint: Checkpoint, told: Callable[[int], object] = abs
+    store: Store, number: int, checkpoint: Checkpoint, on_progress: OnProgress = None
 ) -> InclusionProof:
     """Return the proof that an entry is in a checkpoint of the store.
 
@@ -87,7 +85,7 @@ def prove_entry(
     check_origin(store, checkpoint)
     ranges = inclusion_ranges(number - 1, checkpoint.size)
     lines = Passing(store.read(), number)
-    roots = _subtrees(store, [*ranges, (number - 1, number)], lines, checkpoint, told)
+    roots = _subtrees(store, [*ranges, (number - 1, number)], lines, checkpoint, on_progress)
     assert lines.noted is not None  # noqa: S101  the last range is the entry itself
     proof = InclusionProof(lines.noted._replace(hash=""), hashes_of(ranges, roots), checkpoint)
     _check(store, checkpoint, proof.fault)
@@ -95,7 +93,7 @@ def prove_entry(
 
 
 def prove_extension(
-    store: Store, older: Checkpoint, checkpoint: Checkpoint, told: Callable[[int], object] = abs
+    store: Store, older: Checkpoint, checkpoint: Checkpoint, on_progress: OnProgress = None
 ) -> ConsistencyProof:
     """Return the proof that a checkpoint of the store extends an older one.
 
@@ -106,7 +104,7 @@ def prove_extension(
         found = f"a checkpoint of {checkpoint.size} entries does not extend one of {older.size}"
         raise NotProved(store.address, found)
     ranges = consistency_ranges(older.size, checkpoint.size)
-    roots = _subtrees(store, ranges, store.read(), checkpoint, told)
+    roots = _subtrees(store, ranges, store.read(), checkpoint, on_progress)
     proof = ConsistencyProof(older.size, hashes_of(ranges, roots), checkpoint)
     _check(store, checkpoint, proof.fault(older))
     return proof
@@ -117,10 +115,10 @@ def _subtrees(
     ranges: Sequence[Range],
     lines: Iterator[Line],
     checkpoint: Checkpoint,
-    told: Callable[[int], object],
+    on_progress: OnProgress,
 ) -> dict[Range, bytes]:
     try:
-        return roots_of(ranges, leaf_hashes(lines, told))
+        return roots_of(ranges, leaf_hashes(lines, on_progress))
     except ValueError:
         raise NotProved(store.address, truncated(checkpoint.size, store.head.seq)) from None
 
@@ -134,18 +132,18 @@ def _check(store: Store, checkpoint: Checkpoint, fault: str | None) -> None:
 def check_origin(store: Store, checkpoint: Checkpoint) -> None:
     """Raise NotProved for a checkpoint of another ledger."""
     if (origin := origin_of(store)) != checkpoint.origin:
-        raise NotProved(store.address, foreign(checkpoint.origin, origin))
+        raise NotProved(store.address, of_another_ledger(checkpoint.origin, origin))
 
 
 def checkpoint_faults(
-    store: Store, checkpoints: dict[str, Checkpoint], told: Callable[[int], object] = abs
+    store: Store, checkpoints: dict[str, Checkpoint], on_progress: OnProgress = None
 ) -> list[Problem]:
     """Return what keeps the store from extending checkpoints, by the place each was read from.
 
     The lines are read from the start. The smallest checkpoint that does not fit comes first.
     """
     origin, sizes = origin_of(store), {found.size for found in checkpoints.values()}
-    roots = roots_at(leaf_hashes(store.read(), told), sizes)
+    roots = roots_at(leaf_hashes(store.read(), on_progress), sizes)
     length = store.head.seq
     faults = []
     for place, found in sorted(checkpoints.items(), key=lambda item: item[1].size):
@@ -156,13 +154,13 @@ def checkpoint_faults(
 
 def _misfit(found: Checkpoint, origin: str, root: bytes | None, length: int) -> str | None:
     if found.origin != origin:
-        return foreign(found.origin, origin)
+        return of_another_ledger(found.origin, origin)
     if root is None:
         return truncated(found.size, length)
     return None if root == found.root else rewritten(found.size)
 
 
-def foreign(found: str, origin: str) -> str:
+def of_another_ledger(found: str, origin: str) -> str:
     """Return what is said of a checkpoint of another ledger."""
     return f"foreign: it is a checkpoint of {found!r}, this ledger is {origin!r}"
 

@@ -44,7 +44,7 @@ class Signature:
 
 
 @attrs.frozen
-class Note:
+class SignedNote:
     """A text that ends in a line feed, and its signatures, none of them verified yet."""
 
     text: str
@@ -109,10 +109,10 @@ class PrivateKey:
         seed = b64encode(ED25519 + self.seed).decode()
         return f"{_PRIVATE}{self.name}+{self.public.id.hex()}+{seed}"
 
-    def sign(self, text: str) -> Note:
+    def sign(self, text: str) -> SignedNote:
         """Return a text, which ends in a line feed, with the signature of this key."""
         value = self._signer().sign(text.encode())
-        return Note(text, (Signature(self.name, self.public.id, value),))
+        return SignedNote(text, (Signature(self.name, self.public.id, value),))
 
     def _signer(self) -> ed25519.Ed25519PrivateKey:
         return _curve().Ed25519PrivateKey.from_private_bytes(self.seed)  # type: ignore[no-any-return]
@@ -186,7 +186,7 @@ def strict_base64(text: str) -> bytes | None:
     return raw if b64encode(raw).decode() == text else None
 
 
-def parse_note(data: bytes, place: str = "note") -> Note:
+def parse_note(data: bytes, place: str = "note") -> SignedNote:
     """Return a note as it was received, its signatures not verified; raises NotProved."""
     if len(data) > MAX_NOTE:
         raise NotProved(place, f"longer than {MAX_NOTE} bytes")
@@ -200,7 +200,7 @@ def parse_note(data: bytes, place: str = "note") -> Note:
         raise NotProved(place, f"more than {MAX_SIGNATURES} signatures")
     number = text.count("\n") + 3
     found = (_parse_signature(line, f"{place}:{n}") for n, line in enumerate(lines, number))
-    return Note(text + "\n", tuple(found))
+    return SignedNote(text + "\n", tuple(found))
 
 
 def note_text(data: bytes, place: str) -> str:
@@ -223,7 +223,7 @@ def _parse_signature(line: str, place: str) -> Signature:
     return Signature(name, raw[:ID_BYTES], raw[ID_BYTES:])
 
 
-def check_signed(note: Note, key: PublicKey, place: str = "note") -> None:
+def check_signed(note: SignedNote, key: PublicKey, place: str = "note") -> None:
     """Raise NotProved unless the key signed the note; one false signature of it is too many."""
     own = [s for s in note.signatures if (s.name, s.id) == (key.name, key.id)]
     if not own:

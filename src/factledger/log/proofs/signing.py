@@ -31,7 +31,7 @@ from factledger.log.proofs.merkle import (
 from factledger.log.proofs.prover import Passing, leaf_hashes, origin_of, rewritten, truncated
 from factledger.log.proofs.signed_notes import MAX_NOTE, PrivateKey, PublicKey, parse_private_key
 from factledger.log.stores import Store
-from factledger.log.stores.base import PATIENCE
+from factledger.log.stores.base import PATIENCE, OnProgress
 from factledger.log.stores.files import (
     Sync,
     locked,
@@ -42,7 +42,6 @@ from factledger.log.stores.files import (
     write_durably,
 )
 
-Told = Callable[[int], object]
 _MAX_TREE = 2**14  # 63 hashes take a third of it
 
 
@@ -62,7 +61,7 @@ def sign_checkpoint(
     *,
     timeout: float = PATIENCE,
     sync: Sync = os.fsync,
-    told: Told = abs,
+    on_progress: OnProgress = None,
 ) -> Checkpoint:
     """Return the checkpoint of all that is durable in the store, signed, and kept beside it.
 
@@ -76,7 +75,7 @@ def sign_checkpoint(
         raise WriteRefused(store.address, "a checkpoint is kept beside a ledger in a file")
     with locked(checkpoint_path(store.address), timeout):
         last = kept_checkpoint(store.address, key.public)
-        frontier, newest = extended(store, last, told)
+        frontier, newest = extended_frontier(store, last, on_progress)
         check_durable(store, newest, timeout)
         note = last.note if last is not None and last.size == frontier.size else None
         if note is None:
@@ -101,7 +100,9 @@ def kept_checkpoint(address: str, key: PublicKey | None = None) -> Checkpoint | 
     return read_checkpoint(data, key, str(path))
 
 
-def extended(store: Store, last: Checkpoint | None, told: Told) -> tuple[Frontier, Line]:
+def extended_frontier(
+    store: Store, last: Checkpoint | None, on_progress: OnProgress
+) -> tuple[Frontier, Line]:
     """Return the tree over the store, once it is proved to extend `last`, and its newest line.
 
     The lines are read once, unless what was kept of the tree is of no use: then once more, from
@@ -110,8 +111,8 @@ def extended(store: Store, last: Checkpoint | None, told: Told) -> tuple[Frontie
     kept = kept_tree(store.address)
     if kept is not None and last is not None and kept[0].size <= last.size:
         with suppress(NotProved):
-            return _grown(store, last, *kept, told)
-    return _grown(store, last, Frontier(), "", told)
+            return _grown(store, last, *kept, on_progress)
+    return _grown(store, last, Frontier(), "", on_progress)
 
 
 def kept_tree(address: str) -> tuple[Frontier, str] | None:
@@ -124,14 +125,14 @@ def kept_tree(address: str) -> tuple[Frontier, str] | None:
 
 
 def _grown(
-    store: Store, last: Checkpoint | None, frontier: Frontier, head: str, told: Told
+    store: Store, last: Checkpoint | None, frontier: Frontier, head: str, on_progress: OnProgress
 ) -> tuple[Frontier, Line]:
     """Return a tree with all lines that follow on it, if the one it ends with is still there."""
     lines = Passing(store.read(frontier.size or 1))
     tie = next(lines, None) if frontier.size else None
     if frontier.size and (tie is None or tie.hash != head):
         raise NotProved(store.address, rewritten(frontier.size))
-    leaves = leaf_hashes(lines, told)
+    leaves = leaf_hashes(lines, on_progress)
     if last is None:
         exhaust(frontier.adding(leaves))
     else:

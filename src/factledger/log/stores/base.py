@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, runtime_checkable
 
 import attrs
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:  # most ledgers are text files
     import sqlite3
 
 PATIENCE = 10.0
+
+OnProgress: TypeAlias = Callable[[int], object] | None
+"""A function that is called with a number of entries from time to time; None where nobody waits."""
 
 
 @attrs.frozen

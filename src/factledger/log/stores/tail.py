@@ -6,7 +6,7 @@ import re
 
 from factledger.errors import Damaged, NotALedger
 
-BEGINNING = b'{"at":"'
+LINE_START = b'{"at":"'
 _opening = re.compile(rb'\{"at":"[^"\n]{0,40}","batch":([0-9]{1,15}),')
 
 
@@ -16,7 +16,7 @@ def refuse_other_file(beginning: bytes, fault: Damaged) -> None:
     `beginning` are its first bytes, 64 or all that there are. A power cut may have left zeros.
     """
     beginning = beginning.rstrip(b"\0")
-    if not (beginning.startswith(BEGINNING) or BEGINNING.startswith(beginning)):
+    if not (beginning.startswith(LINE_START) or LINE_START.startswith(beginning)):
         found = fault.reason if beginning[:1] == b"{" else f"it begins with {beginning[:24]!r}"
         raise NotALedger(fault.path, found)
 

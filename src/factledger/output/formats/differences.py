@@ -13,7 +13,7 @@ from factledger.output.formats.views import (
 )
 from factledger.status.standings import Standing
 from factledger.views.differences import Difference
-from factledger.views.steps import GROUPS, Step
+from factledger.views.steps import CHANGE_GROUPS, Step
 
 STEP_COLUMNS = (
     "group", "kind", "leg", "day", "by", "reason", "sources",
@@ -55,7 +55,7 @@ def _standing(standing: Standing | None) -> dict[str, Any] | None:
 
 def difference_rows(difference: Difference) -> list[tuple[str, ...]]:
     """Return a row for each step, group by group."""
-    steps = sorted(difference.steps, key=lambda step: GROUPS.index(step.group))
+    steps = sorted(difference.steps, key=lambda step: CHANGE_GROUPS.index(step.group))
     return [_step_row(step) for step in steps]
 
 

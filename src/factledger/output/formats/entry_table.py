@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_row
 from factledger.output.formats.markdown import plain
-from factledger.output.words.entries import kind_shown, name_of, redacted, told
+from factledger.output.words.entries import (
+    entry_sentence,
+    kind_shown,
+    name_of,
+    record_sentence,
+)
 
 _HEAD = ("| entry | recorded | kind | name | what it says | dates | cited |", "| ---: | --- | --- | --- | --- | --- | --- |")  # fmt: skip
 _WHEN, _SINCE, _UNTIL, _CITED = 15, 16, 17, 19
@@ -19,22 +24,20 @@ def entry_table(ledger: Ledger) -> Iterator[str]:
     The dates are those of the record; nothing is worked out.
     """
     belief = ledger.belief()
-    yield f"# {plain(told(ledger.entry(1).record, belief))}"
+    yield f"# {plain(record_sentence(ledger.entry(1).record, belief))}"
     yield ""
     yield f"{len(ledger)} entries, head `{ledger.head}`."
     yield ""
     yield from _HEAD
     for entry in ledger.entries():
         row = entry_row(entry)
-        record = entry.record
-        sentence = redacted(entry.number, belief) if record is None else told(record, belief)
         dates = [row[_WHEN], *(part for part in row[_SINCE : _UNTIL + 1] if part)]
         cells = (
             str(entry.number),
             entry.at[:10],
             kind_shown(entry),
-            name_of(record),
-            sentence,
+            name_of(entry.record),
+            entry_sentence(entry, belief),
             " to ".join(date for date in dates if date),
             row[_CITED],
         )

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.markdown import plain, web_link
-from factledger.output.words.dates import dated, in_words
+from factledger.output.words.dates import in_words, standing_dates
 from factledger.output.words.emptiness import why_empty
 from factledger.output.words.standings import identity, marks
 from factledger.output.words.tallies import beside
@@ -77,7 +77,7 @@ def _groups(view: View, sources: list[str], style: Style) -> Iterator[str]:
 def _lines(standing: Standing, view: View, sources: list[str], style: Style) -> Iterator[str]:
     """Yield a standing as an item of a list, and a line below it for each inferred field."""
     _, *rest = marks(standing, view)
-    parts = [standing.sentence.removesuffix("."), dated(standing), beside(standing, view)]
+    parts = [standing.sentence.removesuffix("."), standing_dates(standing), beside(standing, view)]
     details = " · ".join(part for part in (*parts, identity(standing), *rest) if part)
     against = ", **contested**" if standing.contested_by else ""
     cited = _cited(standing.citations, sources, style)

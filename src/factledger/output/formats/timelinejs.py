@@ -9,8 +9,8 @@ from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.output.formats.report import place_in_source
 from factledger.output.pictures.lanes import Bar, bar_of, course
 from factledger.output.pictures.markup import words
-from factledger.output.words.dates import dated
-from factledger.output.words.standings import numbers
+from factledger.output.words.dates import standing_dates
+from factledger.output.words.standings import entry_numbers
 from factledger.views.view import View
 
 
@@ -42,7 +42,7 @@ def _slide(bar: Bar, days: tuple[Day, Day], view: View) -> dict[str, Any]:
         "unique_id": f"entry-{standing.number}{f'-{standing.claim.type}' if standing.derived else ''}",
         "group": words(view.group(standing).capitalize()),
         "start_date": _date(first),
-        "display_date": words(dated(standing)),
+        "display_date": words(standing_dates(standing)),
         "text": {"headline": words(standing.sentence.removesuffix(".")), "text": text},
     }
     return slide if first == last else {**slide, "end_date": _date(last)}
@@ -66,7 +66,7 @@ def _lines(bar: Bar, view: View) -> Iterator[str]:
     """Yield how a claim stands along time, the entries that contest it, and its sources."""
     yield f"Entry #{bar.standing.number}: {course(bar)}."
     if bar.contested_by:
-        yield f"Contested by {numbers(bar.contested_by)}."
+        yield f"Contested by {entry_numbers(bar.contested_by)}."
     for citation in bar.standing.citations:
         source = view.belief.source(citation.source)
         title = f"{source.title}, " if source else ""

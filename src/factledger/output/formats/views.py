@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from factledger.output.words.standings import places
+from factledger.output.words.standings import citation_places
 from factledger.records.claims import Citation
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
-from factledger.views.view import Coordinates, View
+from factledger.views.coordinates import Coordinates
+from factledger.views.view import View
 
 STANDING_COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
@@ -94,7 +95,7 @@ def standing_row(standing: Standing) -> tuple[str, ...]:
         "participants": "; ".join(f"{p.role}:{p.actor}" for p in standing.claim.participants),
         "also": "; ".join(map(str, standing.also)),
         "contested_by": "; ".join(map(str, standing.contested_by)),
-        "citations": "; ".join(map(str, places(standing))),
+        "citations": "; ".join(map(str, citation_places(standing))),
     }
     return tuple("" if flat[name] is None else str(flat[name]) for name in STANDING_COLUMNS)
 

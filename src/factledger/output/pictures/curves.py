@@ -10,9 +10,10 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.errors import NotFound
-from factledger.ledger.ledger import Cut, Date, Ledger
+from factledger.ledger.ledger import Ledger
 from factledger.status.standings import Standing
 from factledger.views.projections import Contacts, Projection
+from factledger.views.questions import Cut, Date
 
 _ONE = "count"  # the name of a number that has none
 PERIODS = {"month": 1, "quarter": 3, "year": 12}

@@ -8,12 +8,12 @@ from itertools import pairwise
 import attrs
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.output.words.dates import dated
-from factledger.output.words.standings import identity, numbers
+from factledger.output.words.dates import standing_dates
+from factledger.output.words.standings import entry_numbers, identity
 from factledger.records.claims import Tally
 from factledger.records.vocabulary import GROUPS
 from factledger.status.spans import Status
-from factledger.status.standings import SHOWN, Standing
+from factledger.status.standings import Standing
 from factledger.status.timeline import Track
 from factledger.text import show
 from factledger.views.view import View
@@ -122,7 +122,7 @@ def stretches_of(track: Track) -> Iterator[Stretch]:
     for (first, after), standing in zip(pairwise(turns), track.standings, strict=True):
         begin = BEGINNING if first <= BEGINNING + 1 else first  # before every day is no day
         last = FOREVER if after == FOREVER else Day(after - 1)
-        if standing.status in SHOWN and last > BEGINNING:
+        if standing.status.shown and last > BEGINNING:
             yield Stretch(begin, last, standing.status, standing.contested_by)
 
 
@@ -150,9 +150,9 @@ def caption(bar: Bar) -> str:
     standing = bar.standing
     parts = (
         standing.sentence.removesuffix("."),
-        dated(standing),
+        standing_dates(standing),
         identity(standing),
-        f"contested by {numbers(bar.contested_by)}" if bar.contested_by else "",
+        f"contested by {entry_numbers(bar.contested_by)}" if bar.contested_by else "",
     )
     return show(" · ".join(part for part in parts if part))
 

@@ -9,7 +9,7 @@ from factledger.status.standings import Standing
 _END_UNKNOWN = "end unknown"
 
 
-def dated(standing: Standing) -> str:
+def standing_dates(standing: Standing) -> str:
     """Return when a claim was or held, in words; "" where the source says nothing."""
     claim = standing.claim
     when: Edtf | None = getattr(claim, "when", None)
@@ -52,9 +52,8 @@ def in_words(date: Edtf) -> str:
     if date.kind not in ("one-of", "all-of"):
         return date.text
     members = [member.strip() for member in date.text[1:-1].split(",")]
-    said = [_member(member, date.kind) for member in members]
     joint = " or " if date.kind == "one-of" else " and "
-    return joint.join(said)
+    return joint.join(_member(member, date.kind) for member in members)
 
 
 def _end(end: object) -> str:

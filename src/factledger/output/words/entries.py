@@ -20,6 +20,7 @@ from factledger.records.kinds import kind_of
 from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.status.redactions import redaction
+from factledger.views.steps import Cause
 
 
 def kind_shown(entry: Entry) -> str:
@@ -33,24 +34,42 @@ def name_of(record: Record | None) -> str:
     return getattr(content, "label", None) or getattr(content, "id", None) or ""
 
 
-def backfilled(written: str | None) -> str:
+def backfill_note(written: str | None) -> str:
     """Return the words for a record that was written later than its line says; "" for others."""
     return f", backfilled on {written[:10]}" if written else ""
 
 
-def redacted(number: int, belief: Belief) -> str:
+def erasure_words(number: int, belief: Belief) -> str:
     """Return how the content of an entry went: who erased it and why, or that it is missing."""
     return str(redaction(belief.index, number)).partition(" ")[2]
 
 
-def told(record: Record | None, belief: Belief) -> str:
-    """Return what a record says or does, on one line, in the names that a belief knows."""
+def entry_sentence(entry: Entry, belief: Belief) -> str:
+    """Return an entry in a sentence; where its content was erased, how that went."""
+    if entry.record is None:
+        return erasure_words(entry.number, belief)
+    return record_sentence(entry.record, belief)
+
+
+def cause_words(cause: Cause, belief: Belief) -> str:
+    """Return the cause of a change in a sentence: of a correction, why it was made."""
+    record = belief.index.record(cause.number)
+    if isinstance(record, Correct):
+        note = f": {record.note}" if record.note else ""
+        return f"#{cause.number} corrects #{record.target}, {record.reason}{note}"
+    return f"#{cause.number} {record_sentence(record, belief)}"
+
+
+def record_sentence(record: Record | None, belief: Belief) -> str:
+    """Return a record in a sentence, on one line, in the names that a belief knows."""
     if record is None:
         return "its content was erased"
     if isinstance(record, Claim):
         return belief.vocabulary.sentence(record, belief.name)
     if isinstance(record, Correct):
-        return f"corrects #{record.target}, {record.reason}: {told(record.record, belief)}"
+        return (
+            f"corrects #{record.target}, {record.reason}: {record_sentence(record.record, belief)}"
+        )
     return _declared(record) or _about(record)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from factledger.output.words.dates import dated
+from factledger.output.words.dates import standing_dates
 from factledger.output.words.tallies import beside
 from factledger.records.vocabulary import listed
 from factledger.status.standings import Standing
@@ -16,7 +16,7 @@ def details(standing: Standing, view: View) -> str:
     """Return a standing on one line, without its status."""
     parts = [
         standing.sentence.removesuffix("."),
-        dated(standing),
+        standing_dates(standing),
         beside(standing, view),
         identity(standing),
         *marks(standing, view),
@@ -25,25 +25,25 @@ def details(standing: Standing, view: View) -> str:
 
 
 def identity(standing: Standing) -> str:
-    """Return which entry a standing is: its number and label, or the event that it follows from."""
+    """Return the entry of a standing: its number and label, or the event that it follows from."""
     if standing.derived:
         return f"follows from #{standing.number}"
     label = f" {standing.claim.label}" if standing.claim.label else ""
-    also = f" (also {numbers(standing.also)})" if standing.also else ""
+    also = f" (also {entry_numbers(standing.also)})" if standing.also else ""
     began = f", began with #{standing.because}" if standing.because is not None else ""
     return f"#{standing.number}{label}{also}{began}"
 
 
 def marks(standing: Standing, view: View) -> Iterator[str]:
     """Yield where a standing is said, by how many, and who says otherwise."""
-    cited = zip(places(standing), standing.citations, strict=True)
+    cited = zip(citation_places(standing), standing.citations, strict=True)
     yield ", ".join(f"{shortened(place)}{' sealed' if c.sealed else ''}" for place, c in cited)
     if standing.support > 1:
         yield f"{standing.support} sources"
     if standing.claim.attributed_to:
         yield f"as told by {listed(map(view.name, standing.claim.attributed_to))}"
     if standing.contested_by:
-        yield f"contested by {numbers(standing.contested_by)}"
+        yield f"contested by {entry_numbers(standing.contested_by)}"
 
 
 def shortened(place: str) -> str:
@@ -51,15 +51,15 @@ def shortened(place: str) -> str:
     return re.sub(r"(?<=\bsha256 [0-9a-f]{12})[0-9a-f]{52}\b", "…", place)
 
 
-def numbers(entries: Iterable[int]) -> str:
+def entry_numbers(entries: Iterable[int]) -> str:
     """Return entry numbers as they are written: `#3, #7`."""
     return ", ".join(f"#{number}" for number in entries)
 
 
-def places(standing: Standing) -> list[str]:
-    """Return where a standing is said, as `source:start-end` or `source, locator`."""
-    found = []
+def citation_places(standing: Standing) -> list[str]:
+    """Return each place where a standing is said, as `source:start-end` or `source, locator`."""
+    places = []
     for c in standing.citations:
         beside = f":{c.start}-{c.end}" if c.start is not None else f", {c.locator}"
-        found.append(f"{c.source}{beside}")
-    return found
+        places.append(f"{c.source}{beside}")
+    return places

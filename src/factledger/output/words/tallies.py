@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factledger.records.claims import Claim, Tally
-from factledger.status.standings import SHOWN, Standing
+from factledger.status.standings import Standing
 from factledger.views.view import View
 
 
 def beside(tally: Standing, view: View) -> str | None:
-    """Return what the view itemises of what a tally counts; None for what is no such count.
+    """Return the events in view that a tally counts, in words; None for a claim that counts none.
 
     The two are never added: the source may have counted the same events. A count of none has
     nothing beside it.
@@ -27,7 +27,7 @@ def itemised(tally: Tally, view: View) -> Iterator[Standing]:
     wanted = list(sides(tally, view))
     for standing in view.standings:
         event = standing.claim
-        if event.shape == "event" and event.factual and standing.status in SHOWN:
+        if event.shape == "event" and event.factual and standing.status.shown:
             same_kind = event.type == tally.type and tally.mode in (None, event.mode)
             there = list(sides(event, view))
             if same_kind and all(any(side & other for other in there) for side in wanted):
@@ -35,7 +35,7 @@ def itemised(tally: Tally, view: View) -> Iterator[Standing]:
 
 
 def sides(claim: Claim, view: View) -> Iterable[frozenset[str]]:
-    """Yield whom each participant of a claim is, acts for and belongs to."""
+    """Yield for each participant of a claim its ids: itself, whom it acts for, whom it belongs to."""
     for participant in claim.participants:
         named = (participant.actor, participant.of, view.owner(participant.actor))
         yield frozenset(name for name in named if name is not None)

@@ -18,7 +18,7 @@ from factledger.views.causes import corrected_by
 from factledger.views.differences import Difference
 from factledger.views.vintages import held
 
-Place: TypeAlias = tuple[Day, int, Day | None]
+ExactPlace: TypeAlias = tuple[Day, int, Day | None]
 
 
 class Asked:
@@ -29,15 +29,15 @@ class Asked:
         self.sides: dict[str, Any] = draw(st.sampled_from([{}, {"between": ("JPN", "UKR")}]))
         self.x, self.y = self._place(draw), self._place(draw)
 
-    def _place(self, draw: Draw) -> Place:
+    def _place(self, draw: Draw) -> ExactPlace:
         declared = len(ACTORS) + 1
         return draw(days()), max(declared, back(draw, len(self.ledger))), published_cut(draw)
 
-    def between(self, x: Place, y: Place) -> Difference:
+    def between(self, x: ExactPlace, y: ExactPlace) -> Difference:
         """Return the difference of the answers at two places."""
         return self.ledger.difference(x, y, **self.sides)
 
-    def standings(self, place: Place) -> frozenset[Standing]:
+    def standings(self, place: ExactPlace) -> frozenset[Standing]:
         """Return the standings shown at a place."""
         day, recorded, published = place
         view = self.ledger.as_of(day, recorded=recorded, published=published)

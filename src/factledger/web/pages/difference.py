@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -12,22 +12,15 @@ from factledger.dates.queries import parse_ends
 from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.differences import difference_object
-from factledger.output.words.causes import cause_words
+from factledger.output.words.differences import HEADINGS, reasons
 from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
-from factledger.views.steps import GROUPS, Step
+from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
 from factledger.web.pages.parts import StandingRow, standing_rows
 from factledger.web.query import PageQuery, actor_meant, page_query, parameters, recorded_cut
 
 NAMES = ("from", "to", "recorded", "published")
-HEADINGS = {
-    "world": "The world changed",
-    "learnt": "We learnt",
-    "corrected": "We corrected",
-    "withdrawn": "A source was withdrawn",
-    "erased": "Erased",
-}
 
 
 @attrs.frozen
@@ -96,16 +89,15 @@ def difference_of(ledger: Ledger, wanted: Compared) -> Difference:
 
 def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
     """Return what the page of a difference shows; raises as `difference_of` does."""
-    found = difference_of(ledger, wanted) if wanted.start else None
-    steps = found.steps if found else ()
-    groups = {g: list(step_rows(ledger, found, g)) for g in GROUPS} if found and steps else {}
+    difference = difference_of(ledger, wanted) if wanted.start else None
+    known = difference.end.belief if difference else ledger.belief()
     return DifferencePage(
         query=PageQuery(asof=wanted.end or "today", sides=wanted.sides),
         compared=wanted,
-        difference=found,
-        groups={HEADINGS[group]: told for group, told in groups.items() if told},
-        redacted=found.redacted if found else (),
-        names=tuple(map(ledger.belief(found.after.recorded if found else None).name, wanted.sides)),
+        difference=difference,
+        groups=step_groups(difference) if difference else {},
+        redacted=difference.redacted if difference else (),
+        names=tuple(map(known.name, wanted.sides)),
     )
 
 
@@ -114,30 +106,22 @@ def difference_json(ledger: Ledger, wanted: Compared) -> dict[str, Any]:
     return difference_object(difference_of(ledger, wanted))
 
 
-def step_rows(ledger: Ledger, difference: Difference, group: str) -> Iterator[StepRow]:
-    """Yield the steps of a group in the parts that a page shows."""
-    at = difference.after
-    view = ledger.as_of(at.valid, recorded=at.recorded, published=at.published)
-    for step in difference.steps:
-        if step.group == group:
-            yield step_row(view, step)
+def step_groups(difference: Difference) -> dict[str, list[StepRow]]:
+    """Return the steps in the parts that a page shows, by the heading of their group."""
+    whole = difference.end.about()
+    groups: dict[str, list[StepRow]] = {}
+    for group in CHANGE_GROUPS:
+        for step in difference.steps:
+            if step.group == group:
+                groups.setdefault(HEADINGS[group], []).append(step_row(step, whole))
+    return groups
 
 
-def step_row(view: View, step: Step) -> StepRow:
+def step_row(step: Step, view: View) -> StepRow:
     """Return one step in the parts that a page shows."""
     (row,) = standing_rows(view, [step.standing])
     before, after = step.before, step.after
     was = str(before.status) if before and after and before.status is not after.status else None
     known = step.day is not None and step.day > BEGINNING
-    return StepRow(step.kind, row, was, str(step.day) if known else None, _reasons(view, step))
-
-
-def _reasons(view: View, step: Step) -> tuple[str, ...]:
-    """Return what changed a standing, besides itself."""
-    if step.leg == "published":
-        return (f"sources that count on one side alone: {', '.join(step.sources)}",)
-    if step.leg == "valid":
-        return ()
-    own = {s.number for s in (step.before, step.after) if s}
-    causes = (c for c in step.by if c.number not in own or c.kind == "correct")
-    return tuple(cause_words(cause, view.belief) for cause in causes)
+    day = str(step.day) if known else None
+    return StepRow(step.kind, row, was, day, tuple(reasons(step, view)))

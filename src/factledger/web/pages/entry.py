@@ -12,7 +12,7 @@ from factledger.errors import NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
 from factledger.output.words.dates import in_words
-from factledger.output.words.entries import kind_shown, name_of, redacted, told
+from factledger.output.words.entries import entry_sentence, kind_shown, name_of, record_sentence
 from factledger.records.claims import Citation, Claim
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
@@ -87,7 +87,7 @@ def entry_page(ledger: Ledger, number: int, query: PageQuery) -> EntryPage:
         entry=entry,
         kind=kind_shown(entry),
         name=name_of(record),
-        sentence=told(record, view.belief) if record else redacted(number, view.belief),
+        sentence=entry_sentence(entry, view.belief),
         gone=record is None,
         target=getattr(record, "target", None),
         claim=claim,
@@ -129,7 +129,7 @@ def later_entries(ledger: Ledger, number: int, belief: Belief) -> Iterator[Later
     """Yield the entries about an entry that a belief knows, oldest first."""
     for entry in ledger.targeting(number):
         if entry.number <= belief.recorded:
-            sentence = told(entry.record, belief)
+            sentence = record_sentence(entry.record, belief)
             yield LaterEntry(entry.number, kind_shown(entry), entry.at[:10], sentence)
 
 

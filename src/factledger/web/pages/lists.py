@@ -10,7 +10,7 @@ import attrs
 
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
-from factledger.output.words.entries import kind_shown, name_of, redacted, told
+from factledger.output.words.entries import entry_sentence, kind_shown, name_of
 from factledger.records.declarations import Actor
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
@@ -86,7 +86,7 @@ def _entries(ledger: Ledger, first: int, last: int) -> Iterator[Entry]:
 
 def entry_line(belief: Belief, entry: Entry) -> EntryLine:
     """Return an entry on one line, in the names that a belief knows."""
-    sentence = told(entry.record, belief) if entry.record else redacted(entry.number, belief)
+    sentence = entry_sentence(entry, belief)
     day, kind, name = entry.at[:10], kind_shown(entry), name_of(entry.record)
     return EntryLine(entry.number, day, kind, name, sentence)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from factledger.dates.days import BEGINNING, Day
-from factledger.output.words.dates import dated
-from factledger.output.words.standings import places, shortened
+from factledger.output.words.dates import standing_dates
+from factledger.output.words.standings import citation_places, shortened
 from factledger.output.words.tallies import beside
 from factledger.records.claims import Citation
 from factledger.records.vocabulary import listed
@@ -85,7 +85,7 @@ def standing_rows(view: View, standings: Iterable[Standing]) -> Iterator[Standin
             status=str(standing.status),
             sign=SIGNS[standing.status],
             sentence=standing.sentence.removesuffix("."),
-            dates=dated(standing),
+            dates=standing_dates(standing),
             beside=beside(standing, view),
             derived=standing.derived,
             label=claim.label,
@@ -100,7 +100,7 @@ def standing_rows(view: View, standings: Iterable[Standing]) -> Iterator[Standin
 
 def cited_places(belief: Belief, standing: Standing) -> Iterator[CitedPlace]:
     """Yield the places in sources from which a standing is cited, in the order of the log."""
-    for text, citation in zip(places(standing), standing.citations, strict=True):
+    for text, citation in zip(citation_places(standing), standing.citations, strict=True):
         yield CitedPlace(shortened(text), declaring_entry(belief, citation), bool(citation.sealed))
 
 

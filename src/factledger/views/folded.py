@@ -1,0 +1,58 @@
+"""A scope answered from the standings of its claims along time, with all that bears on them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from factledger.dates.days import Day
+from factledger.index.bodies import Pair, pairs_among
+from factledger.records.claims import Claim
+from factledger.status.timeline import Change, Track, changes
+
+
+class FoldedScope:
+    """The claims of some tracks, asked one by one; as `factledger.views.scope.Scope`."""
+
+    def __init__(self, tracks: Sequence[Track]) -> None:
+        self.tracks = tracks
+
+    def candidates(self, day: Day) -> Sequence[Track]:
+        """Return all tracks, whatever the day: what is shown is among them."""
+        return self.tracks
+
+    def numbers(self, day: Day, shape: str) -> list[int]:
+        """Return the entries that speak for the standings of a shape on a day, in order."""
+        return sorted(numbers_of(self.tracks, day, shape))
+
+    def count(self, day: Day, shape: str) -> int:
+        """Return how many standings of a shape there are on a day."""
+        return sum(1 for _ in numbers_of(self.tracks, day, shape))
+
+    def by_pair(self, day: Day) -> dict[Pair, Counter[str]]:
+        """Return how many standings of each shape there are on a day, by relationship."""
+        counted: dict[Pair, Counter[str]] = {}
+        for track in self.tracks:
+            standing = track.at(day)
+            if standing.status.shown:
+                for pair in pairs_named(standing.claim):
+                    counted.setdefault(pair, Counter())[standing.claim.shape] += 1
+        return counted
+
+    def changes(self) -> Iterator[Change]:
+        """Yield every change of the tracks, by day; on one day in the order of the tracks."""
+        return iter(changes(self.tracks))
+
+
+def numbers_of(tracks: Sequence[Track], day: Day, shape: str) -> Iterator[int]:
+    """Yield the entries of the tracks whose standing on a day is of a shape and possible at least."""
+    for track in tracks:
+        standing = track.at(day)
+        if standing.status.shown and standing.claim.shape == shape:
+            yield standing.number
+
+
+def pairs_named(claim: Claim) -> list[Pair]:
+    """Return every two actors that a claim names, each two in alphabetical order."""
+    named = [a for p in claim.participants for a in (p.actor, p.of) if a is not None]
+    return pairs_among(list(dict.fromkeys(named)))
