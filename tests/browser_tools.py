@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from cli_tools import ROOT, process
+from needed import missing, program
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
@@ -24,11 +22,8 @@ FLAGS = [
 
 
 def chromium() -> str:
-    """Return the path of Chromium, or skip the test and say why."""
-    named = os.environ.get("FACTLEDGER_CHROMIUM") or shutil.which("chromium")
-    if named is None:
-        pytest.skip("no Chromium here: apt-get install chromium, or name it in FACTLEDGER_CHROMIUM")
-    return named
+    """Return the path of Chromium: the one that is named in $FACTLEDGER_CHROMIUM, or the system's."""
+    return os.environ.get("FACTLEDGER_CHROMIUM") or program("chromium", "chromium")
 
 
 @contextmanager
@@ -38,7 +33,7 @@ def launched() -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        pytest.skip("no playwright here: pip install playwright")
+        missing("no playwright here: pip install playwright")
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -40,6 +40,7 @@ OTHERS = {
     "test_ledgers.py": "the ledger `japan-ukraine`",
     "test_mirror.py": "the folders and names of the tests",
     "test_mutation.py": "the tools in `tests/mutation`",
+    "test_needed.py": "what becomes of a test for want of a program",
     "test_public_api.py": "what `import factledger` gives",
     "test_typed.py": "what a type checker sees of the public names",
     "testing/laws/test_false_laws.py": "what sounds like a law and is none",

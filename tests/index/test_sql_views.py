@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from factledger import Ledger
 from factledger.index.tables import VIEWS
 from factledger.log.stores import open_store
 from factledger.log.stores.sqlite_schema import statements
+from needed import program
 
 UKRAINE = {"kind": "actor", "id": "UKR", "category": "country", "names": ["Ukraine", "Україна"]}
 NAMES = ("entries", "claims", "relationships", "actors", "sources")
@@ -157,10 +157,14 @@ def test_the_views_are_made_anew_with_the_index(path: Path) -> None:
     connection.close()
 
 
-@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="no sqlite3 shell here")
 def test_the_log_is_written_out_with_the_shell(path: Path, tmp_path: Path) -> None:
     """Who has nothing but the sqlite3 shell gets the lines, byte for byte, and they verify."""
-    words = ["sqlite3", "-readonly", str(path), "SELECT line FROM line ORDER BY seq"]
+    words = [
+        program("sqlite3", "sqlite3"),
+        "-readonly",
+        str(path),
+        "SELECT line FROM line ORDER BY seq",
+    ]
     out = subprocess.run(words, capture_output=True, check=True).stdout
     (tmp_path / "out.jsonl").write_bytes(out)
     assert run("verify", "-l", str(tmp_path / "out.jsonl")).out.startswith("15 entries verified")

@@ -9,11 +9,11 @@ import subprocess
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import attrs
-import pytest
 
+from needed import missing
 from proof_mutants import Consistency, Inclusion, Proof
 
 SOURCE = Path(__file__).resolve().parent / "judge.go"
@@ -32,19 +32,12 @@ Question = Inclusion | Consistency | Signed
 Judge = Callable[[Iterable[Question]], list[bool]]
 
 
-def unavailable(what: str) -> NoReturn:
-    """Skip a test for want of a tool; where the tool is promised (CI=true), fail it."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what}; it must be there where CI=true")
-    pytest.skip(what)
-
-
 def metamorphic() -> Judge:
     """Return metamorphic-log as a judge; it is written in Rust."""
     try:
         import metamorphic_log as package
     except ImportError:
-        unavailable("metamorphic-log is not installed")
+        missing("metamorphic-log is not installed")
 
     def verdict(question: Question) -> bool:
         try:
@@ -90,9 +83,7 @@ def metamorphic_checkpoint(note: bytes, key: str) -> bool:
 def built_judge(folder: Path) -> Path:
     """Return the program that asks golang.org/x/mod/sumdb, built in a folder."""
     if not shutil.which("go") or not (PACKAGES / "src/golang.org/x/mod/sumdb").is_dir():
-        unavailable(
-            "Go or golang.org/x/mod is missing: apt install golang-go golang-golang-x-mod-dev"
-        )
+        missing("Go or golang.org/x/mod is missing: apt install golang-go golang-golang-x-mod-dev")
     program = folder / "judge"
     plain = {"GOPATH": str(PACKAGES), "GO111MODULE": "off", "GOFLAGS": "", "CGO_ENABLED": "0"}
     environment = {**os.environ, **plain, "GOCACHE": str(folder / "cache")}

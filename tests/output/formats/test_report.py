@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from factledger.records.claims import Citation, Inferred
 from factledger.records.declarations import Source
 from factledger.text import show
 from ledgers import cited, event, ledger, level, office, source
+from needed import program
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -229,9 +229,7 @@ def test_source_as_an_item() -> None:
 
 def test_pandoc_resolves_the_keys(tmp_path: Path) -> None:
     """With keys, pandoc finds every source in the CSL-JSON and writes the bibliography itself."""
-    pandoc = shutil.which("pandoc")
-    if pandoc is None:
-        pytest.skip("pandoc is not installed")
+    pandoc = program("pandoc", "pandoc")
     ledger = two_sources()
     view = ledger.as_of("2022-06-01")
     (tmp_path / "report.md").write_text(report(ledger, view, "keys"), encoding="utf-8")

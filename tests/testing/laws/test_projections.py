@@ -87,7 +87,7 @@ def test_what_a_broken_law_says_is_its_sentence_and_a_small_ledger() -> None:
 def test_without_a_part_a_result_is_not_taken_apart() -> None:
     """Who does not say what a result says of a relationship is not told of *frame*."""
     frame = projection_laws(TURNS)[-1]
-    frame.tried(10)
+    frame.tried(3)
 
 
 CALLS: list[int] = []
