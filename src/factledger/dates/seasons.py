@@ -10,38 +10,14 @@ from __future__ import annotations
 
 from factledger.dates.days import Day, days_in_month
 
-_MARCH_MAY, _JUNE_AUGUST, _SEPTEMBER_NOVEMBER = (3, 5), (6, 8), (9, 11)
-_DECEMBER_FEBRUARY = (12, 14)  # month 14 is February of the next year
+_SPRING, _SUMMER, _AUTUMN, _WINTER = (3, 5), (6, 8), (9, 11), (12, 14)
+_NORTHERN = (_SPRING, _SUMMER, _AUTUMN, _WINTER)
+_SOUTHERN = (_AUTUMN, _WINTER, _SPRING, _SUMMER)  # by the months: a southern spring is our autumn
+_QUARTERS, _QUADRIMESTERS = ((1, 3), (4, 6), (7, 9), (10, 12)), ((1, 4), (5, 8), (9, 12))
+_SEMESTERS = (1, 6), (7, 12)
+_PARTS = (*_NORTHERN, *_NORTHERN, *_SOUTHERN, *_QUARTERS, *_QUADRIMESTERS, *_SEMESTERS)
 
-MONTHS = {
-    # spring, summer, autumn, winter
-    "21": _MARCH_MAY,
-    "22": _JUNE_AUGUST,
-    "23": _SEPTEMBER_NOVEMBER,
-    "24": _DECEMBER_FEBRUARY,
-    # the same in the northern hemisphere
-    "25": _MARCH_MAY,
-    "26": _JUNE_AUGUST,
-    "27": _SEPTEMBER_NOVEMBER,
-    "28": _DECEMBER_FEBRUARY,
-    # the same in the southern hemisphere
-    "29": _SEPTEMBER_NOVEMBER,
-    "30": _DECEMBER_FEBRUARY,
-    "31": _MARCH_MAY,
-    "32": _JUNE_AUGUST,
-    # quarters
-    "33": (1, 3),
-    "34": (4, 6),
-    "35": (7, 9),
-    "36": (10, 12),
-    # quadrimesters
-    "37": (1, 4),
-    "38": (5, 8),
-    "39": (9, 12),
-    # semesters
-    "40": (1, 6),
-    "41": (7, 12),
-}
+MONTHS = {str(code): months for code, months in enumerate(_PARTS, start=21)}
 """First and last month of each code; a month above 12 is of the next year."""
 
 
