@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import pytest
 
 from factledger import Citation, Event, Ledger, Participant, Source, State
 from factledger.records.declarations import Actor
+from growth_tools import assert_grows_evenly
 
-SIZES = (150, 300)
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions a piece of work calls, those in C included."""
-    count = 0
-
-    def counted(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
+SIZE = 150
 
 
 def claims(count: int) -> list[Event | State]:
@@ -89,21 +72,15 @@ def test_twice_the_claims_are_at_most_three_times_the_work(
     work: Callable[[int], Callable[[], object]],
 ) -> None:
     """Work grows with the number of claims, and not with its square."""
-    work(SIZES[0])()  # what is loaded once is loaded before the count
-
-    small, large = (calls(work(size)) for size in SIZES)
-
-    assert large <= 3 * small, f"{small} calls for {SIZES[0]} claims, {large} for {SIZES[1]}"
+    assert_grows_evenly(work, SIZE)
 
 
 def test_opening_grows_with_the_file(tmp_path: Path) -> None:
     """Opening a file of twice the lines is at most three times the work."""
-    for size in SIZES:
+    for size in (SIZE, 2 * SIZE):
         ledger(size, str(tmp_path / f"{size}.jsonl")).close()
 
     def opening(size: int) -> Callable[[], object]:
         return lambda: Ledger.open(tmp_path / f"{size}.jsonl").close()
 
-    small, large = (calls(opening(size)) for size in SIZES)
-
-    assert large <= 3 * small
+    assert_grows_evenly(opening, SIZE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -12,6 +13,7 @@ from factledger.records.vocabulary import Key
 from factledger.status.belief import Belief, Live, Support
 from factledger.status.registry import joined
 from factledger.status.spans import Dates, Span, Status, span
+from factledger.status.standings import MOST_CONTESTS
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
 StateValue: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
@@ -149,8 +151,8 @@ def as_one(group: Sequence[MergedClaim]) -> list[MergedClaim]:
     span = intersection([c.span for c in group])
     alike = len({(type(c.claim), c.claim.polarity) for c in group}) == 1
     if not alike or span.first > span.sure or span.until >= span.gone < FOREVER:
-        numbers = {c.number for c in group}
-        return [c._replace(clashes=tuple(numbers - {c.number})) for c in group]
+        numbers = [c.number for c in group[: MOST_CONTESTS + 1]]
+        return [c._replace(clashes=tuple(n for n in numbers if n != c.number)) for c in group]
     ranked = sorted(group, key=_precision)
     lives = tuple(live for c in ranked for live in c.lives)
     return [ranked[0]._replace(lives=lives, span=span)]
@@ -169,9 +171,19 @@ def intersection(spans: Sequence[Span]) -> Span:
 
 
 def _precision(one: MergedClaim) -> tuple[bool, int, str]:
-    return not one.claim.factual, one.span.sure - one.span.first, one.content
+    return not one.claim.factual, *narrowness(one)
 
 
-def narrowest(group: Iterable[MergedClaim]) -> MergedClaim:
-    """Return the claim with the narrowest window of its start; of several, by content."""
-    return min(group, key=lambda c: (c.span.sure - c.span.first, c.content))
+def narrowness(one: MergedClaim) -> tuple[int, str]:
+    """Return the key by which the narrowest window of a start comes first; of equal ones, by content."""
+    return one.span.sure - one.span.first, one.content
+
+
+def grouped(
+    states: Iterable[MergedClaim], key: Callable[[MergedClaim], Hashable]
+) -> dict[Hashable, list[MergedClaim]]:
+    """Return the states by a key."""
+    found: dict[Hashable, list[MergedClaim]] = defaultdict(list)
+    for state in states:
+        found[key(state)].append(state)
+    return found

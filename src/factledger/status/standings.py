@@ -12,6 +12,8 @@ from factledger.records.claims import Citation, Claim
 from factledger.status.belief import Support
 from factledger.status.spans import Status
 
+MOST_CONTESTS = 32
+
 
 @attrs.frozen
 class Standing:
@@ -21,7 +23,7 @@ class Standing:
     from that event alone, both are the same. `also` lists further entries that are the same
     claim. `until` is its end as it is known, with a later `close` taken in. `attested` is the
     last day for which a source vouches, where the standing is presumed. `contested_by` lists
-    the entries that contradict or dispute it on that date.
+    the entries that contradict or dispute it on that date, the first `MOST_CONTESTS` of them.
     """
 
     number: int

@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from heapq import nsmallest
 from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.status.bearing import Bearing
 from factledger.status.belief import Belief, Live
-from factledger.status.inertia import Bearing, Limit, contested_from
+from factledger.status.contests import Contest
+from factledger.status.inertia import Limit, status_at
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
-from factledger.status.standings import Standing
-
-_CAPPED = {Status.DEFINITE: Status.POSSIBLE, Status.PRESUMED: Status.POSSIBLE}
+from factledger.status.standings import MOST_CONTESTS, Standing
 
 
 class Track(NamedTuple):
@@ -117,49 +118,27 @@ def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     another; no other claim has any effect.
     """
     bearing = Bearing(belief, component_of(belief, seed))
-    limits = {id(c): tuple(bearing.limits(c)) for c in bearing.claims}
     by_entry: dict[int, tuple[Track, ...]] = {}
     for merged in bearing.claims:
-        contests = [*contests_of(merged, bearing, limits)]
-        track = track_of(merged, limits[id(merged)], contests, belief)
+        track = track_of(merged, bearing.limit(merged), [*bearing.contests(merged)], belief)
         for live in merged.lives:
             by_entry[live.number] = (*by_entry.get(live.number, ()), track)
     return by_entry
 
 
-class Contest(NamedTuple):
-    """An entry that contradicts a standing from day `start` on, up to the day before `stop`."""
-
-    start: Day
-    stop: Day
-    number: int
-
-
-def contests_of(
-    merged: MergedClaim, bearing: Bearing, limits: dict[int, tuple[Limit, ...]]
-) -> Iterator[Contest]:
-    """Yield the entries that contradict a claim: other states, claims that clash with it, disputes."""
-    for other in bearing.contradicting(merged):
-        start = contested_from(merged, other)
-        if start is not None:
-            yield Contest(start, gone_from(other, limits[id(other)]), other.number)
-    always = (*merged.clashes, *(n for live in merged.lives for n in live.disputes))
-    yield from (Contest(BEGINNING, FOREVER, number) for number in always)
-
-
 def track_of(
-    merged: MergedClaim, limits: Sequence[Limit], contests: Sequence[Contest], belief: Belief
+    merged: MergedClaim, limit: Limit, contests: Sequence[Contest], belief: Belief
 ) -> Track:
     """Return the track of a claim: its status on each day that turns it, and who contests it."""
-    marks = [day for limit in limits for day in limit]
-    marks += [day for contest in contests for day in (contest.start, contest.stop)]
+    marks = {*limit, *(day for contest in contests for day in (contest.start, contest.stop))}
+    always = {*merged.clashes, *(n for live in merged.lives for n in live.disputes)}
     whole = standing_of(merged, belief)
     days: list[Day] = []
     standings: list[Standing] = []
     for day in turns_of(merged.span, marks):
-        status = status_at(merged, limits, day)
-        against = {c.number for c in contests if c.start <= day < c.stop}
-        turned = status, tuple(sorted(against)) if status.shown else ()
+        status = status_at(merged, limit, day)
+        against = always.union(c.number for c in contests if c.start <= day < c.stop)
+        turned = status, tuple(nsmallest(MOST_CONTESTS, against)) if status.shown else ()
         if not standings or turned != (standings[-1].status, standings[-1].contested_by):
             days.append(day)
             attested = merged.span.until if status is Status.PRESUMED else None
@@ -171,24 +150,6 @@ def turns_of(span: Span, marks: Iterable[Day] = ()) -> list[Day]:
     """Return the days on which a status may turn, rising from the beginning: those of a span, and more."""
     days = {BEGINNING, span.first, span.sure, Day(span.until + 1), span.gone, *marks}
     return sorted(day for day in days if BEGINNING <= day < FOREVER)
-
-
-def status_at(merged: MergedClaim, limits: Iterable[Limit], day: Day) -> Status:
-    """Return the status of a claim on a day, within its limits."""
-    status = merged.span.status(day)
-    if not status.shown:
-        return status
-    if any(day >= limit.surely for limit in limits):
-        return Status.ENDED
-    if not merged.sure or any(day >= limit.maybe for limit in limits):
-        return _CAPPED.get(status, status)
-    return status
-
-
-def gone_from(merged: MergedClaim, limits: Sequence[Limit]) -> Day:
-    """Return the day from which a claim has ended, FOREVER if it does not."""
-    days = turns_of(merged.span, (day for limit in limits for day in limit))
-    return next((day for day in days if status_at(merged, limits, day) is Status.ENDED), FOREVER)
 
 
 def standing_of(

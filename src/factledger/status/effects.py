@@ -1,0 +1,200 @@
+"""What events do to states: those that they begin, and those that they end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, product
+from typing import TypeAlias
+
+from factledger.dates.days import Day
+from factledger.records.claims import Claim, Event, State
+from factledger.records.declarations import Type
+from factledger.records.vocabulary import Key, Vocabulary, key_of, state_begun
+from factledger.status.belief import Belief
+from factledger.status.merging import MergedClaim, compared_value, grouped, narrowness, value_of
+from factledger.status.neighbours import Neighbours
+from factledger.status.spans import Status
+
+Named: TypeAlias = frozenset[tuple[str, str]]  # roles and actors
+
+
+def moved(event: MergedClaim, vocabulary: Vocabulary, how: str) -> Iterator[Type]:
+    """Yield the types of state that an event `begins` or `ends`; a plan or a denial moves none."""
+    claim = event.claim
+    kind = vocabulary.types.get(claim.type)
+    if kind is not None and isinstance(claim, Event) and claim.factual:
+        names = kind.begins if how == "begins" else kind.ends
+        yield from (vocabulary.types[name] for name in names if name in vocabulary.types)
+
+
+def who(claim: Claim, belief: Belief) -> list[tuple[str, str]]:
+    """Return the roles and actors of a claim, aliases resolved."""
+    return [(p.role, belief.canonical(p.actor)) for p in claim.participants]
+
+
+# --- begin
+
+
+def with_begun(stated: Sequence[MergedClaim], belief: Belief) -> list[MergedClaim]:
+    """Return the stated claims, then the states that events began and nobody stated.
+
+    A stated state that an event began takes the narrower start of both, and names the event.
+    """
+    begun = [state for event in stated for state in states_of(event, belief)]
+    if not begun:
+        return [*stated]
+    found = explained(stated, begun)
+    told = {(c.because, c.meaning) for c in found if c.because is not None}
+    return [*found, *(state for state in begun if (state.because, state.meaning) not in told)]
+
+
+def states_of(event: MergedClaim, belief: Belief) -> Iterator[MergedClaim]:
+    """Yield the states that an event begins: attested at its start, presumed from then on."""
+    for kind in moved(event, belief.vocabulary, "begins"):
+        state = state_begun(event.claim, kind)
+        yield event._replace(
+            claim=state,
+            span=event.span._replace(until=event.span.sure, tail=Status.PRESUMED),
+            keys=belief.keys(state),
+            value=value_of(state, belief),
+            because=event.number,
+            derived=True,
+        )
+
+
+def explained(stated: Sequence[MergedClaim], begun: Iterable[MergedClaim]) -> list[MergedClaim]:
+    """Return the stated claims, each state with the event that began it, if one did."""
+    events = grouped(begun, lambda c: c.meaning)
+    factual = (c for c in stated if isinstance(c.claim, State) and c.claim.factual)
+    states = grouped((c for c in factual if c.meaning in events), lambda c: c.meaning)
+    reasons = {
+        id(state): event
+        for meaning, alike in states.items()
+        for state, event in explanations(alike, events[meaning])
+    }
+    return [explained_by(c, reasons[id(c)]) if id(c) in reasons else c for c in stated]
+
+
+def explanations(
+    states: Iterable[MergedClaim], begun: Iterable[MergedClaim]
+) -> Iterator[tuple[MergedClaim, MergedClaim]]:
+    """Yield the states that can have begun with an event, each with that of the narrowest window."""
+    waiting = Neighbours(
+        filter(has_start, states),
+        day=lambda s: s.span.first,
+        reach=lambda s: s.span.sure,
+        side=lambda s: "",
+    )
+    for event in sorted(filter(has_start, begun), key=narrowness):
+        for state in waiting.take(until=event.span.sure, beyond=event.span.first - 1):
+            yield state, event
+
+
+def has_start(state: MergedClaim) -> bool:
+    """Return whether there is a day on which a state can have begun."""
+    return state.span.first <= state.span.sure
+
+
+def explained_by(state: MergedClaim, begun: MergedClaim) -> MergedClaim:
+    """Return a stated state that begins on the day of the event that began it."""
+    first = max(state.span.first, begun.span.first)
+    sure = min(state.span.sure, begun.span.sure)
+    span = state.span._replace(first=first, sure=sure)
+    return state._replace(span=span, because=begun.number)
+
+
+# --- end
+
+
+class Enders:
+    """The events that end states.
+
+    An event ends those states under a key that fit all it names: its value, and its actors in
+    the roles that the state has, the location aside.
+    """
+
+    def __init__(self, stated: Iterable[MergedClaim], belief: Belief) -> None:
+        self._belief = belief
+        self._events: dict[Key, list[MergedClaim]] = defaultdict(list)
+        self._fitting: dict[tuple[Key, frozenset[str]], _Fitting] = {}
+        for event in stated:
+            for kind in moved(event, belief.vocabulary, "ends"):
+                self._events[key_of(kind, who(event.claim, belief))].append(event)
+
+    def first_after(self, state: MergedClaim) -> MergedClaim | None:
+        """Return the event that is the first to end a state that has surely begun by then."""
+        found = (row.first_since(state.span.sure) for row in self._rows(state))
+        return min((event for event in found if event), key=_over, default=None)
+
+    def first_around(self, state: MergedClaim) -> MergedClaim | None:
+        """Return the first event that came perhaps before a state surely began, perhaps after it did."""
+        found = (row.first_around(state.span.first, state.span.sure) for row in self._rows(state))
+        return min((event for event in found if event), key=_begun, default=None)
+
+    def _rows(self, state: MergedClaim) -> Iterator[_Row]:
+        """Yield the events that end a state, those that name the same in one row."""
+        if isinstance(state.claim, State) and state.claim.factual:
+            named = frozenset(who(state.claim, self._belief))
+            roles = frozenset(role for role, _ in named) - {"location"}
+            for key in state.keys:
+                if key in self._events:
+                    yield from self._under(key, roles).rows(compared_value(state.claim), named)
+
+    def _under(self, key: Key, roles: frozenset[str]) -> _Fitting:
+        if (key, roles) not in self._fitting:
+            self._fitting[key, roles] = _Fitting(self._events[key], roles, self._belief)
+        return self._fitting[key, roles]
+
+
+class _Fitting:
+    """The events under a key, in rows that name the same, each found by the rarest of its actors."""
+
+    def __init__(
+        self, events: Iterable[MergedClaim], roles: frozenset[str], belief: Belief
+    ) -> None:
+        alike: dict[tuple[str | None, Named], list[MergedClaim]] = defaultdict(list)
+        for event in events:
+            named = frozenset(one for one in who(event.claim, belief) if one[0] in roles)
+            value = None if event.claim.value is None else compared_value(event.claim)
+            alike[value, named].append(event)
+        often = Counter(one for _, named in alike for one in named)
+        self._rows: dict[object, list[tuple[Named, _Row]]] = defaultdict(list)
+        for (value, named), row in alike.items():
+            rarest = min(named, key=often.__getitem__, default=None)
+            self._rows[value, rarest].append((named, _Row(row)))
+
+    def rows(self, value: str, named: Named) -> Iterator[_Row]:
+        """Yield the rows of events that name no other value and nobody else."""
+        for wanted in product((value, None), (*named, None)):
+            yield from (row for theirs, row in self._rows.get(wanted, ()) if theirs <= named)
+
+
+class _Row:
+    """Events that end the same states, in the order of their first days."""
+
+    def __init__(self, events: Iterable[MergedClaim]) -> None:
+        self._events = sorted(events, key=_begun)
+        self._firsts = [event.span.first for event in self._events]
+        self._latest = [*accumulate((event.span.sure for event in self._events), max)]
+        self._over = [*accumulate(reversed(self._events), lambda *two: min(*two, key=_over))][::-1]
+
+    def first_since(self, day: Day) -> MergedClaim | None:
+        """Return, of the events that cannot have been before a day, the one that is over first."""
+        place = bisect_left(self._firsts, day)
+        return self._over[place] if place < len(self._over) else None
+
+    def first_around(self, first: Day, sure: Day) -> MergedClaim | None:
+        """Return the first event that can have been after one day, and before another."""
+        place = bisect_right(self._latest, first)
+        reached = place < len(self._events) and self._firsts[place] < sure
+        return self._events[place] if reached else None
+
+
+def _begun(event: MergedClaim) -> tuple[Day, str]:
+    return event.span.first, event.content
+
+
+def _over(event: MergedClaim) -> tuple[Day, Day, str]:
+    return event.span.sure, event.span.first, event.content

@@ -1,0 +1,107 @@
+"""Members in the order of one day of each, found by another: nobody has to meet everybody."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
+
+from factledger.dates.days import BEGINNING, FOREVER
+
+Member = TypeVar("Member")
+_NOWHERE = BEGINNING - 1
+
+
+class Reach(NamedTuple):
+    """How far some members reach: the farthest day, the side it is of, and that of all other sides."""
+
+    day: int = _NOWHERE
+    side: Hashable = None
+    others: int = _NOWHERE
+
+    def against(self, side: Hashable) -> int:
+        """Return how far those reach who are not of a side."""
+        return self.others if self.side == side else self.day
+
+    def joined(self, more: Reach) -> Reach:
+        """Return how far these and more members reach."""
+        far, near = (self, more) if self.day >= more.day else (more, self)
+        return Reach(far.day, far.side, max(far.others, near.against(far.side)))
+
+
+class Neighbours(Generic[Member]):
+    """Members in the order of a `day`, each with a day up to which it reaches, and a side.
+
+    They are the leaves of a tree in which each node knows how far those below it reach. So a
+    branch in which all are of one side, or end too early, is passed over as a whole: the next
+    member is found in about as many steps as the tree has levels.
+
+    >>> months = Neighbours([(3, 9, "b"), (1, 2, "a"), (5, 7, "a")],
+    ...                     day=lambda m: m[0], reach=lambda m: m[1], side=lambda m: m[2])
+    >>> [*months.others("b", since=1, beyond=1)], [*months.others("b", since=2, beyond=6)]
+    ([(1, 2, 'a'), (5, 7, 'a')], [(5, 7, 'a')])
+    """
+
+    def __init__(
+        self,
+        members: Iterable[Member],
+        *,
+        day: Callable[[Member], int],
+        reach: Callable[[Member], int],
+        side: Callable[[Member], Hashable],
+    ) -> None:
+        self._members = sorted(members, key=day)
+        self._days = [day(member) for member in self._members]
+        self._leaves = 1 << max(len(self._members) - 1, 0).bit_length()
+        self._tree = [Reach()] * (2 * self._leaves)
+        for place, member in enumerate(self._members, self._leaves):
+            self._tree[place] = Reach(reach(member), side(member))
+        for node in range(self._leaves - 1, 0, -1):
+            self._join(node)
+
+    def others(
+        self, side: Hashable, *, since: int = BEGINNING, until: int = FOREVER, beyond: int
+    ) -> Iterator[Member]:
+        """Yield the members of other sides from a day to another who reach beyond a third, in order."""
+        place = self._find(bisect_left(self._days, since), beyond, side)
+        while place is not None and self._days[place] <= until:
+            yield self._members[place]
+            place = self._find(place + 1, beyond, side)
+
+    def take(self, *, until: int, beyond: int) -> Iterator[Member]:
+        """Yield the members of all sides up to a day who reach beyond another, and forget them."""
+        place = self._find(0, beyond, None)
+        while place is not None and self._days[place] <= until:
+            self._forget(place)
+            yield self._members[place]
+            place = self._find(place + 1, beyond, None)
+
+    def _find(self, place: int, beyond: int, side: Hashable) -> int | None:
+        """Return the place, from one on, of the first member of another side that reaches so far."""
+        if place >= len(self._members):
+            return None
+        node = self._leaves + place
+        while node:
+            if self._tree[node].against(side) <= beyond:
+                node = _following(node)
+            elif node < self._leaves:
+                node *= 2  # it is below: to the left first
+            else:
+                return node - self._leaves
+        return None
+
+    def _forget(self, place: int) -> None:
+        node = self._leaves + place
+        self._tree[node] = Reach()
+        while node := node // 2:
+            self._join(node)
+
+    def _join(self, node: int) -> None:
+        self._tree[node] = self._tree[2 * node].joined(self._tree[2 * node + 1])
+
+
+def _following(node: int) -> int:
+    """Return the node of the tree that begins where a node ends, 0 behind the last."""
+    while node % 2:
+        node //= 2
+    return node + 1 if node else 0
