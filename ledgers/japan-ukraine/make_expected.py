@@ -14,7 +14,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from factledger import CONTACTS, Ledger
-from factledger.cli import cli as command
+from factledger.cli.group import cli as command
 
 HERE = Path(__file__).parent
 DATES = ("2014-06-01", "2022-06-15", "2023-03-10", "2023-04-01", "2024-10-15", "2024-12-31")
