@@ -13,7 +13,7 @@ from factledger.records.claims import Claim
 from factledger.records.declarations import Actor, Source
 from factledger.records.vocabulary import Vocabulary
 
-Member = TypeVar("Member")
+_Member = TypeVar("_Member")
 
 
 class Published(NamedTuple):
@@ -163,13 +163,13 @@ class Registry:
         return declared is not None and declared.of == owner
 
 
-def joined(groups: Iterable[Iterable[Member]]) -> list[set[Member]]:
+def joined(groups: Iterable[Iterable[_Member]]) -> list[set[_Member]]:
     """Return the groups with those that share a member made one.
 
     >>> sorted(sorted(group) for group in joined([["a", "b"], ["c", "d"], ["b", "e"]]))
     [['a', 'b', 'e'], ['c', 'd']]
     """
-    found: list[set[Member]] = []
+    found: list[set[_Member]] = []
     for group in map(set, groups):
         touching = [g for g in found if g & group]
         found = [g for g in found if not g & group]
