@@ -8,10 +8,6 @@ from datetime import UTC, datetime
 from factledger.dates.days import Day
 from factledger.errors import DateError, NotFound
 
-INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z"
-"""How the log writes an instant, as a pattern; not every text that fits is one."""
-
-is_instant = re.compile(INSTANT).fullmatch
 _entry = re.compile(r"#?(0|[1-9][0-9]{0,14})").fullmatch
 
 

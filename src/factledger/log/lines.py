@@ -27,7 +27,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from factledger.dates.instants import INSTANT
+from factledger.dates.instant_form import INSTANT
 from factledger.errors import Damaged
 from factledger.log.canonical import canonical as canonical
 from factledger.log.canonical import decoded

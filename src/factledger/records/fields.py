@@ -9,7 +9,7 @@ import attrs
 
 from factledger.dates.edtf import Edtf, parse_endpoint
 from factledger.dates.edtf import parse as parse_date
-from factledger.dates.instants import is_instant
+from factledger.dates.instant_form import is_instant
 from factledger.errors import FieldError
 from factledger.log.limits import MAX_INT
 

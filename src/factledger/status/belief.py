@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
-from factledger.index.base import Index
 from factledger.index.bodies import content_of, keys_of
 from factledger.records.claims import Citation, Claim
 from factledger.records.vocabulary import Key
 from factledger.status.registry import Published, Registry
+
+if TYPE_CHECKING:  # any index will do: only its questions are known here
+    from factledger.index.base import Index
 
 # A correction of these reasons says that the reading was wrong, whatever any source published
 # since; the others rest on what a later source says.

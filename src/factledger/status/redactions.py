@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from factledger.index.base import Index
+if TYPE_CHECKING:  # any index will do: only its questions are known here
+    from factledger.index.base import Index
 
 LOST = "its content is missing, and no redact record says that it was erased"
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from factledger.dates.days import BEGINNING, Day, day_or
-from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.records.claims import Claim
 from factledger.records.declarations import Actor, Source
 from factledger.records.vocabulary import Vocabulary
+
+if TYPE_CHECKING:  # any index will do: only its questions are known here
+    from factledger.index.base import Index
 
 _Member = TypeVar("_Member")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from factledger.index.base import Index
 from factledger.status.standings import Standing
 from factledger.views.steps import Cause, Group, StandingKey, standing_key
 from factledger.views.view import View
+
+if TYPE_CHECKING:  # any index will do: only its questions are known here
+    from factledger.index.base import Index
 
 ViewAt: TypeAlias = Callable[[int], View]
 """A function from a recorded cut to the view at it, with all else the same."""

@@ -9,10 +9,9 @@ from functools import cached_property
 from heapq import heappop, heappush, merge
 from itertools import islice
 from operator import itemgetter
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from factledger.dates.days import FOREVER, Day
-from factledger.index.base import Columns
 from factledger.index.bodies import Pair
 from factledger.records.claims import SHAPES
 from factledger.status.spans import Span, Status, Tail
@@ -26,6 +25,9 @@ from factledger.status.timeline import (
     turns_of,
 )
 from factledger.views.folded import FoldedScope
+
+if TYPE_CHECKING:  # any index will do: only its questions are known here
+    from factledger.index.base import Columns
 
 _FEW = 300  # spans that a scope keeps
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from factledger.dates.days import Day
 from factledger.dates.instants import as_instant
 from factledger.dates.queries import parse_query
 from factledger.errors import NotFound
-from factledger.index.base import Index
 from factledger.records.entries import Entry
 from factledger.views.coordinates import Coordinates
+
+if TYPE_CHECKING:  # any index will do: only its questions are known here
+    from factledger.index.base import Index
 
 Date: TypeAlias = str | date | Day
 """A date asked about: `2023-04-01`, or a coarser one, of which the last day is meant."""

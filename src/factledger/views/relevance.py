@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from factledger.index.base import Index
 from factledger.index.bodies import content_of, identifiers, keys_of
 from factledger.records.vocabulary import Key
 from factledger.status.registry import joined
 
 if TYPE_CHECKING:
+    from factledger.index.base import Index
     from factledger.records.codec import Body
 
 

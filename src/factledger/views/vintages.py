@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from factledger.errors import NotFound
-from factledger.index.base import Index
 from factledger.status.standings import Standing
 from factledger.views.causes import ViewAt, cause, corrected_by, group_of
 from factledger.views.relevance import Relevance
 from factledger.views.steps import Step
 from factledger.views.view import Answer, View
+
+if TYPE_CHECKING:  # any index will do: only its questions are known here
+    from factledger.index.base import Index
 
 
 @attrs.frozen

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from factledger.dates.instants import is_instant
+from factledger.dates.instant_form import is_instant
 from factledger.errors import NotProved
 from factledger.log.canonical import canonical, strict_loads
 from factledger.log.lines import MAX_LINE, SALT_BYTES, Line, commitment, salt_of

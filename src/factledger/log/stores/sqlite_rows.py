@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factledger.dates.instants import is_instant
+from factledger.dates.instant_form import is_instant
 from factledger.log.lines import Line, salt_of, salt_text, unfit
 
 _is_salt = re.compile(rb"[A-Za-z0-9_-]{21}[AQgw]").fullmatch
