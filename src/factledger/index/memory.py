@@ -11,7 +11,15 @@ from itertools import chain
 
 from factledger.errors import FieldError
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import CLAIM_LIST, content_of, ordered, postings_of
+from factledger.index.bodies import (
+    CLAIM_KINDS,
+    CLAIM_LIST,
+    content_of,
+    identifiers,
+    ordered,
+    pairs_among,
+    postings_of,
+)
 from factledger.index.fingerprints import Fingerprint, content_hash
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
@@ -20,16 +28,26 @@ from factledger.records.vocabulary import Vocabulary
 
 
 class MemoryIndex(Index):
-    """An index of the entries after `base`, which others keep; of a whole log where `base` is 0."""
+    """An index of the entries after `base`, which others keep; of a whole log where `base` is 0.
+
+    With `by_actor` it has lists by actor and by pair. Without, it reads its claims when it is asked
+    for them: that is for a few entries, which are seldom asked for.
+    """
 
     columns: Columns | None = None
 
     def __init__(
-        self, shipped: Vocabulary, vocabulary: Vocabulary | None = None, *, base: int = 0
+        self,
+        shipped: Vocabulary,
+        vocabulary: Vocabulary | None = None,
+        *,
+        base: int = 0,
+        by_actor: bool = True,
     ) -> None:
         self.shipped = shipped
         self.vocabulary = vocabulary or shipped
         self.base = base
+        self._by_actor = by_actor
         # The bytes are kept and not their values: a million objects would cost the collector of
         # cyclic garbage more than reading them again.
         self._raw: list[bytes | None] = []
@@ -37,7 +55,7 @@ class MemoryIndex(Index):
         self._ats: list[str] = []
         self._batches: list[int] = []
         self._hashes: list[str] = []
-        self._lists: defaultdict[str, dict[Hashable, list[int]]] = defaultdict(dict)
+        self._lists: defaultdict[str, defaultdict[Hashable, list[int]]] = defaultdict(_empty)
         self._records: dict[int, Record] = {}
         self._contents: dict[bytes, list[int]] = {}
         self._hashed = base  # the last entry whose content is among them
@@ -51,24 +69,24 @@ class MemoryIndex(Index):
         """Take in the next body, None for a redacted one, and return its number."""
         self._raw.append(raw)
         self._ats.append(at)
-        kind = "redacted" if body is None else body["kind"]
-        self._kinds.append(kind)
-        number = len(self)
-        self._post(number, body)
+        self._kinds.append("redacted" if body is None else body["kind"])
+        number, content = self.base + len(self._raw), content_of(body)
+        for name, key in postings_of(body, self.vocabulary):
+            self._lists[name][key].append(number)
+        if self._by_actor and content["kind"] in CLAIM_KINDS:
+            self._post_by_actor(number, identifiers(content))
         if self._comparing and self._hashed == number - 1:
             self._note_content(number, body, known)
-        if kind == "type" or (kind == "correct" and content_of(body)["kind"] == "type"):
+        if content["kind"] == "type":
             self.vocabulary = self.vocabulary.declaring([self.content(number)])
         return number
 
-    def _post(self, number: int, body: Body | None) -> None:
-        lists = self._lists
-        for name, key in postings_of(body, self.vocabulary):
-            keyed = lists[name]
-            if key in keyed:
-                keyed[key].append(number)
-            else:
-                keyed[key] = [number]
+    def _post_by_actor(self, number: int, actors: list[str]) -> None:
+        by_actor, by_pair = self._lists["actor"], self._lists["pair"]
+        for actor in actors:
+            by_actor[actor].append(number)
+        for pair in pairs_among(actors):
+            by_pair[pair].append(number)
 
     def place(self, line: Line) -> None:
         """Note where the first entry stands whose place in the log is not known yet."""
@@ -197,14 +215,28 @@ class MemoryIndex(Index):
 
     def involving(self, actors: Iterable[str]) -> list[int]:
         """Return the claims that name any of these actors, oldest first."""
+        if not self._by_actor:
+            names = set(actors)
+            return [number for number, named in self._named() if named & names]
         return sorted({number for actor in actors for number in self.on("actor", actor)})
 
     def between(self, side: Iterable[str], other: Iterable[str]) -> Sequence[int]:
         """Return the claims that name an actor of each side, oldest first."""
         others = list(other)
-        pairs = (ordered(a, b) for a in side for b in others)
+        pairs = [ordered(one, two) for one in side for two in others if one != two]
+        if not self._by_actor:
+            return [n for n, named in self._named() if any(named.issuperset(p) for p in pairs)]
         found = [numbers for pair in pairs if (numbers := self.on("pair", pair))]
         return found[0] if len(found) == 1 else sorted({n for numbers in found for n in numbers})
+
+    def _named(self) -> Iterator[tuple[int, set[str]]]:
+        """Yield each claim with the actors that it names."""
+        for number in self.claims:
+            yield number, set(identifiers(content_of(self.body(number))))
+
+
+def _empty() -> defaultdict[Hashable, list[int]]:
+    return defaultdict(list)
 
 
 def decoded_record(number: int, body: Body) -> Record:

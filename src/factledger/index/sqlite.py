@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias
 
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import CLAIM_KINDS, content_of
+from factledger.index.bodies import CLAIM_KINDS, CLAIM_LIST, content_of
 from factledger.index.fingerprints import Fingerprint, Placed, content_hash, places_of, short_hash
 from factledger.index.lists import TableLists
 from factledger.index.memory import MemoryIndex, decoded_record
@@ -65,7 +65,7 @@ class SqliteIndex(Index):
     @property
     def base(self) -> int:
         """Return the last entry that is in the tables."""
-        return self._memory.base
+        return self._base
 
     @property
     def waits(self) -> bool:
@@ -95,7 +95,8 @@ class SqliteIndex(Index):
         self._start_at(len(self))
 
     def _start_at(self, base: int) -> None:
-        self._memory = MemoryIndex(self.shipped, self.vocabulary, base=base)
+        self._base = base
+        self._memory = MemoryIndex(self.shipped, self.vocabulary, base=base, by_actor=False)
         self._making: RowMaker | None = None
         self._rows: list[IndexRow] = []
         self._others: list[tuple[int, Body]] = []
@@ -103,7 +104,7 @@ class SqliteIndex(Index):
     def _postings_waiting(self) -> Iterator[tuple[str, Hashable, int]]:
         """Yield the postings for the tables; actors of claims are left out, since their rows have them."""
         for name, key, number in self._memory.postings():
-            if name not in _IN_ROWS:
+            if (name, key) != CLAIM_LIST:
                 yield name, key, number
         for number, body in self._others:
             content = content_hash(body, self._memory.raw(number) or b"")
@@ -207,17 +208,17 @@ class SqliteIndex(Index):
 
     def at(self, number: int) -> str:
         """Return the instant of an entry's recording."""
-        return self._memory.at(number) if number > self.base else self._line(number).at
+        return self._memory.at(number) if number > self._base else self._line(number).at
 
     def batch(self, number: int) -> int:
         """Return the first entry of the append that wrote an entry."""
-        return self._memory.batch(number) if number > self.base else self._line(number).batch
+        return self._memory.batch(number) if number > self._base else self._line(number).batch
 
     def hash(self, number: int) -> str:
         """Return the hash of the ledger at an entry; at 0, before any, 64 zeros."""
         if not number:
             return START.hash
-        return self._memory.hash(number) if number > self.base else self._line(number).hash
+        return self._memory.hash(number) if number > self._base else self._line(number).hash
 
     def last_by(self, instant: str) -> int:
         """Return the last entry that was recorded by an instant, 0 for none."""
@@ -226,7 +227,7 @@ class SqliteIndex(Index):
 
     def body(self, number: int) -> Body | None:
         """Return the body of an entry; None where it was redacted."""
-        if number > self.base:
+        if number > self._base:
             return self._memory.body(number)
         raw = self._line(number).body
         return None if raw is None else json.loads(raw)
@@ -241,7 +242,7 @@ class SqliteIndex(Index):
 
     def kind(self, number: int) -> str:
         """Return the kind of an entry's record; `redacted` where its content was erased."""
-        if number > self.base:
+        if number > self._base:
             return self._memory.kind(number)
         body = self.body(number)
         return "redacted" if body is None else str(body["kind"])
@@ -264,7 +265,7 @@ class SqliteIndex(Index):
     def on(self, name: str, key: Hashable = "") -> Sequence[int]:
         """Return the entries on a list under a key, oldest first."""
         waiting = self._memory.on(name, key)
-        if not self.base:
+        if not self._base:
             return waiting
         below = self._lists.on(name, key)
         return [*below, *waiting] if waiting else below
@@ -295,9 +296,6 @@ class SqliteIndex(Index):
         one, two, columns = list(side), list(other), self.tables.columns
         below = columns.claims(columns.pairs(one, two)) if self.base else ()
         return [*below, *self._memory.between(one, two)]
-
-
-_IN_ROWS = frozenset({"claims", "actor", "pair"})
 
 
 def _is_claim(body: Body) -> bool:
