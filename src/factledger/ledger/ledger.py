@@ -477,10 +477,11 @@ class Ledger:
 
         return hash_fault(self.index, source, text), tuple(verdicts(self.index, source, text))
 
-    def checkpoint(self, key: PrivateKey | None = None) -> Checkpoint:
+    def checkpoint(self, key: PrivateKey | None = None, *, fork: bool = False) -> Checkpoint:
         """Return the checkpoint of all entries, or sign the next one and keep it beside the log.
 
-        Raises `NotProved` where the log does not extend the last one that was signed.
+        Raises `NotProved` where the log does not extend the last one that was signed; `fork` signs
+        a second history all the same.
         """
         from factledger.log.proofs.prover import checkpoint_now
         from factledger.log.proofs.signing import sign_checkpoint
@@ -488,7 +489,7 @@ class Ledger:
         return (
             checkpoint_now(self._kept.store)
             if key is None
-            else sign_checkpoint(self._kept.store, key)
+            else sign_checkpoint(self._kept.store, key, fork=fork)
         )
 
     def prove(self, number: int, checkpoint: Checkpoint) -> InclusionProof:

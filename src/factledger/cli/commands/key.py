@@ -20,7 +20,9 @@ def key(path: str, public: bool, address: str | None) -> None:
 
     FILE becomes the private key, which only its owner can read; what is there is never written
     over. The public key is printed, for all who verify: hand it out before they need it. The key
-    bears the origin of the ledger as its name. Signing needs factledger[sign].
+    bears the origin of the ledger as its name, and signs for this ledger alone. Beside it, in
+    FILE.signed, it stands what it signed last: keep the two together. Signing needs
+    factledger[sign].
     """
     from factledger.log.proofs.prover import origin_of
     from factledger.log.proofs.signing import make_key, read_key
@@ -30,5 +32,6 @@ def key(path: str, public: bool, address: str | None) -> None:
         public_key = read_key(Path(path)).public
     else:
         with store_at(address) as store:
-            public_key = make_key(Path(path), origin_of(store))
+            first = next(store.read(1)).hash
+            public_key = make_key(Path(path), origin_of(store), first=first)
     click.echo(show(str(public_key)))
