@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 from factledger.checks.claims import claim_faults
 from factledger.checks.declarations import declaration_faults
+from factledger.checks.instants import backfilled_faults
 from factledger.checks.references import reference_faults
-from factledger.checks.values import backfilled_faults, value_faults
+from factledger.checks.values import value_faults
 from factledger.errors import Fault, FieldError, Problem
 from factledger.index.base import Index
 from factledger.log.lines import canonical
@@ -54,6 +55,7 @@ CHECKS: dict[str, str] = {
     "correct-kind": "a correction replaces a claim by a claim, a declaration by one of the same id",
     "identify-pair": "an identification names two different actors, or two different claims",
     "backfilled": "a record that was written later than its line says names the instant, itself only",
+    "recorded-future": "no entry is recorded later than now, unless one behind it says when it was",
     "redaction": "content is missing where a redact record says so, and nowhere else",
     "redaction-bears": "what is erased leaves nothing else saying more than it did",
     "import-map": "a map is TOML with the keys of a map, and names columns that the file has",
@@ -85,7 +87,8 @@ def entry_faults(index: Index, number: int) -> Iterator[Fault]:
     written = canonical(body)
     if canonical(to_body(record)) != written:
         yield "record-canonical", "it holds defaults or empty values; leave them out"
-    yield from backfilled_faults(record, index.at(number))
+    before = index.at(number - 1) if number > 1 else ""
+    yield from backfilled_faults(record, index.at(number), before)
     yield from record_faults(Belief(index, number - 1), record, written)
 
 
@@ -113,7 +116,6 @@ def _redaction_faults(index: Index, number: int) -> Iterator[Fault]:
 
 __all__ = [
     "CHECKS",
-    "backfilled_faults",
     "entry_faults",
     "form_faults",
     "problems",

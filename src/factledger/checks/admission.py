@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from factledger.checks import backfilled_faults, form_faults, record_faults
+from factledger.checks import form_faults, record_faults
 from factledger.checks.fast_path import FastPath
+from factledger.checks.instants import backfilled_faults
 from factledger.checks.proposals import Proposal, proposed
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
@@ -163,7 +164,8 @@ class Admission:
         wrong = list(record_faults(self.belief, record, written))
         if record.backfilled != self.backfilled:
             wrong.append(("backfilled", "leave it out: the ledger says when it wrote a record"))
-        wrong += backfilled_faults(record, self.at)
+        before = self.index.at(number - 1) if number > 1 else ""
+        wrong += backfilled_faults(record, self.at, before)
         if not wrong:
             self.index.add(written, self.at, body, known)
             self.index.keep(number, record)

@@ -54,16 +54,16 @@ class MemoryIndex(Index):
         kind = "redacted" if body is None else body["kind"]
         self._kinds.append(kind)
         number = len(self)
-        self._post(number, body)
+        self._post(number, body, at)
         if self._comparing and self._hashed == number - 1:
             self._note_content(number, body, known)
         if kind == "type" or (kind == "correct" and content_of(body)["kind"] == "type"):
             self.vocabulary = self.vocabulary.declaring([self.content(number)])
         return number
 
-    def _post(self, number: int, body: Body | None) -> None:
+    def _post(self, number: int, body: Body | None, at: str) -> None:
         lists = self._lists
-        for name, key in postings_of(body, self.vocabulary):
+        for name, key in postings_of(body, self.vocabulary, at):
             keyed = lists[name]
             if key in keyed:
                 keyed[key].append(number)

@@ -48,7 +48,9 @@ class Ledger:
 
     `clock` gives the instant of recording and the day that `today` means, `entropy` the salts.
     With `behind`, a ledger is taken as it is whose index is far behind its lines, to verify it or
-    to bring its index up. Reading never writes; only `append` and `redact` do.
+    to bring its index up. With `trust_clock`, what is appended behind an entry that is dated ahead
+    of the clock is taken, and says when it was in fact written. Reading never writes; only `append`
+    and `redact` do.
 
     >>> ledger = Ledger.create("memory:", origin="example")
     >>> len(ledger), ledger.as_of("2023-04-01").standings
@@ -62,9 +64,10 @@ class Ledger:
         clock: Callable[[], datetime] = utc_now,
         entropy: Callable[[int], bytes] = os.urandom,
         behind: bool = False,
+        trust_clock: bool = False,
     ) -> None:
         self._kept = IndexedStore(store, behind=behind)
-        self._recorder = Recorder(self._kept, clock, entropy)
+        self._recorder = Recorder(self._kept, clock, entropy, trust_clock=trust_clock)
         self._scopes: dict[tuple[int, int, Day | None], Scopes] = {}
 
     # --- opening and closing
@@ -77,6 +80,7 @@ class Ledger:
         clock: Callable[[], datetime] = utc_now,
         entropy: Callable[[int], bytes] = os.urandom,
         behind: bool = False,
+        trust_clock: bool = False,
     ) -> Self:
         """Return the ledger at an address: a folder that holds `ledger.jsonl`, or the file.
 
@@ -84,7 +88,8 @@ class Ledger:
         each line is checked when it is read, and all of them by `verify`. Raises `NotFound`,
         `NotALedger`, `NewerFormat` or `Damaged`.
         """
-        return cls(open_store(os.fspath(address)), clock=clock, entropy=entropy, behind=behind)
+        store = open_store(os.fspath(address))
+        return cls(store, clock=clock, entropy=entropy, behind=behind, trust_clock=trust_clock)
 
     @classmethod
     def create(
@@ -457,8 +462,11 @@ class Ledger:
     def check(self) -> tuple[Problem, ...]:
         """Return every problem that a named check finds, by entry."""
         from factledger.checks import problems
+        from factledger.checks.instants import future_problems
 
-        return tuple(problems(self.index, self._kept.place))
+        place, now = self._kept.place, self._recorder.clock()
+        found = [*problems(self.index, place), *future_problems(self.index, now, place)]
+        return tuple(found)
 
     def verify(self, on_progress: Callable[[int], object] | None = None) -> tuple[Problem, ...]:
         """Return what is wrong with the log itself, read again from the store.
@@ -469,7 +477,7 @@ class Ledger:
         """
         from factledger.ledger.soundness import log_faults
 
-        return tuple(log_faults(self._kept, on_progress))
+        return tuple(log_faults(self._kept, self._recorder.clock(), on_progress))
 
     def verify_text(self, source: str, text: str) -> tuple[str | None, tuple[Verdict, ...]]:
         """Return how a text differs from the one cited, if it does, and a verdict a citation."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from factledger.dates.instants import as_instant, instant, utc_now
+from factledger.dates.instants import SKEW, as_instant, instant, utc_now
 from factledger.errors import Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.log.lines import SALT_BYTES
@@ -20,17 +20,28 @@ if TYPE_CHECKING:  # what only a writer needs is imported there: most processes 
     from factledger.checks.fast_path import FastPath
     from factledger.checks.proposals import Proposal
 
+_GO_ON = (
+    "nothing was written; set this clock right, or, if it is, go on with --trust-clock: "
+    "each record then says when it was in fact written"
+)
+
 
 class Recorder:
-    """The one that appends to a store; `clock` gives the instants, `entropy` the salts."""
+    """The one that appends to a store; `clock` gives the instants, `entropy` the salts.
+
+    With `trust_clock` it goes on where the newest entry is dated ahead of the clock.
+    """
 
     def __init__(
         self,
         kept: IndexedStore,
         clock: Callable[[], datetime] = utc_now,
         entropy: Callable[[int], bytes] = os.urandom,
+        *,
+        trust_clock: bool = False,
     ) -> None:
         self.clock = clock
+        self._trusted = trust_clock
         self._kept = kept
         self._entropy = entropy
         self._seen: tuple[int, FastPath] | None = (
@@ -107,12 +118,12 @@ class Recorder:
         return FastPath(self._kept.index)
 
     def _instants(self, backfilled: str | datetime | None) -> tuple[str, str | None]:
-        """Return the instant that a batch bears, and the one at which it is written if later."""
-        index = self._kept.index
-        now = instant(self.clock())
+        """Return the instant that a batch bears, and the one at which it is written if another."""
+        index, clock = self._kept.index, self.clock()
+        now, soon = instant(clock), instant(clock + SKEW)
         newest = index.at(len(index)) if len(index) else ""
         if backfilled is None:
-            return max(now, newest), None
+            return (max(now, newest), None) if newest <= soon else self._behind(newest, now, soon)
         at = as_instant(backfilled)
         if newest <= at <= now:
             return at, now
@@ -120,6 +131,21 @@ class Recorder:
         advice = "entries are recorded in order, and not in the future"
         fault = f"recorded at {at}: {found}; {advice}"
         raise Refused([Problem(self._kept.store.address, "backfilled", fault)])
+
+    def _behind(self, newest: str, now: str, soon: str) -> tuple[str, str]:
+        """Return the instants of a batch behind a line that is dated ahead of the clock.
+
+        Lines never go back, so it bears that of the line, and says when it is written. Raises
+        `Refused` where no record before has said so, and this clock is not to be trusted either.
+        """
+        from factledger.checks.instants import dated_ahead
+
+        index = self._kept.index
+        stated = index.written_at(len(index))
+        if stated > soon and not self._trusted:
+            fault = f"{dated_ahead(index.at(len(index)), now)}; {_GO_ON}"
+            raise Refused([Problem(self._kept.place(len(index)), "recorded-future", fault)])
+        return newest, now if stated > soon else max(now, stated)
 
     def _salts(self, count: int) -> list[bytes]:
         drawn = self._entropy(SALT_BYTES * count)

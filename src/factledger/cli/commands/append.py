@@ -11,7 +11,7 @@ import click
 
 from factledger.cli.arguments import STDIN, read_texts, text_option
 from factledger.cli.group import Verb
-from factledger.cli.options import Seconds, ledger_option, open_ledger
+from factledger.cli.options import Seconds, ledger_option, open_ledger, trust_clock_option
 from factledger.dates.instants import numbered
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="How long to wait for another writer.",
 )
+@trust_clock_option
 @click.option("--dry-run", is_flag=True, help="Say what would be appended, and write nothing.")
 def append(
     files: tuple[str, ...],
@@ -49,6 +50,7 @@ def append(
     unproved: bool,
     expect: str | None,
     wait: float,
+    trust_clock: bool,
     dry_run: bool,
 ) -> None:
     """Append the records of drafts to the ledger.
@@ -58,7 +60,7 @@ def append(
     source. Prints the numbers of the new entries.
     """
     drafts = read_proposals(files)
-    with open_ledger(address) as ledger:
+    with open_ledger(address, trust_clock=trust_clock) as ledger:
         by_source = read_texts(texts, lambda text: source_meant(drafts, ledger, text))
         before = len(ledger)
         if dry_run:

@@ -10,7 +10,7 @@ import click
 
 from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, open_ledger
+from factledger.cli.options import ledger_option, open_ledger, trust_clock_option
 from factledger.cli.outcome import LEDGER_SAYS_NO
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _NOT_REACHED = (
 @ledger_option
 @click.option("--reason", required=True, metavar="TEXT", help="Why; this is recorded.")
 @click.option("--authority", required=True, metavar="TEXT", help="Who ordered it; so is this.")
+@trust_clock_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
 def redact(
@@ -39,6 +40,7 @@ def redact(
     address: str | None,
     reason: str,
     authority: str,
+    trust_clock: bool,
     yes: bool,
 ) -> None:
     """Erase the content of entries for good.
@@ -50,7 +52,7 @@ def redact(
     """
     from factledger.text import show
 
-    with open_ledger(address) as ledger:
+    with open_ledger(address, trust_clock=trust_clock) as ledger:
         targets = [entry_meant(ledger, entry) for entry in entries]
         if not (yes or confirmed(ledger, targets)):
             ctx.exit(LEDGER_SAYS_NO)
