@@ -14,6 +14,7 @@ from factledger.index.base import Index
 from factledger.log.lines import canonical
 from factledger.records.claims import Event, State, Tally
 from factledger.records.codec import to_body
+from factledger.records.forms import newer_advice
 from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief
@@ -82,7 +83,8 @@ def entry_faults(index: Index, number: int) -> Iterator[Fault]:
         return
     record = read_record(body)
     if isinstance(record, tuple):
-        yield from form_faults(record)
+        for check, message in form_faults(record):
+            yield check, f"{message}{newer_advice(message.partition(': ')[2])}"
         return
     written = canonical(body)
     if canonical(to_body(record)) != written:

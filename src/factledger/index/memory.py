@@ -15,6 +15,7 @@ from factledger.index.bodies import CLAIM_LIST, content_of, ordered, postings_of
 from factledger.index.fingerprints import Fingerprint, content_hash
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
+from factledger.records.forms import newer_advice
 from factledger.records.record import Record
 from factledger.records.vocabulary import Vocabulary
 
@@ -212,4 +213,5 @@ def decoded_record(number: int, body: Body) -> Record:
     try:
         return from_body(body)
     except FieldError as fault:
-        raise FieldError(f"#{number} {fault.field}", fault.reason) from None
+        reason = f"{fault.reason}{newer_advice(fault.reason)}"
+        raise FieldError(f"#{number} {fault.field}", reason) from None
