@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from factledger import Actor, Correct, Ledger, Refused, Retract, State
+from factledger import Actor, Busy, Correct, Ledger, Refused, Retract, State
 from factledger.intake import Map, import_rows, new_ledger, read_map, survey
 from factledger.intake.maps import parse_map
 from factledger.testing import FixedClock
@@ -162,6 +162,65 @@ def test_batches_are_the_rows_of_an_instant(tmp_path: Path) -> None:
     assert ats == {"2016-01-01T08:00:00.000000Z": 2, "2016-01-02T23:59:59.999999Z": 7}
     assert all(e.backfilled for e in into.entries())
     assert into.check() == ()
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x.db"])
+def test_nobody_appends_into_an_import_of_dated_rows(name: str, tmp_path: Path) -> None:
+    """An entry of now among rows of then would keep out all below it: who appends meanwhile is told."""
+    rows = [f"{i},assert,Ann,2001,,2016-01-{i:02}" for i in range(1, 6)]
+    path, map_ = file(tmp_path, *rows, head=HEAD + ",at"), given(RECORDED)
+    told: list[str] = []
+
+    def meanwhile(count: int) -> None:
+        with Ledger.open(address) as other:
+            try:
+                other.append(NOBODY, timeout=0)
+            except Busy as busy:
+                told.append(str(busy))
+
+    with new_ledger(map_, str(tmp_path / name), path) as into:
+        address = into.address
+        done = import_rows(into, map_, path, on_rows=meanwhile)
+        assert len(told) == 1 + 5
+        assert (done.found.new, survey(into, map_, path).entered) == (5, 5)
+        assert all("another process is writing" in busy for busy in told)
+        meanwhile(0)
+        assert len(told) == 6
+        assert import_rows(into, map_, path).found.new == 0
+        assert into.check() == into.verify() == ()
+
+
+def test_an_import_of_dated_rows_looks_again_at_what_came_after_its_survey(tmp_path: Path) -> None:
+    """Somebody appended between the two passes: every row is told, and none is written."""
+    rows = [f"{i},assert,Ann,2001,,2016-01-{i:02}" for i in range(1, 6)]
+    path, map_ = file(tmp_path, *rows, head=HEAD + ",at"), given(RECORDED)
+    into = new_ledger(map_, "memory:", path)
+    found = survey(into, map_, path)
+    into.append(NOBODY)
+    with pytest.raises(Refused, match="import-recorded") as refused:
+        import_rows(into, map_, path, found=found)
+    assert len(refused.value.problems) == 5
+    assert len(into) == 2
+
+
+def test_an_import_of_dated_rows_goes_on_after_an_interruption(tmp_path: Path) -> None:
+    """What was written stays, the right to append is given back, and a second run adds the rest."""
+    rows = [f"{i},assert,Ann,2001,,2016-01-{i:02}" for i in range(1, 6)]
+    path, map_ = file(tmp_path, *rows, head=HEAD + ",at"), given(RECORDED)
+    into, counts = new_ledger(map_, "memory:", path), list[int]()
+
+    def stop(count: int) -> None:
+        counts.append(count)
+        if len(counts) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_rows(into, map_, path, on_rows=stop)
+    done = import_rows(into, map_, path)
+    assert (done.found.entered, done.found.new) == (2, 3)
+
+
+NOBODY = Actor(id="nobody", category="person", names=["Nobody"])
 
 
 def test_every_bad_row_is_told_and_nothing_written(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -231,6 +232,24 @@ class Ledger:
             timeout=timeout,
         )
         return Entries(numbers, self.entry)
+
+    def writing(
+        self, *, expect: str | int | None = None, timeout: float = PATIENCE
+    ) -> AbstractContextManager[None]:
+        """Hold the right to append over several appends: nobody else's comes between them.
+
+        What others append meanwhile waits, and is refused as `Busy` after its timeout. Each append
+        inside is durable when it returns, as ever. `expect` is as in `append`. Raises `HeadMoved`,
+        and `Busy` after `timeout` seconds.
+
+        >>> ledger = Ledger.create("memory:", origin="example")
+        >>> with ledger.writing():
+        ...     [one] = ledger.append({"kind": "actor", "id": "A", "category": "group", "names": ["A"]})
+        ...     [two] = ledger.append({"kind": "actor", "id": "B", "category": "group", "names": ["B"]})
+        >>> one.number, two.number
+        (2, 3)
+        """
+        return self._recorder.writing(expect=expect, timeout=timeout)
 
     def try_append(
         self,

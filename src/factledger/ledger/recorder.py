@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from factledger.dates.instants import SKEW, as_instant, instant, utc_now
 from factledger.errors import Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.log.lines import SALT_BYTES
-from factledger.log.stores.base import PATIENCE
+from factledger.log.stores.base import PATIENCE, Writer, check_expected
 from factledger.records.codec import Body
 from factledger.records.record import Record
 
@@ -47,6 +48,34 @@ class Recorder:
         self._seen: tuple[int, FastPath] | None = (
             None  # what the fast path saw, and at which reading
         )
+        self._writer: Writer | None = None  # what is held over several appends
+
+    @contextmanager
+    def writing(
+        self, *, expect: str | int | None = None, timeout: float = PATIENCE
+    ) -> Iterator[None]:
+        """Hold the right to append over several appends; all others wait, or are told Busy."""
+        with self._kept.store.writing(expect=expect, timeout=timeout) as self._writer:
+            try:
+                self._kept.refresh()
+                yield
+            finally:
+                self._writer = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the right to append is held over several appends."""
+        return self._writer is not None
+
+    @contextmanager
+    def _turn(self, expect: str | int | None, timeout: float) -> Iterator[Writer]:
+        """Give the writer that is held, or one for this append alone."""
+        if self._writer is None:
+            with self._kept.store.writing(expect=expect, timeout=timeout) as writer:
+                yield writer
+        else:
+            check_expected(expect, self._writer.head)
+            yield self._writer
 
     def append(
         self,
@@ -60,7 +89,7 @@ class Recorder:
     ) -> list[int]:
         """Return the numbers of the entries that hold the records, once they are durable."""
         kept = self._kept
-        with kept.store.writing(expect=expect, timeout=timeout) as writer:
+        with self._turn(expect, timeout) as writer:
             kept.refresh()
             with kept.index.trial():
                 at, admission = self._admission(records, texts, unproved, backfilled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factledger.checks.proposals import Proposal
-from factledger.errors import NotFound, Problem, Refused
+from factledger.errors import NotFound, Problem, Refused, WriteRefused
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.ledger.recorder import Recorder
 from factledger.log.stores.base import PATIENCE
@@ -28,6 +28,9 @@ def redact_entries(
     Where the erasing was cut short after it was recorded, doing it again finishes it. Raises
     `NotFound`, `Refused` for what cannot be erased, and as `append` does.
     """
+    if recorder.holds:
+        why = "content is not erased inside 'with ledger.writing()'"
+        raise WriteRefused(kept.store.address, why)
     kept.refresh()
     for number in entries:
         _check_erasable(kept, number)
