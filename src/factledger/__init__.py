@@ -11,6 +11,7 @@ from importlib import import_module
 
 _NAMES = {
     "checks.proposals": "Proposal",
+    "checks.traces": "Trace",
     "dates.days": "Day",
     "dates.edtf": "Edtf OPEN UNKNOWN",
     "errors": (

@@ -59,6 +59,7 @@ CHECKS: dict[str, str] = {
     "recorded-future": "no entry is recorded later than now, unless one behind it says when it was",
     "redaction": "content is missing where a redact record says so, and nowhere else",
     "redaction-bears": "what is erased leaves nothing else saying more than it did",
+    "redaction-traces": "what is erased leaves no hash beside it on which a guess can be tried",
     "import-map": "a map is TOML with the keys of a map, and names columns that the file has",
     "import-readable": "a file and each of its rows can be read in the format of the file",
     "import-value": "a cell holds what the map says it holds",

@@ -33,6 +33,7 @@ from factledger.views.view import View
 if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.checks.citations import Verdict
     from factledger.checks.proposals import Proposal
+    from factledger.checks.traces import Trace
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
@@ -269,6 +270,7 @@ class Ledger:
         *entries: int,
         reason: str,
         authority: str,
+        leave_traces: bool = False,
         expect: str | int | None = None,
         timeout: float = PATIENCE,
     ) -> Entries:
@@ -278,6 +280,9 @@ class Ledger:
         their bodies and salts are taken out of the store; no hash changes. Where the second was
         cut short, doing it again finishes it. Entries that bear on others are erased with what
         they bear on, or not at all. Copies, exports and backups are not reached.
+
+        Where another entry keeps a hash on which a guess at the content can be tried out, it is
+        erased with it, or left on purpose with `leave_traces`.
 
         Raises `NotFound`, `Refused` for what cannot be erased, and as `append` does.
         """
@@ -289,10 +294,21 @@ class Ledger:
             entries,
             reason=reason,
             authority=authority,
+            leave_traces=leave_traces,
             expect=expect,
             timeout=timeout,
         )
         return Entries(numbers, self.entry)
+
+    def traces(self, *entries: int) -> tuple[Trace, ...]:
+        """Return what would still tell of the content of entries, once they are erased together.
+
+        Those on which a guess can be tried out keep `redact` from erasing; the others name whoever
+        was erased. All entries are read.
+        """
+        from factledger.ledger.redacting import traces_left
+
+        return tuple(traces_left(self._kept, entries))
 
     # --- the index of the store
 

@@ -89,7 +89,7 @@ def existing_ledger(address: str | None, trust_clock: bool) -> Ledger | None:
     if address is None:
         return open_ledger(None, trust_clock=trust_clock)
     try:
-        return Ledger.open(address)
+        return Ledger.open(address, trust_clock=trust_clock)
     except NotFound:
         return None
 
