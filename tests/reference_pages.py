@@ -26,7 +26,7 @@ _PARTS = {
     "Records about records": (
         "Correct Close Retract Corroborate Dispute Identify Withdraw Redact Entry"
     ),
-    "Drafts": "read_drafts Proposal",
+    "Drafts": "read_drafts Proposal SealKey make_seal_key read_seal_key",
     "Projections": (
         "Projection fold series LEVEL OFFICES AGREEMENTS SANCTIONS AID CONTACTS Contacts STANCES"
     ),

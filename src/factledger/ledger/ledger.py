@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.checks.citations import Verdict
     from factledger.checks.proposals import Proposal
     from factledger.checks.traces import Trace
+    from factledger.citations.seals import SealKey
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
@@ -207,6 +208,7 @@ class Ledger:
         expect: str | int | None = None,
         texts: Mapping[str, str] | None = None,
         unproved: bool = False,
+        seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
         timeout: float = PATIENCE,
     ) -> Entries:
@@ -214,7 +216,8 @@ class Ledger:
 
         All are written or none. A record that is in the ledger already, label apart, is not
         written again: its entry is the old one. Quotes are proved against `texts`, by source id;
-        `unproved` takes citations whose text is not given as they are. `expect` is the head hash
+        `unproved` takes citations whose text is not given as they are. With `seal_key`, passages of
+        sealed sources are sealed so that only who has the key can try a guess out. `expect` is the head hash
         or the number of entries that the caller saw.
 
         `backfilled` is the instant at which the batch was recorded elsewhere: its lines bear it,
@@ -229,6 +232,7 @@ class Ledger:
             expect=expect,
             texts=texts,
             unproved=unproved,
+            seal_key=seal_key,
             backfilled=backfilled,
             timeout=timeout,
         )
@@ -257,11 +261,12 @@ class Ledger:
         *records: Record | Proposal | Body,
         texts: Mapping[str, str] | None = None,
         unproved: bool = False,
+        seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
     ) -> tuple[int, ...]:
         """Return the numbers that `append` would give, without writing; raises as it does."""
         numbers = self._recorder.try_append(
-            records, texts=texts, unproved=unproved, backfilled=backfilled
+            records, texts=texts, unproved=unproved, seal_key=seal_key, backfilled=backfilled
         )
         return tuple(numbers)
 
@@ -514,11 +519,15 @@ class Ledger:
 
         return tuple(log_faults(self._kept, self._recorder.clock(), on_progress))
 
-    def verify_text(self, source: str, text: str) -> tuple[str | None, tuple[Verdict, ...]]:
+    def verify_text(
+        self, source: str, text: str, seal_key: SealKey | None = None
+    ) -> tuple[str | None, tuple[Verdict, ...]]:
         """Return how a text differs from the one cited, if it does, and a verdict a citation."""
         from factledger.checks.citations import hash_fault, verdicts
 
-        return hash_fault(self.index, source, text), tuple(verdicts(self.index, source, text))
+        return hash_fault(self.index, source, text), tuple(
+            verdicts(self.index, source, text, seal_key)
+        )
 
     def checkpoint(self, key: PrivateKey | None = None, *, fork: bool = False) -> Checkpoint:
         """Return the checkpoint of all entries, or sign the next one and keep it beside the log.

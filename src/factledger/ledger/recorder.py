@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # what only a writer needs is imported there: most processes 
     from factledger.checks.admission import Admission
     from factledger.checks.fast_path import FastPath
     from factledger.checks.proposals import Proposal
+    from factledger.citations.seals import SealKey
 
 _GO_ON = (
     "nothing was written; set this clock right, or, if it is, go on with --trust-clock: "
@@ -84,6 +85,7 @@ class Recorder:
         expect: str | int | None = None,
         texts: Mapping[str, str] | None = None,
         unproved: bool = False,
+        seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
         timeout: float = PATIENCE,
     ) -> list[int]:
@@ -92,7 +94,7 @@ class Recorder:
         with self._turn(expect, timeout) as writer:
             kept.refresh()
             with kept.index.trial():
-                at, admission = self._admission(records, texts, unproved, backfilled)
+                at, admission = self._admission(records, texts, unproved, seal_key, backfilled)
                 if admission.problems:
                     raise Refused(admission.problems)
                 bodies = [a.body for a in admission.admitted if a.body is not None]
@@ -107,13 +109,14 @@ class Recorder:
         *,
         texts: Mapping[str, str] | None = None,
         unproved: bool = False,
+        seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
     ) -> list[int]:
         """Return the numbers that `append` would give, without writing; raises as it does."""
         numbers: list[int] = []
         try:
             with self._kept.index.trial():
-                _, admission = self._admission(records, texts, unproved, backfilled)
+                _, admission = self._admission(records, texts, unproved, seal_key, backfilled)
                 numbers = [a.number for a in admission.admitted]
                 raise Refused(admission.problems)
         except Refused as refused:
@@ -126,6 +129,7 @@ class Recorder:
         records: Iterable[Record | Proposal | Body],
         texts: Mapping[str, str] | None,
         unproved: bool,
+        seal_key: SealKey | None,
         backfilled: str | datetime | None,
     ) -> tuple[str, Admission]:
         """Return the instant of a batch, and what of its records may be written."""
@@ -133,7 +137,7 @@ class Recorder:
 
         at, written = self._instants(backfilled)
         index, fast_path = self._kept.index, self._fast_path()
-        admission = Admission(index, at, fast_path, dict(texts or {}), unproved, written)
+        admission = Admission(index, at, fast_path, dict(texts or {}), unproved, seal_key, written)
         admission.take(records)
         return at, admission
 

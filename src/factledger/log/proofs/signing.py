@@ -46,9 +46,8 @@ from factledger.log.stores.files import (
     locked,
     read_up_to,
     reason,
-    sync_folder,
-    write_all,
     write_durably,
+    write_secret,
 )
 
 _MAX_TREE = 2**14  # 63 hashes take a third of it
@@ -276,13 +275,7 @@ def make_key(
     try:
         if signed.exists() and not path.exists():
             raise WriteRefused(str(signed), "it tells what an older key signed; move it away")
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            write_all(fd, text.encode())
-            os.fsync(fd)
-        finally:
-            os.close(fd)
-        sync_folder(path.absolute().parent, os.fsync)
+        write_secret(path, text.encode(), os.fsync)
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
     if first is not None:
