@@ -17,9 +17,9 @@ from factledger.cli.proof_files import store_at
 @click.option("--public", is_flag=True, help="Print the public key of a file that is there.")
 @ledger_option
 def key(path: str, seal: bool, public: bool, address: str | None) -> None:
-    """Make a key to sign the checkpoints of the ledger with, or one to seal passages with.
+    """Make a key to sign checkpoints with, or to seal passages with.
 
-    FILE becomes the private key, which only its owner can read; what is there is never written
+    FILE becomes the private key of the ledger, which only its owner can read; what is there is never written
     over. The public key is printed, for all who verify: hand it out before they need it. The key
     bears the origin of the ledger as its name, and signs for this ledger alone. Beside it, in
     FILE.signed, it stands what it signed last: keep the two together. Signing needs
