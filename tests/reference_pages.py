@@ -20,13 +20,13 @@ from factledger.views.projections import Projection
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _PARTS = {
-    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Difference Step Cause Vintage",
+    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage",
     "Claims": "Claim Event State Tally Assessment Participant Citation Inferred Count About",
     "Declarations": "Header Source Actor Type ModeSentence Note",
     "Records about records": (
         "Correct Close Retract Corroborate Dispute Identify Withdraw Redact Entry"
     ),
-    "Drafts": "read_drafts Proposal",
+    "Drafts": "read_drafts Proposal SealKey make_seal_key read_seal_key",
     "Projections": (
         "Projection fold series LEVEL OFFICES AGREEMENTS SANCTIONS AID CONTACTS Contacts STANCES"
     ),

@@ -1,6 +1,8 @@
 # The public names for type checkers, made by `python tests/reference_pages.py`.
 
 from factledger.checks.proposals import Proposal as Proposal
+from factledger.checks.traces import Trace as Trace
+from factledger.citations.seals import SealKey as SealKey
 from factledger.dates.days import Day as Day
 from factledger.dates.edtf import OPEN as OPEN
 from factledger.dates.edtf import UNKNOWN as UNKNOWN
@@ -24,6 +26,8 @@ from factledger.errors import Refused as Refused
 from factledger.errors import WriteRefused as WriteRefused
 from factledger.intake.drafts import read_drafts as read_drafts
 from factledger.ledger.ledger import Ledger as Ledger
+from factledger.ledger.seal_keys import make_seal_key as make_seal_key
+from factledger.ledger.seal_keys import read_seal_key as read_seal_key
 from factledger.log.proofs.checkpoints import Checkpoint as Checkpoint
 from factledger.log.proofs.checkpoints import read_checkpoint as read_checkpoint
 from factledger.log.proofs.proof import ConsistencyProof as ConsistencyProof

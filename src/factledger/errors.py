@@ -136,16 +136,20 @@ class NotALedger(LogError):
 
 
 class NewerFormat(LogError):
-    """A ledger was written in a format that this version does not know."""
+    """A ledger was written by a later factledger: in a newer format, or with a kind or key of its own.
 
-    def __init__(self, path: str, found: object, known: int) -> None:
+    `found` is the number of the format or vocabulary, or the words for what is not known in `line`.
+    """
+
+    def __init__(self, path: str, found: object, known: int, line: int | None = None) -> None:
         self.path = path
         self.found = found
         self.known = known
-        super().__init__(
-            f"{path}:1: format {found!r} is newer than format {known}, the newest that this "
-            "version reads; install a newer factledger"
-        )
+        self.line = line or 1
+        newer = f"format {found!r} is newer than format {known}, the newest that this version reads"
+        other = f"{found} is not known to this version, which reads format {known}"
+        told = newer if line is None else other
+        super().__init__(f"{path}:{self.line}: {told}; install a newer factledger")
 
 
 class Damaged(LogError):

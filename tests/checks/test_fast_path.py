@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
@@ -127,6 +128,17 @@ def test_states_are_plain_with_ends_in_order(ledger: Ledger) -> None:
         assert plain(fit(**ends))
     for ends in ({"since": ""}, {"since": "2021", "until": "2020"}, {"since": "2021/2022"}):
         assert not plain(fit(**ends))
+
+
+@pytest.mark.parametrize("name", ["mode", "since", "until", "label", "value"])
+def test_what_is_nothing_is_left_out(ledger: Ledger, name: str) -> None:
+    """A null of JSON, or None, stands in no line, also where its like was taken before."""
+    state = {n: v for n, v in claim(kind="state", type="sanctions").items() if n != "when"}
+    ledger.append(state)
+    [entry] = ledger.append({**state, "text": "again", name: None})
+    assert entry.record == ledger.entry(entry.number).record
+    assert json.loads(list(ledger.lines())[-1])["body"] == {**state, "text": "again"}
+    assert Ledger(ledger._kept.store).check() == ()
 
 
 def test_a_correction_is_plain_where_its_target_stands(ledger: Ledger) -> None:

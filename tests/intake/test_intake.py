@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from factledger import Actor, Correct, Ledger, Refused, Retract, State
+from factledger import Actor, Busy, Correct, Ledger, Refused, Retract, State
 from factledger.intake import Map, import_rows, new_ledger, read_map, survey
 from factledger.intake.maps import parse_map
 from factledger.testing import FixedClock
@@ -100,7 +101,7 @@ def test_corrections_and_retractions_find_their_claim_by_the_key(tmp_path: Path)
     assert corrected.reason == "source-corrected"
     assert str(corrected.record.since) == "2000"  # type: ignore[union-attr]
     (retracted,) = (e.record for e in into.entries() if isinstance(e.record, Retract))
-    assert retracted.reason.startswith("taken from the list; list, line 5, sha256 ")
+    assert retracted.reason == "taken from the list; list, line 5"
     assert [str(s.claim.since) for s in into.as_of("2001").standings] == ["1999"]  # type: ignore[attr-defined]
     assert into.check() == ()
 
@@ -164,6 +165,65 @@ def test_batches_are_the_rows_of_an_instant(tmp_path: Path) -> None:
     assert into.check() == ()
 
 
+@pytest.mark.parametrize("name", ["x.jsonl", "x.db"])
+def test_nobody_appends_into_an_import_of_dated_rows(name: str, tmp_path: Path) -> None:
+    """An entry of now among rows of then would keep out all below it: who appends meanwhile is told."""
+    rows = [f"{i},assert,Ann,2001,,2016-01-{i:02}" for i in range(1, 6)]
+    path, map_ = file(tmp_path, *rows, head=HEAD + ",at"), given(RECORDED)
+    told: list[str] = []
+
+    def meanwhile(count: int) -> None:
+        with Ledger.open(address) as other:
+            try:
+                other.append(NOBODY, timeout=0)
+            except Busy as busy:
+                told.append(str(busy))
+
+    with new_ledger(map_, str(tmp_path / name), path) as into:
+        address = into.address
+        done = import_rows(into, map_, path, on_rows=meanwhile)
+        assert len(told) == 1 + 5
+        assert (done.found.new, survey(into, map_, path).entered) == (5, 5)
+        assert all("another process is writing" in busy for busy in told)
+        meanwhile(0)
+        assert len(told) == 6
+        assert import_rows(into, map_, path).found.new == 0
+        assert into.check() == into.verify() == ()
+
+
+def test_an_import_of_dated_rows_looks_again_at_what_came_after_its_survey(tmp_path: Path) -> None:
+    """Somebody appended between the two passes: every row is told, and none is written."""
+    rows = [f"{i},assert,Ann,2001,,2016-01-{i:02}" for i in range(1, 6)]
+    path, map_ = file(tmp_path, *rows, head=HEAD + ",at"), given(RECORDED)
+    into = new_ledger(map_, "memory:", path)
+    found = survey(into, map_, path)
+    into.append(NOBODY)
+    with pytest.raises(Refused, match="import-recorded") as refused:
+        import_rows(into, map_, path, found=found)
+    assert len(refused.value.problems) == 5
+    assert len(into) == 2
+
+
+def test_an_import_of_dated_rows_goes_on_after_an_interruption(tmp_path: Path) -> None:
+    """What was written stays, the right to append is given back, and a second run adds the rest."""
+    rows = [f"{i},assert,Ann,2001,,2016-01-{i:02}" for i in range(1, 6)]
+    path, map_ = file(tmp_path, *rows, head=HEAD + ",at"), given(RECORDED)
+    into, counts = new_ledger(map_, "memory:", path), list[int]()
+
+    def stop(count: int) -> None:
+        counts.append(count)
+        if len(counts) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_rows(into, map_, path, on_rows=stop)
+    done = import_rows(into, map_, path)
+    assert (done.found.entered, done.found.new) == (2, 3)
+
+
+NOBODY = Actor(id="nobody", category="person", names=["Nobody"])
+
+
 def test_every_bad_row_is_told_and_nothing_written(tmp_path: Path) -> None:
     """One run tells of each bad row, with its line, what the map, the checks and the order say."""
     rows = (
@@ -220,7 +280,7 @@ def test_file_that_was_changed_is_told(tmp_path: Path) -> None:
     """A row that was changed, or put in between, after the import is a problem, not a claim."""
     into = ledger()
     import_rows(into, given(), file(tmp_path, ANN, BOB, "2,retract,,,"))
-    changed = (ANN.replace("2001", "2002"), BOB, "2,retract,,x,")
+    changed = (ANN.replace("2001", "2002"), BOB, "2,correct,Bob B,2002,")
     assert problems(tmp_path, *changed, of=into) == [
         "f.csv:2: import-changed: the row was imported as #6 and has changed since; add a row that corrects it, or correct the entry",
         "f.csv:4: import-changed: the row was imported as #8 and has changed since; add a row that corrects it, or correct the entry",
@@ -229,6 +289,32 @@ def test_file_that_was_changed_is_told(tmp_path: Path) -> None:
     assert problems(tmp_path, *other, of=into) == [
         "f.csv:2: import-changed: not in the ledger, but line 3 is, below it; the file was changed before its end: add new rows at the end"
     ]  # fmt: skip
+
+
+def test_a_retraction_keeps_no_hash_of_its_row(tmp_path: Path) -> None:
+    """It outlives the claim that was erased: with a hash, whoever guesses the row could try it out."""
+    into = ledger()
+    rows = (ANN, BOB, "1,retract,Ann,,")
+    import_rows(into, given(), file(tmp_path, *rows))
+    number = into.find("t-1").number
+    into.redact(number, reason="asked for", authority="the keeper")
+    kept = b"".join(into.lines())
+    for row in rows:
+        for text in (row, f"{row}\n", f"{row}\r\n"):
+            assert (sha256(text.encode()).hexdigest().encode() in kept) == (text == BOB)
+
+
+def test_a_retraction_with_a_hash_is_found_again(tmp_path: Path) -> None:
+    """Ledgers that an earlier version imported hold one; the same file still adds nothing to them."""
+    into, row = ledger(), "1,retract,Ann,,"
+    path = file(tmp_path, ANN, row)
+    import_rows(into, given(), file(tmp_path, ANN, name="first.csv"))
+    hashed = sha256(row.encode()).hexdigest()
+    reason = f"taken from the list; list, line 3, sha256 {hashed}"
+    into.append(Retract(target=into.find("t-1").number, reason=reason))
+    assert survey(into, given(), path).entered == 2
+    [problem] = survey(into, given(), file(tmp_path, ANN, "1,retract,Ann,x,")).problems
+    assert problem.check == "import-changed"
 
 
 def test_same_row_of_another_source_is_another_row(tmp_path: Path) -> None:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 
 from factledger.checks.claims import claim_faults
 from factledger.checks.declarations import declaration_faults
+from factledger.checks.instants import backfilled_faults
 from factledger.checks.references import reference_faults
-from factledger.checks.values import backfilled_faults, value_faults
+from factledger.checks.values import value_faults
 from factledger.errors import Fault, FieldError, Problem
 from factledger.index.base import Index
 from factledger.log.lines import canonical
 from factledger.records.claims import Event, State, Tally
 from factledger.records.codec import to_body
+from factledger.records.forms import newer_advice
 from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief
@@ -54,8 +56,10 @@ CHECKS: dict[str, str] = {
     "correct-kind": "a correction replaces a claim by a claim, a declaration by one of the same id",
     "identify-pair": "an identification names two different actors, or two different claims",
     "backfilled": "a record that was written later than its line says names the instant, itself only",
+    "recorded-future": "no entry is recorded later than now, unless one behind it says when it was",
     "redaction": "content is missing where a redact record says so, and nowhere else",
     "redaction-bears": "what is erased leaves nothing else saying more than it did",
+    "redaction-traces": "what is erased leaves no hash beside it on which a guess can be tried",
     "import-map": "a map is TOML with the keys of a map, and names columns that the file has",
     "import-readable": "a file and each of its rows can be read in the format of the file",
     "import-value": "a cell holds what the map says it holds",
@@ -80,12 +84,14 @@ def entry_faults(index: Index, number: int) -> Iterator[Fault]:
         return
     record = read_record(body)
     if isinstance(record, tuple):
-        yield from form_faults(record)
+        for check, message in form_faults(record):
+            yield check, f"{message}{newer_advice(message.partition(': ')[2])}"
         return
     written = canonical(body)
     if canonical(to_body(record)) != written:
         yield "record-canonical", "it holds defaults or empty values; leave them out"
-    yield from backfilled_faults(record, index.at(number))
+    before = index.at(number - 1) if number > 1 else ""
+    yield from backfilled_faults(record, index.at(number), before)
     yield from record_faults(Belief(index, number - 1), record, written)
 
 
@@ -113,7 +119,6 @@ def _redaction_faults(index: Index, number: int) -> Iterator[Fault]:
 
 __all__ = [
     "CHECKS",
-    "backfilled_faults",
     "entry_faults",
     "form_faults",
     "problems",

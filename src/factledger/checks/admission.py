@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from factledger.checks import backfilled_faults, form_faults, record_faults
+from factledger.checks import form_faults, record_faults
 from factledger.checks.fast_path import FastPath
+from factledger.checks.instants import backfilled_faults
 from factledger.checks.proposals import Proposal, proposed
 from factledger.checks.values import is_plain
 from factledger.citations.proving import prove, text_hash
+from factledger.citations.seals import SealKey
 from factledger.dates.instants import numbered
 from factledger.errors import Fault, Problem
 from factledger.index.base import Index
@@ -52,6 +54,7 @@ class Admission:
     fast_path: FastPath
     texts: dict[str, str] = attrs.Factory(dict)
     unproved: bool = False
+    seal_key: SealKey | None = None
     backfilled: str | None = None
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
@@ -163,7 +166,8 @@ class Admission:
         wrong = list(record_faults(self.belief, record, written))
         if record.backfilled != self.backfilled:
             wrong.append(("backfilled", "leave it out: the ledger says when it wrote a record"))
-        wrong += backfilled_faults(record, self.at)
+        before = self.index.at(number - 1) if number > 1 else ""
+        wrong += backfilled_faults(record, self.at, before)
         if not wrong:
             self.index.add(written, self.at, body, known)
             self.index.keep(number, record)
@@ -243,7 +247,9 @@ class Admission:
         if text is None:
             return body
         found = text_hash(text)
-        if body.setdefault("sha256", found) != found:
+        if self.seal_key is None or body.get("policy") != "sealed":
+            body.setdefault("sha256", found)  # else it would tell what the seals keep to themselves
+        if body.get("sha256", found) != found:
             wrong.append(
                 (
                     "source-text",
@@ -264,7 +270,8 @@ class Admission:
             message = f"the text given for source {source.id!r} does not have its SHA-256"
             wrong.append(("source-text", f"{message}; give the text that was cited"))
             return citation
-        proved = prove(citation, claim, text, sealed=source.policy == "sealed")
+        sealed = source.policy == "sealed"
+        proved = prove(citation, claim, text, sealed=sealed, key=self.seal_key)
         wrong.extend(proved.faults)
         return proved.citation
 

@@ -9,6 +9,7 @@ import attrs
 from factledger.citations.folding import FoldedText, fold_text
 from factledger.citations.proving import text_hash
 from factledger.citations.quotes import Found, locate_seal, seal
+from factledger.citations.seals import SealKey, key_fault
 from factledger.errors import NotFound
 from factledger.index.base import Index
 from factledger.index.bodies import content_of
@@ -26,16 +27,19 @@ class Verdict:
     moved: bool = False
 
 
-def verdicts(index: Index, source: str, text: str) -> Iterator[Verdict]:
+def verdicts(
+    index: Index, source: str, text: str, seal_key: SealKey | None = None
+) -> Iterator[Verdict]:
     """Yield a verdict on every citation of a source that has a place in its text, by entry.
 
-    A passage that stands elsewhere in the text, word for word, is proved and `moved`.
+    A passage that stands elsewhere in the text, word for word, is proved and `moved`. One that was
+    sealed with a key needs it.
     """
     folded = fold_text(text)
     for number in range(1, len(index) + 1):
         for citation in cited(index, number):
             if citation.source == source and citation.start is not None:
-                yield _verdict(number, citation, folded)
+                yield _verdict(number, citation, folded, seal_key)
 
 
 def cited(index: Index, number: int) -> tuple[Citation, ...]:
@@ -48,10 +52,12 @@ def cited(index: Index, number: int) -> tuple[Citation, ...]:
     return getattr(record and record.content, "citations", ())
 
 
-def _verdict(number: int, citation: Citation, text: FoldedText) -> Verdict:
+def _verdict(number: int, citation: Citation, text: FoldedText, key: SealKey | None) -> Verdict:
     wanted = citation.sealed or seal(citation.quote or "")
     start, end = citation.start or 0, citation.end or 0
-    found = locate_seal(text, wanted, start, end)
+    if needed := key_fault(wanted, key):
+        return Verdict(number, citation, f"{start}-{end}: {needed}")
+    found = locate_seal(text, wanted, start, end, key)
     if not isinstance(found, Found):
         return Verdict(number, citation, f"{start}-{end} does not hold the words that were cited")
     moved = (found.start, found.end) != (start, end)

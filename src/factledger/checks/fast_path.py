@@ -57,6 +57,8 @@ class FastPath:
         keys = _KEYS.get(kind) if type(kind) is str else None
         if keys is None or not (_NEEDED <= body.keys() <= keys):
             return False
+        if None in body.values():
+            return False  # written by leaving it out
         people, citations = body["participants"], body["citations"]
         if type(people) is not list or type(citations) is not list or not (people and citations):
             return False

@@ -9,7 +9,6 @@ import attrs
 
 from factledger.dates.edtf import Edtf
 from factledger.errors import Fault
-from factledger.records.amendments import Correct
 from factledger.records.declarations import Header
 from factledger.records.record import Record
 from factledger.text import hidden_characters, is_slug
@@ -33,14 +32,6 @@ def value_faults(number: int, record: Record, written: bytes) -> Iterator[Fault]
             yield "identifier", f"{field} {name!r} is no identifier; {_WANTED}"
     if not is_plain(written):
         yield from _hidden_faults(record, "")
-
-
-def backfilled_faults(record: Record, at: str) -> Iterator[Fault]:
-    """Yield the faults in a record's statement of when it was written; its line was recorded `at`."""
-    if record.backfilled is not None and record.backfilled < at:
-        yield "backfilled", f"written at {record.backfilled}, before it was recorded at {at}"
-    if isinstance(record, Correct) and record.record.backfilled is not None:
-        yield "backfilled", "the record that a correction puts in place says nothing of its own"
 
 
 def is_plain(written: bytes) -> bool:

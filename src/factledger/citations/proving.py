@@ -11,7 +11,8 @@ import attrs
 
 from factledger.citations.cues import cut_word, negation_cue, relative_cue
 from factledger.citations.folding import FoldedText, fold_text
-from factledger.citations.quotes import Found, find, locate_seal, seal, sealed_at
+from factledger.citations.quotes import Found, find, locate_seal, seal
+from factledger.citations.seals import SealKey, key_fault
 from factledger.errors import Fault
 
 _DATED = ("when", "since", "until")
@@ -33,11 +34,17 @@ class Proved:
 
 
 def prove(
-    citation: Mapping[str, Any], claim: Mapping[str, Any], text: str | None, *, sealed: bool
+    citation: Mapping[str, Any],
+    claim: Mapping[str, Any],
+    text: str | None,
+    *,
+    sealed: bool,
+    key: SealKey | None = None,
 ) -> Proved:
     """Return the citation with its position, sealed if its source's policy is `sealed`.
 
-    `claim` is the body that cites; `text` the source's text, None where nobody has it at hand.
+    `claim` is the body that cites; `text` the source's text, None where nobody has it at hand;
+    `key` what passages are sealed with, None for plain seals.
     """
     if not _readable(citation):
         return Proved(dict(citation))
@@ -45,19 +52,21 @@ def prove(
         return Proved(dict(citation), tuple(_unproved(citation)))
     if "quote" not in citation and "start" not in citation:
         return Proved(dict(citation))
-    place = _place(citation, _folded(text))
+    place = _place(citation, _folded(text), key)
     if not isinstance(place, Found):
         return Proved(dict(citation), (place,))
     kept = {name: citation[name] for name in ("source", "locator") if name in citation}
     words = citation.get("quote", text[place.start : place.end])
-    said = {"sealed": seal(words)} if sealed else {"quote": words}
+    said = {"sealed": seal(words, key)} if sealed else {"quote": words}
     faults = tuple(_faults(claim, text, place))
     return Proved({**kept, "start": place.start, "end": place.end, **said}, faults)
 
 
 def _readable(citation: Mapping[str, Any]) -> bool:
     """Return whether the words are text and the place two numbers: if not, its form is the fault."""
-    words = all(isinstance(citation.get(n, ""), str) for n in ("quote", "prefix", "suffix"))
+    words = all(
+        isinstance(citation.get(n, ""), str) for n in ("quote", "prefix", "suffix", "sealed")
+    )
     numbers = all(type(citation.get(n, 0)) is int for n in ("start", "end"))
     return words and numbers and ("start" in citation) == ("end" in citation)
 
@@ -71,7 +80,7 @@ def _unproved(citation: Mapping[str, Any]) -> Iterator[Fault]:
         )
 
 
-def _place(citation: Mapping[str, Any], text: FoldedText) -> Found | Fault:
+def _place(citation: Mapping[str, Any], text: FoldedText, key: SealKey | None) -> Found | Fault:
     if "quote" in citation:
         beside = {n: citation[n] for n in ("prefix", "suffix") if n in citation}
         found = find(citation["quote"], text, **beside)
@@ -85,9 +94,13 @@ def _place(citation: Mapping[str, Any], text: FoldedText) -> Found | Fault:
             f"{start}-{end} is no place in a text of {len(text.original)} characters",
         )
     stated = citation.get("sealed")
-    if stated is None or sealed_at(text.original, start, end) == stated:
+    if stated is None:
         return Found(start, end)
-    moved = locate_seal(text, stated, start, end)
+    if needed := key_fault(stated, key):
+        return "quote-proved", f"the passage at {start}-{end}: {needed}"
+    moved = locate_seal(text, stated, start, end, key)
+    if moved == Found(start, end):
+        return moved
     where = f"its words stand at {moved}" if isinstance(moved, Found) else str(moved)
     return "quote-found", f"the sealed passage is not at {start}-{end}: {where}"
 

@@ -7,7 +7,6 @@ given, the end not included.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -15,6 +14,7 @@ from itertools import islice
 import attrs
 
 from factledger.citations.folding import FoldedText, Found, fold_text
+from factledger.citations.seals import SealKey, fitting_key, sealed_words
 
 __all__ = [
     "FoldedText",
@@ -138,26 +138,25 @@ def _nearest(needle: str, text: str) -> str:
     return best[matched[0].b : matched[-1].b + matched[-1].size].strip() if matched else ""
 
 
-def seal(quote: str) -> str:
-    """Return the SHA-256, in hex, of the UTF-8 of the folded and stripped quote.
+def seal(quote: str, key: SealKey | None = None) -> str:
+    """Return the seal of a quote: the SHA-256, in hex, of the UTF-8 of its folded, stripped words.
+
+    With a key it is an HMAC-SHA-256 of them, and says which key that was.
 
     >>> seal("Kyiv\u2019s  offer") == seal(" Kyiv's offer ")
     True
     """
-    return _digest(_needle(quote))
+    return sealed_words(_needle(quote), key)
 
 
-def _digest(folded: str) -> str:
-    # A lone surrogate is refused when a record is written, not here.
-    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def sealed_at(text: str, start: int, end: int) -> str:
+def sealed_at(text: str, start: int, end: int, key: SealKey | None = None) -> str:
     """Return the seal of the passage from `start` to `end`."""
-    return seal(text[start:end])
+    return seal(text[start:end], key)
 
 
-def locate_seal(text: FoldedText | str, seal: str, start: int, end: int) -> Found | Missing:
+def locate_seal(
+    text: FoldedText | str, seal: str, start: int, end: int, key: SealKey | None = None
+) -> Found | Missing:
     """Return where the sealed passage stands: at its stated position, else where it moved to.
 
     A moved passage is looked for among all passages of the same length in the first million code
@@ -169,9 +168,10 @@ def locate_seal(text: FoldedText | str, seal: str, start: int, end: int) -> Foun
     """
     folded = fold_text(text) if isinstance(text, str) else text
     stated = 0 <= start < end <= len(folded.original)
-    if stated and sealed_at(folded.original, start, end) == seal:
+    key = fitting_key(seal, key)
+    if stated and sealed_at(folded.original, start, end, key) == seal:
         return Found(start, end)
-    moved = _moved(folded, seal, end - start) if end > start else []
+    moved = _moved(folded, seal, end - start, key) if end > start else []
     return min(
         moved,
         key=lambda place: abs(place.start - start),
@@ -181,10 +181,10 @@ def locate_seal(text: FoldedText | str, seal: str, start: int, end: int) -> Foun
     )
 
 
-def _moved(text: FoldedText, seal: str, length: int) -> list[Found]:
+def _moved(text: FoldedText, seal: str, length: int, key: SealKey | None) -> list[Found]:
     most = min(_SEARCHED, _HASHED // length)
     return [
         text.place(i, j)
         for i, j in text.windows(length)
-        if i < most and _digest(text.text[i:j].strip(" ")) == seal
+        if i < most and sealed_words(text.text[i:j].strip(" "), key) == seal
     ]

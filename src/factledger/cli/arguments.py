@@ -13,6 +13,7 @@ from factledger.errors import NotFound
 from factledger.text import is_slug, nearest
 
 if TYPE_CHECKING:
+    from factledger.citations.seals import SealKey
     from factledger.ledger.ledger import Ledger
     from factledger.records.entries import Entry
 
@@ -25,6 +26,24 @@ text_option = click.option(
     metavar="[SOURCE=]FILE",
     help="The text of a source, in UTF-8; of which source, where it is not plain.",
 )
+
+
+seal_key_option = click.option(
+    "--seal-key",
+    "seal_key_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The key that passages are sealed with.",
+)
+
+
+def read_key_option(file: Path | None) -> SealKey | None:
+    """Return the key in the file that `--seal-key` names, None where it is not given."""
+    if file is None:
+        return None
+    from factledger.ledger.seal_keys import read_seal_key
+
+    return read_seal_key(file)
 
 
 def read_texts(words: Iterable[str], source_of: Callable[[str], str]) -> dict[str, str]:

@@ -37,7 +37,7 @@ VERBS = {
     "verify": "Verify the hashes of the ledger, and its citations against a text.",
     "checkpoint": "Print a checkpoint of the ledger.",
     "prove": "Prove that entry N is in a checkpoint.",
-    "key": "Make a key to sign the checkpoints of the ledger with.",
+    "key": "Make a key to sign checkpoints with, or to seal passages with.",
     "export": "Write the whole ledger to standard output.",
     "copy": "Copy a ledger into another store.",
     "reindex": "Make the index of a ledger anew.",

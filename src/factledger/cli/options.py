@@ -31,6 +31,13 @@ ledger_option = click.option(
 )
 
 
+trust_clock_option = click.option(
+    "--trust-clock",
+    is_flag=True,
+    help="Go on behind an entry that is dated ahead of this clock.",
+)
+
+
 def format_option(*formats: str) -> Callable[[_F], _F]:
     """Return the option that chooses a format; the first is the default."""
     return click.option(
@@ -85,7 +92,7 @@ def recorded_by(ctx: click.Context, param: click.Parameter, text: str | None) ->
         raise click.UsageError(str(error), ctx) from None
 
 
-def open_ledger(address: str | None, *, behind: bool = False) -> Ledger:
+def open_ledger(address: str | None, *, behind: bool = False, trust_clock: bool = False) -> Ledger:
     """Return the ledger that an option or the folder names; raises `UsageError` for none."""
     from factledger.cli.blame import reading
     from factledger.cli.discovery import find_ledger
@@ -94,7 +101,7 @@ def open_ledger(address: str | None, *, behind: bool = False) -> Ledger:
     try:
         address = address or str(find_ledger(Path.cwd()))
         reading(address)
-        return Ledger.open(address, behind=behind)
+        return Ledger.open(address, behind=behind, trust_clock=trust_clock)
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
 

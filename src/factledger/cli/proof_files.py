@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,11 +37,15 @@ def public_key(text: str | None) -> PublicKey | None:
 
     if text is None:
         return None
-    if "+" not in text and Path(text).is_file():
-        from factledger.log.stores.files import read_up_to
+    try:
+        return parse_public_key(text)
+    except NotProved:
+        if not isfile(text):  # of a text that is no path it says so, whatever its length
+            raise
+    from factledger.log.stores.files import read_up_to
 
-        text = read_up_to(Path(text), MAX_NOTE).decode("ascii", errors="replace").removesuffix("\n")
-    return parse_public_key(text)
+    held = read_up_to(Path(text), MAX_NOTE).decode("ascii", errors="replace")
+    return parse_public_key(held.removesuffix("\n"))
 
 
 def checkpoint_in(name: str, key: PublicKey | None = None) -> Checkpoint:
@@ -76,7 +81,7 @@ def inclusion_lines(name: str, proof: InclusionProof, trusted: Checkpoint | None
     """Return lines that say what a proof of inclusion proves, the entry in the last."""
     own = proof.checkpoint
     if trusted and (trusted.origin, trusted.size, trusted.root) != (own.origin, own.size, own.root):
-        raise NotProved(name, f"it is for another checkpoint, {own.origin!r} of {own.size}")
+        raise NotProved(name, f"it is for another checkpoint, {own.origin!a} of {own.size}")
     if proof.fault:
         raise NotProved(name, proof.fault)
     line = proof.line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from factledger.dates.days import Day
 from factledger.errors import DateError, NotFound
@@ -14,6 +14,10 @@ _entry = re.compile(r"#?(0|[1-9][0-9]{0,14})").fullmatch
 def utc_now() -> datetime:
     """Return the current instant."""
     return datetime.now(UTC)
+
+
+SKEW = timedelta(minutes=1)
+"""By how much the clocks of two writers may differ before it is told."""
 
 
 def instant(when: datetime) -> str:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from factledger.index.bodies import (
+    EARLY_LIST,
     ERASURE_LIST,
     IDENTITY_LIST,
     TYPE_LIST,
@@ -134,7 +135,19 @@ class Index(ABC):
 
     @abstractmethod
     def last_by(self, instant: str) -> int:
-        """Return the last entry that was recorded by an instant, 0 for none."""
+        """Return the last entry whose line bears an instant up to this one, 0 for none."""
+
+    def recorded_by(self, instant: str) -> int:
+        """Return the last entry that was recorded by an instant, 0 for none.
+
+        Behind a line that is dated ahead of the clock, records say when they were in fact written.
+        """
+        early = (number for number in reversed(self.early) if self.written_at(number) <= instant)
+        return max(self.last_by(instant), next(early, 0))
+
+    def written_at(self, number: int) -> str:
+        """Return the instant at which an entry was in fact written: as it says, else as its line."""
+        return str((self.body(number) or {}).get("backfilled") or self.at(number))
 
     # --- what an entry says
 
@@ -208,6 +221,11 @@ class Index(ABC):
     def identities(self) -> Sequence[int]:
         """Return the entries that say what is the same, oldest first."""
         return self.on(*IDENTITY_LIST)
+
+    @property
+    def early(self) -> Sequence[int]:
+        """Return the entries that were written before the instant of their line, oldest first."""
+        return self.on(*EARLY_LIST)
 
     @property
     def erasures(self) -> Sequence[int]:

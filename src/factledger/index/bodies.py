@@ -26,6 +26,7 @@ Pair: TypeAlias = tuple[str, str]
 """Two actors in alphabetical order; the second is empty for a claim of one actor alone."""
 
 CLAIM_LIST, TYPE_LIST, IDENTITY_LIST, ERASURE_LIST = ("claims", ""), ("types", ""), ("identities", ""), ("erasures", "")  # fmt: skip
+EARLY_LIST = ("early", "")
 
 
 def content_of(body: Body | None) -> Body:
@@ -84,15 +85,18 @@ def keys_of(
     return tuple(key_of(state, who) for state in states)
 
 
-def postings_of(body: Body | None, vocabulary: Vocabulary) -> list[Posting]:
+def postings_of(body: Body | None, vocabulary: Vocabulary, at: str) -> list[Posting]:
     """Return the lists on which an entry with this body stands, but for those by actor.
 
-    `vocabulary` is the one that held before the entry. None is the body of an erased entry.
+    `vocabulary` is the one that held before the entry, `at` the instant that its line bears. None
+    is the body of an erased entry.
     """
     if body is None:
         return [ERASURE_LIST]
     kind = body["kind"]
     found = _content_postings(body["record"] if kind == "correct" else body, vocabulary)
+    if body.get("backfilled", at) < at:
+        found.append(EARLY_LIST)
     if kind in _TARGETING:
         found.append(("target", body["target"]))
         if kind == "redact":

@@ -23,6 +23,7 @@ from factledger.index.bodies import (
 from factledger.index.fingerprints import Fingerprint, content_hash
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
+from factledger.records.forms import newer_advice
 from factledger.records.record import Record
 from factledger.records.vocabulary import Vocabulary
 
@@ -71,7 +72,7 @@ class MemoryIndex(Index):
         self._ats.append(at)
         self._kinds.append("redacted" if body is None else body["kind"])
         number, content = self.base + len(self._raw), content_of(body)
-        for name, key in postings_of(body, self.vocabulary):
+        for name, key in postings_of(body, self.vocabulary, at):
             self._lists[name][key].append(number)
         if self._by_actor and content["kind"] in CLAIM_KINDS:
             self._post_by_actor(number, identifiers(content))
@@ -244,4 +245,5 @@ def decoded_record(number: int, body: Body) -> Record:
     try:
         return from_body(body)
     except FieldError as fault:
-        raise FieldError(f"#{number} {fault.field}", fault.reason) from None
+        reason = f"{fault.reason}{newer_advice(fault.reason)}"
+        raise FieldError(f"#{number} {fault.field}", reason) from None

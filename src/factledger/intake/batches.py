@@ -100,4 +100,6 @@ def _placed(problem: Problem, drafts: list[Draft]) -> Problem:
     record = _RECORD(problem.where)
     if record:
         return Problem(drafts[int(record[1]) - 1].where, problem.check, problem.message)
-    return Problem(drafts[-1].where, "import-recorded", problem.message)
+    if problem.check == "backfilled":
+        return Problem(drafts[-1].where, "import-recorded", problem.message)
+    return problem

@@ -14,6 +14,8 @@ from factledger.status.belief import Belief
 def entered(belief: Belief, step: RowStep) -> bool | Problem:
     """Return whether the row of a step is in the ledger; a problem where it has changed since."""
     for number in reversed(belief.index.labelled(step.label)):
+        if step.operation == "retract" and step.words in _retractions(belief, number):
+            return True
         for at, source, locator in _places(belief, number):
             if source == step.source and locator == step.locator:
                 return True
@@ -28,6 +30,13 @@ _CHANGED = "add a row that corrects it, or correct the entry"
 
 def _line(locator: str) -> str:
     return locator.partition(",")[0]
+
+
+def _retractions(belief: Belief, number: int) -> Iterator[Body]:
+    """Yield the words of the retractions of an entry; they end with the line of a row, without hash."""
+    for later in belief.index.targeting(number):
+        if belief.index.kind(later) == "retract":
+            yield {"reason": (belief.index.body(later) or {}).get("reason")}
 
 
 def _places(belief: Belief, number: int) -> Iterator[tuple[int, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 
 import attrs
 
@@ -55,16 +56,27 @@ def import_rows(
     ends the import. What was written stays: a second run goes on behind it. `on_rows` is called
     with the number of rows passed, once for those that are there and once a batch.
 
-    Raises `Refused` with every problem, each with the line of its row.
+    Where rows say when they were recorded, nobody else appends before the last one is in: an entry
+    of now would stand above rows of then, which could follow it no more.
+
+    Raises `Refused` with every problem, each with the line of its row, and `Busy`.
     """
-    found = found or survey(ledger, given, file, name=name)
+    with ledger.writing() if given.recorded is not None else nullcontext():
+        return _imported(ledger, given, file, name or file, found, on_rows)
+
+
+def _imported(
+    ledger: Ledger, given: Map, file: str, name: str, found: Survey | None, on_rows: OnRows
+) -> Imported:
+    if found is None or found.size != len(ledger):
+        found = survey(ledger, given, file, name=name)
     if found.problems:
         raise Refused(found.problems)
     before = len(ledger)
     on_rows(found.entered)
     declared: set[tuple[str, str]] = set()
     first = undeclared(ledger, given)
-    for batch, passed in _batches(row_steps(given, file, name or file), found.entered):
+    for batch, passed in _batches(row_steps(given, file, name), found.entered):
         drafts = [*first, *declaring(ledger, given, batch, declared), *_drafts(ledger, batch)]
         submit(ledger.append, drafts, batch[0].at)
         on_rows(passed)

@@ -22,13 +22,15 @@ OnRows = Callable[[int], None]
 class Survey:
     """The rows of a file by what an import would make of them, and the problems.
 
-    `entered` are in the ledger already, `new` are not, and the map leaves out the others.
+    `entered` are in the ledger already, `new` are not, and the map leaves out the others. `size` is
+    how many entries the ledger had.
     """
 
     rows: int
     entered: int
     new: int
     problems: tuple[Problem, ...]
+    size: int
 
 
 def silent(count: int) -> None:
@@ -43,7 +45,7 @@ def survey(
     Every row is read, and tried in the ledger by itself. `on_rows` is called with the number of
     rows met since the last call.
     """
-    looking = _Looking(ledger, given)
+    looking, size = _Looking(ledger, given), len(ledger)
     for step in row_steps(given, file, name or file):
         looking.meet(step)
         on_rows(1)
@@ -54,7 +56,7 @@ def survey(
     if len(problems) >= MOST_PROBLEMS:
         message = f"{MOST_PROBLEMS:,} problems or more; what comes below was not looked at"
         problems = (*problems[:MOST_PROBLEMS], Problem(name or file, "import-readable", message))
-    return Survey(looking.rows, looking.entered, looking.new, problems)
+    return Survey(looking.rows, looking.entered, looking.new, problems, size)
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -32,6 +33,8 @@ from factledger.views.view import View
 if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.checks.citations import Verdict
     from factledger.checks.proposals import Proposal
+    from factledger.checks.traces import Trace
+    from factledger.citations.seals import SealKey
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
@@ -48,7 +51,9 @@ class Ledger:
 
     `clock` gives the instant of recording and the day that `today` means, `entropy` the salts.
     With `behind`, a ledger is taken as it is whose index is far behind its lines, to verify it or
-    to bring its index up. Reading never writes; only `append` and `redact` do.
+    to bring its index up. With `trust_clock`, what is appended behind an entry that is dated ahead
+    of the clock is taken, and says when it was in fact written. Reading never writes; only `append`
+    and `redact` do.
 
     >>> ledger = Ledger.create("memory:", origin="example")
     >>> len(ledger), ledger.as_of("2023-04-01").standings
@@ -62,9 +67,10 @@ class Ledger:
         clock: Callable[[], datetime] = utc_now,
         entropy: Callable[[int], bytes] = os.urandom,
         behind: bool = False,
+        trust_clock: bool = False,
     ) -> None:
         self._kept = IndexedStore(store, behind=behind)
-        self._recorder = Recorder(self._kept, clock, entropy)
+        self._recorder = Recorder(self._kept, clock, entropy, trust_clock=trust_clock)
         self._scopes: dict[tuple[int, int, Day | None], Scopes] = {}
 
     # --- opening and closing
@@ -77,6 +83,7 @@ class Ledger:
         clock: Callable[[], datetime] = utc_now,
         entropy: Callable[[int], bytes] = os.urandom,
         behind: bool = False,
+        trust_clock: bool = False,
     ) -> Self:
         """Return the ledger at an address: a folder that holds `ledger.jsonl`, or the file.
 
@@ -84,7 +91,8 @@ class Ledger:
         each line is checked when it is read, and all of them by `verify`. Raises `NotFound`,
         `NotALedger`, `NewerFormat` or `Damaged`.
         """
-        return cls(open_store(os.fspath(address)), clock=clock, entropy=entropy, behind=behind)
+        store = open_store(os.fspath(address))
+        return cls(store, clock=clock, entropy=entropy, behind=behind, trust_clock=trust_clock)
 
     @classmethod
     def create(
@@ -200,6 +208,7 @@ class Ledger:
         expect: str | int | None = None,
         texts: Mapping[str, str] | None = None,
         unproved: bool = False,
+        seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
         timeout: float = PATIENCE,
     ) -> Entries:
@@ -207,7 +216,8 @@ class Ledger:
 
         All are written or none. A record that is in the ledger already, label apart, is not
         written again: its entry is the old one. Quotes are proved against `texts`, by source id;
-        `unproved` takes citations whose text is not given as they are. `expect` is the head hash
+        `unproved` takes citations whose text is not given as they are. With `seal_key`, passages of
+        sealed sources are sealed so that only who has the key can try a guess out. `expect` is the head hash
         or the number of entries that the caller saw.
 
         `backfilled` is the instant at which the batch was recorded elsewhere: its lines bear it,
@@ -222,21 +232,41 @@ class Ledger:
             expect=expect,
             texts=texts,
             unproved=unproved,
+            seal_key=seal_key,
             backfilled=backfilled,
             timeout=timeout,
         )
         return Entries(numbers, self.entry)
+
+    def writing(
+        self, *, expect: str | int | None = None, timeout: float = PATIENCE
+    ) -> AbstractContextManager[None]:
+        """Hold the right to append over several appends: nobody else's comes between them.
+
+        What others append meanwhile waits, and is refused as `Busy` after its timeout. Each append
+        inside is durable when it returns, as ever. `expect` is as in `append`. Raises `HeadMoved`,
+        and `Busy` after `timeout` seconds.
+
+        >>> ledger = Ledger.create("memory:", origin="example")
+        >>> with ledger.writing():
+        ...     [one] = ledger.append({"kind": "actor", "id": "A", "category": "group", "names": ["A"]})
+        ...     [two] = ledger.append({"kind": "actor", "id": "B", "category": "group", "names": ["B"]})
+        >>> one.number, two.number
+        (2, 3)
+        """
+        return self._recorder.writing(expect=expect, timeout=timeout)
 
     def try_append(
         self,
         *records: Record | Proposal | Body,
         texts: Mapping[str, str] | None = None,
         unproved: bool = False,
+        seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
     ) -> tuple[int, ...]:
         """Return the numbers that `append` would give, without writing; raises as it does."""
         numbers = self._recorder.try_append(
-            records, texts=texts, unproved=unproved, backfilled=backfilled
+            records, texts=texts, unproved=unproved, seal_key=seal_key, backfilled=backfilled
         )
         return tuple(numbers)
 
@@ -245,6 +275,7 @@ class Ledger:
         *entries: int,
         reason: str,
         authority: str,
+        leave_traces: bool = False,
         expect: str | int | None = None,
         timeout: float = PATIENCE,
     ) -> Entries:
@@ -254,6 +285,9 @@ class Ledger:
         their bodies and salts are taken out of the store; no hash changes. Where the second was
         cut short, doing it again finishes it. Entries that bear on others are erased with what
         they bear on, or not at all. Copies, exports and backups are not reached.
+
+        Where another entry keeps a hash on which a guess at the content can be tried out, it is
+        erased with it, or left on purpose with `leave_traces`.
 
         Raises `NotFound`, `Refused` for what cannot be erased, and as `append` does.
         """
@@ -265,10 +299,21 @@ class Ledger:
             entries,
             reason=reason,
             authority=authority,
+            leave_traces=leave_traces,
             expect=expect,
             timeout=timeout,
         )
         return Entries(numbers, self.entry)
+
+    def traces(self, *entries: int) -> tuple[Trace, ...]:
+        """Return what would still tell of the content of entries, once they are erased together.
+
+        Those on which a guess can be tried out keep `redact` from erasing; the others name whoever
+        was erased. All entries are read.
+        """
+        from factledger.ledger.redacting import traces_left
+
+        return tuple(traces_left(self._kept, entries))
 
     # --- the index of the store
 
@@ -457,8 +502,11 @@ class Ledger:
     def check(self) -> tuple[Problem, ...]:
         """Return every problem that a named check finds, by entry."""
         from factledger.checks import problems
+        from factledger.checks.instants import future_problems
 
-        return tuple(problems(self.index, self._kept.place))
+        place, now = self._kept.place, self._recorder.clock()
+        found = [*problems(self.index, place), *future_problems(self.index, now, place)]
+        return tuple(found)
 
     def verify(self, on_progress: Callable[[int], object] | None = None) -> tuple[Problem, ...]:
         """Return what is wrong with the log itself, read again from the store.
@@ -469,18 +517,23 @@ class Ledger:
         """
         from factledger.ledger.soundness import log_faults
 
-        return tuple(log_faults(self._kept, on_progress))
+        return tuple(log_faults(self._kept, self._recorder.clock(), on_progress))
 
-    def verify_text(self, source: str, text: str) -> tuple[str | None, tuple[Verdict, ...]]:
+    def verify_text(
+        self, source: str, text: str, seal_key: SealKey | None = None
+    ) -> tuple[str | None, tuple[Verdict, ...]]:
         """Return how a text differs from the one cited, if it does, and a verdict a citation."""
         from factledger.checks.citations import hash_fault, verdicts
 
-        return hash_fault(self.index, source, text), tuple(verdicts(self.index, source, text))
+        return hash_fault(self.index, source, text), tuple(
+            verdicts(self.index, source, text, seal_key)
+        )
 
-    def checkpoint(self, key: PrivateKey | None = None) -> Checkpoint:
+    def checkpoint(self, key: PrivateKey | None = None, *, fork: bool = False) -> Checkpoint:
         """Return the checkpoint of all entries, or sign the next one and keep it beside the log.
 
-        Raises `NotProved` where the log does not extend the last one that was signed.
+        Raises `NotProved` where the log does not extend the last one that was signed; `fork` signs
+        a second history all the same.
         """
         from factledger.log.proofs.prover import checkpoint_now
         from factledger.log.proofs.signing import sign_checkpoint
@@ -488,7 +541,7 @@ class Ledger:
         return (
             checkpoint_now(self._kept.store)
             if key is None
-            else sign_checkpoint(self._kept.store, key)
+            else sign_checkpoint(self._kept.store, key, fork=fork)
         )
 
     def prove(self, number: int, checkpoint: Checkpoint) -> InclusionProof:

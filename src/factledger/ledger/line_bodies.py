@@ -8,14 +8,16 @@ from factledger.errors import Damaged, NewerFormat, NotALedger
 from factledger.log.lines import Line, canonical_fault
 from factledger.records.codec import Body
 from factledger.records.declarations import FORMAT
+from factledger.records.forms import unknown_part
 from factledger.records.vocabulary import NEWEST
 
 
 def line_body(line: Line, address: str) -> Body | None:
     """Return the body that a line holds, None where it was erased.
 
-    Raises `Damaged` for what is not the body of a record, and of a first line that does not
-    begin a ledger as it is known here `NotALedger` or `NewerFormat`.
+    Raises `Damaged` for what is not the body of a record, `NotALedger` for a first line that does
+    not begin a ledger, and `NewerFormat` for what only a later version can have written: an older
+    one that passes it over would show what it takes back.
     """
     if line.body is None:
         return None
@@ -30,6 +32,8 @@ def line_body(line: Line, address: str) -> Body | None:
         raise Damaged(address, line.seq, "its body is not a record")
     if line.seq == 1:
         _check_header(body, address)
+    if (part := unknown_part(body)) is not None:
+        raise NewerFormat(address, part, FORMAT, line.seq)
     return body
 
 

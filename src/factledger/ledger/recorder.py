@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from factledger.dates.instants import as_instant, instant, utc_now
+from factledger.dates.instants import SKEW, as_instant, instant, utc_now
 from factledger.errors import Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.log.lines import SALT_BYTES
-from factledger.log.stores.base import PATIENCE
+from factledger.log.stores.base import PATIENCE, Writer, check_expected
 from factledger.records.codec import Body
 from factledger.records.record import Record
 
@@ -19,23 +20,63 @@ if TYPE_CHECKING:  # what only a writer needs is imported there: most processes 
     from factledger.checks.admission import Admission
     from factledger.checks.fast_path import FastPath
     from factledger.checks.proposals import Proposal
+    from factledger.citations.seals import SealKey
+
+_GO_ON = (
+    "nothing was written; set this clock right, or, if it is, go on with --trust-clock: "
+    "each record then says when it was in fact written"
+)
 
 
 class Recorder:
-    """The one that appends to a store; `clock` gives the instants, `entropy` the salts."""
+    """The one that appends to a store; `clock` gives the instants, `entropy` the salts.
+
+    With `trust_clock` it goes on where the newest entry is dated ahead of the clock.
+    """
 
     def __init__(
         self,
         kept: IndexedStore,
         clock: Callable[[], datetime] = utc_now,
         entropy: Callable[[int], bytes] = os.urandom,
+        *,
+        trust_clock: bool = False,
     ) -> None:
         self.clock = clock
+        self._trusted = trust_clock
         self._kept = kept
         self._entropy = entropy
         self._seen: tuple[int, FastPath] | None = (
             None  # what the fast path saw, and at which reading
         )
+        self._writer: Writer | None = None  # what is held over several appends
+
+    @contextmanager
+    def writing(
+        self, *, expect: str | int | None = None, timeout: float = PATIENCE
+    ) -> Iterator[None]:
+        """Hold the right to append over several appends; all others wait, or are told Busy."""
+        with self._kept.store.writing(expect=expect, timeout=timeout) as self._writer:
+            try:
+                self._kept.refresh()
+                yield
+            finally:
+                self._writer = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the right to append is held over several appends."""
+        return self._writer is not None
+
+    @contextmanager
+    def _turn(self, expect: str | int | None, timeout: float) -> Iterator[Writer]:
+        """Give the writer that is held, or one for this append alone."""
+        if self._writer is None:
+            with self._kept.store.writing(expect=expect, timeout=timeout) as writer:
+                yield writer
+        else:
+            check_expected(expect, self._writer.head)
+            yield self._writer
 
     def append(
         self,
@@ -44,15 +85,16 @@ class Recorder:
         expect: str | int | None = None,
         texts: Mapping[str, str] | None = None,
         unproved: bool = False,
+        seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
         timeout: float = PATIENCE,
     ) -> list[int]:
         """Return the numbers of the entries that hold the records, once they are durable."""
         kept = self._kept
-        with kept.store.writing(expect=expect, timeout=timeout) as writer:
+        with self._turn(expect, timeout) as writer:
             kept.refresh()
             with kept.index.trial():
-                at, admission = self._admission(records, texts, unproved, backfilled)
+                at, admission = self._admission(records, texts, unproved, seal_key, backfilled)
                 if admission.problems:
                     raise Refused(admission.problems)
                 bodies = [a.body for a in admission.admitted if a.body is not None]
@@ -67,13 +109,14 @@ class Recorder:
         *,
         texts: Mapping[str, str] | None = None,
         unproved: bool = False,
+        seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
     ) -> list[int]:
         """Return the numbers that `append` would give, without writing; raises as it does."""
         numbers: list[int] = []
         try:
             with self._kept.index.trial():
-                _, admission = self._admission(records, texts, unproved, backfilled)
+                _, admission = self._admission(records, texts, unproved, seal_key, backfilled)
                 numbers = [a.number for a in admission.admitted]
                 raise Refused(admission.problems)
         except Refused as refused:
@@ -86,6 +129,7 @@ class Recorder:
         records: Iterable[Record | Proposal | Body],
         texts: Mapping[str, str] | None,
         unproved: bool,
+        seal_key: SealKey | None,
         backfilled: str | datetime | None,
     ) -> tuple[str, Admission]:
         """Return the instant of a batch, and what of its records may be written."""
@@ -93,7 +137,7 @@ class Recorder:
 
         at, written = self._instants(backfilled)
         index, fast_path = self._kept.index, self._fast_path()
-        admission = Admission(index, at, fast_path, dict(texts or {}), unproved, written)
+        admission = Admission(index, at, fast_path, dict(texts or {}), unproved, seal_key, written)
         admission.take(records)
         return at, admission
 
@@ -107,12 +151,12 @@ class Recorder:
         return FastPath(self._kept.index)
 
     def _instants(self, backfilled: str | datetime | None) -> tuple[str, str | None]:
-        """Return the instant that a batch bears, and the one at which it is written if later."""
-        index = self._kept.index
-        now = instant(self.clock())
+        """Return the instant that a batch bears, and the one at which it is written if another."""
+        index, clock = self._kept.index, self.clock()
+        now, soon = instant(clock), instant(clock + SKEW)
         newest = index.at(len(index)) if len(index) else ""
         if backfilled is None:
-            return max(now, newest), None
+            return (max(now, newest), None) if newest <= soon else self._behind(newest, now, soon)
         at = as_instant(backfilled)
         if newest <= at <= now:
             return at, now
@@ -120,6 +164,21 @@ class Recorder:
         advice = "entries are recorded in order, and not in the future"
         fault = f"recorded at {at}: {found}; {advice}"
         raise Refused([Problem(self._kept.store.address, "backfilled", fault)])
+
+    def _behind(self, newest: str, now: str, soon: str) -> tuple[str, str]:
+        """Return the instants of a batch behind a line that is dated ahead of the clock.
+
+        Lines never go back, so it bears that of the line, and says when it is written. Raises
+        `Refused` where no record before has said so, and this clock is not to be trusted either.
+        """
+        from factledger.checks.instants import dated_ahead
+
+        index = self._kept.index
+        stated = index.written_at(len(index))
+        if stated > soon and not self._trusted:
+            fault = f"{dated_ahead(index.at(len(index)), now)}; {_GO_ON}"
+            raise Refused([Problem(self._kept.place(len(index)), "recorded-future", fault)])
+        return newest, now if stated > soon else max(now, stated)
 
     def _salts(self, count: int) -> list[bytes]:
         drawn = self._entropy(SALT_BYTES * count)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, groupby
 
 from factledger.checks.proposals import Proposal
-from factledger.errors import NotFound, Problem, Refused
+from factledger.checks.traces import Trace, trace_words, traces
+from factledger.errors import NotFound, Problem, Refused, WriteRefused
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.ledger.recorder import Recorder
+from factledger.log.canonical import encoded
 from factledger.log.stores.base import PATIENCE
 from factledger.records.amendments import Redact
 from factledger.status.redactions import redaction
@@ -20,20 +23,27 @@ def redact_entries(
     *,
     reason: str,
     authority: str,
+    leave_traces: bool = False,
     expect: str | int | None = None,
     timeout: float = PATIENCE,
 ) -> list[int]:
     """Erase the content of entries for good; return the entries that say so, for each one.
 
     Where the erasing was cut short after it was recorded, doing it again finishes it. Raises
-    `NotFound`, `Refused` for what cannot be erased, and as `append` does.
+    `NotFound`, `Refused` for what cannot be erased or would leave traces, and as `append` does.
     """
-    kept.refresh()
-    for number in entries:
-        _check_erasable(kept, number)
-    new = [number for number in _in_order(kept, entries) if erased_by(kept, number) is None]
-    proposals = list(_proposals(kept, new, reason, authority))
-    recorder.append(proposals, expect=expect, timeout=timeout)
+    if recorder.holds:
+        why = "content is not erased inside 'with ledger.writing()'"
+        raise WriteRefused(kept.store.address, why)
+    with recorder.writing(expect=expect, timeout=timeout):
+        for number in entries:
+            _check_erasable(kept, number)
+        new = [number for number in _in_order(kept, entries) if erased_by(kept, number) is None]
+        proposals = list(_proposals(kept, new, reason, authority))
+        recorder.try_append(proposals)
+        if not leave_traces:
+            _check_untold(kept, traces_left(kept, new, f"{reason} {authority}"))
+        recorder.append(proposals)
     kept.store.erase(set(entries), timeout=timeout)
     kept.rebuild(anew=True)
     kept.reread()
@@ -43,6 +53,30 @@ def redact_entries(
 def erased_by(kept: IndexedStore, number: int) -> int | None:
     """Return the entry that says that another was erased, None where none does."""
     return redaction(kept.index, number).by
+
+
+def traces_left(kept: IndexedStore, entries: Collection[int], said: str = "") -> list[Trace]:
+    """Return what would still tell of entries that are erased together.
+
+    `said` is what is recorded of the erasing.
+    """
+    if not entries:
+        return []
+    lines = ((line.seq, line.body) for line in kept.store.read() if line.body is not None)
+    reason = 0, encoded({"kind": "redact", "target": 0, "reason": said})
+    return traces(kept.index, entries, chain(lines, [reason]))
+
+
+def _check_untold(kept: IndexedStore, left: Iterable[Trace]) -> None:
+    """Raise Refused where a guess at what is erased could still be tried out, for each entry."""
+    problems = []
+    tried = (trace for trace in left if trace.tried)
+    for erased, found in groupby(tried, key=lambda trace: trace.erased):
+        told = f"what is erased can still be tried out: {trace_words(found)}"
+        advice = "redact that too, or give --leave-traces"
+        problems.append(Problem(kept.place(erased), "redaction-traces", f"{told}; {advice}"))
+    if problems:
+        raise Refused(problems)
 
 
 def _proposals(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
+from factledger.checks.instants import future_problems
 from factledger.errors import Problem
 from factledger.ledger.indexed_store import BRING_UP, IndexedStore
 from factledger.log.lines import canonical_fault
@@ -16,11 +18,11 @@ _AT_ONCE = 1000  # entries between two calls of `on_progress`
 
 
 def log_faults(
-    kept: IndexedStore, on_progress: Callable[[int], object] | None = None
+    kept: IndexedStore, now: datetime, on_progress: Callable[[int], object] | None = None
 ) -> Iterator[Problem]:
     """Yield the faults of the lines of a store, and of an index that does not cover them all.
 
-    `on_progress` is called with the number of entries read. Raises `Damaged` at the first line
+    `now` is what the clock says, `on_progress` is called with the number of entries read. Raises `Damaged` at the first line
     whose hash does not follow from the lines before.
     """
     erased, ordered = set(), {}
@@ -37,6 +39,7 @@ def log_faults(
         known = number in erased
         fault = LOST if known else _UNERASED.format(by=ordered[number], number=number)
         yield Problem(kept.place(number), "redaction", fault)
+    yield from future_problems(kept.index, now, kept.place)
     if kept.behind:
         ends = f"the index ends at entry {len(kept.index)}, the log at entry {kept.store.head.seq}"
         yield Problem(kept.store.address, "index-complete", f"{ends}; {BRING_UP}")

@@ -57,5 +57,5 @@ class Entry:
 
     @property
     def backfilled(self) -> str | None:
-        """The instant at which it was written, where that was later than `at` says."""
+        """The instant at which it was written, where that was another than `at` says."""
         return None if self.record is None else self.record.backfilled

@@ -10,7 +10,8 @@ class Record:
     """The base of every record, and what each can say of its own recording.
 
     `backfilled` is the instant at which it was in fact written, by the clock of the ledger,
-    where that was later than its line says; None for a record written when its line says.
+    where its line bears another: an earlier one of elsewhere, or a later one, behind a line that
+    was dated ahead of the clock. None for a record written when its line says.
     """
 
     backfilled: str | None = attrs.field(default=None, validator=maybe_instant)

@@ -55,7 +55,7 @@ def cut_asked(asked: Cut, index: Index) -> int:
         if not 0 <= asked <= index.written:
             raise NotFound(f"entry #{asked}", f"the ledger has {index.written} entries")
         return asked
-    return min(index.last_by(as_instant(asked)), index.written)
+    return min(index.recorded_by(as_instant(asked)), index.written)
 
 
 def place_asked(asked: Place) -> tuple[Date, Cut, Date | None]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import builtins
+import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cli_tools import run
+from cli_tools import ONE_MORE, inside, run
 from factledger import read_checkpoint
 
 
@@ -22,6 +24,54 @@ def test_a_checkpoint_is_printed_or_written_as_it_is(here: Path) -> None:
     unsigned = run("checkpoint").out
     assert kept.startswith(unsigned)
     assert not read_checkpoint(unsigned.encode()).signed
+
+
+def test_a_ledger_that_was_rolled_back_gets_no_second_signature(here: Path) -> None:
+    """The older ledger with other entries is told apart; --fork signs it, and keeps both on record."""
+    shutil.copytree(".", "../older", ignore=shutil.ignore_patterns("secret*"))
+    run("append", "-", stdin=ONE_MORE.replace(b"X", b"Y"))
+    said = run("checkpoint", "--key", "secret")
+    run("append", "-", "-l", "../older", stdin=ONE_MORE.replace(b"X", b"Z"))
+    refused = run("checkpoint", "--key", "secret", "-l", "../older")
+    assert (refused.code, refused.out) == (1, "")
+    assert "rewritten: entries 1 to 14 are not those of the checkpoint" in refused.err
+    assert "secret.signed; nothing was signed" in refused.err
+    forked = run("checkpoint", "--key", "secret", "-l", "../older", "--fork")
+    assert forked.out.splitlines()[:2] == said.out.splitlines()[:2]
+    assert forked.out.splitlines()[2] != said.out.splitlines()[2]
+    assert len(Path("secret.signed").read_text().splitlines()) == 2
+    assert run("checkpoint", "--key", "secret").code == 1
+    assert run("checkpoint", "--key", "secret", "-l", "../older").out == forked.out
+
+
+def test_a_key_signs_for_no_other_ledger_of_its_name(tmp_path: Path) -> None:
+    """Two folders of one name make two ledgers of one origin; each needs a key of its own."""
+    with inside(tmp_path):
+        run("init", "a/notes")
+        run("init", "b/notes")
+        run("key", "secret", "-l", "a/notes")
+        refused = run("checkpoint", "--key", "secret", "-l", "b/notes")
+        assert (refused.code, refused.out) == (1, "")
+        assert "secret.signed is of another ledger 'notes': its entry 1 is " in refused.err
+        assert run("checkpoint", "--key", "secret", "-l", "a/notes").code == 0
+
+
+def test_what_a_key_signed_may_stand_elsewhere(here: Path) -> None:
+    """A key on a medium that nobody may write to needs another place for it."""
+    Path("elsewhere").mkdir()
+    Path("elsewhere/key").write_bytes(Path("secret").read_bytes())
+    words = ("checkpoint", "--key", "elsewhere/key", "--signed", "kept")
+    assert run(*words).out == Path("new").read_text()
+    assert [file.name for file in Path("elsewhere").iterdir()] == ["key"]
+    assert json.loads(Path("kept").read_text())["size"] == 13
+
+
+@pytest.mark.parametrize("words", [("--fork",), ("--signed", "kept")])
+def test_what_belongs_to_a_key_is_misuse_without_one(words: tuple[str, ...], here: Path) -> None:
+    """Where nothing is signed there is nothing to fork, and nothing to keep."""
+    found = run("checkpoint", *words)
+    assert (found.code, found.out) == (2, "")
+    assert "--fork and --signed go with --key" in found.err
 
 
 def test_without_cryptography_all_but_signatures_work(

@@ -157,6 +157,25 @@ def test_the_ledger_extends_the_checkpoints_that_were_made_of_it(here: Path) -> 
     assert run("verify", "--checkpoint", "plain").out.endswith("of 13 entries, not signed\n")
 
 
+def test_a_public_key_is_read_from_a_file_of_any_name(here: Path) -> None:
+    """A plus in its name, as keys have them, does not hide the file."""
+    Path("public").rename("small+key+.pub")
+    said = run("verify", "--checkpoint", "new", "--key", "small+key+.pub")
+    assert (said.code, said.err) == (0, "")
+    assert run("verify", "--checkpoint", "new", "--key", "small+no+.pub").code == 1
+    assert run("verify", "--checkpoint", "new", "--key", "+" * 5000).code == 1
+
+
+def test_letters_that_look_alike_are_told_apart(here: Path) -> None:
+    """An origin with a Cyrillic letter in it is shown with an escape in the place of the letter."""
+    Path("new").write_text(Path("new").read_text().replace("small", "sm\u0430ll"))
+    said = run("verify", "--checkpoint", "new")
+    told = "foreign: it is a checkpoint of 'sm\\u0430ll', this ledger is 'small'"
+    assert (said.code, said.out.splitlines()[1]) == (1, f"new: checkpoint: {told}")
+    said = run("verify", "--checkpoint", "new", "--key", "public")
+    assert (said.code, said.err.count("but by sm\\u0430ll+")) == (1, 1)
+
+
 def test_what_does_not_fit_is_a_problem(here: Path) -> None:
     """A ledger that was cut: what fits is said, what does not ends with code 1."""
     lines = Path("ledger.jsonl").read_bytes().splitlines(keepends=True)
@@ -169,7 +188,8 @@ def test_what_does_not_fit_is_a_problem(here: Path) -> None:
     ]
     refused = run("checkpoint", "--key", "secret")
     assert (refused.code, refused.out) == (1, "")
+    told = "truncated: the checkpoint is of 13 entries, the ledger has 12, says "
+    assert f"ledger.jsonl: {told}" in refused.err
     assert refused.err.endswith(
-        "ledger.jsonl: truncated: the checkpoint is of 13 entries, the ledger has 12; "
-        "nothing was signed\n"
+        "; nothing was signed; restore the ledger from a copy, or sign a second history with --fork\n"
     )

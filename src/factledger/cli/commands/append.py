@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from factledger.cli.arguments import STDIN, read_texts, text_option
+from factledger.cli.arguments import (
+    STDIN,
+    read_key_option,
+    read_texts,
+    seal_key_option,
+    text_option,
+)
 from factledger.cli.group import Verb
-from factledger.cli.options import Seconds, ledger_option, open_ledger
+from factledger.cli.options import Seconds, ledger_option, open_ledger, trust_clock_option
+from factledger.cli.outcome import complain
 from factledger.dates.instants import numbered
 
 if TYPE_CHECKING:
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE…")
 @ledger_option
 @text_option
+@seal_key_option
 @click.option(
     "--unproved", is_flag=True, help="Take citations whose text is not given as they are."
 )
@@ -41,37 +49,45 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="How long to wait for another writer.",
 )
+@trust_clock_option
 @click.option("--dry-run", is_flag=True, help="Say what would be appended, and write nothing.")
 def append(
     files: tuple[str, ...],
     address: str | None,
     texts: tuple[str, ...],
+    seal_key_file: Path | None,
     unproved: bool,
     expect: str | None,
     wait: float,
+    trust_clock: bool,
     dry_run: bool,
 ) -> None:
     """Append the records of drafts to the ledger.
 
     A FILE is TOML or JSON; - is standard input. All records are written, as one batch, or none:
     what is wrong is told at once, a problem a line. Each quote is proved against the text of its
-    source. Prints the numbers of the new entries.
+    source. Prints the numbers of the new entries. With --seal-key, passages of sealed sources are
+    sealed with a key, so that nobody without it can try out guesses.
     """
-    drafts = read_proposals(files)
-    with open_ledger(address) as ledger:
+    drafts, seal_key = read_proposals(files), read_key_option(seal_key_file)
+    with open_ledger(address, trust_clock=trust_clock) as ledger:
         by_source = read_texts(texts, lambda text: source_meant(drafts, ledger, text))
         before = len(ledger)
         if dry_run:
-            numbers = ledger.try_append(*drafts, texts=by_source, unproved=unproved)
+            numbers = ledger.try_append(
+                *drafts, texts=by_source, unproved=unproved, seal_key=seal_key
+            )
         else:
             appended = ledger.append(
                 *drafts,
                 texts=by_source,
                 unproved=unproved,
+                seal_key=seal_key,
                 expect=expected_head(expect),
                 timeout=wait,
             )
             numbers = tuple(entry.number for entry in appended)
+            complain(*easy_seal_notes(ledger, [n for n in numbers if n > before]))
     click.echo(summary(numbers, before, "would add" if dry_run else "added"))
 
 
@@ -112,6 +128,20 @@ def expected_head(expect: str | None) -> str | int | None:
     """Return the expected head: a hash, or the number of the last entry."""
     number = None if expect is None else numbered(expect)
     return expect if number is None else number
+
+
+def easy_seal_notes(ledger: Ledger, numbers: Iterable[int]) -> Iterator[str]:
+    """Yield a note for each entry with a plain seal of so few characters that they can be guessed."""
+    from factledger.citations.seals import EASY, is_keyed
+    from factledger.index.bodies import content_of
+
+    for number in numbers:
+        cited = content_of(ledger.index.body(number)).get("citations", ())
+        sealed = [c for c in cited if "sealed" in c and not is_keyed(c["sealed"])]
+        least = min((c["end"] - c["start"] for c in sealed), default=EASY)
+        if least < EASY:
+            told = f"#{number} seals {least} characters, which can be guessed"
+            yield f"note: {told}; seal longer passages, or give --seal-key"
 
 
 def summary(numbers: Sequence[int], before: int, verb: str) -> str:

@@ -14,23 +14,41 @@ from factledger.cli.proof_files import existing_file, store_at
 
 @click.command(cls=Verb, examples=["factledger checkpoint --key mine.key > today.checkpoint"])
 @click.option("--key", "key_file", type=existing_file, metavar="FILE", help="The private key.")
+@click.option(
+    "--signed",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where it stands what the key signed last.  [default: beside the key]",
+)
+@click.option("--fork", is_flag=True, help="Sign a second history, which contradicts the first.")
 @output_option
 @ledger_option
-def checkpoint(key_file: str | None, output: Path | None, address: str | None) -> None:
+def checkpoint(
+    key_file: str | None,
+    signed: Path | None,
+    fork: bool,
+    output: Path | None,
+    address: str | None,
+) -> None:
     """Print a checkpoint of the ledger.
 
     It names the ledger, the number of its entries, and the root of the tree over them. Whoever
     keeps it elsewhere finds any later change of these entries with 'factledger verify
     --checkpoint'. With --key it is signed, once the ledger is proved to extend the last one that
-    was signed, and kept beside the ledger. Without --key nothing is written: it is a reading.
+    was signed, and kept beside the ledger; what was signed is also kept beside the key, so that a
+    ledger that was rolled back gets no second signature. Without --key nothing is written: it is
+    a reading.
     """
     from factledger.cli.output import write_out
     from factledger.log.proofs.prover import checkpoint_now
     from factledger.log.proofs.signing import read_key, sign_checkpoint
 
+    if key_file is None and (fork or signed):
+        raise click.UsageError("--fork and --signed go with --key")
     with store_at(address) as store, Progress("hashed entries") as progress:
         if key_file is None:
             made = checkpoint_now(store, progress.at)
         else:
-            made = sign_checkpoint(store, read_key(Path(key_file)), on_progress=progress.at)
+            key = read_key(Path(key_file), signed)
+            made = sign_checkpoint(store, key, fork=fork, on_progress=progress.at)
     write_out(made.note.encode(), output)

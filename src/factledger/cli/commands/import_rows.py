@@ -14,7 +14,7 @@ import click
 
 from factledger.cli.arguments import STDIN
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, open_ledger
+from factledger.cli.options import ledger_option, open_ledger, trust_clock_option
 from factledger.cli.progress import Progress, resumable
 
 if TYPE_CHECKING:
@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(allow_dash=True), metavar="FILE")
 @click.option("-m", "--map", "path", required=True, metavar="MAP", help="What the columns say.")
 @ledger_option
+@trust_clock_option
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
-def import_rows(file: str, path: str, address: str | None, dry_run: bool) -> None:
+def import_rows(
+    file: str, path: str, address: str | None, trust_clock: bool, dry_run: bool
+) -> None:
     """Import the rows of a file into the ledger.
 
     FILE is CSV with a header, or JSON Lines, also compressed (.gz, .xz); - is standard input. A
@@ -47,15 +50,18 @@ def import_rows(file: str, path: str, address: str | None, dry_run: bool) -> Non
 
     map_ = read_map(path)
     with read_twice(file) as (here, name):
-        click.echo(imported(map_, here, name, address, dry_run))
+        click.echo(
+            imported(map_, here, name, existing_ledger(address, trust_clock), address, dry_run)
+        )
 
 
-def imported(map_: Map, file: str, name: str, address: str | None, dry_run: bool) -> str:
+def imported(
+    map_: Map, file: str, name: str, ledger: Ledger | None, address: str | None, dry_run: bool
+) -> str:
     """Import a file, or only survey it, and return a line that tells the result."""
     from factledger.errors import Refused
     from factledger.intake import import_rows, new_ledger, survey
 
-    ledger = existing_ledger(address)
     tried = ledger or new_ledger(map_, "memory:", file)
     with Progress("looked at rows") as progress:
         surveyed = survey(tried, map_, file, name=name, on_rows=progress.add)
@@ -66,24 +72,24 @@ def imported(map_: Map, file: str, name: str, address: str | None, dry_run: bool
     if dry_run:
         return f"would import {surveyed.new:,} of {surveyed.rows:,} rows"
     with (
-        ledger or made_ledger(map_, str(address), file) as ledger,
+        ledger or made_ledger(map_, str(address), file) as into,
         resumable(),
         Progress("imported rows", surveyed.rows) as progress,
     ):
-        done = import_rows(ledger, map_, file, name=name, found=surveyed, on_rows=progress.add)
+        done = import_rows(into, map_, file, name=name, found=surveyed, on_rows=progress.add)
         rows = f"{surveyed.new:,} of {surveyed.rows:,} rows"
         return f"added #{done.before + 1}-#{done.after} from {rows}"
 
 
-def existing_ledger(address: str | None) -> Ledger | None:
+def existing_ledger(address: str | None, trust_clock: bool) -> Ledger | None:
     """Return the ledger at an address, None where there is none yet; without one, find it."""
     from factledger.errors import NotFound
     from factledger.ledger.ledger import Ledger
 
     if address is None:
-        return open_ledger(None)
+        return open_ledger(None, trust_clock=trust_clock)
     try:
-        return Ledger.open(address)
+        return Ledger.open(address, trust_clock=trust_clock)
     except NotFound:
         return None
 

@@ -46,7 +46,9 @@ def log_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
         number = f"#{entry.number}"
         start = f"{number:<5} {entry.at[:10]}  {kind_shown(entry):<11} "
         name = show(name_of(entry.record))
-        text = show(record_sentence(entry.record, belief) + backfill_note(entry.backfilled))
+        text = show(
+            record_sentence(entry.record, belief) + backfill_note(entry.backfilled, entry.at)
+        )
         rows = layout.wrapped(f"{start}{f'{name}  ' if name else ''}{text}", len(start))
         for i, row in enumerate(rows):
             yield row if i else row.replace(number, click.style(number, bold=True), 1)

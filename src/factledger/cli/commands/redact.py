@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, open_ledger
+from factledger.cli.options import ledger_option, open_ledger, trust_clock_option
 from factledger.cli.outcome import LEDGER_SAYS_NO
 
 if TYPE_CHECKING:
+    from factledger.checks.traces import Trace
     from factledger.ledger.ledger import Ledger
     from factledger.records.entries import Entry
 
@@ -31,6 +32,12 @@ _NOT_REACHED = (
 @ledger_option
 @click.option("--reason", required=True, metavar="TEXT", help="Why; this is recorded.")
 @click.option("--authority", required=True, metavar="TEXT", help="Who ordered it; so is this.")
+@click.option(
+    "--leave-traces",
+    is_flag=True,
+    help="Erase although other entries still tell of it, or let a guess be tried out.",
+)
+@trust_clock_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
 def redact(
@@ -39,6 +46,8 @@ def redact(
     address: str | None,
     reason: str,
     authority: str,
+    leave_traces: bool,
+    trust_clock: bool,
     yes: bool,
 ) -> None:
     """Erase the content of entries for good.
@@ -47,17 +56,29 @@ def redact(
     says which were erased, when, why and on whose authority. No hash changes, so the ledger and
     every checkpoint of it still verify. An entry that corrects, ends, backs or disputes another
     is erased with it, and an actor or source with all that names it. Nothing brings it back.
+
+    Where another entry keeps a hash on which a guess can be tried out, of a row, a passage or a
+    short text, it is to be erased as well, or left with --leave-traces. What else still tells of
+    who was erased is said.
     """
     from factledger.text import show
 
-    with open_ledger(address) as ledger:
+    with open_ledger(address, trust_clock=trust_clock) as ledger:
         targets = [entry_meant(ledger, entry) for entry in entries]
-        if not (yes or confirmed(ledger, targets)):
+        left = traces_said(ledger.traces(*(e.number for e in targets)))
+        if not (yes or confirmed(ledger, targets, left)):
             ctx.exit(LEDGER_SAYS_NO)
-        records = ledger.redact(*(e.number for e in targets), reason=reason, authority=authority)
+        records = ledger.redact(
+            *(e.number for e in targets),
+            reason=reason,
+            authority=authority,
+            leave_traces=leave_traces,
+        )
         for entry, by in zip(targets, records, strict=True):
             click.echo(show(f"redacted #{entry.number}, as #{by.number} says"))
         for line in about_them(ledger, {e.number for e in targets}):
+            click.echo(show(line))
+        for line in left:
             click.echo(show(line))
         click.echo(_NOT_REACHED)
 
@@ -72,7 +93,18 @@ def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
             yield f"still there: #{number} {record_sentence(entry.record, ledger.belief())}"
 
 
-def confirmed(ledger: Ledger, targets: list[Entry]) -> bool:
+def traces_said(left: Sequence[Trace]) -> list[str]:
+    """Return lines for what still tells of erased entries: what can be tried out, and the rest."""
+    from factledger.checks.traces import trace_words
+
+    kinds = {
+        "can be tried out": [trace for trace in left if trace.tried],
+        "still told": [trace for trace in left if not trace.tried],
+    }
+    return [f"{kind}: {trace_words(found)}" for kind, found in kinds.items() if found]
+
+
+def confirmed(ledger: Ledger, targets: list[Entry], left: list[str]) -> bool:
     """Show the entries to be erased and ask; raises `UsageError` where nobody can answer."""
     from factledger.output.words.entries import record_sentence
     from factledger.text import show
@@ -81,4 +113,6 @@ def confirmed(ledger: Ledger, targets: list[Entry]) -> bool:
         raise click.UsageError("erasing cannot be undone, and nobody is asked here; give --yes")
     for entry in targets:
         click.echo(show(f"#{entry.number} {record_sentence(entry.record, ledger.belief())}"))
+    for line in left:
+        click.echo(show(line))
     return click.confirm("Erase this for good?")

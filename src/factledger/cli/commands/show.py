@@ -43,7 +43,7 @@ def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
     from factledger.text import show as visible
 
     record = values["record"]
-    since = backfill_note((record or {}).get("backfilled"))
+    since = backfill_note((record or {}).get("backfilled"), values["at"])
     yield click.style(f"#{values['entry']}", bold=True) + f" recorded {values['at']}{since}"
     yield f"  batch  #{values['batch']}"
     yield f"  hash   {values['hash']}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from factledger.cli.arguments import read_texts, text_option
+from factledger.cli.arguments import read_key_option, read_texts, seal_key_option, text_option
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import LEDGER_SAYS_NO, torn_note
@@ -22,6 +23,7 @@ from factledger.cli.proof_files import (
 )
 
 if TYPE_CHECKING:
+    from factledger.citations.seals import SealKey
     from factledger.errors import Problem
     from factledger.ledger.ledger import Ledger
     from factledger.log.proofs.checkpoints import Checkpoint
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 )
 @ledger_option
 @text_option
+@seal_key_option
 @click.option("--index", "anew", is_flag=True, help="Also make the index anew, and compare.")
 @click.option(
     "--checkpoint",
@@ -56,6 +59,7 @@ def verify(
     ctx: click.Context,
     address: str | None,
     texts: tuple[str, ...],
+    seal_key_file: Path | None,
     anew: bool,
     checkpoints: tuple[str, ...],
     key_text: str | None,
@@ -65,7 +69,8 @@ def verify(
 
     Every hash is worked out again from the lines, and a ledger in SQLite is to have all entries
     in its index. With --text, every passage that is cited from that source is looked for, at its
-    place and word for word; that works for sealed sources as well. Exit code 1 where a citation
+    place and word for word; that works for sealed sources as well, with --seal-key where they were
+    sealed with one. Exit code 1 where a citation
     does not stand at its place, or where the text is not the one that was cited, even if each
     passage stands in it. With --index, the index of a ledger in SQLite is made anew in a
     temporary file, and every row that differs is a problem; nobody appends meanwhile.
@@ -78,7 +83,9 @@ def verify(
     from factledger.checks.citations import source_of_text
     from factledger.text import show
 
-    key = public_key(key_text)
+    if seal_key_file and not texts:
+        raise click.UsageError("--seal-key verifies a --text; give one")
+    seal_key, key = read_key_option(seal_key_file), public_key(key_text)
     by_file = {name: checkpoint_in(name, key) for name in checkpoints}
     if proof is not None:
         if texts or anew or len(by_file) > 1 or not (key or by_file):
@@ -98,8 +105,8 @@ def verify(
         words = () if ledger.behind else texts
         by_source = read_texts(words, lambda text: source_of_text(ledger.index, text))
         for source, text in by_source.items():
-            wrong = list(text_faults(ledger, source, text))
-            lines += [] if wrong else [proved(ledger, source, text)]
+            wrong = list(text_faults(ledger, source, text, seal_key))
+            lines += [] if wrong else [proved(ledger, source, text, seal_key)]
             faults += wrong
     for line in (*lines, *faults):
         click.echo(show(line))
@@ -142,9 +149,9 @@ def checkpoint_misfits(ledger: Ledger, by_file: dict[str, Checkpoint]) -> dict[s
     return {problem.where: str(problem) for problem in problems}
 
 
-def text_faults(ledger: Ledger, source: str, text: str) -> Iterator[str]:
+def text_faults(ledger: Ledger, source: str, text: str, seal_key: SealKey | None) -> Iterator[str]:
     """Yield a line for a text that is not the cited one, then one for each citation that fails."""
-    changed, verdicts = ledger.verify_text(source, text)
+    changed, verdicts = ledger.verify_text(source, text, seal_key)
     failed = [v for v in verdicts if v.fault]
     if changed:
         stand = len(verdicts) - len(failed)
@@ -156,9 +163,9 @@ def text_faults(ledger: Ledger, source: str, text: str) -> Iterator[str]:
         yield f"{line_address(ledger, verdict.number)}: citation-proved: {source}: {verdict.fault}"
 
 
-def proved(ledger: Ledger, source: str, text: str) -> str:
+def proved(ledger: Ledger, source: str, text: str, seal_key: SealKey | None) -> str:
     """Return the number of citations of a source that are proved by its text, in words."""
-    _, verdicts = ledger.verify_text(source, text)
+    _, verdicts = ledger.verify_text(source, text, seal_key)
     kinds = Counter("sealed" if v.citation.sealed else "quoted" for v in verdicts)
     how = f" ({', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))})" if kinds else ""
     return f"{len(verdicts)} citations of {source} proved{how}"

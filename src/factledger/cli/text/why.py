@@ -46,7 +46,7 @@ def why_lines(account: Account, most: int | None = None) -> Iterator[str]:
     """Yield an account in lines; of its steps the last, `most` at most."""
     entry, belief = account.entry, account.belief
     name = name_of(entry.record)
-    yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{backfill_note(entry.backfilled)}"
+    yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{backfill_note(entry.backfilled, entry.at)}"
     yield f"  {entry_sentence(entry, belief)}"
     content = entry.record and entry.record.content
     if isinstance(content, Claim):

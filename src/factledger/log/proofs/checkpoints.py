@@ -81,7 +81,7 @@ def read_checkpoint(
         return found
     check_signed(note, key, place)
     if found.origin != key.name:
-        raise NotProved(f"{place}:1", f"it is of {found.origin!r}, the key is of {key.name!r}")
+        raise NotProved(f"{place}:1", f"it is of {found.origin!a}, the key is of {key.name!a}")
     return attrs.evolve(found, verified=key)
 
 

@@ -61,7 +61,7 @@ class ConsistencyProof:
     def fault(self, older: Checkpoint) -> str | None:
         """Return why it does not show that the checkpoint extends an older one, or None."""
         if older.origin != self.checkpoint.origin:
-            return f"the older checkpoint is of {older.origin!r}, not {self.checkpoint.origin!r}"
+            return f"the older checkpoint is of {older.origin!a}, not {self.checkpoint.origin!a}"
         if older.size != self.old:
             return f"it starts from {self.old} entries, the older checkpoint is of {older.size}"
         size, root = self.checkpoint.size, self.checkpoint.root

@@ -161,8 +161,8 @@ def _misfit(found: Checkpoint, origin: str, root: bytes | None, length: int) -> 
 
 
 def of_another_ledger(found: str, origin: str) -> str:
-    """Return the message for a checkpoint of another ledger."""
-    return f"foreign: it is a checkpoint of {found!r}, this ledger is {origin!r}"
+    """Return the message for a checkpoint of another ledger; letters that look alike as escapes."""
+    return f"foreign: it is a checkpoint of {found!a}, this ledger is {origin!a}"
 
 
 def truncated(size: int, length: int) -> str:

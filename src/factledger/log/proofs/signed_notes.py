@@ -11,6 +11,7 @@ from base64 import b64encode
 from binascii import Error, a2b_base64
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -87,10 +88,15 @@ class PublicKey:
 
 @attrs.frozen
 class PrivateKey:
-    """A key to sign notes with; its text `PRIVATE+KEY+NAME+ID+SEED` is a secret."""
+    """A key to sign notes with; its text `PRIVATE+KEY+NAME+ID+SEED` is a secret.
+
+    `signed` is the file that tells what it signed last, None for a key that is in memory alone:
+    nothing but the checkpoint beside a ledger keeps that from signing two histories.
+    """
 
     name: str
     seed: bytes = attrs.field(repr=False)
+    signed: Path | None = attrs.field(default=None, eq=False)
 
     @classmethod
     def new(cls, name: str, entropy: Callable[[int], bytes]) -> PrivateKey:
@@ -228,7 +234,8 @@ def check_signed(note: SignedNote, key: PublicKey, place: str = "note") -> None:
     own = [s for s in note.signatures if (s.name, s.id) == (key.name, key.id)]
     if not own:
         others = ", ".join(f"{s.name}+{s.id.hex()}" for s in note.signatures)
-        raise NotProved(place, f"not signed by {key.short}, but by {others}")
+        told = f"not signed by {key.short}, but by {others}"
+        raise NotProved(place, told.encode("ascii", "backslashreplace").decode())
     text = note.text.encode()
     if not all(key.verifies(text, signature.value) for signature in own):
         raise NotProved(place, f"the signature of {key.short} does not fit the text")

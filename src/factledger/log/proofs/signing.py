@@ -1,5 +1,9 @@
 """Signing the next checkpoint of a ledger: never one that does not extend the last one signed.
 
+What was signed last stands beside the key, `KEY.signed`, and beside the ledger; the next one extends
+both. Who can put an older ledger in the place of a newer one takes along what stands beside it, and
+not what stands beside the key.
+
 Two files stand beside the ledger. `NAME.checkpoint` is the last checkpoint, replaced in one step
 and durable before anyone sees the new one. `NAME.tree` holds the few hashes from which the tree
 grows on, so that the next checkpoint hashes the new lines only. It is derived and worth nothing
@@ -11,10 +15,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
+
+import attrs
 
 from factledger.errors import HeadMoved, NotProved, WriteRefused
 from factledger.log.canonical import canonical
@@ -30,6 +38,7 @@ from factledger.log.proofs.merkle import (
 )
 from factledger.log.proofs.prover import Passing, leaf_hashes, origin_of, rewritten, truncated
 from factledger.log.proofs.signed_notes import MAX_NOTE, PrivateKey, PublicKey, parse_private_key
+from factledger.log.proofs.signer import Signed, keep_signed, last_signed, signed_path, signer
 from factledger.log.stores import Store
 from factledger.log.stores.base import PATIENCE, OnProgress
 from factledger.log.stores.files import (
@@ -37,9 +46,8 @@ from factledger.log.stores.files import (
     locked,
     read_up_to,
     reason,
-    sync_folder,
-    write_all,
     write_durably,
+    write_secret,
 )
 
 _MAX_TREE = 2**14  # 63 hashes take a third of it
@@ -55,10 +63,19 @@ def tree_path(address: str) -> Path:
     return Path(f"{address}.tree")
 
 
+class Known(NamedTuple):
+    """A tree that was signed, and the file that tells of it: what is signed next extends it."""
+
+    place: str
+    size: int
+    root: bytes
+
+
 def sign_checkpoint(
     store: Store,
     key: PrivateKey,
     *,
+    fork: bool = False,
     timeout: float = PATIENCE,
     sync: Sync = os.fsync,
     on_progress: OnProgress = None,
@@ -66,23 +83,57 @@ def sign_checkpoint(
     """Return the checkpoint of all that is durable in the store, signed, and kept beside it.
 
     Where nothing came since the last one, that one is returned. Raises NotProved where the
-    ledger does not extend it or the key is of another ledger, Busy while another signs or
+    ledger does not extend it, or the key is of another ledger, Busy while another signs or
     writes, WriteRefused where it cannot be kept, HeadMoved where what was read is taken back.
+    With `fork` it is signed all the same: a second history, which whoever sees both can show.
     """
     if (origin := origin_of(store)) != key.name:
-        raise NotProved(store.address, f"the ledger is {origin!r}, the key is of {key.name!r}")
+        raise NotProved(store.address, f"the ledger is {origin!a}, the key is of {key.name!a}")
     if not Path(store.address).exists():
         raise WriteRefused(store.address, "a checkpoint is kept beside a ledger in a file")
-    with locked(checkpoint_path(store.address), timeout):
-        last = kept_checkpoint(store.address, key.public)
-        frontier, newest = extended_frontier(store, last, on_progress)
+    with locked(checkpoint_path(store.address), timeout), signer(key.signed, timeout):
+        kept = None if fork else kept_checkpoint(store.address, key.public)
+        known = [] if fork else [*_known(store.address, kept), *_signed_before(store, key)]
+        frontier, newest = extended_frontier(store, known, on_progress)
         check_durable(store, newest, timeout)
-        note = last.note if last is not None and last.size == frontier.size else None
+        if key.signed is not None:
+            signed = Signed(_first(store), frontier.size, frontier.root)
+            keep_signed(key.signed, signed, sync, fork=fork)
+        note = kept.note if kept is not None and kept.size == frontier.size else None
+        if fork:
+            _move_aside(checkpoint_path(store.address))
         if note is None:
             note = str(key.sign(checkpoint_text(origin, frontier.size, frontier.root)))
             keep_checkpoint(store.address, note, sync)
         keep_tree(store.address, frontier, newest, sync)
         return read_checkpoint(note.encode(), key.public)
+
+
+def _known(address: str, kept: Checkpoint | None) -> list[Known]:
+    """Return what the checkpoint beside a ledger says was signed."""
+    return [] if kept is None else [Known(str(checkpoint_path(address)), kept.size, kept.root)]
+
+
+def _signed_before(store: Store, key: PrivateKey) -> list[Known]:
+    """Return what stands beside a key of what it signed; raises NotProved for another ledger's."""
+    last = last_signed(key.signed) if key.signed is not None else None
+    if last is None:
+        return []
+    if last.first != (first := _first(store)):
+        found = f"{key.signed} is of another ledger {key.name!a}: its entry 1 is {last.first[:12]}…"
+        advice = "nothing was signed; 'factledger key' makes a key for this one"
+        raise NotProved(store.address, f"{found}, here it is {first[:12]}…; {advice}")
+    return [Known(str(key.signed), last.size, last.root)]
+
+
+def _first(store: Store) -> str:
+    return next(store.read(1)).hash
+
+
+def _move_aside(path: Path) -> None:
+    """Let a checkpoint of another history stand beside the one that takes its name."""
+    with suppress(FileNotFoundError):
+        path.rename(path.with_name(f"{path.name}-{sha256(path.read_bytes()).hexdigest()[:16]}"))
 
 
 def kept_checkpoint(address: str, key: PublicKey | None = None) -> Checkpoint | None:
@@ -101,18 +152,19 @@ def kept_checkpoint(address: str, key: PublicKey | None = None) -> Checkpoint | 
 
 
 def extended_frontier(
-    store: Store, last: Checkpoint | None, on_progress: OnProgress
+    store: Store, known: Iterable[Known], on_progress: OnProgress
 ) -> tuple[Frontier, Line]:
-    """Return the tree over the store, once it is proved to extend `last`, and its newest line.
+    """Return the tree over the store, once it is proved to extend `known`, and its newest line.
 
     The lines are read once, unless what was kept of the tree is of no use: then once more, from
-    the first. Raises NotProved where the store does not extend `last`.
+    the first. Raises NotProved where the store does not extend one of them.
     """
+    steps = sorted(known, key=lambda step: step.size)
     kept = kept_tree(store.address)
-    if kept is not None and last is not None and kept[0].size <= last.size:
+    if kept is not None and steps and kept[0].size <= steps[0].size:
         with suppress(NotProved):
-            return _grown(store, last, *kept, on_progress)
-    return _grown(store, last, Frontier(), "", on_progress)
+            return _grown(store, steps, *kept, on_progress)
+    return _grown(store, steps, Frontier(), "", on_progress)
 
 
 def kept_tree(address: str) -> tuple[Frontier, str] | None:
@@ -125,7 +177,7 @@ def kept_tree(address: str) -> tuple[Frontier, str] | None:
 
 
 def _grown(
-    store: Store, last: Checkpoint | None, frontier: Frontier, head: str, on_progress: OnProgress
+    store: Store, steps: Sequence[Known], frontier: Frontier, head: str, on_progress: OnProgress
 ) -> tuple[Frontier, Line]:
     """Return a tree with all lines that follow on it, if the one it ends with is still there."""
     lines = Passing(store.read(frontier.size or 1))
@@ -133,27 +185,36 @@ def _grown(
     if frontier.size and (tie is None or tie.hash != head):
         raise NotProved(store.address, rewritten(frontier.size))
     leaves = leaf_hashes(lines, on_progress)
-    if last is None:
-        exhaust(frontier.adding(leaves))
-    else:
-        _grow_from(last, frontier, leaves, store.address)
+    for step in steps:
+        _grow_to(step, frontier, leaves, store.address)
+    _grow_on(frontier, leaves, store.address)
     assert lines.newest is not None  # noqa: S101  a store with an origin has a line
     return frontier, lines.newest
 
 
-def _grow_from(last: Checkpoint, frontier: Frontier, leaves: Iterator[bytes], address: str) -> None:
-    """Grow a tree to the last checkpoint and beyond, its growth proved as it is to others."""
-    exhaust(frontier.adding(islice(leaves, last.size - frontier.size)))
-    if frontier.size < last.size:
-        fault = truncated(last.size, frontier.size)
-        raise NotProved(address, f"{fault}; nothing was signed")
-    if frontier.root != last.root:
-        raise NotProved(address, f"{rewritten(last.size)}; nothing was signed")
-    known, new = frontier.nodes(), list(leaves)
-    ranges = consistency_ranges(last.size, last.size + len(new))
-    known |= roots_of([r for r in ranges if r not in known], frontier.adding(new), last.size)
+def _grow_to(step: Known, frontier: Frontier, leaves: Iterator[bytes], address: str) -> None:
+    """Grow a tree to the size of one that was signed; raises NotProved where it is another."""
+    exhaust(frontier.adding(islice(leaves, step.size - frontier.size)))
+    if frontier.size < step.size:
+        fault = truncated(step.size, frontier.size)
+    elif frontier.root != step.root:
+        fault = rewritten(step.size)
+    else:
+        return
+    advice = "restore the ledger from a copy, or sign a second history with --fork"
+    raise NotProved(address, f"{fault}, says {step.place}; nothing was signed; {advice}")
+
+
+def _grow_on(frontier: Frontier, leaves: Iterator[bytes], address: str) -> None:
+    """Grow a tree by all that is left, its growth proved as it is to others."""
+    if not frontier.size:
+        exhaust(frontier.adding(leaves))
+        return
+    old, root, known, new = frontier.size, frontier.root, frontier.nodes(), list(leaves)
+    ranges = consistency_ranges(old, old + len(new))
+    known |= roots_of([r for r in ranges if r not in known], frontier.adding(new), old)
     proof = hashes_of(ranges, known)
-    wrong = consistency_fault(last.size, frontier.size, proof, last.root, frontier.root)
+    wrong = consistency_fault(old, frontier.size, proof, root, frontier.root)
     if wrong is not None:
         raise NotProved(address, f"the tree does not grow as it should: {wrong}")
 
@@ -196,30 +257,40 @@ def _mode(address: str) -> int:
     return os.stat(address).st_mode & 0o666  # who may read the ledger
 
 
-def make_key(path: Path, name: str, *, entropy: Callable[[int], bytes] = os.urandom) -> PublicKey:
+def make_key(
+    path: Path,
+    name: str,
+    *,
+    first: str | None = None,
+    entropy: Callable[[int], bytes] = os.urandom,
+) -> PublicKey:
     """Return the public half of a new key, whose private half is written to a new file.
 
-    Only its owner can read the file. Raises WriteRefused for a file that is there.
+    Only its owner can read the file. `first` is the hash of entry 1 of the ledger that it is for;
+    it signs for no other then, though that bears the same name. Raises WriteRefused for a file
+    that is there.
     """
-    key = PrivateKey.new(name, entropy)
+    key, signed = PrivateKey.new(name, entropy), signed_path(path)
     text = key.secret_text() + "\n"
     try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            write_all(fd, text.encode())
-            os.fsync(fd)
-        finally:
-            os.close(fd)
-        sync_folder(path.absolute().parent, os.fsync)
+        if signed.exists() and not path.exists():
+            raise WriteRefused(str(signed), "it tells what an older key signed; move it away")
+        write_secret(path, text.encode(), os.fsync)
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
+    if first is not None:
+        keep_signed(signed, Signed(first))
     return key.public
 
 
-def read_key(path: Path) -> PrivateKey:
-    """Return the private key in a file; raises NotProved where there is none."""
+def read_key(path: Path, signed: Path | None = None) -> PrivateKey:
+    """Return the private key in a file; raises NotProved where there is none.
+
+    `signed` is the file that tells what it signed last, by itself the one beside the key.
+    """
     try:
         text = read_up_to(path, MAX_NOTE).decode("ascii", errors="replace")
     except OSError as error:
         raise NotProved(str(path), f"cannot read: {reason(error)}") from error
-    return parse_private_key(text.removesuffix("\n"), str(path))
+    key = parse_private_key(text.removesuffix("\n"), str(path))
+    return attrs.evolve(key, signed=signed or signed_path(path))

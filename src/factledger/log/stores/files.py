@@ -116,6 +116,17 @@ def write_durably(path: Path, data: bytes, sync: Sync, mode: int) -> None:
     sync_folder(path.parent, sync)
 
 
+def write_secret(path: Path, data: bytes, sync: Sync) -> None:
+    """Write a new file that only its owner can read, there to stay when this returns."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        write_all(fd, data)
+        sync(fd)
+    finally:
+        os.close(fd)
+    sync_folder(path.absolute().parent, sync)
+
+
 def set_aside(path: Path, offset: int, tail: bytes, sync: Sync, mode: int) -> Path:
     """Keep the bytes that stood at `offset` of a ledger in a file beside it; return the file.
 

@@ -34,9 +34,15 @@ def name_of(record: Record | None) -> str:
     return getattr(content, "label", None) or getattr(content, "id", None) or ""
 
 
-def backfill_note(written: str | None) -> str:
-    """Return the words for a record that was written later than its line says; "" for others."""
-    return f", backfilled on {written[:10]}" if written else ""
+def backfill_note(written: str | None, at: str) -> str:
+    """Return the words for a record that was not written when its line says; "" for others.
+
+    >>> backfill_note("2026-11-30T09:00:00.000000Z", "2062-01-01T00:00:00.000000Z")
+    ', written on 2026-11-30'
+    """
+    if not written:
+        return ""
+    return f", {'backfilled' if written >= at else 'written'} on {written[:10]}"
 
 
 def erasure_words(number: int, belief: Belief) -> str:

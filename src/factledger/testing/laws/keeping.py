@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
+from factledger.dates.instants import instant
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores.memory import MemoryStore
 from factledger.records.amendments import Identify
-from factledger.records.declarations import Actor
+from factledger.records.declarations import FORMAT, Actor, Header
+from factledger.records.vocabulary import NEWEST
 from factledger.testing.clock import NOON, seeded
 from factledger.testing.history import FIRST, extended, histories, opened
 from factledger.testing.laws.law import Draw, every, law, published_cut
@@ -69,15 +72,23 @@ def idempotence(draw: Draw) -> None:
     assert ledger.head == head
 
 
+def opened_at(clock: Callable[[], datetime]) -> Ledger:
+    """Return a new ledger in memory that trusts its clock, whatever it does."""
+    ledger = Ledger(MemoryStore(), clock=clock, entropy=seeded(), trust_clock=True)
+    ledger.append(Header(format=FORMAT, vocabulary=NEWEST, origin="clocks"))
+    return ledger
+
+
 @law("order of entries")
 def order_of_entries(draw: Draw) -> None:
-    """Entries are numbered one after another, at instants that never go back, whatever the clock does."""
+    """Entries are numbered in order, at instants that never go back; each says when it was written."""
     jumps = iter(draw(st.lists(st.integers(-3, 3), min_size=3, max_size=9)))
     now = NOON
-    ledger = Ledger.create("memory:", origin="clocks", clock=lambda: now, entropy=seeded())
+    ledger = opened_at(lambda: now)
     for jump in jumps:
         now += timedelta(days=jump)
-        ledger.append(Actor(id=f"p{len(ledger)}", category="person", names=["P"]))
+        [entry] = ledger.append(Actor(id=f"p{len(ledger)}", category="person", names=["P"]))
+        assert (entry.backfilled or entry.at) == instant(now)
     entries = list(ledger.entries())
     assert [entry.number for entry in entries] == list(range(1, len(ledger) + 1))
     assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
