@@ -146,7 +146,8 @@ class Registry:
             if body is not None and "actors" in body:
                 pairs[frozenset(body["actors"])] = body["verdict"]
         same = (sorted(pair) for pair, verdict in pairs.items() if verdict == "same")
-        return {name: min(group) for group in joined(same) for name in group}
+        groups = ((group, min(group)) for group in joined(same))
+        return {name: one for group, one in groups for name in group}
 
     def standing_for(self, actor: str) -> list[str]:
         """Return the ids that stand for an actor: itself, its aliases, the posts that belong to it."""
@@ -171,9 +172,12 @@ def joined(groups: Iterable[Iterable[_Member]]) -> list[set[_Member]]:
     >>> sorted(sorted(group) for group in joined([["a", "b"], ["c", "d"], ["b", "e"]]))
     [['a', 'b', 'e'], ['c', 'd']]
     """
-    found: list[set[_Member]] = []
-    for group in map(set, groups):
-        touching = [g for g in found if g & group]
-        found = [g for g in found if not g & group]
-        found.append(group.union(*touching))
-    return found
+    found: dict[_Member, set[_Member]] = {}
+    for group in map(list, groups):
+        for member in group:
+            sides = (found.setdefault(one, {one}) for one in (group[0], member))
+            small, large = sorted(sides, key=len)  # so that no member is moved often
+            if small is not large:
+                large |= small
+                found.update(dict.fromkeys(small, large))
+    return list({id(group): group for group in found.values()}.values())
