@@ -1,12 +1,14 @@
-"""How work grows: counted in calls of functions, whatever the machine."""
+"""How work grows, whatever the machine: counted in calls of functions, or else in time of the processor."""
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from types import FrameType
+from typing import TypeAlias
 
-Work = Callable[[], object]
+Work: TypeAlias = Callable[[], object]
 
 
 def calls(work: Work) -> int:
@@ -25,6 +27,13 @@ def calls(work: Work) -> int:
     return count
 
 
+def seconds(work: Work) -> float:
+    """Return how long the processor worked on it."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
 def assert_grows_evenly(make: Callable[[int], Work], size: int, most: float = 3) -> None:
     """Assert that twice the size is at most so many times the calls.
 
@@ -33,3 +42,12 @@ def assert_grows_evenly(make: Callable[[int], Work], size: int, most: float = 3)
     make(size)()  # what is loaded once is loaded before the count
     small, large = calls(make(size)), calls(make(2 * size))
     assert large <= most * small, f"{small} calls for {size}, {large} for {2 * size}"
+
+
+def assert_time_grows_evenly(make: Callable[[int], Work], size: int, most: float = 3) -> None:
+    """Assert that twice the size takes at most so many times as long: for work without calls.
+
+    The best of some runs counts, since other programs may be at work.
+    """
+    small, large = (min(seconds(make(n)) for _ in range(5)) for n in (size, 2 * size))
+    assert large <= most * small, f"{small:.4f} s for {size}, {large:.4f} s for {2 * size}"

@@ -36,7 +36,6 @@ OTHERS = {
     "test_durations.py": "what is said of the slowest files",
     "test_fuzz.py": "the targets in `tests/fuzz`, on their seeds",
     "test_growth.py": "how the time grows with the claims, through all rooms",
-    "test_growth_of_rivals.py": "how the time grows with the values of one key",
     "test_house.py": "how much one must read for one question, and that each name and room is found once",
     "test_ledgers.py": "the ledger `japan-ukraine`",
     "test_mirror.py": "the folders and names of the tests",

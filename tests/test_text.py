@@ -153,3 +153,11 @@ def test_wrapped_words_are_all_there(text: str, width: int) -> None:
 def test_columns_of_a_text(text: str, width: int) -> None:
     """A wide character takes two columns, a mark on the one before none."""
     assert columns(text) == width
+
+
+def test_a_word_is_found_among_very_many() -> None:
+    """Of many words, those that share the most pairs of letters are compared; a slip is found."""
+    known = [f"minister-of-{name}-{number}" for number in range(99) for name in ("trade", "labour")]
+    assert nearest("minister-of-labuor-42", known) == "minister-of-labour-42"
+    assert nearest("Zürich", [*known, "zurich"]) == "zurich"
+    assert nearest("xyz", known) is None

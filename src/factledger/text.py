@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import chain, pairwise
 from unicodedata import category, combining, east_asian_width, name
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_COMPARED = 100  # letters of a word, and known words, that are compared with care
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -85,13 +89,53 @@ def nearest(
     >>> nearest("UKX", ["JPN", "UKR"]), nearest("japan", ["JPN"], names=[("Japan", "JPN")])
     ('UKR', 'JPN')
     """
-    from difflib import get_close_matches  # only an error needs it
+    return Spellings(known, names).nearest(word)
 
-    own = ((k, k) for k in sorted(known, reverse=True))
-    spelled = [*sorted(names, reverse=True), *own]  # of equal spellings the last one counts
-    answers = {spelling.casefold(): answer for spelling, answer in spelled}
-    near = get_close_matches(word[:100].casefold(), sorted(answers), n=1)
-    return answers[near[0]] if near else None
+
+class Spellings:
+    """Known words by their spelling, put in order once, so that many can be looked for.
+
+    A word is compared with those that share the most pairs of letters with it.
+    """
+
+    def __init__(self, known: Iterable[str], names: Iterable[tuple[str, str]] = ()) -> None:
+        own = ((k, k) for k in sorted(known, reverse=True))
+        spelled = [*sorted(names, reverse=True), *own]  # of equal spellings the last one counts
+        self._answers = {spelling.casefold(): answer for spelling, answer in spelled}
+        self._all = sorted(self._answers)
+
+    def nearest(self, word: str) -> str | None:
+        """Return the known word that was probably meant, or None."""
+        from difflib import get_close_matches  # only an error needs it
+
+        spelling = word[:_COMPARED].casefold()
+        near = get_close_matches(spelling, sorted(self._like(spelling)), n=1)
+        return self._answers[near[0]] if near else None
+
+    def _like(self, spelling: str) -> list[str]:
+        if len(self._all) <= _COMPARED:
+            return self._all
+        shared = Counter(
+            chain.from_iterable(self._by_letters.get(p, ()) for p in letter_pairs(spelling))
+        )
+        return [self._all[place] for place, _ in shared.most_common(_COMPARED)]
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, spelling in enumerate(self._all):
+            for pair in letter_pairs(spelling[:_COMPARED]):
+                found.setdefault(pair, []).append(place)
+        return found
+
+
+def letter_pairs(word: str) -> set[str]:
+    """Return every two letters that follow one another in a word, its ends marked.
+
+    >>> sorted(letter_pairs("Kyiv"))
+    [' K', 'Ky', 'iv', 'v ', 'yi']
+    """
+    return {first + second for first, second in pairwise(f" {word} ")}
 
 
 def spreadsheet_cell(text: str) -> str:

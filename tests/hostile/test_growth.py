@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,8 +22,11 @@ from factledger.intake.drafts import parse_drafts
 from factledger.intake.templates import escaped, template
 from factledger.log.forms import is_of_known_form, learn_form
 from factledger.records.claims import Event, Participant
+from factledger.records.declarations import Actor
 from factledger.records.vocabulary import filled
 from factledger.text import nearest, show
+from growth_tools import Work, assert_grows_evenly
+from ledgers import event, ledger, source
 
 LONG = 200_000
 SOURCES = Path(factledger.__file__).parent
@@ -144,3 +147,33 @@ def test_nothing_is_read_that_can_run_or_explode() -> None:
             )
             assert called not in ("eval", "exec", "compile", "__import__"), path
     assert importlib.util.find_spec("factledger")
+
+
+def refusal_of(found: Ledger, wrong: Sequence[Event]) -> Refused:
+    """Return how a ledger refuses what is wrong."""
+    with pytest.raises(Refused) as refused:
+        found.append(*wrong)
+    return refused.value
+
+
+def test_a_name_that_is_wrong_very_often_is_explained_a_few_times() -> None:
+    """The nearest names are looked for in the first 20 problems: each look takes all that are known."""
+    wrong = [event("CONSULT", "2021-03-05", actor="JPNN", recipient="UKR") for _ in range(30)]
+    problems = refusal_of(ledger(source()), wrong).problems
+    told = ["did you mean" in problem.message for problem in problems]
+    assert told == [True] * 20 + [False] * 10
+
+
+def test_wrong_names_take_no_more_time_each_where_there_are_many() -> None:
+    """Twice the names and twice the problems are at most three times the work, in appending and in checking."""
+
+    def work(count: int) -> Work:
+        found = ledger(source())
+        names = (f"a{i}" for i in range(count))
+        found.append(*(Actor(id=name, category="person", names=[f"Ann {name}"]) for name in names))
+        wrong = [
+            event("CONSULT", "2021-03-05", actor=f"b{i}", recipient="UKR") for i in range(count)
+        ]
+        return lambda: refusal_of(found, wrong)
+
+    assert_grows_evenly(work, 100)

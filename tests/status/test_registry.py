@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from factledger.records.amendments import (
-    Correct,
-    Identify,
-)
+from collections.abc import Callable
+from itertools import chain, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factledger.records.amendments import Correct, Identify
 from factledger.records.claims import Event, Participant
 from factledger.records.declarations import Actor, Type
+from factledger.status.registry import joined
+from growth_tools import Work, assert_grows_evenly, assert_time_grows_evenly
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, office, people, source
 
@@ -68,3 +74,50 @@ def test_a_post_that_changed_hands_belongs_to_who_it_was_last_declared_of() -> N
     view = found.as_of("2023-01-01")
     assert view.involving("JPN").standings == ()
     assert [s.number for s in view.involving("UKR").standings] == [CLAIM]
+
+
+@given(st.lists(st.lists(st.integers(0, 12), max_size=3)))
+def test_groups_that_share_a_member_are_one(groups: list[list[int]]) -> None:
+    """Two members are in one group if a way leads from one to the other, and all members are in one."""
+    found = joined(groups)
+    assert sorted(chain(*found)) == sorted({*chain(*groups)})
+    wanted: list[set[int]] = []
+    for group in map(set, filter(None, groups)):
+        touching = [other for other in wanted if other & group]
+        wanted = [other for other in wanted if not other & group] + [group.union(*touching)]
+    assert sorted(map(sorted, found)) == sorted(map(sorted, wanted))
+
+
+SHAPES: dict[str, Callable[[int], list[tuple[int, int]]]] = {
+    "a chain": lambda n: [(i, i + 1) for i in range(n)],
+    "a chain from its end": lambda n: [(i, i + 1) for i in range(n, 0, -1)],
+    "a star": lambda n: [(0, i) for i in range(n)],
+    "apart": lambda n: [(2 * i, 2 * i + 1) for i in range(n)],
+    "chains of chains": lambda n: [(i, i ^ (1 << bit)) for bit in range(8) for i in range(n // 8)],
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_pairs_take_at_most_three_times_as_long(shape: str) -> None:
+    """Who is the same as whom is known after one look at each pair, however they hang together."""
+
+    def work(count: int) -> Work:
+        pairs = SHAPES[shape](count)
+        return lambda: joined(pairs)
+
+    assert_time_grows_evenly(work, 3000)
+
+
+def test_twice_the_actors_that_are_one_are_at_most_three_times_the_work() -> None:
+    """An actor under very many ids is asked for as one under few."""
+
+    def work(count: int) -> Work:
+        found = ledger(source(), event("CONSULT", "2021-03-05", actor="JPN", recipient="UKR"))
+        names = ["JPN", *(f"a{i}" for i in range(count))]
+        found.append(*(Actor(id=name, category="country", names=[name]) for name in names[1:]))
+        found.append(
+            *(Identify(actors=pair, verdict="same", reason="r") for pair in pairwise(names))
+        )
+        return lambda: found.as_of("2024-01-01").between("JPN", "UKR").standings
+
+    assert_grows_evenly(work, 200)

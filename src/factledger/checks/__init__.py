@@ -19,6 +19,7 @@ from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.status.redactions import LOST
+from factledger.status.registry import Advice
 
 CHECKS: dict[str, str] = {
     "draft-readable": "a draft is UTF-8 and either TOML or JSON",
@@ -71,12 +72,13 @@ CHECKS: dict[str, str] = {
 
 def problems(index: Index, where: Callable[[int], str]) -> Iterator[Problem]:
     """Yield every problem of the ledger in an index, by entry; `where` says the place of an entry."""
+    advice = Advice()
     for number in range(1, len(index) + 1):
-        for check, message in entry_faults(index, number):
+        for check, message in entry_faults(index, number, advice):
             yield Problem(where(number), check, message)
 
 
-def entry_faults(index: Index, number: int) -> Iterator[Fault]:
+def entry_faults(index: Index, number: int, advice: Advice | None = None) -> Iterator[Fault]:
     """Yield the faults of an entry, given the entries before it."""
     body = index.body(number)
     if body is None:
@@ -92,7 +94,7 @@ def entry_faults(index: Index, number: int) -> Iterator[Fault]:
         yield "record-canonical", "it holds defaults or empty values; leave them out"
     before = index.at(number - 1) if number > 1 else ""
     yield from backfilled_faults(record, index.at(number), before)
-    yield from record_faults(Belief(index, number - 1), record, written)
+    yield from record_faults(Belief(index, number - 1, advice=advice), record, written)
 
 
 def form_faults(found: Record | tuple[FieldError, ...]) -> list[Fault]:

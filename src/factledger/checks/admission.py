@@ -26,7 +26,7 @@ from factledger.records.declarations import Header, Source
 from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief
-from factledger.text import is_slug, nearest
+from factledger.text import is_slug
 
 _AT_ONCE = 100  # records that are looked at together: few enough to stay near the processor
 
@@ -228,7 +228,7 @@ class Admission:
             return number
         standing = self._labelled(reference)
         if standing is None:
-            near = nearest(reference, self.index.labels())
+            near = self.belief.nearest("label", reference)
             advice = f"did you mean {near!r}?" if near else "write its label or #N"
             wrong.append(("target-exists", f"no claim has the label {reference!r}; {advice}"))
             return 1

@@ -10,7 +10,6 @@ from factledger.records.claims import ROLES
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.record import Record
 from factledger.status.belief import Belief
-from factledger.text import nearest
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _QID = re.compile(r"Q[1-9][0-9]*")
@@ -82,13 +81,6 @@ def _type_faults(before: Belief, kind: Type) -> Iterator[Fault]:
 
 def unknown(before: Belief, kind: str, name: str) -> Fault:
     """Return the fault of a name that is not declared, with the nearest that is."""
-    known = before.index.declared(kind)
-    names: list[tuple[str, str]] = []
-    if kind == "type":
-        known = [*before.vocabulary.types]
-    elif kind == "actor":
-        actors = (before.actor(n) for n in known)
-        names = [(n, a.id) for a in actors if a is not None for n in a.names]
-    near = nearest(name, known, names=names)
+    near = before.nearest(kind, name)
     advice = f"did you mean {near!r}?" if near else f"declare it before with [[{kind}]]"
     return f"{kind}-declared", f"unknown {kind} {name!r}; {advice}"

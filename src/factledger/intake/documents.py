@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from factledger.errors import Problem, Refused
 from factledger.log.canonical import TOO_DEEP, TOO_LARGE, shape_fault
+from factledger.log.limits import MAX_DEPTH
 from factledger.text import system_reason
 
 MAX_FILE = 2**28
@@ -22,15 +24,20 @@ def read_whole(path: Path, most: int = MAX_FILE) -> bytes:
 
     Whatever is wrong with it, its name or its size among that, raises OSError.
     """
-    blocks: list[bytes] = []
-    size = 0
     try:
         with path.open("rb") as file:
-            while size <= most and (block := file.read(_BLOCK)):
-                blocks.append(block)
-                size += len(block)
+            return read_stream(file, most)
     except ValueError:
         raise OSError(errno.EINVAL, "no file can have such a name") from None
+
+
+def read_stream(stream: BinaryIO, most: int = MAX_FILE) -> bytes:
+    """Return all that comes through a stream; OSError where it is more than `most` bytes."""
+    blocks: list[bytes] = []
+    size = 0
+    while size <= most and (block := stream.read(_BLOCK)):
+        blocks.append(block)
+        size += len(block)
     if size > most:
         raise OSError(errno.EFBIG, f"longer than {most:,} bytes")
     return b"".join(blocks)
@@ -57,6 +64,8 @@ def parsed_toml(text: str) -> dict[str, Any]:
     Traceback (most recent call last):
     ValueError: an integer beyond 2^53 - 1; write it as a text
     """
+    if line := _long_key(text):
+        raise ValueError(f"{TOO_DEEP} (at line {line})")
     try:
         value = tomllib.loads(text)
     except RecursionError:
@@ -68,3 +77,34 @@ def parsed_toml(text: str) -> dict[str, Any]:
     if fault := shape_fault(value):
         raise ValueError(fault)
     return value
+
+
+_MARK = re.compile(
+    r'''
+      """ [^"\\]*+ (?: (?: \\. | "(?!"") ) [^"\\]*+ )*+ "{3,5}      # strings: of several lines,
+    | " [^"\\\n]*+ (?: \\. [^"\\\n]*+ )*+ "                        # of one,
+    | '{3} .*? '{3,5} | ' [^'\n]* '                                # and literal
+    | \# [^\n]*                                                      # a comment
+    | [.=,\[\]{}\n"']                                                # and what can stand beside
+    ''',
+    re.DOTALL | re.VERBOSE,
+)
+_BETWEEN_KEYS = frozenset("=,[]{}\n")
+
+
+def _long_key(text: str) -> int | None:
+    """Return the line of the first key of more parts than levels are allowed, None if there is none.
+
+    The reader of TOML takes the square of the parts of a dotted key. What is no TOML is left to it.
+    """
+    dots = 0
+    for mark in _MARK.finditer(text):
+        if mark[0] in ('"', "'"):  # a string without an end
+            return None
+        if mark[0] == ".":
+            dots += 1
+        elif mark[0] in _BETWEEN_KEYS:
+            dots = 0
+        if dots > MAX_DEPTH:
+            return text.count("\n", 0, mark.start()) + 1
+    return None

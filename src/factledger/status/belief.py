@@ -13,7 +13,7 @@ from factledger.dates.edtf import Edtf
 from factledger.index.bodies import content_of, keys_of
 from factledger.records.claims import Citation, Claim
 from factledger.records.vocabulary import Key
-from factledger.status.registry import Published, Registry
+from factledger.status.registry import Advice, Published, Registry
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
@@ -79,8 +79,14 @@ class Belief(Registry):
     Everything is worked out when it is asked for, and kept.
     """
 
-    def __init__(self, index: Index, recorded: int, published: Day | None = None) -> None:
-        super().__init__(index, recorded)
+    def __init__(
+        self,
+        index: Index,
+        recorded: int,
+        published: Day | None = None,
+        advice: Advice | None = None,
+    ) -> None:
+        super().__init__(index, recorded, advice)
         self.published = published
         self._live: dict[int, Live | None] = {}
 

@@ -14,6 +14,7 @@ from factledger.records.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
+    from factledger.text import Spellings
 
 _Member = TypeVar("_Member")
 
@@ -25,12 +26,38 @@ class Published(NamedTuple):
     last: Day
 
 
+class Advice:
+    """The known names that were probably meant by others, as long as few are asked for.
+
+    To find one takes a look at all that are known; and where very many are wrong, they are wrong
+    for one reason.
+    """
+
+    def __init__(self, most: int = 20) -> None:
+        self._left = most
+        self._spellings: dict[tuple[str, int], Spellings] = {}
+
+    def nearest(self, declared: Registry, kind: str, name: str) -> str | None:
+        """Return the known name of a kind that was probably meant, or None."""
+        from factledger.text import Spellings  # few ask for a name that is not there
+
+        if not self._left:
+            return None
+        self._left -= 1
+        known = declared.known(kind)
+        place = kind, len(known)
+        if place not in self._spellings:
+            self._spellings[place] = Spellings(known, declared.shown_names(kind, known))
+        return self._spellings[place].nearest(name)
+
+
 class Registry:
     """The declarations of a ledger up to an entry, included: worked out when asked for, and kept."""
 
-    def __init__(self, index: Index, recorded: int) -> None:
+    def __init__(self, index: Index, recorded: int, advice: Advice | None = None) -> None:
         self.index = index
         self.recorded = recorded
+        self._advice = advice or Advice()
         self._sources: dict[str, Source | None] = {}
         self._publication: dict[str, Published] = {}
         self._names: dict[str, str] = {}
@@ -38,6 +65,7 @@ class Registry:
 
     def _keep(self, earlier: Self) -> None:
         """Take over the values of an earlier cut that the entries between cannot have changed."""
+        self._advice = earlier._advice
         kinds = self.index.kinds(earlier.recorded + 1, self.recorded)
         if CLAIM_KINDS.issuperset(kinds):
             self._sources, self._publication = earlier._sources, earlier._publication
@@ -60,6 +88,27 @@ class Registry:
                 content = self.index.content(number)
                 return content if isinstance(content, Source | Actor) else None
         return None
+
+    def known(self, kind: str) -> list[str]:
+        """Return every id that is declared of a kind by the cut, every type, or every label."""
+        if kind == "label":
+            return self.index.labels()
+        if kind == "type":
+            return [*self.vocabulary.types]
+        return [name for name in self.index.declared(kind) if self._by_now(kind, name)]
+
+    def _by_now(self, kind: str, name: str) -> bool:
+        all_of_it = self.recorded >= len(self.index)
+        return all_of_it or any(n <= self.recorded for n in self.index.declarations(kind, name))
+
+    def shown_names(self, kind: str, known: Iterable[str]) -> list[tuple[str, str]]:
+        """Return the names of actors, each with the id of the actor; other kinds have none."""
+        actors = map(self.actor, known) if kind == "actor" else ()
+        return [(name, actor.id) for actor in actors if actor for name in actor.names]
+
+    def nearest(self, kind: str, name: str) -> str | None:
+        """Return the id, type or label that was probably meant by another; None where many are wrong."""
+        return self._advice.nearest(self, kind, name)
 
     def knows(self, actor: str) -> bool:
         """Return whether an actor is declared by the cut."""
@@ -146,7 +195,8 @@ class Registry:
             if body is not None and "actors" in body:
                 pairs[frozenset(body["actors"])] = body["verdict"]
         same = (sorted(pair) for pair, verdict in pairs.items() if verdict == "same")
-        return {name: min(group) for group in joined(same) for name in group}
+        groups = ((group, min(group)) for group in joined(same))
+        return {name: one for group, one in groups for name in group}
 
     def standing_for(self, actor: str) -> list[str]:
         """Return the ids that stand for an actor: itself, its aliases, the posts that belong to it."""
@@ -171,9 +221,12 @@ def joined(groups: Iterable[Iterable[_Member]]) -> list[set[_Member]]:
     >>> sorted(sorted(group) for group in joined([["a", "b"], ["c", "d"], ["b", "e"]]))
     [['a', 'b', 'e'], ['c', 'd']]
     """
-    found: list[set[_Member]] = []
-    for group in map(set, groups):
-        touching = [g for g in found if g & group]
-        found = [g for g in found if not g & group]
-        found.append(group.union(*touching))
-    return found
+    found: dict[_Member, set[_Member]] = {}
+    for group in map(list, groups):
+        for member in group:
+            sides = (found.setdefault(one, {one}) for one in (group[0], member))
+            small, large = sorted(sides, key=len)  # so that no member is moved often
+            if small is not large:
+                large |= small
+                found.update(dict.fromkeys(small, large))
+    return list({id(group): group for group in found.values()}.values())

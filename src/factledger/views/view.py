@@ -13,6 +13,7 @@ from factledger.errors import NotFound
 from factledger.records.vocabulary import GROUPS
 from factledger.status.belief import Belief
 from factledger.status.redactions import Redaction, redactions
+from factledger.status.registry import Advice
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change, Timeline, Track
@@ -246,9 +247,5 @@ def _answer(standings: Iterable[Standing], saying: Callable[[Standing], str]) ->
 
 
 def _advice(actor: str, belief: Belief) -> str:
-    from factledger.text import nearest  # few questions are about nobody
-
-    known = [a for a in map(belief.actor, belief.index.declared("actor")) if a is not None]
-    names = [(name, a.id) for a in known for name in a.names]
-    near = nearest(actor, [a.id for a in known], names=names)
+    near = Advice().nearest(belief, "actor", actor)
     return f"did you mean {near!r}?" if near else "the ledger declares no such actor by then"
