@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from hashlib import sha256
@@ -64,6 +65,14 @@ def test_missing_package_names_the_extra(
     assert str(said.value) == (
         f"pages need the package {name}; install it: pip install 'factledger[web]'"
     )
+
+
+def test_an_answer_does_not_wait_for_the_one_before_to_be_acknowledged() -> None:
+    """Every connection sends at once what it has, so answers on one connection follow each other."""
+    with serving.listening("127.0.0.1", 0) as at, socket.create_connection(at.getsockname()):
+        taken, _ = at.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_commands_that_make_no_page_do_not_load_the_packages() -> None:
