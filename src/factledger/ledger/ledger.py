@@ -25,6 +25,7 @@ from factledger.records.record import Record
 from factledger.records.vocabulary import NEWEST
 from factledger.status.belief import Belief
 from factledger.status.timeline import Change, Timeline, changes
+from factledger.views.kept_scopes import KeptScopes
 from factledger.views.questions import Cut, Date, Place, cut_asked, day_asked, place_asked
 from factledger.views.scope import Scopes
 from factledger.views.view import View
@@ -39,8 +40,6 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.views.projections import Folded, Handed, Projection
     from factledger.views.steps import Step
     from factledger.views.vintages import Vintage
-
-_KEPT = 8  # cuts: a few are asked about again and again
 
 
 class Ledger:
@@ -65,7 +64,7 @@ class Ledger:
     ) -> None:
         self._kept = IndexedStore(store, behind=behind)
         self._recorder = Recorder(self._kept, clock, entropy)
-        self._scopes: dict[tuple[int, int, Day | None], Scopes] = {}
+        self._scopes = KeptScopes()
 
     # --- opening and closing
 
@@ -519,14 +518,12 @@ class Ledger:
     def _scopes_at(self, recorded: int, published: Day | None) -> Scopes:
         """Return what can be asked at two cuts: the same for one question after another."""
         self.settle()
-        cuts = (self._kept.generation, recorded, published)
-        scopes = self._scopes.pop(cuts, None) or Scopes(
-            Timeline(Belief(self.index, recorded, published))
+        return self._scopes.at(
+            (recorded, published),
+            len(self),
+            self._kept.generation,
+            lambda: Scopes(Timeline(Belief(self.index, recorded, published))),
         )
-        self._scopes[cuts] = scopes
-        while len(self._scopes) > _KEPT:
-            del self._scopes[next(iter(self._scopes))]
-        return scopes
 
     def _day(self, asked: Date) -> tuple[Day, str | None]:
         return day_asked(asked, lambda: self._recorder.clock().date())
