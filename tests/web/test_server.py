@@ -13,6 +13,7 @@ import pytest
 
 from cli_tools import ROOT
 from factledger import Ledger, MissingExtra
+from factledger.web import asgi
 from factledger.web import server as serving
 from factledger.web.pages.picture import picture
 from factledger.web.render import templates
@@ -34,10 +35,8 @@ def test_a_fault_of_ours_is_a_page_of_one_line(monkeypatch: pytest.MonkeyPatch) 
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(serving, "reply", fail)
-    with Ledger.open(ARTICLE) as ledger:
-        client = Client(ledger)
-        answer = client.get("/")
+    monkeypatch.setattr(asgi, "reply", fail)
+    answer = Client(ARTICLE).get("/")
     assert answer.status_code == 500
     assert "'factledger check' tells whether the ledger is to blame" in answer.text.replace(
         "&#39;", "'"
@@ -48,8 +47,8 @@ def test_a_fault_of_ours_is_a_page_of_one_line(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     ("package", "act"),
     [
-        ("starlette.applications", lambda ledger: serving.application(ledger)),
-        ("uvicorn", lambda ledger: serving.serve(ledger, None)),  # type: ignore[arg-type]
+        ("starlette.requests", lambda ledger: asgi.application(ledger.address)),
+        ("uvicorn", lambda ledger: serving.serve(ledger.address, None)),  # type: ignore[arg-type]
         ("jinja2", lambda ledger: templates.__wrapped__()),
         ("markupsafe", lambda ledger: picture(ledger.as_of("2023"))),
     ],
