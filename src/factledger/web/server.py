@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 from factledger.errors import MissingExtra
@@ -13,6 +14,7 @@ from factledger.web.routes import LOOPBACK
 if TYPE_CHECKING:
     from uvicorn import Server
 
+TURN = 0.001  # seconds for which a thread computes before others may
 BACKLOG = 64  # connections that wait to be taken; fewer than files that may be open
 
 
@@ -28,7 +30,10 @@ def listening(host: str, port: int) -> socket.socket:
 
 def serve(address: str, at: socket.socket, hosts: frozenset[str] = LOOPBACK) -> None:
     """Answer requests until the process is interrupted."""
-    server_of(address, hosts).run(sockets=[at])
+    server = server_of(address, hosts)
+    # A light answer changes threads a few times, and waits so long each time while a heavy one is made.
+    sys.setswitchinterval(TURN)
+    server.run(sockets=[at])
 
 
 def server_of(address: str, hosts: frozenset[str] = LOOPBACK) -> Server:
