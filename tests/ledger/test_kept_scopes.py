@@ -8,8 +8,8 @@ import pytest
 
 from cli_tools import ROOT
 from factledger import Ledger
-from factledger.views import kept_scopes
-from factledger.views.kept_scopes import KeptScopes
+from factledger.ledger import kept_scopes
+from factledger.ledger.kept_scopes import KeptScopes
 from factledger.views.scope import Scopes
 
 ARTICLE = ROOT / "ledgers/japan-ukraine"

@@ -1,4 +1,4 @@
-"""The server: what it lets through, which headers it sends, and that it only reads."""
+"""The server: how it listens, and what it needs."""
 
 from __future__ import annotations
 
@@ -17,31 +17,7 @@ from factledger.web import asgi
 from factledger.web import server as serving
 from factledger.web.pages.picture import picture
 from factledger.web.render import templates
-from web_tools import ARTICLE, Client
-
-
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-def test_server_only_reads(client: Client, method: str) -> None:
-    """Any other method than GET and HEAD is refused, in one line."""
-    answer = client.request(method, "/")
-    assert answer.status_code == 405
-    assert "this server only reads; ask with GET" in answer.text
-    assert client.request("HEAD", "/").status_code == 200
-
-
-def test_a_fault_of_ours_is_a_page_of_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was not foreseen is a page of one line, too, and no traceback."""
-
-    def fail(*_: object, **__: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(asgi, "reply", fail)
-    answer = Client(ARTICLE).get("/")
-    assert answer.status_code == 500
-    assert "'factledger check' tells whether the ledger is to blame" in answer.text.replace(
-        "&#39;", "'"
-    )
-    assert "ZeroDivisionError" not in answer.text
+from web_tools import ARTICLE
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ import pytest
 
 from cli_tools import run
 from factledger import Ledger, NotFound
-from factledger.web import asgi, lanes
+from factledger.web import asgi, workers
 from factledger.web.cost import Heavy
-from factledger.web.lanes import Crowded, Lane
 from factledger.web.routes import HEADERS, Reply, reply
+from factledger.web.workers import Crowded, Worker
 from web_tools import ARTICLE, Client
 
 
@@ -52,7 +52,7 @@ def test_a_long_reply_holds_up_no_short_one(monkeypatch: pytest.MonkeyPatch) -> 
     asking.join(60)
 
 
-@pytest.mark.parametrize(("name", "value"), [("WAITING", 1), ("PATIENCE", 0.01)])
+@pytest.mark.parametrize(("name", "value"), [("WAITING", 1), ("TURN_TIME", 0.01)])
 def test_who_waits_too_long_is_told_to_come_again(
     monkeypatch: pytest.MonkeyPatch, name: str, value: float
 ) -> None:
@@ -63,7 +63,7 @@ def test_who_waits_too_long_is_told_to_come_again(
         for thread in asking:
             thread.start()
         assert begun.wait(60)
-        monkeypatch.setattr(lanes, name, value)
+        monkeypatch.setattr(workers, name, value)
         answer = client.get("/search?q=a")
     for thread in asking:
         thread.join(60)
@@ -75,8 +75,8 @@ def test_who_waits_too_long_is_told_to_come_again(
 
 def test_nobody_waits_for_a_reply_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A client is told to come again where its reply is long in the making."""
-    monkeypatch.setattr(lanes, "PATIENCE", 0.1)
-    monkeypatch.setattr(lanes, "LONGEST", 0.1)
+    monkeypatch.setattr(workers, "TURN_TIME", 0.1)
+    monkeypatch.setattr(workers, "MAKING_TIME", 0.1)
     with long_replies(monkeypatch):
         assert Client(ARTICLE).get("/").status_code == 503
 
@@ -94,15 +94,15 @@ def test_a_question_that_nobody_waits_for_is_not_answered() -> None:
         return Reply(200)
 
     async def ask() -> int:
-        lane = Lane(str(ARTICLE))
-        first = asyncio.create_task(lane.reply(long))
-        second = asyncio.create_task(lane.reply(given_up))
+        worker = Worker(str(ARTICLE))
+        first = asyncio.create_task(worker.reply(long))
+        second = asyncio.create_task(worker.reply(given_up))
         await asyncio.sleep(0.05)
         second.cancel()
         await asyncio.sleep(0.05)
         end.set()
         await first
-        return (await lane.reply(lambda ledger: Reply(200 + len(asked)))).status
+        return (await worker.reply(lambda ledger: Reply(200 + len(asked)))).status
 
     assert asyncio.run(ask()) == 200
 
@@ -110,7 +110,7 @@ def test_a_question_that_nobody_waits_for_is_not_answered() -> None:
 def test_a_ledger_that_is_not_there_is_told() -> None:
     """A ledger that cannot be opened is a line of its own, and is tried again with each question."""
     with pytest.raises(NotFound):
-        asyncio.run(Lane("nowhere").reply(lambda ledger: Reply(200)))
+        asyncio.run(Worker("nowhere").reply(lambda ledger: Reply(200)))
     answer = Client("nowhere").get("/entry/1")
     assert answer.status_code == 404
     assert "nowhere" in answer.text
@@ -124,20 +124,20 @@ def test_a_ledger_in_tables_is_asked_from_both_threads(tmp_path: Path) -> None:
         assert tables.get(address).text == lines.get(address).text
 
 
-def test_a_thread_ends_with_its_lane() -> None:
-    """A lane that nobody holds leaves no thread behind, and closes its ledger."""
+def test_a_thread_ends_with_its_worker() -> None:
+    """A worker that nobody holds leaves no thread behind, and closes its ledger."""
     before = set(threading.enumerate())
-    lane = Lane(str(ARTICLE))
+    worker = Worker(str(ARTICLE))
     (thread,) = set(threading.enumerate()) - before
-    asyncio.run(lane.reply(lambda ledger: Reply(200)))
-    del lane
+    asyncio.run(worker.reply(lambda ledger: Reply(200)))
+    del worker
     gc.collect()
     thread.join(60)
     assert not thread.is_alive()
 
 
-def test_crowded_is_raised_by_a_full_lane(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lane takes no more questions than may wait in it."""
-    monkeypatch.setattr(lanes, "WAITING", 0)
+def test_crowded_is_raised_by_a_full_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker takes no more questions than may wait for it."""
+    monkeypatch.setattr(workers, "WAITING", 0)
     with pytest.raises(Crowded):
-        asyncio.run(Lane(str(ARTICLE)).reply(lambda ledger: Reply(200)))
+        asyncio.run(Worker(str(ARTICLE)).reply(lambda ledger: Reply(200)))

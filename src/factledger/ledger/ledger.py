@@ -15,6 +15,7 @@ from factledger.dates.instants import utc_now
 from factledger.errors import NotFound, Problem
 from factledger.index.base import Index
 from factledger.ledger.indexed_store import IndexedStore
+from factledger.ledger.kept_scopes import KeptScopes
 from factledger.ledger.recorder import Recorder
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
@@ -25,7 +26,6 @@ from factledger.records.record import Record
 from factledger.records.vocabulary import NEWEST
 from factledger.status.belief import Belief
 from factledger.status.timeline import Change, Timeline, changes
-from factledger.views.kept_scopes import KeptScopes
 from factledger.views.questions import Cut, Date, Place, cut_asked, day_asked, place_asked
 from factledger.views.scope import Scopes
 from factledger.views.view import View

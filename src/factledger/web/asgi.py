@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from factledger.errors import FactledgerError, MissingExtra
 from factledger.web.cost import LIGHT, Heavy
-from factledger.web.lanes import Crowded, Lane
 from factledger.web.routes import (
     HEADERS,
     LOOPBACK,
     STATIC_PATH,
     Reply,
     crowded,
+    error_reply,
     failed,
-    refusal,
-    refused,
     reply,
     static_reply,
+    unwelcome,
 )
+from factledger.web.workers import Crowded, Worker
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -42,7 +42,7 @@ def application(address: str, hosts: frozenset[str] = LOOPBACK) -> ASGIApp:
         from starlette.requests import Request
     except ImportError:
         raise MissingExtra("pages", "starlette", "web") from None
-    light, heavy = Lane(address), Lane(address)
+    light, heavy = Worker(address), Worker(address)
 
     async def answered(request: Request) -> Reply:
         at_once = reply_at_once(request, hosts)
@@ -60,7 +60,7 @@ def application(address: str, hosts: frozenset[str] = LOOPBACK) -> ASGIApp:
         except Crowded:
             made = crowded()
         except FactledgerError as error:
-            made = refused(error)
+            made = error_reply(error)
         except Exception:
             log.exception("a page could not be made")
             made = failed(500, _BROKEN)
@@ -77,7 +77,7 @@ def reply_at_once(request: Request, hosts: frozenset[str]) -> Reply | None:
     if request.method not in ("GET", "HEAD"):
         return failed(405, "this server only reads; ask with GET")
     headers = request.headers
-    no = refusal(headers.get("host", ""), headers.get("sec-fetch-site", ""), hosts)
+    no = unwelcome(headers.get("host", ""), headers.get("sec-fetch-site", ""), hosts)
     path = path_asked(request)
     return static_reply(path) if no is None and path.startswith(STATIC_PATH) else no
 

@@ -71,7 +71,7 @@ class Reply:
     headers: dict[str, str] = attrs.field(factory=dict)
 
 
-def refusal(host: str, site: str, hosts: frozenset[str] = LOOPBACK) -> Reply | None:
+def unwelcome(host: str, site: str, hosts: frozenset[str] = LOOPBACK) -> Reply | None:
     """Return the reply to a browser that a page from elsewhere may have sent, None for any other.
 
     `host` is the name by which the browser calls the server; a name that is not in `hosts` may be
@@ -104,18 +104,18 @@ def reply(
     except _Elsewhere as there:
         return Reply(303, headers={"Location": there.where})
     except FactledgerError as error:
-        return refused(error)
+        return error_reply(error)
 
 
 def static_reply(path: str) -> Reply:
     """Return the reply with a file of the design."""
     name = path.removeprefix(STATIC_PATH)
     if name not in STATIC:
-        return refused(NotFound(f"the file {name[:100]!r}", "begin at /"))
+        return error_reply(NotFound(f"the file {name[:100]!r}", "begin at /"))
     return Reply(200, static_file(name), STATIC[name])
 
 
-def refused(error: FactledgerError) -> Reply:
+def error_reply(error: FactledgerError) -> Reply:
     """Return the reply that tells an error."""
     if isinstance(error, DateError | FieldError):
         return failed(400, str(error))

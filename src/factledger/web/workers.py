@@ -13,9 +13,9 @@ from typing import TypeAlias
 from factledger.ledger.ledger import Ledger
 from factledger.web.routes import Reply
 
-WAITING = 32  # questions that wait in a lane
-PATIENCE = 10.0  # seconds that a question waits for its turn
-LONGEST = 60.0  # seconds that a client waits for a reply in the making
+WAITING = 32  # questions that wait for one worker
+TURN_TIME = 10.0  # seconds that a question waits for its turn
+MAKING_TIME = 60.0  # seconds that a client waits for a reply in the making
 
 Making: TypeAlias = Callable[[Ledger], Reply]
 _Questions: TypeAlias = "SimpleQueue[tuple[Making, Future[Reply]] | None]"
@@ -25,10 +25,10 @@ class Crowded(Exception):
     """Too many questions are waiting, or this one has waited too long."""
 
 
-class Lane:
+class Worker:
     """A thread with a ledger of its own, which makes one reply after another.
 
-    The ledger is opened for the first question. The thread ends with its lane.
+    The ledger is opened for the first question. The thread ends with its worker.
     """
 
     def __init__(self, address: str) -> None:
@@ -41,7 +41,7 @@ class Lane:
         """Return what `make` makes of the ledger; raises as it does.
 
         Raises `Crowded` where `WAITING` questions are before it, where its turn does not come in
-        `PATIENCE` seconds, and where the reply takes longer than `LONGEST`.
+        `TURN_TIME` seconds, and where the reply takes longer than `MAKING_TIME`.
         """
         if self._questions.qsize() >= WAITING:
             raise Crowded
@@ -49,9 +49,9 @@ class Lane:
         self._questions.put((make, future))
         reply = asyncio.wrap_future(future)
         try:
-            await asyncio.wait([reply], timeout=PATIENCE)
+            await asyncio.wait([reply], timeout=TURN_TIME)
             if not reply.done() and not future.cancel():  # its turn has come: it is in the making
-                await asyncio.wait([reply], timeout=LONGEST)
+                await asyncio.wait([reply], timeout=MAKING_TIME)
         finally:
             reply.cancel()  # where it is not there, also since nobody waits for it any more
         if reply.cancelled():
@@ -60,7 +60,7 @@ class Lane:
 
 
 def _work(address: str, questions: _Questions) -> None:
-    """Answer the questions of a lane, until there is None."""
+    """Answer the questions of a worker, until there is None."""
     ledger: Ledger | None = None
     while question := questions.get():
         make, future = question
