@@ -14,8 +14,8 @@ import httpx
 
 from cli_tools import ROOT
 from factledger import Ledger
+from factledger.web.asgi import application
 from factledger.web.routes import Reply, reply
-from factledger.web.server import application
 from hostile_tools import ATTACKS, forged
 
 ARTICLE = ROOT / "ledgers/japan-ukraine"
@@ -34,8 +34,8 @@ EVIL = " ".join((*SCRIPTS, *ATTACKS))
 class Client:
     """A browser of sorts: it asks a server that runs in this process, and follows nowhere."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.app = application(ledger)
+    def __init__(self, address: Path | str) -> None:
+        self.app = application(str(address))
 
     def get(self, address: str, **headers: str) -> httpx.Response:
         """Return the answer to GET."""

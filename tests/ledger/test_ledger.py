@@ -241,6 +241,16 @@ def test_views_at_many_cuts_are_not_all_kept(tmp_path: Path) -> None:
     assert len(ledger._scopes) == 8
 
 
+def test_what_is_asked_of_the_past_does_not_cost_the_newest(tmp_path: Path) -> None:
+    """Answers as recorded earlier, however many, leave what was read for the newest as it is."""
+    ledger = small_ledger(tmp_path)
+    newest = ledger.as_of("2023").belief
+    for recorded in range(1, 12):
+        ledger.as_of("2023", recorded=recorded)
+        ledger.as_of("2023", published=f"20{recorded:02}")
+    assert ledger.as_of("2024").belief is newest
+
+
 def test_verify_names_lines_that_are_not_canonical() -> None:
     """A body that another writer spelled otherwise is told, with its place."""
     store = written(HEADER, b'{"kind": "actor", "id": "A"}')

@@ -14,7 +14,13 @@ from web_tools import ARTICLE, Client, asked
 DATE = "/?asof=2023-04-01"
 
 
-@pytest.mark.parametrize("address", ["/", "/index.json", "/nowhere", "/?asof=x", "/static/page.js"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/", "/index.json", "/nowhere", "/?asof=x", "/static/page.js", "/static/nothing",
+        "/entry/%0a1", "/%0a", "/actor/%0d%0a", "/%00", "//", "/between/JPN/UKR%0a",
+    ],
+)  # fmt: skip
 def test_every_answer_bears_the_strict_headers(client: Client, address: str) -> None:
     """No answer may run what is not ours, be framed, be guessed at, or tell where one came from."""
     headers = client.get(address).headers
@@ -31,7 +37,7 @@ def test_every_answer_bears_the_strict_headers(client: Client, address: str) -> 
 def test_same_answer_is_not_sent_twice(tmp_path: Path) -> None:
     """Who has an answer is told that it is still good, until the ledger grows or loses content."""
     with small_ledger(tmp_path) as ledger:
-        client = Client(ledger)
+        client = Client(ledger.address)
         tag = client.get(DATE).headers["etag"]
         assert client.get(DATE, if_none_match=tag).status_code == 304
         assert client.get("/?asof=2023", if_none_match=tag).status_code == 200
@@ -48,7 +54,7 @@ def test_same_answer_is_not_sent_twice(tmp_path: Path) -> None:
 def test_what_others_append_is_seen(tmp_path: Path) -> None:
     """Each request sees what other processes appended before it."""
     with small_ledger(tmp_path), Ledger.open(tmp_path) as reading, Ledger.open(tmp_path) as writing:
-        client = Client(reading)
+        client = Client(reading.address)
         assert client.get("/entry/13").status_code == 404
         writing.append({"kind": "retract", "target": 9, "reason": "not in the text"})
         assert client.get("/entry/13").status_code == 200
@@ -64,6 +70,16 @@ def test_another_name_is_refused(client: Client, host: str) -> None:
     assert answer.status_code == 421
     assert "Japan" not in answer.text
     assert answer.headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("address", ["/", "/static/style.css", "/search?q=a"])
+def test_a_page_from_elsewhere_makes_nobody_ask(client: Client, address: str) -> None:
+    """What a browser asks on behalf of another site is refused before the ledger is asked."""
+    answer = client.get(address, sec_fetch_site="cross-site")
+    assert answer.status_code == 403
+    assert "open the address yourself" in answer.text
+    assert client.get(address, sec_fetch_site="same-origin").status_code == 200
+    assert client.get(address, sec_fetch_site="none").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
-"""The server: what it lets through, which headers it sends, and that it only reads."""
+"""The server: how it listens, and what it needs."""
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from hashlib import sha256
@@ -12,43 +13,18 @@ import pytest
 
 from cli_tools import ROOT
 from factledger import Ledger, MissingExtra
+from factledger.web import asgi
 from factledger.web import server as serving
 from factledger.web.pages.picture import picture
 from factledger.web.render import templates
-from web_tools import ARTICLE, Client
-
-
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-def test_server_only_reads(client: Client, method: str) -> None:
-    """Any other method than GET and HEAD is refused, in one line."""
-    answer = client.request(method, "/")
-    assert answer.status_code == 405
-    assert "this server only reads; ask with GET" in answer.text
-    assert client.request("HEAD", "/").status_code == 200
-
-
-def test_a_fault_of_ours_is_a_page_of_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was not foreseen is a page of one line, too, and no traceback."""
-
-    def fail(*_: object, **__: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(serving, "reply", fail)
-    with Ledger.open(ARTICLE) as ledger:
-        client = Client(ledger)
-        answer = client.get("/")
-    assert answer.status_code == 500
-    assert "'factledger check' tells whether the ledger is to blame" in answer.text.replace(
-        "&#39;", "'"
-    )
-    assert "ZeroDivisionError" not in answer.text
+from web_tools import ARTICLE
 
 
 @pytest.mark.parametrize(
     ("package", "act"),
     [
-        ("starlette.applications", lambda ledger: serving.application(ledger)),
-        ("uvicorn", lambda ledger: serving.serve(ledger, None)),  # type: ignore[arg-type]
+        ("starlette.requests", lambda ledger: asgi.application(ledger.address)),
+        ("uvicorn", lambda ledger: serving.serve(ledger.address, None)),  # type: ignore[arg-type]
         ("jinja2", lambda ledger: templates.__wrapped__()),
         ("markupsafe", lambda ledger: picture(ledger.as_of("2023"))),
     ],
@@ -64,6 +40,14 @@ def test_missing_package_names_the_extra(
     assert str(said.value) == (
         f"pages need the package {name}; install it: pip install 'factledger[web]'"
     )
+
+
+def test_an_answer_does_not_wait_for_the_one_before_to_be_acknowledged() -> None:
+    """Every connection sends at once what it has, so answers on one connection follow each other."""
+    with serving.listening("127.0.0.1", 0) as at, socket.create_connection(at.getsockname()):
+        taken, _ = at.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_commands_that_make_no_page_do_not_load_the_packages() -> None:

@@ -16,6 +16,7 @@ from factledger.dates.instants import utc_now
 from factledger.errors import NotFound, Problem
 from factledger.index.base import Index
 from factledger.ledger.indexed_store import IndexedStore
+from factledger.ledger.kept_scopes import KeptScopes
 from factledger.ledger.recorder import Recorder
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
@@ -43,8 +44,6 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.views.steps import Step
     from factledger.views.vintages import Vintage
 
-_KEPT = 8  # cuts: a few are asked about again and again
-
 
 class Ledger:
     """Claims with their sources, appended once and never edited; asked as of any date.
@@ -71,7 +70,7 @@ class Ledger:
     ) -> None:
         self._kept = IndexedStore(store, behind=behind)
         self._recorder = Recorder(self._kept, clock, entropy, trust_clock=trust_clock)
-        self._scopes: dict[tuple[int, int, Day | None], Scopes] = {}
+        self._scopes = KeptScopes()
 
     # --- opening and closing
 
@@ -572,14 +571,12 @@ class Ledger:
     def _scopes_at(self, recorded: int, published: Day | None) -> Scopes:
         """Return what can be asked at two cuts: the same for one question after another."""
         self.settle()
-        cuts = (self._kept.generation, recorded, published)
-        scopes = self._scopes.pop(cuts, None) or Scopes(
-            Timeline(Belief(self.index, recorded, published))
+        return self._scopes.at(
+            (recorded, published),
+            len(self),
+            self._kept.generation,
+            lambda: Scopes(Timeline(Belief(self.index, recorded, published))),
         )
-        self._scopes[cuts] = scopes
-        while len(self._scopes) > _KEPT:
-            del self._scopes[next(iter(self._scopes))]
-        return scopes
 
     def _day(self, asked: Date) -> tuple[Day, str | None]:
         return day_asked(asked, lambda: self._recorder.clock().date())

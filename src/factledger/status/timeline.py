@@ -17,6 +17,8 @@ from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
 from factledger.status.standings import MOST_CONTESTS, Standing
 
+_KEPT = 64  # answers: a few actors and relationships are asked about again and again
+
 
 class Track(NamedTuple):
     """The standings of one claim along time: `standings[i]` from `days[i]` on.
@@ -85,9 +87,16 @@ class Timeline:
     def about(self, *sides: str) -> tuple[Track, ...]:
         """Return the tracks of a relationship, of an actor, or of all claims, in order of time."""
         if sides not in self._answers:
+            while len(self._answers) >= _KEPT:
+                del self._answers[next(iter(self._answers))]
             tracks = self.tracks(self._lives(*sides))
             self._answers[sides] = tuple(in_order_of_time(tracks))
         return self._answers[sides]
+
+    @property
+    def claims_read(self) -> int:
+        """The number of claims whose tracks are kept."""
+        return len(self._by_entry)
 
     def _lives(self, *sides: str) -> Iterable[Live]:
         if not sides:

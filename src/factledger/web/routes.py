@@ -18,6 +18,7 @@ from factledger.dates.instants import numbered
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
+from factledger.web.cost import MOST, Heavy, cost_of
 from factledger.web.pages.date import date_json, date_page
 from factledger.web.pages.difference import compared, difference_json, difference_page
 from factledger.web.pages.entry import entry_by, entry_page
@@ -52,6 +53,7 @@ STATIC = {
     "page.js": "text/javascript; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
 }
+STATIC_PATH = "/static/"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _HTML, _JSON = "text/html; charset=utf-8", "application/json"
 _PAGE_NAMES = ("asof", "recorded", "published", "head", "all")
@@ -69,45 +71,67 @@ class Reply:
     headers: dict[str, str] = attrs.field(factory=dict)
 
 
-def reply(
-    ledger: Ledger,
-    path: str,
-    items: Items,
-    *,
-    host: str = "localhost",
-    known: str | None = None,
-    hosts: frozenset[str] = LOOPBACK,
-) -> Reply:
-    """Return the reply to a request; the path is as the address writes it.
+def unwelcome(host: str, site: str, hosts: frozenset[str] = LOOPBACK) -> Reply | None:
+    """Return the reply to a browser that a page from elsewhere may have sent, None for any other.
 
-    `host` is the name by which the browser calls the server, `known` the tags of answers that it
-    has already. A name that is not in `hosts` is refused: a page from elsewhere may have pointed
-    its own name at this machine.
+    `host` is the name by which the browser calls the server; a name that is not in `hosts` may be
+    one that a page from elsewhere points at this machine. `site` is the header Sec-Fetch-Site, by
+    which the browser says that a page from elsewhere asks, such as with an image.
     """
     if hostname(host) not in hosts:
         return failed(421, f"this server does not answer for {host[:100]!r}; ask it as localhost")
+    if site == "cross-site":
+        return failed(403, "a page from elsewhere asked for this; open the address yourself")
+    return None
+
+
+def reply(
+    ledger: Ledger, path: str, items: Items, *, known: str | None = None, most: int = MOST
+) -> Reply:
+    """Return the reply to a question; the path is as the address writes it.
+
+    `known` are the tags of answers that the browser has already. Raises `Heavy` for an answer that
+    would read more than `most` entries; one that would read more than `MOST` is refused.
+    """
+    if path.startswith(STATIC_PATH):
+        return static_reply(path)
     try:
-        if path.startswith("/static/"):
-            return _static(path.removeprefix("/static/"))
         ledger.refresh()
         tag = tag_of(ledger, path, items)
         if known is not None and tag in known:
             return Reply(304, headers={"ETag": tag})
-        return attrs.evolve(_answer(ledger, path, items), headers={"ETag": tag})
+        return attrs.evolve(_answer(ledger, path, items, most), headers={"ETag": tag})
     except _Elsewhere as there:
         return Reply(303, headers={"Location": there.where})
-    except (DateError, FieldError) as error:
-        return failed(400, str(error))
-    except NotFound as error:
-        return failed(404, str(error))
     except FactledgerError as error:
-        return failed(500, str(error))
+        return error_reply(error)
+
+
+def static_reply(path: str) -> Reply:
+    """Return the reply with a file of the design."""
+    name = path.removeprefix(STATIC_PATH)
+    if name not in STATIC:
+        return error_reply(NotFound(f"the file {name[:100]!r}", "begin at /"))
+    return Reply(200, static_file(name), STATIC[name])
+
+
+def error_reply(error: FactledgerError) -> Reply:
+    """Return the reply that tells an error."""
+    if isinstance(error, DateError | FieldError):
+        return failed(400, str(error))
+    return failed(404 if isinstance(error, NotFound) else 500, str(error))
 
 
 def failed(status: int, line: str) -> Reply:
     """Return the reply of an error: a page with one line."""
     link = Served(PageQuery())
     return Reply(status, html("error", link, status=status, line=line).encode())
+
+
+def crowded() -> Reply:
+    """Return the reply to a request for which there is no room."""
+    page = failed(503, "others are asking for much; ask again in ten seconds")
+    return attrs.evolve(page, headers={"Retry-After": "10"})
 
 
 def hostname(host: str) -> str:
@@ -139,7 +163,7 @@ class _Elsewhere(Exception):
         self.where = where
 
 
-def _answer(ledger: Ledger, path: str, items: Items) -> Reply:
+def _answer(ledger: Ledger, path: str, items: Items, most: int) -> Reply:
     """Return the page or the JSON of a path; raises as the page does."""
     as_json = path.endswith(".json")
     here = path.removesuffix(".json") if as_json else path
@@ -147,6 +171,12 @@ def _answer(ledger: Ledger, path: str, items: Items) -> Reply:
     page = _PAGES.get((first, len(rest)))
     if page is None:
         raise NotFound(f"the page {path[:200]!r}", "begin at /")
+    cost = cost_of(ledger, first, rest, items, as_json)
+    if cost > MOST:
+        advice = f"the most is {MOST:,}; ask about one actor, or about two"
+        raise FieldError("page", f"would read {cost:,} entries, {advice}")
+    if cost > most:
+        raise Heavy
     return page(ledger, here, rest, items, as_json)
 
 
@@ -241,13 +271,6 @@ def ledger_name(ledger: Ledger) -> str:
     """Return the title of a ledger, or its origin."""
     header = ledger.header
     return (header.title or header.origin) if header else "a ledger"
-
-
-def _static(name: str) -> Reply:
-    kind = STATIC.get(name)
-    if kind is None:
-        raise NotFound(f"the file {name[:100]!r}", "begin at /")
-    return Reply(200, static_file(name), kind)
 
 
 @lru_cache

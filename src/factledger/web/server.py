@@ -1,83 +1,60 @@
-"""A ledger as an ASGI application, and the socket at which it is served."""
+"""The socket at which a ledger is served, and the server behind it."""
 
 from __future__ import annotations
 
+import logging
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 from factledger.errors import MissingExtra
-from factledger.ledger.ledger import Ledger
-from factledger.web.routes import HEADERS, LOOPBACK, Reply, failed, reply
+from factledger.web.asgi import application
+from factledger.web.routes import LOOPBACK
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.responses import Response
+    from uvicorn import Server
 
-
-def application(ledger: Ledger, hosts: frozenset[str] = LOOPBACK) -> Starlette:
-    """Return a ledger as an ASGI application that only reads.
-
-    It is to run in one thread, the one that opened the ledger. It answers for the names in
-    `hosts`. Raises `MissingExtra` without the packages of the extra `web`.
-    """
-    try:
-        from starlette.applications import Starlette
-        from starlette.routing import Route
-    except ImportError:
-        raise MissingExtra("pages", "starlette", "web") from None
-
-    async def answer(request: Request) -> Response:
-        headers = request.headers
-        return response(
-            reply(
-                ledger,
-                request.scope.get("raw_path", b"/").decode("latin-1").partition("?")[0],
-                request.query_params.multi_items(),
-                host=headers.get("host", ""),
-                known=headers.get("if-none-match"),
-                hosts=hosts,
-            )
-        )
-
-    async def broken(request: Request, error: Exception) -> Response:
-        return response(
-            failed(
-                500,
-                "this page could not be made; 'factledger check' tells whether the ledger is to blame",
-            )
-        )
-
-    async def refused(request: Request, error: Exception) -> Response:
-        return response(failed(405, "this server only reads; ask with GET"))
-
-    return Starlette(
-        routes=[Route("/{path:path}", answer, methods=["GET"])],
-        exception_handlers={405: refused, Exception: broken},
-    )
-
-
-def response(made: Reply) -> Response:
-    """Return an answer in the words of ASGI, with the headers that every page bears."""
-    from starlette.responses import Response
-
-    headers = {**HEADERS, **made.headers}
-    return Response(made.body, made.status, headers, media_type=made.type)
+TURN = 0.001  # seconds for which a thread computes before others may
+BACKLOG = 64  # connections that wait to be taken; fewer than files that may be open
 
 
 def listening(host: str, port: int) -> socket.socket:
     """Return a socket that already takes requests; port 0 means any free port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family)
+    at = socket.create_server((host, port), family=family)
+    # Connections inherit it. Without it the end of each answer waits 40 ms, until the browser has
+    # acknowledged its beginning.
+    at.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return at
 
 
-def serve(ledger: Ledger, at: socket.socket, hosts: frozenset[str] = LOOPBACK) -> None:
+def serve(address: str, at: socket.socket, hosts: frozenset[str] = LOOPBACK) -> None:
     """Answer requests until the process is interrupted."""
+    server = server_of(address, hosts)
+    # A light answer changes threads a few times, and waits so long each time while a heavy one is made.
+    sys.setswitchinterval(TURN)
+    server.run(sockets=[at])
+
+
+def server_of(address: str, hosts: frozenset[str] = LOOPBACK) -> Server:
+    """Return the server of the ledger at an address; raises `MissingExtra` without the package."""
     try:
         import uvicorn
+
+        from factledger.web.connections import Connection, Seldom
     except ImportError:
         raise MissingExtra("pages", "uvicorn", "web") from None
     config = uvicorn.Config(
-        application(ledger, hosts), log_level="warning", access_log=False, server_header=False
+        application(address, hosts),
+        http=Connection,
+        ws="none",
+        lifespan="off",
+        backlog=BACKLOG,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
     )
-    uvicorn.Server(config).run(sockets=[at])
+    for name in ("uvicorn.error", "asyncio"):
+        logging.getLogger(name).addFilter(Seldom())
+    return uvicorn.Server(config)

@@ -427,3 +427,10 @@ def test_no_json_knows_what_was_declared_later(address: str, tmp_path: Path) -> 
         said = asked(ledger, f"{address}{joint}recorded=5").body.decode()
         assert "Oldname" in said
         assert "Newname" not in said
+
+
+def test_a_search_is_of_so_many_words(article: Ledger) -> None:
+    """A search takes up to twenty words, and refuses more before it reads an entry."""
+    page(article, "/search?q=" + "+".join(["visit"] * 20))
+    text = page(article, "/search?q=" + "+".join("e" * 30_000), 400)
+    assert "wanted 20 words at most, found 30000; give fewer" in plain(text)

@@ -27,22 +27,24 @@ def serve(address: str | None, port: int, host: str, show: bool) -> None:
     The pages are read from the ledger at each request, so what others append is seen. Nothing
     is ever written. Ctrl-C ends it.
     """
+    from factledger.web.asgi import application
     from factledger.web.routes import LOOPBACK
-    from factledger.web.server import application, listening
+    from factledger.web.server import listening
     from factledger.web.server import serve as answer
 
     with open_ledger(address) as ledger:
-        application(ledger)
-        try:
-            at = listening(host, port)
-        except OSError as error:
-            why = (error.strerror or str(error)).partition(" (while")[0].lower()
-            what = f"cannot listen at {host}:{port}: {why}; choose another with --port"
-            raise click.ClickException(what) from None
-        with at:
-            name = f"[{host}]" if ":" in host else host
-            where = f"http://{name}:{at.getsockname()[1]}/"
-            click.echo(f"{where} shows {ledger.address}; Ctrl-C ends it")
-            if show:
-                click.launch(where)
-            answer(ledger, at, LOOPBACK | {name.lower()})
+        shown = ledger.address
+    application(shown)
+    try:
+        at = listening(host, port)
+    except OSError as error:
+        why = (error.strerror or str(error)).partition(" (while")[0].lower()
+        what = f"cannot listen at {host}:{port}: {why}; choose another with --port"
+        raise click.ClickException(what) from None
+    with at:
+        name = f"[{host}]" if ":" in host else host
+        where = f"http://{name}:{at.getsockname()[1]}/"
+        click.echo(f"{where} shows {shown}; Ctrl-C ends it")
+        if show:
+            click.launch(where)
+        answer(shown, at, LOOPBACK | {name.lower()})

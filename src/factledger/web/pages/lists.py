@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
 import attrs
 
+from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
-from factledger.output.words.entries import entry_sentence, kind_shown, name_of
 from factledger.records.declarations import Actor
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
+from factledger.web.pages.rows import EntryLine, entries_between, entry_line, words_at
 from factledger.web.query import PageQuery, view_asked
 
 A_PAGE = 200  # entries
+MOST_WORDS = 20  # of a search
 SEARCHED = 20_000  # entries that a search reads, the newest
-
-
-@attrs.frozen
-class EntryLine:
-    """One entry on a line."""
-
-    number: int
-    day: str
-    kind: str
-    name: str
-    sentence: str
 
 
 @attrs.frozen
@@ -68,7 +59,7 @@ def entries_page(ledger: Ledger, query: PageQuery, first: int, length: int = A_P
     """Return the entries from a number on."""
     belief = view_asked(ledger, query).belief
     following = first + length
-    entries = _entries(ledger, max(first, 1), min(following - 1, belief.recorded))
+    entries = entries_between(ledger, max(first, 1), min(following - 1, belief.recorded))
     return EntriesPage(
         query=query,
         first=first,
@@ -77,18 +68,6 @@ def entries_page(ledger: Ledger, query: PageQuery, first: int, length: int = A_P
         previous=max(1, first - length) if first > 1 else None,
         following=following if following <= belief.recorded else None,
     )
-
-
-def _entries(ledger: Ledger, first: int, last: int) -> Iterator[Entry]:
-    """Yield the entries from one number to another, both included."""
-    return islice(ledger.entries(first), max(0, last + 1 - first))
-
-
-def entry_line(belief: Belief, entry: Entry) -> EntryLine:
-    """Return an entry on one line, in the names that a belief knows."""
-    sentence = entry_sentence(entry, belief)
-    day, kind, name = entry.at[:10], kind_shown(entry), name_of(entry.record)
-    return EntryLine(entry.number, day, kind, name, sentence)
 
 
 def actors_page(ledger: Ledger, query: PageQuery) -> ActorsPage:
@@ -120,22 +99,28 @@ def actor_entries(ledger: Ledger, query: PageQuery) -> list[Entry]:
 
 
 def search_page(ledger: Ledger, query: PageQuery, words: str) -> SearchPage:
-    """Return the actors and entries in which every one of the words occurs; case does not count."""
+    """Return the actors and entries in which every one of the words occurs; case does not count.
+
+    Raises `FieldError` for more than `MOST_WORDS` words.
+    """
     wanted = words.casefold().split()
+    if len(wanted) > MOST_WORDS:
+        raise FieldError("q", f"wanted {MOST_WORDS} words at most, found {len(wanted)}; give fewer")
     belief = view_asked(ledger, query).belief
     passed = max(belief.recorded - SEARCHED, 0)
     known = declared_actors(belief) if wanted else []
-    actors = (a for a in known if _has(wanted, (a.id, *a.names)))
-    entries = _entries(ledger, passed + 1, belief.recorded if wanted else 0)
-    lines = (entry_line(belief, entry) for entry in entries)
-    matches = list(islice(_matching(wanted, lines), A_PAGE + 1))
-    shown = matches[:A_PAGE]
+    actors = (a for a in known if _has(wanted, " ".join((a.id, *a.names)).casefold()))
+    rows = words_at(ledger, belief)
+    numbers = range(passed + 1, belief.recorded + 1) if wanted else ()
+    matching = (number for number in numbers if _has(wanted, rows.of(ledger, number)))
+    matches = list(islice(matching, A_PAGE + 1))
+    entries = tuple(map(ledger.entry, matches[:A_PAGE]))
     return SearchPage(
         query=query,
         words=words,
         actors=tuple(islice(actors, A_PAGE)),
-        lines=tuple(shown),
-        entries=tuple(ledger.entry(line.number) for line in shown),
+        lines=tuple(entry_line(belief, entry) for entry in entries),
+        entries=entries,
         more=len(matches) > A_PAGE,
         passed_over=passed,
     )
@@ -151,10 +136,5 @@ def search_json(page: SearchPage) -> dict[str, Any]:
     }
 
 
-def _matching(words: list[str], lines: Iterable[EntryLine]) -> Iterator[EntryLine]:
-    return (line for line in lines if _has(words, (line.kind, line.name, line.sentence)))
-
-
-def _has(words: Iterable[str], texts: Iterable[str]) -> bool:
-    whole = " ".join(texts).casefold()
-    return all(word in whole for word in words)
+def _has(words: Iterable[str], text: str) -> bool:
+    return all(word in text for word in words)

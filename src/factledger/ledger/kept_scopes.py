@@ -1,0 +1,53 @@
+"""What was read for questions at a few cuts, kept for the next questions within a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from factledger.dates.days import Day
+from factledger.views.scope import Scopes
+
+MOST_CUTS = 8  # a few are asked about again and again
+MOST_CLAIMS = 20_000  # that are read at cuts other than the newest: some 15 MB
+
+Cuts: TypeAlias = tuple[int, Day | None]
+"""The last entry that counts, and the last day of publication, if there is one."""
+
+
+class KeptScopes:
+    """The scopes of the newest cut, and of the others that were asked about last."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Cuts, Scopes] = {}
+        self._generation = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def at(self, cuts: Cuts, size: int, generation: int, made: Callable[[], Scopes]) -> Scopes:
+        """Return the scopes at two cuts, made anew where they are not kept.
+
+        `size` is the number of entries in the log: the scopes that count them all stay, whatever
+        else is asked. What was kept for another generation of the log is forgotten.
+        """
+        if generation != self._generation:
+            self.clear()
+            self._generation = generation
+        scopes = self._kept.pop(cuts, None) or made()
+        self._forget((size, None))
+        self._kept[cuts] = scopes
+        return scopes
+
+    def clear(self) -> None:
+        """Forget everything that was read."""
+        self._kept.clear()
+
+    def _forget(self, newest: Cuts) -> None:
+        """Forget the oldest cuts where too many are kept, or too many claims are read for them."""
+        others = [cuts for cuts in self._kept if cuts != newest]
+        claims = sum(self._kept[cuts].timeline.claims_read for cuts in others)
+        for number, cuts in enumerate(others):
+            if len(others) - number < MOST_CUTS and claims <= MOST_CLAIMS:
+                return
+            claims -= self._kept.pop(cuts).timeline.claims_read

@@ -1,0 +1,106 @@
+"""A ledger as an ASGI application: from a request to the thread that makes its reply."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from factledger.errors import FactledgerError, MissingExtra
+from factledger.web.cost import LIGHT, Heavy
+from factledger.web.routes import (
+    HEADERS,
+    LOOPBACK,
+    STATIC_PATH,
+    Reply,
+    crowded,
+    error_reply,
+    failed,
+    reply,
+    static_reply,
+    unwelcome,
+)
+from factledger.web.workers import Crowded, Worker
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+log = logging.getLogger("uvicorn.error")
+
+
+def application(address: str, hosts: frozenset[str] = LOOPBACK) -> ASGIApp:
+    """Return the ledger at an address as an ASGI application that only reads.
+
+    Two threads make its answers, each with a ledger of its own: one the light answers, the other
+    those that read much. It answers for the names in `hosts`. Raises `MissingExtra` without the
+    packages of the extra `web`.
+    """
+    try:
+        from starlette.requests import Request
+    except ImportError:
+        raise MissingExtra("pages", "starlette", "web") from None
+    light, heavy = Worker(address), Worker(address)
+
+    async def answered(request: Request) -> Reply:
+        at_once = reply_at_once(request, hosts)
+        if at_once is not None:
+            return at_once
+        make = making(request)
+        try:
+            return await light.reply(partial(make, most=LIGHT))
+        except Heavy:
+            return await heavy.reply(make)
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            made = await answered(Request(scope))
+        except Crowded:
+            made = crowded()
+        except FactledgerError as error:
+            made = error_reply(error)
+        except Exception:
+            log.exception("a page could not be made")
+            made = failed(500, _BROKEN)
+        await response(made)(scope, receive, send)
+
+    return application
+
+
+_BROKEN = "this page could not be made; 'factledger check' tells whether the ledger is to blame"
+
+
+def reply_at_once(request: Request, hosts: frozenset[str]) -> Reply | None:
+    """Return the reply to a request for which no ledger is asked, None for any other."""
+    if request.method not in ("GET", "HEAD"):
+        return failed(405, "this server only reads; ask with GET")
+    headers = request.headers
+    no = unwelcome(headers.get("host", ""), headers.get("sec-fetch-site", ""), hosts)
+    path = path_asked(request)
+    return static_reply(path) if no is None and path.startswith(STATIC_PATH) else no
+
+
+def making(request: Request) -> Callable[..., Reply]:
+    """Return the function that makes the reply to a request from a ledger."""
+    return partial(
+        reply,
+        path=path_asked(request),
+        items=request.query_params.multi_items(),
+        known=request.headers.get("if-none-match"),
+    )
+
+
+def path_asked(request: Request) -> str:
+    """Return the path of a request as the address writes it."""
+    raw: bytes = request.scope.get("raw_path", b"/")
+    return raw.decode("latin-1").partition("?")[0]
+
+
+def response(made: Reply) -> Response:
+    """Return an answer in the words of ASGI, with the headers that every page bears."""
+    from starlette.responses import Response
+
+    headers = {**HEADERS, **made.headers}
+    return Response(made.body, made.status, headers, media_type=made.type)

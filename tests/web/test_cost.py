@@ -1,0 +1,69 @@
+"""What an answer reads, known before it is made."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+
+from factledger import Ledger
+from factledger.web import cost, routes
+from factledger.web.cost import LIGHT, Heavy, cost_of
+from factledger.web.routes import reply
+from web_tools import ARTICLE, asked, plain
+
+
+@pytest.mark.parametrize(
+    ("address", "least", "most"),
+    [
+        ("?asof=1990", 75, LIGHT),
+        ("index?all=1", 75, LIGHT),
+        ("actor/JPN", 10, LIGHT),
+        ("between/JPN/UKR", 10, LIGHT),
+        ("between/JPN/nobody", 0, 0),
+        ("entry/31", 0, 10),
+        ("entry/999999", 0, 0),
+        ("entry/x", 0, 0),
+        ("entries?first=7", 200, 200),
+        ("actors", 5, LIGHT),
+        ("search?q=visit", 75, LIGHT),
+        ("difference?from=2021", 75, LIGHT),
+        ("difference?from=2021&between=JPN", LIGHT + 1, LIGHT + 1),
+        ("entry/31?recorded=40", LIGHT + 1, LIGHT + 1),
+        ("actor/JPN?published=2022", LIGHT + 1, LIGHT + 1),
+        ("entry/31?recorded=", 0, 10),
+    ],
+)
+def test_an_answer_reads_what_it_is_about(address: str, least: int, most: int) -> None:
+    """The cost is about the number of entries in view; an earlier cut is never light."""
+    path, _, query = address.partition("?")
+    page, *named = path.split("/")
+    with Ledger.open(ARTICLE) as ledger:
+        items = parse_qsl(query, keep_blank_values=True)
+        assert least <= cost_of(ledger, page, named, items, False) <= most
+
+
+def test_a_page_that_reads_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would read more than the most is refused in one line before anything is read."""
+    monkeypatch.setattr(routes, "MOST", 50)
+    with Ledger.open(ARTICLE) as ledger:
+        refused = asked(ledger, "/index.json?all=1")
+        assert refused.status == 400
+        assert "the most is 50; ask about one actor, or about two" in plain(refused.body.decode())
+        assert asked(ledger, "/entry/31").status == 200
+
+
+def test_a_page_of_a_very_large_ledger_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first page of a ledger too large to read says how much there is, and reads no claim."""
+    monkeypatch.setattr(cost, "LARGE", 50)
+    with Ledger.open(ARTICLE) as ledger:
+        assert cost_of(ledger, "", [], [], False) == LIGHT + 1
+        assert cost_of(ledger, "index", [], [], True) == len(ledger)
+
+
+def test_a_heavy_page_is_left_to_others() -> None:
+    """Whoever makes light pages alone is told that a page is heavy, before it is made."""
+    with Ledger.open(ARTICLE) as ledger:
+        with pytest.raises(Heavy):
+            reply(ledger, "/search", [("q", "visit")], most=20)
+        assert reply(ledger, "/entry/31", [], most=20).status == 200

@@ -1,0 +1,143 @@
+"""Threads that make replies: a long one holds up no short one, and no question waits for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from cli_tools import run
+from factledger import Ledger, NotFound
+from factledger.web import asgi, workers
+from factledger.web.cost import Heavy
+from factledger.web.routes import HEADERS, Reply, reply
+from factledger.web.workers import Crowded, Worker
+from web_tools import ARTICLE, Client
+
+
+@contextmanager
+def long_replies(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Let every page but an entry be heavy, and its making last until the block ends."""
+    begun, end = threading.Event(), threading.Event()
+
+    def long_reply(ledger: Ledger, path: str, most: int | None = None, **given: object) -> Reply:
+        if path.startswith("/entry"):
+            return reply(ledger, path, [])
+        if most is not None:
+            raise Heavy
+        begun.set()
+        end.wait(60)
+        return Reply(200, b"at last")
+
+    monkeypatch.setattr(asgi, "reply", long_reply)
+    try:
+        yield begun
+    finally:
+        end.set()
+
+
+def test_a_long_reply_holds_up_no_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A simple page is answered while a page is made that reads much."""
+    client = Client(ARTICLE)
+    with long_replies(monkeypatch) as begun:
+        asking = threading.Thread(target=client.get, args=("/search?q=a",))
+        asking.start()
+        assert begun.wait(60)
+        assert client.get("/entry/5").status_code == 200
+    asking.join(60)
+
+
+@pytest.mark.parametrize(("name", "value"), [("WAITING", 1), ("TURN_TIME", 0.01)])
+def test_who_waits_too_long_is_told_to_come_again(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: float
+) -> None:
+    """Where others are before it, a question is refused in one line that says when to ask again."""
+    client = Client(ARTICLE)
+    with long_replies(monkeypatch) as begun:
+        asking = [threading.Thread(target=client.get, args=("/",)) for _ in range(2)]
+        for thread in asking:
+            thread.start()
+        assert begun.wait(60)
+        monkeypatch.setattr(workers, name, value)
+        answer = client.get("/search?q=a")
+    for thread in asking:
+        thread.join(60)
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "10"
+    assert "others are asking for much; ask again in ten seconds" in answer.text
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_nobody_waits_for_a_reply_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client is told to come again where its reply is long in the making."""
+    monkeypatch.setattr(workers, "TURN_TIME", 0.1)
+    monkeypatch.setattr(workers, "MAKING_TIME", 0.1)
+    with long_replies(monkeypatch):
+        assert Client(ARTICLE).get("/").status_code == 503
+
+
+def test_a_question_that_nobody_waits_for_is_not_answered() -> None:
+    """What was given up before its turn costs nothing, and the next is answered."""
+    asked, end = [], threading.Event()
+
+    def long(ledger: Ledger) -> Reply:
+        end.wait(60)
+        return Reply(200)
+
+    def given_up(ledger: Ledger) -> Reply:
+        asked.append(1)
+        return Reply(200)
+
+    async def ask() -> int:
+        worker = Worker(str(ARTICLE))
+        first = asyncio.create_task(worker.reply(long))
+        second = asyncio.create_task(worker.reply(given_up))
+        await asyncio.sleep(0.05)
+        second.cancel()
+        await asyncio.sleep(0.05)
+        end.set()
+        await first
+        return (await worker.reply(lambda ledger: Reply(200 + len(asked)))).status
+
+    assert asyncio.run(ask()) == 200
+
+
+def test_a_ledger_that_is_not_there_is_told() -> None:
+    """A ledger that cannot be opened is a line of its own, and is tried again with each question."""
+    with pytest.raises(NotFound):
+        asyncio.run(Worker("nowhere").reply(lambda ledger: Reply(200)))
+    answer = Client("nowhere").get("/entry/1")
+    assert answer.status_code == 404
+    assert "nowhere" in answer.text
+
+
+def test_a_ledger_in_tables_is_asked_from_both_threads(tmp_path: Path) -> None:
+    """Each thread opens the tables for itself, and light and heavy pages are those of the lines."""
+    assert run("copy", str(ARTICLE), str(tmp_path / "article.db")).code == 0
+    tables, lines = Client(tmp_path / "article.db"), Client(ARTICLE)
+    for address in ("/entry/31", "/actor/JPN?asof=2023&recorded=40", "/search?q=visit"):
+        assert tables.get(address).text == lines.get(address).text
+
+
+def test_a_thread_ends_with_its_worker() -> None:
+    """A worker that nobody holds leaves no thread behind, and closes its ledger."""
+    before = set(threading.enumerate())
+    worker = Worker(str(ARTICLE))
+    (thread,) = set(threading.enumerate()) - before
+    asyncio.run(worker.reply(lambda ledger: Reply(200)))
+    del worker
+    gc.collect()
+    thread.join(60)
+    assert not thread.is_alive()
+
+
+def test_crowded_is_raised_by_a_full_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker takes no more questions than may wait for it."""
+    monkeypatch.setattr(workers, "WAITING", 0)
+    with pytest.raises(Crowded):
+        asyncio.run(Worker(str(ARTICLE)).reply(lambda ledger: Reply(200)))
