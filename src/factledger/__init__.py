@@ -22,7 +22,7 @@ _NAMES = {
     ),
     "intake.drafts": "read_drafts",
     "ledger.ledger": "Ledger",
-    "ledger.seal_keys": "make_seal_key read_seal_key",
+    "log.proofs.seal_keys": "make_seal_key read_seal_key",
     "log.proofs.checkpoints": "Checkpoint read_checkpoint",
     "log.proofs.proof": "ConsistencyProof InclusionProof read_proof",
     "log.proofs.signed_notes": "PrivateKey PublicKey parse_public_key",

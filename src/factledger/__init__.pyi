@@ -26,13 +26,13 @@ from factledger.errors import Refused as Refused
 from factledger.errors import WriteRefused as WriteRefused
 from factledger.intake.drafts import read_drafts as read_drafts
 from factledger.ledger.ledger import Ledger as Ledger
-from factledger.ledger.seal_keys import make_seal_key as make_seal_key
-from factledger.ledger.seal_keys import read_seal_key as read_seal_key
 from factledger.log.proofs.checkpoints import Checkpoint as Checkpoint
 from factledger.log.proofs.checkpoints import read_checkpoint as read_checkpoint
 from factledger.log.proofs.proof import ConsistencyProof as ConsistencyProof
 from factledger.log.proofs.proof import InclusionProof as InclusionProof
 from factledger.log.proofs.proof import read_proof as read_proof
+from factledger.log.proofs.seal_keys import make_seal_key as make_seal_key
+from factledger.log.proofs.seal_keys import read_seal_key as read_seal_key
 from factledger.log.proofs.signed_notes import PrivateKey as PrivateKey
 from factledger.log.proofs.signed_notes import PublicKey as PublicKey
 from factledger.log.proofs.signed_notes import parse_public_key as parse_public_key

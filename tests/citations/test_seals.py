@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +12,8 @@ from hypothesis import strategies as st
 
 from factledger import (
     Ledger,
-    NotProved,
     Refused,
     SealKey,
-    WriteRefused,
-    make_seal_key,
-    read_seal_key,
 )
 from factledger.citations.folding import fold_text
 from factledger.citations.quotes import Found, Missing, locate_seal, seal, sealed_at
@@ -60,31 +55,6 @@ def test_a_passage_that_moved_is_found_under_a_key() -> None:
     """As a plain one is."""
     text = fold_text("Later: " + TEXT)
     assert locate_seal(text, seal("Jane Doe", KEY), 0, 8, KEY) == Found(7, 15)
-
-
-def test_a_key_reads_back_from_its_file(tmp_path: Path) -> None:
-    """Only its owner can read it, it is never written over, and its secret is not shown."""
-    path = tmp_path / "key"
-    key = make_seal_key(path, entropy=lambda count: bytes(range(count)))
-    assert key == KEY == read_seal_key(path)
-    assert path.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(WriteRefused, match="file exists"):
-        make_seal_key(path)
-    assert KEY.secret.hex() not in repr(KEY)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "x", KEY.secret_text()[:-1], KEY.secret_text().replace(KEY.id, OTHER.id), "PRIVATE+KEY+a"],
-)
-def test_what_is_no_key_is_told(text: str, tmp_path: Path) -> None:
-    """A key for signing, a cut one, one whose id does not fit: none of them seals."""
-    path = tmp_path / "key"
-    path.write_text(text)
-    with pytest.raises(NotProved, match="no key to seal with"):
-        read_seal_key(path)
-    with pytest.raises(NotProved, match="cannot read: is a directory"):
-        read_seal_key(tmp_path)
 
 
 DRAFT: dict[str, Any] = {

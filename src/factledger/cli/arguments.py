@@ -41,7 +41,7 @@ def read_key_option(file: Path | None) -> SealKey | None:
     """Return the key in the file that `--seal-key` names, None where it is not given."""
     if file is None:
         return None
-    from factledger.ledger.seal_keys import read_seal_key
+    from factledger.log.proofs.seal_keys import read_seal_key
 
     return read_seal_key(file)
 

@@ -35,7 +35,7 @@ def key(path: str, seal: bool, public: bool, address: str | None) -> None:
     if seal and public:
         raise click.UsageError("a key to seal with has no public half")
     if seal:
-        from factledger.ledger.seal_keys import make_seal_key
+        from factledger.log.proofs.seal_keys import make_seal_key
 
         click.echo(make_seal_key(Path(path)).id)
         return
