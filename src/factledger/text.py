@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import Protocol
 from unicodedata import category, combining, east_asian_width, name
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -208,3 +209,36 @@ def fitting(text: str, width: int) -> str:
     while end > 1 and columns(text[:end]) > width:
         end -= 1
     return text[:end]
+
+
+class KnownWords(Protocol):
+    """The known words by their kind, such as the declarations of a ledger."""
+
+    def known(self, kind: str) -> Sequence[str]:
+        """Return the words of a kind."""
+
+    def shown_names(self, kind: str, known: Iterable[str]) -> Sequence[tuple[str, str]]:
+        """Return the names by which words of a kind are shown, each with its word."""
+
+
+class Advice:
+    """The known words that were probably meant by others, as long as few are asked for.
+
+    To find one takes a look at all that are known; and where very many are wrong, they are wrong
+    for one reason.
+    """
+
+    def __init__(self, most: int = 20) -> None:
+        self._left = most
+        self._spellings: dict[tuple[str, int], Spellings] = {}
+
+    def nearest(self, declared: KnownWords, kind: str, name: str) -> str | None:
+        """Return the known word of a kind that was probably meant, or None."""
+        if not self._left:
+            return None
+        self._left -= 1
+        known = declared.known(kind)
+        place = kind, len(known)
+        if place not in self._spellings:
+            self._spellings[place] = Spellings(known, declared.shown_names(kind, known))
+        return self._spellings[place].nearest(name)

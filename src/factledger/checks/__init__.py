@@ -19,7 +19,7 @@ from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.status.redactions import LOST
-from factledger.status.registry import Advice
+from factledger.text import Advice
 
 CHECKS: dict[str, str] = {
     "draft-readable": "a draft is UTF-8 and either TOML or JSON",

@@ -7,14 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from factledger.index.bodies import (
-    EARLY_LIST,
-    ERASURE_LIST,
-    IDENTITY_LIST,
-    TYPE_LIST,
-    puts_claim,
-    puts_declaration,
-)
+from factledger.index.bodies import puts_claim, puts_declaration
+from factledger.index.postings import EARLY_LIST, ERASURE_LIST, IDENTITY_LIST, TYPE_LIST
 from factledger.records.vocabulary import Key, Vocabulary
 
 if TYPE_CHECKING:  # the values that an index is given and gives, which its readers need not know

@@ -1,11 +1,8 @@
-"""From the body of a record to the lists of an index on which its entry stands, and under which key.
-
-A pure reading: the same body gives the same postings, whatever keeps them.
-"""
+"""What the body of a record says to an index: the claim or declaration, its actors, its keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from factledger.records.claims import SHAPES
@@ -17,16 +14,9 @@ if TYPE_CHECKING:
 CLAIM_KINDS = frozenset(SHAPES)
 RETIRING = frozenset({"correct", "retract", "redact"})
 DECLARED = frozenset({"source", "actor", "type"})
-_TARGETING = frozenset({"correct", "close", "retract", "corroborate", "dispute", "redact"})
-
-Posting: TypeAlias = tuple[str, Hashable]
-"""A list of an index and the key under which an entry stands on it."""
 
 Pair: TypeAlias = tuple[str, str]
 """Two actors in alphabetical order; the second is empty for a claim of one actor alone."""
-
-CLAIM_LIST, TYPE_LIST, IDENTITY_LIST, ERASURE_LIST = ("claims", ""), ("types", ""), ("identities", ""), ("erasures", "")  # fmt: skip
-EARLY_LIST = ("early", "")
 
 
 def content_of(body: Body | None) -> Body:
@@ -83,45 +73,3 @@ def keys_of(
         return ()
     who = [(p["role"], canonical(p["actor"])) for p in claim.get("participants", ())]
     return tuple(key_of(state, who) for state in states)
-
-
-def postings_of(body: Body | None, vocabulary: Vocabulary, at: str) -> list[Posting]:
-    """Return the lists on which an entry with this body stands, but for those by actor.
-
-    `vocabulary` is the one that held before the entry, `at` the instant that its line bears. None
-    is the body of an erased entry.
-    """
-    if body is None:
-        return [ERASURE_LIST]
-    kind = body["kind"]
-    found = _content_postings(body["record"] if kind == "correct" else body, vocabulary)
-    if body.get("backfilled", at) < at:
-        found.append(EARLY_LIST)
-    if kind in _TARGETING:
-        found.append(("target", body["target"]))
-        if kind == "redact":
-            found.append(ERASURE_LIST)
-    elif kind == "identify":
-        found.append(IDENTITY_LIST)
-        found += [("target", claim) for claim in body.get("claims", ())]
-    elif kind == "withdraw":
-        found.append(("withdrawn", body["source"]))
-    return found
-
-
-def _content_postings(content: Body, vocabulary: Vocabulary) -> list[Posting]:
-    found: list[Posting] = []
-    kind = content["kind"]
-    if kind in CLAIM_KINDS:
-        found.append(CLAIM_LIST)
-        for key in keys_of(content, vocabulary):
-            found.append(("key", key))  # noqa: PERF401  a comprehension costs more for one or none
-    elif kind in DECLARED:
-        found.append((f"declared:{kind}", content["id"]))
-        if kind == "type":
-            found.append(TYPE_LIST)
-        elif kind == "actor" and "of" in content:
-            found.append(("belonging", content["of"]))
-    if "label" in content and (kind in CLAIM_KINDS or kind == "note"):
-        found.append(("label", content["label"]))
-    return found

@@ -11,16 +11,9 @@ from itertools import chain
 
 from factledger.errors import FieldError
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import (
-    CLAIM_KINDS,
-    CLAIM_LIST,
-    content_of,
-    identifiers,
-    ordered,
-    pairs_among,
-    postings_of,
-)
+from factledger.index.bodies import CLAIM_KINDS, content_of, identifiers, ordered, pairs_among
 from factledger.index.fingerprints import Fingerprint, content_hash
+from factledger.index.postings import CLAIM_LIST, postings_of
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
 from factledger.records.forms import newer_advice

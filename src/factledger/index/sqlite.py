@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias
 
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import CLAIM_KINDS, CLAIM_LIST, content_of
+from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.index.fingerprints import Fingerprint, Placed, content_hash, places_of, short_hash
 from factledger.index.lists import TableLists
 from factledger.index.memory import MemoryIndex, decoded_record
+from factledger.index.postings import CLAIM_LIST
 from factledger.index.tables import IndexRow, Tables
 from factledger.log.lines import START, Line
 from factledger.log.stores.base import TableStore

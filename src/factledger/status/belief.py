@@ -13,10 +13,11 @@ from factledger.dates.edtf import Edtf
 from factledger.index.bodies import content_of, keys_of
 from factledger.records.claims import Citation, Claim
 from factledger.records.vocabulary import Key
-from factledger.status.registry import Advice, Published, Registry
+from factledger.status.registry import Published, Registry
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
+    from factledger.text import Advice
 
 # A correction of these reasons says that the reading was wrong, whatever any source published
 # since; the others rest on what a later source says.

@@ -14,7 +14,7 @@ from factledger.records.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
-    from factledger.text import Spellings
+    from factledger.text import Advice
 
 _Member = TypeVar("_Member")
 
@@ -26,38 +26,13 @@ class Published(NamedTuple):
     last: Day
 
 
-class Advice:
-    """The known names that were probably meant by others, as long as few are asked for.
-
-    To find one takes a look at all that are known; and where very many are wrong, they are wrong
-    for one reason.
-    """
-
-    def __init__(self, most: int = 20) -> None:
-        self._left = most
-        self._spellings: dict[tuple[str, int], Spellings] = {}
-
-    def nearest(self, declared: Registry, kind: str, name: str) -> str | None:
-        """Return the known name of a kind that was probably meant, or None."""
-        from factledger.text import Spellings  # few ask for a name that is not there
-
-        if not self._left:
-            return None
-        self._left -= 1
-        known = declared.known(kind)
-        place = kind, len(known)
-        if place not in self._spellings:
-            self._spellings[place] = Spellings(known, declared.shown_names(kind, known))
-        return self._spellings[place].nearest(name)
-
-
 class Registry:
     """The declarations of a ledger up to an entry, included: worked out when asked for, and kept."""
 
     def __init__(self, index: Index, recorded: int, advice: Advice | None = None) -> None:
         self.index = index
         self.recorded = recorded
-        self._advice = advice or Advice()
+        self._advice = advice
         self._sources: dict[str, Source | None] = {}
         self._publication: dict[str, Published] = {}
         self._names: dict[str, str] = {}
@@ -108,6 +83,9 @@ class Registry:
 
     def nearest(self, kind: str, name: str) -> str | None:
         """Return the id, type or label that was probably meant by another; None where many are wrong."""
+        from factledger.text import Advice  # few ask for a name that is not there
+
+        self._advice = self._advice or Advice()
         return self._advice.nearest(self, kind, name)
 
     def knows(self, actor: str) -> bool:

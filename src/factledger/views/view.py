@@ -13,7 +13,6 @@ from factledger.errors import NotFound
 from factledger.records.vocabulary import GROUPS
 from factledger.status.belief import Belief
 from factledger.status.redactions import Redaction, redactions
-from factledger.status.registry import Advice
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change, Timeline, Track
@@ -247,5 +246,5 @@ def _answer(standings: Iterable[Standing], saying: Callable[[Standing], str]) ->
 
 
 def _advice(actor: str, belief: Belief) -> str:
-    near = Advice().nearest(belief, "actor", actor)
+    near = belief.nearest("actor", actor)
     return f"did you mean {near!r}?" if near else "the ledger declares no such actor by then"
