@@ -53,6 +53,7 @@ problems that `check` and `verify` find are their answer and go to standard outp
 | 0 | done; an empty answer is an answer |
 | 1 | the ledger says no: a refused append, a problem found, nothing of that name, damage, a disk that is full |
 | 2 | the command was misused: an unknown option, a date that is none, no ledger to be found |
+| 70 | a fault of factledger itself; `FACTLEDGER_TRACEBACK=1` shows where |
 | 130 | interrupted |
 | 141 | whoever read the output went away, as in `factledger log \\| head` |
 """

@@ -37,6 +37,7 @@ from factledger import (
     Withdraw,
 )  # fmt: skip
 from factledger.cli.group import cli
+from factledger.cli.outcome import OUR_FAULT, TRACEBACK
 
 AT = datetime(2024, 12, 1, 9, tzinfo=UTC)
 # Before 8.2 click mixed the two outputs unless it was told not to.
@@ -66,12 +67,19 @@ class Said:
 
 def run(*words: str, stdin: bytes | None = None, env: dict[str, str | None] | None = None) -> Said:
     """Return what the command line says to these words, run in this process."""
-    plain = {"FACTLEDGER": None, "NO_COLOR": None, "FORCE_COLOR": None, "TERM": None}
+    plain = {
+        "FACTLEDGER": None,
+        "NO_COLOR": None,
+        "FORCE_COLOR": None,
+        "TERM": None,
+        TRACEBACK: "1",
+    }
     result = CliRunner(**SEPARATE).invoke(
         cli, words, prog_name="factledger", input=stdin, env={**plain, **(env or {})}
     )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
+    assert result.exit_code != OUR_FAULT, result.stderr
     return Said(result.exit_code, result.stdout, result.stderr)
 
 

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from cli_tools import DEMO, finished, process, run, small_ledger
-from factledger import Actor
+from cli_tools import DEMO, ONE_MORE, finished, process, run, small_ledger
+from factledger import Actor, Ledger
 from factledger.cli import main
-from factledger.cli.outcome import outcome
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -184,10 +183,53 @@ def test_misuse_is_one_line_and_code_2(words: tuple[str, ...]) -> None:
     assert said.err.count("\n") == 1
 
 
-def test_fault_of_our_own_keeps_its_traceback() -> None:
-    """What nobody foresaw is not hidden behind a friendly line."""
-    with pytest.raises(ZeroDivisionError):
-        outcome(lambda: sys.exit(1 // 0))
+CLOSED = "the output: Bad file descriptor; the answer is incomplete"
+NO_INPUT = "cannot read the draft: bad file descriptor; name a file, or - for standard input"
+
+
+@pytest.mark.parametrize(
+    ("closed", "words", "code", "err"),
+    [
+        ((0,), ("log",), 0, ""),
+        ((0,), ("append", "-"), 1, f"<stdin>: draft-readable: {NO_INPUT}\n"),
+        ((0,), ("import", "-", "--map", "missing.toml"), 1, None),
+        ((0,), ("redact", "9", "--reason", "r", "--authority", "a"), 2, None),
+        ((1,), ("log",), 1, f"Error: cannot write {CLOSED}\n"),
+        ((1,), ("export",), 1, f"Error: cannot write {CLOSED}\n"),
+        ((1,), ("asof", "2023", "--format", "json"), 1, f"Error: cannot write {CLOSED}\n"),
+        ((1,), ("--help",), 1, f"Error: cannot write {CLOSED}\n"),
+        ((2,), ("log",), 0, ""),
+        ((2,), ("show", "nothing"), 1, ""),
+        ((0, 1, 2), ("log",), 1, ""),
+    ],
+)
+def test_closed_streams_are_no_reason_for_a_traceback(
+    closed: tuple[int, ...], words: tuple[str, ...], code: int, err: str | None, tmp_path: Path
+) -> None:
+    """A daemon may start a command without its standard streams: it works, or says so in a line."""
+    small_ledger(tmp_path).close()
+
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    found, _, said = finished(*words, preexec_fn=close, cwd=tmp_path)
+    assert found == code
+    assert said == err if err is not None else len(said.splitlines()) == 1
+
+
+def test_a_ledger_takes_the_place_of_no_closed_stream(tmp_path: Path) -> None:
+    """What is written to a stream that was closed comes into no file that was opened since."""
+    small_ledger(tmp_path).close()
+    draft = tmp_path / "draft.json"
+    draft.write_bytes(ONE_MORE)
+    code, _, _ = finished(
+        "append", str(draft), "-l", str(tmp_path), preexec_fn=lambda: os.closerange(0, 3)
+    )
+    assert code == 1  # what was added could not be said
+    with Ledger.open(tmp_path) as ledger:
+        assert len(ledger) == 13
+        assert ledger.verify() == ()
 
 
 def test_completion_is_asked_of_the_command() -> None:

@@ -17,3 +17,43 @@ def test_output_of_another_kind_is_left_alone(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sys, "stdout", said)
     assert outcome(lambda: click.echo("done")) == 0
     assert said.getvalue() == "done\n"
+
+
+def test_a_fault_of_our_own_is_told_as_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """What nobody foresaw ends in a line too, with a code of its own that no other ending has."""
+    assert outcome(lambda: sys.exit(1 // 0)) == 70
+    assert capsys.readouterr().err == (
+        "Error: a fault of factledger: ZeroDivisionError: integer division or modulo by zero; "
+        "set FACTLEDGER_TRACEBACK=1 to see where it lies, and report it\n"
+    )
+
+
+def test_a_fault_shows_where_it_lies_if_that_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With FACTLEDGER_TRACEBACK its traceback stands above its line."""
+    monkeypatch.setenv("FACTLEDGER_TRACEBACK", "1")
+    assert outcome(lambda: sys.exit(1 // 0)) == 70
+    first, *_, last = capsys.readouterr().err.splitlines()
+    assert first == "Traceback (most recent call last):"
+    assert last.startswith("Error: a fault of factledger: ZeroDivisionError")
+
+
+def test_too_little_memory_is_told_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where there is too little memory, that is no fault of the ledger or of ours."""
+
+    def fail() -> None:
+        raise MemoryError
+
+    assert outcome(fail) == 1
+    assert capsys.readouterr().err == "Error: this takes more memory than there is\n"
+
+
+def test_an_error_that_nobody_can_read_is_no_error_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where standard error is closed, the code says what went wrong."""
+    closed = io.StringIO()
+    closed.close()
+    monkeypatch.setattr(sys, "stderr", closed)
+    assert outcome(lambda: sys.exit(1 // 0)) == 70

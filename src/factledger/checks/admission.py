@@ -20,6 +20,7 @@ from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS
 from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
+from factledger.log.lines import MAX_BODY
 from factledger.records.amendments import Identify
 from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Header, Source
@@ -112,7 +113,7 @@ class Admission:
         if not self.fast_path.correction(body):
             return False
         ready, written = self._written(body)
-        if not is_plain(written) or not self._label_free(body["record"], body["target"]):
+        if not _is_plain_line(written) or not self._label_free(body["record"], body["target"]):
             return False
         # The same correction once more would find its target corrected, and take the full path.
         self.admitted.append(Admitted(self.index.add(written, self.at, ready), written))
@@ -120,7 +121,7 @@ class Admission:
 
     def _admit_fast(self, body: Body, written: bytes, known: Fingerprint) -> bool:
         """Admit a claim that shows at a glance that it is fit, if the rest is; return whether."""
-        if not is_plain(written) or not self._label_free(body, None):
+        if not _is_plain_line(written) or not self._label_free(body, None):
             return False
         live = (n for n in self.index.same(known) if self.belief.retired_by(n) is None)
         held = next(live, None)
@@ -286,6 +287,11 @@ class Admission:
             if not retired and not _overruled(self.belief, number, record):
                 return number
         return None
+
+
+def _is_plain_line(written: bytes) -> bool:
+    """Return whether a body hides nothing, and is no longer than a line can be."""
+    return len(written) <= MAX_BODY and is_plain(written)
 
 
 def _overruled(belief: Belief, number: int, record: Record) -> bool:

@@ -9,6 +9,7 @@ import attrs
 
 from factledger.dates.edtf import Edtf
 from factledger.errors import Fault
+from factledger.log.lines import MAX_BODY
 from factledger.records.declarations import Header
 from factledger.records.record import Record
 from factledger.text import hidden_characters, is_slug
@@ -23,6 +24,9 @@ def value_faults(number: int, record: Record, written: bytes) -> Iterator[Fault]
 
     Only what gives a name is checked to be an identifier: what refers to it must be declared.
     """
+    if len(written) > MAX_BODY:
+        told = f"{len(written):,} bytes, and a record has at most {MAX_BODY:,}; make it shorter"
+        yield "record-form", told
     if isinstance(record, Header) != (number == 1):
         yield "ledger-first", "the first record names the ledger's format, and no other does"
     content = record.content

@@ -107,16 +107,16 @@ class Verbs(click.Group):
         *_: object,
         **extra: Any,
     ) -> NoReturn:
-        """Run a command line and exit: 0 done, 1 the ledger says no, 2 misuse."""
+        """Run a command line and exit with its code; every error ends in a line."""
         name = prog_name or "factledger"
         words = list(sys.argv[1:] if args is None else args)
-        instruction = os.environ.get(COMPLETE)
-        if instruction:
-            sys.exit(completed(self, name, instruction))
         sys.exit(outcome(lambda: self.run(name, words, **extra)))
 
     def run(self, name: str, args: list[str], **extra: Any) -> None:
-        """Run a command line; raises every error."""
+        """Run a command line, or tell a shell how it can go on; raises every error."""
+        instruction = os.environ.get(COMPLETE)
+        if instruction:
+            raise click.exceptions.Exit(completed(self, name, instruction))
         with self.make_context(name, args, **extra) as ctx:
             try:
                 self.invoke(ctx)
@@ -163,8 +163,8 @@ def cli(ctx: click.Context, address: str | None) -> None:
     A ledger is found by -l, by $FACTLEDGER, as ledger.jsonl in this folder, or in the folder
     ledgers of this folder or one above it.
 
-    Exit codes: 0 done, 1 the ledger says no, 2 the command was misused, 130 interrupted,
-    141 the reader of the output went away.
+    Exit codes: 0 done, 1 the ledger says no, 2 the command was misused, 70 a fault of
+    factledger, 130 interrupted, 141 the reader of the output went away.
     """
     from factledger.cli.terminal import colour_wanted
 

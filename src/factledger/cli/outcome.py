@@ -18,13 +18,16 @@ from factledger.text import show
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
 
-DONE, LEDGER_SAYS_NO, MISUSED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
+DONE, LEDGER_SAYS_NO, MISUSED, OUR_FAULT, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 70, 130, 141
+TRACEBACK = "FACTLEDGER_TRACEBACK"
+_SAID = 200
+_REPORT = f"set {TRACEBACK}=1 to see where it lies, and report it"
 
 
 def outcome(act: Callable[[], None]) -> int:
-    """Do the work of a command and return its exit code; write a line for an error.
+    """Do the work of a command and return its exit code; whatever is raised ends in a line.
 
-    Only a fault of factledger itself is raised, with its traceback.
+    A fault of factledger is told as such; with `FACTLEDGER_TRACEBACK=1`, below its traceback.
     """
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a narrow encoding is no reason to fail
@@ -50,6 +53,12 @@ def outcome(act: Callable[[], None]) -> int:
         what = error.filename or "the output"
         complain(f"Error: cannot write {what}: {error.strerror or error}; the answer is incomplete")
         return LEDGER_SAYS_NO
+    except MemoryError:
+        complain("Error: this takes more memory than there is")
+        return LEDGER_SAYS_NO
+    except Exception as fault:
+        complain(*fault_lines(fault))
+        return OUR_FAULT
     return DONE
 
 
@@ -73,9 +82,20 @@ def error_lines(error: FactledgerError) -> list[str]:
     return [str(error) if hasattr(error, "path") else f"Error: {error}"]
 
 
+def fault_lines(fault: Exception) -> list[str]:
+    """Return the line that tells of a fault of factledger, below its traceback if that is wanted."""
+    said = f"{type(fault).__name__}: {fault}"
+    line = f"Error: a fault of factledger: {said[:_SAID]}; {_REPORT}"
+    if not os.environ.get(TRACEBACK):
+        return [line]
+    from traceback import format_exception  # only a fault needs it
+
+    return [*"".join(format_exception(fault)).rstrip().split("\n"), line]
+
+
 def complain(*lines: str) -> None:
     """Write lines to standard error; a line stays one line, whatever it holds."""
-    with suppress(OSError):
+    with suppress(OSError, ValueError):  # nobody may be there to read it
         for line in lines:
             click.echo(show(line), err=True)
 

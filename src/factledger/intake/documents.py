@@ -51,6 +51,8 @@ def refused_by(check: str, where: str, message: str) -> Refused:
 def unreadable(error: Exception, check: str, where: str, what: str, advice: str = "") -> Refused:
     """Return the error for a file that cannot be read: `what` it is, and what to do instead."""
     message = f"cannot read {what}: {system_reason(error)}"
+    if getattr(error, "errno", None) == errno.EFBIG:
+        advice = "give it in parts"
     return refused_by(check, where, f"{message}; {advice}" if advice else message)
 
 

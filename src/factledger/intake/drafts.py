@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import attrs
 
 from factledger.checks.proposals import Proposal, as_list, expanded
-from factledger.intake.documents import parsed_toml, read_whole, refused_by, unreadable
+from factledger.intake.documents import parsed_toml, read_stream, read_whole, refused_by, unreadable
 from factledger.log.lines import strict_loads
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
@@ -26,12 +26,24 @@ def read_drafts(path: str) -> list[Proposal]:
     It is read as JSON where it begins with a brace, or with a bracket and a brace, else as TOML.
     Raises `Refused` for a file that cannot be read, or is neither.
     """
+    return _read(lambda: read_whole(Path(path)), path, Path(path).parent)
+
+
+def read_drafts_from(stream: BinaryIO, name: str) -> list[Proposal]:
+    """Return the proposals of a draft that comes through a stream, as `read_drafts` does of a file.
+
+    Texts of sources are looked for in the present folder.
+    """
+    return _read(lambda: read_stream(stream), name, Path.cwd())
+
+
+def _read(reading: Callable[[], bytes], name: str, folder: Path) -> list[Proposal]:
     try:
-        raw = read_whole(Path(path))
+        raw = reading()
     except OSError as error:
         advice = "name a file, or - for standard input"
-        raise unreadable(error, "draft-readable", path, "the draft", advice) from None
-    return parse_drafts(raw, path, Path(path).parent)
+        raise unreadable(error, "draft-readable", name, "the draft", advice) from None
+    return parse_drafts(raw, name, folder)
 
 
 def parse_drafts(raw: bytes, name: str, folder: Path) -> list[Proposal]:

@@ -35,9 +35,9 @@ from factledger.log.canonical import strict_loads as strict_loads
 from factledger.log.forms import is_of_known_form, learn_form
 
 MAX_LINE = 2**20
+MAX_BODY = MAX_LINE - 300  # the rest is for what a line holds besides
 SALT_BYTES = 16
 _UNLINKED = "the hash does not follow from the content and the line before"
-_AROUND = 300  # what a line holds besides its body, at most
 TAG_COMMIT = b"factledger/1 commit\n"
 TAG_CHAIN = b"factledger/1 chain\n"
 
@@ -220,7 +220,7 @@ def unfit(body: bytes, salt: bytes) -> str | None:
         return f"a salt has {SALT_BYTES} bytes, not {len(salt)}"
     if not (body.startswith(b"{") and body.endswith(b"}")) or b"\n" in body:
         return "the body is no JSON object on one line"
-    return f"longer than {MAX_LINE} bytes" if len(body) > MAX_LINE - _AROUND else None
+    return f"longer than {MAX_BODY} bytes" if len(body) > MAX_BODY else None
 
 
 def make_lines(

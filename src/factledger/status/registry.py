@@ -35,6 +35,7 @@ class Registry:
         self._advice = advice
         self._sources: dict[str, Source | None] = {}
         self._publication: dict[str, Published] = {}
+        self._origins: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._actors: dict[str, Actor | None] = {}
 
@@ -44,6 +45,7 @@ class Registry:
         kinds = self.index.kinds(earlier.recorded + 1, self.recorded)
         if CLAIM_KINDS.issuperset(kinds):
             self._sources, self._publication = earlier._sources, earlier._publication
+            self._origins = earlier._origins
             self._names, self._actors = earlier._names, earlier._actors
 
     @cached_property
@@ -135,12 +137,29 @@ class Registry:
 
     def origin(self, name: str) -> str:
         """Return the publisher behind a source, through what it was copied from; without one an id."""
-        chain = [name]
-        source = self.source(name)
-        while source and source.copy_of and source.copy_of not in chain:
-            chain.append(source.copy_of)
-            source = self.source(source.copy_of)
-        return source.publisher if source and source.publisher else chain[-1]
+        if name in self._origins:
+            return self._origins[name]
+        chain, last = self._copied(name)
+        source = self.source(last)
+        if source and source.copy_of in self._origins:
+            found = self._origins[source.copy_of]
+        else:
+            found = source.publisher if source and source.publisher else last
+        if source and source.copy_of in chain:  # in a circle each finds another one at the end
+            chain = {name: None}
+        self._origins.update(dict.fromkeys(chain, found))
+        return found
+
+    def _copied(self, name: str) -> tuple[dict[str, None], str]:
+        """Return a source, the one that it was copied from, and so on; and the last of them."""
+        chain: dict[str, None] = {}
+        copied: str | None = name
+        while copied and copied not in chain and copied not in self._origins:
+            name = copied
+            chain[name] = None
+            source = self.source(name)
+            copied = source.copy_of if source else None
+        return chain, name
 
     def publication(self, name: str) -> Published:
         """Return the days on which a source can have been published, up to its retrieval or recording."""

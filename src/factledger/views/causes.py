@@ -97,15 +97,19 @@ def group_of(causes: Iterable[Cause], new: bool) -> Group:
 
 def newest(index: Index, number: int, cut: int) -> int:
     """Return the correction by the cut that stands for an entry: the last in a row, or itself."""
-    for later in index.targeting(number):
-        if later <= cut and index.kind(later) == "correct":
-            return newest(index, later, cut)
-    return number
+    while True:
+        later = (n for n in index.targeting(number) if number < n <= cut)
+        heir = next((n for n in later if index.kind(n) == "correct"), None)
+        if heir is None:
+            return number
+        number = heir
 
 
 def corrected_by(index: Index, number: int) -> Iterator[int]:
     """Yield the entry that an entry corrects, the one that this corrects, and so on."""
     while index.kind(number) == "correct":
         record: Any = index.record(number)
+        if record.target >= number:  # a forger can say that an entry corrects itself
+            return
         number = record.target
         yield number

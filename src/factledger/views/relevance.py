@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ class Relevance:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._met: set[Hashable] = set()
 
     def of(self, seeds: Iterable[int], actors: Iterable[str] = ()) -> list[int]:
         """Return the entries that can bear on some entries or on the identity of actors, oldest first."""
@@ -31,6 +32,7 @@ class Relevance:
         if any(index.kind(number) == "correct" for number in index.types):
             return list(range(1, len(index) + 1))
         found: set[int] = {*index.types, *index.identities, *index.erasures}
+        self._met.clear()
         waiting = [*seeds, *(n for actor in actors for n in self._declaring(actor))]
         seen: set[int] = set()
         while waiting:
@@ -57,11 +59,17 @@ class Relevance:
         yield from self._sharing(content)
 
     def _sharing(self, content: Body) -> Iterator[int]:
-        for actor in identifiers(content):
+        for actor in filter(self._is_new, identifiers(content)):
             yield from self._declaring(actor)
-        for key in keys_of(content, self._index.vocabulary):
+        for key in filter(self._is_new, keys_of(content, self._index.vocabulary)):
             for alike in self._alike(key):
                 yield from self._index.keyed(alike)
+
+    def _is_new(self, name: Hashable) -> bool:
+        """Return whether a name is met for the first time: what shares it is looked for once."""
+        known = name in self._met
+        self._met.add(name)
+        return not known
 
     def _alike(self, key: Key) -> Iterator[Key]:
         """Yield the key under every name that its actors ever had."""
@@ -88,19 +96,17 @@ class Relevance:
             yield from self._index.belonging(name)
 
     def _sources(self, source: str) -> Iterator[int]:
-        """Yield the entries that declare, correct or withdraw a source, and those of its original."""
-        for number in self._index.declarations("source", source):
-            content: Any = self._index.content(number)
-            if number not in self._known_sources:
-                self._known_sources.add(number)
-                yield number
-                if content is not None and content.copy_of:
-                    yield from self._sources(content.copy_of)
-        yield from self._index.withdrawals(source)
-
-    @cached_property
-    def _known_sources(self) -> set[int]:
-        return set()
+        """Yield the entries that declare, correct or withdraw a source, and those of its originals."""
+        waiting = [source]
+        while waiting:
+            name = waiting.pop()
+            if self._is_new(("source", name)):
+                for number in self._index.declarations("source", name):
+                    yield number
+                    content: Any = self._index.content(number)
+                    if content is not None and content.copy_of:
+                        waiting.append(content.copy_of)
+                yield from self._index.withdrawals(name)
 
     def standing_for(self, actor: str) -> list[str]:
         """Return every id under which an actor ever took part: its own, and those that belonged to it."""

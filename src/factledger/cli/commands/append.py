@@ -94,15 +94,14 @@ def append(
 def read_proposals(files: Iterable[str]) -> list[Proposal]:
     """Return the proposals of all drafts, in order; raises `Refused` with the problems of all files."""
     from factledger.errors import Problem, Refused
-    from factledger.intake.drafts import parse_drafts, read_drafts
+    from factledger.intake.drafts import read_drafts, read_drafts_from
 
     drafts: list[Proposal] = []
     problems: list[Problem] = []
     for name in files:
         try:
             if name == "-":
-                raw = sys.stdin.buffer.read()
-                drafts += parse_drafts(raw, STDIN, Path.cwd())
+                drafts += read_drafts_from(sys.stdin.buffer, STDIN)
             else:
                 drafts += read_drafts(name)
         except Refused as refused:
