@@ -6,13 +6,26 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import assert_type
 
-from factledger import CONTACTS, OFFICES, Contacts, Day, Entry, Event, Ledger, Status, View, Vintage
+from factledger import (
+    CONTACTS,
+    OFFICES,
+    Contacts,
+    Day,
+    Entry,
+    Event,
+    Ledger,
+    SealKey,
+    Status,
+    Trace,
+    View,
+    Vintage,
+)
 
 
 def opened(address: str) -> Ledger:
     """Open and make ledgers with every option that there is."""
     Ledger.create(address, origin="o", title="t", backfilled="2020", clock=clock, entropy=bytes)
-    return Ledger.open(address, clock=clock, entropy=bytes, behind=True)
+    return Ledger.open(address, clock=clock, entropy=bytes, behind=True, trust_clock=True)
 
 
 def clock() -> datetime:
@@ -22,10 +35,18 @@ def clock() -> datetime:
 
 def written(ledger: Ledger) -> None:
     """Append with every option that there is."""
-    entries = ledger.append({}, expect=1, texts={}, unproved=True, backfilled=None, timeout=1.0)
+    key = SealKey(bytes(32))
+    with ledger.writing(expect=1, timeout=1.0):
+        entries = ledger.append(
+            {}, expect=1, texts={}, unproved=True, seal_key=key, backfilled=None, timeout=1.0
+        )
     assert_type(entries[0], Entry)
-    assert_type(ledger.try_append({}, texts={}, unproved=True, backfilled=clock()), tuple[int, ...])
-    ledger.redact(1, reason="r", authority="a", expect="h", timeout=1.0)
+    assert_type(
+        ledger.try_append({}, texts={}, unproved=True, seal_key=key, backfilled=clock()),
+        tuple[int, ...],
+    )
+    ledger.redact(1, reason="r", authority="a", leave_traces=True, expect="h", timeout=1.0)
+    assert_type(ledger.traces(1, 2), tuple[Trace, ...])
 
 
 def asked(ledger: Ledger) -> None:

@@ -48,6 +48,19 @@ def test_erasing_is_asked_for_at_a_terminal(
     assert (found, Ledger.open(tmp_path).entry(9).record is None) == (code, gone)
 
 
+def test_what_will_still_tell_is_shown_before_it_is_asked(tmp_path: Path) -> None:
+    """Whoever answers knows what stays; nothing is erased without a yes."""
+    with small_ledger(tmp_path) as ledger:
+        ledger.append(
+            {"kind": "actor", "id": "doe", "category": "person", "names": ["Doe"]},
+            {"kind": "event", "type": "CONSULT", "actor": "doe", "recipient": "UKR", "when": "2023",
+             "source": "gazette", "locator": "p. 1"},
+        )  # fmt: skip
+    found, said = answered("n", "redact", "14", "-l", str(tmp_path), *ORDER)
+    assert found == 1
+    assert "still told: 'doe', whom nothing else names, in #13" in said.partition("Erase this")[0]
+
+
 def test_erasing_in_a_script_needs_a_yes(tmp_path: Path) -> None:
     """Where nobody can be asked, the option that answers is named, and nothing is erased."""
     small_ledger(tmp_path).close()

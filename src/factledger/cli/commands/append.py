@@ -87,7 +87,8 @@ def append(
                 timeout=wait,
             )
             numbers = tuple(entry.number for entry in appended)
-            complain(*easy_seal_notes(ledger, [n for n in numbers if n > before]))
+            sealed = [number for number in numbers if number > before and by_source]
+            complain(*easy_seal_notes(ledger, sealed))
     click.echo(summary(numbers, before, "would add" if dry_run else "added"))
 
 

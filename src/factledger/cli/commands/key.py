@@ -19,10 +19,10 @@ from factledger.cli.proof_files import store_at
 def key(path: str, seal: bool, public: bool, address: str | None) -> None:
     """Make a key to sign checkpoints with, or to seal passages with.
 
-    FILE becomes the private key of the ledger, which only its owner can read; what is there is never written
-    over. The public key is printed, for all who verify: hand it out before they need it. The key
-    bears the origin of the ledger as its name, and signs for this ledger alone. Beside it, in
-    FILE.signed, it stands what it signed last: keep the two together. Signing needs
+    FILE becomes the private key of the ledger, which only its owner can read; what is there is
+    never written over. The public key is printed, for all who verify: hand it out before they
+    need it. The key bears the origin of the ledger as its name, and signs for this ledger alone.
+    Beside it, in FILE.signed, it stands what it signed last: keep the two together. Signing needs
     factledger[sign].
 
     With --seal it is a key for 'append --seal-key': there is no public half, and whoever is to
