@@ -232,3 +232,10 @@ def test_draft_that_is_no_object_is_refused() -> None:
     """A record of a draft that is a number or a list has no form at all."""
     problems = refusal(ledger(), *parse_drafts(b'[{"kind": "ledger"}, 5]', "d", Path()))
     assert problems[-1] == "d: record 2: record-form: record: wanted an object, found 5"
+
+
+def test_a_record_that_no_line_can_hold_is_refused_with_its_length() -> None:
+    """A record is refused before it is written where its line would be longer than a line can be."""
+    found = Ledger.create("memory:", origin="o")
+    with pytest.raises(Refused, match=r"record-form: 1,048,\d+ bytes, and a record has at most"):
+        found.append(Source(id="s", title="t" * 2**20))

@@ -180,5 +180,5 @@ def test_a_fault_of_ours_is_not_blamed_on_a_ledger(
 
     monkeypatch.setattr("factledger.cli.commands.log.log_lines", fail)
     for address in (tmp_path, tmp_path / "x.db"):
-        with pytest.raises(KeyError, match="ours"):
+        with pytest.raises(AssertionError, match="a fault of factledger: KeyError: 'ours'"):
             run("log", "-l", str(address))

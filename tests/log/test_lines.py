@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from factledger.errors import Damaged
 from factledger.log.canonical import canonical
 from factledger.log.lines import (
+    MAX_BODY,
     MAX_LINE,
     START,
     TAG_CHAIN,
@@ -301,7 +302,7 @@ def test_an_erased_body_has_no_fault() -> None:
         (b"{}", b"short", "a salt has 16 bytes, not 5"),
         (b"[]", bytes(16), "the body is no JSON object on one line"),
         (b'{"a":\n1}', bytes(16), "the body is no JSON object on one line"),
-        (b"{" + b" " * 2**20 + b"}", bytes(16), "longer than 1048576 bytes"),
+        (b"{" + b" " * 2**20 + b"}", bytes(16), f"longer than {MAX_BODY} bytes"),
         (b"{}", bytes(16), None),
     ],
 )

@@ -145,9 +145,10 @@ class Registry:
             found = self._origins[source.copy_of]
         else:
             found = source.publisher if source and source.publisher else last
-        if source and source.copy_of in chain:  # in a circle each finds another one at the end
-            chain = {name: None}
-        self._origins.update(dict.fromkeys(chain, found))
+        if not (
+            source and source.copy_of in chain
+        ):  # in a circle each finds another one at the end
+            self._origins.update(dict.fromkeys(chain, found))
         return found
 
     def _copied(self, name: str) -> tuple[dict[str, None], str]:
