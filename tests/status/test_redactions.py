@@ -479,3 +479,11 @@ def test_the_index_forgets_what_was_erased(address: str) -> None:
         ledger.append(event(when="2021"))
         assert (ledger.index.body(7), ledger.entry(7).record) == (None, None)
         assert len(ledger.index) == len(ledger) == 9
+
+
+def test_what_is_ordered_to_be_erased_is_no_fault_of_a_ledger() -> None:
+    """A claim that a record says is erased may still be there, and name an actor that is gone."""
+    with made("memory:", event(), Redact(target=7, **ORDER)) as ledger:
+        ledger.redact(4, **ORDER)
+        assert (ledger.entry(4).record, ledger.check()) == (None, ())
+        assert [p.where for p in ledger.verify()] == ["#7"]

@@ -81,8 +81,10 @@ def problems(index: Index, where: Callable[[int], str]) -> Iterator[Problem]:
 def entry_faults(index: Index, number: int, advice: Advice | None = None) -> Iterator[Fault]:
     """Yield the faults of an entry, given the entries before it."""
     body = index.body(number)
-    if body is None:
-        yield from _redaction_faults(index, number)
+    ordered = any(index.kind(n) == "redact" for n in index.targeting(number))
+    if body is None or ordered:  # an entry that is to be erased may name what is erased already
+        if not ordered:
+            yield "redaction", LOST
         return
     record = read_record(body)
     if isinstance(record, tuple):
@@ -112,11 +114,6 @@ def record_faults(before: Belief, record: Record, written: bytes) -> Iterator[Fa
         yield from declaration_faults(before, record)
         yield from reference_faults(before, record)
     yield from claim_faults(before, record)
-
-
-def _redaction_faults(index: Index, number: int) -> Iterator[Fault]:
-    if not any(index.kind(n) == "redact" for n in index.targeting(number)):
-        yield "redaction", LOST
 
 
 __all__ = [
