@@ -226,7 +226,7 @@ def test_a_project_file_of_others_ends_no_command(text: str, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "value",
     [
-        "/dev/zero", "/dev/null", "/proc/self/mem", "..", "/", "x" * 5000, "file:x.db?mode=memory", ":memory:", "sqlite://x",
+        "/dev/zero", "/dev/null", "/proc/self/mem", "..", "/proc/", "x" * 5000, "file:x.db?mode=memory", ":memory:", "sqlite://x",
         "http://evil.example/ledger.jsonl", "-l", "--help", "$(reboot)", "\n", "\udcff", "x.db?mode=memory", "x%00.db",
     ],
     ids=ascii,
