@@ -20,7 +20,7 @@ from factledger.cli.options import (
 from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
-    from factledger.views.contradictions import Contradiction
+    from factledger.views.agreement.contradictions import Contradiction
     from factledger.views.view import View
 
 
@@ -53,7 +53,7 @@ def disputes(
     Claims are in dispute on the days on which they cannot all be right, or on which a record
     disputes one. Each side is told with its words, publisher and date; the oldest come first.
     """
-    from factledger.views.contradictions import contradictions
+    from factledger.views.agreement.contradictions import contradictions
 
     with open_ledger(address) as ledger:
         whole = (

@@ -21,7 +21,7 @@ from factledger.cli.options import (
 from factledger.cli.terminal import tell
 
 if TYPE_CHECKING:
-    from factledger.views.suggestions import Suggestion
+    from factledger.views.agreement.suggestions import Suggestion
     from factledger.views.view import View
 
 
@@ -50,7 +50,7 @@ def suggest(
     their times can touch. What is printed is a draft: strike out what is not so, or write
     'different' for 'same', and append the rest. Nothing is merged by itself.
     """
-    from factledger.views.suggestions import suggestions
+    from factledger.views.agreement.suggestions import suggestions
 
     with open_ledger(address) as ledger:
         view = scoped(all_of_time(ledger), between, actor)

@@ -10,7 +10,7 @@ from factledger.cli.terminal import Layout
 from factledger.cli.text.view import names_of
 from factledger.output.words.disputes import contested_days, side_citations, side_sentence
 from factledger.text import show
-from factledger.views.contradictions import Contradiction, Side
+from factledger.views.agreement.contradictions import Contradiction, Side
 from factledger.views.view import View
 
 

@@ -10,7 +10,7 @@ from factledger.output.formats.views import citation_object, cuts_object, standi
 from factledger.output.words.disputes import side_sentence
 from factledger.records.claims import Citation
 from factledger.status.belief import Belief
-from factledger.views.contradictions import Contradiction, Side
+from factledger.views.agreement.contradictions import Contradiction, Side
 from factledger.views.view import View
 
 

@@ -10,7 +10,7 @@ from factledger.output.words.entries import record_sentence
 from factledger.records.claims import Citation
 from factledger.records.vocabulary import listed
 from factledger.status.belief import Belief
-from factledger.views.contradictions import Contradiction, Side
+from factledger.views.agreement.contradictions import Contradiction, Side
 from factledger.views.view import View
 
 

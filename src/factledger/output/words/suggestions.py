@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from factledger.output.words.dates import standing_dates
 from factledger.output.words.disputes import source_in_words
 from factledger.status.standings import Standing
-from factledger.views.suggestions import Suggestion
+from factledger.views.agreement.suggestions import Suggestion
 from factledger.views.view import View
 
 
@@ -24,7 +24,7 @@ def suggestion_reason(found: Suggestion, view: View) -> str:
 def suggestion_draft(found: Suggestion, view: View) -> Iterator[str]:
     """Yield the lines of a TOML draft that identifies two claims, below what they say as comments."""
     for standing in (found.one, found.other):
-        yield f"# {told(standing)}"
+        yield f"# {standing_told(standing)}"
     one, other = found.numbers
     yield "[[identify]]"
     yield f'claims = ["#{one}", "#{other}"]'
@@ -32,7 +32,8 @@ def suggestion_draft(found: Suggestion, view: View) -> Iterator[str]:
     yield f"reason = {json.dumps(suggestion_reason(found, view), ensure_ascii=False)}"
 
 
-def told(standing: Standing) -> str:
+def standing_told(standing: Standing) -> str:
     """Return a standing in words with its entry and dates."""
     dates = standing_dates(standing)
-    return f"#{standing.number} {standing.sentence}{f' ({dates})' if dates else ''}"
+    label = f" {standing.claim.label}" if standing.claim.label else ""
+    return f"#{standing.number}{label} {standing.sentence}{f' ({dates})' if dates else ''}"

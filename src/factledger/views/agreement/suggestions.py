@@ -55,12 +55,12 @@ def suggestions(view: View) -> tuple[Suggestion, ...]:
     for standing in stated:
         live = view.belief.live(standing.number)
         if live is not None and not standing.derived and not isinstance(live.claim, Assessment):
-            alike[_thing(live.claim, view.belief)].append((window(live), standing))
+            alike[_thing(live.claim, view.belief)].append((window_of(live), standing))
     found = (pair for group in alike.values() for pair in _pairs(group, view.belief))
     return tuple(sorted(found, key=lambda s: (not s.exact, s.numbers)))
 
 
-def window(live: Live) -> Window:
+def window_of(live: Live) -> Window:
     """Return the days on which an event can have happened, a state have held, a tally have counted."""
     span = span_of(live)
     last = span.sure if isinstance(live.claim, Event | Tally) else span.gone - 1
