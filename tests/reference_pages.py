@@ -20,7 +20,7 @@ from factledger.views.projections import Projection
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _PARTS = {
-    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage",
+    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage Contradiction Side contradictions Suggestion suggestions",
     "Claims": "Claim Event State Tally Assessment Participant Citation Inferred Count About",
     "Declarations": "Header Source Actor Type ModeSentence Note",
     "Records about records": (

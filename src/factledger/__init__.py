@@ -37,12 +37,14 @@ _NAMES = {
     "status.spans": "Status",
     "status.standings": "Standing",
     "status.timeline": "Change",
+    "views.agreement.contradictions": "Contradiction Side contradictions",
     "views.coordinates": "Coordinates",
     "views.differences": "Difference",
     "views.projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),
     "views.steps": "Cause Step",
+    "views.agreement.suggestions": "Suggestion suggestions",
     "views.view": "Answer View",
     "views.vintages": "Vintage",
 }

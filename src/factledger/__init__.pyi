@@ -67,6 +67,11 @@ from factledger.status.redactions import Redaction as Redaction
 from factledger.status.spans import Status as Status
 from factledger.status.standings import Standing as Standing
 from factledger.status.timeline import Change as Change
+from factledger.views.agreement.contradictions import Contradiction as Contradiction
+from factledger.views.agreement.contradictions import Side as Side
+from factledger.views.agreement.contradictions import contradictions as contradictions
+from factledger.views.agreement.suggestions import Suggestion as Suggestion
+from factledger.views.agreement.suggestions import suggestions as suggestions
 from factledger.views.coordinates import Coordinates as Coordinates
 from factledger.views.differences import Difference as Difference
 from factledger.views.projections import AGREEMENTS as AGREEMENTS

@@ -56,8 +56,13 @@ def redacted_lines(
 
 def view_heading(view: View) -> str:
     """Return the question of a view in words: the day, and about whom."""
-    names = " and ".join(map(view.name, view.sides))
+    names = names_of(view)
     return show(f"What stood on {view.at.date}{' for ' + names if names else ''}")
+
+
+def names_of(view: View) -> str:
+    """Return the names of those whom a view is about; "" where it is about all."""
+    return " and ".join(map(view.name, view.sides))
 
 
 def standing_lines(standing: Standing, view: View, layout: Layout) -> Iterator[str]:
