@@ -31,7 +31,7 @@ _NAMES = {
     "records.claims": (
         "About Assessment Citation Claim Count Event Inferred Participant State Tally"
     ),
-    "records.declarations": "Actor Header ModeSentence Source Type",
+    "records.declarations": "Actor Header ModeEffect ModeSentence Source Type",
     "records.entries": "Entry",
     "status.redactions": "Redaction",
     "status.spans": "Status",

@@ -59,6 +59,7 @@ from factledger.records.claims import State as State
 from factledger.records.claims import Tally as Tally
 from factledger.records.declarations import Actor as Actor
 from factledger.records.declarations import Header as Header
+from factledger.records.declarations import ModeEffect as ModeEffect
 from factledger.records.declarations import ModeSentence as ModeSentence
 from factledger.records.declarations import Source as Source
 from factledger.records.declarations import Type as Type
