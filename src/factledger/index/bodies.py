@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from factledger.records.claims import SHAPES
+from factledger.records.claims import MOST_ACTORS, SHAPES
 from factledger.records.vocabulary import NEWEST, Key, Vocabulary, key_of, shipped
 
 if TYPE_CHECKING:
@@ -66,9 +66,14 @@ def ordered(one: str, other: str) -> Pair:
 
 
 def pairs_among(actors: list[str]) -> list[Pair]:
-    """Return every two of some actors, each two in alphabetical order."""
+    """Return every two of some actors, each two in alphabetical order.
+
+    Of more actors than a claim can name it is every two of the first: only a forged ledger has
+    such a claim, and whoever asks for it is told.
+    """
     if len(actors) == 2:
         return [ordered(*actors)]
+    actors = actors[:MOST_ACTORS]
     return [ordered(one, other) for i, one in enumerate(actors) for other in actors[i + 1 :]]
 
 

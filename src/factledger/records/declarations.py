@@ -8,6 +8,8 @@ from factledger.dates.edtf import Edtf
 from factledger.errors import FieldError
 from factledger.records.claims import SHAPES
 from factledger.records.fields import (
+    MOST_NAMES,
+    at_most,
     exactly,
     maybe_text,
     maybe_width,
@@ -23,12 +25,14 @@ from factledger.records.record import Record
 FORMAT = 1
 CATEGORIES = ("country", "person", "post", "organization", "place", "group")
 POLICIES = ("verbatim", "sealed")
+_DIVIDE = "declare several types"
 
 
 def some_names(instance: object, attribute: "attrs.Attribute[Any]", value: tuple[Any, ...]) -> None:
-    """Refuse no name at all, and names that are no text to read."""
+    """Refuse no name at all, too many, and names that are no text to read."""
     if not value:
         raise FieldError(attribute.name, "wanted a name or more, found none")
+    at_most(MOST_NAMES, "keep those that sources use")(instance, attribute, value)
     for name in value:
         some_text(instance, attribute, name)
 
@@ -124,7 +128,9 @@ class Type(Record):
     shape: str = attrs.field(validator=one_of(*SHAPES))
     group: str = attrs.field(default="other", validator=some_text)
     required: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
-    modes: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    modes: tuple[str, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=members(str, most=MOST_NAMES, advice=_DIVIDE)
+    )
     key: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
     single: bool = attrs.field(default=False, validator=exactly(bool))
     begins: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
@@ -142,7 +148,9 @@ class Type(Record):
     symmetric: bool = attrs.field(default=False, validator=exactly(bool))
     sentence: str | None = attrs.field(default=None, validator=maybe_text)
     sentences: tuple[ModeSentence, ...] = attrs.field(
-        default=(), converter=to_tuple, validator=members(ModeSentence)
+        default=(),
+        converter=to_tuple,
+        validator=members(ModeSentence, most=MOST_NAMES, advice=_DIVIDE),
     )
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
