@@ -17,7 +17,7 @@ _NAMES = {
     "dates.edtf": "Edtf OPEN UNKNOWN",
     "errors": (
         "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError MissingExtra "
-        "NewerFormat NotALedger NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused "
+        "NewerFormat NotALedger NotErased NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused "
         "WriteRefused"
     ),
     "intake.drafts": "read_drafts",

@@ -86,6 +86,8 @@ class SqliteIndex(Index):
     def rebase(self, base: int) -> None:
         """Take note that the tables hold all up to `base`; what was tried is forgotten."""
         self._lists.clear()
+        self.tables.forget()
+        self.version = self.tables.version
         self._start_at(base)
         header = self.body(1) if base else None
         if header is not None:
