@@ -17,6 +17,7 @@ from factledger.errors import LogError as LogError
 from factledger.errors import MissingExtra as MissingExtra
 from factledger.errors import NewerFormat as NewerFormat
 from factledger.errors import NotALedger as NotALedger
+from factledger.errors import NotErased as NotErased
 from factledger.errors import NotFound as NotFound
 from factledger.errors import NotProved as NotProved
 from factledger.errors import OutcomeUnknown as OutcomeUnknown
@@ -59,6 +60,7 @@ from factledger.records.claims import State as State
 from factledger.records.claims import Tally as Tally
 from factledger.records.declarations import Actor as Actor
 from factledger.records.declarations import Header as Header
+from factledger.records.declarations import ModeEffect as ModeEffect
 from factledger.records.declarations import ModeSentence as ModeSentence
 from factledger.records.declarations import Source as Source
 from factledger.records.declarations import Type as Type
