@@ -43,10 +43,10 @@ class TableColumns:
         query = "SELECT id FROM pair WHERE one = ? OR other = ?"
         return [pair for actor in actors for (pair,) in self._reader.all(query, actor, actor)]
 
-    def claims(self, pairs: Sequence[int]) -> list[int]:
-        """Return the claims of some pairs, oldest first."""
-        query = f"SELECT DISTINCT number FROM pairing WHERE {_of(pairs)} ORDER BY number"
-        return [number for (number,) in self._reader.all(query, _as_value(pairs))]
+    def claims(self, pairs: Sequence[int], last: int) -> list[int]:
+        """Return the claims of some pairs up to entry `last`, oldest first."""
+        query = f"SELECT DISTINCT number FROM pairing WHERE {_of(pairs)} AND number <= ?"
+        return sorted(number for (number,) in self._reader.all(query, _as_value(pairs), last))
 
     def standing(self, pairs: Sequence[int] | None, shape: int, day: int, cut: int) -> list[int]:
         """Return the claims that stand on a day by their spans alone, oldest first."""
