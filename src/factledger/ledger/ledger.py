@@ -45,6 +45,9 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.views.vintages import Vintage
 
 
+_CHECKED = 10  # times, while others go on erasing
+
+
 class Ledger:
     """Claims with their sources, appended once and never edited; asked as of any date.
 
@@ -500,12 +503,22 @@ class Ledger:
         return series(projection, chosen, self._day(first)[0], self._day(last)[0])
 
     def check(self) -> tuple[Problem, ...]:
-        """Return every problem that a named check finds, by entry."""
+        """Return every problem that a named check finds, by entry.
+
+        Where others erased something meanwhile, what was found may be due to that: it is checked anew.
+        """
         from factledger.checks import problems
         from factledger.checks.instants import future_problems
 
-        place, now = self._kept.place, self._recorder.clock()
-        found = [*problems(self.index, place), *future_problems(self.index, now, place)]
+        place, now, found = self._kept.place, self._recorder.clock(), list[Problem]()
+        for _ in range(_CHECKED):
+            generation = self._kept.generation
+            found = [*problems(self.index, place), *future_problems(self.index, now, place)]
+            if not found:
+                break
+            self.refresh()
+            if self._kept.generation == generation:
+                break
         return tuple(found)
 
     def verify(self, on_progress: Callable[[int], object] | None = None) -> tuple[Problem, ...]:
