@@ -37,7 +37,8 @@ _PARTS = {
     "Dates": "Edtf OPEN UNKNOWN Day",
     "Errors": (
         "FactledgerError DateError OutsideProfile FieldError Refused Problem NotFound NotProved "
-        "MissingExtra LogError NotALedger NewerFormat Damaged Busy HeadMoved WriteRefused OutcomeUnknown"
+        "MissingExtra LogError NotALedger NewerFormat Damaged Busy HeadMoved HeadLost "
+        "WriteRefused OutcomeUnknown"
     ),
 }
 _CONSTANTS = {

@@ -16,8 +16,9 @@
         ├── Damaged              a line is not what was acknowledged
         ├── Busy                 another process is writing
         ├── HeadMoved            the ledger grew since the caller looked
+        ├── HeadLost             the log does not hold what was seen of it before
         ├── WriteRefused         the disk refused; nothing was written
-        └── OutcomeUnknown       the disk failed while confirming; reopen and look
+        └── OutcomeUnknown       confirming failed; reopen and look
 
 A problem of the *data* is a value (`Problem`), collected and reported with all others;
 an exception carries such values only when the caller asked for something that they forbid.
@@ -187,6 +188,20 @@ class HeadMoved(LogError):
         )
 
 
+class HeadLost(LogError):
+    """A log does not hold the head that was seen of it; `seen` and `found` are entry and hash."""
+
+    def __init__(self, path: str, seen: tuple[int, str], found: tuple[int, str]) -> None:
+        self.path = path
+        self.seen = seen
+        self.found = found
+        super().__init__(
+            f"{path}: entry {seen[0]} was seen with hash {seen[1]}, and is not there; the log ends at "
+            f"entry {found[0]}, hash {found[1]}: an older copy or another history took its place; where "
+            "that is meant, 'factledger postgres accept' goes on"
+        )
+
+
 class WriteRefused(LogError):
     """The disk refused the lines; the file is as it was."""
 
@@ -197,12 +212,12 @@ class WriteRefused(LogError):
 
 
 class OutcomeUnknown(LogError):
-    """The disk failed while confirming: the lines may or may not be there. This writer is closed."""
+    """Confirming failed: the lines may or may not be there. This writer is closed."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
         self.reason = reason
         super().__init__(
-            f"{path}: the disk failed while confirming ({reason}); the outcome is unknown, "
+            f"{path}: confirming failed ({reason}); the outcome is unknown, "
             "open the ledger again and look before repeating"
         )
