@@ -59,6 +59,7 @@ class PostgresStore:
     def __init__(self, address: PostgresAddress) -> None:
         self.place = address
         self.address = address.text
+        self.kept_as = f"{address.ledger}-{address.key}"
         self._session = Session(address)
         self._turn = Lock()
         self._held: object = None  # the connection that holds the right to append
@@ -116,11 +117,17 @@ class PostgresStore:
         self._seen = found
         return found
 
-    def hold_to(self, head: Head) -> None:
-        """Raise HeadLost unless the log holds a head that somebody has seen."""
+    def holds(self, head: Head) -> bool:
+        """Return whether the log holds a head that a copy of it ends with.
+
+        Raises HeadLost where it is the newest that was seen of the log, and remembers it.
+        """
         found = self._session.read(_HASH_AT, head.seq)
-        if head.seq and [hash_.hex() for (hash_,) in found] != [head.hash]:
+        held = not head.seq or [hash_.hex() for (hash_,) in found] == [head.hash]
+        if not held and head.seq > remembered_head(self.place).seq:
+            remember(self.place, head)
             raise head_lost(self.place, head, self.head)
+        return held
 
     def read(self, start: int = 1) -> Iterator[Line]:
         """Yield the verified lines from entry `start` on that are there when the reading begins.
