@@ -81,8 +81,11 @@ class MirroredStore(IndexedStore):
 
         assert self._settler is not None  # noqa: S101  it has tables
         copy, index = self._tables(), self._settler.index
+        seen = len(index)
         with copy.writing(timeout=timeout) as writer, copy.refusing():
             for lines in bundles(self.store.read(writer.head.seq + 1), AT_ONCE):
                 writer.restore(lines)
             self.readings += 1
-            return rebuild(index, copy, self.take_in, anew, on_progress)
+            done = rebuild(index, copy, self.take_in, anew, on_progress)
+        self._redacting |= any(number > seen for number in index.erasures)
+        return done

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from factledger.errors import WriteRefused
 from factledger.log.stores.postgres.address import PostgresAddress, quoted
+from factledger.log.stores.postgres.session import connected_to, server_words
 
-POSTGRES_LAYOUT = 1
 POSTGRES_SCHEMA = Path(__file__).with_name("schema.sql")
 LEDGER_ROLES = ("owner", "writer", "reader")
 
@@ -26,3 +27,15 @@ def setup_script(address: PostgresAddress, *, rings: bool = True) -> str:
     return text.replace("    @ring\n", f"    {ring}\n" if ring else "").replace(
         "@schema", address.schema
     )
+
+
+def lay_out(address: PostgresAddress, *, rings: bool = True) -> None:
+    """Run the script on the server; all of it or nothing, as WriteRefused says."""
+    script = setup_script(address, rings=rings).encode()
+    with connected_to(address) as connection:
+        import psycopg
+
+        try:
+            connection.execute(script)
+        except psycopg.Error as error:
+            raise WriteRefused(address.text, server_words(error)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from factledger.errors import (
     Busy,
@@ -16,11 +17,11 @@ from factledger.errors import (
     WriteRefused,
 )
 from factledger.log.stores.postgres.address import PostgresAddress
-from factledger.log.stores.postgres.schema import POSTGRES_LAYOUT
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
+POSTGRES_LAYOUT = 1
 SAFE = ("on", "remote_apply")
 _HANDSHAKE = 10  # seconds
 _NEEDED = "factledger needs it on; ALTER ROLE or ALTER SYSTEM sets it"
@@ -34,7 +35,12 @@ class Session:
     def __init__(self, address: PostgresAddress) -> None:
         self.address = address
         self._pid = os.getpid()
-        self.connection = connected_to(address)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.connection = connected_to(self.address)
+        # Who lets go of a store gives back its connection, as with any file of Python.
+        finalize(self, _give_back, self.connection, self._pid).atexit = False
 
     @property
     def lost(self) -> bool:
@@ -59,7 +65,7 @@ class Session:
             )
         for _ in range(2):
             if self.lost:
-                self.connection = connected_to(self.address)
+                self._connect()
             try:
                 return self.rows(query, *values)
             except psycopg.Error as error:
@@ -73,9 +79,14 @@ class Session:
         return query.replace("@", self.address.schema).encode()
 
     def close(self) -> None:
-        """Give back the connection; one that was made before a fork is the parent's."""
-        if os.getpid() == self._pid:
-            self.connection.close()
+        """Give back the connection."""
+        _give_back(self.connection, self._pid)
+
+
+def _give_back(connection: Connection[tuple[Any, ...]], pid: int) -> None:
+    """Close a connection; after a fork it is the parent's."""
+    if os.getpid() == pid:
+        connection.close()
 
 
 def connected_to(address: PostgresAddress) -> Connection[tuple[Any, ...]]:

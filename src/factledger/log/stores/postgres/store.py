@@ -25,7 +25,12 @@ from factledger.errors import (
 from factledger.log.lines import START, Head, Line, following, linked, unfit
 from factledger.log.stores.base import PATIENCE, Torn, check_expected
 from factledger.log.stores.postgres.address import PostgresAddress, postgres_address
-from factledger.log.stores.postgres.remembered import head_lost, remember, remembered_head
+from factledger.log.stores.postgres.remembered import (
+    accept_head,
+    head_lost,
+    remember,
+    remembered_head,
+)
 from factledger.log.stores.postgres.rows import COLUMNS, line_row, row_line, unstorable
 from factledger.log.stores.postgres.session import (
     Session,
@@ -88,6 +93,22 @@ class PostgresStore:
         return store
 
     @classmethod
+    def accept(cls, address: str, *, seen: str, found: str) -> PostgresStore:
+        """Return the store of a log that does not hold what this machine has seen of it.
+
+        Both heads are named by their hashes. Raises LogError where it is another one.
+        """
+        store = cls(postgres_address(address))
+        store._seen = START
+        head = store.head
+        if head.hash != found:
+            store._session.close()
+            fault = f"the log ends at entry {head.seq} with hash {head.hash}, not {found}"
+            raise LogError(f"{store.address}: {fault}; nothing was changed")
+        accept_head(store.place, seen=seen, found=head)
+        return store
+
+    @classmethod
     def _laid_out(cls, address: str) -> PostgresStore:
         store = cls(postgres_address(address))
         try:
@@ -139,12 +160,22 @@ class PostgresStore:
             return
         [(batch, hash_, at)] = self._session.read(_BEFORE, start) or [(start, None, "")]
         before = Head(batch - 1, hash_.hex(), at) if hash_ else START
-        line = None
-        for line in following(self._parts(before.seq + 1, end), before, self.address):
-            if line.seq >= start:
-                yield line
-        if line is None or line.seq != end:
-            raise Damaged(self.address, line.seq + 1 if line else start, "it is missing")
+        yield from (line for line in self._verified(before, end) if line.seq >= start)
+
+    def read_after(self, head: Head) -> Iterator[Line]:
+        """Yield the verified lines that follow on a head; raises HeadLost where it is not there."""
+        if head.seq and not self.holds(head):
+            raise head_lost(self.place, head, self.head)
+        yield from self._verified(head, self.head.seq)
+
+    def _verified(self, before: Head, end: int) -> Iterator[Line]:
+        """Yield the lines after a head up to `end`, none of them missing."""
+        seq = before.seq
+        for line in following(self._parts(seq + 1, end), before, self.address):
+            seq = line.seq
+            yield line
+        if seq < end:
+            raise Damaged(self.address, seq + 1, "it is missing")
 
     def erased(self) -> set[int]:
         """Return the entries whose content was erased."""
@@ -212,7 +243,7 @@ class PostgresStore:
         self._check_held("appending")
         head, made = self.head, []
         for batch in batches:
-            _check_fit(batch)
+            check_fit(batch)
             made.append(list(linked(head, at=batch.at, bodies=batch.bodies, salts=batch.salts)))
             head = made[-1][-1].head if made[-1] else head
         if head != self.head:
@@ -321,7 +352,7 @@ class PostgresStore:
             raise unwritable_there(self.place, error, self._seen.hash, timeout) from error
 
 
-def _check_fit(batch: Batch) -> None:
+def check_fit(batch: Batch) -> None:
     """Raise ValueError for what would not read back."""
     for number, (body, salt) in enumerate(zip(batch.bodies, batch.salts, strict=True), 1):
         if fault := unfit(body, salt):
