@@ -8,13 +8,15 @@ goes on in memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from factledger.errors import LogError
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.log.lines import Line
 from factledger.log.stores.base import PATIENCE, RemoteStore
+
+if TYPE_CHECKING:
+    from factledger.index.sqlite import SqliteIndex
 
 _WAITING = 20_000  # entries that were appended here and are not in the copy, at most
 
@@ -48,12 +50,12 @@ class MirroredStore(IndexedStore):
 
     @property
     def _waiting(self) -> int:
-        return len(self.index) - self._tables_end
+        return len(self.index) - self._tables_index.base
 
     @property
-    def _tables_end(self) -> int:
+    def _tables_index(self) -> SqliteIndex:
         assert self._settler is not None  # noqa: S101  it has tables
-        return self._settler.index.base
+        return self._settler.index
 
     def _read_on(self) -> None:
         if self.store.head.seq > len(self.index):
@@ -62,12 +64,15 @@ class MirroredStore(IndexedStore):
 
     def _fill(self) -> None:
         """Bring the copy and its index up to the store; what hinders it is told where it matters."""
-        with suppress(LogError):
+        try:
             self._filled(anew=False, timeout=0)
+        except LogError:
+            self._tables_index.tables.forget()
 
     def rebuild(self, anew: bool, on_progress: Callable[[int], object] | None = None) -> int:
         """Write the tables of the index from the lines, after those that are new were copied."""
-        return self._filled(anew, on_progress)
+        with self._undone():
+            return self._filled(anew, on_progress)
 
     def _filled(
         self,
@@ -79,8 +84,7 @@ class MirroredStore(IndexedStore):
         from factledger.ledger.copying import AT_ONCE, bundles
         from factledger.ledger.index_build import rebuild
 
-        assert self._settler is not None  # noqa: S101  it has tables
-        copy, index = self._tables(), self._settler.index
+        copy, index = self._tables(), self._tables_index
         seen = len(index)
         with copy.writing(timeout=timeout) as writer, copy.refusing():
             for lines in bundles(self.store.read(writer.head.seq + 1), AT_ONCE):
@@ -88,4 +92,5 @@ class MirroredStore(IndexedStore):
             self.readings += 1
             done = rebuild(index, copy, self.take_in, anew, on_progress)
         self._redacting |= any(number > seen for number in index.erasures)
+        self._behind = 0
         return done

@@ -291,8 +291,8 @@ class PostgresStore:
         try:
             self._session.rows(_REWRITE)
         except psycopg.Error as error:
-            why = f"erased, but the server's files may keep it: {server_words(error)}"
-            raise LogError(f"{self.address}: {why}; VACUUM FULL writes them anew") from error
+            why = f"the table was not written anew, its files may keep it: {server_words(error)}"
+            raise LogError(f"{self.address}: {why}; VACUUM FULL does it") from error
 
     def close(self) -> None:
         """Give back the connection, and keep in mind what was seen."""
