@@ -27,7 +27,7 @@ ledger_option = click.option(
     "address",
     type=click.Path(),
     metavar="PATH",
-    help="The ledger: its folder, its ledger.jsonl, or a .db.  [default: $FACTLEDGER, or found upward]",
+    help="The ledger: its folder, its ledger.jsonl, a .db, or postgresql://…  [default: $FACTLEDGER, or found upward]",
 )
 
 

@@ -15,7 +15,7 @@ from factledger.dates.days import Day
 from factledger.dates.instants import utc_now
 from factledger.errors import NotFound, Problem
 from factledger.index.base import Index
-from factledger.ledger.indexed_store import IndexedStore
+from factledger.ledger.indexed_store import kept_store
 from factledger.ledger.kept_scopes import KeptScopes
 from factledger.ledger.recorder import Recorder
 from factledger.log.stores import Store, Torn, create_store, open_store
@@ -71,7 +71,7 @@ class Ledger:
         behind: bool = False,
         trust_clock: bool = False,
     ) -> None:
-        self._kept = IndexedStore(store, behind=behind)
+        self._kept = kept_store(store, behind=behind)
         self._recorder = Recorder(self._kept, clock, entropy, trust_clock=trust_clock)
         self._scopes = KeptScopes()
 
@@ -90,8 +90,10 @@ class Ledger:
         """Return the ledger at an address: a folder that holds `ledger.jsonl`, or the file.
 
         Every hash of a `.jsonl` file is checked. Of a SQLite file (`.db`, `.sqlite`, `.sqlite3`)
-        each line is checked when it is read, and all of them by `verify`. Raises `NotFound`,
-        `NotALedger`, `NewerFormat` or `Damaged`.
+        each line is checked when it is read, and all of them by `verify`. One on a PostgreSQL
+        server is `postgresql://HOST/DATABASE/LEDGER`; what comes new is checked as it is copied
+        into a file of this machine's. Raises `NotFound`, `NotALedger`, `NewerFormat`, `Damaged`, or
+        `HeadLost` for a log on a server that does not hold what was seen of it.
         """
         store = open_store(os.fspath(address))
         return cls(store, clock=clock, entropy=entropy, behind=behind, trust_clock=trust_clock)

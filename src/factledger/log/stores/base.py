@@ -179,6 +179,25 @@ class TableStore(Store, Protocol):
         ...
 
 
+@runtime_checkable
+class RemoteStore(Protocol):
+    """What a store on another machine has besides: its index is kept in a file of this one."""
+
+    kept_as: str
+    """The name under which a machine keeps what it knows of the store."""
+
+    def holds(self, head: Head) -> bool:
+        """Return whether the log holds a head that a copy of it ends with.
+
+        Raises HeadLost where it is the newest that was seen of the log.
+        """
+        ...
+
+    def erased(self) -> set[int]:
+        """Return the entries whose content was erased."""
+        ...
+
+
 def check_expected(expect: str | int | None, head: Head) -> None:
     """Raise HeadMoved unless the head is the one expected: a hash, a `seq`, or None for any."""
     found = head.seq if isinstance(expect, int) else head.hash
