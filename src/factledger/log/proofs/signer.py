@@ -70,12 +70,22 @@ def last_signed(path: Path) -> Signed | None:
     return None if found is None else _parsed((found.splitlines() or [b""])[-1], path)
 
 
+def lines_signed(path: Path) -> list[bytes]:
+    """Return the lines of what a key signed; raises NotProved for a file that holds anything else."""
+    lines = (_read(path) or b"").splitlines(keepends=True)
+    for line in lines:
+        if line.strip():
+            _parsed(line.removesuffix(b"\n"), path)
+    return lines
+
+
 def keep_signed(path: Path, signed: Signed, sync: Sync = os.fsync, *, fork: bool = False) -> None:
     """Write down what a key is about to sign; durable when this returns.
 
-    With `fork`, what stood there stays above it. Raises WriteRefused.
+    With `fork`, what stood there stays above it. Raises WriteRefused, and NotProved for a file that
+    holds anything else: it may be a ledger, or a key, that was named in the place of it.
     """
-    before = (_read(path) or b"").splitlines(keepends=True)
+    before = lines_signed(path)
     kept = [line.removesuffix(b"\n") + b"\n" for line in (before if fork else before[:-1])]
     try:
         write_durably(path, b"".join([*kept, signed.line()]), sync, _MODE)

@@ -38,7 +38,14 @@ from factledger.log.proofs.merkle import (
 )
 from factledger.log.proofs.prover import Passing, leaf_hashes, origin_of, rewritten, truncated
 from factledger.log.proofs.signed_notes import MAX_NOTE, PrivateKey, PublicKey, parse_private_key
-from factledger.log.proofs.signer import Signed, keep_signed, last_signed, signed_path, signer
+from factledger.log.proofs.signer import (
+    Signed,
+    keep_signed,
+    last_signed,
+    lines_signed,
+    signed_path,
+    signer,
+)
 from factledger.log.stores import Store
 from factledger.log.stores.base import PATIENCE, OnProgress
 from factledger.log.stores.files import (
@@ -91,6 +98,10 @@ def sign_checkpoint(
         raise NotProved(store.address, f"the ledger is {origin!a}, the key is of {key.name!a}")
     if not Path(store.address).exists():
         raise WriteRefused(store.address, "a checkpoint is kept beside a ledger in a file")
+    if key.signed is not None:
+        lines_signed(
+            key.signed
+        )  # before anything is locked: a ledger that is named here is no such file
     with locked(checkpoint_path(store.address), timeout), signer(key.signed, timeout):
         kept = None if fork else kept_checkpoint(store.address, key.public)
         known = [] if fork else [*_known(store.address, kept), *_signed_before(store, key)]
