@@ -51,7 +51,7 @@ _all_held: set[_Held] = set()
 
 
 @contextmanager
-def held(fd: int) -> Iterator[int]:
+def lock_given_back(fd: int) -> Iterator[int]:
     """Give back the lock of a descriptor at the end, and close it.
 
     It is given back by itself, for a process forked meanwhile has a copy of the descriptor, which
@@ -128,7 +128,7 @@ def write_durably(path: Path, data: bytes, sync: Sync, access: Access) -> None:
     with suppress(FileNotFoundError):
         part.unlink()
     fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with held(fd):
+    with lock_given_back(fd):
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         access.give_to(fd)
         write_all(fd, data)

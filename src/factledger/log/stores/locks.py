@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from factledger.errors import Busy, WriteRefused
-from factledger.log.stores.files import Access, held, identity_at, identity_of, reason
+from factledger.log.stores.files import Access, identity_at, identity_of, lock_given_back, reason
 
 # A pipe is not waited for. Writing is not asked for: `flock` does not need it, and a lock may be
 # that of somebody else.
@@ -46,7 +46,7 @@ def _lock(locks: ExitStack, path: Path, opened: Callable[[Path], int | None], wa
     try:
         while (fd := opened(path)) is not None:
             with ExitStack() as lock:
-                lock.enter_context(held(fd))
+                lock.enter_context(lock_given_back(fd))
                 wait(fd)
                 if identity_of(os.fstat(fd)) == identity_at(path):
                     locks.push(lock.pop_all())

@@ -21,7 +21,7 @@ _MAGIC = b"SQLite format 3\0"
 _LONGEST = 2**24  # bytes of a row, of a text or of what is given to a statement
 
 
-class Connection(sqlite3.Connection):
+class OwnConnection(sqlite3.Connection):
     """A connection to the file at `path`, which is for the process alone that made it.
 
     A process that is forked from it has a copy that thinks it holds what its parent does: to use
@@ -58,7 +58,7 @@ class Connection(sqlite3.Connection):
         return self.file is not None and self.file == identity_at(self.path)
 
 
-_connections: WeakSet[Connection] = WeakSet()
+_connections: WeakSet[OwnConnection] = WeakSet()
 
 
 def _leave_to_parent() -> None:
@@ -73,7 +73,7 @@ def _leave_to_parent() -> None:
 os.register_at_fork(after_in_child=_leave_to_parent)
 
 
-def connected(path: Path) -> Connection:
+def connected(path: Path) -> OwnConnection:
     """Return a connection that only reads until it is told otherwise, and commits for good."""
     before = identity_at(path)
     connection = sqlite3.connect(
@@ -81,7 +81,7 @@ def connected(path: Path) -> Connection:
         uri=True,
         isolation_level=None,
         check_same_thread=False,
-        factory=Connection,
+        factory=OwnConnection,
     )
     connection.path, connection.file = path, before
     _connections.add(connection)
