@@ -53,7 +53,7 @@ class Tables:
         self._reader = TableReader(connection, address)
         self._numbering = Numbering(self._reader)
         self.columns = TableColumns(self._reader, self._numbering)
-        self._connection = connection
+        self.connection = connection
         self._execute = connection.execute
         self._many = connection.executemany
         self._seen: tuple[object, bool] = None, False
@@ -74,7 +74,7 @@ class Tables:
         try:
             version = self._execute("PRAGMA schema_version").fetchone()
             if self._seen[0] != version:
-                self._seen = version, foreign(self._connection, INDEX, TABLES) is None
+                self._seen = version, foreign(self.connection, INDEX, TABLES) is None
         except sqlite3.Error as error:
             self._reader.raise_unreadable(error)
         return self._seen[1]
@@ -122,7 +122,7 @@ class Tables:
     def drop(self) -> None:
         """Take the index away; the log stays."""
         self.forget()
-        for statement in dropping(self._connection):
+        for statement in dropping(self.connection):
             self._execute(statement)
 
     def forget(self) -> None:

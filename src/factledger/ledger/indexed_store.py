@@ -101,6 +101,10 @@ class IndexedStore:
 
     def refresh(self) -> None:
         """Take in what others appended; forget what they erased, which they do next to saying so."""
+        if self._settler is not None:
+            self._tables().renew()
+            if self._settler.index.tables.connection is not self._tables().connection:
+                self.reread()
         again = self._redacting
         if not again:
             self._read_on()

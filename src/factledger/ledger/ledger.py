@@ -13,11 +13,12 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.instants import utc_now
-from factledger.errors import NotFound, Problem
+from factledger.errors import HeadMoved, NotFound, Problem, WriteRefused
 from factledger.index.base import Index
 from factledger.ledger.indexed_store import kept_store
 from factledger.ledger.kept_scopes import KeptScopes
 from factledger.ledger.recorder import Recorder
+from factledger.log.lines import START
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
 from factledger.records.codec import Body
@@ -119,7 +120,10 @@ class Ledger:
         trying = cls(open_store("memory:"), clock=clock if backfilled else utc_now)
         trying.try_append(header, backfilled=backfilled)
         ledger = cls(create_store(os.fspath(address)), clock=clock, entropy=entropy)
-        ledger.append(header, backfilled=backfilled)
+        try:
+            ledger.append(header, backfilled=backfilled, expect=START.seq)
+        except HeadMoved:
+            raise WriteRefused(ledger.address, "a ledger is there already") from None
         return ledger
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # most ledgers are text files
     import sqlite3
 
 PATIENCE = 10.0
+FORKED = "the process was forked since; open the ledger again in this process"
 
 OnProgress: TypeAlias = Callable[[int], object] | None
 """A function that is called with a number of entries from time to time; None where nobody waits."""
@@ -145,6 +146,13 @@ class TableStore(Store, Protocol):
     """A store whose file has room for tables beside the lines, written in the same transactions."""
 
     connection: sqlite3.Connection
+
+    def renew(self) -> None:
+        """Turn to the file that stands at the address, with a new `connection`, if another did before.
+
+        Raises NotFound where none does, and Damaged where it does not hold what was read before.
+        """
+        ...
 
     def follow(self, follower: Follower) -> None:
         """Let what is kept in the tables follow the lines."""
