@@ -37,8 +37,8 @@ _PARTS = {
     "Dates": "Edtf OPEN UNKNOWN Day",
     "Errors": (
         "FactledgerError DateError OutsideProfile FieldError Refused Problem NotFound NotProved "
-        "MissingExtra LogError NotALedger NewerFormat Damaged Busy HeadMoved WriteRefused "
-        "NotErased OutcomeUnknown"
+        "MissingExtra LogError NotALedger NewerFormat Damaged Busy HeadMoved HeadLost "
+        "WriteRefused NotErased OutcomeUnknown"
     ),
 }
 _CONSTANTS = {

@@ -16,8 +16,9 @@ _NAMES = {
     "dates.days": "Day",
     "dates.edtf": "Edtf OPEN UNKNOWN",
     "errors": (
-        "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError MissingExtra "
-        "NewerFormat NotALedger NotErased NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused "
+        "Busy Damaged DateError FactledgerError FieldError HeadLost HeadMoved LogError "
+        "MissingExtra NewerFormat NotALedger NotErased NotFound NotProved OutcomeUnknown OutsideProfile "
+        "Problem Refused "
         "WriteRefused"
     ),
     "intake.drafts": "read_drafts",

@@ -12,6 +12,7 @@ from factledger.errors import Damaged as Damaged
 from factledger.errors import DateError as DateError
 from factledger.errors import FactledgerError as FactledgerError
 from factledger.errors import FieldError as FieldError
+from factledger.errors import HeadLost as HeadLost
 from factledger.errors import HeadMoved as HeadMoved
 from factledger.errors import LogError as LogError
 from factledger.errors import MissingExtra as MissingExtra

@@ -29,6 +29,7 @@ from factledger.records.fields import MOST_MEMBERS
 from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief
+from factledger.status.registry import reversed_above
 from factledger.text import is_slug
 
 _AT_ONCE = 100  # records that are looked at together: few enough to stay near the processor
@@ -126,8 +127,8 @@ class Admission:
         """Admit a claim that shows at a glance that it is fit, if the rest is; return whether."""
         if not _is_plain_line(written) or not self._label_free(body, None):
             return False
-        live = (n for n in self.index.same(known) if self.belief.retired_by(n) is None)
-        held = next(live, None)
+        last = next(iter(reversed(self.index.same(known))), None)  # one before it was retired then
+        held = last if last and self.belief.retired_by(last) is None else None
         number = self.index.add(written, self.at, body, known) if held is None else held
         self.admitted.append(Admitted(number, written if held is None else None))
         return True
@@ -137,8 +138,7 @@ class Admission:
         label = claim.get("label")
         if label is None:
             return True
-        others = (n for n in self.index.labelled(label) if n != replaced)
-        return is_slug(label) and all(self.belief.retired_by(n) is not None for n in others)
+        return is_slug(label) and {*self.belief.holding(label)} <= {replaced}
 
     # --- the full path, by records and checks
 
@@ -240,9 +240,8 @@ class Admission:
 
     def _labelled(self, label: str) -> int | None:
         """Return the newest claim with a label, the one that stands now if there is one."""
-        numbers = list(self.index.labelled(label))
-        live = [n for n in numbers if self.belief.retired_by(n) is None]
-        return next(iter(reversed(live or numbers)), None)
+        live = list(self.belief.holding(label))
+        return next(iter(reversed(live or self.index.labelled(label))), None)
 
     # --- sources and citations
 
@@ -288,14 +287,15 @@ class Admission:
     # --- what is there already
 
     def _held(self, known: Fingerprint, record: Record) -> int | None:
-        """Return the live entry that holds the very same record, labels apart, if there is one."""
-        for number in reversed(self.index.same(known)):
-            if isinstance(record, Header):
-                return number
-            retired = self.belief.retired_by(number) is not None
-            if not retired and not _overruled(self.belief, number, record):
-                return number
-        return None
+        """Return the live entry that holds the very same record, labels apart, if there is one.
+
+        Only the last can be live: it was written because those before it were live no longer.
+        """
+        last = next(iter(reversed(self.index.same(known))), None)
+        if last is None or isinstance(record, Header):
+            return last
+        retired = self.belief.retired_by(last) is not None
+        return None if retired or _overruled(self.belief, last, record) else last
 
 
 def _is_plain_line(written: bytes) -> bool:
@@ -307,6 +307,6 @@ def _overruled(belief: Belief, number: int, record: Record) -> bool:
     """Return whether a later word on the same pair has taken the place of an identification."""
     if not isinstance(record, Identify):
         return False
-    later = (belief.index.record(n) for n in belief.index.identities if n > number)
+    later = map(belief.index.record, reversed_above(belief.index.identities, number))
     pair = {*record.actors, *record.claims}
     return any(isinstance(r, Identify) and pair == {*r.actors, *r.claims} for r in later)

@@ -149,7 +149,7 @@ def _label_faults(before: Belief, label: str | None, record: Record) -> Iterator
     if label is None:
         return
     replaced = record.target if isinstance(record, Correct) else None
-    for number in before.index.upto(before.index.labelled(label), before.recorded):
-        if number != replaced and before.retired_by(number) is None:
+    for number in before.holding(label):
+        if number != replaced:
             yield "label-unique", f"label {label!r} is taken by #{number}; choose another"
             return

@@ -101,7 +101,7 @@ class SqliteIndex(Index):
         self._start_at(len(self))
 
     def _start_at(self, base: int) -> None:
-        self._base = base
+        self._base = self._lists.last = base
         self._memory = MemoryIndex(self.shipped, self.vocabulary, base=base, by_actor=False)
         self._making: RowMaker | None = None
         self._rows: list[IndexRow] = []
@@ -190,7 +190,7 @@ class SqliteIndex(Index):
         ]
 
     def _listed(self, content: bytes) -> list[int]:
-        return self.tables.postings("content", str(short_hash(content)))
+        return self.tables.postings("content", str(short_hash(content)), self.base)
 
     def same(self, known: Fingerprint) -> Sequence[int]:
         """Return the entries that hold the very same content, labels apart, oldest first."""
@@ -229,7 +229,7 @@ class SqliteIndex(Index):
     def last_by(self, instant: str) -> int:
         """Return the last entry that was recorded by an instant, 0 for none."""
         last = self._memory.last_by(instant)
-        return last if last > self.base else self._store.last_by(instant)
+        return last if last > self.base else min(self._store.last_by(instant), self.base)
 
     def body(self, number: int) -> Body | None:
         """Return the body of an entry; None where it was redacted."""
@@ -294,13 +294,13 @@ class SqliteIndex(Index):
     def involving(self, actors: Iterable[str]) -> list[int]:
         """Return the claims that name any of these actors, oldest first."""
         names, columns = list(actors), self.tables.columns
-        below = columns.claims(columns.pairs_of(names)) if self.base else ()
+        below = columns.claims(columns.pairs_of(names), self.base) if self.base else ()
         return [*below, *self._memory.involving(names)]
 
     def between(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
         """Return the claims that name an actor of each side, oldest first."""
         one, two, columns = list(side), list(other), self.tables.columns
-        below = columns.claims(columns.pairs(one, two)) if self.base else ()
+        below = columns.claims(columns.pairs(one, two), self.base) if self.base else ()
         return [*below, *self._memory.between(one, two)]
 
 

@@ -28,7 +28,7 @@ class Draft(NamedTuple):
 
 def row_steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
     """Yield the step of each row of a file; `name` stands for the file in problems."""
-    form, delimiter = row_format(file, given.format, given.delimiter)
+    form, delimiter = row_format(file, given.format, given.delimiter, name)
     with unpacked_file(file) as raw:
         for i, row in enumerate(read_rows(lines_of(raw), name, form, delimiter)):
             if not i and form == "csv":

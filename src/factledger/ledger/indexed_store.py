@@ -12,7 +12,7 @@ from factledger.index.memory import MemoryIndex
 from factledger.ledger.line_bodies import line_body
 from factledger.log.lines import Line
 from factledger.log.stores import Store
-from factledger.log.stores.base import PATIENCE, TableStore
+from factledger.log.stores.base import PATIENCE, RemoteStore, TableStore
 from factledger.records.vocabulary import shipped
 
 if TYPE_CHECKING:  # imported where a store has tables
@@ -27,11 +27,15 @@ class IndexedStore:
     """A store with the index of its lines; every reading takes in the lines that are new.
 
     With `behind`, an index that lags is accepted, so that it can be rebuilt. `index` is another
-    one after content was erased: hold on to the store, not to its index.
+    one after content was erased: hold on to the store, not to its index. `tables` are those of
+    the index, where they lie in another store than the lines.
     """
 
-    def __init__(self, store: Store, *, behind: bool = False) -> None:
+    def __init__(
+        self, store: Store, *, behind: bool = False, tables: TableStore | None = None
+    ) -> None:
         self.store = store
+        self._table_store = tables or (store if isinstance(store, TableStore) else None)
         self.readings = 0  # how often something was taken in that was not appended here
         self.generation = 0  # how often everything was read anew, since content may be gone
         self._may_be_behind = behind
@@ -40,7 +44,7 @@ class IndexedStore:
 
     def reread(self) -> None:
         """Read everything, and keep nothing of what was read before: content may be gone."""
-        self.index, self._settler = _indexed(self.store, self._remake)
+        self.index, self._settler = _indexed(self._table_store, self._remake)
         self.readings += 1
         self.generation += 1
         self._redacting = False  # whether others said, since the last look, that content is erased
@@ -97,6 +101,10 @@ class IndexedStore:
 
     def refresh(self) -> None:
         """Take in what others appended; forget what they erased, which they do next to saying so."""
+        if self._settler is not None:
+            self._tables().renew()
+            if self._settler.index.tables.connection is not self._tables().connection:
+                self.reread()
         again = self._redacting
         if not again:
             self._read_on()
@@ -188,13 +196,26 @@ class IndexedStore:
             raise
 
     def _tables(self) -> TableStore:
-        assert isinstance(self.store, TableStore)  # noqa: S101  it has a settler
-        return self.store
+        assert self._table_store is not None  # noqa: S101  it has a settler
+        return self._table_store
 
 
-def _indexed(store: Store, remake: Callable[[], None]) -> tuple[Index, Settler | None]:
+def kept_store(store: Store, *, behind: bool = False) -> IndexedStore:
+    """Return a store with its index: of one on another machine, in a file of this one."""
+    if not isinstance(store, RemoteStore):
+        return IndexedStore(store, behind=behind)
+    from factledger.ledger.mirror.copies import local_copy
+    from factledger.ledger.mirror.mirrored_store import MirroredStore
+
+    copy = local_copy(store)
+    if copy is None:
+        return IndexedStore(store, behind=behind)
+    return MirroredStore(store, behind=behind, tables=copy)
+
+
+def _indexed(store: TableStore | None, remake: Callable[[], None]) -> tuple[Index, Settler | None]:
     """Return the index of a store, and what writes it: tables of its own, or an index in memory."""
-    if not isinstance(store, TableStore):
+    if store is None:
         return MemoryIndex(shipped()), None
     from factledger.index.sqlite import SqliteIndex
     from factledger.index.tables import Tables

@@ -14,7 +14,7 @@ from factledger.ledger.indexed_store import BRING_UP, IndexedStore
 from factledger.log.lines import Line, canonical_fault
 from factledger.log.stores import Store
 from factledger.log.stores.base import PATIENCE
-from factledger.log.stores.files import locked
+from factledger.log.stores.locks import locked
 from factledger.status.redactions import LOST
 
 _UNERASED = "#{by} says that it was erased, and it is there; 'factledger redact {number}' erases it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import attrs
 
@@ -90,12 +90,18 @@ class Belief(Registry):
         super().__init__(index, recorded, advice)
         self.published = published
         self._live: dict[int, Live | None] = {}
+        self._let_go: dict[str, int] = {}  # how many of the first entries under a label are retired
 
     def up_to(self, recorded: int) -> Belief:
         """Return the belief at a later entry, keeping what the entries between cannot change."""
         later = Belief(self.index, recorded, self.published)
         later._keep(self)
         return later
+
+    def _keep(self, earlier: Self) -> None:
+        super()._keep(earlier)
+        if self.published is None:  # what is retired stays so
+            self._let_go = earlier._let_go
 
     def claims(self) -> Iterator[Live]:
         """Yield every live claim, oldest entry first."""
@@ -175,6 +181,18 @@ class Belief(Registry):
     def retired_by(self, number: int) -> int | None:
         """Return the entry that corrected or retracted an entry by the cut, None if none did."""
         return next((n for n in self.about(number) if self._retires(n)), None)
+
+    def holding(self, label: str) -> Iterator[int]:
+        """Yield the entries that bear a label and are not retired, oldest first."""
+        bearing = self.index.labelled(label)
+        passed = self._let_go.get(label, 0)
+        for i in range(passed, len(bearing)):
+            if bearing[i] > self.recorded:
+                return
+            if self.retired_by(bearing[i]) is None:
+                yield bearing[i]
+            elif i == passed:
+                passed = self._let_go[label] = i + 1
 
     def _retires(self, number: int) -> bool:
         kind = self.index.kind(number)

@@ -535,7 +535,7 @@ def test_a_forked_child_does_not_write(tmp_path: Path, monkeypatch: pytest.Monke
     """A child shares the connection and the lock of its parent, so it must open the ledger itself."""
     store = store_with(tmp_path / "x.db", 1)
     monkeypatch.setattr(os, "getpid", lambda: -1)
-    with pytest.raises(WriteRefused, match="the process was forked since; open the ledger anew"):
+    with pytest.raises(WriteRefused, match="the process was forked since; open the ledger again"):
         append(store)
 
 

@@ -43,7 +43,7 @@ def site(folder: str, address: str | None, first: Day | None, last: Day | None) 
 
 def write_pages(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
     """Write files below a folder that is new or empty; return how many, and their bytes."""
-    from factledger.cli.output import refusing
+    from factledger.cli.output_files import refusing
 
     count = size = 0
     with refusing(folder):
