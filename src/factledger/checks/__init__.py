@@ -46,7 +46,7 @@ CHECKS: dict[str, str] = {
     "quote-found": "a quote stands in the text of its source, word for word after the fold",
     "quote-single": "a quote stands there once, or prefix and suffix make it single",
     "quote-whole": "a quote cuts no word and no number",
-    "quote-negation": "a negation in the sentence but outside the quote is answered by a polarity",
+    "quote-negation": "a negation that reaches the quote from outside is answered by a polarity or note",
     "relative-date": "a date worked out from relative words says so in inferred, with its reason",
     "date-order": "an end is not before its start",
     "series-order": "a series says of each of its states when it began, and no two at once",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factledger.citations.clauses import reaches_back, reaches_forward
 from factledger.citations.folding import fold_text
 
 _WINDOW = 2000  # code points to each side of a quote in which its sentence is looked for
@@ -25,7 +26,8 @@ _ABBREVIATION = re.compile(
 # With each of these a sentence says the opposite of a part of it that is quoted alone.
 _NEGATION = re.compile(
     r"""\b(?:
-      \w+n't | not(?!\ only\b) | cannot | never | no(?!\.\ ?\d) | none | nobody | nothing
+      \w+n't | not(?!\ (?:only|least|to\ mention)\b) | cannot | never
+    | no(?!\.\ ?\d|\ (?:doubt|wonder|fewer|less|later|sooner)\b|\ more\ than\b) | none | nobody | nothing
     | neither | nor | without | non(?=-)                          # negators proper
     | hardly | scarcely | barely                                  # nearly negators
     | den(?:y|ies|ied|ying|ials?) | refus(?:es?|ed|ing|als?)      # verbs that turn their object
@@ -95,7 +97,9 @@ def _abbreviated(text: str, match: re.Match[str]) -> bool:
 
 
 def negation_cue(text: str, start: int, end: int) -> str | None:
-    """Return the first negation in the sentence of the quote, but outside the quote, or None.
+    """Return the first negation in the sentence of the quote that reaches it from outside, or None.
+
+    One in another clause, which the marks of the sentence part from the quote, does not reach it.
 
     A negation inside the quote is shown by the quote itself and is no cue; one outside counts
     even then ("denied that it had not paid"). A word that the quote cuts, as in "did[n't]",
@@ -109,9 +113,26 @@ def negation_cue(text: str, start: int, end: int) -> str | None:
     sentence = fold_text(text[low:high])
     for match in _NEGATION.finditer(sentence.text):
         place = sentence.place(*match.span())
-        if low + place.start < start or low + place.end > end:
+        if _reaches(text, (low, high), (start, end), (low + place.start, low + place.end)):
             return match[0]
     return None
+
+
+def _reaches(
+    text: str, sentence: tuple[int, int], quote: tuple[int, int], negation: tuple[int, int]
+) -> bool:
+    """Return whether a negation in a sentence reaches a quote from outside; one that it cuts does."""
+
+    def words(start: int, end: int) -> str:
+        return fold_text(text[start:end]).text
+
+    if negation[1] <= quote[0]:
+        before, between = words(sentence[0], negation[0]), words(negation[1], quote[0])
+        return reaches_forward(before, words(*negation), between, words(*quote))
+    if negation[0] >= quote[1]:
+        between, after = words(quote[1], negation[0]), words(negation[1], sentence[1])
+        return reaches_back(words(*quote), between, words(*negation), after)
+    return negation[0] < quote[0] or negation[1] > quote[1]
 
 
 def cut_word(text: str, start: int, end: int) -> str | None:
