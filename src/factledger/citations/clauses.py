@@ -40,7 +40,7 @@ _ASIDE = _pattern(
 
 _BEFORE_QUOTE = _pattern(
     r";\ (?!(?:and\ |or\ )?(?:that|or|nor|whether|to)\b)",
-    rf"\b{_CONTRAST}\b(?!.*\b(?:and|or)\b)",
+    rf"\b{_CONTRAST}\b(?!.{0, 300}\b(?:and|or)\b)",
     rf",\ (?:{_RELATIVE}|{_TIME}|{_TELLING})\b",
     r"\bbut\b(?!\ for\b)|,\ (?:yet|so)\ (?!to\b)",
 )
@@ -59,7 +59,7 @@ _OVER = (
     (re.compile(r"\ -\ [^-]*\Z"), re.compile(r"\ -\ ")),
     (
         re.compile(rf"(?:\A|[,;]\ )(?:{_CONTRAST}|when|as|because)\b[^,;]*\Z", re.IGNORECASE),
-        re.compile(r"\A[^,]*[^,\s][^,]*,\ (?:he|she|they|we|I|it|there|the|an?|his|her|its|their|[A-Z0-9])"),
+        re.compile(r"\A\s*[^,\s][^,]*,\ (?:he|she|they|we|I|it|there|the|an?|his|her|its|their|[A-Z0-9])"),
     ),
     (
         re.compile(
@@ -67,7 +67,7 @@ _OVER = (
             re.IGNORECASE,
         ),
         re.compile(
-            r"\A[^,]*[^,\s][^,]*,\ (?!in|on|at|by|for|from|to|with|of|n?or\b|and|according|as\b|if\b|\w+ing\b)"
+            r"\A\s*[^,\s][^,]*,\ (?!in|on|at|by|for|from|to|with|of|n?or\b|and|according|as\b|if\b|\w+ing\b)"
         ),
     ),
 )  # fmt: skip

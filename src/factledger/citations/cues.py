@@ -8,10 +8,11 @@ so a false alarm costs a field and a miss costs a false claim.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from factledger.citations.clauses import reaches_back, reaches_forward
-from factledger.citations.folding import fold_text
+from factledger.citations.folding import FoldedText, fold_text
 
 _WINDOW = 2000  # code points to each side of a quote in which its sentence is looked for
 
@@ -111,28 +112,29 @@ def negation_cue(text: str, start: int, end: int) -> str | None:
     """
     low, high = sentence_around(text, start, end)
     sentence = fold_text(text[low:high])
+    quote = _folded_place(sentence, start - low), _folded_place(sentence, end - low)
     for match in _NEGATION.finditer(sentence.text):
-        place = sentence.place(*match.span())
-        if _reaches(text, (low, high), (start, end), (low + place.start, low + place.end)):
+        if _reaches(sentence.text, match.span(), quote):
             return match[0]
     return None
 
 
-def _reaches(
-    text: str, sentence: tuple[int, int], quote: tuple[int, int], negation: tuple[int, int]
-) -> bool:
-    """Return whether a negation in a sentence reaches a quote from outside; one that it cuts does."""
+def _folded_place(text: FoldedText, place: int) -> int:
+    """Return where in a folded text a place of the original is."""
+    letters = range(len(text.text))
+    return bisect_left(letters, place, key=lambda letter: text.place(letter, letter + 1).start)
 
-    def words(start: int, end: int) -> str:
-        return fold_text(text[start:end]).text
 
-    if negation[1] <= quote[0]:
-        before, between = words(sentence[0], negation[0]), words(negation[1], quote[0])
-        return reaches_forward(before, words(*negation), between, words(*quote))
-    if negation[0] >= quote[1]:
-        between, after = words(quote[1], negation[0]), words(negation[1], sentence[1])
-        return reaches_back(words(*quote), between, words(*negation), after)
-    return negation[0] < quote[0] or negation[1] > quote[1]
+def _reaches(sentence: str, negation: tuple[int, int], quote: tuple[int, int]) -> bool:
+    """Return whether a negation reaches a quote from outside, in their sentence; one that it cuts does."""
+    (first, last), (start, end) = negation, quote
+    if last <= start:
+        before, between = sentence[:first], sentence[last:start]
+        return reaches_forward(before, sentence[first:last], between, sentence[start:end])
+    if first >= end:
+        between, after = sentence[end:first], sentence[last:]
+        return reaches_back(sentence[start:end], between, sentence[first:last], after)
+    return first < start or last > end
 
 
 def cut_word(text: str, start: int, end: int) -> str | None:
