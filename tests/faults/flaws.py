@@ -14,7 +14,7 @@ import attrs
 from factledger.errors import WriteRefused
 from factledger.log import lines
 from factledger.log.lines import Head, Line, chain
-from factledger.log.stores import files, jsonl, sqlite, sqlite_schema
+from factledger.log.stores import files, jsonl, locks, sqlite, sqlite_schema
 from factledger.log.stores import jsonl_file as logfile
 from factledger.log.stores import sqlite_file as connecting
 from factledger.log.stores.jsonl import JsonlStore
@@ -144,7 +144,7 @@ def _not_locked(set_: Set) -> None:
 def _lock_let_go(set_: Set) -> None:
     @contextmanager
     def locked(path: Path, timeout: float) -> Iterator[None]:
-        with files.locked(path, timeout):
+        with locks.locked(path, timeout):
             pass
         yield
 

@@ -18,6 +18,14 @@ from factledger.records.kinds import KINDS, class_of
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: Header(format=0, vocabulary=1, origin="x"), "format: wanted a whole number from 1 on"),
+    (
+        lambda: Type(id="t", shape="event", approximate="a decade"),
+        "approximate: wanted a width such as '10 years', '6 months' or '5 days', found 'a decade'",
+    ),
+    (
+        lambda: Source(id="s", title="S", approximate="0 years"),
+        "approximate: wanted a width such as '10 years', '6 months' or '5 days', found '0 years'",
+    ),
     (lambda: Header(format=1, vocabulary=1, origin=""), "origin: wanted some text, found ''"),
     (lambda: Source(id="s", title=""), "title: wanted some text, found ''"),
     (lambda: Source(id="s", title="S", policy="open"), "policy: 'open' is not one of verbatim, "),

@@ -10,6 +10,7 @@ import attrs
 from factledger.dates.edtf import Edtf, parse_endpoint
 from factledger.dates.edtf import parse as parse_date
 from factledger.dates.instant_form import is_instant
+from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import FieldError
 from factledger.log.limits import MAX_INT
 
@@ -50,6 +51,12 @@ def maybe_instant(instance: object, attribute: attrs.Attribute[Any], value: obje
     if value is not None and not (isinstance(value, str) and is_instant(value)):
         wanted = "an instant such as 2026-11-24T12:00:00.000000Z"
         raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")
+
+
+def maybe_width(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse a value that is neither None nor a width of time, such as "10 years"."""
+    if value is not None and not (isinstance(value, str) and DECLARED_WIDTH.fullmatch(value)):
+        raise FieldError(attribute.name, f"wanted {WIDTH_FORM}, found {value!r}")
 
 
 def whole_number(least: int) -> Validator:

@@ -16,7 +16,7 @@ from factledger.log.proofs.merkle import leaf_hash, root_of
 from factledger.log.proofs.signer import Signed, keep_signed, last_signed, signed_path
 from factledger.log.proofs.signing import checkpoint_path, kept_checkpoint, sign_checkpoint
 from factledger.log.stores import create_store, open_store
-from factledger.log.stores.files import locked
+from factledger.log.stores.locks import locked
 
 NAMES = ["ledger.jsonl", "ledger.db"]
 

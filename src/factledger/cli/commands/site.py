@@ -50,7 +50,7 @@ def write_pages(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, 
 
     They are written beside it first: a folder that bears the name is whole.
     """
-    from factledger.cli.output import refusing
+    from factledger.cli.output_files import refusing
 
     count = size = 0
     with refusing(folder), unfinished(folder) as part:

@@ -22,7 +22,8 @@ from factledger.errors import NotProved, WriteRefused
 from factledger.log.canonical import canonical
 from factledger.log.proofs.checkpoints import MAX_SIZE
 from factledger.log.proofs.merkle import EMPTY_ROOT, HASH_BYTES
-from factledger.log.stores.files import Sync, locked, read_up_to, reason, write_durably
+from factledger.log.stores.files import Access, Sync, read_up_to, reason, write_durably
+from factledger.log.stores.locks import locked
 
 _MODE = 0o600
 _LONGEST = 2**20
@@ -88,9 +89,17 @@ def keep_signed(path: Path, signed: Signed, sync: Sync = os.fsync, *, fork: bool
     before = lines_signed(path)
     kept = [line.removesuffix(b"\n") + b"\n" for line in (before if fork else before[:-1])]
     try:
-        write_durably(path, b"".join([*kept, signed.line()]), sync, _MODE)
+        write_durably(path, b"".join([*kept, signed.line()]), sync, _access(path))
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
+
+
+def _access(path: Path) -> Access:
+    """Return who may read what is written anew: its owner alone, whoever writes it."""
+    try:
+        return attrs.evolve(Access.of(path.stat()), mode=_MODE)
+    except FileNotFoundError:
+        return Access(_MODE)
 
 
 def _read(path: Path) -> bytes | None:

@@ -49,13 +49,14 @@ from factledger.log.proofs.signer import (
 from factledger.log.stores import Store
 from factledger.log.stores.base import PATIENCE, OnProgress
 from factledger.log.stores.files import (
+    Access,
     Sync,
-    locked,
     read_up_to,
     reason,
     write_durably,
     write_secret,
 )
+from factledger.log.stores.locks import locked
 
 _MAX_TREE = 2**14  # 63 hashes take a third of it
 
@@ -247,7 +248,7 @@ def keep_checkpoint(address: str, note: str, sync: Sync) -> None:
     """Put a checkpoint in the place of the last one; durable when this returns."""
     path = checkpoint_path(address)
     try:
-        write_durably(path, note.encode(), sync, _mode(address))
+        write_durably(path, note.encode(), sync, _access(address))
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
 
@@ -261,11 +262,11 @@ def keep_tree(address: str, frontier: Frontier, newest: Line, sync: Sync) -> Non
     hashes = [hash_.hex() for hash_ in frontier.hashes]
     kept = canonical({"hashes": hashes, "head": newest.hash, "size": frontier.size})
     with suppress(OSError):
-        write_durably(tree_path(address), kept + b"\n", sync, _mode(address))
+        write_durably(tree_path(address), kept + b"\n", sync, _access(address))
 
 
-def _mode(address: str) -> int:
-    return os.stat(address).st_mode & 0o666  # who may read the ledger
+def _access(address: str) -> Access:
+    return Access.of(os.stat(address))  # who may read the ledger
 
 
 def make_key(

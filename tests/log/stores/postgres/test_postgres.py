@@ -1,0 +1,3 @@
+"""What all modules of the PostgreSQL store do together."""
+
+from __future__ import annotations
