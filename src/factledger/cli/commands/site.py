@@ -82,7 +82,7 @@ def unfinished(folder: Path) -> Iterator[Path]:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         try:
             yield part
-            settle(part, folder)
+            take_place(part, folder)
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
@@ -99,7 +99,7 @@ def only_one(folder: int) -> bool:
     return True
 
 
-def settle(part: Path, folder: Path) -> None:
+def take_place(part: Path, folder: Path) -> None:
     """Let a folder take the place of one that is new or empty; whoever stands in that stays there."""
     if folder.exists() and folder.samefile(Path.cwd()):
         for path in part.iterdir():
