@@ -8,7 +8,6 @@ again before it believes what it got.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Lock
@@ -42,7 +41,6 @@ from factledger.log.stores.postgres.session import (
 
 _AT_ONCE = 2000  # lines that are read at once
 _LONGEST_WAIT = 2**31 - 1  # milliseconds
-_BETWEEN = 1.0  # seconds between two times that a writer puts down what it has seen
 
 
 class Batch(NamedTuple):
@@ -70,7 +68,6 @@ class PostgresStore:
         self._held: object = None  # the connection that holds the right to append
         self._checked: object = None  # the connection on which a commit is durable
         self._failed = ""
-        self._remembered = 0.0
         self._pid = os.getpid()
         self._seen = remembered_head(address)
 
@@ -230,9 +227,7 @@ class PostgresStore:
         self._held = None
         with suppress(psycopg.Error):
             self._session.rows(_UNLOCK)
-        if time.monotonic() > self._remembered + _BETWEEN:
-            self._remembered = time.monotonic()
-            remember(self.place, self._seen)
+        remember(self.place, self._seen)
 
     def append(self, bodies: Sequence[bytes], *, at: str, salts: Sequence[bytes]) -> list[Line]:
         """Write one batch and return its lines once they are durable; only inside `writing`."""
