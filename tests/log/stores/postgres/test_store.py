@@ -20,6 +20,7 @@ from factledger.errors import (
     Busy,
     Damaged,
     HeadLost,
+    HeadMoved,
     LogError,
     NotALedger,
     NotFound,
@@ -29,8 +30,9 @@ from factledger.errors import (
 from factledger.log.lines import START, Head, Line
 from factledger.log.stores import Store, create_store, open_store
 from factledger.log.stores.postgres.address import postgres_address
+from factledger.log.stores.postgres.batches import Batch
 from factledger.log.stores.postgres.remembered import remembered_head
-from factledger.log.stores.postgres.store import Batch, PostgresStore
+from factledger.log.stores.postgres.store import PostgresStore
 from factledger.testing import Agreement, StoreContract
 from factledger.testing.store_model import AT, LATER, append, batch, bodies, salts
 from postgres_proxy import Proxy
@@ -64,7 +66,7 @@ class TestPostgresStore(StoreContract):
     """A store on a server keeps the contract."""
 
     machine = PostgresAgreement
-    tries = settings(StoreContract.tries, max_examples=60 if LONG else 10)
+    tries = settings(StoreContract.tries, max_examples=60 if LONG else 6)
     server: Server
 
     @pytest.fixture(autouse=True)
@@ -361,6 +363,8 @@ def test_what_was_seen_is_accepted_as_lost_by_naming_both_heads(
     with pytest.raises(HeadLost) as lost:
         open_store(store.address)
     found = lost.value.found[1]
+    with pytest.raises(LogError, match=f"the log ends at entry 1 with hash {found}, not 0000"):
+        PostgresStore.accept(store.address, seen=seen.hash, found=START.hash)
     with PostgresStore.accept(store.address, seen=seen.hash, found=found) as again:
         assert [line.seq for line in append(again)] == [2]
     with open_store(store.address) as again:
@@ -398,3 +402,62 @@ def test_a_head_is_noted_by_who_writes_and_who_closes(server: Server, store: Pos
     assert remembered_head(store.place).seq == 3
     store.close()
     assert remembered_head(store.place).seq == 4
+
+
+def test_a_gap_of_many_lines_is_found(
+    server: Server, store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where nothing is left of what is read at once."""
+    monkeypatch.setattr("factledger.log.stores.postgres.server_log._AT_ONCE", 2)
+    append(store, 5)
+    name = store.place.schema
+    with server.connection() as connection:
+        text = f"ALTER TABLE {name}.line DISABLE TRIGGER ALL; DELETE FROM {name}.line WHERE seq IN (3, 4)"
+        connection.execute(text.encode())
+    with pytest.raises(Damaged, match=":3: damaged: it is missing"):
+        list(store.read())
+
+
+def test_a_store_of_another_process_is_left_alone(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A child neither uses the connection of its parent, nor closes it."""
+    with monkeypatch.context() as patch:
+        patch.setattr("os.getpid", lambda: -1)
+        with pytest.raises(LogError, match="the process was forked since"):
+            list(store.read())
+        with pytest.raises(WriteRefused, match="the process was forked since"):
+            append(store)
+        store.close()
+    assert len(append(store)) == 1
+
+
+def test_a_server_that_goes_away_twice_is_told(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reading makes one new connection, and then says what is wrong."""
+    session = store._session
+    connect = session._connect
+
+    def fleeting() -> None:
+        connect()
+        session.connection.execute("SET statement_timeout = 1")
+
+    monkeypatch.setattr(session, "_connect", fleeting)
+    session.connection.close()
+    with pytest.raises(LogError, match="cannot read: canceling statement due to statement timeout"):
+        session.read("SELECT pg_sleep(1)")
+
+
+def test_a_head_that_moved_on_the_server_stops_an_append(store: PostgresStore) -> None:
+    """The server holds the writer to the head that it saw, should its lock be worth nothing."""
+    head = store.head
+    with store.writing() as writer:
+        writer._seen = START
+        with pytest.raises(
+            HeadMoved, match=f"expected the head at {START.hash}, found it at {head.hash}"
+        ):
+            writer.append(bodies(1), at=AT, salts=salts(1))
+    with pytest.raises(HeadMoved), store.writing(expect=START.hash):
+        raise AssertionError("it was given at another head")
+    assert len(append(store)) == 1
