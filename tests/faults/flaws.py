@@ -151,6 +151,33 @@ def _lock_let_go(set_: Set) -> None:
     set_(jsonl, "locked", locked)
 
 
+@_flaw("itself-not-locked", "the lock beside the file is all that is locked")
+def _itself_not_locked(set_: Set) -> None:
+    @contextmanager
+    def locked(path: Path, timeout: float) -> Iterator[None]:
+        with locks.locked(path, timeout, itself=False):
+            yield
+
+    set_(jsonl, "locked", locked)
+
+
+@_flaw("lock-inherited", "a lock is not given back, but ends with the last copy of its descriptor")
+def _lock_inherited(set_: Set) -> None:
+    @contextmanager
+    def lock_given_back(fd: int) -> Iterator[int]:
+        try:
+            yield fd
+        finally:
+            os.close(fd)
+
+    set_(locks, "lock_given_back", lock_given_back)
+
+
+@_flaw("replaced-unseen", "that a SQLite file lost its place is not seen")
+def _replaced_unseen(set_: Set) -> None:
+    set_(connecting.OwnConnection, "stands", True)
+
+
 @_flaw("others-not-seen", "a writer goes on from the head that it knows, whatever others wrote")
 def _others_not_seen(set_: Set) -> None:
     recover = JsonlStore._recover
