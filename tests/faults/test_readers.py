@@ -51,7 +51,7 @@ def ask():
     for number in range(20):
         number = 5 + (20 * asked + number) % 100
         found = view.between("a", f"p{number}").numbers("event")
-        yield found, [[first + number]]
+        yield [*found], [[first + number]]
 print("ready", flush=True)
 while not select([sys.stdin], [], [], 0)[0]:
     try:

@@ -64,10 +64,11 @@ def _look_again(store: Store, last: int, erased: set[int], ordered: dict[int, in
     for line in store.read(last + 1):
         if (target := _redacted_in(line)) in erased:
             ordered[target] = line.seq
-    for _ in range(_LOOKS):
-        if unerased := ordered.keys() - erased:
-            _await_writer(store.address)
-            erased.update(number for number in unerased if next(store.read(number)).body is None)
+    looks = 0
+    while (unerased := ordered.keys() - erased) and looks < _LOOKS:
+        looks += 1
+        _await_writer(store.address)
+        erased.update(number for number in unerased if next(store.read(number)).body is None)
 
 
 def _await_writer(address: str) -> None:
