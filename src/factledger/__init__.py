@@ -20,6 +20,7 @@ _NAMES = {
         "NewerFormat NotALedger NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused "
         "WriteRefused"
     ),
+    "dates.ends": "last_before",
     "intake.drafts": "read_drafts",
     "ledger.ledger": "Ledger",
     "log.proofs.seal_keys": "make_seal_key read_seal_key",
