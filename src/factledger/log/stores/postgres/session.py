@@ -63,16 +63,17 @@ class Session:
             raise LogError(
                 f"{self.address.text}: the process was forked since; open the ledger anew"
             )
-        for _ in range(2):
-            if self.lost:
-                self._connect()
-            try:
+        try:
+            if not self.lost:
                 return self.rows(query, *values)
-            except psycopg.Error as error:
-                last = error
-                if not self.lost:
-                    break
-        raise unreadable_there(self.address, last) from last
+        except psycopg.Error as error:
+            if not self.lost:
+                raise unreadable_there(self.address, error) from error
+        self._connect()
+        try:
+            return self.rows(query, *values)
+        except psycopg.Error as error:
+            raise unreadable_there(self.address, error) from error
 
     def sql(self, query: str) -> bytes:
         """Return a query with the name of the schema."""
