@@ -51,6 +51,7 @@ from factledger.log.stores.base import PATIENCE, OnProgress, saying
 from factledger.log.stores.files import (
     Access,
     Sync,
+    gone_if_failed,
     read_up_to,
     reason,
     write_durably,
@@ -292,7 +293,8 @@ def make_key(
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
     if first is not None:
-        keep_signed(signed, Signed(first))
+        with gone_if_failed(path):  # nobody has seen its public half
+            keep_signed(signed, Signed(first))
     return key.public
 
 
