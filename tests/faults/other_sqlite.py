@@ -65,6 +65,11 @@ class Connection:
         return self._given.limit(category, limit)
 
     @property
+    def stands(self) -> bool:
+        """Whether its file is still the one at its path: nobody exchanges it here."""
+        return True
+
+    @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open."""
         return self._given.in_transaction

@@ -10,7 +10,7 @@ import attrs
 from factledger.checks import form_faults, record_faults
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
-from factledger.checks.proposals import Proposal, proposed
+from factledger.checks.proposals import Proposal, before_faults, proposed
 from factledger.checks.values import is_plain
 from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash
@@ -191,8 +191,9 @@ class Admission:
         if not isinstance(body, dict):
             return body, []
         wrong: list[Fault] = []
-        nested = body.get("record")
-        own = {**body, "record": dict(nested)} if isinstance(nested, dict) else dict(body)
+        own = _without_before(body, wrong)
+        if isinstance(body.get("record"), dict):
+            own["record"] = _without_before(body["record"], wrong)
         ready = self._resolved(own, wrong)
         if isinstance(ready.get("record"), dict):
             ready["record"] = self._finished(ready["record"], wrong)
@@ -296,6 +297,12 @@ class Admission:
             return last
         retired = self.belief.retired_by(last) is not None
         return None if retired or _overruled(self.belief, last, record) else last
+
+
+def _without_before(body: Body, wrong: list[Fault]) -> Body:
+    """Return a draft's table without a `before` that makes no end of it, and note why."""
+    wrong += before_faults(body)
+    return {name: held for name, held in body.items() if name != "before"}
 
 
 def _is_plain_line(written: bytes) -> bool:

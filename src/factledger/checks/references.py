@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from factledger.checks.declarations import unknown
 from factledger.checks.redactions import redaction_faults
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf
 from factledger.errors import Fault
 from factledger.records.amendments import (
     Close,
@@ -17,7 +19,7 @@ from factledger.records.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.records.claims import SHAPES, Assessment, Claim
+from factledger.records.claims import SHAPES, Assessment, Claim, State
 from factledger.records.record import Record
 from factledger.status.belief import Belief
 
@@ -76,22 +78,44 @@ def _target_faults(before: Belief, record: Record, number: int) -> Iterator[Faul
         how = {"correct": "corrected", "retract": "retracted"}.get(before.index.kind(by), "erased")
         yield "target-live", f"#{number} was already {how} by #{by}; name the entry that stands now"
     elif isinstance(record, Close):
-        yield from _closing_faults(before, number)
+        yield from _closing_faults(before, record)
 
 
 def _kinds(record: Record) -> str:
     return ", ".join(k for k in _ABOUT[type(record)] if k != "correct")
 
 
-def _closing_faults(before: Belief, number: int) -> Iterator[Fault]:
+def _closing_faults(before: Belief, record: Close) -> Iterator[Fault]:
+    number = record.target
     live = before.live(number)
-    if live is not None and live.claim.shape != "state":
+    if live is None:
+        return
+    if not isinstance(live.claim, State):
         yield "target-kind", f"#{number} is of shape {live.claim.shape}; only a state can be closed"
-    elif live is not None and live.ending is not None:
+    elif live.ending is None:
+        if _is_over_before(record.until, live.claim.since):
+            told = f"until {record.until.text!r} is before #{number} began"
+            yield "date-order", f"{told}, since {live.claim.since.text!r}; correct one of them"
+    else:
         yield (
             "target-live",
             f"#{number} was already closed by #{live.ending.number}; retract that first",
         )
+
+
+def _is_over_before(until: Edtf, since: Edtf) -> bool:
+    """Return whether an end is before a start on each day that the two can mean."""
+    first, last = since.earliest, until.latest
+    return isinstance(first, Day) and isinstance(last, Day) and last < first
+
+
+def _kept_end_faults(before: Belief, record: Correct, old: State, new: State) -> Iterator[Fault]:
+    """Yield that a state which was closed would begin after its end: a correction keeps that end."""
+    live = before.live(record.target)
+    ending = live.ending if live is not None else None
+    if ending is not None and new.until == old.until and _is_over_before(ending.until, new.since):
+        told = f"since {new.since.text!r} is after #{ending.number} ends it, {ending.until.text!r}"
+        yield "date-order", f"{told}; give its until as well, or retract #{ending.number} first"
 
 
 def _correction_faults(before: Belief, record: Correct) -> Iterator[Fault]:
@@ -100,6 +124,8 @@ def _correction_faults(before: Belief, record: Correct) -> Iterator[Fault]:
     found = before.index.record(record.target)
     old = found and found.content
     new = record.record
+    if isinstance(old, State) and isinstance(new, State):
+        yield from _kept_end_faults(before, record, old, new)
     if old is None or (isinstance(old, Claim) and isinstance(new, Claim)):
         return
     if type(old) is not type(new):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import NamedTuple, Self
 
+from factledger.errors import WriteRefused
 from factledger.log.lines import Line
-from factledger.log.stores.postgres.store import Batch, PostgresStore, check_fit
+from factledger.log.stores.postgres.batches import Batch, check_fit
+from factledger.log.stores.postgres.store import PostgresStore
 
 _MOST = 1000  # records in one commit
 
@@ -31,6 +33,7 @@ class GroupCommit:
     def __init__(self, store: PostgresStore) -> None:
         self._store = store
         self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
+        self._open, self._closed = Lock(), False  # nothing comes into the queue behind its end
         self._thread = Thread(target=self._work, daemon=True)
         self._thread.start()
 
@@ -39,12 +42,17 @@ class GroupCommit:
         batch = Batch(at, bodies, salts)
         check_fit(batch)
         asked = _Asked(batch, Future())
-        self._asked.put(asked)
+        with self._open:
+            if self._closed:
+                raise WriteRefused(self._store.address, "the group commit was closed")
+            self._asked.put(asked)
         return asked.told.result()
 
     def close(self) -> None:
         """Write what waits, and end; the store stays open."""
-        self._asked.put(None)
+        with self._open:
+            self._closed = True
+            self._asked.put(None)
         self._thread.join()
 
     def __enter__(self) -> Self:

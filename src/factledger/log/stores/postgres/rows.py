@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TypeAlias
 
 from factledger.dates.instant_form import is_instant
@@ -32,14 +31,3 @@ def line_row(line: Line) -> Row:
     body = None if line.body is None else line.body.decode()
     commit, hash_ = bytes.fromhex(line.commit), bytes.fromhex(line.hash)
     return line.seq, line.batch, line.last, line.at, commit, hash_, body, line.salt
-
-
-def unstorable(bodies: Iterable[bytes]) -> Iterable[tuple[int, str]]:
-    """Yield the number of each body that the server cannot hold as a text, and why."""
-    for number, body in enumerate(bodies, 1):
-        if b"\0" in body:
-            yield number, "it holds a zero byte"
-        try:
-            body.decode()
-        except UnicodeDecodeError as error:
-            yield number, str(error)

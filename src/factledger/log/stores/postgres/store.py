@@ -8,71 +8,41 @@ again before it believes what it got.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Lock
-from typing import Any, NamedTuple, Self
+from typing import Any
 
-from factledger.errors import (
-    Busy,
-    Damaged,
-    LogError,
-    NotALedger,
-    OutcomeUnknown,
-    WriteRefused,
-)
-from factledger.log.lines import START, Head, Line, following, linked, unfit
+from factledger.errors import Busy, Damaged, LogError, NotALedger, OutcomeUnknown, WriteRefused
+from factledger.log.lines import START, Head, Line, linked
 from factledger.log.stores.base import PATIENCE, Torn, check_expected
 from factledger.log.stores.postgres.address import PostgresAddress, postgres_address
-from factledger.log.stores.postgres.remembered import (
-    accept_head,
-    head_lost,
-    remember,
-    remembered_head,
-)
-from factledger.log.stores.postgres.rows import COLUMNS, line_row, row_line, unstorable
+from factledger.log.stores.postgres.batches import Batch, arguments_of, check_fit
+from factledger.log.stores.postgres.remembered import accept_head, remember
+from factledger.log.stores.postgres.rows import COLUMNS, line_row
+from factledger.log.stores.postgres.server_log import ServerLog
 from factledger.log.stores.postgres.session import (
-    Session,
+    LOCKED,
     check_durable_writes,
     check_laid_out,
     server_words,
     unwritable_there,
 )
 
-_AT_ONCE = 2000  # lines that are read at once
 _LONGEST_WAIT = 2**31 - 1  # milliseconds
-_BETWEEN = 1.0  # seconds between two times that a writer puts down what it has seen
 
 
-class Batch(NamedTuple):
-    """What one append writes: its instant, and a salt for each body."""
-
-    at: str
-    bodies: Sequence[bytes]
-    salts: Sequence[bytes]
-
-
-class PostgresStore:
-    """The lines of one schema on a server; inside `writing` it is its own writer.
-
-    It refuses a log that does not hold the newest head that this machine has seen of it.
-    """
+class PostgresStore(ServerLog):
+    """The lines of one schema on a server; inside `writing` it is its own writer."""
 
     torn: Torn | None = None  # an append that did not finish is rolled back by the server
 
     def __init__(self, address: PostgresAddress) -> None:
-        self.place = address
-        self.address = address.text
-        self.kept_as = f"{address.ledger}-{address.key}"
-        self._session = Session(address)
+        super().__init__(address)
         self._turn = Lock()
-        self._held: object = None  # the connection that holds the right to append
         self._checked: object = None  # the connection on which a commit is durable
         self._failed = ""
-        self._remembered = 0.0
         self._pid = os.getpid()
-        self._seen = remembered_head(address)
 
     @classmethod
     def open(cls, address: str) -> PostgresStore:
@@ -119,81 +89,6 @@ class PostgresStore:
             raise
         return store
 
-    # --- reading
-
-    @property
-    def head(self) -> Head:
-        """Where the log ends now; raises HeadLost where what was seen before is not in it."""
-        return self._seen if self._held is not None else self._look()
-
-    def _look(self) -> Head:
-        """Return the head that the server has, held against the newest that was seen."""
-        seen = self._seen
-        [(seq, hash_, at, last, then)] = self._session.read(_LOOK, seen.seq)
-        found = START if seq is None else Head(seq, hash_.hex(), at)
-        if seen.seq and (then is None or then.hex() != seen.hash):
-            raise head_lost(self.place, seen, found)
-        if seq != last:
-            raise Damaged(self.address, seq + 1, "it is missing")
-        self._seen = found
-        return found
-
-    def holds(self, head: Head) -> bool:
-        """Return whether the log holds a head that a copy of it ends with.
-
-        Raises HeadLost where it is the newest that was seen of the log, and remembers it.
-        """
-        found = self._session.read(_HASH_AT, head.seq)
-        held = not head.seq or [hash_.hex() for (hash_,) in found] == [head.hash]
-        if not held and head.seq > remembered_head(self.place).seq:
-            remember(self.place, head)
-            raise head_lost(self.place, head, self.head)
-        return held
-
-    def read(self, start: int = 1) -> Iterator[Line]:
-        """Yield the verified lines from entry `start` on that are there when the reading begins.
-
-        What comes before is taken as it is: `read()` alone verifies the whole chain.
-        """
-        start, end = max(start, 1), self.head.seq
-        if start > end:
-            return
-        [(batch, hash_, at)] = self._session.read(_BEFORE, start) or [(start, None, "")]
-        before = Head(batch - 1, hash_.hex(), at) if hash_ else START
-        yield from (line for line in self._verified(before, end) if line.seq >= start)
-
-    def read_after(self, head: Head) -> Iterator[Line]:
-        """Yield the verified lines that follow on a head; raises HeadLost where it is not there."""
-        if head.seq and not self.holds(head):
-            raise head_lost(self.place, head, self.head)
-        yield from self._verified(head, self.head.seq)
-
-    def _verified(self, before: Head, end: int) -> Iterator[Line]:
-        """Yield the lines after a head up to `end`, none of them missing."""
-        seq = before.seq
-        for line in following(self._parts(seq + 1, end), before, self.address):
-            seq = line.seq
-            yield line
-        if seq < end:
-            raise Damaged(self.address, seq + 1, "it is missing")
-
-    def erased(self) -> set[int]:
-        """Return the entries whose content was erased."""
-        return {seq for (seq,) in self._session.read(_ERASED)}
-
-    def _parts(self, start: int, end: int) -> Iterator[Line]:
-        """Yield the lines from `start` to `end`, both included, as they are stored."""
-        for first in range(start, end + 1, _AT_ONCE):
-            last = min(first + _AT_ONCE - 1, end)
-            rows: list[Any] = self._session.read(_PARTS, first, last)
-            for row in rows:
-                try:
-                    yield row_line(row)
-                except ValueError as error:
-                    raise Damaged(self.address, row[0], str(error)) from None
-            if len(rows) <= last - first:
-                return
-
     # --- writing
 
     @contextmanager
@@ -214,14 +109,16 @@ class PostgresStore:
 
     def _take_turn(self, timeout: float) -> None:
         """Take the lock of the log on the server, and look where the log ends."""
-        session, milliseconds = self._session, max(1, min(int(timeout * 1000), _LONGEST_WAIT))
-        session.read(_TIMEOUT, f"{milliseconds}ms")  # a lost connection is found here
-        if self._checked is not session.connection:
-            check_durable_writes(session)
-            self._checked = session.connection
-        with self._refusing(timeout):
-            session.rows(_LOCK)
-        self._look()
+        milliseconds = max(1, min(int(timeout * 1000), _LONGEST_WAIT))
+        try:
+            self._look(_LOCK.format(milliseconds))
+        except LogError as error:
+            if getattr(error.__cause__, "sqlstate", None) == LOCKED:
+                raise Busy(self.address, timeout) from error
+            raise
+        if self._checked is not self._session.connection:
+            check_durable_writes(self._session)
+            self._checked = self._session.connection
         self._held = self._checked
 
     def _give_back(self) -> None:
@@ -230,9 +127,7 @@ class PostgresStore:
         self._held = None
         with suppress(psycopg.Error):
             self._session.rows(_UNLOCK)
-        if time.monotonic() > self._remembered + _BETWEEN:
-            self._remembered = time.monotonic()
-            remember(self.place, self._seen)
+        remember(self.place, self._seen)
 
     def append(self, bodies: Sequence[bytes], *, at: str, salts: Sequence[bytes]) -> list[Line]:
         """Write one batch and return its lines once they are durable; only inside `writing`."""
@@ -249,7 +144,7 @@ class PostgresStore:
         if head != self.head:
             with self._committing(head):
                 sent = [batch for batch in batches if batch.bodies]
-                self._check(head, self._session.rows(_APPEND, *_arguments(sent), self._expected))
+                self._check(head, self._session.rows(_APPEND, *arguments_of(sent), self._expected))
         return made
 
     def restore(self, lines: Sequence[Line]) -> None:
@@ -259,9 +154,7 @@ class PostgresStore:
             return
         session, head = self._session, lines[-1].head
         with self._committing(head), session.connection.transaction():
-            with session.connection.cursor().copy(session.sql(_COPY)) as copy:
-                for line in lines:
-                    copy.write_row(line_row(line))
+            session.copy_in(_COPY, map(line_row, lines))
             self._check(head, session.rows(_RESTORE, self._expected))
 
     @property
@@ -293,17 +186,6 @@ class PostgresStore:
         except psycopg.Error as error:
             why = f"the table was not written anew, its files may keep it: {server_words(error)}"
             raise LogError(f"{self.address}: {why}; VACUUM FULL does it") from error
-
-    def close(self) -> None:
-        """Give back the connection, and keep in mind what was seen."""
-        remember(self.place, self._seen)
-        self._session.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # --- what can go wrong
 
@@ -352,35 +234,7 @@ class PostgresStore:
             raise unwritable_there(self.place, error, self._seen.hash, timeout) from error
 
 
-def check_fit(batch: Batch) -> None:
-    """Raise ValueError for what would not read back."""
-    for number, (body, salt) in enumerate(zip(batch.bodies, batch.salts, strict=True), 1):
-        if fault := unfit(body, salt):
-            raise ValueError(f"line {number} does not read back: {fault}")
-    for number, fault in unstorable(batch.bodies):
-        raise ValueError(f"line {number} does not read back: {fault}")
-
-
-def _arguments(batches: Sequence[Batch]) -> list[list[Any]]:
-    """Return the instants, sizes, bodies and salts of batches."""
-    return [
-        [batch.at for batch in batches],
-        [len(batch.bodies) for batch in batches],
-        [body.decode() for batch in batches for body in batch.bodies],
-        [salt for batch in batches for salt in batch.salts],
-    ]
-
-
-_LOOK = """SELECT l.seq, l.hash, l.at, l.last, (SELECT hash FROM @.line WHERE seq = %s)
-FROM (VALUES (1)) one LEFT JOIN (
-    SELECT seq, hash, at, last FROM @.line ORDER BY seq DESC LIMIT 1) l ON true"""
-_HASH_AT = "SELECT hash FROM @.line WHERE seq = %s"
-_BEFORE = """SELECT l.batch, b.hash, coalesce(b.at, '') FROM @.line l
-LEFT JOIN @.line b ON b.seq = l.batch - 1 WHERE l.seq = %s"""
-_PARTS = f"SELECT {COLUMNS} FROM @.line WHERE seq BETWEEN %s AND %s ORDER BY seq"  # noqa: S608
-_ERASED = "SELECT seq FROM @.line WHERE body IS NULL"
-_TIMEOUT = "SELECT set_config('lock_timeout', %s, false)"
-_LOCK = "SELECT pg_advisory_lock(1178684743, @.lock_key())"
+_LOCK = "SET lock_timeout = {}; SELECT pg_advisory_lock(1178684743, @.lock_key()); "
 _UNLOCK = "SELECT pg_advisory_unlock_all()"
 _APPEND = "SELECT hash FROM @.append(%b::text[], %b::int[], %b::text[], %b::bytea[], %b)"
 _COPY = f"COPY @.incoming ({COLUMNS}) FROM STDIN"
