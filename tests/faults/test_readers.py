@@ -21,7 +21,7 @@ from factledger.ledger import soundness
 from factledger.ledger.copying import bring_up, copy_into
 from factledger.log.lines import chain
 from factledger.log.stores import open_store, sqlite
-from factledger.log.stores.files import locked
+from factledger.log.stores.locks import locked
 from faults.machine import environment, scratch
 from faults.oracle import Broken
 from faults.plan import STORES, Case
