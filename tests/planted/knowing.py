@@ -71,7 +71,7 @@ BUGS = (
         "a retraction is lost that is appended together with its claim",
         "Datahike #945",
         ("batches",),
-        changed("factledger.status.belief.Belief._retires", _lost_in_a_batch),
+        changed("factledger.status.belief.Belief._taken", _lost_in_a_batch),
     ),
     Bug(
         "only the newest record about a claim counts",

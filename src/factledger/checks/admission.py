@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import attrs
 
 from factledger.checks import form_faults, record_faults
+from factledger.checks.changes import whole_correction
+from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
 from factledger.checks.proposals import Proposal, proposed
@@ -134,8 +136,7 @@ class Admission:
         label = claim.get("label")
         if label is None:
             return True
-        others = (n for n in self.index.labelled(label) if n != replaced)
-        return is_slug(label) and all(self.belief.retired_by(n) is not None for n in others)
+        return is_slug(label) and label_taken(self.belief, label, replaced) is None
 
     # --- the full path, by records and checks
 
@@ -191,15 +192,20 @@ class Admission:
         nested = body.get("record")
         own = {**body, "record": dict(nested)} if isinstance(nested, dict) else dict(body)
         ready = self._resolved(own, wrong)
+        if ready.get("kind") == "correct" and "change" in ready:
+            ready = whole_correction(self.belief, ready, wrong)
         if isinstance(ready.get("record"), dict):
-            ready["record"] = self._finished(ready["record"], wrong)
+            changes = ready.get("changes")
+            cites = not isinstance(changes, list) or not changes or "citations" in changes
+            ready["record"] = self._finished(ready["record"], wrong, cites=cites)
         return self._finished(ready, wrong), wrong
 
-    def _finished(self, body: Body, wrong: list[Fault]) -> Body:
+    def _finished(self, body: Body, wrong: list[Fault], *, cites: bool = True) -> Body:
+        """Return the body with its citations proved; those that a correction leaves were proved before."""
         if body.get("kind") == "source":
             return self._hashed(body, wrong)
         citations = body.get("citations")
-        if isinstance(citations, list):
+        if isinstance(citations, list) and cites:
             body["citations"] = [self._proved(c, body, wrong) for c in citations]
         return {name: value for name, value in body.items() if value is not None}
 
@@ -217,8 +223,9 @@ class Admission:
                 ]
         if "target" in body:
             body["target"] = self._number(body["target"], wrong)
-        if isinstance(body.get("claims"), list):
-            body["claims"] = [self._number(claim, wrong) for claim in body["claims"]]
+        for name in ("claims", "settles"):
+            if isinstance(body.get(name), list):
+                body[name] = [self._number(claim, wrong) for claim in body[name]]
         return body
 
     def _number(self, reference: object, wrong: list[Fault]) -> object:
@@ -236,10 +243,17 @@ class Admission:
         return standing
 
     def _labelled(self, label: str) -> int | None:
-        """Return the newest claim with a label, the one that stands now if there is one."""
-        numbers = list(self.index.labelled(label))
-        live = [n for n in numbers if self.belief.retired_by(n) is None]
-        return next(iter(reversed(live or numbers)), None)
+        """Return the entry that a label means: the first reading with it of the claim that has it now.
+
+        Whatever corrections came since, a draft that is appended again means the same entry by it.
+        """
+        numbers, chains = self.index.labelled(label), self.index.chains
+        live = (n for n in reversed(numbers) if self.belief.retired_by(n) is None)
+        found = next(live, None)
+        if found is None or self.index.kind(found) == "note":
+            return found or next(reversed(numbers), None)
+        chain = chains.of(found)
+        return next(n for n in numbers if chains.first(n) == chain.first and n not in chain.taking)
 
     # --- sources and citations
 
@@ -283,8 +297,9 @@ class Admission:
         for number in reversed(self.index.same(known)):
             if isinstance(record, Header):
                 return number
-            retired = self.belief.retired_by(number) is not None
-            if not retired and not _overruled(self.belief, number, record):
+            by = self.belief.retired_by(number)
+            stands = by is None or self.index.puts_claim(by)  # a reading of what stands
+            if stands and not _overruled(self.belief, number, record):
                 return number
         return None
 
@@ -298,6 +313,16 @@ def _overruled(belief: Belief, number: int, record: Record) -> bool:
     """Return whether a later word on the same pair has taken the place of an identification."""
     if not isinstance(record, Identify):
         return False
-    later = (belief.index.record(n) for n in belief.index.identities if n > number)
-    pair = {*record.actors, *record.claims}
-    return any(isinstance(r, Identify) and pair == {*r.actors, *r.claims} for r in later)
+    first, pair = belief.index.chains.first, {*record.actors, *record.claims}
+    if record.claims:
+        claims = {first(n) for n in record.claims}
+        later = (belief.index.body(n) or {} for n in same_claims(belief, record.claims[0], number))
+        return any({first(n) for n in body.get("claims", ())} == claims for body in later)
+    words = (belief.index.record(n) for n in belief.index.identities if n > number)
+    return any(isinstance(r, Identify) and pair == {*r.actors} for r in words)
+
+
+def same_claims(belief: Belief, claim: int, number: int) -> Iterator[int]:
+    """Yield the identifications of a claim that came after an entry."""
+    about = belief.index.chains.of(claim).about.get("identify", ())
+    return (n for n in about if number < n <= belief.recorded)

@@ -15,7 +15,7 @@ from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
-_BEARING = frozenset({"close", "corroborate", "dispute"})
+_BEARING = frozenset({"correct", "close", "corroborate", "dispute"})
 
 
 def settle(index: SqliteIndex, head: Head) -> None:
