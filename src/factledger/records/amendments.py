@@ -69,7 +69,7 @@ class Correct(Record):
         if not self.changes or not kept or type(before) is not type(new):
             return new
         fields = {name: getattr(new, name) for name in self.changes if name in changeable(new)}
-        found: Record = attrs.evolve(before, **fields)  # type: ignore[type-var]
+        found: Record = attrs.evolve(before, **fields)
         return new if found == new else found
 
 

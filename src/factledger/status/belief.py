@@ -257,6 +257,10 @@ class Belief(Registry):
             self._standing[first] = found
         return self._standing[first]
 
+    def grounded(self, number: int) -> list[int]:
+        """Return the readings that have their ground, newest first, of the claim of a reading."""
+        return [*self._grounded(self.index.chains.of(number), self.recorded)]
+
     def _grounded(self, chain: Chain, last: int) -> Iterator[int]:
         """Yield the readings up to an entry that have their ground, newest first."""
         for place in range(bisect_right(chain.readings, last) - 1, -1, -1):
@@ -329,12 +333,16 @@ class Belief(Registry):
 
     def _disputes(self, chain: Chain) -> tuple[int, ...]:
         """Return the disputes of a claim that a source still supports and no correction settles."""
-        found = [n for n in self._said("dispute", chain) if self._heard(n)]
+        found = [n for n in self._said("dispute", chain) if self.heard(n)]
         if not found or len(chain.readings) == 1:
             return tuple(found)
-        records = map(self.index.record, self._grounded(chain, self.recorded))
-        settled = {n for record in records for n in getattr(record, "settles", ())}
+        settled = self.settled(chain.first)
         return tuple(n for n in found if n not in settled)
+
+    def settled(self, number: int) -> dict[int, int]:
+        """Return the disputes of the claim of a reading that are settled, with the corrections that say so."""
+        pairs = ((n, self.index.record(n)) for n in self.grounded(number))
+        return {dispute: n for n, record in pairs for dispute in getattr(record, "settles", ())}
 
     def _ending(self, chain: Chain) -> Ending | None:
         """Return the end that the newest `close` of a claim gives, unless a later reading gives another."""
@@ -362,7 +370,8 @@ class Belief(Registry):
                 break
         return moved
 
-    def _heard(self, number: int) -> bool:
+    def heard(self, number: int) -> bool:
+        """Return whether a source that counts at the cuts still supports what an entry says."""
         return any(True for _ in self._supports(number, self._citations(number)))
 
     def _citations(self, number: int) -> tuple[Citation, ...]:
