@@ -72,14 +72,15 @@ CHECKS: dict[str, str] = {
 
 def problems(index: Index, where: Callable[[int], str]) -> Iterator[Problem]:
     """Yield every problem of the ledger in an index, by entry; `where` says the place of an entry."""
-    advice = Advice()
+    before = Belief(index, 0, advice=Advice())
     for number in range(1, len(index) + 1):
-        for check, message in entry_faults(index, number, advice):
+        before = before.up_to(number - 1)
+        for check, message in entry_faults(index, number, before):
             yield Problem(where(number), check, message)
 
 
-def entry_faults(index: Index, number: int, advice: Advice | None = None) -> Iterator[Fault]:
-    """Yield the faults of an entry, given the entries before it."""
+def entry_faults(index: Index, number: int, before: Belief | None = None) -> Iterator[Fault]:
+    """Yield the faults of an entry, given the entries before it, of which `before` is the belief."""
     body = index.body(number)
     ordered = any(index.kind(n) == "redact" for n in index.targeting(number))
     if body is None or ordered:  # an entry that is to be erased may name what is erased already
@@ -94,9 +95,9 @@ def entry_faults(index: Index, number: int, advice: Advice | None = None) -> Ite
     written = canonical(body)
     if canonical(to_body(record)) != written:
         yield "record-canonical", "it holds defaults or empty values; leave them out"
-    before = index.at(number - 1) if number > 1 else ""
-    yield from backfilled_faults(record, index.at(number), before)
-    yield from record_faults(Belief(index, number - 1, advice=advice), record, written)
+    at_before = index.at(number - 1) if number > 1 else ""
+    yield from backfilled_faults(record, index.at(number), at_before)
+    yield from record_faults(before or Belief(index, number - 1), record, written)
 
 
 def form_faults(found: Record | tuple[FieldError, ...]) -> list[Fault]:

@@ -86,13 +86,15 @@ def _kinds(record: Record) -> str:
 
 
 def _closing_faults(before: Belief, number: int) -> Iterator[Fault]:
-    live = before.live(before.standing_reading(number) or number)
-    if live is not None and live.claim.shape != "state":
-        yield "target-kind", f"#{number} is of shape {live.claim.shape}; only a state can be closed"
-    elif live is not None and live.ending is not None:
+    standing = before.standing_reading(number)
+    claim = None if standing is None else before.reading(standing)
+    ending = before.ending(number)
+    if claim is not None and claim.shape != "state":
+        yield "target-kind", f"#{number} is of shape {claim.shape}; only a state can be closed"
+    elif ending is not None:
         yield (
             "target-live",
-            f"#{number} was already closed by #{live.ending.number}; retract that first",
+            f"#{number} was already closed by #{ending.number}; retract that first",
         )
 
 

@@ -328,8 +328,12 @@ class Belief(Registry):
 
     def _said(self, kind: str, chain: Chain | None) -> list[int]:
         """Return the entries of a kind that are about a claim and were not taken back, oldest first."""
-        about = chain.about.get(kind, ()) if chain else ()
-        return [n for n in about if n <= self.recorded and self.retired_by(n) is None]
+        return [*self._said_last(kind, chain)][::-1] if chain else []
+
+    def _said_last(self, kind: str, chain: Chain) -> Iterator[int]:
+        """Yield the entries of a kind that are about a claim and were not taken back, newest first."""
+        known = (n for n in reversed(chain.about.get(kind, ())) if n <= self.recorded)
+        return (n for n in known if self.retired_by(n) is None)
 
     def _disputes(self, chain: Chain) -> tuple[int, ...]:
         """Return the disputes of a claim that a source still supports and no correction settles."""
@@ -344,9 +348,13 @@ class Belief(Registry):
         pairs = ((n, self.index.record(n)) for n in self.grounded(number))
         return {dispute: n for n, record in pairs for dispute in getattr(record, "settles", ())}
 
+    def ending(self, number: int) -> Ending | None:
+        """Return the end that a `close` gives the claim of a reading, None where none counts."""
+        return self._ending(self.index.chains.of(number))
+
     def _ending(self, chain: Chain) -> Ending | None:
         """Return the end that the newest `close` of a claim gives, unless a later reading gives another."""
-        for number in reversed(self._said("close", chain)):
+        for number in self._said_last("close", chain):
             record: Any = self.index.record(number)
             supports = list(self._supports(number, record.citations))
             if supports:

@@ -9,12 +9,13 @@ import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from factledger.dates.edtf import parse_endpoint
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
 from factledger.records.amendments import Correct, Retract
 from factledger.records.claims import Claim, State
 from factledger.status.belief import Live
-from factledger.testing.few import FEW_CLAIMS, VALUE, few_endpoints
+from factledger.testing.few import FEW_CLAIMS, VALUE
 from factledger.testing.history import History, extended, histories
 from factledger.testing.laws.law import Draw, agree, every, law, published_cut
 from factledger.testing.moves import MOVES, Move
@@ -82,11 +83,12 @@ def changes_alone(draw: Draw) -> None:
     history, ledger, live = _drawn(draw)
     day, published = draw(days()), published_cut(draw)
     one, claim = _other_value(draw, live.claim), live.claim
-    names = ("since", "until") if isinstance(claim, State) else ("mode",)
-    other = {n: draw(few_endpoints()) if isinstance(claim, State) else None for n in names}
+    other: dict[str, Any] = {"text": "told anew"}
+    if isinstance(claim, State):
+        other["until"] = parse_endpoint(draw(st.sampled_from(("..", ""))))
     said: dict[str, Any] = {"target": live.number, "reason": "misread"}
     first = Correct(record=one, changes=["value"], **said)
-    both = Correct(record=attrs.evolve(one, **other), changes=names, **said)  # type: ignore[call-arg]
+    both = Correct(record=attrs.evolve(one, **other), changes=sorted(other), **said)  # type: ignore[call-arg]
     known, whole = len(ledger), history.ledger()
     with suppress(Refused):
         extended(ledger, [first, both])
