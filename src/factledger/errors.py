@@ -16,8 +16,10 @@
         ├── Damaged              a line is not what was acknowledged
         ├── Busy                 another process is writing
         ├── HeadMoved            the ledger grew since the caller looked
+        ├── HeadLost             the log does not hold what was seen of it before
         ├── WriteRefused         the disk refused; nothing was written
-        └── OutcomeUnknown       the disk failed while confirming; reopen and look
+        ├── NotErased            content is recorded as erased and still there; erase it again
+        └── OutcomeUnknown       confirming failed; reopen and look
 
 A problem of the *data* is a value (`Problem`), collected and reported with all others;
 an exception carries such values only when the caller asked for something that they forbid.
@@ -170,9 +172,20 @@ class Busy(LogError):
     def __init__(self, path: str, seconds: float) -> None:
         self.path = path
         self.seconds = seconds
+        self.reason = f"another process is at work on it (waited {seconds:g} s)"
         super().__init__(
             f"{path}: another process is writing (waited {seconds:g} s); nothing was written, try again"
         )
+
+
+class NotErased(LogError):
+    """It is recorded that `entries` are erased, and their content is still there, for `reason`."""
+
+    def __init__(self, path: str, entries: Iterable[int], reason: str) -> None:
+        self.path, self.entries, self.reason = path, tuple(entries), reason
+        told = ", ".join(f"#{entry}" for entry in self.entries)
+        again = f"'factledger redact {' '.join(map(str, self.entries))}' finishes it"
+        super().__init__(f"{path}: {told} recorded as erased and still there: {reason}; {again}")
 
 
 class HeadMoved(LogError):
@@ -187,6 +200,18 @@ class HeadMoved(LogError):
         )
 
 
+class HeadLost(LogError):
+    """A log does not hold the head that was seen of it; `seen` and `found` are entry and hash."""
+
+    def __init__(self, path: str, seen: tuple[int, str], found: tuple[int, str]) -> None:
+        self.path, self.seen, self.found = path, seen, found
+        was = f"entry {seen[0]} was seen with hash {seen[1]}, and is not there"
+        now = f"the log ends at entry {found[0]}, hash {found[1]}"
+        why = "an older copy or another history took its place"
+        advice = "where that is meant, 'factledger postgres accept' goes on"
+        super().__init__(f"{path}: {was}; {now}: {why}; {advice}")
+
+
 class WriteRefused(LogError):
     """The disk refused the lines; the file is as it was."""
 
@@ -197,12 +222,12 @@ class WriteRefused(LogError):
 
 
 class OutcomeUnknown(LogError):
-    """The disk failed while confirming: the lines may or may not be there. This writer is closed."""
+    """Confirming failed: the lines may or may not be there. This writer is closed."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
         self.reason = reason
         super().__init__(
-            f"{path}: the disk failed while confirming ({reason}); the outcome is unknown, "
+            f"{path}: confirming failed ({reason}); the outcome is unknown, "
             "open the ledger again and look before repeating"
         )

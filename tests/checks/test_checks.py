@@ -20,6 +20,7 @@ from factledger import (
     Identify,
     Inferred,
     Ledger,
+    ModeEffect,
     Note,
     Participant,
     Redact,
@@ -93,6 +94,23 @@ TABLE = [
      "type-shape: type 'concern' is no state with a key, so nothing begins or ends it"),
     (Type(id="t", shape="event", begins=["CONSULT"]),
      "type-shape: type 'CONSULT' is no state with a key, so nothing begins or ends it"),
+    (Type(id="t", shape="event", once=["host"]),
+     "record-form: role 'host' is not one of actor, recipient, party, holder, post, location, topic, with"),
+    (Type(id="t", shape="tally", once=["actor"]),
+     "type-form: once is for events, and 't' is of shape tally"),
+    (Type(id="t", shape="assessment", quantity=True),
+     "type-form: quantity is for events and states, and 't' is neither"),
+    (Type(id="t", shape="state", key=["holder"], apart=["location"]),
+     "type-form: apart is for types with single = true, and 't' has it not"),
+    (Type(id="t", shape="state", key=["holder"], single=True, apart=["holder", "location"]),
+     "type-form: role 'holder' is in the key, so it tells no values apart"),
+    (Type(id="t", shape="state", key=["holder"], single=True, required=["holder", "location"], apart=["with"]),
+     "type-form: role 'location' is required and would not be compared: two actors in it would pass for"
+     " one value; add it to apart or to key"),
+    (Type(id="t", shape="event", ends_by=[ModeEffect(mode="x", types=["office"])]),
+     "type-form: mode 'x' is not one of the modes of 't'; add it to modes"),
+    (Type(id="t", shape="event", modes=["x"], begins_by=[ModeEffect(mode="x", types=["concern"])]),
+     "type-shape: type 'concern' is no state with a key, so nothing begins or ends it"),
     # claims
     (talk(type="armed-conflict"), "type-shape: type 'armed-conflict' is of shape state, the claim of shape event"),
     (level(mode="warm"), "mode-declared: unknown mode 'warm' of relationship-level; it has none"),
@@ -130,6 +148,8 @@ TABLE = [
      "correct-kind: #4 declares 'AAA'; keep its id"),
     (Close(target=6, until="2020", citations=HERE),
      "target-kind: #6 is of kind 'event'; close is about state"),
+    (Close(target=7, until="2017-12-31", citations=HERE),
+     "date-order: until '2017-12-31' is before #7 began, since '2018'; correct one of them"),
     (Identify(actors=["AAA", "AAA"], verdict="same", reason="r"),
      "identify-pair: give actors = [a, b] or claims = [m, n], two different ones"),
     (Identify(actors=["AAA", "CCC"], verdict="same", reason="r"),
@@ -222,6 +242,30 @@ def test_closing_what_no_source_supports_any_more() -> None:
     found.append(Withdraw(source="s", reason="r"))
     found.append(Close(target=7, until="2019", citations=[Citation(source="t", locator="p. 1")]))
     assert found.check() == ()
+
+
+def test_a_state_that_was_closed_does_not_begin_later_by_a_correction() -> None:
+    """The end is kept with what the correction does not change; so the two have to agree."""
+    found = ledger()
+    found.append(Close(target=7, until="2018-06", citations=HERE))
+    late = Correct(target=7, reason="misdated", record=level(since="2018-07"))
+    with pytest.raises(Refused) as refused:
+        found.append(late)
+    assert str(refused.value) == (
+        "record 1: date-order: since '2018-07' is after #9 ends it, '2018-06'; give its until as well, "
+        "or retract #9 first"
+    )
+    found.try_append(Correct(target=7, reason="misdated", record=level(since="2018-06-30")))
+    found.append(Correct(target=7, reason="misdated", record=level(since="2018-07", until="2019")))
+
+
+def test_a_state_whose_sources_are_withdrawn_can_be_corrected_and_closed() -> None:
+    """What no source says any more has no dates to disagree with."""
+    found = ledger()
+    found.append(Source(id="t", title="T", published="2020"), Withdraw(source="s", reason="r"))
+    other = [Citation(source="t", locator="p. 1")]
+    found.try_append(Close(target=7, until="2010", citations=other))
+    found.try_append(Correct(target=7, reason="misdated", record=level(citations=other)))
 
 
 def test_corrected_correction_is_compared_with_what_it_said() -> None:

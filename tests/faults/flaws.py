@@ -14,7 +14,7 @@ import attrs
 from factledger.errors import WriteRefused
 from factledger.log import lines
 from factledger.log.lines import Head, Line, chain
-from factledger.log.stores import files, jsonl, sqlite, sqlite_schema
+from factledger.log.stores import files, jsonl, locks, sqlite, sqlite_schema
 from factledger.log.stores import jsonl_file as logfile
 from factledger.log.stores import sqlite_file as connecting
 from factledger.log.stores.jsonl import JsonlStore
@@ -144,11 +144,38 @@ def _not_locked(set_: Set) -> None:
 def _lock_let_go(set_: Set) -> None:
     @contextmanager
     def locked(path: Path, timeout: float) -> Iterator[None]:
-        with files.locked(path, timeout):
+        with locks.locked(path, timeout):
             pass
         yield
 
     set_(jsonl, "locked", locked)
+
+
+@_flaw("itself-not-locked", "the lock beside the file is all that is locked")
+def _itself_not_locked(set_: Set) -> None:
+    @contextmanager
+    def locked(path: Path, timeout: float) -> Iterator[None]:
+        with locks.locked(path, timeout, itself=False):
+            yield
+
+    set_(jsonl, "locked", locked)
+
+
+@_flaw("lock-inherited", "a lock is not given back, but ends with the last copy of its descriptor")
+def _lock_inherited(set_: Set) -> None:
+    @contextmanager
+    def lock_given_back(fd: int) -> Iterator[int]:
+        try:
+            yield fd
+        finally:
+            os.close(fd)
+
+    set_(locks, "lock_given_back", lock_given_back)
+
+
+@_flaw("replaced-unseen", "that a SQLite file lost its place is not seen")
+def _replaced_unseen(set_: Set) -> None:
+    set_(connecting.OwnConnection, "stands", True)
 
 
 @_flaw("others-not-seen", "a writer goes on from the head that it knows, whatever others wrote")

@@ -19,7 +19,7 @@ from faults.test_killed import kill_everywhere
 from faults.test_power_cut import FILE_SYSTEMS, cut_power
 from faults.test_rot import flip_bits, other_spellings, other_statements
 from faults.test_sqlite_vfs import trap_everywhere
-from faults.test_writers import write_at_once
+from faults.test_writers import fork_while_writing, replace_while_writing, write_at_once
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "durability.md"
 Row = Callable[..., object]
@@ -44,6 +44,9 @@ TRACED: dict[str, Row] = {
 OTHERS: dict[str, Row] = {
     "not-locked": partial(write_at_once, "jsonl", "not-locked"),
     "lock-let-go": partial(write_at_once, "jsonl", "lock-let-go"),
+    "itself-not-locked": partial(write_at_once, "jsonl", "itself-not-locked", tidied=True),
+    "lock-inherited": partial(fork_while_writing, "jsonl"),
+    "replaced-unseen": partial(replace_while_writing, "sqlite"),
     "others-not-seen": partial(write_at_once, "jsonl", "others-not-seen"),
     "not-undone": partial(stop_short_everywhere, APPEND["jsonl"]),
     "damage-cut-off": partial(flip_bits, "jsonl"),

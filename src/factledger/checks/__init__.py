@@ -32,6 +32,7 @@ CHECKS: dict[str, str] = {
     "source-declared": "every source that is cited has been declared",
     "type-declared": "every type is in the vocabulary or has been declared",
     "type-shape": "a claim has the shape of its type; a tally may count any type of event",
+    "type-form": "a type says of itself only what its shape can have, and keeps its values apart",
     "mode-declared": "a mode is one of its type's",
     "context-declared": "a context is one of the vocabulary's",
     "role-required": "a claim has the participants that its type requires",
@@ -45,9 +46,10 @@ CHECKS: dict[str, str] = {
     "quote-found": "a quote stands in the text of its source, word for word after the fold",
     "quote-single": "a quote stands there once, or prefix and suffix make it single",
     "quote-whole": "a quote cuts no word and no number",
-    "quote-negation": "a negation in the sentence but outside the quote is answered by a polarity",
+    "quote-negation": "a negation that reaches the quote from outside is answered by a polarity or note",
     "relative-date": "a date worked out from relative words says so in inferred, with its reason",
     "date-order": "an end is not before its start",
+    "series-order": "a series says of each of its states when it began, and no two at once",
     "date-after-publication": "what its sources cannot yet have seen is marked planned",
     "inferred-field": "inferred names fields of the record",
     "label-unique": "no two live claims have one label",
@@ -79,8 +81,8 @@ def problems(index: Index, where: Callable[[int], str]) -> Iterator[Problem]:
             yield Problem(where(number), check, message)
 
 
-def entry_faults(index: Index, number: int, before: Belief | None = None) -> Iterator[Fault]:
-    """Yield the faults of an entry, given the entries before it, of which `before` is the belief."""
+def entry_faults(index: Index, number: int, belief: Belief | None = None) -> Iterator[Fault]:
+    """Yield the faults of an entry, given the entries before it: the `belief` that they leave."""
     body = index.body(number)
     ordered = any(index.kind(n) == "redact" for n in index.targeting(number))
     if body is None or ordered:  # an entry that is to be erased may name what is erased already
@@ -95,9 +97,9 @@ def entry_faults(index: Index, number: int, before: Belief | None = None) -> Ite
     written = canonical(body)
     if canonical(to_body(record)) != written:
         yield "record-canonical", "it holds defaults or empty values; leave them out"
-    at_before = index.at(number - 1) if number > 1 else ""
-    yield from backfilled_faults(record, index.at(number), at_before)
-    yield from record_faults(before or Belief(index, number - 1), record, written)
+    before = index.at(number - 1) if number > 1 else ""
+    yield from backfilled_faults(record, index.at(number), before)
+    yield from record_faults(belief or Belief(index, number - 1), record, written)
 
 
 def form_faults(found: Record | tuple[FieldError, ...]) -> list[Fault]:

@@ -12,8 +12,9 @@ from factledger.checks.changes import whole_correction
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
-from factledger.checks.proposals import Proposal, proposed
+from factledger.checks.proposals import Proposal, before_faults, proposed
 from factledger.checks.values import is_plain
+from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash
 from factledger.citations.seals import SealKey
 from factledger.dates.instants import numbered
@@ -26,9 +27,11 @@ from factledger.log.lines import MAX_BODY
 from factledger.records.amendments import Identify
 from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Header, Source
+from factledger.records.fields import MOST_MEMBERS
 from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief
+from factledger.status.registry import reversed_above
 from factledger.text import is_slug
 
 _AT_ONCE = 100  # records that are looked at together: few enough to stay near the processor
@@ -62,6 +65,7 @@ class Admission:
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
     _belief: Belief = attrs.field(init=False)
+    _passages: dict[str, SealedPassages] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._belief = Belief(self.index, len(self.index))
@@ -125,8 +129,8 @@ class Admission:
         """Admit a claim that shows at a glance that it is fit, if the rest is; return whether."""
         if not _is_plain_line(written) or not self._label_free(body, None):
             return False
-        live = (n for n in self.index.same(known) if self.belief.retired_by(n) is None)
-        held = next(live, None)
+        last = next(iter(reversed(self.index.same(known))), None)  # one before it was retired then
+        held = last if last and self.belief.retired_by(last) is None else None
         number = self.index.add(written, self.at, body, known) if held is None else held
         self.admitted.append(Admitted(number, written if held is None else None))
         return True
@@ -189,8 +193,9 @@ class Admission:
         if not isinstance(body, dict):
             return body, []
         wrong: list[Fault] = []
-        nested = body.get("record")
-        own = {**body, "record": dict(nested)} if isinstance(nested, dict) else dict(body)
+        own = _without_before(body, wrong)
+        if isinstance(body.get("record"), dict):
+            own["record"] = _without_before(body["record"], wrong)
         ready = self._resolved(own, wrong)
         if ready.get("kind") == "correct" and "change" in ready:
             ready = whole_correction(self.belief, ready, wrong)
@@ -205,7 +210,9 @@ class Admission:
         if body.get("kind") == "source":
             return self._hashed(body, wrong)
         citations = body.get("citations")
-        if isinstance(citations, list) and cites:
+        if (
+            isinstance(citations, list) and cites and len(citations) <= MOST_MEMBERS
+        ):  # more are refused
             body["citations"] = [self._proved(c, body, wrong) for c in citations]
         return {name: value for name, value in body.items() if value is not None}
 
@@ -248,11 +255,10 @@ class Admission:
         Whatever corrections came since, a draft that is appended again means the same entry by it.
         """
         numbers, chains = self.index.labelled(label), self.index.chains
-        live = (n for n in reversed(numbers) if self.belief.retired_by(n) is None)
-        found = next(live, None)
-        if found is None or self.index.kind(found) == "note":
-            return found or next(reversed(numbers), None)
-        chain = chains.of(found)
+        live = list(self.belief.holding(label))
+        if not live or self.index.kind(live[-1]) == "note":
+            return next(iter(reversed(live or numbers)), None)
+        chain = chains.of(live[-1])
         return next(n for n in numbers if chains.first(n) == chain.first and n not in chain.taking)
 
     # --- sources and citations
@@ -286,22 +292,36 @@ class Admission:
             wrong.append(("source-text", f"{message}; give the text that was cited"))
             return citation
         sealed = source.policy == "sealed"
-        proved = prove(citation, claim, text, sealed=sealed, key=self.seal_key)
+        passages = None if text is None else self._passages_of(text)
+        proved = prove(citation, claim, text, sealed=sealed, key=self.seal_key, passages=passages)
         wrong.extend(proved.faults)
         return proved.citation
+
+    def _passages_of(self, text: str) -> SealedPassages:
+        if text not in self._passages:
+            self._passages[text] = SealedPassages(text, self.seal_key)
+        return self._passages[text]
 
     # --- what is there already
 
     def _held(self, known: Fingerprint, record: Record) -> int | None:
-        """Return the live entry that holds the very same record, labels apart, if there is one."""
-        for number in reversed(self.index.same(known)):
-            if isinstance(record, Header):
-                return number
-            by = self.belief.retired_by(number)
-            stands = by is None or self.index.puts_claim(by)  # a reading of what stands
-            if stands and not _overruled(self.belief, number, record):
-                return number
-        return None
+        """Return the entry that holds the very same record, labels apart, if it counts.
+
+        Only the last can: it was written because those before it were live no longer. What was
+        corrected since is still there, as a reading of its claim.
+        """
+        last = next(iter(reversed(self.index.same(known))), None)
+        if last is None or isinstance(record, Header):
+            return last
+        by = self.belief.retired_by(last)
+        gone = by is not None and not self.index.puts_claim(by)
+        return None if gone or _overruled(self.belief, last, record) else last
+
+
+def _without_before(body: Body, wrong: list[Fault]) -> Body:
+    """Return a draft's table without a `before` that makes no end of it, and note why."""
+    wrong += before_faults(body)
+    return {name: held for name, held in body.items() if name != "before"}
 
 
 def _is_plain_line(written: bytes) -> bool:
@@ -316,13 +336,13 @@ def _overruled(belief: Belief, number: int, record: Record) -> bool:
     first, pair = belief.index.chains.first, {*record.actors, *record.claims}
     if record.claims:
         claims = {first(n) for n in record.claims}
-        later = (belief.index.body(n) or {} for n in same_claims(belief, record.claims[0], number))
+        later = (belief.index.body(n) or {} for n in _same_claims(belief, record.claims[0], number))
         return any({first(n) for n in body.get("claims", ())} == claims for body in later)
-    words = (belief.index.record(n) for n in belief.index.identities if n > number)
+    words = map(belief.index.record, reversed_above(belief.index.identities, number))
     return any(isinstance(r, Identify) and pair == {*r.actors} for r in words)
 
 
-def same_claims(belief: Belief, claim: int, number: int) -> Iterator[int]:
+def _same_claims(belief: Belief, claim: int, number: int) -> Iterator[int]:
     """Yield the identifications of a claim that came after an entry."""
     about = belief.index.chains.of(claim).about.get("identify", ())
-    return (n for n in about if number < n <= belief.recorded)
+    return (n for n in reversed_above(about, number) if n <= belief.recorded)

@@ -154,15 +154,7 @@ def _label_faults(before: Belief, label: str | None, record: Record) -> Iterator
 
 
 def label_taken(before: Belief, label: str, corrected: int | None) -> int | None:
-    """Return a live entry of another claim that has a label; `corrected` is a reading of one's own.
-
-    Where one's own claim has it already, nobody else took it since.
-    """
-    chains = before.index.chains
-    own = None if corrected is None else chains.first(corrected)
-    for number in reversed(before.index.labelled(label)):
-        if number <= before.recorded:
-            ours = chains.first(number) == own
-            if before.retired_by(number) is None:
-                return None if ours else number
-    return None
+    """Return a live entry of another claim that has a label; `corrected` is a reading of one's own."""
+    first = before.index.chains.first
+    own = None if corrected is None else first(corrected)
+    return next((n for n in before.holding(label) if own is None or first(n) != own), None)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from factledger.checks.declarations import unknown
 from factledger.checks.redactions import redaction_faults
+from factledger.dates.days import Day
+from factledger.dates.edtf import Edtf
 from factledger.errors import Fault
 from factledger.records.amendments import (
     Close,
@@ -18,7 +20,7 @@ from factledger.records.amendments import (
     Withdraw,
     changeable,
 )
-from factledger.records.claims import SHAPES, Assessment, Claim
+from factledger.records.claims import SHAPES, Assessment, Claim, State
 from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import nearest
@@ -78,24 +80,49 @@ def _target_faults(before: Belief, record: Record, number: int) -> Iterator[Faul
         how = {"correct": "corrected", "retract": "retracted"}.get(before.index.kind(by), "erased")
         yield "target-live", f"#{number} was already {how} by #{by}; name the entry that stands now"
     elif isinstance(record, Close):
-        yield from _closing_faults(before, number)
+        yield from _closing_faults(before, record)
 
 
 def _kinds(record: Record) -> str:
     return ", ".join(k for k in _ABOUT[type(record)] if k != "correct")
 
 
-def _closing_faults(before: Belief, number: int) -> Iterator[Fault]:
+def _closing_faults(before: Belief, record: Close) -> Iterator[Fault]:
+    number = record.target
     standing = before.standing_reading(number)
     claim = None if standing is None else before.reading(standing)
     ending = before.ending(number)
-    if claim is not None and claim.shape != "state":
+    if claim is None:
+        return
+    if not isinstance(claim, State):
         yield "target-kind", f"#{number} is of shape {claim.shape}; only a state can be closed"
-    elif ending is not None:
+    elif ending is None:
+        if _is_over_before(record.until, claim.since):
+            told = f"until {record.until.text!r} is before #{number} began"
+            yield "date-order", f"{told}, since {claim.since.text!r}; correct one of them"
+    else:
         yield (
             "target-live",
             f"#{number} was already closed by #{ending.number}; retract that first",
         )
+
+
+def _is_over_before(until: Edtf, since: Edtf) -> bool:
+    """Return whether an end is before a start on each day that the two can mean."""
+    first, last = since.earliest, until.latest
+    return isinstance(first, Day) and isinstance(last, Day) and last < first
+
+
+def _kept_end_faults(before: Belief, record: Correct, new: Claim) -> Iterator[Fault]:
+    """Yield that a state which was closed would begin after its end: a correction keeps that end."""
+    standing = before.standing_reading(record.target)
+    old = None if standing is None else before.reading(standing)
+    if not isinstance(old, State) or not isinstance(new, State) or new.until != old.until:
+        return
+    ending = before.ending(record.target)
+    if ending is not None and _is_over_before(ending.until, new.since):
+        told = f"since {new.since.text!r} is after #{ending.number} ends it, {ending.until.text!r}"
+        yield "date-order", f"{told}; give its until as well, or retract #{ending.number} first"
 
 
 def _correction_faults(before: Belief, record: Correct) -> Iterator[Fault]:
@@ -107,6 +134,7 @@ def _correction_faults(before: Belief, record: Correct) -> Iterator[Fault]:
     if isinstance(old, Claim | None) and isinstance(new, Claim):
         yield from _settling_faults(before, record)
         yield from _changing_faults(before, record, new)
+        yield from _kept_end_faults(before, record, new)
     elif record.changes or record.settles:
         yield "correct-kind", "changes and settles are of corrections of claims alone"
     elif old is None:

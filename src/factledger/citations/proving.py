@@ -11,12 +11,14 @@ import attrs
 
 from factledger.citations.cues import cut_word, negation_cue, relative_cue
 from factledger.citations.folding import FoldedText, fold_text
-from factledger.citations.quotes import Found, find, locate_seal, seal
+from factledger.citations.passages import SealedPassages
+from factledger.citations.quotes import Found, find, seal
 from factledger.citations.seals import SealKey, key_fault
 from factledger.errors import Fault
 
 _DATED = ("when", "since", "until")
 _CLAIMS = ("event", "state", "tally", "assessment")
+_NOTED = ("close", "corroborate", "dispute")  # records whose note answers a cue
 _folded = lru_cache(maxsize=8)(fold_text)
 
 
@@ -40,11 +42,13 @@ def prove(
     *,
     sealed: bool,
     key: SealKey | None = None,
+    passages: SealedPassages | None = None,
 ) -> Proved:
     """Return the citation with its position, sealed if its source's policy is `sealed`.
 
     `claim` is the body that cites; `text` the source's text, None where nobody has it at hand;
-    `key` what passages are sealed with, None for plain seals.
+    `key` what passages are sealed with, None for plain seals. `passages` are those of the text,
+    where more citations of it are proved.
     """
     if not _readable(citation):
         return Proved(dict(citation))
@@ -52,7 +56,8 @@ def prove(
         return Proved(dict(citation), tuple(_unproved(citation)))
     if "quote" not in citation and "start" not in citation:
         return Proved(dict(citation))
-    place = _place(citation, _folded(text), key)
+    folded = _folded(text)
+    place = _place(citation, folded, key, passages or SealedPassages(folded, key))
     if not isinstance(place, Found):
         return Proved(dict(citation), (place,))
     kept = {name: citation[name] for name in ("source", "locator") if name in citation}
@@ -80,7 +85,9 @@ def _unproved(citation: Mapping[str, Any]) -> Iterator[Fault]:
         )
 
 
-def _place(citation: Mapping[str, Any], text: FoldedText, key: SealKey | None) -> Found | Fault:
+def _place(
+    citation: Mapping[str, Any], text: FoldedText, key: SealKey | None, passages: SealedPassages
+) -> Found | Fault:
     if "quote" in citation:
         beside = {n: citation[n] for n in ("prefix", "suffix") if n in citation}
         found = find(citation["quote"], text, **beside)
@@ -98,7 +105,7 @@ def _place(citation: Mapping[str, Any], text: FoldedText, key: SealKey | None) -
         return Found(start, end)
     if needed := key_fault(stated, key):
         return "quote-proved", f"the passage at {start}-{end}: {needed}"
-    moved = locate_seal(text, stated, start, end, key)
+    moved = passages.locate(stated, start, end)
     if moved == Found(start, end):
         return moved
     where = f"its words stand at {moved}" if isinstance(moved, Found) else str(moved)
@@ -106,27 +113,36 @@ def _place(citation: Mapping[str, Any], text: FoldedText, key: SealKey | None) -
 
 
 def _faults(claim: Mapping[str, Any], text: str, place: Found) -> Iterator[Fault]:
+    kind = claim.get("kind")
     cut = cut_word(text, place.start, place.end)
     if cut:
         yield "quote-whole", f"the quote cuts the word {cut!r}; quote whole words"
     inferred = {i.get("field") for i in _listed(claim.get("inferred")) if isinstance(i, dict)}
     cue = negation_cue(text, place.start, place.end)
-    if cue and "polarity" not in claim and "polarity" not in inferred:
-        say = ', or say polarity = "asserted" or "denied"' if claim.get("kind") in _CLAIMS else ""
+    answered = "polarity" in claim or "polarity" in inferred
+    answered = answered or kind == "note" or (kind in _NOTED and "note" in claim)
+    if cue and not answered:
         yield (
             "quote-negation",
-            f"the sentence of the quote says {cue!r} outside it; quote that too{say}",
+            f"the sentence of the quote says {cue!r} outside it; quote that too{_answer(kind)}",
         )
     relative = relative_cue(text[place.start : place.end])
     dated = [name for name in _DATED if name in claim]
-    place_of_reason = "note" if claim.get("kind") == "close" else "inferred"
-    explained = inferred.intersection(_DATED) or (claim.get("kind") == "close" and "note" in claim)
+    place_of_reason = "note" if kind == "close" else "inferred"
+    explained = inferred.intersection(_DATED) or (kind == "close" and "note" in claim)
     if relative and dated and not explained:
         yield (
             "relative-date",
             f"the quote dates itself by {relative!r}; say in {place_of_reason} why {dated[0]} is "
             f"{claim[dated[0]]!r}",
         )
+
+
+def _answer(kind: object) -> str:
+    """Return how else a record of a kind can answer a negation beside its quote."""
+    if kind in _CLAIMS:
+        return ', or say polarity = "asserted" or "denied"'
+    return ", or say in note how it is meant" if kind in _NOTED else ""
 
 
 def _listed(value: object) -> Sequence[Any]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from factledger.index.bodies import Pair, ordered
 from factledger.index.reader import TableReader
@@ -91,10 +90,10 @@ class TableColumns:
         query = "SELECT id FROM pair WHERE one = ? OR other = ?"
         return [pair for actor in actors for (pair,) in self._reader.all(query, actor, actor)]
 
-    def claims(self, pairs: Sequence[int]) -> list[int]:
-        """Return the claims of some pairs, oldest first."""
-        query = f"SELECT DISTINCT number FROM pairing WHERE {_of(pairs)} ORDER BY number"
-        return [number for (number,) in self._reader.all(query, _as_value(pairs))]
+    def claims(self, pairs: Sequence[int], last: int) -> list[int]:
+        """Return the claims of some pairs up to entry `last`, oldest first."""
+        query = f"SELECT DISTINCT number FROM pairing WHERE {_of(pairs)} AND number <= ?"
+        return sorted(number for (number,) in self._reader.all(query, _as_value(pairs), last))
 
     def standing(self, pairs: Sequence[int] | None, shape: int, day: int, cut: int) -> list[int]:
         """Return the claims that stand on a day by their spans alone, oldest first."""
@@ -140,11 +139,12 @@ class TableColumns:
         """Return number, shape, type and span of the claims, by first day, then by number."""
         once = "home AND" if pairs is None else ""
         query = (
-            f"SELECT {'' if once else 'DISTINCT'} number, shape, word, first, sure, until, gone, "
+            f"SELECT {'' if once else 'DISTINCT'} word, number, shape, first, sure, until, gone, "
             f"presumed FROM pairing JOIN word ON word.id = type WHERE {once} {_of(pairs)} "
             "AND number <= ? AND retired > ? AND touched > ? ORDER BY first, number"
         )
-        return chain.from_iterable(self._reader.pages(query, _as_value(pairs), cut, cut, cut))
+        word, number, shape, *days = self._reader.columns(query, _as_value(pairs), cut, cut, cut)
+        return zip(number, shape, word, *days, strict=True)
 
 
 _ALIKE = (

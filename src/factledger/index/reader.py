@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from array import array
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from factledger.errors import LogError
 from factledger.log.stores.sqlite_file import code_of, raise_unreadable
-
-_PAGE = 1000  # rows that are fetched at once
 
 
 class TableReader:
@@ -28,14 +27,22 @@ class TableReader:
         except sqlite3.Error as error:
             self.raise_unreadable(error)
 
-    def pages(self, query: str, *values: object) -> Iterator[list[Any]]:
-        """Yield the rows of a long answer, some at a time."""
+    def columns(self, query: str, *values: object) -> list[Sequence[Any]]:
+        """Return the columns of a long answer: one of texts, many the same, then whole numbers.
+
+        It is read to its end: a statement that waited for whoever takes the rows would keep all
+        others from writing.
+        """
+        texts, known, numbers = list[str](), dict[str, str](), array("q")
         try:
             answer = self.connection.execute(query, values)
-            while page := answer.fetchmany(_PAGE):
-                yield page
+            width = len(answer.description) - 1
+            for text, *row in answer:
+                texts.append(known.setdefault(text, text))
+                numbers.extend(row)
         except sqlite3.Error as error:
             self.raise_unreadable(error)
+        return [texts, *(numbers[i::width] for i in range(width))]
 
     def raise_unreadable(self, error: sqlite3.Error) -> NoReturn:
         """Raise what a failed reading means: without its tables, that the index is lost."""

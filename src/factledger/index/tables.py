@@ -52,7 +52,7 @@ class Tables:
         self._reader = TableReader(connection, address)
         self._numbering = Numbering(self._reader)
         self.columns = TableColumns(self._reader, self._numbering)
-        self._connection = connection
+        self.connection = connection
         self._execute = connection.execute
         self._many = connection.executemany
         self._seen: tuple[object, bool] = None, False
@@ -73,15 +73,20 @@ class Tables:
         try:
             version = self._execute("PRAGMA schema_version").fetchone()
             if self._seen[0] != version:
-                self._seen = version, foreign(self._connection, INDEX, TABLES) is None
+                self._seen = version, foreign(self.connection, INDEX, TABLES) is None
         except sqlite3.Error as error:
             self._reader.raise_unreadable(error)
         return self._seen[1]
 
+    @property
+    def version(self) -> object:
+        """What changes whenever somebody makes tables, as `progress` found it last."""
+        return self._seen[0]
+
     def advance(self, number: int, hash_: str) -> None:
         """Say up to which entry the index goes."""
         values = (number, bytes.fromhex(hash_))
-        self._execute("INSERT OR REPLACE INTO progress VALUES (1, ?, ?)", values)
+        self._execute("INSERT OR REPLACE INTO progress VALUES (2, ?, ?)", values)
 
     def make(self) -> None:
         """Make the tables, where they are not there yet."""
@@ -90,10 +95,33 @@ class Tables:
             for statement in (*statements(TABLES), *statements(VIEWS)):
                 self._execute(statement)
 
+    def remake(self) -> None:
+        """Make the tables anew and empty; pairs and words keep the numbers that readers may hold."""
+        kept = [name for name in _NUMBERED if self._ours() and self._set_aside(name)]
+        self.drop()
+        self.make()
+        for name in kept:
+            self._execute(f"INSERT OR IGNORE INTO {name} SELECT * FROM kept_{name}")
+            self._execute(f"DROP TABLE kept_{name}")
+
+    def _set_aside(self, name: str) -> bool:
+        """Copy a table into memory; return whether it could be read."""
+        try:
+            self._execute(f"CREATE TEMP TABLE kept_{name} AS SELECT * FROM {name}")
+        except sqlite3.DatabaseError:
+            return False
+        return True
+
+    def forget_unused(self) -> None:
+        """Take away the pairs and words that no row names: they may be of what was erased."""
+        for name, used in _NUMBERED.items():
+            self._execute(f"DELETE FROM {name} WHERE id NOT IN ({used})")
+        self.forget()
+
     def drop(self) -> None:
         """Take the index away; the log stays."""
         self.forget()
-        for statement in dropping(self._connection):
+        for statement in dropping(self.connection):
             self._execute(statement)
 
     def forget(self) -> None:
@@ -102,20 +130,20 @@ class Tables:
 
     # --- postings
 
-    def postings(self, name: str, key: str) -> list[int]:
-        """Return the entries of a list under a key, oldest first."""
-        query = "SELECT number FROM posting WHERE list = ? AND key = ? ORDER BY number"
-        return [number for (number,) in self._reader.all(query, name, key)]
+    def postings(self, name: str, key: str, last: int) -> list[int]:
+        """Return the entries of a list under a key up to `last`, oldest first."""
+        query = f"SELECT number FROM posting WHERE {_LISTED} AND key = ? ORDER BY number"
+        return [number for (number,) in self._reader.all(query, name, last, key)]
 
-    def some(self, name: str, most: int) -> list[tuple[str, int]]:
+    def some(self, name: str, most: int, last: int) -> list[tuple[str, int]]:
         """Return keys and entries of a list, those of a key oldest first; no more than `most`."""
-        query = "SELECT key, number FROM posting WHERE list = ? ORDER BY key, number LIMIT ?"
-        return [(key, number) for key, number in self._reader.all(query, name, most)]
+        query = f"SELECT key, number FROM posting WHERE {_LISTED} ORDER BY key, number LIMIT ?"
+        return [(key, number) for key, number in self._reader.all(query, name, last, most)]
 
-    def keys(self, name: str) -> list[str]:
+    def keys(self, name: str, last: int) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""
-        query = "SELECT key FROM posting WHERE list = ? GROUP BY key ORDER BY min(number), key"
-        return [key for (key,) in self._reader.all(query, name)]
+        query = f"SELECT key FROM posting WHERE {_LISTED} GROUP BY key ORDER BY min(number), key"
+        return [key for (key,) in self._reader.all(query, name, last)]
 
     def post(self, postings: Iterable[tuple[str, str, int]]) -> None:
         """Put entries on lists: the list, the key, the entry."""
@@ -178,6 +206,11 @@ class Tables:
         return self._numbering.pair(pair), shape, first, number
 
 
+_LISTED = "list = ? AND number <= ?"
+_NUMBERED = {
+    "pair": "SELECT pair FROM pairing",
+    "word": "SELECT type FROM pairing UNION SELECT sources FROM pairing",
+}
 _PROGRESS = (
     "SELECT indexed, record.hash FROM progress JOIN record ON seq = indexed "
     "WHERE record.hash = progress.hash"

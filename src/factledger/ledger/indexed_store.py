@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from factledger.errors import Damaged, FieldError, LogError
@@ -12,7 +13,7 @@ from factledger.index.memory import MemoryIndex
 from factledger.ledger.line_bodies import line_body
 from factledger.log.lines import Line
 from factledger.log.stores import Store
-from factledger.log.stores.base import TableStore
+from factledger.log.stores.base import PATIENCE, RemoteStore, TableStore
 from factledger.records.vocabulary import shipped
 
 if TYPE_CHECKING:  # imported where a store has tables
@@ -26,25 +27,37 @@ BRING_UP = "'factledger reindex' brings it up"
 class IndexedStore:
     """A store with the index of its lines; every reading takes in the lines that are new.
 
-    With `behind`, an index that lags is accepted, so that it can be rebuilt. `index` is another
-    one after content was erased: hold on to the store, not to its index.
+    With `behind`, an index that lags is accepted, so that it can be rebuilt. Hold on to the store,
+    not to its index. `tables` are those of the index, where they lie in another store than the lines.
     """
 
-    def __init__(self, store: Store, *, behind: bool = False) -> None:
+    def __init__(
+        self, store: Store, *, behind: bool = False, tables: TableStore | None = None
+    ) -> None:
         self.store = store
+        self._table_store = tables or (store if isinstance(store, TableStore) else None)
         self.readings = 0  # how often something was taken in that was not appended here
         self.generation = 0  # how often everything was read anew, since content may be gone
         self._may_be_behind = behind
+        self._behind = 0
+        self._trying: int | None = None  # the thread whose bodies may yet be refused
         self.reread()
 
     def reread(self) -> None:
         """Read everything, and keep nothing of what was read before: content may be gone."""
-        self.index, self._settler = _indexed(self.store)
+        self._index, self._settler = _indexed(self._table_store, self._remake)
         self.readings += 1
         self.generation += 1
         self._redacting = False  # whether others said, since the last look, that content is erased
         self._read_on()
         self._redacting = False
+
+    @property
+    def index(self) -> Index:
+        """The index of what was read; another one after content was erased or the file replaced."""
+        if self._trying is not None:
+            self._check_own_turn()
+        return self._index
 
     def close(self) -> None:
         """Settle what waits, and give back the files of the store."""
@@ -53,8 +66,11 @@ class IndexedStore:
 
     @property
     def behind(self) -> int:
-        """Return how many entries were left out, for the index of the store does not go so far."""
-        return 0 if self._settler is None else self.store.head.seq - len(self.index)
+        """Return how many entries were left out, for the index of the store does not go so far.
+
+        What others appended since the last look is not left out: nobody looked for it.
+        """
+        return self._behind
 
     def place(self, number: int) -> str:
         """Return how a problem names an entry: by file and line where there is a file."""
@@ -89,10 +105,30 @@ class IndexedStore:
                 store.commit()
                 index.absorb()
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
+        self._trying = get_ident()
+        try:
+            with self.index.trial():
+                yield
+        finally:
+            self._trying = None
+
+    def _check_own_turn(self) -> None:
+        """Raise LogError while another thread tries what may be refused, with an index of tables."""
+        if self._trying not in (None, get_ident()) and self._settler is not None:
+            fault = "another thread is appending with this ledger"
+            raise LogError(f"{self.store.address}: {fault}; open one in each thread")
+
     # --- what others appended
 
     def refresh(self) -> None:
         """Take in what others appended; forget what they erased, which they do next to saying so."""
+        if self._settler is not None:
+            self._tables().renew()
+            if self._settler.index.tables.connection is not self._tables().connection:
+                self.reread()
         again = self._redacting
         if not again:
             self._read_on()
@@ -103,7 +139,9 @@ class IndexedStore:
     def _read_on(self) -> None:
         if self._settler is not None:
             self._rebase(self._settler.index)
-            if self.behind > _BEHIND:
+            behind = self.store.head.seq - len(self.index)
+            self._behind = behind if behind > _BEHIND else 0
+            if self._behind:
                 self._check_may_be_behind()
                 return
         for line in self.store.read(len(self.index) + 1):
@@ -111,9 +149,12 @@ class IndexedStore:
             self.readings += 1
 
     def _rebase(self, index: SqliteIndex) -> None:
-        """Follow the index of the store, which others may have brought further or taken away."""
+        """Follow the index of the store, which others may have brought further or made anew."""
         indexed = index.tables.progress[0]
-        if indexed != index.base:
+        anew = index.version != index.tables.version
+        if anew:
+            self.generation += 1
+        if anew or indexed != index.base:
             seen = len(index)
             index.rebase(indexed)
             self.readings += 1
@@ -150,17 +191,55 @@ class IndexedStore:
         from factledger.ledger.index_build import rebuild
 
         store = self._tables()
-        with store.writing(), store.refusing():
-            return rebuild(self._settler.index, store, self.take_in, anew, on_progress)
+        with self._undone(), store.writing(), store.refusing():
+            done = rebuild(self._settler.index, store, self.take_in, anew, on_progress)
+        self._behind = 0
+        return done
+
+    def erase(self, entries: Collection[int], timeout: float = PATIENCE) -> None:
+        """Take the content of entries out of the store, and whatever was read of it out of memory."""
+        with self._undone():
+            self.store.erase(entries, timeout=timeout)
+        self.reread()
+
+    def _remake(self) -> None:
+        """Write the tables anew from the lines, in the transaction that is open."""
+        from factledger.ledger.index_build import rewrite
+
+        assert self._settler is not None  # noqa: S101  it asks for it
+        rewrite(self._settler.index, self._tables(), self.take_in)
+
+    @contextmanager
+    def _undone(self) -> Iterator[None]:
+        """Read everything anew where a change of the tables fails, and is undone."""
+        try:
+            yield
+        except BaseException:
+            with suppress(LogError):
+                self.reread()
+            raise
 
     def _tables(self) -> TableStore:
-        assert isinstance(self.store, TableStore)  # noqa: S101  it has a settler
-        return self.store
+        assert self._table_store is not None  # noqa: S101  it has a settler
+        return self._table_store
 
 
-def _indexed(store: Store) -> tuple[Index, Settler | None]:
+def kept_store(store: Store, *, behind: bool = False) -> IndexedStore:
+    """Return a store with its index: of one on another machine, in a file of this one."""
+    if not isinstance(store, RemoteStore):
+        return IndexedStore(store, behind=behind)
+    from factledger.ledger.mirror.copies import local_copy
+    from factledger.ledger.mirror.mirrored_store import MirroredStore
+
+    copy = local_copy(store)
+    if copy is None:
+        return IndexedStore(store, behind=behind)
+    return MirroredStore(store, behind=behind, tables=copy)
+
+
+def _indexed(store: TableStore | None, remake: Callable[[], None]) -> tuple[Index, Settler | None]:
     """Return the index of a store, and what writes it: tables of its own, or an index in memory."""
-    if not isinstance(store, TableStore):
+    if store is None:
         return MemoryIndex(shipped()), None
     from factledger.index.sqlite import SqliteIndex
     from factledger.index.tables import Tables
@@ -168,6 +247,6 @@ def _indexed(store: Store) -> tuple[Index, Settler | None]:
     from factledger.ledger.settler import Settler
 
     tables = Tables(store.connection, store.address)
-    settler = Settler(SqliteIndex(shipped(), store, tables, row_maker))
+    settler = Settler(SqliteIndex(shipped(), store, tables, row_maker), remake)
     store.follow(settler)
     return settler.index, settler

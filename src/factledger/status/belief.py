@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import attrs
 
@@ -98,15 +98,19 @@ class Belief(Registry):
         self._standing: dict[int, int | None] = {}  # the reading that stands, by claim
         self._claims: dict[int, Record | None] = {}  # as readings give them
         self._composed: set[int] = set()  # readings that give another claim than their record
+        self._let_go: dict[str, int] = {}  # how many of the first entries under a label are retired
 
     def up_to(self, recorded: int) -> Belief:
         """Return the belief at a later entry, keeping what the entries between cannot change."""
         later = Belief(self.index, recorded, self.published)
         later._keep(self)
-        kinds = self.index.kinds(self.recorded + 1, recorded)
-        if self.published is None and not _UNDOING.intersection(kinds):
-            later._claims = self._claims
         return later
+
+    def _keep(self, earlier: Self) -> None:
+        super()._keep(earlier)
+        between = self.index.kinds(earlier.recorded + 1, self.recorded)
+        if self.published is None and not _UNDOING.intersection(between):  # else what is retired
+            self._let_go, self._claims = earlier._let_go, earlier._claims  # may stand again
 
     def claims(self) -> Iterator[Live]:
         """Yield every live claim, oldest entry first."""
@@ -232,6 +236,18 @@ class Belief(Registry):
             return None if index.chains.alone(number) else self._replaced_by(number)
         kinds = ("retract", "redact", "correct")
         return next((n for n in self.about(number) if index.kind(n) in kinds), None)
+
+    def holding(self, label: str) -> Iterator[int]:
+        """Yield the entries that bear a label and are not retired, oldest first."""
+        bearing = self.index.labelled(label)
+        passed = self._let_go.get(label, 0)
+        for i in range(passed, len(bearing)):
+            if bearing[i] > self.recorded:
+                return
+            if self.retired_by(bearing[i]) is None:
+                yield bearing[i]
+            elif i == passed:
+                passed = self._let_go[label] = i + 1
 
     def _replaced_by(self, number: int) -> int | None:
         chain = self.index.chains.of(number)

@@ -36,8 +36,8 @@ from factledger.log.proofs.signing import (
     tree_path,
 )
 from factledger.log.stores import Store, open_store
-from factledger.log.stores.files import locked
 from factledger.log.stores.jsonl import JsonlStore
+from factledger.log.stores.locks import locked
 from log.proofs.signed_ledgers import KEY, grow, lines_of, rechained, rewrite, root_over, signed
 
 NEW_KEY = PrivateKey("small", bytes(range(1, 33)))

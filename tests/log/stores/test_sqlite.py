@@ -535,7 +535,7 @@ def test_a_forked_child_does_not_write(tmp_path: Path, monkeypatch: pytest.Monke
     """A child shares the connection and the lock of its parent, so it must open the ledger itself."""
     store = store_with(tmp_path / "x.db", 1)
     monkeypatch.setattr(os, "getpid", lambda: -1)
-    with pytest.raises(WriteRefused, match="the process was forked since; open the ledger anew"):
+    with pytest.raises(WriteRefused, match="the process was forked since; open the ledger again"):
         append(store)
 
 
@@ -549,6 +549,9 @@ def test_what_goes_wrong_before_the_commit_writes_nothing(tmp_path: Path) -> Non
         def before_commit(self, head: Head) -> None:
             """Refuse."""
             raise sqlite3.OperationalError("no index")
+
+        def rewrite(self) -> None:
+            """Keep nothing."""
 
         def forget(self) -> None:
             """Keep nothing."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # most ledgers are text files
     import sqlite3
 
 PATIENCE = 10.0
+FORKED = "the process was forked since; open the ledger again in this process"
 
 OnProgress: TypeAlias = Callable[[int], object] | None
 """A function that is called with a number of entries from time to time; None where nobody waits."""
@@ -71,6 +72,10 @@ class Follower(Protocol):
 
     def before_commit(self, head: Head) -> None:
         """Write what belongs to the lines that are about to be committed, up to `head`."""
+        ...
+
+    def rewrite(self) -> None:
+        """Write anew what is kept of the lines, before a commit that erases some of them."""
         ...
 
     def forget(self) -> None:
@@ -142,6 +147,13 @@ class TableStore(Store, Protocol):
 
     connection: sqlite3.Connection
 
+    def renew(self) -> None:
+        """Turn to the file that stands at the address, with a new `connection`, if another did before.
+
+        Raises NotFound where none does, and Damaged where it does not hold what was read before.
+        """
+        ...
+
     def follow(self, follower: Follower) -> None:
         """Let what is kept in the tables follow the lines."""
         ...
@@ -172,6 +184,25 @@ class TableStore(Store, Protocol):
 
     def damage(self, how: str) -> str | None:
         """Return the first thing that is wrong with the file, None for nothing."""
+        ...
+
+
+@runtime_checkable
+class RemoteStore(Protocol):
+    """What a store on another machine has besides: its index is kept in a file of this one."""
+
+    kept_as: str
+    """The name under which a machine keeps what it knows of the store."""
+
+    def holds(self, head: Head) -> bool:
+        """Return whether the log holds a head that a copy of it ends with.
+
+        Raises HeadLost where it is the newest that was seen of the log.
+        """
+        ...
+
+    def erased(self) -> set[int]:
+        """Return the entries whose content was erased."""
         ...
 
 

@@ -19,6 +19,7 @@ from weakref import finalize
 from factledger.errors import (
     Busy,
     Damaged,
+    LogError,
     NewerFormat,
     NotALedger,
     NotFound,
@@ -36,14 +37,17 @@ from factledger.log.lines import (
     salt_of,
     unfit,
 )
-from factledger.log.stores.base import PATIENCE, Follower, Torn, check_expected
-from factledger.log.stores.files import locked, reason, sync_names
+from factledger.log.stores.base import FORKED, PATIENCE, Follower, Torn, check_expected
+from factledger.log.stores.files import reason, sync_names
+from factledger.log.stores.locks import locked
 from factledger.log.stores.sqlite_file import (
+    LONGEST_WAIT,
     check_file,
     code_of,
     connected,
     raise_unreadable,
     resolved,
+    write_anew,
 )
 from factledger.log.stores.sqlite_rows import line_of, row_of
 from factledger.log.stores.sqlite_schema import LEDGER, LOG, dropping, foreign, statements
@@ -64,13 +68,17 @@ class SqliteStore:
         self.address = str(path)
         self._failed = ""
         self._held = False
+        self._patience = PATIENCE
         self._schema = 0  # the version of its tables when this store last wrote
         self._pid = os.getpid()
         with self._reading():
             self.connection = connected(path)
+        self._close_with_store()
+        self._follower: Follower | None = None
+
+    def _close_with_store(self) -> None:
         # Who lets go of a store gives back its file, as with any file of Python.
         finalize(self, self.connection.close).atexit = False
-        self._follower: Follower | None = None
 
     @classmethod
     def open(cls, address: str) -> SqliteStore:
@@ -198,7 +206,9 @@ class SqliteStore:
     @contextmanager
     def _holding(self, timeout: float) -> Iterator[None]:
         self._check_usable()
-        with locked(self._path, timeout):
+        # SQLite's own locks are on the file itself: to open and close it here would end them.
+        with locked(self._path, timeout, itself=False):
+            self.renew()
             self._begin(timeout)
             try:
                 yield
@@ -259,19 +269,28 @@ class SqliteStore:
     def erase(self, entries: Collection[int], *, timeout: float = PATIENCE) -> None:
         """Take the content of entries out of the file for good; no hash changes.
 
-        What the file kept of it is overwritten; the index, which tells of it, is taken away.
-        Copies and backups are not reached.
+        First the file is written anew, for what an earlier build left in the gaps of its pages;
+        then content and index go in one transaction, and what frees them overwrites them. Who
+        reads meanwhile is answered from what was there, or waits. Where nobody follows, the index
+        is taken away. Copies and backups are not reached.
         """
         with self.writing(timeout=timeout), self.refusing():
-            self.connection.execute("PRAGMA secure_delete = ON")
-            for statement in dropping(self.connection):
-                self.connection.execute(statement)
-            self._forget()
+            self.connection.execute("ROLLBACK")
+            write_anew(self.connection)
+            self.transact()
             for seq in entries:
                 for body, salt in self._rows(_CONTENT, seq):
                     commit = bytes.fromhex(commitment(salt_of(salt), body))
                     self.connection.execute(_ERASE, (commit, seq))
+            self._rewrite_index()
             self.commit()
+
+    def _rewrite_index(self) -> None:
+        if self._follower is not None:
+            self._follower.rewrite()
+        else:
+            for statement in dropping(self.connection):
+                self.connection.execute(statement)
 
     def close(self) -> None:
         """Give back the file."""
@@ -289,7 +308,7 @@ class SqliteStore:
         if self._failed:
             raise OutcomeUnknown(self.address, self._failed)
         if os.getpid() != self._pid:
-            raise WriteRefused(self.address, "the process was forked since; open the ledger anew")
+            raise WriteRefused(self.address, FORKED)
 
     def _check_layout(self) -> None:
         application = self._pragma("application_id")
@@ -308,6 +327,31 @@ class SqliteStore:
         (found,) = self._rows(f"PRAGMA {how}(1)")[0]
         return None if found == "ok" else str(found)
 
+    def renew(self) -> None:
+        """Turn to the file that stands at the path, where another stood there before.
+
+        Raises NotFound where none does, and Damaged where it does not hold what was read before.
+        """
+        if self.connection.stands or self.connection.in_transaction:
+            return
+        if not self._path.exists():
+            raise NotFound(self.address, "the ledger was there before; restore it")
+        known, before = self.head, self.connection
+        with self._reading():
+            self.connection = connected(self._path)
+        try:
+            with self._reading():
+                self._check_layout()
+            if self._head_at(known.seq).hash != known.hash:
+                fault = "the file was replaced, and the entry read before is not in it"
+                raise Damaged(self.address, known.seq, fault)
+        except BaseException:
+            self.connection, before = before, self.connection
+            raise
+        finally:
+            before.close()
+        self._close_with_store()
+
     def _lay_out(self) -> None:
         """Make the tables of a new ledger, in the transaction that is open."""
         if self._rows("SELECT 1 FROM sqlite_master LIMIT 1"):
@@ -321,8 +365,8 @@ class SqliteStore:
         self.commit()
 
     def _begin(self, timeout: float) -> None:
-        execute = self.connection.execute
-        with self.refusing(timeout):
+        execute, self._patience = self.connection.execute, timeout
+        with self.refusing():
             execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
             execute("PRAGMA query_only = OFF")
             execute(f"PRAGMA cache_size = -{_CACHE}")
@@ -332,10 +376,11 @@ class SqliteStore:
                 self._forget()  # another process may have made the index anew
 
     def _end(self) -> None:
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, LogError):  # the second in a process that was forked inside
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             self.connection.execute("PRAGMA query_only = ON")
+            self.connection.execute(f"PRAGMA busy_timeout = {int(LONGEST_WAIT * 1000)}")
 
     def commit(self) -> None:
         """Make durable what was written; a failure here ends all writing with this store."""
@@ -347,8 +392,11 @@ class SqliteStore:
             if code_of(error) == sqlite3.SQLITE_BUSY:
                 self.connection.execute("ROLLBACK")
                 self._failed = ""
-                raise Busy(self.address, PATIENCE) from error
+                raise Busy(self.address, self._patience) from error
             raise OutcomeUnknown(self.address, self._failed) from error
+        if not self.connection.stands:
+            self._failed = "the file was replaced meanwhile"
+            raise OutcomeUnknown(self.address, self._failed)
         self._failed = ""
 
     def _rows(self, query: str, *values: object) -> list[Any]:
@@ -368,13 +416,13 @@ class SqliteStore:
             raise Damaged(self.address, 1, "its schema is malformed") from None
 
     @contextmanager
-    def refusing(self, timeout: float = PATIENCE) -> Iterator[None]:
+    def refusing(self) -> Iterator[None]:
         """Turn what SQLite refuses before a commit into an error that says nothing was written."""
         try:
             yield
         except sqlite3.Error as error:
             if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise Busy(self.address, timeout) from error
+                raise Busy(self.address, self._patience) from error
             raise WriteRefused(self.address, str(error)) from error
 
 

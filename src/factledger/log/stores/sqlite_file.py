@@ -2,27 +2,96 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
+from weakref import WeakSet
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, NotFound
-from factledger.log.stores.base import PATIENCE
-from factledger.log.stores.files import reason
+from factledger.log.stores.base import FORKED
+from factledger.log.stores.files import identity_at, reason
 
 _PRAGMAS = (
     "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",
     "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON",
+    "secure_delete = ON",  # from the first insert: a page that splits leaves copies in its gaps
+    "temp_store = MEMORY",  # what is sorted or undone is not spilt where no erasing reaches
 )  # fmt: skip
+LONGEST_WAIT = (
+    60.0  # seconds for which a question waits, at most, while a large file is written anew
+)
 _MAGIC = b"SQLite format 3\0"
+_IN_MEMORY = 2**30  # bytes of a file that is written anew in memory
 _LONGEST = 2**24  # bytes of a row, of a text or of what is given to a statement
 
 
-def connected(path: Path) -> sqlite3.Connection:
+class OwnConnection(sqlite3.Connection):
+    """A connection to the file at `path`, which is for the process alone that made it.
+
+    A process that is forked from it has a copy that thinks it holds what its parent does: to use
+    it, or only to close it, could undo what the parent is writing. So it is neither used there nor
+    closed.
+    """
+
+    path: Path
+    file: tuple[int, int] | None  # what tells the file from one that takes its name
+    inherited = False
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Execute a statement; raises LogError in a forked process."""
+        self._check_own()
+        return sqlite3.Connection.execute(self, sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
+        """Execute a statement many times; raises LogError in a forked process."""
+        self._check_own()
+        return sqlite3.Connection.executemany(self, sql, parameters)
+
+    def _check_own(self) -> None:
+        if self.inherited:
+            raise LogError(f"{self.path}: {FORKED}")
+
+    def close(self) -> None:
+        """Close it, unless it is that of the process from which this one was forked."""
+        if not self.inherited:
+            sqlite3.Connection.close(self)
+
+    @property
+    def stands(self) -> bool:
+        """Whether its file is still the one at its path."""
+        return self.file is not None and self.file == identity_at(self.path)
+
+
+_connections: WeakSet[OwnConnection] = WeakSet()
+
+
+def _leave_to_parent() -> None:
+    for connection in [*_connections]:
+        connection.inherited = True
+        with suppress(ImportError):
+            from ctypes import py_object, pythonapi
+
+            pythonapi.Py_IncRef(py_object(connection))  # else it is closed when it is let go
+
+
+os.register_at_fork(after_in_child=_leave_to_parent)
+
+
+def connected(path: Path) -> OwnConnection:
     """Return a connection that only reads until it is told otherwise, and commits for good."""
+    before = identity_at(path)
     connection = sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+        f"{path.as_uri()}?mode=rw",
+        LONGEST_WAIT,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=OwnConnection,
     )
+    connection.path, connection.file = path, before
+    _connections.add(connection)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     try:
@@ -32,6 +101,24 @@ def connected(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def write_anew(connection: sqlite3.Connection) -> None:
+    """Write a file anew, outside a transaction: what its pages kept in gaps is gone.
+
+    A file that another build of SQLite wrote may hold copies of rows there. A killed process
+    leaves the file as it was. What is written is in memory until then, or of a very large file
+    in a temporary one that has no name.
+    """
+    pages, size = (connection.execute(f"PRAGMA page_{n}").fetchone()[0] for n in ("count", "size"))
+    where = "MEMORY" if pages * size <= _IN_MEMORY else "FILE"
+    connection.execute(f"PRAGMA temp_store = {where}")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # SQLite attaches what it writes
+    try:
+        connection.execute("VACUUM")
+    finally:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        connection.execute("PRAGMA temp_store = MEMORY")
 
 
 def resolved(address: str) -> Path:
@@ -68,7 +155,7 @@ def raise_unreadable(address: str, error: sqlite3.Error) -> NoReturn:
     if code_of(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG):
         raise Damaged(address, 1, str(error)) from error
     if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise Busy(address, PATIENCE) from error
+        raise Busy(address, LONGEST_WAIT) from error
     raise LogError(f"{address}: cannot read: {error}; try a copy") from error
 
 

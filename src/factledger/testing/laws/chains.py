@@ -88,7 +88,7 @@ def changes_alone(draw: Draw) -> None:
         other["until"] = parse_endpoint(draw(st.sampled_from(("..", ""))))
     said: dict[str, Any] = {"target": live.number, "reason": "misread"}
     first = Correct(record=one, changes=["value"], **said)
-    both = Correct(record=attrs.evolve(one, **other), changes=sorted(other), **said)  # type: ignore[call-arg]
+    both = Correct(record=attrs.evolve(one, **other), changes=sorted(other), **said)
     known, whole = len(ledger), history.ledger()
     with suppress(Refused):
         extended(ledger, [first, both])
@@ -99,7 +99,7 @@ def changes_alone(draw: Draw) -> None:
     ledger.append(Retract(target=known + 1, reason="it was right"))
     undone = ledger.belief().live(known + 2)
     assert undone is not None
-    agree(undone.claim, attrs.evolve(claim, **other), ledger)  # type: ignore[call-arg]
+    agree(undone.claim, attrs.evolve(claim, **other), ledger)
 
 
 LAWS = (correction_keeps, correction_undone, changes_alone)
