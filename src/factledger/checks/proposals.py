@@ -68,6 +68,8 @@ def expanded(table: object, default_source: object = None) -> object:
     body = dict(table)
     if isinstance(body.get("record"), dict):
         body["record"] = expanded(body["record"], default_source)
+    if isinstance(body.get("change"), dict):
+        body["change"] = _expanded_change(body["change"], default_source)
     if body["kind"] not in _WITH_CITATIONS:
         return _plain_dates(body)
     roles = [role for role in ROLES if role in body]
@@ -75,6 +77,17 @@ def expanded(table: object, default_source: object = None) -> object:
     if people:
         body["participants"] = [*as_list(body.get("participants", [])), *people]
     return _ended(_plain_dates(_cited(body, default_source)))
+
+
+def _expanded_change(change: Body, default_source: object) -> Body:
+    """Return what a correction changes with its shorthand written out; each role keeps a list of its own."""
+    roles = {
+        role: [_participant(role, who) for who in as_list(change[role])]
+        for role in ROLES
+        if role in change
+    }
+    cites = any(name in change for name in (*_CITING, "citations"))
+    return _plain_dates({**(_cited(dict(change), default_source) if cites else change), **roles})
 
 
 def _participant(role: str, who: object) -> object:

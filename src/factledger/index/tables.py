@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from factledger.index.bodies import Pair
-from factledger.index.columns import TableColumns
-from factledger.index.numbering import Numbering
+from factledger.index.columns import Numbering, TableColumns
 from factledger.index.reader import TableReader
 from factledger.log.stores.sqlite_schema import INDEX, dropping, foreign, statements
 

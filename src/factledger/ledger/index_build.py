@@ -16,7 +16,7 @@ from factledger.records.codec import Body
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
 _ROOM = 2**19  # KiB of pages that are kept until a new index takes the place of the old one
-_BEARING = frozenset({"close", "corroborate", "dispute"})
+_BEARING = frozenset({"correct", "close", "corroborate", "dispute"})
 
 
 def settle(index: SqliteIndex, head: Head) -> None:
