@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from effort import LONG
-from factledger import Ledger, NotErased
+from factledger import Ledger, NotErased, OutcomeUnknown
 from factledger.index.fingerprints import content_hash, short_hash
 from factledger.ledger.copying import bring_up, copy_into
 from factledger.ledger.index_audit import index_faults
@@ -299,3 +299,16 @@ def test_what_keeps_content_from_being_erased_says_what_is_so(tmp_path: Path) ->
         ledger.redact(5, reason="r", authority="a")
         assert (len(ledger), ledger.entry(5).record, ledger.verify()) == (count + 1, None, ())
     other.close()
+
+
+def test_an_erasing_whose_outcome_is_unknown_is_told_as_that(tmp_path: Path) -> None:
+    """Where the disk fails while the erasing is confirmed, it may be done: nobody says that it is not."""
+    people(tmp_path / "x.db", PEOPLE)
+    with Ledger.open(tmp_path / "x.db") as ledger, pytest.MonkeyPatch.context() as patch:
+
+        def erase(*_: object, **__: object) -> None:
+            raise OutcomeUnknown(ledger.address, "disk I/O error")
+
+        patch.setattr(ledger._kept.store, "erase", erase)
+        with pytest.raises(OutcomeUnknown):
+            ledger.redact(5, reason="r", authority="a", leave_traces=True)

@@ -13,10 +13,12 @@ from faults.machine import need_strace
 from faults.oracle import Broken
 from faults.plan import Case
 from faults.test_crash_states import power_cut_after_a_failed_sync, power_cut_anywhere
+from faults.test_erased import erase_written_by, kill_erasing
 from faults.test_errors import fail_everywhere
 from faults.test_full_disk import stop_short_everywhere
 from faults.test_killed import kill_everywhere
 from faults.test_power_cut import FILE_SYSTEMS, cut_power
+from faults.test_readers import ask_meanwhile, read_slowly, verify_between
 from faults.test_rot import flip_bits, other_spellings, other_statements
 from faults.test_sqlite_vfs import trap_everywhere
 from faults.test_writers import fork_while_writing, replace_while_writing, write_at_once
@@ -53,6 +55,15 @@ OTHERS: dict[str, Row] = {
     "spaces-allowed": other_spellings,
     "chain-not-followed": partial(flip_bits, "sqlite"),
     "replaced": other_statements,
+    "not-overwritten": partial(erase_written_by, "other", "other"),
+    "gaps-kept": partial(erase_written_by, "old", "usual"),
+    "erased-in-two": partial(kill_erasing, "usual", step=3),
+    "index-in-pieces": partial(ask_meanwhile, "reindex"),
+    "numbers-given-anew": partial(ask_meanwhile, "redact"),
+    "statement-left-open": partial(read_slowly, "sqlite", "series"),
+    "two-heads": partial(verify_between, "sqlite"),
+    "more-than-was-read": partial(verify_between, "sqlite"),
+    "erasing-not-awaited": partial(verify_between, "sqlite"),
 }
 
 

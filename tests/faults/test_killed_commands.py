@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from typing import TypeAlias
 
 import attrs
 import pytest
@@ -158,15 +159,20 @@ def _at(row: str) -> str:
     return row.rsplit(",", 1)[1]
 
 
+Act: TypeAlias = Callable[..., tuple[int, float]]
+
+
 @contextmanager
-def killer() -> Iterator[Callable[[Path, float | None, Sequence[str]], tuple[int, float]]]:
+def killer() -> Iterator[Act]:
     """Give a function that carries out a command in a folder, and kills it after some seconds."""
     command = [sys.executable, "-m", "faults.killing"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env=environment(), **pipes) as mother:  # type: ignore[call-overload]
 
-        def act(folder: Path, seconds: float | None, words: Sequence[str]) -> tuple[int, float]:
-            mother.stdin.write(json.dumps([str(folder), seconds, list(words)]) + "\n")
+        def act(
+            folder: Path, seconds: float | None, words: Sequence[str], **limits: int
+        ) -> tuple[int, float]:
+            mother.stdin.write(json.dumps([str(folder), seconds, list(words), limits]) + "\n")
             mother.stdin.flush()
             code, lasted = json.loads(mother.stdout.readline())
             return code, lasted
@@ -197,9 +203,7 @@ def kill_at_random(command: Killed, store: str, kills: int) -> int:
     return killed
 
 
-def _whole(
-    act: Callable[..., tuple[int, float]], above: Path, start: Path, done: Path, words: list[str]
-) -> float:
+def _whole(act: Act, above: Path, start: Path, done: Path, words: list[str]) -> float:
     """Carry a command out to its end, from the start, and return how long it lasted."""
     shutil.rmtree(done)
     shutil.copytree(start, done)
@@ -209,7 +213,7 @@ def _whole(
 
 
 def _judge(
-    act: Callable[..., tuple[int, float]],
+    act: Act,
     folder: Path,
     command: Killed,
     ledger: str,

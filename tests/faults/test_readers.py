@@ -7,21 +7,27 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
+from time import sleep
+from typing import Any
 
 import pytest
 
 from effort import LONG
-from factledger import LEVEL, Ledger
+from factledger import CONTACTS, Ledger
 from factledger.cli.commands.verify import storage_faults
 from factledger.errors import LogError
+from factledger.ledger import soundness
 from factledger.ledger.copying import bring_up, copy_into
 from factledger.log.lines import chain
-from factledger.log.stores import open_store
+from factledger.log.stores import open_store, sqlite
+from factledger.log.stores.locks import locked
 from faults.machine import environment, scratch
 from faults.oracle import Broken
 from faults.plan import STORES, Case
 
-PAIRS = 2000 if LONG else 300
+PAIRS = 2000 if LONG else 1100  # more than are fetched at once
+FIRST = 4 + PAIRS  # the first claim
 ROUNDS = 20 if LONG else 3
 VERIFIED = 20 if LONG else 5
 # A reader that takes a ledger for a large one, and asks all the while, until nobody listens.
@@ -32,7 +38,7 @@ from factledger import Ledger
 from factledger.ledger import indexed_store
 
 indexed_store._BEHIND = 20
-address, right, *more = sys.argv[1], {*map(int, sys.argv[2].split(","))}
+address, first, right = sys.argv[1], int(sys.argv[2]), {*map(int, sys.argv[3].split(","))}
 asked, wrong = 0, []
 kept = Ledger.open(address)
 view = kept.as_of("2021")
@@ -42,7 +48,10 @@ def ask():
         yield ledger.as_of("2021").between("a", "p7").count("event"), {1}
     kept.refresh()
     yield kept.as_of("2021").between("a", "p9").count("event"), {1}
-    yield view.between("a", f"p{10 + asked % 200}").count("event"), {1}
+    for number in range(20):
+        number = 5 + (20 * asked + number) % 100
+        found = view.between("a", f"p{number}").numbers("event")
+        yield [*found], [[first + number]]
 print("ready", flush=True)
 while not select([sys.stdin], [], [], 0)[0]:
     try:
@@ -73,17 +82,17 @@ print(number)
 """
 
 
-def many(path: Path) -> None:
+def many(path: Path, pairs: int = PAIRS) -> None:
     """Make a ledger of claims of many relationships, each day of one turning it."""
     with Ledger.create(path, origin="o") as ledger:
         claim = {"kind": "event", "type": "CONSULT", "mode": "visit", "source": "s", "locator": "1"}
-        people = ("a", *(f"p{number}" for number in range(PAIRS)))
+        people = ("a", *(f"p{number}" for number in range(pairs)))
         ledger.append(
             {"kind": "source", "id": "s", "title": "S", "published": "2021"},
             *({"kind": "actor", "id": one, "category": "person", "names": [one]} for one in people),
         )
         day = "2020-{:02}-{:02}"
-        dated = [(n, day.format(1 + n % 12, 1 + n // 12 % 28)) for n in range(PAIRS)]
+        dated = [(n, day.format(1 + n % 12, 1 + n // 12 % 28)) for n in range(pairs)]
         ledger.append(
             *({**claim, "when": when, "actor": "a", "recipient": f"p{n}"} for n, when in dated)
         )
@@ -108,7 +117,7 @@ def beside(program: str, *arguments: str) -> Iterator[Callable[[], str]]:
 
 def _redacts(path: Path, number: int) -> None:
     with Ledger.open(path) as ledger:
-        ledger.redact(4 + PAIRS + number, reason="r", authority="a")  # of p0, p1, and so on
+        ledger.redact(FIRST + number, reason="r", authority="a")  # of p0, p1, and so on
 
 
 def _reindexes(path: Path, number: int) -> None:
@@ -135,7 +144,7 @@ def ask_meanwhile(work: str) -> int:
         path = folder / "x.db"
         many(path)
         right = ",".join(str(PAIRS - gone) for gone in range(ROUNDS + 1))
-        with beside(READER, str(path), right) as ended:
+        with beside(READER, str(path), str(FIRST), right) as ended:
             for number in range(ROUNDS):
                 WORKS[work](path, number)
             asked, *wrong = ended().split("; ")
@@ -154,7 +163,7 @@ def test_readers(work: str, record_property: Callable[[str, object], None]) -> N
 
 
 READINGS: dict[str, Callable[[Ledger], Iterator[object]]] = {
-    "series": lambda ledger: ledger.series(LEVEL, "2020", "2021"),
+    "series": lambda ledger: ledger.series(CONTACTS, "2020-01-02", "2021"),
     "changes": lambda ledger: ledger._changes(None, None, None, None),
     "of one": lambda ledger: ledger._changes(None, None, ("a", "p3"), None),
     "entries": lambda ledger: ledger.entries(),
@@ -219,11 +228,81 @@ def _faults(ledger: Ledger) -> Iterator[object]:
         yield from ledger.verify_checkpoint(checkpoint)
         if len(list(chain(ledger.lines()))) < checkpoint.size:
             yield "an export that lacks lines"
-    except LogError as error:
-        yield error
+    except Exception as error:
+        yield repr(error)
 
 
 @pytest.mark.parametrize("store", STORES)
 def test_verified(store: str, record_property: Callable[[str, object], None]) -> None:
     """A healthy ledger is found healthy, whoever appends and erases meanwhile."""
     record_property("verifications beside a writer", verify_meanwhile(store))
+
+
+def verify_between(store: str) -> None:
+    """Append and erase at a certain moment of a verification, and of a checking."""
+    with scratch() as folder, pytest.MonkeyPatch.context() as patch:
+        path = Path(Case("append", store).address(folder))
+        many(path, 20)
+        patch.setattr(soundness, "_AT_ONCE", 1)
+        patch.setattr(sqlite, "_PAGE", 1)
+        with Ledger.open(path) as ledger, Ledger.open(path) as other:
+            _judge_sound(ledger, lambda at: at == 3 and _append(other))
+            _judge_sound(ledger, lambda at: at == 3 and _redact(other, 9))
+            _judge_sound(ledger, _slowly_erased(other, patch))
+            _redact(other, 0)
+            _judge_checked(ledger)
+
+
+FIRST_OF_FEW = 24
+
+
+def _judge_sound(ledger: Ledger, on_progress: Callable[[int], object]) -> None:
+    if faults := ledger.verify(on_progress):
+        raise Broken(f"others wrote meanwhile: {[*map(str, faults)]}")
+
+
+def _judge_checked(ledger: Ledger) -> None:
+    try:
+        faults: object = ledger.check()
+    except IndexError as error:
+        faults = error
+    if faults:
+        raise Broken(f"checked after others erased something: {faults!r}")
+
+
+def _append(other: Ledger) -> bool:
+    return bool(other.append({"kind": "actor", "id": "late", "category": "person", "names": ["L"]}))
+
+
+def _redact(other: Ledger, claim: int) -> bool:
+    return bool(other.redact(FIRST_OF_FEW + claim, reason="r", authority="a"))
+
+
+def _slowly_erased(other: Ledger, patch: pytest.MonkeyPatch) -> Callable[[int], object]:
+    """Begin to erase, and go on once the last line was read; return what is told of the reading."""
+    recorded, read = Event(), Event()
+    count = len(other)
+    erase = other._kept.store.erase
+
+    def slowly(*given: Any, **named: Any) -> None:
+        with locked(Path(other.address), 10):
+            recorded.set()
+            read.wait(10)
+            sleep(0.2)
+        erase(*given, **named)
+
+    patch.setattr(other._kept.store, "erase", slowly)
+    Thread(target=_redact, args=[other, 5]).start()
+    recorded.wait(10)
+
+    def on_progress(at: int) -> None:
+        if at > count:
+            read.set()
+
+    return on_progress
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_verified_between(store: str) -> None:
+    """What is appended, recorded as erased or erased between two lines that are read is no fault."""
+    verify_between(store)

@@ -400,6 +400,7 @@ def test_a_draft_can_say_how_wide_its_approximate_dates_are() -> None:
     assert again[0]["record"]["inferred"] == [
         {"field": "type", "reason": "r"}, {**told, "field": "when"},
     ]  # fmt: skip
+    assert bodies(f"{head}stray = 5\n") == [5]
     assert refusal(b"default_approximate = 10\n") == (
         "d: draft-readable: default_approximate: wanted a width such as '10 years', '6 months' or "
         "'5 days', found 10"

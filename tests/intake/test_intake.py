@@ -152,6 +152,30 @@ def test_import_that_is_stopped_between_batches(tmp_path: Path) -> None:
     assert (counts, len(into)) == ([2000, 500], 2 + 2 + 2500)
 
 
+def test_an_import_that_is_kept_from_going_on_says_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who writes on and on stops it between two batches; what was written stays."""
+    monkeypatch.setattr("factledger.intake.run.MOST_IN_BATCH", 2)
+    path, into = file(tmp_path, *(f"{i},assert,Ann,{2000 + i}," for i in range(5))), ledger()
+
+    def busy(*_: object, **__: object) -> None:
+        raise Busy("memory:", 10)
+
+    def stop(count: int) -> None:
+        if count:
+            monkeypatch.setattr(into, "append", busy)
+
+    with pytest.raises(Busy) as told:
+        import_rows(into, given(), path, on_rows=stop)
+    assert str(told.value) == (
+        "memory:: another process is writing (waited 10 s); it ends with entry 6 now: "
+        "what was written stays, and the same again goes on behind it"
+    )
+    monkeypatch.undo()
+    assert import_rows(into, given(), path).found.entered == 2
+
+
 def test_batches_are_the_rows_of_an_instant(tmp_path: Path) -> None:
     """Rows that were recorded elsewhere at one instant are one batch, and bear it."""
     days = ("2016-01-01T09:00:00+01:00", "2016-01-01T08:00:00Z", "2016-01-02")

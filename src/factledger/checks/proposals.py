@@ -7,7 +7,6 @@ from typing import Any, overload
 
 import attrs
 
-from factledger.dates.edtf import parse_endpoint
 from factledger.dates.ends import last_before
 from factledger.errors import DateError, Fault
 from factledger.records.claims import DATES, ROLES, SHAPES
@@ -120,7 +119,7 @@ def _ended(body: Body) -> Body:
     """
     if "before" not in body or next(before_faults(body), None):
         return body
-    until = last_before(parse_endpoint(body["before"])).text
+    until = last_before(body["before"]).text
     return {name: held for name, held in body.items() if name != "before"} | {"until": until}
 
 
@@ -137,7 +136,7 @@ def before_faults(body: Body) -> Iterator[Fault]:
         yield "record-form", f"before: wanted a date as text, found {body['before']!r}"
     else:
         try:
-            last_before(parse_endpoint(body["before"]))
+            last_before(body["before"])
         except DateError as error:
             yield "record-form", f"before: {error}"
 

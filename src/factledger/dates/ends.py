@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf, parse
+from factledger.dates.edtf import Edtf, parse, parse_endpoint
 from factledger.errors import DateError
 
 _FIRST = Day.of(-9999, 1, 1)
 _WANTED = "an end that is not included is a day, a month, a season or a year"
 
 
-def last_before(date: Edtf) -> Edtf:
+def last_before(date: Edtf | str) -> Edtf:
     """Return the last day of what held up to a date, that date not included.
 
     Of a month, a season or a year it is the day before its first; a qualifier stays. The open end
     and the unknown one come back as they are. Raises `DateError` for digits not known, sets and
     intervals, which leave it open where the date begins.
 
-    >>> last_before(parse("2001-09-30")), last_before(parse("2001-09")), last_before(parse("2001~"))
+    >>> last_before("2001-09-30"), last_before("2001-09"), last_before("2001~")
     (Edtf('2001-09-29'), Edtf('2001-08-31'), Edtf('2000-12-31~'))
     """
+    date = parse_endpoint(str(date))
     if date.kind == "end":
         return date
     if date.kind != "date" or "X" in date.text:

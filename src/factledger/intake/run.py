@@ -14,6 +14,7 @@ from factledger.intake.maps import Map
 from factledger.intake.row_steps import RowStep, body_of
 from factledger.intake.survey import OnRows, Survey, silent, survey
 from factledger.ledger.ledger import Ledger
+from factledger.log.stores.base import saying, stays
 
 MOST_IN_BATCH = 1000
 
@@ -78,7 +79,8 @@ def _imported(
     first = undeclared(ledger, given)
     for batch, passed in _batches(row_steps(given, file, name), found.entered):
         drafts = [*first, *declaring(ledger, given, batch, declared), *_drafts(ledger, batch)]
-        submit(ledger.append, drafts, batch[0].at)
+        with saying(lambda: stays(before, len(ledger))):
+            submit(ledger.append, drafts, batch[0].at)
         on_rows(passed)
         first = []
     return Imported(found, before, len(ledger))

@@ -13,7 +13,7 @@ from factledger.index.memory import MemoryIndex
 from factledger.ledger.line_bodies import line_body
 from factledger.log.lines import Line
 from factledger.log.stores import Store
-from factledger.log.stores.base import PATIENCE, RemoteStore, TableStore
+from factledger.log.stores.base import PATIENCE, RemoteStore, TableStore, saying
 from factledger.records.vocabulary import shipped
 
 if TYPE_CHECKING:  # imported where a store has tables
@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # imported where a store has tables
     from factledger.ledger.settler import Settler
 
 _BEHIND = 40_000  # entries that a reader takes in by itself, where an index is behind
+_AGAIN = "'factledger reindex' goes on"
 BRING_UP = "'factledger reindex' brings it up"
 
 
@@ -191,10 +192,13 @@ class IndexedStore:
         from factledger.ledger.index_build import rebuild
 
         store = self._tables()
-        with self._undone(), store.writing(), store.refusing():
+        with self._undone(), store.writing(), saying(self._index_left), store.refusing():
             done = rebuild(self._settler.index, store, self.take_in, anew, on_progress)
         self._behind = 0
         return done
+
+    def _index_left(self) -> str:
+        return f"of {self.store.address} only the index was touched, and {_AGAIN}"
 
     def erase(self, entries: Collection[int], timeout: float = PATIENCE) -> None:
         """Take the content of entries out of the store, and whatever was read of it out of memory."""

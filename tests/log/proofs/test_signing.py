@@ -301,8 +301,9 @@ def test_whatever_stops_a_signing_leaves_one_checkpoint_whole(
 
     with open_store(address) as store:
         if stop < (3 if isinstance(how, OSError) else 5):
-            with pytest.raises((WriteRefused, Broken)):
+            with pytest.raises((WriteRefused, Broken)) as stopped:
                 sign_checkpoint(store, KEY, sync=sync)
+            assert "nothing was written" not in str(stopped.value)
         else:
             sign_checkpoint(store, KEY, sync=sync)
     kept = kept_checkpoint(address, KEY.public)

@@ -6,6 +6,8 @@ import fcntl
 import multiprocessing
 import os
 import stat
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -387,3 +389,63 @@ def test_a_mode_that_cannot_be_given_is_not_asked_for_again(tmp_path: Path) -> N
     path.chmod(0o660)
     with locked(path, 0):
         assert stat.S_IMODE(Path(f"{path}.lock").stat().st_mode) == 0o660
+
+
+def test_who_may_not_give_files_away_still_says_who_may_read_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where neither owner nor group can be given, the mode is."""
+
+    def refuse(fd: int, owner: int, group: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "fchown", refuse)
+    write_durably(tmp_path / "x", b"", os.fsync, Access(0o640, SOMEBODY, SOMEBODY))
+    assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o640
+
+
+def test_a_file_that_may_not_be_locked_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is there and cannot be opened is not passed over."""
+    path, open_file = tmp_path / "x", os.open
+    path.touch()
+
+    def refuse(name: object, flags: int, *mode: int) -> int:
+        if name == path:
+            raise PermissionError(13, "Permission denied")
+        return open_file(str(name), flags, *mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(WriteRefused, match="x: cannot write: permission denied"), locked(path, 0):
+        raise AssertionError
+
+
+INHERITED = """
+import sys
+from factledger.log.stores import open_store, sqlite_file
+
+store = open_store(sys.argv[1])
+sqlite_file._leave_to_parent()  # as in a forked process, of which nobody counts the lines
+for statement in (store.connection.execute, store.connection.executemany):
+    try:
+        statement("SELECT ?", [[1]])
+    except Exception as error:
+        print(type(error).__name__, error)
+store.close()
+print(sqlite_file.sqlite3.Connection.execute(store.connection, "SELECT 1").fetchall())
+"""
+
+
+def test_an_inherited_connection_is_neither_used_nor_closed(tmp_path: Path) -> None:
+    """A process that was forked leaves the connections that it inherited as they are."""
+    address = str(tmp_path / "x.db")
+    with create_store(address) as store:
+        append(store)
+    done = subprocess.run(
+        [sys.executable, "-c", INHERITED, address], capture_output=True, text=True, check=True
+    )
+    told = (
+        f"LogError {address}: the process was forked since; open the ledger again in this process"
+    )
+    assert done.stdout.splitlines() == [told, told, "[(1,)]"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, runtime_checkable
 
 import attrs
 
-from factledger.errors import HeadMoved
+from factledger.errors import Busy, HeadMoved, WriteRefused
 from factledger.log.lines import Head, Line
 
 if TYPE_CHECKING:  # most ledgers are text files
@@ -204,6 +204,25 @@ class RemoteStore(Protocol):
     def erased(self) -> set[int]:
         """Return the entries whose content was erased."""
         ...
+
+
+@contextmanager
+def saying(left: Callable[[], str]) -> Iterator[None]:
+    """Let a refusal say what was written before it; `left` returns the words, none for nothing."""
+    try:
+        yield
+    except (Busy, WriteRefused) as refusal:
+        if not (words := left()):
+            raise
+        if isinstance(refusal, Busy):
+            raise Busy(refusal.path, refusal.seconds, words) from refusal
+        raise WriteRefused(refusal.path, refusal.reason, words) from refusal
+
+
+def stays(before: int, after: int) -> str:
+    """Return the words for entries that were written and stay; none where there are none."""
+    what = "what was written stays, and the same again goes on behind it"
+    return f"it ends with entry {after} now: {what}" if after > before else ""
 
 
 def check_expected(expect: str | int | None, head: Head) -> None:

@@ -128,7 +128,7 @@ def write_durably(path: Path, data: bytes, sync: Sync, access: Access) -> None:
     with suppress(FileNotFoundError):
         part.unlink()
     fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with lock_given_back(fd):
+    with lock_given_back(fd), gone_if_failed(part):
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         access.give_to(fd)
         write_all(fd, data)
@@ -137,15 +137,27 @@ def write_durably(path: Path, data: bytes, sync: Sync, access: Access) -> None:
         sync_folder(path.parent, sync)
 
 
+@contextmanager
+def gone_if_failed(path: Path) -> Iterator[None]:
+    """Delete a file that was begun, if the block raises; what cannot be deleted stays."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
 def write_secret(path: Path, data: bytes, sync: Sync) -> None:
     """Write a new file that only its owner can read, there to stay when this returns."""
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        write_all(fd, data)
-        sync(fd)
-    finally:
-        os.close(fd)
-    sync_folder(path.absolute().parent, sync)
+    with gone_if_failed(path):
+        try:
+            write_all(fd, data)
+            sync(fd)
+        finally:
+            os.close(fd)
+        sync_folder(path.absolute().parent, sync)
 
 
 def set_aside(path: Path, offset: int, tail: bytes, sync: Sync, access: Access) -> Path:

@@ -34,10 +34,14 @@ class ServerLog:
         """Where the log ends now; raises HeadLost where what was seen before is not in it."""
         return self._seen if self._held is not None else self._look()
 
-    def _look(self) -> Head:
-        """Return the head that the server has, held against the newest that was seen."""
+    def _look(self, first: str = "") -> Head:
+        """Return the head that the server has, held against the newest that was seen.
+
+        `first` are statements to run before, on one way to the server.
+        """
         seen = self._seen
-        [(seq, hash_, at, last, then)] = self._session.read(_LOOK, seen.seq)
+        query = f"{first}{_LOOK.format(int(seen.seq))}"
+        [(seq, hash_, at, last, then)] = self._session.read(query)
         found = START if seq is None else Head(seq, hash_.hex(), at)
         if seen.seq and (then is None or then.hex() != seen.hash):
             raise head_lost(self.place, seen, found)
@@ -114,7 +118,7 @@ class ServerLog:
         self.close()
 
 
-_LOOK = """SELECT l.seq, l.hash, l.at, l.last, (SELECT hash FROM @.line WHERE seq = %s)
+_LOOK = """SELECT l.seq, l.hash, l.at, l.last, (SELECT hash FROM @.line WHERE seq = {})
 FROM (VALUES (1)) one LEFT JOIN (
     SELECT seq, hash, at, last FROM @.line ORDER BY seq DESC LIMIT 1) l ON true"""
 _HASH_AT = "SELECT hash FROM @.line WHERE seq = %s"

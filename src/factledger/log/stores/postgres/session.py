@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 POSTGRES_LAYOUT = 1
+LOCKED = "55P03"  # somebody else holds the lock
 SAFE = ("on", "remote_apply")
 _HANDSHAKE = 10  # seconds
 _NEEDED = "factledger needs it on; ALTER ROLE or ALTER SYSTEM sets it"
@@ -48,12 +50,17 @@ class Session:
         return self.connection.closed
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """Return the rows of a query, which calls the schema `@`; it commits by itself."""
-        cursor = self.connection.execute(self.sql(query), values)
+        """Return the rows of a query, which calls the schema `@`; it commits by itself.
+
+        Of several statements, which take no values, these are the rows of the last.
+        """
+        cursor = self.connection.execute(self._sql(query), values or None)
+        while cursor.nextset():
+            pass
         return cursor.fetchall() if cursor.description else []
 
     def read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """Return the rows of a reading, over a new connection where the old one was lost.
+        """Return the rows of a query that writes nothing, over a new connection if need be.
 
         Raises LogError, in our words.
         """
@@ -75,7 +82,13 @@ class Session:
         except psycopg.Error as error:
             raise unreadable_there(self.address, error) from error
 
-    def sql(self, query: str) -> bytes:
+    def copy_in(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        """Put rows into a table; only inside a transaction."""
+        with self.connection.cursor().copy(self._sql(query)) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def _sql(self, query: str) -> bytes:
         """Return a query with the name of the schema."""
         return query.replace("@", self.address.schema).encode()
 
@@ -156,7 +169,7 @@ def unwritable_there(
     """Return what an error before a commit means: nothing was written."""
     if error.sqlstate in _IN_THE_WAY:
         return HeadMoved(expect, error.diag.message_detail)
-    if error.sqlstate == "55P03":
+    if error.sqlstate == LOCKED:
         return Busy(address.text, timeout)
     if error.sqlstate and error.sqlstate[:2] in ("22", "23"):
         return ValueError(f"it does not read back: {server_words(error)}")

@@ -22,6 +22,7 @@ from factledger.log.stores.postgres.remembered import accept_head, remember
 from factledger.log.stores.postgres.rows import COLUMNS, line_row
 from factledger.log.stores.postgres.server_log import ServerLog
 from factledger.log.stores.postgres.session import (
+    LOCKED,
     check_durable_writes,
     check_laid_out,
     server_words,
@@ -108,14 +109,16 @@ class PostgresStore(ServerLog):
 
     def _take_turn(self, timeout: float) -> None:
         """Take the lock of the log on the server, and look where the log ends."""
-        session, milliseconds = self._session, max(1, min(int(timeout * 1000), _LONGEST_WAIT))
-        session.read(_TIMEOUT, f"{milliseconds}ms")  # a lost connection is found here
-        if self._checked is not session.connection:
-            check_durable_writes(session)
-            self._checked = session.connection
-        with self._refusing(timeout):
-            session.rows(_LOCK)
-        self._look()
+        milliseconds = max(1, min(int(timeout * 1000), _LONGEST_WAIT))
+        try:
+            self._look(_LOCK.format(milliseconds))
+        except LogError as error:
+            if getattr(error.__cause__, "sqlstate", None) == LOCKED:
+                raise Busy(self.address, timeout) from error
+            raise
+        if self._checked is not self._session.connection:
+            check_durable_writes(self._session)
+            self._checked = self._session.connection
         self._held = self._checked
 
     def _give_back(self) -> None:
@@ -151,9 +154,7 @@ class PostgresStore(ServerLog):
             return
         session, head = self._session, lines[-1].head
         with self._committing(head), session.connection.transaction():
-            with session.connection.cursor().copy(session.sql(_COPY)) as copy:
-                for line in lines:
-                    copy.write_row(line_row(line))
+            session.copy_in(_COPY, map(line_row, lines))
             self._check(head, session.rows(_RESTORE, self._expected))
 
     @property
@@ -233,8 +234,7 @@ class PostgresStore(ServerLog):
             raise unwritable_there(self.place, error, self._seen.hash, timeout) from error
 
 
-_TIMEOUT = "SELECT set_config('lock_timeout', %s, false)"
-_LOCK = "SELECT pg_advisory_lock(1178684743, @.lock_key())"
+_LOCK = "SET lock_timeout = {}; SELECT pg_advisory_lock(1178684743, @.lock_key()); "
 _UNLOCK = "SELECT pg_advisory_unlock_all()"
 _APPEND = "SELECT hash FROM @.append(%b::text[], %b::int[], %b::text[], %b::bytea[], %b)"
 _COPY = f"COPY @.incoming ({COLUMNS}) FROM STDIN"
