@@ -35,8 +35,16 @@ Later entries about it
   #19 of 2024-12-01 disputes #16, citing letter
   #21 of 2024-12-01 #16 and #12 are perhaps the same, perhaps not: told together
 
+Readings of the claim
+  #9 event: stands
+  #16 correct: has no ground
+Said about the claim
+  #18 corroborate: has no ground
+  #19 dispute: has no ground
+  #21 identify: counts
+
 How it stands
-  on no date: every source that says so was withdrawn
+  on no date: every source of it was withdrawn, and #9 stands again
 """
 
 
