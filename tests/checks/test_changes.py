@@ -10,6 +10,7 @@ import pytest
 from factledger import Citation, Correct, Dispute, Identify, Inferred, Refused, Retract
 from factledger.intake.drafts import parse_drafts
 from factledger.ledger.ledger import Ledger
+from factledger.records.codec import to_body
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, office, source
 
@@ -153,3 +154,32 @@ def test_a_claim_and_its_correction_may_stand_in_one_draft_that_is_appended_agai
     first = [entry.number for entry in found.append(*drafts)]
     assert [entry.number for entry in found.append(*drafts)] == first == [S + 1, S + 2, S + 3]
     assert [s.claim.when.text for s in found.as_of("2021").standings] == ["2019"]  # type: ignore[attr-defined]
+
+
+def test_what_was_taken_back_is_not_corrected_by_its_corrections() -> None:
+    """A claim that was taken back is gone with all its readings."""
+    found = claim()
+    found.append(office("p3", label="x"), change("x", since="2019"))
+    found.append(Retract(target=CLAIM + 2, reason="r"))
+    again = {
+        "kind": "correct",
+        "target": CLAIM + 3,
+        "reason": "misread",
+        "record": to_body(office()),
+    }
+    with pytest.raises(Refused, match=f"#{CLAIM + 3} was already retracted by #{CLAIM + 4}"):
+        found.append(again)
+
+
+def test_fields_of_an_erased_reading_cannot_be_kept() -> None:
+    """Another reading of the claim may still be named, but not what it said."""
+    found = claim()
+    correction = Correct(target=CLAIM + 1, reason="misread", record=office(since="2019"))
+    found.append(correction, Correct(target=CLAIM + 1, reason="misread", record=office("p2")))
+    found.redact(CLAIM + 1, CLAIM + 2, CLAIM + 3, reason="r", authority="a", leave_traces=True)
+    with pytest.raises(Refused, match="erased"):
+        found.append(
+            Correct(
+                target=CLAIM + 1, reason="misread", changes=["since"], record=office(since="2018")
+            )
+        )
