@@ -351,6 +351,7 @@ def test_what_is_erased_during_a_check_is_no_fault(
             other.redact(number, reason="r", authority="a", leave_traces=True)
         yield Problem(where(number), "redaction", LOST)
 
+    monkeypatch.setattr("factledger.ledger.ledger._CHECKED", 4)
     monkeypatch.setattr("factledger.checks.problems", problems)
     with Ledger.open(tmp_path) as ledger:
         assert ledger.check() == ()
