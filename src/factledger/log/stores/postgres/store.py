@@ -110,16 +110,20 @@ class PostgresStore(ServerLog):
     def _take_turn(self, timeout: float) -> None:
         """Take the lock of the log on the server, and look where the log ends."""
         milliseconds = max(1, min(int(timeout * 1000), _LONGEST_WAIT))
+        self._check_durable()  # before the lock: a pooler would leave it with somebody else
         try:
             self._look(_LOCK.format(milliseconds))
         except LogError as error:
             if getattr(error.__cause__, "sqlstate", None) == LOCKED:
                 raise Busy(self.address, timeout) from error
             raise
+        self._check_durable()  # the connection may be another one
+        self._held = self._checked
+
+    def _check_durable(self) -> None:
         if self._checked is not self._session.connection:
             check_durable_writes(self._session)
             self._checked = self._session.connection
-        self._held = self._checked
 
     def _give_back(self) -> None:
         import psycopg
