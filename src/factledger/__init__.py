@@ -21,6 +21,7 @@ _NAMES = {
         "Problem Refused "
         "WriteRefused"
     ),
+    "dates.ends": "last_before",
     "intake.drafts": "read_drafts",
     "ledger.ledger": "Ledger",
     "log.proofs.seal_keys": "make_seal_key read_seal_key",

@@ -7,6 +7,7 @@ from factledger.dates.days import Day as Day
 from factledger.dates.edtf import OPEN as OPEN
 from factledger.dates.edtf import UNKNOWN as UNKNOWN
 from factledger.dates.edtf import Edtf as Edtf
+from factledger.dates.ends import last_before as last_before
 from factledger.errors import Busy as Busy
 from factledger.errors import Damaged as Damaged
 from factledger.errors import DateError as DateError

@@ -169,13 +169,13 @@ class Damaged(LogError):
 class Busy(LogError):
     """Another process holds the ledger for writing."""
 
-    def __init__(self, path: str, seconds: float) -> None:
+    def __init__(
+        self, path: str, seconds: float, left: str = "nothing was written, try again"
+    ) -> None:
         self.path = path
         self.seconds = seconds
         self.reason = f"another process is at work on it (waited {seconds:g} s)"
-        super().__init__(
-            f"{path}: another process is writing (waited {seconds:g} s); nothing was written, try again"
-        )
+        super().__init__(f"{path}: another process is writing (waited {seconds:g} s); {left}")
 
 
 class NotErased(LogError):
@@ -215,10 +215,10 @@ class HeadLost(LogError):
 class WriteRefused(LogError):
     """The disk refused the lines; the file is as it was."""
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: str, left: str = "nothing was written") -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path}: cannot write: {reason}; nothing was written")
+        super().__init__(f"{path}: cannot write: {reason}; {left}")
 
 
 class OutcomeUnknown(LogError):

@@ -27,6 +27,13 @@ def test_setup_prints_what_it_would_run() -> None:
     assert "pg_notify" not in quiet.out
 
 
+def test_a_ledger_is_named() -> None:
+    """Nothing is set up, followed or accepted where no ledger is named; it may be named before."""
+    said = run("postgres", "setup")
+    assert (said.code, "Missing argument 'postgresql://" in said.err) == (2, True)
+    assert run("-l", "postgresql://nowhere.invalid/news/ukraine", "postgres", "setup").code == 0
+
+
 def test_a_ledger_on_a_server_takes_every_command(server: Server, home: Path) -> None:
     """Laid out, filled, asked, verified, exported, copied back: the address stands for a path."""
     address = server.address("kept", "postgres")
