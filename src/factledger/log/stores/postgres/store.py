@@ -15,7 +15,7 @@ from typing import Any
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, OutcomeUnknown, WriteRefused
 from factledger.log.lines import START, Head, Line, linked
-from factledger.log.stores.base import PATIENCE, Torn, check_expected
+from factledger.log.stores.base import FORKED, PATIENCE, Torn, check_expected
 from factledger.log.stores.postgres.address import PostgresAddress, postgres_address
 from factledger.log.stores.postgres.batches import Batch, arguments_of, check_fit
 from factledger.log.stores.postgres.remembered import accept_head, remember
@@ -197,7 +197,7 @@ class PostgresStore(ServerLog):
         if self._failed:
             raise OutcomeUnknown(self.address, self._failed)
         if os.getpid() != self._pid:
-            raise WriteRefused(self.address, "the process was forked since; open the ledger anew")
+            raise WriteRefused(self.address, FORKED)
 
     def _check_held(self, what: str) -> None:
         self._check_usable()
