@@ -9,7 +9,7 @@ if only inertia carries it there in all of them, and contested where sources can
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 BEFORE, AFTER = 0, 13  # all days before the calendar, and all after it
@@ -294,7 +294,7 @@ class Belief:
 
     def overtaken(self, close: Entry, chain: list[Entry]) -> bool:
         """Whether a later correction gives the claim another end."""
-        pairs = zip(chain, chain[1:], strict=False)
+        pairs = pairwise(chain)
         return any(
             after.number > close.number and before.claim.end != after.claim.end  # type: ignore[union-attr]
             for before, after in pairs
@@ -479,7 +479,7 @@ class Judge:
             if self.denies(event, state):
                 sure = max(w.first for w in event.ways)
                 return {d for d in DAYS if d >= sure}
-            if self.miscounts(event.claim, state):
+            if self.miscounts(event, state):
                 return {d for d in DAYS if event.alone(d) == state.alone(d) == DEFINITE}
         return set()
 
@@ -493,9 +493,12 @@ class Judge:
         if any(not overlap(v, w) or handover(v, w) for v, w in pairs):
             return set()
         both = {d for d in DAYS if a.alone(d) == b.alone(d) == DEFINITE}
-        if not both:
-            raise Unclear("two values have no room beside each other, and no sure day together")
-        return both
+        # No sure day together: one needs some day of several, and the other has them all.
+        some = {d for d in DAYS if any(w.holds(d) for w in a.ways) and b.alone(d) == DEFINITE}
+        some |= {d for d in DAYS if any(w.holds(d) for w in b.ways) and a.alone(d) == DEFINITE}
+        if not both | some:
+            raise Unclear("two values have no room beside each other, and no sure day")
+        return both or some
 
     def too_early(self, event: Standing, state: Standing) -> bool:
         """Whether an event ends a state at a time at which a source says that it still held."""
@@ -512,15 +515,16 @@ class Judge:
         )  # fmt: skip
         return same and firsts(a) <= firsts(b)
 
-    def miscounts(self, tally: Claim, other: Standing) -> bool:
+    def miscounts(self, tally: Standing, other: Standing) -> bool:
         """Whether a tally cannot be right beside another claim."""
-        x, y = tally, other.claim
+        x, y = tally.claim, other.claim
         if x.shape != "tally" or not x.modality == y.modality == "actual":
             return False
         if y.shape == "event" and factual(x) and factual(y):
             what = x.type == y.type and x.mode in (None, y.mode) and x.value in ("", y.value)
             within = (
-                min(firsts(other)) >= self.period(x)[1] and max(firsts(other)) <= self.period(x)[2]
+                min(firsts(other)) >= self.period(tally)[1]
+                and max(firsts(other)) <= self.period(tally)[2]
             )
             return x.count[1] == 0 and what and x.roles <= y.roles and within
         if y.shape != "tally" or (x.type, x.mode, x.value, x.roles) != (
@@ -531,21 +535,22 @@ class Judge:
         ):
             return False
         if factual(x) and factual(y):
-            return x.count[0] > y.count[1] and self.within(x, y)
+            return x.count[0] > y.count[1] and self.within(tally, other)
         apart = x.count[0] > y.count[1] or y.count[0] > x.count[1]
         return x.polarity != y.polarity and not apart and (x.start, x.end) == (y.start, y.end)
 
-    def period(self, tally: Claim) -> tuple[int, int, int, int]:
+    def period(self, tally: Standing) -> tuple[int, int, int, int]:
         """Return the bounds of the start and of the end of a tally's period."""
-        settled = min(last for _, last in self.belief.heard(tally.sources))
-        start = window(tally.start, tally, settled)
-        end = window(tally.end, tally._replace(modality="planned"), settled)
+        claim, settled = tally.claim, tally.told[0].settled
+        start = window(claim.start, claim, settled)
+        end = window(claim.end, claim._replace(modality="planned"), settled)
         return start[0], start[-1], end[0], end[-1]
 
-    def within(self, a: Claim, b: Claim) -> bool:
+    def within(self, a: Standing, b: Standing) -> bool:
         """Whether the period of one tally surely lies in that of another."""
         x, y = self.period(a), self.period(b)
-        return (a.start, a.end) == (b.start, b.end) or (x[0] >= y[1] and x[3] <= y[2])
+        alike = (a.claim.start, a.claim.end) == (b.claim.start, b.claim.end)
+        return alike or (x[0] >= y[1] and x[3] <= y[2])
 
     # --- joint ways
 
@@ -659,8 +664,8 @@ class Judge:
 
     def status(self, i: int, day: int) -> str:
         """Return the status of a standing on a day, all taken in."""
-        found = status([w for w in self.joint[i] if w is not None], day)
-        if day in self.contested[i]:
+        found = self.carries(i, day)
+        if day in self.contested[i] or (found == PRESUMED and self.tied(i, day)):
             return CONTESTED
         shown = found in (POSSIBLE, DEFINITE, PRESUMED)
         if (
@@ -670,6 +675,16 @@ class Judge:
         ):
             return CONTESTED
         return POSSIBLE if shown and None in self.joint[i] else found
+
+    def carries(self, i: int, day: int) -> str:
+        """Return what follows from all joint ways."""
+        return status([w for w in self.joint[i] if w is not None], day)
+
+    def tied(self, i: int, day: int) -> bool:
+        """Whether inertia carries another value as far: they were contested, and nothing told them apart."""
+        claim = self.standings[i].claim
+        rivals = [j for j, s in enumerate(self.standings) if self.conflict(claim, s.claim)]
+        return any(self.carries(j, day) == PRESUMED for j in rivals)
 
 
 def is_derived(standing: Standing) -> bool:

@@ -505,6 +505,20 @@ b: state office bob 3 -> .. by p
 = a DD!!!xxxxxxx
 = b ..!!!~~~~~~~
 
+# two holders from one day on, attested to one day
+Nothing tells them apart, and a contest does not vanish with time.
+p on 5
+a: state office ann 2 -> .. by p
+b: state office bob 2 -> .. by p
+= a .!!!!!!!!!!!
+= b .!!!!!!!!!!!
+
+# an end of which only the last day is known
+It held on its first day.
+p on 7
+a: state office ann 2 -> -10 by p
+= a .Dppppppppxx
+
 # one attested for longer
 The other ends where it is vouched for no more.
 p on 5

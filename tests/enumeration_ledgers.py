@@ -17,7 +17,13 @@ from enumeration import AFTER, BEFORE, DAYS, Belief, Claim, Date, Entry, Judge, 
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores import Store
 from factledger.records.amendments import (
-    Close, Correct, Corroborate, Dispute, Identify, Retract, Withdraw,
+    Close,
+    Correct,
+    Corroborate,
+    Dispute,
+    Identify,
+    Retract,
+    Withdraw,
 )  # fmt: skip
 from factledger.records.claims import Citation, Count, Event, Participant, State, Tally
 from factledger.records.declarations import Actor, Source, Type
@@ -231,7 +237,8 @@ def stated(claim: Claim) -> Any:
 def ledger_of(written: Written, store: Store | None = None) -> Ledger:
     """Return the ledger that holds all lines; raises what factledger refuses."""
     ledger = opened(datetime(2022, 1, 1, tzinfo=UTC), timedelta(days=1), store=store)
-    for record in (*PRELUDE, *written.records):
+    ledger.append(*PRELUDE)
+    for record in written.records:
         before = len(ledger)
         ledger.append(record)
         if len(ledger) == before:
@@ -269,7 +276,10 @@ class Cut(NamedTuple):
     published: int | None = None
 
 
-def judged(written: Written, cut: Cut = Cut(), judge: type[Judge] = Judge) -> Answers:
+ALL = Cut()
+
+
+def judged(written: Written, cut: Cut = ALL, judge: type[Judge] = Judge) -> Answers:
     """Return the status of each claim on each day as the judge finds it, by label.
 
     `e+` is the state that follows from an event `e`.
@@ -284,7 +294,7 @@ def judged(written: Written, cut: Cut = Cut(), judge: type[Judge] = Judge) -> An
     return {label: tuple(sorted(lines)) for label, lines in sorted(found.items())}
 
 
-def answered(written: Written, ledger: Ledger, cut: Cut = Cut()) -> Answers:
+def answered(written: Written, ledger: Ledger, cut: Cut = ALL) -> Answers:
     """Return the status of each claim on each day as factledger answers it, by label."""
     labels = {number: label for label, number in written.numbers.items()}
     lines: dict[tuple[int, bool, tuple[int, ...]], str] = {}
