@@ -41,6 +41,7 @@ class Row:
     type: str
     derived: bool
     status: str
+    alone: str
     because: int | None
     also: tuple[int, ...]
     contested_by: tuple[int, ...]
@@ -535,7 +536,8 @@ class Oracle:
             number=stand.number,
             type=stand.claim.type,
             derived=stand.derived,
-            status=status,
+            status="contested" if shown and rivals else status,
+            alone=status,
             because=stand.because,
             also=tuple(sorted(stand.numbers[1:])),
             contested_by=tuple(sorted(rivals)) if shown else (),

@@ -29,6 +29,7 @@ def row_of(standing: Standing) -> Row:
         type=standing.claim.type,
         derived=standing.derived,
         status=str(standing.status),
+        alone=str(standing.alone),
         because=standing.because,
         also=standing.also,
         contested_by=standing.contested_by,

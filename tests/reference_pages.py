@@ -20,9 +20,9 @@ from factledger.views.projections import Projection
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _PARTS = {
-    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage",
+    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage Contradiction Side contradictions Suggestion suggestions",
     "Claims": "Claim Event State Tally Assessment Participant Citation Inferred Count About",
-    "Declarations": "Header Source Actor Type ModeSentence Note",
+    "Declarations": "Header Source Actor Type ModeSentence ModeEffect Note",
     "Records about records": (
         "Correct Close Retract Corroborate Dispute Identify Withdraw Redact Entry"
     ),
@@ -37,7 +37,8 @@ _PARTS = {
     "Dates": "Edtf OPEN UNKNOWN Day",
     "Errors": (
         "FactledgerError DateError OutsideProfile FieldError Refused Problem NotFound NotProved "
-        "MissingExtra LogError NotALedger NewerFormat Damaged Busy HeadMoved WriteRefused OutcomeUnknown"
+        "MissingExtra LogError NotALedger NewerFormat Damaged Busy HeadMoved WriteRefused "
+        "NotErased OutcomeUnknown"
     ),
 }
 _CONSTANTS = {
@@ -72,14 +73,18 @@ def vocabulary_page() -> str:
     }
     parts = [
         "# The vocabulary",
-        f"Version {NEWEST} of the types that a ledger may use without declaring them. This page is "
-        "made from `src/factledger/vocabulary.toml`.",
+        f"Version {NEWEST} of the types that a ledger may use without declaring them. A ledger names "
+        "in its first record the version that it was begun with, and keeps it. What is newer than "
+        "version 1 says so; a ledger of version 1 can declare such a type itself. This page is made "
+        "from `vocabulary.toml` and what later versions add, in `src/factledger/records`.",
         "The event types in capitals, their modes and the contexts are those of PLOVER (Political "
         "Language Ontology for Verifiable Event Records, manual of 4 February 2024); the mode "
         "`meeting` of CONSULT is added, for meetings without a host. A ledger declares types of "
         "its own with [`type`](records.md#type) records.",
         "A tally has no types of its own: it counts events, so it names a type of event.",
         "## Events",
+        "*Once* names the roles of a type that happens once to the same actors in them (one is born "
+        "once): two reports of it tell of one event.",
         *map(_entry, by_shape["event"]),
         "## States",
         "The *key* says which state is meant: two claims with the same actors in these roles are "
@@ -109,9 +114,23 @@ def _entry(kind: factledger.Type) -> str:
     facts += ["single-valued"] * kind.single + ["symmetric"] * kind.symmetric
     facts += [f"begins {_words(kind.begins)}"] if kind.begins else []
     facts += [f"ends {_words(kind.ends)}"] if kind.ends else []
+    for how, effects in (("begins", kind.begins_by), ("ends", kind.ends_by)):
+        facts += [f"as `{e.mode}` {how} {_words(e.types) or 'nothing'}" for e in effects]
+    facts += [f"once to the same {_words(kind.once)}"] if kind.once else []
+    facts += ["its value is a quantity"] * kind.quantity
+    facts += _versions(kind)
     patterns = [kind.sentence, *(f"{s.mode}: {s.sentence}" for s in kind.sentences)]
     told = "".join(f"\n- `{pattern}`" for pattern in patterns if pattern)
     return f"### {kind.id}\n\n{'; '.join(facts)}.\n{told}"
+
+
+def _versions(kind: factledger.Type) -> list[str]:
+    """Return since which version a type is there as it is, where that is not the first."""
+    versions = [shipped(version).types.get(kind.id) for version in range(1, NEWEST + 1)]
+    if versions[0] == kind:
+        return []
+    since = versions.index(kind) + 1
+    return [f"{'since' if versions[0] is None else 'so since'} version {since}"]
 
 
 def _words(words: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ ROOMS = {Path(module).parent.as_posix() for module in MODULES}
 # Modules whose tests stand elsewhere, and why.
 ELSEWHERE = {
     "log/limits": ("log/test_canonical.py", "canonical JSON keeps them"),
+    "cli/text/disputes": ("cli/commands/test_disputes.py", "the command prints it"),
     "cli/text/difference": ("cli/commands/test_diff.py", "the command prints it"),
     "cli/text/view": ("cli/commands/test_asof.py", "the command prints it"),
     "cli/text/why": ("cli/commands/test_why.py", "the command prints it"),

@@ -17,7 +17,7 @@ _NAMES = {
     "dates.edtf": "Edtf OPEN UNKNOWN",
     "errors": (
         "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError MissingExtra "
-        "NewerFormat NotALedger NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused "
+        "NewerFormat NotALedger NotErased NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused "
         "WriteRefused"
     ),
     "intake.drafts": "read_drafts",
@@ -31,18 +31,20 @@ _NAMES = {
     "records.claims": (
         "About Assessment Citation Claim Count Event Inferred Participant State Tally"
     ),
-    "records.declarations": "Actor Header ModeSentence Source Type",
+    "records.declarations": "Actor Header ModeEffect ModeSentence Source Type",
     "records.entries": "Entry",
     "status.redactions": "Redaction",
     "status.spans": "Status",
     "status.standings": "Standing",
     "status.timeline": "Change",
+    "views.agreement.contradictions": "Contradiction Side contradictions",
     "views.coordinates": "Coordinates",
     "views.differences": "Difference",
     "views.projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),
     "views.steps": "Cause Step",
+    "views.agreement.suggestions": "Suggestion suggestions",
     "views.view": "Answer View",
     "views.vintages": "Vintage",
 }

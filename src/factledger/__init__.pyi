@@ -59,6 +59,7 @@ from factledger.records.claims import State as State
 from factledger.records.claims import Tally as Tally
 from factledger.records.declarations import Actor as Actor
 from factledger.records.declarations import Header as Header
+from factledger.records.declarations import ModeEffect as ModeEffect
 from factledger.records.declarations import ModeSentence as ModeSentence
 from factledger.records.declarations import Source as Source
 from factledger.records.declarations import Type as Type
@@ -67,6 +68,11 @@ from factledger.status.redactions import Redaction as Redaction
 from factledger.status.spans import Status as Status
 from factledger.status.standings import Standing as Standing
 from factledger.status.timeline import Change as Change
+from factledger.views.agreement.contradictions import Contradiction as Contradiction
+from factledger.views.agreement.contradictions import Side as Side
+from factledger.views.agreement.contradictions import contradictions as contradictions
+from factledger.views.agreement.suggestions import Suggestion as Suggestion
+from factledger.views.agreement.suggestions import suggestions as suggestions
 from factledger.views.coordinates import Coordinates as Coordinates
 from factledger.views.differences import Difference as Difference
 from factledger.views.projections import AGREEMENTS as AGREEMENTS

@@ -17,6 +17,7 @@
         ├── Busy                 another process is writing
         ├── HeadMoved            the ledger grew since the caller looked
         ├── WriteRefused         the disk refused; nothing was written
+        ├── NotErased            content is recorded as erased and still there; erase it again
         └── OutcomeUnknown       the disk failed while confirming; reopen and look
 
 A problem of the *data* is a value (`Problem`), collected and reported with all others;
@@ -170,9 +171,20 @@ class Busy(LogError):
     def __init__(self, path: str, seconds: float) -> None:
         self.path = path
         self.seconds = seconds
+        self.reason = f"another process is at work on it (waited {seconds:g} s)"
         super().__init__(
             f"{path}: another process is writing (waited {seconds:g} s); nothing was written, try again"
         )
+
+
+class NotErased(LogError):
+    """It is recorded that `entries` are erased, and their content is still there, for `reason`."""
+
+    def __init__(self, path: str, entries: Iterable[int], reason: str) -> None:
+        self.path, self.entries, self.reason = path, tuple(entries), reason
+        told = ", ".join(f"#{entry}" for entry in self.entries)
+        again = f"'factledger redact {' '.join(map(str, self.entries))}' finishes it"
+        super().__init__(f"{path}: {told} recorded as erased and still there: {reason}; {again}")
 
 
 class HeadMoved(LogError):

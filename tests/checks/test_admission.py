@@ -24,6 +24,8 @@ from factledger import (
 )
 from factledger.citations.proving import text_hash
 from factledger.intake.drafts import parse_drafts
+from factledger.log.stores import create_store
+from factledger.records.vocabulary import NEWEST
 
 TEXT = "The envoys met in Aville on 3 May 2020."
 LOCATED = [Citation(source="s", locator="p. 1")]
@@ -160,8 +162,19 @@ def test_same_record_again_is_the_same_entry() -> None:
     """A record that stands already is not written again, whatever its label."""
     found = ledger()
     assert [e.number for e in found.append(talk(), talk(label="other"))] == [5, 5]
-    assert found.append(Header(format=1, vocabulary=1, origin="x"))[0].number == 1
+    header = Header(format=1, vocabulary=NEWEST, origin="x")
+    assert found.append(header)[0].number == 1
     assert len(found) == 5
+
+
+def test_a_ledger_is_not_begun_with_a_vocabulary_that_is_not_known() -> None:
+    """Who reads it would have no types for it."""
+    empty = Ledger(create_store("memory:"))
+    [problem] = refusal(empty, Header(format=1, vocabulary=NEWEST + 1, origin="x"))
+    assert problem == (
+        f"record 1: ledger-first: vocabulary {NEWEST + 1} is not known; the newest is {NEWEST}"
+    )
+    assert len(empty) == 0
 
 
 def test_record_that_was_taken_back_is_written_again() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from factledger.citations.folding import DROPPED, WHITE
+from factledger.citations.folding import DROPPED, WHITE, FoldedText, fold_text
 
 # Marks that compose, reorder, vanish or lengthen, beside plain letters.
 LETTERS = st.text(
@@ -15,3 +15,16 @@ LETTERS = st.text(
     | st.characters(),
     max_size=30,
 )
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> tuple[FoldedText, int, int]:
+    """Draw a folded text and the offsets, in it, of a passage of whole characters."""
+    text = fold_text(draw(LETTERS.filter(lambda text: fold_text(text).text.strip(" "))))
+    whole = [
+        (i, j)
+        for i in range(len(text.text))
+        for j in range(i + 1, len(text.text) + 1)
+        if text.whole(i, j) and text.text[i:j].strip(" ")
+    ]
+    return (text, *draw(st.sampled_from(whole)))

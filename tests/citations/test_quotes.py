@@ -1,4 +1,4 @@
-"""Tests of folding, of finding quotes word for word, and of seals."""
+"""Tests of finding quotes word for word, and of seals."""
 
 from __future__ import annotations
 
@@ -6,30 +6,16 @@ import hashlib
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from citations.letters import LETTERS
+from citations.letters import passages
 from factledger.citations.folding import FoldedText, Found, fold_text
-from factledger.citations.quotes import Missing, Repeated, find, locate_seal, seal, sealed_at
+from factledger.citations.quotes import Missing, Repeated, find, seal, sealed_at
 
 TEXT = (
     "Norway and Chile signed the treaty in Oslo on 4 June 2021.\n"
     "It was the first visit of Chile’s foreign minister since 1998 – and, he said,\n"
     "“a begin\u00adning”. Seven\u00a0ships did not return to Bergen…\n"
 )
-
-
-@st.composite
-def passages(draw: st.DrawFn) -> tuple[FoldedText, int, int]:
-    """Draw a folded text and the offsets, in it, of a passage of whole characters."""
-    text = fold_text(draw(LETTERS.filter(lambda text: fold_text(text).text.strip(" "))))
-    whole = [
-        (i, j)
-        for i in range(len(text.text))
-        for j in range(i + 1, len(text.text) + 1)
-        if text.whole(i, j) and text.text[i:j].strip(" ")
-    ]
-    return (text, *draw(st.sampled_from(whole)))
 
 
 @pytest.mark.parametrize(
@@ -101,12 +87,12 @@ def test_prefix_or_suffix_singles_out_a_repeated_quote(
 
 
 def test_repeated_quote_tells_its_places() -> None:
-    """A quote that stands in the text several times is not settled but listed, in order."""
-    found = find("ab", fold_text("ab ab ab ab"))
+    """A quote that stands in the text several times is not settled but listed, in order, up to the fourth."""
+    found = find("ab", fold_text("ab ab ab ab ab"))
 
     assert found == Repeated("ab", (Found(0, 2), Found(3, 5), Found(6, 8), Found(9, 11)))
     assert str(found) == (
-        "the quote 'ab' stands in the text 4 times (0-2, 3-5, 6-8, ...); "
+        "the quote 'ab' stands in the text more than 3 times (0-2, 3-5, 6-8, ...); "
         "add a prefix or suffix that stands directly beside the one meant"
     )
     assert "(0-1, 2-3);" in str(find("a", fold_text("a a")))
@@ -189,70 +175,7 @@ def test_any_passage_is_found(passage: tuple[FoldedText, int, int]) -> None:
     assert text.text[i:j].strip(" ") == fold_text(quote).text.strip(" ")
 
 
-@given(passages(), LETTERS)
-def test_sealed_passage_is_located(passage: tuple[FoldedText, int, int], before: str) -> None:
-    """A sealed passage is located at its stated position, and after an insertion before it."""
-    text, i, j = passage
-    found = find(text.text[i:j], text)
-    place = found.places[0] if isinstance(found, Repeated) else found
-    assert isinstance(place, Found)
-    sealed = sealed_at(text.original, place.start, place.end)
-    longer = before + ". " + text.original
-
-    assert locate_seal(text, sealed, place.start, place.end) == place
-    moved = locate_seal(longer, sealed, place.start, place.end)
-    assert isinstance(moved, Found)
-    assert sealed_at(longer, moved.start, moved.end) == sealed
-
-
 def test_seal_is_the_hash_of_the_folded_stripped_quote() -> None:
     """A seal is the SHA-256, in hex, of the UTF-8 of the folded and stripped quote."""
     assert seal(" Chile’s\n offer ") == hashlib.sha256(b"Chile's offer").hexdigest()
     assert seal("\ud800") == hashlib.sha256(b"\xed\xa0\x80").hexdigest()
-
-
-@pytest.mark.parametrize(
-    ("text", "stated", "found"),
-    [
-        ("he left. no. he left.", (13, 20), Found(13, 20)),
-        ("But he left. no. he left.", (0, 7), Found(4, 11)),
-        ("But he left. no. he left.", (15, 22), Found(17, 24)),
-        ("x he left he left", (6, 13), Found(2, 9)),
-        ("he  left, he left", (0, 8), Found(0, 8)),
-        ("he left", (-7, 0), Found(0, 7)),
-        ("he left", (4, 11), Found(0, 7)),
-        ("he leftx", (-8, -1), Found(0, 7)),
-        ("x he left", (0, 8), Found(1, 9)),
-        ("he left\u00ad.", (0, 8), Found(0, 8)),
-    ],
-)
-def test_seal_is_located_where_stated_or_nearest(
-    text: str, stated: tuple[int, int], found: Found
-) -> None:
-    """A seal is located where it was stated, else at the nearest place, the earlier of two."""
-    assert locate_seal(text, seal("he left"), *stated) == found
-
-
-@pytest.mark.parametrize(
-    ("text", "stated"),
-    [
-        ("he is left", (0, 7)),
-        ("he left", (0, 6)),
-        ("he left", (7, 0)),
-        ("he left", (0, 0)),
-        ("", (0, 7)),
-    ],
-)
-def test_changed_passage_is_missing(text: str, stated: tuple[int, int]) -> None:
-    """A seal whose passage was changed, or whose length is wrong, is missing, and says so."""
-    assert str(locate_seal(text, seal("he left"), *stated)) == (
-        f"the sealed passage of {stated[0]}-{stated[1]} is not in the text; "
-        "check that this is the text that was cited"
-    )
-
-
-def test_seal_is_not_located_out_of_bounds_or_in_a_part_of_a_character() -> None:
-    """Neither an end beyond the text, nor an empty passage, nor a cut character is a place."""
-    assert isinstance(locate_seal("he left", seal("he left"), 0, 9), Missing)
-    assert isinstance(locate_seal("ab", seal(""), 1, 1), Missing)
-    assert isinstance(locate_seal("…b", seal("..b"), 0, 2), Missing)

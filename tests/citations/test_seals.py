@@ -16,7 +16,8 @@ from factledger import (
     SealKey,
 )
 from factledger.citations.folding import fold_text
-from factledger.citations.quotes import Found, Missing, locate_seal, seal, sealed_at
+from factledger.citations.passages import SealedPassages
+from factledger.citations.quotes import Found, Missing, seal, sealed_at
 from factledger.citations.seals import is_keyed, key_fault
 
 KEY, OTHER = SealKey(bytes(range(32))), SealKey(bytes(range(1, 33)))
@@ -45,16 +46,16 @@ def test_a_sealed_passage_is_found_with_its_key_alone(passage: str) -> None:
     text = f"Before. {passage} After."
     end = 8 + len(passage)
     sealed = sealed_at(text, 8, end, KEY)
-    assert locate_seal(text, sealed, 8, end, KEY) == Found(8, end)
+    assert SealedPassages(text, KEY).locate(sealed, 8, end) == Found(8, end)
     for key in (None, OTHER):
-        assert isinstance(locate_seal(text, sealed, 8, end, key), Missing)
-    assert locate_seal(text, sealed_at(text, 8, end), 8, end, KEY) == Found(8, end)
+        assert isinstance(SealedPassages(text, key).locate(sealed, 8, end), Missing)
+    assert SealedPassages(text, KEY).locate(sealed_at(text, 8, end), 8, end) == Found(8, end)
 
 
 def test_a_passage_that_moved_is_found_under_a_key() -> None:
     """As a plain one is."""
     text = fold_text("Later: " + TEXT)
-    assert locate_seal(text, seal("Jane Doe", KEY), 0, 8, KEY) == Found(7, 15)
+    assert SealedPassages(text, KEY).locate(seal("Jane Doe", KEY), 0, 8) == Found(7, 15)
 
 
 DRAFT: dict[str, Any] = {

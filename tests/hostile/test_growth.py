@@ -9,13 +9,16 @@ import ast
 import importlib.util
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import factledger
+from cli_tools import run
 from factledger import Ledger, Refused
-from factledger.citations.cues import cut_word, negation_cue, relative_cue, sentence_around
-from factledger.citations.quotes import Found, Missing, Repeated, find, fold_text, locate_seal, seal
+from factledger.citations.cues import _stops, cut_word, negation_cue, relative_cue, sentence_around
+from factledger.citations.passages import SealedPassages
+from factledger.citations.quotes import Found, Missing, Repeated, find, fold_text, seal
 from factledger.dates.advice import refusal
 from factledger.errors import DateError
 from factledger.intake.drafts import parse_drafts
@@ -26,6 +29,7 @@ from factledger.records.declarations import Actor
 from factledger.records.vocabulary import filled
 from factledger.text import nearest, show
 from growth_tools import Work, assert_grows_evenly
+from hostile_tools import forged
 from ledgers import event, ledger, source
 
 LONG = 200_000
@@ -38,6 +42,7 @@ CARELESS: dict[str, Callable[[], object]] = {
     "negation: one word": lambda: negation_cue("n" * LONG, 0, LONG),
     "negation: many": lambda: negation_cue("failed  " * LONG, 0, LONG),
     "cut word: digits": lambda: cut_word("1." * LONG, 0, 2 * LONG),
+    "stops: abbreviations": lambda: list(_stops("A. " * LONG)),
     "relative: last": lambda: relative_cue("last " * LONG + "x" * LONG),
     "relative: one word": lambda: relative_cue("last " + "x" * LONG),
     "fold: marks out of order": lambda: fold_text("a" + "\u0316\u0300" * LONG),
@@ -72,11 +77,18 @@ def test_a_quote_that_stands_everywhere_is_refused() -> None:
     assert isinstance(find("aa", fold_text("aa aa baa"), prefix="b"), Found)
 
 
+def test_a_quote_that_stands_very_often_is_named_four_times() -> None:
+    """No place beyond the fourth is looked for, and none is kept."""
+    found = find("a", fold_text("a" * LONG))
+    assert isinstance(found, Repeated)
+    assert len(found.places) == 4
+
+
 def test_a_lost_seal_of_a_long_passage_is_not_looked_for_endlessly() -> None:
     """The longer a sealed passage, the fewer places are hashed; one that moved a little is found."""
     text = "Later. " + "b" * LONG
-    assert isinstance(locate_seal("a" * LONG, "0" * 64, 5, LONG // 2), Missing)
-    assert locate_seal(text, seal("b" * 100), 0, 100) == Found(7, 107)
+    assert isinstance(SealedPassages("a" * LONG).locate("0" * 64, 5, LONG // 2), Missing)
+    assert SealedPassages(text).locate(seal("b" * 100), 0, 100) == Found(7, 107)
 
 
 def test_a_draft_of_very_many_tables_is_read(tmp_path: Path) -> None:
@@ -149,7 +161,51 @@ def test_nothing_is_read_that_can_run_or_explode() -> None:
     assert importlib.util.find_spec("factledger")
 
 
-def refusal_of(found: Ledger, wrong: Sequence[Event]) -> Refused:
+def of_actors(count: int, **fields: str) -> dict[str, Any]:
+    """Return the body of an event with so many participants."""
+    who = [{"role": "actor", "actor": f"a{i}", **fields} for i in range(count)]
+    cited = [{"source": "s", "locator": "l"}]
+    return {
+        "kind": "event", "type": "CONSULT", "when": "2020", "participants": who, "citations": cited,
+    }  # fmt: skip
+
+
+def test_a_claim_of_very_many_actors_is_refused() -> None:
+    """A claim is found under every two of its actors, so it names 64 of them at most."""
+    found = ledger(source())
+    names = (f"a{i}" for i in range(65))
+    found.append(*(Actor(id=name, category="person", names=["A"]) for name in names))
+    most = found.append(of_actors(64))[0]
+    told = "at most 64, found 65; declare a group and name that, or write several claims"
+    assert str(refusal_of(found, [of_actors(65)]).problems[0]).endswith(f"participants: {told}")
+    wrong = refusal_of(found, [of_actors(64, of="a64")]).problems[0].message
+    assert wrong.startswith(
+        "participants: at most 64, found 65; those on whose behalf count as well"
+    )
+    assert found.as_of("2021").between("a0", "a63").standings[0].number == most.number
+
+
+def test_a_forged_claim_of_very_many_actors_is_opened_in_good_time(tmp_path: Path) -> None:
+    """A ledger with such a claim is opened, its hashes are verified, and who asks for the claim is told."""
+    forged(tmp_path, [{"kind": "source", "id": "s", "title": "S"}, of_actors(LONG // 10)])
+    for address in (str(tmp_path), str(tmp_path / "copy.db")):
+        told = "participants: at most 64, found 20,000; declare a group"
+        assert run("verify", "-l", address).code == 0
+        assert told in run("check", "-l", address).out + run("check", "-l", address).err
+        assert told in run("asof", "2021", "-l", address).err
+        if address == str(tmp_path):
+            run("copy", address, str(tmp_path / "copy.db"))
+
+
+def test_a_draft_of_very_many_citations_is_refused_before_they_are_looked_for() -> None:
+    """To prove a quote takes long where the text is made for it: more than can be taken are not tried."""
+    cited = [{"source": "s", "quote": f". . {i}"} for i in range(LONG)]
+    (problem,) = refusal_of(ledger(source()), [{**of_actors(0), "citations": cited}]).problems[:1]
+    told = "citations: at most 64, found 200,000; cite the others in a corroborate record"
+    assert problem.message == told
+
+
+def refusal_of(found: Ledger, wrong: Sequence[Event | dict[str, Any]]) -> Refused:
     """Return how a ledger refuses what is wrong."""
     with pytest.raises(Refused) as refused:
         found.append(*wrong)

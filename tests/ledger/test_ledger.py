@@ -15,6 +15,7 @@ from factledger import (
     Damaged,
     Day,
     Event,
+    Header,
     HeadMoved,
     Ledger,
     NewerFormat,
@@ -53,6 +54,34 @@ def test_created_ledger_is_opened_again(tmp_path: Path) -> None:
         assert (opened.header.origin, opened.header.title) == ("o", "t")
         assert opened.address == str((tmp_path / "l/ledger.jsonl").resolve())
         assert opened.torn is None
+
+
+@pytest.mark.parametrize("name", ["l", "l.db"])
+def test_a_ledger_keeps_the_vocabulary_that_it_was_begun_with(tmp_path: Path, name: str) -> None:
+    """A later version adds and changes types, and no answer of an older ledger changes by that."""
+    for version, level, known in ((1, "definite", False), (2, None, True)):
+        address = str(tmp_path / str(version) / name)
+        Path(address).parent.mkdir()
+        with Ledger(create_store(address)) as made:
+            made.append(
+                Header(format=1, vocabulary=version, origin="o"),
+                Source(id="s", title="S", published="2024-02-01"),
+                Actor(id="a", category="country", names=["A"]),
+                Actor(id="b", category="country", names=["B"]),
+                expulsion("2024-01-01"),
+            )
+        with Ledger.open(address) as opened:
+            opened.append(expulsion("2024-01-02"))
+            begun = [s.status for s in opened.as_of("2024-01-01").standings if s.derived]
+            assert begun == ([level] if level else [])
+            assert ("born" in opened.belief().vocabulary.types) is known
+
+
+def expulsion(when: str) -> Event:
+    """Return an expulsion of people of one country by another."""
+    who = [Participant(role="actor", actor="a"), Participant(role="recipient", actor="b")]
+    cited = [Citation(source="s", locator="p. 1")]
+    return Event(type="SANCTION", mode="expel", when=when, participants=who, citations=cited)
 
 
 def test_bad_origin_makes_no_file(tmp_path: Path) -> None:

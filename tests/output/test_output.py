@@ -39,13 +39,13 @@ def test_lanes_say_what_a_view_says(ledger: Ledger, day: Day) -> None:
     """On any day, the stretches that hold are the standings that a view shows on it."""
     lanes = lanes_of(ledger.as_of(FOREVER), day, day)
     seen = [
-        (bar.standing.number, bar.standing.derived, s.status, s.contested_by)
+        (bar.standing.number, bar.standing.derived, s.alone, s.contested_by)
         for lane in lanes.lanes
         for bar in lane.bars
         for s in bar.stretches
         if s.first <= day <= s.last
     ]
-    shown = [(s.number, s.derived, s.status, s.contested_by) for s in ledger.as_of(day).standings]
+    shown = [(s.number, s.derived, s.alone, s.contested_by) for s in ledger.as_of(day).standings]
     happened = {
         (bar.standing.number, bar.standing.derived) for lane in lanes.lanes for bar in lane.bars
     }

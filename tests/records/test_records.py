@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+import attrs
 import pytest
 
 from factledger.errors import FieldError
@@ -11,9 +13,19 @@ from factledger.records.amendments import Close, Correct, Identify, Note, Redact
 from factledger.records.claims import Event
 from factledger.records.declarations import Actor, Header, Source, Type
 from factledger.records.entries import Entries, Entry
+from factledger.records.fields import MOST_MEMBERS, MOST_NAMES
+from factledger.records.kinds import KINDS, class_of
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: Header(format=0, vocabulary=1, origin="x"), "format: wanted a whole number from 1 on"),
+    (
+        lambda: Type(id="t", shape="event", approximate="a decade"),
+        "approximate: wanted a width such as '10 years', '6 months' or '5 days', found 'a decade'",
+    ),
+    (
+        lambda: Source(id="s", title="S", approximate="0 years"),
+        "approximate: wanted a width such as '10 years', '6 months' or '5 days', found '0 years'",
+    ),
     (lambda: Header(format=1, vocabulary=1, origin=""), "origin: wanted some text, found ''"),
     (lambda: Source(id="s", title=""), "title: wanted some text, found ''"),
     (lambda: Source(id="s", title="S", policy="open"), "policy: 'open' is not one of verbatim, "),
@@ -96,3 +108,24 @@ def test_the_content_of_a_correction_is_what_it_puts_in_place() -> None:
     assert visit.content is visit
     assert Correct(target=2, reason="misread", record=visit).content is visit
     assert Retract(target=2, reason="r").content == Retract(target=2, reason="r")
+
+
+LISTS = [
+    pytest.param(cls, field, id=f"{cls.__name__}-{field.name}")
+    for cls in map(class_of, KINDS)
+    for field in attrs.fields(cls)
+    if str(field.type).startswith("tuple[")
+]
+
+
+@pytest.mark.parametrize(("cls", "field"), LISTS)
+def test_every_list_has_an_end(cls: type[Any], field: attrs.Attribute[Any]) -> None:
+    """No list of a record has more members than anybody needs, and a longer one says what else to write."""
+    most = MOST_NAMES if field.name in ("names", "modes", "sentences") else MOST_MEMBERS
+    assert field.validator is not None
+    with pytest.raises(
+        FieldError, match=rf"{field.name}: at most {most:,}, found {most + 1:,}; \w+"
+    ):
+        field.validator(None, field, (object(),) * (most + 1))
+    with pytest.raises((FieldError, AttributeError), match=r"wanted|no attribute"):
+        field.validator(None, field, (object(),) * most)

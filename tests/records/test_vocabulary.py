@@ -9,8 +9,17 @@ from typing import Any
 import pytest
 
 from factledger.records.claims import Assessment, Claim, Count, Event, Participant, State, Tally
-from factledger.records.declarations import ModeSentence, Type
-from factledger.records.vocabulary import GROUPS, key_of, shipped, state_begun
+from factledger.records.declarations import ModeEffect, ModeSentence, Type
+from factledger.records.vocabulary import (
+    GROUPS,
+    begun_by,
+    ended_by,
+    key_of,
+    once_of,
+    shipped,
+    state_begun,
+    told_apart_by,
+)
 from ledgers import people
 
 TYPES = shipped().types
@@ -114,6 +123,7 @@ def test_the_shipped_vocabulary_is_whole() -> None:
     for kind in TYPES.values():
         assert kind.group in GROUPS
         assert kind.sentence
+        assert {e.mode for e in (*kind.begins_by, *kind.ends_by)} <= set(kind.modes)
         for name in (*kind.begins, *kind.ends):
             assert TYPES[name].shape == "state"
             assert TYPES[name].key
@@ -131,10 +141,71 @@ def test_the_sixteen_types_of_plover_are_shipped() -> None:
     assert len(shipped().contexts) == len(set(shipped().contexts)) == 37
 
 
-def test_the_shipped_vocabulary_does_not_change() -> None:
+def test_the_first_vocabulary_does_not_change() -> None:
     """Version 1 stays as it is: ledgers name it, and their answers depend on it."""
     text = files("factledger.records").joinpath("vocabulary.toml").read_bytes()
 
     assert sha256(text).hexdigest() == (
         "d52ec61181d9bac74d8abeda9d58dea3768b875cc3104fb526976c39a1e116cb"
     )
+
+
+def test_a_later_vocabulary_has_all_of_the_earlier_ones() -> None:
+    """It adds types and changes fields of some; an earlier version has none of it."""
+    one, two = shipped(1), shipped(2)
+    assert list(two.types)[: len(one.types)] == list(one.types)
+    assert [name for name in one.types if one.types[name] != two.types[name]] == ["SANCTION"]
+    assert (len(one.types), one.contexts) == (44, two.contexts)
+
+
+def test_of_one_version_of_the_vocabulary_all_that_it_can_hold_once_is_told_apart() -> None:
+    """A type that happens once requires its roles, so no claim of it leaves open whom it is about."""
+    once = {kind.id: kind.once for kind in TYPES.values() if kind.once}
+    assert once["born"] == ("actor",)
+    assert once["signed"] == ("party", "topic")
+    assert all(set(roles) <= set(TYPES[name].required) for name, roles in once.items())
+
+
+@pytest.mark.parametrize(
+    ("mode", "begun", "counts"),
+    [(None, ("sanctions",), ["sanctions"]), ("expel", (), []), ("discontinue", (), [])],
+)
+def test_a_mode_can_begin_other_states_than_its_type(
+    mode: str | None, begun: tuple[str, ...], counts: list[str]
+) -> None:
+    """Who expels diplomats has no sanctions in force by that; nor does the event count under them."""
+    assert begun_by(TYPES["SANCTION"], mode) == begun
+    assert [kind.id for kind in VOCABULARY.keyed("SANCTION", mode)] == counts
+    assert begun_by(shipped(1).types["SANCTION"], mode) == ("sanctions",)
+
+
+def test_a_mode_can_end_other_states_than_its_type() -> None:
+    """What a mode ends is told by the mode, where it says so."""
+    effects = [ModeEffect(mode="all", types=["aid", "office"])]
+    kind = Type(id="stop", shape="event", modes=["all"], ends=["aid"], ends_by=effects)
+    assert (ended_by(kind, "all"), ended_by(kind, None)) == (("aid", "office"), ("aid",))
+    assert [s.id for s in shipped().declaring([kind]).keyed("stop", "all")] == ["aid", "office"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "roles"),
+    [
+        ({"required": ["holder", "location"], "key": ["holder"]}, ("location",)),
+        ({"required": ["party"], "key": ["party"]}, ()),
+        ({"required": ["holder"], "key": ["holder"], "apart": ["with"]}, ("with",)),
+    ],
+)
+def test_values_are_told_apart_by_roles_outside_the_key(
+    fields: dict[str, Any], roles: tuple[str, ...]
+) -> None:
+    """By those that the type requires, unless it names them itself."""
+    assert told_apart_by(Type(id="t", shape="state", single=True, **fields)) == roles
+
+
+def test_what_happens_once_is_the_same_for_the_same_actors() -> None:
+    """Their order does not matter; nothing is the same of a type without once, or of nobody."""
+    signed, both = TYPES["signed"], [("party", "b"), ("party", "a"), ("topic", "t")]
+    assert once_of(signed, both) == ("signed", (("party", ("a", "b")), ("topic", ("t",))))
+    assert once_of(signed, both[::-1]) == once_of(signed, [*both, ("location", "x")])
+    assert once_of(signed, both[:2]) is None
+    assert once_of(TYPES["CONSULT"], [("actor", "a")]) is None

@@ -9,6 +9,7 @@ import pytest
 from factledger.records.amendments import Identify
 from factledger.records.claims import State
 from factledger.records.record import Record
+from factledger.status.spans import Status
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source, standings
 
@@ -32,7 +33,8 @@ def told(*records: Record, on: tuple[str, ...], **cuts: Any) -> Expected:
         for (number, derived), standing in standings(of, day, **cuts).items():
             name = "ABCDEF"[number - A]
             rivals = "".join("ABCDEF"[n - A] for n in standing.contested_by)
-            told_as = f"{standing.status}{' against ' + rivals if rivals else ''}"
+            assert (standing.status is Status.CONTESTED) is bool(rivals)
+            told_as = f"{standing.alone}{' against ' + rivals if rivals else ''}"
             found.setdefault(name.lower() if derived else name, {})[day] = told_as
     return found
 

@@ -58,12 +58,12 @@ def test_changes_tell_what_turned_from_what_into_what() -> None:
     ]
     by, both = (S + 3,), (S + 2, S + 3)
     assert told == [
-        ("2021-03-01", 1, "not-yet", "definite", by),
+        ("2021-03-01", 1, "not-yet", "contested", by),
         ("2021-09-01", 2, "not-yet", "possible", ()),
-        ("2021-09-30", 1, "definite", "definite", both),
-        ("2021-09-30", 2, "possible", "definite", (S + 1,)),
-        ("2022-01-01", 1, "definite", "ended", ()),
-        ("2022-01-01", 2, "definite", "presumed", ()),
+        ("2021-09-30", 1, "contested", "contested", both),
+        ("2021-09-30", 2, "possible", "contested", (S + 1,)),
+        ("2022-01-01", 1, "contested", "ended", ()),
+        ("2022-01-01", 2, "contested", "presumed", ()),
     ]
 
 

@@ -73,9 +73,9 @@ def test_a_relationship_holds_the_claims_in_which_both_take_part() -> None:
     ("day", "answer", "status", "contested"),
     [
         ("2021-02-01", "unknown", None, False),
-        ("2021-03-15", "partner, possible", Status.POSSIBLE, True),
-        ("2021-04-15", "partner, definite", Status.DEFINITE, True),
-        ("2023-01-01", "partner, presumed", Status.PRESUMED, True),
+        ("2021-03-15", "partner, contested", Status.CONTESTED, True),
+        ("2021-04-15", "partner, contested", Status.CONTESTED, True),
+        ("2023-01-01", "partner, contested", Status.CONTESTED, True),
     ],
 )
 def test_the_level_of_a_relationship_is_an_answer_with_its_status(

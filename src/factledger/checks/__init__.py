@@ -32,6 +32,7 @@ CHECKS: dict[str, str] = {
     "source-declared": "every source that is cited has been declared",
     "type-declared": "every type is in the vocabulary or has been declared",
     "type-shape": "a claim has the shape of its type; a tally may count any type of event",
+    "type-form": "a type says of itself only what its shape can have, and keeps its values apart",
     "mode-declared": "a mode is one of its type's",
     "context-declared": "a context is one of the vocabulary's",
     "role-required": "a claim has the participants that its type requires",

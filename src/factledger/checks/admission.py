@@ -12,6 +12,7 @@ from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
 from factledger.checks.proposals import Proposal, proposed
 from factledger.checks.values import is_plain
+from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash
 from factledger.citations.seals import SealKey
 from factledger.dates.instants import numbered
@@ -24,6 +25,7 @@ from factledger.log.lines import MAX_BODY
 from factledger.records.amendments import Identify
 from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Header, Source
+from factledger.records.fields import MOST_MEMBERS
 from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief
@@ -60,6 +62,7 @@ class Admission:
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
     _belief: Belief = attrs.field(init=False)
+    _passages: dict[str, SealedPassages] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._belief = Belief(self.index, len(self.index))
@@ -199,7 +202,7 @@ class Admission:
         if body.get("kind") == "source":
             return self._hashed(body, wrong)
         citations = body.get("citations")
-        if isinstance(citations, list):
+        if isinstance(citations, list) and len(citations) <= MOST_MEMBERS:  # more are refused
             body["citations"] = [self._proved(c, body, wrong) for c in citations]
         return {name: value for name, value in body.items() if value is not None}
 
@@ -272,9 +275,15 @@ class Admission:
             wrong.append(("source-text", f"{message}; give the text that was cited"))
             return citation
         sealed = source.policy == "sealed"
-        proved = prove(citation, claim, text, sealed=sealed, key=self.seal_key)
+        passages = None if text is None else self._passages_of(text)
+        proved = prove(citation, claim, text, sealed=sealed, key=self.seal_key, passages=passages)
         wrong.extend(proved.faults)
         return proved.citation
+
+    def _passages_of(self, text: str) -> SealedPassages:
+        if text not in self._passages:
+            self._passages[text] = SealedPassages(text, self.seal_key)
+        return self._passages[text]
 
     # --- what is there already
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from factledger.citations.folding import FoldedText, fold_text
+from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import text_hash
-from factledger.citations.quotes import Found, locate_seal, seal
+from factledger.citations.quotes import Found, seal
 from factledger.citations.seals import SealKey, key_fault
 from factledger.errors import NotFound
 from factledger.index.base import Index
@@ -35,11 +35,19 @@ def verdicts(
     A passage that stands elsewhere in the text, word for word, is proved and `moved`. One that was
     sealed with a key needs it.
     """
-    folded = fold_text(text)
-    for number in range(1, len(index) + 1):
-        for citation in cited(index, number):
-            if citation.source == source and citation.start is not None:
-                yield _verdict(number, citation, folded, seal_key)
+    placed = [
+        (number, citation)
+        for number in range(1, len(index) + 1)
+        for citation in cited(index, number)
+        if citation.source == source and citation.start is not None
+    ]
+    passages = SealedPassages(text, seal_key)
+    passages.expect((_wanted(c), (c.end or 0) - (c.start or 0)) for _, c in placed)
+    return (_verdict(number, citation, passages, seal_key) for number, citation in placed)
+
+
+def _wanted(citation: Citation) -> str:
+    return citation.sealed or seal(citation.quote or "")
 
 
 def cited(index: Index, number: int) -> tuple[Citation, ...]:
@@ -52,12 +60,14 @@ def cited(index: Index, number: int) -> tuple[Citation, ...]:
     return getattr(record and record.content, "citations", ())
 
 
-def _verdict(number: int, citation: Citation, text: FoldedText, key: SealKey | None) -> Verdict:
-    wanted = citation.sealed or seal(citation.quote or "")
+def _verdict(
+    number: int, citation: Citation, passages: SealedPassages, key: SealKey | None
+) -> Verdict:
+    wanted = _wanted(citation)
     start, end = citation.start or 0, citation.end or 0
     if needed := key_fault(wanted, key):
         return Verdict(number, citation, f"{start}-{end}: {needed}")
-    found = locate_seal(text, wanted, start, end, key)
+    found = passages.locate(wanted, start, end)
     if not isinstance(found, Found):
         return Verdict(number, citation, f"{start}-{end} does not hold the words that were cited")
     moved = (found.start, found.end) != (start, end)

@@ -65,10 +65,15 @@ def _actor_faults(before: Belief, actor: Actor) -> Iterator[Fault]:
 
 
 def _type_faults(before: Belief, kind: Type) -> Iterator[Fault]:
-    for role in (*kind.required, *kind.key):
+    for role in (*kind.required, *kind.key, *kind.once, *kind.apart):
         if role not in ROLES:
             yield "record-form", f"role {role!r} is not one of {', '.join(ROLES)}"
-    for name in (*kind.begins, *kind.ends):
+    yield from _once_faults(kind)
+    yield from _apart_faults(kind)
+    effects = (*kind.begins_by, *kind.ends_by)
+    for mode in (effect.mode for effect in effects if effect.mode not in kind.modes):
+        yield "type-form", f"mode {mode!r} is not one of the modes of {kind.id!r}; add it to modes"
+    for name in (*kind.begins, *kind.ends, *(name for effect in effects for name in effect.types)):
         found = before.vocabulary.types.get(name)
         if found is None:
             yield unknown(before, "type", name)
@@ -76,6 +81,29 @@ def _type_faults(before: Belief, kind: Type) -> Iterator[Fault]:
             yield (
                 "type-shape",
                 f"type {name!r} is no state with a key, so nothing begins or ends it",
+            )
+
+
+def _once_faults(kind: Type) -> Iterator[Fault]:
+    if kind.once and kind.shape != "event":
+        yield "type-form", f"once is for events, and {kind.id!r} is of shape {kind.shape}"
+    if kind.quantity and kind.shape not in ("event", "state"):
+        yield "type-form", f"quantity is for events and states, and {kind.id!r} is neither"
+
+
+def _apart_faults(kind: Type) -> Iterator[Fault]:
+    """Yield why a single-valued state cannot tell values apart by the roles that it names."""
+    if kind.apart and not kind.single:
+        yield "type-form", f"apart is for types with single = true, and {kind.id!r} has it not"
+    for role in kind.apart:
+        if role in kind.key:
+            yield "type-form", f"role {role!r} is in the key, so it tells no values apart"
+    for role in kind.required if kind.apart else ():
+        if role not in kind.key and role not in kind.apart:
+            yield (
+                "type-form",
+                f"role {role!r} is required and would not be compared: two actors in it would pass "
+                "for one value; add it to apart or to key",
             )
 
 

@@ -17,9 +17,9 @@ from factledger.errors import DateError, FieldError
 from factledger.index.base import Index
 from factledger.index.bodies import RETIRING, puts_claim
 from factledger.records.amendments import REASONS
-from factledger.records.claims import ROLES
+from factledger.records.claims import MOST_ACTORS, ROLES
 from factledger.records.codec import Body
-from factledger.records.fields import to_endpoint
+from factledger.records.fields import MOST_MEMBERS, to_endpoint
 from factledger.status.belief import Belief
 
 _TEXTS = ("value", "text", "label")
@@ -61,6 +61,8 @@ class FastPath:
             return False  # written by leaving it out
         people, citations = body["participants"], body["citations"]
         if type(people) is not list or type(citations) is not list or not (people and citations):
+            return False
+        if len(people) > MOST_ACTORS or len(citations) > MOST_MEMBERS:
             return False
         return (
             self._people(people)

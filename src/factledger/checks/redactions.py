@@ -20,7 +20,7 @@ _AMENDING = {
 _NAMING = {
     "actor": frozenset({"actor", "of", "actors", "attributed_to"}),
     "source": frozenset({"source", "copy_of"}),
-    "type": frozenset({"type", "begins", "ends"}),
+    "type": frozenset({"type", "begins", "ends", "types"}),
 }
 _SHOWN = 5
 

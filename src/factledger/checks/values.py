@@ -12,6 +12,7 @@ from factledger.errors import Fault
 from factledger.log.lines import MAX_BODY
 from factledger.records.declarations import Header
 from factledger.records.record import Record
+from factledger.records.vocabulary import NEWEST
 from factledger.text import hidden_characters, is_slug
 
 _NAMING = ("id", "label", "origin")
@@ -29,6 +30,9 @@ def value_faults(number: int, record: Record, written: bytes) -> Iterator[Fault]
         yield "record-form", told
     if isinstance(record, Header) != (number == 1):
         yield "ledger-first", "the first record names the ledger's format, and no other does"
+    if isinstance(record, Header) and record.vocabulary > NEWEST:
+        told = f"vocabulary {record.vocabulary} is not known; the newest is {NEWEST}"
+        yield "ledger-first", told
     content = record.content
     for field in _NAMING:
         name = getattr(content, field, None)

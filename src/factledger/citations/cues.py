@@ -21,6 +21,7 @@ _STOP = re.compile(
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|Sgt|St|Mt|[Nn]o|vs|e\.g|i\.e|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)$"
 )
+_LONGEST = 4  # characters of an abbreviation
 
 # With each of these a sentence says the opposite of a part of it that is quoted alone.
 _NEGATION = re.compile(
@@ -91,7 +92,9 @@ def _stops(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _abbreviated(text: str, match: re.Match[str]) -> bool:
-    return match["stop"] == "." and bool(_ABBREVIATION.search(text, 0, match.start("stop")))
+    stop = match.start("stop")
+    before = max(0, stop - _LONGEST)  # what stands before is looked at for the edge of a word
+    return match["stop"] == "." and bool(_ABBREVIATION.search(text, before, stop))
 
 
 def negation_cue(text: str, start: int, end: int) -> str | None:

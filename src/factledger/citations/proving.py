@@ -11,7 +11,8 @@ import attrs
 
 from factledger.citations.cues import cut_word, negation_cue, relative_cue
 from factledger.citations.folding import FoldedText, fold_text
-from factledger.citations.quotes import Found, find, locate_seal, seal
+from factledger.citations.passages import SealedPassages
+from factledger.citations.quotes import Found, find, seal
 from factledger.citations.seals import SealKey, key_fault
 from factledger.errors import Fault
 
@@ -40,11 +41,13 @@ def prove(
     *,
     sealed: bool,
     key: SealKey | None = None,
+    passages: SealedPassages | None = None,
 ) -> Proved:
     """Return the citation with its position, sealed if its source's policy is `sealed`.
 
     `claim` is the body that cites; `text` the source's text, None where nobody has it at hand;
-    `key` what passages are sealed with, None for plain seals.
+    `key` what passages are sealed with, None for plain seals. `passages` are those of the text,
+    where more citations of it are proved.
     """
     if not _readable(citation):
         return Proved(dict(citation))
@@ -52,7 +55,8 @@ def prove(
         return Proved(dict(citation), tuple(_unproved(citation)))
     if "quote" not in citation and "start" not in citation:
         return Proved(dict(citation))
-    place = _place(citation, _folded(text), key)
+    folded = _folded(text)
+    place = _place(citation, folded, key, passages or SealedPassages(folded, key))
     if not isinstance(place, Found):
         return Proved(dict(citation), (place,))
     kept = {name: citation[name] for name in ("source", "locator") if name in citation}
@@ -80,7 +84,9 @@ def _unproved(citation: Mapping[str, Any]) -> Iterator[Fault]:
         )
 
 
-def _place(citation: Mapping[str, Any], text: FoldedText, key: SealKey | None) -> Found | Fault:
+def _place(
+    citation: Mapping[str, Any], text: FoldedText, key: SealKey | None, passages: SealedPassages
+) -> Found | Fault:
     if "quote" in citation:
         beside = {n: citation[n] for n in ("prefix", "suffix") if n in citation}
         found = find(citation["quote"], text, **beside)
@@ -98,7 +104,7 @@ def _place(citation: Mapping[str, Any], text: FoldedText, key: SealKey | None) -
         return Found(start, end)
     if needed := key_fault(stated, key):
         return "quote-proved", f"the passage at {start}-{end}: {needed}"
-    moved = locate_seal(text, stated, start, end, key)
+    moved = passages.locate(stated, start, end)
     if moved == Found(start, end):
         return moved
     where = f"its words stand at {moved}" if isinstance(moved, Found) else str(moved)

@@ -14,7 +14,7 @@ from itertools import islice
 import attrs
 
 from factledger.citations.folding import FoldedText, Found, fold_text
-from factledger.citations.seals import SealKey, fitting_key, sealed_words
+from factledger.citations.seals import SealKey, sealed_words
 
 __all__ = [
     "FoldedText",
@@ -23,14 +23,14 @@ __all__ = [
     "Repeated",
     "find",
     "fold_text",
-    "locate_seal",
     "seal",
     "sealed_at",
 ]
 
-_SEARCHED = 1_000_000  # code points in which a lost seal or a nearest passage is looked for
-_HASHED = 1_000_000_000  # code points of passages that are hashed to find a lost seal, in all
-_COMPARED = 100_000_000  # code points that are compared to find all places of a quote, in all
+_SEARCHED = 1_000_000  # code points in which a nearest passage is looked for
+_COMPARED = 100_000_000  # code points that are compared to find the places of a quote, in all
+_LOOKED_AT = 100  # code points that looking at one place is worth
+_NAMED = 3  # places of a quote that stands oftener are named, and one more is looked for
 
 
 @attrs.frozen
@@ -46,16 +46,18 @@ class Missing:
 
 @attrs.frozen
 class Repeated:
-    """A quote stands in the text more than once, at `places`, in their order."""
+    """A quote stands in the text more than once, at `places`, the first four at most, in their order."""
 
     quote: str
     places: tuple[Found, ...]
 
     def __str__(self) -> str:
-        first = ", ".join(map(str, self.places[:3])) + (", ..." if self.places[3:] else "")
+        first, more = ", ".join(map(str, self.places[:_NAMED])), self.places[_NAMED:]
+        times = f"more than {_NAMED}" if more else len(self.places)
         return (
-            f"the quote {_short(self.quote)!r} stands in the text {len(self.places)} times "
-            f"({first}); add a prefix or suffix that stands directly beside the one meant"
+            f"the quote {_short(self.quote)!r} stands in the text {times} times "
+            f"({first}{', ...' if more else ''}); "
+            "add a prefix or suffix that stands directly beside the one meant"
         )
 
 
@@ -79,20 +81,24 @@ def find(
     needle = _needle(quote)
     if not needle:
         return Missing("an empty quote", "quote the words that say it")
-    most = max(_COMPARED // len(needle), 10)
-    found = list(islice(_hits(needle, text.text), most))
-    if len(found) == most:
-        return Repeated(quote, tuple(text.place(i, i + len(needle)) for i in found))
-    hits = [i for i in found if text.whole(i, i + len(needle))]
     before, after = _needle(prefix), _needle(suffix)
-    places = tuple(
-        text.place(i, i + len(needle))
-        for i in hits
-        if _beside(text.text, i, i + len(needle), before, after)
-    )
+    most = max(_COMPARED // (len(needle) + _LOOKED_AT), 10)
+    hits, whole, places = 0, False, []
+    for i in islice(_hits(needle, text.text), most):
+        hits, j = hits + 1, i + len(needle)
+        if not text.whole(i, j):
+            continue
+        whole = True
+        if _beside(text.text, i, j, before, after):
+            places.append(text.place(i, j))
+            if len(places) > _NAMED:
+                break
+    if hits == most:  # it may stand beside them once more, further on
+        first = islice(_hits(needle, text.text), _NAMED + 1)
+        return Repeated(quote, tuple(text.place(i, i + len(needle)) for i in first))
     if len(places) == 1:
         return places[0]
-    return Repeated(quote, places) if places else Missing(*_miss(needle, text.text, bool(hits)))
+    return Repeated(quote, tuple(places)) if places else Missing(*_miss(needle, text.text, whole))
 
 
 def _hits(needle: str, text: str) -> Iterator[int]:
@@ -152,39 +158,3 @@ def seal(quote: str, key: SealKey | None = None) -> str:
 def sealed_at(text: str, start: int, end: int, key: SealKey | None = None) -> str:
     """Return the seal of the passage from `start` to `end`."""
     return seal(text[start:end], key)
-
-
-def locate_seal(
-    text: FoldedText | str, seal: str, start: int, end: int, key: SealKey | None = None
-) -> Found | Missing:
-    """Return where the sealed passage stands: at its stated position, else where it moved to.
-
-    A moved passage is looked for among all passages of the same length in the first million code
-    points; of several the nearest to the stated position is returned, of two equally near the
-    earlier. So an insertion earlier in the text reads as moved, a change inside as missing.
-
-    >>> locate_seal("Later: he left.", seal("he left"), 0, 7)
-    Found(start=7, end=14)
-    """
-    folded = fold_text(text) if isinstance(text, str) else text
-    stated = 0 <= start < end <= len(folded.original)
-    key = fitting_key(seal, key)
-    if stated and sealed_at(folded.original, start, end, key) == seal:
-        return Found(start, end)
-    moved = _moved(folded, seal, end - start, key) if end > start else []
-    return min(
-        moved,
-        key=lambda place: abs(place.start - start),
-        default=Missing(
-            f"the sealed passage of {start}-{end}", "check that this is the text that was cited"
-        ),
-    )
-
-
-def _moved(text: FoldedText, seal: str, length: int, key: SealKey | None) -> list[Found]:
-    most = min(_SEARCHED, _HASHED // length)
-    return [
-        text.place(i, j)
-        for i, j in text.windows(length)
-        if i < most and sealed_words(text.text[i:j].strip(" "), key) == seal
-    ]

@@ -22,6 +22,8 @@ VERBS = {
     "append": "Append the records of drafts to the ledger.",
     "import": "Import the rows of a file into the ledger.",
     "asof": "Show what stood on a date.",
+    "disputes": "Show what is in dispute, with both sides.",
+    "suggest": "Suggest which claims are one thing told twice.",
     "timeline": "Draw how claims stood along time.",
     "plot": "Draw a timeline, or numbers along time, as a picture.",
     "report": "Write what stood on a date as a report in Markdown.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from factledger.records.claims import SHAPES
-from factledger.records.vocabulary import Key, Vocabulary, key_of
+from factledger.records.claims import MOST_ACTORS, SHAPES
+from factledger.records.vocabulary import NEWEST, Key, Vocabulary, key_of, shipped
 
 if TYPE_CHECKING:
     from factledger.records.codec import Body
@@ -28,6 +28,16 @@ def content_of(body: Body | None) -> Body:
         return {"kind": ""}
     content: Body = body["record"] if body["kind"] == "correct" else body
     return content
+
+
+def vocabulary_of(header: Body) -> Vocabulary:
+    """Return the shipped vocabulary that the first record of a ledger names.
+
+    A number that no version has is refused where it is read or checked; here it is the newest.
+    """
+    version = header.get("vocabulary")
+    known = type(version) is int and 1 <= version <= NEWEST
+    return shipped(version if known else NEWEST)
 
 
 def puts_claim(body: Body | None) -> bool:
@@ -56,9 +66,14 @@ def ordered(one: str, other: str) -> Pair:
 
 
 def pairs_among(actors: list[str]) -> list[Pair]:
-    """Return every two of some actors, each two in alphabetical order."""
+    """Return every two of some actors, each two in alphabetical order.
+
+    Of more actors than a claim can name it is every two of the first: only a forged ledger has
+    such a claim, and whoever asks for it is told.
+    """
     if len(actors) == 2:
         return [ordered(*actors)]
+    actors = actors[:MOST_ACTORS]
     return [ordered(one, other) for i, one in enumerate(actors) for other in actors[i + 1 :]]
 
 
@@ -68,7 +83,7 @@ def keys_of(
     """Return the keys under which a claim's body counts: of its state, or of those it moves."""
     if claim["kind"] not in ("event", "state"):
         return ()
-    states = vocabulary.keyed(claim["type"])
+    states = vocabulary.keyed(claim["type"], claim.get("mode"))
     if not states:
         return ()
     who = [(p["role"], canonical(p["actor"])) for p in claim.get("participants", ())]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from factledger.index.bodies import Pair, ordered
 from factledger.index.numbering import Numbering
-from factledger.index.reader import TableReader
+from factledger.index.reader import TableReader, unpacked
 
 _ASKED = 100  # places that are looked up at once
 
@@ -97,7 +96,7 @@ class TableColumns:
             f"presumed FROM pairing JOIN word ON word.id = type WHERE {once} {_of(pairs)} "
             "AND number <= ? AND retired > ? AND touched > ? ORDER BY first, number"
         )
-        return chain.from_iterable(self._reader.pages(query, _as_value(pairs), cut, cut, cut))
+        return unpacked(self._reader.packed(query, _as_value(pairs), cut, cut, cut))
 
 
 _ALIKE = (

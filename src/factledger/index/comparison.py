@@ -1,10 +1,10 @@
-"""The tables of an index in one SQLite file held against those in another, row by row."""
+"""The tables of an index in one SQLite file held against those made anew beside it, row by row."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from factledger.errors import Problem
@@ -26,16 +26,31 @@ ROWS = {
 }
 
 
-def differences(kept: Path, anew: Path) -> Iterator[Problem]:
-    """Yield the rows that one file has too much, or lacks, held against one made anew."""
-    with closing(sqlite3.connect(f"{kept.as_uri()}?mode=ro", uri=True)) as connection:
-        connection.execute("ATTACH ? AS anew", (f"{anew.as_uri()}?mode=ro",))
-        for table, rows in ROWS.items():
-            mine, theirs = rows.format("main"), rows.format("anew")
-            for what, one, other in (("too much", mine, theirs), ("missing", theirs, mine)):
-                query = f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}) LIMIT {SHOWN}"
-                for row in connection.execute(query):
-                    yield Problem(str(kept), "index-agrees", f"{table}: {what}: {_told(row)}")
+@contextmanager
+def scratch() -> Iterator[sqlite3.Connection]:
+    """Give a database without a name, for tables that are held against those of a file.
+
+    It is in memory, or of a large index in a file that the system removes as it is opened: a
+    killed process leaves nothing behind that a later erasing would not reach.
+    """
+    with closing(sqlite3.connect("", uri=True, isolation_level=None)) as connection:
+        yield connection
+
+
+def attach(connection: sqlite3.Connection, kept: Path) -> None:
+    """Let a database see the tables of a file, where it has none of the same name."""
+    connection.execute("ATTACH ? AS kept", (f"{kept.as_uri()}?mode=ro",))
+    connection.execute("BEGIN")  # one transaction, or every row would be one
+
+
+def differences(connection: sqlite3.Connection, address: str) -> Iterator[Problem]:
+    """Yield the rows that the file has too much, or lacks, held against those made anew."""
+    for table, rows in ROWS.items():
+        mine, theirs = rows.format("kept"), rows.format("main")
+        for what, one, other in (("too much", mine, theirs), ("missing", theirs, mine)):
+            query = f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}) LIMIT {SHOWN}"
+            for row in connection.execute(query).fetchall():
+                yield Problem(address, "index-agrees", f"{table}: {what}: {_told(row)}")
 
 
 def _told(row: tuple[object, ...]) -> str:

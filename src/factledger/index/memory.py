@@ -11,7 +11,14 @@ from itertools import chain
 
 from factledger.errors import FieldError
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import CLAIM_KINDS, content_of, identifiers, ordered, pairs_among
+from factledger.index.bodies import (
+    CLAIM_KINDS,
+    content_of,
+    identifiers,
+    ordered,
+    pairs_among,
+    vocabulary_of,
+)
 from factledger.index.fingerprints import Fingerprint, content_hash
 from factledger.index.postings import CLAIM_LIST, postings_of
 from factledger.log.lines import START, Line
@@ -65,6 +72,8 @@ class MemoryIndex(Index):
         self._ats.append(at)
         self._kinds.append("redacted" if body is None else body["kind"])
         number, content = self.base + len(self._raw), content_of(body)
+        if content["kind"] == "ledger":
+            self.shipped = self.vocabulary = vocabulary_of(content)
         for name, key in postings_of(body, self.vocabulary, at):
             self._lists[name][key].append(number)
         if self._by_actor and content["kind"] in CLAIM_KINDS:
@@ -91,12 +100,12 @@ class MemoryIndex(Index):
     @contextmanager
     def trial(self) -> Iterator[None]:
         """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
-        size, vocabulary = len(self), self.vocabulary
+        size, before = len(self), (self.shipped, self.vocabulary)
         try:
             yield
         except BaseException:
             self._forget(size)
-            self.vocabulary = vocabulary
+            self.shipped, self.vocabulary = before
             raise
 
     def _forget(self, size: int) -> None:

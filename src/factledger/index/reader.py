@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from factledger.errors import LogError
@@ -28,12 +29,14 @@ class TableReader:
         except sqlite3.Error as error:
             self.raise_unreadable(error)
 
-    def pages(self, query: str, *values: object) -> Iterator[list[Any]]:
-        """Yield the rows of a long answer, some at a time."""
+    def packed(self, query: str, *values: object) -> list[bytes]:
+        """Return a long answer, read to its end and packed, some rows together; `unpacked` has them.
+
+        A statement that waited for whoever takes the rows would keep all others from writing.
+        """
         try:
             answer = self.connection.execute(query, values)
-            while page := answer.fetchmany(_PAGE):
-                yield page
+            return [marshal.dumps(page) for page in iter(lambda: answer.fetchmany(_PAGE), [])]
         except sqlite3.Error as error:
             self.raise_unreadable(error)
 
@@ -43,3 +46,9 @@ class TableReader:
             fault = f"{self._address}: its index cannot be read: {error}"
             raise LogError(f"{fault}; 'factledger reindex' makes it anew") from error
         raise_unreadable(self._address, error)
+
+
+def unpacked(pages: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of an answer that was packed."""
+    for page in pages:
+        yield from marshal.loads(page)  # noqa: S302  it was packed in this process

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias
 
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import CLAIM_KINDS, content_of
+from factledger.index.bodies import CLAIM_KINDS, content_of, vocabulary_of
 from factledger.index.fingerprints import Fingerprint, Placed, content_hash, places_of, short_hash
 from factledger.index.lists import TableLists
 from factledger.index.memory import MemoryIndex, decoded_record
@@ -86,7 +86,12 @@ class SqliteIndex(Index):
     def rebase(self, base: int) -> None:
         """Take note that the tables hold all up to `base`; what was tried is forgotten."""
         self._lists.clear()
+        self.tables.forget()
+        self.version = self.tables.version
         self._start_at(base)
+        header = self.body(1) if base else None
+        if header is not None:
+            self.shipped = vocabulary_of(header)
         self.vocabulary = self.shipped.declaring(map(self.content, self.types))
         self._start_at(base)
 
@@ -118,7 +123,7 @@ class SqliteIndex(Index):
     ) -> int:
         """Take in the next body, None for a redacted one, and return its number."""
         number = self._memory.add(raw, at, body, known)
-        self.vocabulary = self._memory.vocabulary
+        self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary
         content = content_of(body)
         if raw is not None and content["kind"] in CLAIM_KINDS:
             own = body is not None and body["kind"] in CLAIM_KINDS
@@ -156,7 +161,7 @@ class SqliteIndex(Index):
             raise
 
     def _forget(self, size: int) -> None:
-        self.vocabulary = self._memory.vocabulary
+        self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary
         self.tables.forget()
         self._making = None
         self._rows = [row for row in self._rows if row.number <= size]

@@ -79,10 +79,15 @@ class Tables:
             self._reader.raise_unreadable(error)
         return self._seen[1]
 
+    @property
+    def version(self) -> object:
+        """What changes whenever somebody makes tables, as `progress` found it last."""
+        return self._seen[0]
+
     def advance(self, number: int, hash_: str) -> None:
         """Say up to which entry the index goes."""
         values = (number, bytes.fromhex(hash_))
-        self._execute("INSERT OR REPLACE INTO progress VALUES (1, ?, ?)", values)
+        self._execute("INSERT OR REPLACE INTO progress VALUES (2, ?, ?)", values)
 
     def make(self) -> None:
         """Make the tables, where they are not there yet."""
@@ -90,6 +95,29 @@ class Tables:
             self.drop()
             for statement in (*statements(TABLES), *statements(VIEWS)):
                 self._execute(statement)
+
+    def remake(self) -> None:
+        """Make the tables anew and empty; pairs and words keep the numbers that readers may hold."""
+        kept = [name for name in _NUMBERED if self._ours() and self._set_aside(name)]
+        self.drop()
+        self.make()
+        for name in kept:
+            self._execute(f"INSERT OR IGNORE INTO {name} SELECT * FROM kept_{name}")
+            self._execute(f"DROP TABLE kept_{name}")
+
+    def _set_aside(self, name: str) -> bool:
+        """Copy a table into memory; return whether it could be read."""
+        try:
+            self._execute(f"CREATE TEMP TABLE kept_{name} AS SELECT * FROM {name}")
+        except sqlite3.DatabaseError:
+            return False
+        return True
+
+    def forget_unused(self) -> None:
+        """Take away the pairs and words that no row names: they may be of what was erased."""
+        for name, used in _NUMBERED.items():
+            self._execute(f"DELETE FROM {name} WHERE id NOT IN ({used})")
+        self.forget()
 
     def drop(self) -> None:
         """Take the index away; the log stays."""
@@ -179,6 +207,10 @@ class Tables:
         return self._numbering.pair(pair), shape, first, number
 
 
+_NUMBERED = {
+    "pair": "SELECT pair FROM pairing",
+    "word": "SELECT type FROM pairing UNION SELECT sources FROM pairing",
+}
 _PROGRESS = (
     "SELECT indexed, record.hash FROM progress JOIN record ON seq = indexed "
     "WHERE record.hash = progress.hash"

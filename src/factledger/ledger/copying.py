@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
 
 import attrs
 
 from factledger.errors import NotALedger, NotFound, WriteRefused
+from factledger.ledger.indexed_store import IndexedStore
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
 from factledger.log.stores import Store, create_store, open_store
@@ -42,7 +43,7 @@ def copy_into(origin: Store, target: Store, on_progress: OnProgress = None) -> C
                 on_progress(some[-1].seq)
         after = writer.head.seq
     if erased:
-        target.erase(erased)
+        _erase(target, erased)
     return Copied(before, after)
 
 
@@ -71,6 +72,14 @@ def _held(store: Store, on_progress: OnProgress) -> Iterator[Line]:
 def _parted(origin: Store, target: Store, seq: int, ended: bool) -> WriteRefused:
     how = f"{origin.address} ends before it" if ended else f"is not that of {origin.address}"
     return WriteRefused(target.address, f"its entry {seq} {how}; name another place for the copy")
+
+
+def _erase(store: Store, entries: Collection[int]) -> None:
+    """Erase the content of entries; an index that is kept of them is written anew with it."""
+    if isinstance(store, TableStore):
+        IndexedStore(store, behind=True).erase(entries)
+    else:
+        store.erase(entries)
 
 
 def bundles(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from factledger.errors import Problem
-from factledger.index.comparison import differences
-from factledger.ledger.copying import bring_up, copy_into
-from factledger.log.stores import Store, create_store
+from factledger.index.comparison import attach, differences, scratch
+from factledger.index.sqlite import SqliteIndex
+from factledger.index.tables import Tables
+from factledger.ledger.copying import bring_up
+from factledger.ledger.index_build import fill
+from factledger.ledger.index_rows import row_maker
+from factledger.ledger.line_bodies import line_body
+from factledger.log.lines import Line
+from factledger.log.stores import Store
 from factledger.log.stores.base import OnProgress, TableStore
+from factledger.records.vocabulary import shipped
 
 
 def index_faults(store: Store, on_progress: OnProgress = None) -> list[Problem]:
     """Return how the tables of a store differ from those that its lines make, in a few rows each.
 
-    They are made in a temporary file, once those of the store are brought up; nothing is appended
-    to it meanwhile. `on_progress` is called with the number of entries copied, and again with the number
-    of those indexed. A store that keeps no index has none that differs.
+    They are made beside it, where nothing has a name, once those of the store are brought up;
+    nothing is appended meanwhile. `on_progress` is called with the number of entries indexed. A
+    store that keeps no index has none that differs.
     """
     if not isinstance(store, TableStore):
         return []
@@ -25,9 +31,15 @@ def index_faults(store: Store, on_progress: OnProgress = None) -> list[Problem]:
     damage = store.damage("integrity_check")
     if damage is not None:
         return [Problem(store.address, "index-agrees", f"SQLite finds {damage!r} in the file")]
-    with TemporaryDirectory(prefix="factledger-") as folder, store.writing():
-        anew = Path(folder, "anew.db")
-        with create_store(str(anew)) as fresh:
-            copy_into(store, fresh, on_progress)
-            bring_up(fresh, on_progress)
-        return list(differences(Path(store.address), anew))
+    with store.writing(), scratch() as beside:
+        tables = Tables(beside, store.address)
+        tables.make()
+        attach(beside, Path(store.address))
+        index = SqliteIndex(shipped(), store, tables, row_maker)
+
+        def take_in(line: Line) -> None:
+            index.add(line.body, line.at, line_body(line, store.address))
+            index.place(line)
+
+        fill(index, store, take_in, on_progress)
+        return list(differences(beside, store.address))

@@ -15,6 +15,7 @@ from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
+_ROOM = 2**19  # KiB of pages that are kept until a new index takes the place of the old one
 _BEARING = frozenset({"close", "corroborate", "dispute"})
 
 
@@ -47,25 +48,74 @@ def rebuild(
 ) -> int:
     """Write the tables from the lines of their store, held for writing; return how many.
 
-    They go on where they end, unless they are to be made `anew` or are of another log.
+    They go on where they end. Where they are to be made `anew`, and readers ask them, the new ones
+    take their place all at once; where there are none, or those of another log, some at a time.
     """
     (indexed, hash_), head = index.tables.progress, store.head.seq
     store.transact()
-    if anew or not 0 < indexed <= head or hash_ != store.line(indexed).hash:
+    serves = 0 < indexed <= head and hash_ == store.line(indexed).hash
+    if anew and serves:
+        rewrite(index, store, take_in, on_progress)
+        store.commit()
+        return head
+    if not serves:
         index.tables.drop()
         index.tables.make()
         indexed = 0
     index.rebase(indexed)
     while index.base < head:
-        for line in islice(store.read(index.base + 1), _AT_ONCE):
-            take_in(line)
+        _take_some(index, store, take_in)
         store.transact()
-        settle(index, Head(len(index), index.hash(len(index)), index.at(len(index))))
+        settle(index, index_head(index))
         store.commit()
         index.absorb()
         if on_progress is not None:
             on_progress(index.base)
     return head
+
+
+def rewrite(
+    index: SqliteIndex,
+    store: TableStore,
+    take_in: Callable[[Line], None],
+    on_progress: Callable[[int], object] | None = None,
+) -> None:
+    """Write the tables anew from all lines in the transaction that is open.
+
+    Until it is committed, all others read the old ones. What it writes stays in memory as far as
+    it may, since they wait from the first page on that goes into the file.
+    """
+    store.connection.execute(f"PRAGMA cache_size = -{_ROOM}")
+    index.tables.remake()
+    index.rebase(0)
+    fill(index, store, take_in, on_progress)
+    index.tables.forget_unused()
+
+
+def fill(
+    index: SqliteIndex,
+    store: TableStore,
+    take_in: Callable[[Line], None],
+    on_progress: Callable[[int], object] | None = None,
+) -> None:
+    """Write the lines of a store, from where an index ends, into its tables, some at a time."""
+    head = store.head.seq
+    while index.base < head:
+        _take_some(index, store, take_in)
+        settle(index, index_head(index))
+        index.absorb()
+        if on_progress is not None:
+            on_progress(index.base)
+
+
+def index_head(index: SqliteIndex) -> Head:
+    """Return the head of the log up to where an index goes, with all that waits."""
+    return Head(len(index), index.hash(len(index)), index.at(len(index)))
+
+
+def _take_some(index: SqliteIndex, store: TableStore, take_in: Callable[[Line], None]) -> None:
+    for line in islice(store.read(index.base + 1), _AT_ONCE):
+        take_in(line)
 
 
 def _affect(index: SqliteIndex, tables: Tables, number: int, body: Body) -> None:

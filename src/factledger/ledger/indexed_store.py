@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from factledger.errors import Damaged, FieldError, LogError
@@ -12,7 +12,7 @@ from factledger.index.memory import MemoryIndex
 from factledger.ledger.line_bodies import line_body
 from factledger.log.lines import Line
 from factledger.log.stores import Store
-from factledger.log.stores.base import TableStore
+from factledger.log.stores.base import PATIENCE, TableStore
 from factledger.records.vocabulary import shipped
 
 if TYPE_CHECKING:  # imported where a store has tables
@@ -35,11 +35,12 @@ class IndexedStore:
         self.readings = 0  # how often something was taken in that was not appended here
         self.generation = 0  # how often everything was read anew, since content may be gone
         self._may_be_behind = behind
+        self._behind = 0
         self.reread()
 
     def reread(self) -> None:
         """Read everything, and keep nothing of what was read before: content may be gone."""
-        self.index, self._settler = _indexed(self.store)
+        self.index, self._settler = _indexed(self.store, self._remake)
         self.readings += 1
         self.generation += 1
         self._redacting = False  # whether others said, since the last look, that content is erased
@@ -53,8 +54,11 @@ class IndexedStore:
 
     @property
     def behind(self) -> int:
-        """Return how many entries were left out, for the index of the store does not go so far."""
-        return 0 if self._settler is None else self.store.head.seq - len(self.index)
+        """Return how many entries were left out, for the index of the store does not go so far.
+
+        What others appended since the last look is not left out: nobody looked for it.
+        """
+        return self._behind
 
     def place(self, number: int) -> str:
         """Return how a problem names an entry: by file and line where there is a file."""
@@ -103,7 +107,9 @@ class IndexedStore:
     def _read_on(self) -> None:
         if self._settler is not None:
             self._rebase(self._settler.index)
-            if self.behind > _BEHIND:
+            behind = self.store.head.seq - len(self.index)
+            self._behind = behind if behind > _BEHIND else 0
+            if self._behind:
                 self._check_may_be_behind()
                 return
         for line in self.store.read(len(self.index) + 1):
@@ -111,9 +117,12 @@ class IndexedStore:
             self.readings += 1
 
     def _rebase(self, index: SqliteIndex) -> None:
-        """Follow the index of the store, which others may have brought further or taken away."""
+        """Follow the index of the store, which others may have brought further or made anew."""
         indexed = index.tables.progress[0]
-        if indexed != index.base:
+        anew = index.version != index.tables.version
+        if anew:
+            self.generation += 1
+        if anew or indexed != index.base:
             seen = len(index)
             index.rebase(indexed)
             self.readings += 1
@@ -150,15 +159,40 @@ class IndexedStore:
         from factledger.ledger.index_build import rebuild
 
         store = self._tables()
-        with store.writing(), store.refusing():
-            return rebuild(self._settler.index, store, self.take_in, anew, on_progress)
+        with self._undone(), store.writing(), store.refusing():
+            done = rebuild(self._settler.index, store, self.take_in, anew, on_progress)
+        self._behind = 0
+        return done
+
+    def erase(self, entries: Collection[int], timeout: float = PATIENCE) -> None:
+        """Take the content of entries out of the store, and whatever was read of it out of memory."""
+        with self._undone():
+            self.store.erase(entries, timeout=timeout)
+        self.reread()
+
+    def _remake(self) -> None:
+        """Write the tables anew from the lines, in the transaction that is open."""
+        from factledger.ledger.index_build import rewrite
+
+        assert self._settler is not None  # noqa: S101  it asks for it
+        rewrite(self._settler.index, self._tables(), self.take_in)
+
+    @contextmanager
+    def _undone(self) -> Iterator[None]:
+        """Read everything anew where a change of the tables fails, and is undone."""
+        try:
+            yield
+        except BaseException:
+            with suppress(LogError):
+                self.reread()
+            raise
 
     def _tables(self) -> TableStore:
         assert isinstance(self.store, TableStore)  # noqa: S101  it has a settler
         return self.store
 
 
-def _indexed(store: Store) -> tuple[Index, Settler | None]:
+def _indexed(store: Store, remake: Callable[[], None]) -> tuple[Index, Settler | None]:
     """Return the index of a store, and what writes it: tables of its own, or an index in memory."""
     if not isinstance(store, TableStore):
         return MemoryIndex(shipped()), None
@@ -168,6 +202,6 @@ def _indexed(store: Store) -> tuple[Index, Settler | None]:
     from factledger.ledger.settler import Settler
 
     tables = Tables(store.connection, store.address)
-    settler = Settler(SqliteIndex(shipped(), store, tables, row_maker))
+    settler = Settler(SqliteIndex(shipped(), store, tables, row_maker), remake)
     store.follow(settler)
     return settler.index, settler

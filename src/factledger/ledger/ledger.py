@@ -288,7 +288,8 @@ class Ledger:
         Where another entry keeps a hash on which a guess at the content can be tried out, it is
         erased with it, or left on purpose with `leave_traces`.
 
-        Raises `NotFound`, `Refused` for what cannot be erased, and as `append` does.
+        Raises `NotFound`, `Refused` for what cannot be erased, `NotErased` where it was recorded and
+        could not be done, and as `append` does.
         """
         from factledger.ledger.redacting import redact_entries
 

@@ -7,7 +7,15 @@ from itertools import chain, groupby
 
 from factledger.checks.proposals import Proposal
 from factledger.checks.traces import Trace, trace_words, traces
-from factledger.errors import NotFound, Problem, Refused, WriteRefused
+from factledger.errors import (
+    LogError,
+    NotErased,
+    NotFound,
+    OutcomeUnknown,
+    Problem,
+    Refused,
+    WriteRefused,
+)
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.ledger.recorder import Recorder
 from factledger.log.canonical import encoded
@@ -30,7 +38,8 @@ def redact_entries(
     """Erase the content of entries for good; return the entries that say so, for each one.
 
     Where the erasing was cut short after it was recorded, doing it again finishes it. Raises
-    `NotFound`, `Refused` for what cannot be erased or would leave traces, and as `append` does.
+    `NotFound`, `Refused` for what cannot be erased or would leave traces, `NotErased` where it was
+    only recorded, and as `append` does.
     """
     if recorder.holds:
         why = "content is not erased inside 'with ledger.writing()'"
@@ -44,10 +53,19 @@ def redact_entries(
         if not leave_traces:
             _check_untold(kept, traces_left(kept, new, f"{reason} {authority}"))
         recorder.append(proposals)
-    kept.store.erase(set(entries), timeout=timeout)
-    kept.rebuild(anew=True)
-    kept.reread()
+    _erase(kept, sorted(set(entries)), timeout)
     return [erased_by(kept, number) or 0 for number in entries]
+
+
+def _erase(kept: IndexedStore, entries: list[int], timeout: float) -> None:
+    """Take out content that is recorded as erased; raises NotErased where it is still there."""
+    try:
+        kept.erase(entries, timeout)
+    except OutcomeUnknown:
+        raise  # it may be erased, or still be there
+    except LogError as error:
+        reason = getattr(error, "reason", str(error))
+        raise NotErased(kept.store.address, entries, reason) from error
 
 
 def erased_by(kept: IndexedStore, number: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 
 from factledger.index.sqlite import SqliteIndex
 from factledger.ledger.index_build import settle
@@ -17,11 +18,12 @@ class Settler:
     """A follower of a store: what waits in the index goes into its tables, many appends at once.
 
     Neighbours in the index come from all over a log: fifty batches together touch few more of its
-    pages than one.
+    pages than one. `remake` writes the tables anew.
     """
 
-    def __init__(self, index: SqliteIndex) -> None:
+    def __init__(self, index: SqliteIndex, remake: Callable[[], None]) -> None:
         self.index = index
+        self._remake = remake
         self._settled = -math.inf
         self._settling = False  # whether the append that goes on takes what waits along
 
@@ -43,6 +45,10 @@ class Settler:
         """Take note that the commit which `before_commit` prepared is done."""
         if self._settling:
             self.index.absorb()
+
+    def rewrite(self) -> None:
+        """Write the tables anew from the lines, before the commit that erases some of these."""
+        self._remake()
 
     def forget(self) -> None:
         """Forget what was read of the tables: others, or a rollback, may have changed them."""

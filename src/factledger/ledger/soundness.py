@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from factledger.checks.instants import future_problems
-from factledger.errors import Problem
+from factledger.errors import LogError, Problem
 from factledger.ledger.indexed_store import BRING_UP, IndexedStore
-from factledger.log.lines import canonical_fault
+from factledger.log.lines import Line, canonical_fault
+from factledger.log.stores import Store
+from factledger.log.stores.base import PATIENCE
+from factledger.log.stores.files import locked
 from factledger.status.redactions import LOST
 
 _UNERASED = "#{by} says that it was erased, and it is there; 'factledger redact {number}' erases it"
@@ -22,30 +27,55 @@ def log_faults(
 ) -> Iterator[Problem]:
     """Yield the faults of the lines of a store, and of an index that does not cover them all.
 
+    They are those up to the head that the index was brought up to: what others write meanwhile is no fault.
     `now` is what the clock says, `on_progress` is called with the number of entries read. Raises `Damaged` at the first line
     whose hash does not follow from the lines before.
     """
-    erased, ordered = set(), {}
+    kept.refresh()
+    index, behind = kept.index, kept.behind
+    erased, ordered, last = set[int](), dict[int, int](), 0
     for line in kept.store.read():
+        last = line.seq
         if on_progress is not None and line.seq % _AT_ONCE == 0:
             on_progress(line.seq)
         if (fault := canonical_fault(line)) is not None:
             yield Problem(kept.place(line.seq), "record-canonical", fault)
         elif line.body is None:
             erased.add(line.seq)
-        elif _REDACT in line.body and (target := _redacted_in(line.body)):
+        elif target := _redacted_in(line):
             ordered[target] = line.seq
+    if erased ^ ordered.keys():
+        _look_again(kept.store, last, erased, ordered)
     for number in sorted(erased ^ ordered.keys()):
         known = number in erased
         fault = LOST if known else _UNERASED.format(by=ordered[number], number=number)
         yield Problem(kept.place(number), "redaction", fault)
-    yield from future_problems(kept.index, now, kept.place)
-    if kept.behind:
-        ends = f"the index ends at entry {len(kept.index)}, the log at entry {kept.store.head.seq}"
+    yield from future_problems(index, now, kept.place)
+    if behind:
+        ends = f"the index ends at entry {len(index)}, the log at entry {len(index) + behind}"
         yield Problem(kept.store.address, "index-complete", f"{ends}; {BRING_UP}")
 
 
-def _redacted_in(raw: bytes) -> int:
-    """Return the entry that a body says was erased, 0 for a body that says nothing of the kind."""
-    body = json.loads(raw)
+def _look_again(store: Store, last: int, erased: set[int], ordered: dict[int, int]) -> None:
+    """Take in what others recorded as erased, and erased, while the lines up to `last` were read."""
+    for line in store.read(last + 1):
+        if (target := _redacted_in(line)) in erased:
+            ordered[target] = line.seq
+    if unerased := ordered.keys() - erased:
+        _await_writer(store.address)
+        erased.update(number for number in unerased if next(store.read(number)).body is None)
+
+
+def _await_writer(address: str) -> None:
+    """Wait for the writer that is at work on a ledger, if there is one: it may be erasing."""
+    if Path(f"{address}.lock").exists():
+        with suppress(LogError), locked(Path(address), PATIENCE):
+            pass
+
+
+def _redacted_in(line: Line) -> int:
+    """Return the entry that a line says was erased, 0 for one that says nothing of the kind."""
+    if line.body is None or _REDACT not in line.body:
+        return 0
+    body = json.loads(line.body)
     return int(body["target"]) if body["kind"] == "redact" else 0

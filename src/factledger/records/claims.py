@@ -1,12 +1,14 @@
 """Claims: events, states, tallies and assessments, with their participants and citations."""
 
-from typing import Literal, TypeAlias, get_args
+from collections.abc import Iterable
+from typing import Any, Literal, TypeAlias, get_args
 
 import attrs
 
 from factledger.dates.edtf import Edtf
 from factledger.errors import FieldError
 from factledger.records.fields import (
+    at_most,
     exactly,
     maybe_text,
     maybe_whole_number,
@@ -35,6 +37,12 @@ ROLES = (
 ABOUT_ROLES = ("cause", "effect", "before", "after", "topic")
 DATES = ("when", "since", "until")
 
+MOST_ACTORS = 64
+"""The most actors that a claim names, since it is found under every two of them."""
+
+CITE_BY = "cite the others in a corroborate record"
+_GATHER = "declare a group and name that, or write several claims"
+
 # A claim of these modalities says that something is so; the others say what was meant to be,
 # or was turned over in the mind.
 FACTUAL = frozenset({"actual", "presupposed"})
@@ -55,6 +63,22 @@ class Participant:
     actor: str = attrs.field(validator=some_text)
     of: str | None = attrs.field(default=None, validator=maybe_text)
     as_said: str | None = attrs.field(default=None, validator=maybe_text)
+
+
+def actors_named(participants: Iterable[Participant]) -> list[str]:
+    """Return the actors that participants name, each once, in order: who, and on whose behalf."""
+    named = (name for p in participants for name in (p.actor, p.of) if name is not None)
+    return list(dict.fromkeys(named))
+
+
+def _few_actors(
+    instance: object, attribute: "attrs.Attribute[Any]", value: tuple[Participant, ...]
+) -> None:
+    """Refuse more actors in one claim than it is worth keeping every two of."""
+    members(Participant, most=MOST_ACTORS, advice=_GATHER)(instance, attribute, value)
+    at_most(MOST_ACTORS, f"those on whose behalf count as well; {_GATHER}")(
+        instance, attribute, tuple(actors_named(value))
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -149,7 +173,7 @@ class Claim(Record):
     value: str | None = attrs.field(default=None, validator=maybe_text)
     contexts: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
     participants: tuple[Participant, ...] = attrs.field(
-        default=(), converter=to_tuple, validator=members(Participant)
+        default=(), converter=to_tuple, validator=_few_actors
     )
     polarity: Polarity = attrs.field(default="asserted", validator=one_of(*POLARITIES))
     modality: Modality = attrs.field(default="actual", validator=one_of(*MODALITIES))
@@ -159,7 +183,7 @@ class Claim(Record):
     text: str | None = attrs.field(default=None, validator=maybe_text)
     label: str | None = attrs.field(default=None, validator=maybe_text)
     citations: tuple[Citation, ...] = attrs.field(
-        default=(), converter=to_tuple, validator=members(Citation)
+        default=(), converter=to_tuple, validator=members(Citation, advice=CITE_BY)
     )
     inferred: tuple[Inferred, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(Inferred)

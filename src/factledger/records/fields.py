@@ -10,11 +10,17 @@ import attrs
 from factledger.dates.edtf import Edtf, parse_endpoint
 from factledger.dates.edtf import parse as parse_date
 from factledger.dates.instant_form import is_instant
+from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import FieldError
 from factledger.log.limits import MAX_INT
 
 _WANTED: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 UNKNOWN_END = parse_endpoint("")
+MOST_MEMBERS = 64
+"""The most members of a list in a record, unless its field says otherwise."""
+
+MOST_NAMES = 1_000
+"""The most names of an actor, and the most modes of a type."""
 Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 
@@ -45,6 +51,12 @@ def maybe_instant(instance: object, attribute: attrs.Attribute[Any], value: obje
     if value is not None and not (isinstance(value, str) and is_instant(value)):
         wanted = "an instant such as 2026-11-24T12:00:00.000000Z"
         raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")
+
+
+def maybe_width(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse a value that is neither None nor a width of time, such as "10 years"."""
+    if value is not None and not (isinstance(value, str) and DECLARED_WIDTH.fullmatch(value)):
+        raise FieldError(attribute.name, f"wanted {WIDTH_FORM}, found {value!r}")
 
 
 def whole_number(least: int) -> Validator:
@@ -85,10 +97,24 @@ def to_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def members(kind: type) -> Validator:
-    """Return a validator that takes tuples whose members are all of a kind."""
+def at_most(most: int, advice: str) -> Validator:
+    """Return a validator that takes tuples of so many members; `advice` says what else to write."""
 
     def validate(instance: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
+        if len(value) > most:
+            raise FieldError(attribute.name, f"at most {most:,}, found {len(value):,}; {advice}")
+
+    return validate
+
+
+def members(
+    kind: type, *, most: int = MOST_MEMBERS, advice: str = "write more records"
+) -> Validator:
+    """Return a validator that takes tuples of so many members, all of a kind."""
+    validate_size = at_most(most, advice)
+
+    def validate(instance: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
+        validate_size(instance, attribute, value)
         for i, member in enumerate(value):
             if type(member) is not kind:
                 wanted = _WANTED.get(kind, f"a {kind.__name__}")

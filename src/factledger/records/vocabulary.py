@@ -12,12 +12,12 @@ from typing import Any, TypeAlias
 import attrs
 
 from factledger.records.claims import Claim, State
-from factledger.records.declarations import ModeSentence, Type
+from factledger.records.declarations import ModeEffect, ModeSentence, Type
 
 # The state that is meant: its type, and the actors of its key roles.
 Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
-NEWEST = 1
+NEWEST = 2
 PLAIN = "{}[ by {{actor}}][ {{recipient}}][: {{value}}]"
 GROUPS = (
     "relationship", "offices", "sanctions", "aid", "cooperation", "agreements", "contacts",
@@ -35,29 +35,32 @@ class Vocabulary:
 
     types: Mapping[str, Type]
     contexts: tuple[str, ...] = ()
-    _keyed: dict[str, tuple[Type, ...]] = attrs.field(factory=dict, init=False, eq=False)
+    _keyed: dict[tuple[str, str | None], tuple[Type, ...]] = attrs.field(
+        factory=dict, init=False, eq=False
+    )
 
     def declaring(self, types: Iterable[Type]) -> Vocabulary:
         """Return this vocabulary with `types` added; a later type of the same id counts."""
         added = {t.id: t for t in types}
         return attrs.evolve(self, types={**self.types, **added}) if added else self
 
-    def keyed(self, type_id: str) -> tuple[Type, ...]:
-        """Return the types of state under whose key a claim of this type counts.
+    def keyed(self, type_id: str, mode: str | None = None) -> tuple[Type, ...]:
+        """Return the types of state under whose key a claim of this type and mode counts.
 
         A state counts under its own; an event under those that it begins and ends.
         """
-        found = self._keyed.get(type_id)
+        found = self._keyed.get((type_id, mode))
         if found is None:
-            found = self._keyed[type_id] = tuple(self._find_keyed(type_id))
+            found = self._keyed[type_id, mode] = tuple(self._find_keyed(type_id, mode))
         return found
 
-    def _find_keyed(self, type_id: str) -> Iterator[Type]:
+    def _find_keyed(self, type_id: str, mode: str | None) -> Iterator[Type]:
         kind = self.types.get(type_id)
         if kind is not None and kind.shape == "state":
             yield from (kind,) if kind.key else ()
         elif kind is not None:
-            yield from (self.types[s] for s in (*kind.begins, *kind.ends) if s in self.types)
+            names = dict.fromkeys((*begun_by(kind, mode), *ended_by(kind, mode)))
+            yield from (self.types[s] for s in names if s in self.types)
 
     def sentence(self, claim: Claim, name: Callable[[str], str]) -> str:
         """Return the claim in words: its own `text`, or what the pattern of its type makes."""
@@ -74,20 +77,82 @@ class Vocabulary:
         return by_mode or kind.sentence or PLAIN.format(claim.type)
 
 
-@lru_cache(maxsize=1)
-def shipped() -> Vocabulary:
-    """Return the vocabulary that ships with factledger."""
-    text = Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    types = {name: type_from(name, fields) for name, fields in table["types"].items()}
-    return Vocabulary(types, tuple(table["contexts"]))
+@lru_cache(maxsize=NEWEST)
+def shipped(version: int = NEWEST) -> Vocabulary:
+    """Return a version of the vocabulary that ships with factledger.
+
+    A later version is told by what it adds to the one before, and by the fields that it changes.
+    """
+    table = _table_of(version)
+    earlier = shipped(version - 1) if version > 1 else Vocabulary({})
+    types = {
+        name: changed(earlier.types.get(name), name, fields)
+        for name, fields in table["types"].items()
+    }
+    contexts = (*earlier.contexts, *table.get("contexts", ()))
+    return Vocabulary({**earlier.types, **types}, contexts)
 
 
-def type_from(name: str, fields: dict[str, Any]) -> Type:
-    """Return the type that a table of the vocabulary file describes."""
-    by_mode = fields.pop("sentences", {}).items()
-    sentences = tuple(ModeSentence(mode=mode, sentence=text) for mode, text in by_mode)
-    return Type(id=name, sentences=sentences, **fields)
+def _table_of(version: int) -> dict[str, Any]:
+    name = "vocabulary.toml" if version == 1 else f"vocabulary-{version}.toml"
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+def changed(kind: Type | None, name: str, fields: Mapping[str, Any]) -> Type:
+    """Return a type with the fields that a table of a vocabulary file gives it; a new one for None."""
+    given = {field: _READ.get(field, _as_is)(value) for field, value in fields.items()}
+    return Type(id=name, **given) if kind is None else attrs.evolve(kind, **given)
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _sentences(by_mode: Mapping[str, str]) -> tuple[ModeSentence, ...]:
+    return tuple(ModeSentence(mode=mode, sentence=text) for mode, text in by_mode.items())
+
+
+def _effects(by_mode: Mapping[str, list[str]]) -> tuple[ModeEffect, ...]:
+    return tuple(ModeEffect(mode=mode, types=types) for mode, types in by_mode.items())
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "sentences": _sentences, "begins_by": _effects, "ends_by": _effects,
+}  # fmt: skip
+
+
+def begun_by(kind: Type, mode: str | None) -> tuple[str, ...]:
+    """Return the types of state that an event of a type and mode begins.
+
+    >>> sanction = shipped().types["SANCTION"]
+    >>> begun_by(sanction, None), begun_by(sanction, "expel")
+    (('sanctions',), ())
+    """
+    return _by_mode(kind.begins_by, mode, kind.begins)
+
+
+def ended_by(kind: Type, mode: str | None) -> tuple[str, ...]:
+    """Return the types of state that an event of a type and mode ends.
+
+    >>> ended_by(shipped().types["office-left"], None)
+    ('office',)
+    """
+    return _by_mode(kind.ends_by, mode, kind.ends)
+
+
+def _by_mode(
+    effects: Iterable[ModeEffect], mode: str | None, others: tuple[str, ...]
+) -> tuple[str, ...]:
+    return next((effect.types for effect in effects if effect.mode == mode), others)
+
+
+def told_apart_by(kind: Type) -> tuple[str, ...]:
+    """Return the roles whose actors tell the values of a single-valued state apart, besides its value.
+
+    >>> told_apart_by(shipped().types["office"])
+    ('holder',)
+    """
+    return kind.apart or tuple(dict.fromkeys(r for r in kind.required if r not in kind.key))
 
 
 def key_of(state: Type, participants: Iterable[tuple[str, str]]) -> Key:
@@ -97,6 +162,20 @@ def key_of(state: Type, participants: Iterable[tuple[str, str]]) -> Key:
         if role in found:
             found[role].append(actor)
     return state.id, tuple((role, tuple(sorted(set(found[role])))) for role in state.key)
+
+
+def once_of(kind: Type, participants: Iterable[tuple[str, str]]) -> Key | None:
+    """Return what is the same for every event of a type that happens once to these (role, actor) pairs.
+
+    None for a type without `once`, and where nobody is named in one of its roles: who is not named
+    may be anybody.
+
+    >>> once_of(shipped().types["born"], [("actor", "tolstoy"), ("location", "tula")])
+    ('born', (('actor', ('tolstoy',)),))
+    """
+    who = tuple(participants)
+    named = tuple((role, tuple(sorted({a for r, a in who if r == role}))) for role in kind.once)
+    return (kind.id, named) if named and all(actors for _, actors in named) else None
 
 
 def listed(words: Iterable[str]) -> str:

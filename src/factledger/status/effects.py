@@ -11,7 +11,7 @@ from typing import TypeAlias
 from factledger.dates.days import Day
 from factledger.records.claims import Claim, Event, State
 from factledger.records.declarations import Type
-from factledger.records.vocabulary import Key, Vocabulary, key_of, state_begun
+from factledger.records.vocabulary import Key, Vocabulary, begun_by, ended_by, key_of, state_begun
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, compared_value, grouped, narrowness, value_of
 from factledger.status.neighbours import Neighbours
@@ -25,7 +25,7 @@ def moved(event: MergedClaim, vocabulary: Vocabulary, how: str) -> Iterator[Type
     claim = event.claim
     kind = vocabulary.types.get(claim.type)
     if kind is not None and isinstance(claim, Event) and claim.factual:
-        names = kind.begins if how == "begins" else kind.ends
+        names = (begun_by if how == "begins" else ended_by)(kind, claim.mode)
         yield from (vocabulary.types[name] for name in names if name in vocabulary.types)
 
 

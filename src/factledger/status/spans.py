@@ -17,7 +17,8 @@ class Status(StrEnum):
     """How a claim stands at a date.
 
     `definite` and `possible` are the terms of Dyreson and Snodgrass (Supporting Valid-Time
-    Indeterminacy, 1998); `presumed` is what was attested before and that nothing ended since.
+    Indeterminacy, 1998); `presumed` is what was attested before and that nothing ended since;
+    `contested` is a day on which sources cannot all be right.
     """
 
     NOT_YET = "not-yet"
@@ -25,10 +26,11 @@ class Status(StrEnum):
     DEFINITE = "definite"
     PRESUMED = "presumed"
     ENDED = "ended"
+    CONTESTED = "contested"
 
     @cached_property
     def shown(self) -> bool:
-        """Whether a claim may stand: definite, possible or presumed."""
+        """Whether a claim may stand: definite, possible, presumed or contested."""
         return self not in (Status.NOT_YET, Status.ENDED)
 
 

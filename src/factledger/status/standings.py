@@ -23,7 +23,10 @@ class Standing:
     from that event alone, both are the same. `also` lists further entries that are the same
     claim. `until` is its end as it is known, with a later `close` taken in. `attested` is the
     last day for which a source vouches, where the standing is presumed. `contested_by` lists
-    the entries that contradict or dispute it on that date, the first `MOST_CONTESTS` of them.
+    the entries that contradict or dispute it on that date, the first `MOST_CONTESTS` of them;
+    where there are any, `status` is contested, and `alone` is what it would be without them.
+    `differs` lists the entries about the same thing that cannot all be right with it, on
+    whatever days.
     """
 
     number: int
@@ -34,8 +37,10 @@ class Standing:
     because: int | None = None
     also: tuple[int, ...] = ()
     contested_by: tuple[int, ...] = ()
+    differs: tuple[int, ...] = ()
     supports: tuple[Support, ...] = attrs.field(default=(), repr=False)
     telling: Callable[[Claim], str] = attrs.field(default=repr, eq=False, repr=False)
+    alone: Status = attrs.field(default=attrs.Factory(lambda self: self.status, takes_self=True))
 
     @property
     def sentence(self) -> str:

@@ -145,13 +145,13 @@ def track_of(
     days: list[Day] = []
     standings: list[Standing] = []
     for day in turns_of(merged.span, marks):
-        status = status_at(merged, limit, day)
+        alone = status_at(merged, limit, day)
         against = always.union(c.number for c in contests if c.start <= day < c.stop)
-        turned = status, tuple(nsmallest(MOST_CONTESTS, against)) if status.shown else ()
-        if not standings or turned != (standings[-1].status, standings[-1].contested_by):
+        turned = alone, tuple(nsmallest(MOST_CONTESTS, against)) if alone.shown else ()
+        if not standings or turned != (standings[-1].alone, standings[-1].contested_by):
             days.append(day)
-            attested = merged.span.until if status is Status.PRESUMED else None
-            standings.append(whole(status, attested, turned[1]))
+            attested = merged.span.until if alone is Status.PRESUMED else None
+            standings.append(whole(alone, attested, turned[1]))
     return Track(tuple(days), tuple(standings))
 
 
@@ -170,11 +170,11 @@ def standing_of(
     also = tuple(sorted(live.number for live in merged.lives[1:]))
     supports = merged.supports
 
-    def made(status: Status, attested: Day | None, contested_by: tuple[int, ...]) -> Standing:
+    def made(alone: Status, attested: Day | None, contested_by: tuple[int, ...]) -> Standing:
         return Standing(
             number=merged.number,
             claim=merged.claim,
-            status=status,
+            status=Status.CONTESTED if contested_by else alone,
             until=until,
             attested=attested,
             because=merged.because,
@@ -182,6 +182,7 @@ def standing_of(
             contested_by=contested_by,
             supports=supports,
             telling=belief.sentence,
+            alone=alone,
         )
 
     return made

@@ -31,6 +31,7 @@ def renumbered(standing: Standing, number_of: dict[int, int]) -> Standing:
         because=None if standing.because is None else new(standing.because),
         also=tuple(sorted(map(new, standing.also))),
         contested_by=tuple(sorted(map(new, standing.contested_by))),
+        differs=tuple(sorted(map(new, standing.differs))),
         supports=tuple(sorted(supports, key=repr)),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from factledger.dates.days import Day
 from factledger.index.bodies import Pair, pairs_among
-from factledger.records.claims import Claim
+from factledger.records.claims import Claim, actors_named
 from factledger.status.timeline import Change, Track, changes
 
 
@@ -54,5 +54,4 @@ def numbers_of(tracks: Sequence[Track], day: Day, shape: str) -> Iterator[int]:
 
 def pairs_named(claim: Claim) -> list[Pair]:
     """Return every two actors that a claim names, each two in alphabetical order."""
-    named = [a for p in claim.participants for a in (p.actor, p.of) if a is not None]
-    return pairs_among(list(dict.fromkeys(named)))
+    return pairs_among(actors_named(claim.participants))

@@ -125,13 +125,14 @@ STANCES = standing_where("stances", lambda s: s.claim.type in ("stance", "concer
 class Contacts:
     """The number of contacts of one mode: itemised, and as sources count them.
 
-    `definite` and `possible` count events; `tallies` holds the counts that sources give, which
-    may count the same events and are never added to them.
+    `definite`, `possible` and `contested` count events; `tallies` holds the counts that sources
+    give, which may count the same events and are never added to them.
     """
 
     definite: int = 0
     possible: int = 0
     tallies: tuple[str, ...] = ()
+    contested: int = 0
 
 
 def _contact(state: dict[str, Contacts], change: Change) -> dict[str, Contacts]:
@@ -152,6 +153,9 @@ def _contact(state: dict[str, Contacts], change: Change) -> dict[str, Contacts]:
             possible=found.possible
             + (change.after is Status.POSSIBLE)
             - (change.before is Status.POSSIBLE),
+            contested=found.contested
+            + (change.after is Status.CONTESTED)
+            - (change.before is Status.CONTESTED),
         )
     state[mode] = found
     return state

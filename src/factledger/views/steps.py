@@ -71,7 +71,7 @@ class Step:
         before, after = self.before, self.after
         if after is None:
             return "joined" if self.by and self.by[-1].kind == "identify" else "gone"
-        if before is None or before.status is not after.status:
+        if before is None or before.alone is not after.alone:
             return _turned(before, after) if self.leg == "valid" else f"now {after.status}"
         if before.number != after.number:
             return "replaced"
@@ -82,7 +82,7 @@ class Step:
 
 def _turned(before: Standing | None, after: Standing) -> str:
     """Return the word for a standing to which the world gave another status."""
-    was = before.status if before else Status.NOT_YET
+    was = before.alone if before else Status.NOT_YET
     if not after.status.shown:
         return "ended" if after.status is Status.ENDED else "not yet"
     if was is Status.ENDED:

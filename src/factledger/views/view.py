@@ -19,7 +19,7 @@ from factledger.status.timeline import Change, Timeline, Track
 from factledger.views.coordinates import Coordinates, coordinates_of
 from factledger.views.scope import Scope, Scopes
 
-_BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.POSSIBLE)
+_BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.CONTESTED, Status.POSSIBLE)
 
 
 @attrs.frozen
@@ -94,7 +94,7 @@ class View:
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """The standings that are definite, possible or presumed, assessments left out."""
+        """The standings that are definite, possible, presumed or contested, assessments left out."""
         return tuple([s for s in self._possible if s.shown])
 
     @cached_property
@@ -126,7 +126,7 @@ class View:
     def numbers(self, shape: str) -> tuple[int, ...]:
         """Return the entries that speak for the standings of one shape, in order, unread.
 
-        A standing counts that is definite, possible or presumed. No claim is read for it, where
+        A standing counts that is definite, possible, presumed or contested. No claim is read for it, where
         the ledger keeps an index and nothing else bears on the claim.
         """
         return tuple(self._scope.numbers(self.day, shape))

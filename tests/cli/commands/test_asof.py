@@ -49,7 +49,8 @@ why one of these: factledger why 10
 """
 KEYS = [
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
-    "participants", "when", "since", "until", "attested", "because", "also", "contested_by",
+    "participants", "when", "since", "until", "attested", "because", "also", "alone", "contested_by",
+    "differs",
     "support", "citations",
 ]  # fmt: skip
 
@@ -105,7 +106,9 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "attested": None,
         "because": None,
         "also": [],
+        "alone": "definite",
         "contested_by": [],
+        "differs": [],
         "support": 1,
         "citations": [{"source": "gazette", "start": 28, "end": 57, "sealed": None}],
     }

@@ -79,7 +79,7 @@ def test_difference_of_what_was_known_going_back(tmp_path: Path) -> None:
     )
     assert "published from 2023-12-31 to 2024-12-31\n" in since
     again = output_of(ledger, "diff", "2023-04-01", "--recorded", "19..16")
-    assert "A source was withdrawn, going back\n  now possible      Ito Aiko" in again
+    assert "A source was withdrawn, going back\n  now contested     Ito Aiko" in again
 
 
 def test_difference_of_a_relationship_or_an_actor(tmp_path: Path) -> None:

@@ -81,7 +81,13 @@ def test_json_gives_stretches_with_none_for_open_ends(tmp_path: Path) -> None:
     assert (found["from"], found["to"]) == ("2014-01-01", "2024-12-31")
     bars = {bar["label"]: bar for lane in found["lanes"] for bar in lane["bars"]}
     assert bars["visit"]["stretches"] == [
-        {"from": "2023-03-21", "to": None, "status": "definite", "contested_by": []}
+        {
+            "from": "2023-03-21",
+            "to": None,
+            "status": "definite",
+            "alone": "definite",
+            "contested_by": [],
+        }
     ]
     assert bars["visit"]["citations"][0]["source"] == "gazette"
     assert bars["minister"]["stretches"][0]["from"] is None

@@ -16,7 +16,7 @@ From #12 of 2024-12-01T09:00:00.000000Z
   possible   Ito Aiko is Foreign Minister of Japan · start unknown · #10 minister · gazette:275-316
 
 From #17 of 2024-12-01T09:00:00.000000Z
-  possible   Ito Aiko is Foreign Minister of Japan · start unknown · #10 minister · gazette:275-316 · contested by #15
+  contested  Ito Aiko is Foreign Minister of Japan · start unknown · #10 minister · gazette:275-316 · contested by #15
 
 From #18 of 2024-12-01T09:00:00.000000Z
   unknown

@@ -95,7 +95,7 @@ def test_why_of_contradicting_and_of_joined_claims(tmp_path: Path) -> None:
     )
     said = run("why", "6", "--asof", "2019-12-31", "-l", str(tmp_path)).out
     assert "(the same as #7; said by 2 publishers: a press, b press)" in said
-    assert "from 2019-12-31: definite, contested by #8" in said
+    assert "from 2019-12-31: contested by #8" in said
     assert said.endswith("· since 2019 · contested by #8\n")
     assert "from the beginning: definite" in run("why", "8", "-l", str(tmp_path)).out
     assert "began with #9" in run("why", "10", "-l", str(tmp_path)).out
@@ -126,9 +126,9 @@ def test_why_tells_the_steps_to_a_standing(tmp_path: Path) -> None:
         "  #10 Ito Aiko is Foreign Minister of Japan\n"
         "    nothing → possible: Ito Aiko is Foreign Minister of Japan\n"
         "  #15 disputes #10, citing letter\n"
-        "    possible → possible, contested by #15: Ito Aiko is Foreign Minister of Japan\n"
+        "    possible → contested by #15: Ito Aiko is Foreign Minister of Japan\n"
         "  #18 source gazette is withdrawn: printed in error\n"
-        "    possible, contested by #15 → nothing: Ito Aiko is Foreign Minister of Japan\n"
+        "    contested by #15 → nothing: Ito Aiko is Foreign Minister of Japan\n"
     )
     last = output_of(ledger, "why", "14", "--asof", "2023-04-01", "--steps", "1")
     assert last.endswith(

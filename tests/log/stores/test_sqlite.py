@@ -550,6 +550,9 @@ def test_what_goes_wrong_before_the_commit_writes_nothing(tmp_path: Path) -> Non
             """Refuse."""
             raise sqlite3.OperationalError("no index")
 
+        def rewrite(self) -> None:
+            """Keep nothing."""
+
         def forget(self) -> None:
             """Keep nothing."""
 

@@ -119,9 +119,9 @@ def test_report_has_a_line_a_standing() -> None:
     text = report(two_sources(), view)
     assert lines_of(text, "heading_open") == ["What stood on 2022-06-01", "Relationship", "Sources"]
     assert lines_of(text)[:2] == [
-        "definite, contested · The relationship between Jpn and Ukr is a partner · "
+        "contested · The relationship between Jpn and Ukr is a partner · "
         "since 2021-01-01, until 2022-12-31 · #19 · contested by #20 [1, p. 1]",
-        "definite, contested · The relationship between Jpn and Ukr is a foe · "
+        "contested · The relationship between Jpn and Ukr is a foe · "
         "since 2022-01-01, until 2022-12-31 · #20 · contested by #19 [2, p. 1; 1, p. 1]",
     ]
 
@@ -256,4 +256,4 @@ def test_keys_name_the_sources() -> None:
 def test_dispute_is_a_mark_too() -> None:
     """A claim that a source disputes is contested."""
     held = ledger(source(), office(), Dispute(target=18, citations=cited()))
-    assert lines_of(report(held, held.as_of("2022")))[0].startswith("presumed, contested · ")
+    assert lines_of(report(held, held.as_of("2022")))[0].startswith("contested · ")

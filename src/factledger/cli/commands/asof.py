@@ -48,6 +48,7 @@ def refuse_more(ctx: click.Context, param: click.Parameter, dates: tuple[str, ..
 @side_options
 @cut_options
 @click.option("--all", "everything", is_flag=True, help="Also assessments, ended and not-yet.")
+@click.option("--contested", is_flag=True, help="Only what is in dispute on that date.")
 @format_option("text", "json", "jsonl", "csv", "tsv")
 def asof(
     date: str,
@@ -57,6 +58,7 @@ def asof(
     recorded: int | str | None,
     published: str | None,
     everything: bool,
+    contested: bool,
     form: str,
 ) -> None:
     """Show what stood on a date.
@@ -68,16 +70,20 @@ def asof(
     with open_ledger(address) as ledger:
         view = scoped(ledger.as_of(date, recorded=recorded, published=published), between, actor)
         standings = view.every if everything else view.standings
+        if contested:
+            standings = tuple(s for s in standings if s.contested_by)
         if form == "text":
-            tell(_lines(view, standings))
+            empty = "Nothing is in dispute on that date." if contested else None
+            tell(_lines(view, standings, empty))
         else:
             _export(form, view, standings)
 
 
-def _lines(view: View, standings: tuple[Standing, ...]) -> Iterator[str]:
+def _lines(view: View, standings: tuple[Standing, ...], empty: str | None) -> Iterator[str]:
     from factledger.cli.text.view import view_lines
 
-    return view_lines(view, standings, Layout.of_output(), None if standings else _why_empty(view))
+    reason = None if standings else empty or _why_empty(view)
+    return view_lines(view, standings, Layout.of_output(), reason)
 
 
 def _why_empty(view: View) -> str:

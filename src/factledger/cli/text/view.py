@@ -17,7 +17,12 @@ from factledger.views.view import View
 STATUS_COLUMNS = 10
 STATUS_INDENT = STATUS_COLUMNS + 3
 _REDACTED = 5
-COLOURS = {Status.DEFINITE: "green", Status.PRESUMED: "cyan", Status.POSSIBLE: "yellow"}
+COLOURS = {
+    Status.DEFINITE: "green",
+    Status.PRESUMED: "cyan",
+    Status.POSSIBLE: "yellow",
+    Status.CONTESTED: "red",
+}
 
 
 def view_lines(
@@ -56,8 +61,13 @@ def redacted_lines(
 
 def view_heading(view: View) -> str:
     """Return the question of a view in words: the day, and about whom."""
-    names = " and ".join(map(view.name, view.sides))
+    names = names_of(view)
     return show(f"What stood on {view.at.date}{' for ' + names if names else ''}")
+
+
+def names_of(view: View) -> str:
+    """Return the names of those whom a view is about; "" where it is about all."""
+    return " and ".join(map(view.name, view.sides))
 
 
 def standing_lines(standing: Standing, view: View, layout: Layout) -> Iterator[str]:
@@ -65,7 +75,7 @@ def standing_lines(standing: Standing, view: View, layout: Layout) -> Iterator[s
     status = str(standing.status)
     text = f"  {status:<{STATUS_COLUMNS}} {show(details(standing, view))}"
     for i, row in enumerate(layout.wrapped(text, STATUS_INDENT)):
-        colour = "red" if standing.contested_by else COLOURS.get(standing.status)
+        colour = COLOURS.get(standing.status)
         yield row if i else row.replace(status, click.style(status, fg=colour), 1)
 
 

@@ -148,11 +148,7 @@ def turn_lines(turns: list[Change]) -> Iterator[str]:
     yield f"  {last.sentence}{ties(last)}"
     for change in turns:
         day = "from the beginning" if change.day == BEGINNING else f"from {change.day}"
-        contested = change.standing.contested_by
-        yield (
-            f"    {day}: {change.after}"
-            f"{f', contested by {entry_numbers(contested)}' if contested else ''}"
-        )
+        yield f"    {day}: {stood(change.standing)}"
 
 
 def ties(standing: Standing) -> str:
@@ -204,8 +200,8 @@ def otherwise(step: Step) -> str:
 
 
 def stood(standing: Standing | None) -> str:
-    """Return how one standing stood, and what it began with or was contested by."""
+    """Return how one standing stood, and by which entries it was contested."""
     if standing is None:
         return "nothing"
     rivals = entry_numbers(standing.contested_by)
-    return f"{standing.status}{f', contested by {rivals}' if rivals else ''}"
+    return f"{standing.status} by {rivals}" if rivals else str(standing.status)

@@ -73,6 +73,10 @@ class Follower(Protocol):
         """Write what belongs to the lines that are about to be committed, up to `head`."""
         ...
 
+    def rewrite(self) -> None:
+        """Write anew what is kept of the lines, before a commit that erases some of them."""
+        ...
+
     def forget(self) -> None:
         """Forget what was read of tables that others, or a rollback, may have changed."""
         ...

@@ -39,11 +39,13 @@ from factledger.log.lines import (
 from factledger.log.stores.base import PATIENCE, Follower, Torn, check_expected
 from factledger.log.stores.files import locked, reason, sync_names
 from factledger.log.stores.sqlite_file import (
+    LONGEST_WAIT,
     check_file,
     code_of,
     connected,
     raise_unreadable,
     resolved,
+    write_anew,
 )
 from factledger.log.stores.sqlite_rows import line_of, row_of
 from factledger.log.stores.sqlite_schema import LEDGER, LOG, dropping, foreign, statements
@@ -64,6 +66,7 @@ class SqliteStore:
         self.address = str(path)
         self._failed = ""
         self._held = False
+        self._patience = PATIENCE
         self._schema = 0  # the version of its tables when this store last wrote
         self._pid = os.getpid()
         with self._reading():
@@ -259,19 +262,28 @@ class SqliteStore:
     def erase(self, entries: Collection[int], *, timeout: float = PATIENCE) -> None:
         """Take the content of entries out of the file for good; no hash changes.
 
-        What the file kept of it is overwritten; the index, which tells of it, is taken away.
-        Copies and backups are not reached.
+        First the file is written anew, for what an earlier build left in the gaps of its pages;
+        then content and index go in one transaction, and what frees them overwrites them. Who
+        reads meanwhile is answered from what was there, or waits. Where nobody follows, the index
+        is taken away. Copies and backups are not reached.
         """
         with self.writing(timeout=timeout), self.refusing():
-            self.connection.execute("PRAGMA secure_delete = ON")
-            for statement in dropping(self.connection):
-                self.connection.execute(statement)
-            self._forget()
+            self.connection.execute("ROLLBACK")
+            write_anew(self.connection)
+            self.transact()
             for seq in entries:
                 for body, salt in self._rows(_CONTENT, seq):
                     commit = bytes.fromhex(commitment(salt_of(salt), body))
                     self.connection.execute(_ERASE, (commit, seq))
+            self._rewrite_index()
             self.commit()
+
+    def _rewrite_index(self) -> None:
+        if self._follower is not None:
+            self._follower.rewrite()
+        else:
+            for statement in dropping(self.connection):
+                self.connection.execute(statement)
 
     def close(self) -> None:
         """Give back the file."""
@@ -321,8 +333,8 @@ class SqliteStore:
         self.commit()
 
     def _begin(self, timeout: float) -> None:
-        execute = self.connection.execute
-        with self.refusing(timeout):
+        execute, self._patience = self.connection.execute, timeout
+        with self.refusing():
             execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
             execute("PRAGMA query_only = OFF")
             execute(f"PRAGMA cache_size = -{_CACHE}")
@@ -336,6 +348,7 @@ class SqliteStore:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             self.connection.execute("PRAGMA query_only = ON")
+            self.connection.execute(f"PRAGMA busy_timeout = {int(LONGEST_WAIT * 1000)}")
 
     def commit(self) -> None:
         """Make durable what was written; a failure here ends all writing with this store."""
@@ -347,7 +360,7 @@ class SqliteStore:
             if code_of(error) == sqlite3.SQLITE_BUSY:
                 self.connection.execute("ROLLBACK")
                 self._failed = ""
-                raise Busy(self.address, PATIENCE) from error
+                raise Busy(self.address, self._patience) from error
             raise OutcomeUnknown(self.address, self._failed) from error
         self._failed = ""
 
@@ -368,13 +381,13 @@ class SqliteStore:
             raise Damaged(self.address, 1, "its schema is malformed") from None
 
     @contextmanager
-    def refusing(self, timeout: float = PATIENCE) -> Iterator[None]:
+    def refusing(self) -> Iterator[None]:
         """Turn what SQLite refuses before a commit into an error that says nothing was written."""
         try:
             yield
         except sqlite3.Error as error:
             if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise Busy(self.address, timeout) from error
+                raise Busy(self.address, self._patience) from error
             raise WriteRefused(self.address, str(error)) from error
 
 

@@ -7,21 +7,30 @@ from pathlib import Path
 from typing import NoReturn
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, NotFound
-from factledger.log.stores.base import PATIENCE
 from factledger.log.stores.files import reason
 
 _PRAGMAS = (
     "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",
     "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON",
+    "secure_delete = ON",  # from the first insert: a page that splits leaves copies in its gaps
+    "temp_store = MEMORY",  # what is sorted or undone is not spilt where no erasing reaches
 )  # fmt: skip
+LONGEST_WAIT = (
+    60.0  # seconds for which a question waits, at most, while a large file is written anew
+)
 _MAGIC = b"SQLite format 3\0"
+_IN_MEMORY = 2**30  # bytes of a file that is written anew in memory
 _LONGEST = 2**24  # bytes of a row, of a text or of what is given to a statement
 
 
 def connected(path: Path) -> sqlite3.Connection:
     """Return a connection that only reads until it is told otherwise, and commits for good."""
     connection = sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+        f"{path.as_uri()}?mode=rw",
+        LONGEST_WAIT,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
     )
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -32,6 +41,24 @@ def connected(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def write_anew(connection: sqlite3.Connection) -> None:
+    """Write a file anew, outside a transaction: what its pages kept in gaps is gone.
+
+    A file that another build of SQLite wrote may hold copies of rows there. A killed process
+    leaves the file as it was. What is written is in memory until then, or of a very large file
+    in a temporary one that has no name.
+    """
+    pages, size = (connection.execute(f"PRAGMA page_{n}").fetchone()[0] for n in ("count", "size"))
+    where = "MEMORY" if pages * size <= _IN_MEMORY else "FILE"
+    connection.execute(f"PRAGMA temp_store = {where}")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # SQLite attaches what it writes
+    try:
+        connection.execute("VACUUM")
+    finally:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        connection.execute("PRAGMA temp_store = MEMORY")
 
 
 def resolved(address: str) -> Path:
@@ -68,7 +95,7 @@ def raise_unreadable(address: str, error: sqlite3.Error) -> NoReturn:
     if code_of(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG):
         raise Damaged(address, 1, str(error)) from error
     if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise Busy(address, PATIENCE) from error
+        raise Busy(address, LONGEST_WAIT) from error
     raise LogError(f"{address}: cannot read: {error}; try a copy") from error
 
 

@@ -20,8 +20,8 @@ Style: TypeAlias = Literal["numbers", "keys"]
 
 READING = (
     "**definite**: it surely held. **possible**: the sources leave it open. **presumed**: it was "
-    "attested before, and nothing ended it since. **contested**: another entry says otherwise; "
-    "both are told. **inferred**: what the source does not say itself, and why it is taken to be so."
+    "attested before, and nothing ended it since. **contested**: another entry says otherwise, "
+    "and they cannot all be right. **inferred**: what the source does not say itself, and why it is taken to be so."
 )
 
 
@@ -79,9 +79,8 @@ def _lines(standing: Standing, view: View, sources: list[str], style: Style) -> 
     _, *rest = marks(standing, view)
     parts = [standing.sentence.removesuffix("."), standing_dates(standing), beside(standing, view)]
     details = " · ".join(part for part in (*parts, identity(standing), *rest) if part)
-    against = ", **contested**" if standing.contested_by else ""
     cited = _cited(standing.citations, sources, style)
-    yield f"- **{standing.status}**{against} · {plain(details)} {cited}"
+    yield f"- **{standing.status}** · {plain(details)} {cited}"
     for inferred in () if standing.derived else standing.claim.inferred:
         yield f"  - {plain(f'inferred {inferred.field}: {inferred.reason}')}"
 

@@ -16,7 +16,7 @@ from factledger.views.view import View
 
 LANE_COLUMNS = (
     "group", "entry", "label", "shape", "type", "mode", "sentence", "because", "also",
-    "from", "to", "status", "contested_by",
+    "from", "to", "status", "alone", "contested_by",
 )  # fmt: skip
 
 CURVE_COLUMNS = ("series", "name", "from", "value")
@@ -62,6 +62,7 @@ def stretch_object(stretch: Stretch) -> dict[str, Any]:
         "from": known_day(stretch.first),
         "to": known_day(stretch.last),
         "status": str(stretch.status),
+        "alone": str(stretch.alone),
         "contested_by": list(stretch.contested_by),
     }
 

@@ -14,8 +14,8 @@ from factledger.views.view import View
 
 STANDING_COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
-    "participants", "when", "since", "until", "attested", "because", "also", "contested_by",
-    "support", "citations",
+    "participants", "when", "since", "until", "attested", "because", "also", "alone", "contested_by",
+    "differs", "support", "citations",
 )  # fmt: skip
 
 
@@ -81,7 +81,9 @@ def standing_object(standing: Standing) -> dict[str, Any]:
         "attested": _text(standing.attested),
         "because": standing.because,
         "also": list(standing.also),
+        "alone": str(standing.alone),
         "contested_by": list(standing.contested_by),
+        "differs": list(standing.differs),
         "support": standing.support,
         "citations": [citation_object(c) for c in standing.citations],
     }
@@ -95,6 +97,7 @@ def standing_row(standing: Standing) -> tuple[str, ...]:
         "participants": "; ".join(f"{p.role}:{p.actor}" for p in standing.claim.participants),
         "also": "; ".join(map(str, standing.also)),
         "contested_by": "; ".join(map(str, standing.contested_by)),
+        "differs": "; ".join(map(str, standing.differs)),
         "citations": "; ".join(map(str, citation_places(standing))),
     }
     return tuple("" if flat[name] is None else str(flat[name]) for name in STANDING_COLUMNS)

@@ -79,7 +79,8 @@ def counts_by_name(result: Any) -> dict[str, int]:
     if isinstance(result, int):
         return {_ONE: result}
     if isinstance(result, Contacts):
-        return {"definite": result.definite, "possible": result.possible}
+        counts = {"definite": result.definite, "possible": result.possible}
+        return {**counts, "contested": result.contested} if result.contested else counts
     if isinstance(result, Mapping):
         parts = [(str(key), counts_by_name(value)) for key, value in result.items()]
         return {

@@ -24,13 +24,15 @@ class Stretch:
     """Days on which a claim stands in one way: from `first` to `last`, both included.
 
     A `first` of BEGINNING means that no day is known before which it did not stand, a `last` of
-    FOREVER that none is known after which it does not.
+    FOREVER that none is known after which it does not. `alone` is the status without those that
+    contest it.
     """
 
     first: Day
     last: Day
     status: Status
     contested_by: tuple[int, ...] = ()
+    alone: Status = attrs.field(default=attrs.Factory(lambda self: self.status, takes_self=True))
 
 
 @attrs.frozen
@@ -48,7 +50,7 @@ class Bar:
         """
         if not _happens(self.standing):
             return None
-        sure = (s.first for s in self.stretches if s.status is Status.DEFINITE)
+        sure = (s.first for s in self.stretches if s.alone is Status.DEFINITE)
         return next(sure, None)
 
     @property
@@ -56,7 +58,7 @@ class Bar:
         """The stretches that a picture shows: an event that surely happened is a point instead."""
         if not _happens(self.standing):
             return self.stretches
-        return tuple(s for s in self.stretches if s.status is not Status.DEFINITE)
+        return tuple(s for s in self.stretches if s.alone is not Status.DEFINITE)
 
     @property
     def contested_by(self) -> tuple[int, ...]:
@@ -123,7 +125,7 @@ def stretches_of(track: Track) -> Iterator[Stretch]:
         begin = BEGINNING if first <= BEGINNING + 1 else first  # before every day is no day
         last = FOREVER if after == FOREVER else Day(after - 1)
         if standing.status.shown and last > BEGINNING:
-            yield Stretch(begin, last, standing.status, standing.contested_by)
+            yield Stretch(begin, last, standing.status, standing.contested_by, standing.alone)
 
 
 def window(bars: Sequence[Bar], first: Day | None, last: Day | None) -> tuple[Day, Day]:
@@ -159,10 +161,7 @@ def caption(bar: Bar) -> str:
 
 def course(bar: Bar) -> str:
     """Return the stretches of a bar in words."""
-    stretches = (
-        f"{s.status} from {s.first} to {s.last}{', contested' if s.contested_by else ''}"
-        for s in bar.stretches
-    )
+    stretches = (f"{s.status} from {s.first} to {s.last}" for s in bar.stretches)
     return "; ".join(stretches).replace("from -infinity ", "").replace(" to infinity", " on")
 
 

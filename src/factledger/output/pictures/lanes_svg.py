@@ -33,7 +33,8 @@ def lanes_svg(
 ) -> str:
     """Return the lanes as an SVG document.
 
-    Definite is filled, presumed striped, possible dotted; a contested stretch has a broken frame.
+    Definite is filled, presumed striped, possible dotted. A contested stretch is filled as it would
+    be if nobody contested it, within a broken frame.
     `at` draws a line on a day; `link` gives an address for a bar, if it has one; `prefix` begins
     every id, so that two drawings can stand on one page. The same lanes give the same bytes.
     """
@@ -97,7 +98,7 @@ def _stretch(stretch: Stretch, lanes: Lanes, place: tuple[int, int], prefix: str
     room, y = place
     x = _x(max(stretch.first, lanes.first), lanes, room)
     end = _x(Day(min(stretch.last, lanes.last) + 1), lanes, room)
-    fill = _BLUE if stretch.status is Status.DEFINITE else f"url(#{prefix}-{stretch.status})"
+    fill = _BLUE if stretch.alone is Status.DEFINITE else f"url(#{prefix}-{stretch.alone})"
     wide = max(end - x, 2)
     bar = element("rect", x=x, y=y, width=wide, height=_BAR, fill=fill, stroke=_BLUE)
     return bar + _frame(x, y, wide, _BAR) if stretch.contested_by else bar

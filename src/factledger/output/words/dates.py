@@ -17,7 +17,7 @@ def standing_dates(standing: Standing) -> str:
         return in_words(when)
     since: Edtf | None = getattr(claim, "since", None)
     parts = [] if since is None or standing.derived else _ends(since, standing.until)
-    if standing.status is Status.PRESUMED:
+    if standing.alone is Status.PRESUMED:
         parts.append(f"last attested {standing.attested}")
     return ", ".join(parts)
 

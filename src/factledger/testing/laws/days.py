@@ -65,8 +65,8 @@ _WALK = {
 
 @law("order of statuses")
 def order_of_statuses(draw: Draw) -> None:
-    """A status goes from not-yet over possible and definite to presumed or possible, and to ended,
-    and never back.
+    """Where nobody contradicts it, a status goes from not-yet over possible and definite to presumed
+    or possible, and to ended, and never back.
     """
     history, published = draw(histories()), published_cut(draw)
     reached: dict[object, int] = {}
@@ -74,11 +74,11 @@ def order_of_statuses(draw: Draw) -> None:
         standing = change.standing
         identity = (standing.number, standing.derived, standing.claim.type)
         place = reached.get(identity, 0)
-        if change.after is Status.POSSIBLE:
+        if standing.alone is Status.POSSIBLE:
             reached[identity] = 1 if place <= 1 else 4
             assert place <= 4
         else:
-            reached[identity] = _WALK[change.after]
+            reached[identity] = _WALK[standing.alone]
             assert place <= reached[identity]
 
 

@@ -23,6 +23,7 @@ from factledger.records.declarations import (
     POLICIES,
     Actor,
     Header,
+    ModeEffect,
     ModeSentence,
     Source,
     Type,
@@ -64,9 +65,15 @@ def actors() -> st.SearchStrategy[Actor]:
     )
 
 
+def widths() -> st.SearchStrategy[str]:
+    """Make widths that an approximate date may have, such as "10 years"."""
+    return st.sampled_from(("1 day", "5 days", "6 months", "10 years"))
+
+
 def types() -> st.SearchStrategy[Type]:
     """Make declared types with any values that the fields take."""
     roles = few(st.sampled_from(ROLES))
+    effects = st.builds(ModeEffect, mode=slugs(), types=few(slugs()))
     return st.builds(
         Type,
         id=slugs(),
@@ -78,6 +85,12 @@ def types() -> st.SearchStrategy[Type]:
         single=st.booleans(),
         begins=few(slugs()),
         ends=few(slugs()),
+        begins_by=few(effects),
+        ends_by=few(effects),
+        once=roles,
+        apart=roles,
+        quantity=st.booleans(),
+        approximate=maybe(widths()),
         symmetric=st.booleans(),
         sentence=maybe(texts()),
         sentences=few(st.builds(ModeSentence, mode=slugs(), sentence=texts())),

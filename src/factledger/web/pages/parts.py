@@ -25,6 +25,7 @@ SIGNS = {
     Status.PRESUMED: "◐",
     Status.ENDED: "■",
     Status.NOT_YET: "□",
+    Status.CONTESTED: "⚑",
 }
 
 

@@ -1,0 +1,90 @@
+"""`factledger suggest`: claims of different publishers that are likely one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import (
+    Whole,
+    all_of_time,
+    format_option,
+    ledger_option,
+    open_ledger,
+    scoped,
+    side_options,
+)
+from factledger.cli.terminal import tell
+
+if TYPE_CHECKING:
+    from factledger.views.agreement.suggestions import Suggestion
+    from factledger.views.view import View
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger suggest --between JPN UKR",
+        "factledger suggest > same.toml",
+        "factledger suggest --format json",
+    ],
+)
+@ledger_option
+@side_options
+@click.option("-n", "--limit", type=Whole(min=1), metavar="N", help="At most so many pairs.")
+@format_option("toml", "json")
+def suggest(
+    address: str | None,
+    between: tuple[str, str] | None,
+    actor: str | None,
+    limit: int | None,
+    form: str,
+) -> None:
+    """Suggest which claims are one thing told twice.
+
+    Two claims of different publishers are likely one where type and participants are the same and
+    their times can touch. What is printed is a draft: strike out what is not so, or write
+    'different' for 'same', and append the rest. Nothing is merged by itself.
+    """
+    from factledger.views.agreement.suggestions import suggestions
+
+    with open_ledger(address) as ledger:
+        view = scoped(all_of_time(ledger), between, actor)
+        found = tuple(islice(suggestions(view), limit))
+        if form == "json":
+            _export(view, found)
+        else:
+            tell(draft_lines(view, found))
+
+
+def draft_lines(view: View, found: tuple[Suggestion, ...]) -> Iterator[str]:
+    """Yield the draft, each line fit to be shown; a comment where there is nothing to suggest."""
+    from factledger.output.words.suggestions import suggestion_draft
+    from factledger.text import show
+
+    if not found:
+        yield "# No two claims of different publishers are likely one thing."
+    for i, suggestion in enumerate(found):
+        if i:
+            yield ""
+        yield from map(show, suggestion_draft(suggestion, view))
+
+
+def _export(view: View, found: tuple[Suggestion, ...]) -> None:
+    from factledger.cli.output import write_json
+    from factledger.output.formats.views import standing_object
+    from factledger.output.words.suggestions import suggestion_reason
+
+    write_json([
+        {
+            "claims": list(suggestion.numbers),
+            "exact": suggestion.exact,
+            "reason": suggestion_reason(suggestion, view),
+            "standings": [standing_object(s) for s in (suggestion.one, suggestion.other)],
+        }
+        for suggestion in found
+    ])  # fmt: skip

@@ -1,0 +1,111 @@
+"""Claims of different publishers that are likely one thing: pairs for a person to say yes or no to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from typing import NamedTuple
+
+import attrs
+
+from factledger.dates.days import FOREVER
+from factledger.records.claims import Assessment, Claim, Event, Tally
+from factledger.status.belief import Belief, Live
+from factledger.status.merging import compared_value, span_of
+from factledger.status.standings import Standing
+from factledger.views.view import View
+
+_TRIED = 16  # neighbours: more of one thing that touch are named along the chain
+
+
+@attrs.frozen
+class Suggestion:
+    """Two standings, of different publishers, that are likely one thing.
+
+    They are of one shape, type, polarity and modality, name the same participants, differ neither
+    in mode nor in value where both have one, and their times can touch; `exact` if their dates
+    are the same.
+    """
+
+    one: Standing
+    other: Standing
+    exact: bool
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """The entries that speak for the two."""
+        return self.one.number, self.other.number
+
+
+class Window(NamedTuple):
+    """The first and the last day, both included, on which what a claim tells can have been."""
+
+    first: int
+    last: int
+
+
+def suggestions(view: View) -> tuple[Suggestion, ...]:
+    """Return pairs of standings in view that are likely one thing, and of which nobody has said so.
+
+    Each is paired with the nearest earlier one of another publisher, for what is the same is so
+    along a chain. Those of equal dates come first, then by their entries. About n log n for n.
+    """
+    stated = (track.standings[0] for track in view.tracks)
+    alike: dict[Hashable, list[tuple[Window, Standing]]] = defaultdict(list)
+    for standing in stated:
+        live = view.belief.live(standing.number)
+        if live is not None and not standing.derived and not isinstance(live.claim, Assessment):
+            alike[_thing(live.claim, view.belief)].append((window_of(live), standing))
+    found = (pair for group in alike.values() for pair in _pairs(group, view.belief))
+    return tuple(sorted(found, key=lambda s: (not s.exact, s.numbers)))
+
+
+def window_of(live: Live) -> Window:
+    """Return the days on which an event can have happened, a state have held, a tally have counted."""
+    span = span_of(live)
+    last = span.sure if isinstance(live.claim, Event | Tally) else span.gone - 1
+    return Window(span.first, min(last, FOREVER))
+
+
+def _thing(claim: Claim, belief: Belief) -> Hashable:
+    """Return what two claims of one thing have in common, whatever their dates, modes and values."""
+    who = frozenset((p.role, belief.canonical(p.actor)) for p in claim.participants)
+    count = claim.count if isinstance(claim, Tally) else None
+    return claim.shape, claim.type, claim.polarity, claim.modality, who, count
+
+
+def _pairs(group: Iterable[tuple[Window, Standing]], belief: Belief) -> Iterator[Suggestion]:
+    """Yield each of a group with the nearest before it that it can be one with."""
+    before: list[tuple[Window, Standing]] = []
+    for days, standing in sorted(group, key=lambda member: (member[0], member[1].number)):
+        before = [member for member in before if member[0].last >= days.first][-_TRIED:]
+        near = next((m for m in reversed(before) if likely(m[1], standing, belief)), None)
+        if near is not None:
+            one, other = sorted((near[1], standing), key=lambda s: s.number)
+            yield Suggestion(one, other, near[0] == days)
+        before.append((days, standing))
+
+
+def likely(one: Standing, other: Standing, belief: Belief) -> bool:
+    """Return whether two standings of one type and with the same participants may be one thing."""
+    return (
+        not _differ(one.claim.mode, other.claim.mode)
+        and not _differ(compared_value(one.claim), compared_value(other.claim))
+        and set(one.publishers).isdisjoint(other.publishers)
+        and not _answered(one, other, belief)
+    )
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other and one != other)
+
+
+def _answered(one: Standing, other: Standing, belief: Belief) -> bool:
+    """Return whether somebody has said already that the two are the same, different or unsure."""
+    there = {other.number, *other.also}
+    return any(
+        there.intersection((belief.index.body(n) or {}).get("claims", ()))
+        for number in (one.number, *one.also)
+        for n in belief.about(number)
+        if belief.index.kind(n) == "identify" and belief.retired_by(n) is None
+    )

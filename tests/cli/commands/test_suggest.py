@@ -1,0 +1,72 @@
+"""`factledger suggest`: a draft of what is likely one thing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from cli_tools import output_of, run, small_ledger
+from factledger import Citation, Event, Ledger, Participant, Source
+
+DRAFT = """\
+# #9 visit Prime Minister of Japan visited Ukraine (2023-03-21)
+# #14 Prime Minister of Japan visited Ukraine (2023-03)
+[[identify]]
+claims = ["#9", "#14"]
+verdict = "same"
+reason = "The Gazette, 2024-11 and The Courier, 2024 tell of the same participants, at times that can be the same"
+"""
+
+
+def told_twice(folder: Path) -> Ledger:
+    """Return the small ledger, in which a second newspaper tells of the visit."""
+    ledger = small_ledger(folder)
+    ledger.append(
+        Source(id="courier", title="A visit", publisher="The Courier", published="2024"),
+        Event(
+            type="CONSULT",
+            mode="visit",
+            when="2023-03",
+            participants=[
+                Participant(role="actor", actor="jpn-prime-minister", of="JPN"),
+                Participant(role="recipient", actor="UKR"),
+            ],
+            citations=[Citation(source="courier", locator="p. 1")],
+        ),
+    )
+    return ledger
+
+
+def test_a_suggestion_is_a_draft(tmp_path: Path) -> None:
+    """What is printed can be appended as it stands, and then nothing is left to suggest."""
+    ledger = told_twice(tmp_path)
+    draft = output_of(ledger, "suggest", "--between", "JPN", "UKR")
+    assert draft == DRAFT
+    assert run("append", "-", "-l", ledger.address, stdin=draft.encode()).code == 0
+    left = output_of(ledger, "suggest")
+    assert left == "# No two claims of different publishers are likely one thing.\n"
+
+
+def test_suggestions_for_programs(tmp_path: Path) -> None:
+    """In JSON a suggestion is its two entries, the reason, and how they stand."""
+    (found,) = json.loads(output_of(told_twice(tmp_path), "suggest", "-n", "5", "-f", "json"))
+    assert (found["claims"], found["exact"]) == ([9, 14], False)
+    assert [standing["entry"] for standing in found["standings"]] == [9, 14]
+    assert found["reason"].startswith("The Gazette, 2024-11 and The Courier, 2024 tell of")
+
+
+def test_several_suggestions_are_parted_by_a_blank_line(tmp_path: Path) -> None:
+    """Each pair stands below what the two say; `--limit` bounds how many there are."""
+    ledger = told_twice(tmp_path)
+    third = ledger.entry(14).record
+    assert isinstance(third, Event)
+    ledger.append(
+        Source(id="herald", title="Again", publisher="The Herald", published="2024"),
+        Event(
+            type=third.type, mode=third.mode, when="2023-03", participants=third.participants,
+            citations=[Citation(source="herald", locator="p. 1")],
+        ),
+    )  # fmt: skip
+    whole = output_of(ledger, "suggest")
+    assert len(whole.split("\n\n")) == 2
+    assert output_of(ledger, "suggest", "--limit", "1") == whole.split("\n\n")[0] + "\n"

@@ -1,0 +1,64 @@
+"""Claims that are likely one thing: which pairs are suggested, and which are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from factledger import Event, Identify, suggestions
+from ledgers import FIRST_NUMBER, event, ledger, source
+
+N = FIRST_NUMBER + 2
+TWO = (source("s", publisher="S"), source("t", publisher="T"))
+
+
+def visit(when: str, of: str = "s", **fields: str) -> Event:
+    """Return that Japan visited Ukraine, as one source says."""
+    return event("CONSULT", when, actor="JPN", recipient="UKR", sources=(of,), **fields)
+
+
+def pairs(*claims: Event | Identify) -> list[tuple[int, int]]:
+    """Return the suggested pairs of entries; the first claim is N."""
+    return [found.numbers for found in suggestions(ledger(*TWO, *claims).as_of("2030"))]
+
+
+def test_two_tellings_of_one_day_are_suggested_first() -> None:
+    """What is of equal dates comes before what can only be the same time."""
+    claims = (visit("2021"), visit("2021-03", "t"), visit("2020-05-01"), visit("2020-05-01", "t"))
+    assert pairs(*claims) == [(N + 2, N + 3), (N, N + 1)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        visit("2022", "t"),
+        visit("2021-03", "s"),
+        visit("2021-03", "t", polarity="denied"),
+        visit("2021-03", "t", modality="planned"),
+        visit("2021-03", "t", mode="phone"),
+        visit("2021-03", "t", value="by night"),
+        event("CONSULT", "2021-03", actor="UKR", recipient="JPN", sources=("t",)),
+        event("AID", "2021-03", actor="JPN", recipient="UKR", sources=("t",)),
+    ],
+    ids=["times apart", "one source", "denied", "planned", "other mode", "other value", "other way", "other type"],
+)  # fmt: skip
+def test_what_cannot_be_one_thing_is_not_suggested(other: Event) -> None:
+    """Claims are likely one where publishers differ and nothing else does, as far as both say it."""
+    assert pairs(visit("2021-03", mode="visit", value="by day"), other) == []
+
+
+def test_what_one_source_leaves_out_makes_no_difference() -> None:
+    """A mode or a value that only one of them gives may still be that of the other."""
+    assert pairs(visit("2021-03", mode="visit"), visit("2021-03", "t")) == [(N, N + 1)]
+
+
+@pytest.mark.parametrize("verdict", ["same", "different", "unsure"])
+def test_what_somebody_answered_is_not_asked_again(verdict: str) -> None:
+    """A pair of which a record says same, different or unsure is left out."""
+    answer = Identify(claims=[N, N + 1], verdict=verdict, reason="seen")
+    assert pairs(visit("2021-03"), visit("2021-03", "t"), answer) == []
+
+
+def test_many_of_one_thing_are_a_chain() -> None:
+    """Each claim is paired with the nearest before it, so that n claims give n - 1 pairs at most."""
+    claims = [visit("2021", "st"[i % 2], text=f"Visit {i}.") for i in range(40)]
+    assert pairs(*claims) == [(N + i, N + i + 1) for i in range(39)]
