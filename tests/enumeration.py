@@ -44,7 +44,7 @@ class Claim(NamedTuple):
     modality: str = "actual"
     mode: str | None = None
     value: str = ""
-    count: tuple[int, int] = (0, 0)
+    counted: tuple[int, int] = (0, 0)
 
 
 class Kind(NamedTuple):
@@ -151,7 +151,7 @@ def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> It
     days = window(claim.start, claim, settled)
     if claim.shape == "tally":
         closing = window(end, claim._replace(modality="planned"), settled)
-        over = days[-1] if claim.count[1] == 0 else closing[-1]
+        over = days[-1] if claim.counted[1] == 0 else closing[-1]
         yield from (Way(first, AFTER, AFTER) for first in {days[0], max(days[0], over)})
         return
     if claim.shape == "event":
@@ -526,7 +526,7 @@ class Judge:
                 min(firsts(other)) >= self.period(tally)[1]
                 and max(firsts(other)) <= self.period(tally)[2]
             )
-            return x.count[1] == 0 and what and x.roles <= y.roles and within
+            return x.counted[1] == 0 and what and x.roles <= y.roles and within
         if y.shape != "tally" or (x.type, x.mode, x.value, x.roles) != (
             y.type,
             y.mode,
@@ -535,8 +535,8 @@ class Judge:
         ):
             return False
         if factual(x) and factual(y):
-            return x.count[0] > y.count[1] and self.within(tally, other)
-        apart = x.count[0] > y.count[1] or y.count[0] > x.count[1]
+            return x.counted[0] > y.counted[1] and self.within(tally, other)
+        apart = x.counted[0] > y.counted[1] or y.counted[0] > x.counted[1]
         return x.polarity != y.polarity and not apart and (x.start, x.end) == (y.start, y.end)
 
     def period(self, tally: Standing) -> tuple[int, int, int, int]:

@@ -7,7 +7,8 @@ are those of one month, 1 to 12: `3`, `3-5`, `3-`, `-5`, `?` (unknown), `..` (op
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ from factledger.records.amendments import (
     Withdraw,
 )  # fmt: skip
 from factledger.records.claims import Citation, Count, Event, Participant, State, Tally
+from factledger.records.codec import to_body
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.record import Record
 from factledger.testing.history import opened
@@ -166,7 +168,7 @@ def claim_of(words: list[str]) -> Claim:
         modality=next((f for f in flags if f in ("planned", "hypothetical")), "actual"),
         mode=named.get("mode"),
         value=named.get("value", ""),
-        count=(int(low), int(high or low)),
+        counted=(int(low), int(high or low)),
     )
 
 
@@ -215,9 +217,9 @@ def record_of(entry: Entry) -> Record:
     return Dispute(**about) if entry.verb == "dispute" else Corroborate(**about)
 
 
-def stated(claim: Claim) -> Any:
+def stated(claim: Claim) -> Event | State | Tally:
     """Return a claim as a record."""
-    shared = {
+    shared: dict[str, Any] = {
         "type": ours(claim.type),
         "mode": claim.mode,
         "value": claim.value or None,
@@ -228,9 +230,9 @@ def stated(claim: Claim) -> Any:
     }
     if claim.shape == "event":
         return Event(when=edtf(claim.start), **shared)
-    ends = {"since": edtf(claim.start), "until": edtf(claim.end)}
+    ends: dict[str, Any] = {"since": edtf(claim.start), "until": edtf(claim.end)}
     if claim.shape == "tally":
-        return Tally(count=Count(lower=claim.count[0], upper=claim.count[1]), **ends, **shared)
+        return Tally(count=Count(lower=claim.counted[0], upper=claim.counted[1]), **ends, **shared)
     return State(**ends, **shared)
 
 
@@ -247,18 +249,26 @@ def ledger_of(written: Written, store: Store | None = None) -> Ledger:
 
 
 def draft(written: Written) -> str:
-    """Return the lines as a draft, to be tried by hand."""
-    text = []
-    for record in (*PRELUDE, *written.records):
-        fields = attrs.asdict(record, filter=lambda a, v: v not in (None, (), False) and a.eq)
-        text += [f"[[{type(record).__name__.lower()}]]", *toml(fields)]
-    return "\n".join(text)
+    """Return the ledger as a draft, to be appended to an empty one."""
+    return "\n\n".join(map(table, (*PRELUDE, *written.records)))
 
 
-def toml(fields: Mapping[str, Any]) -> Iterable[str]:
-    """Yield the fields of a record as lines of TOML."""
-    for name, value in fields.items():
-        yield f"{name} = {value!r}"
+def table(record: Record) -> str:
+    """Return a record as a table of TOML."""
+    body = dict(to_body(record))
+    head = f"[[{body.pop('kind')}]]"
+    return "\n".join([head, *(f"{name} = {toml(name, value)}" for name, value in body.items())])
+
+
+def toml(name: str, value: Any) -> str:
+    """Return a value in TOML; what names an entry is written as such."""
+    if name in ("target", "claims") and isinstance(value, int):
+        return f'"#{value}"'
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{k} = {toml(k, v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(toml(name, v) for v in value) + "]"
+    return json.dumps(value)
 
 
 # --- answers

@@ -42,8 +42,9 @@ def report(found: dict[int, Tried], shown: int, drafts: bool) -> int:
     for seed, difference in differing.items():
         if len(told) < shown and (text := str(less := least(difference))) not in told:
             told.add(text)
-            print(f"--- seed {seed}\n{text}\n", *([less.draft] if drafts else []), sep="")
-    cuts, unclear = (sum(one[i] for one in found.values()) for i in (2, 1))
+            print(f"--- seed {seed}\n{text}\n", *([less.draft, ""] if drafts else []), sep="\n")
+    cuts = sum(one.cuts for one in found.values())
+    unclear = sum(one.unclear for one in found.values())
     print(
         f"{len(found)} ledgers at {cuts} cuts: {len(differing)} differ, {unclear} cuts are not clear"
     )

@@ -87,8 +87,13 @@ def made(random: Random) -> Lines:
     labels = "abcdef"[: random.choice((1, 2, 2, 2, 3, 3, 4, 5, 6))]
     claims = {x: claim(random, theme, sources) for x in labels}
     lines += [f"{x}: {text}" for x, text in claims.items()]
+    words: list[str] = []
     for word in "xyz"[: random.choice((0, 0, 1, 1, 2, 3))]:
-        lines.append(f"{word}: {said(random, claims, sources)}")
+        text = said(random, claims, sources, words)
+        lines.append(f"{word}: {text}")
+        words.append(word)
+        if text.startswith("correct"):
+            claims[word] = text.split(maxsplit=3)[3]
     return tuple(lines)
 
 
@@ -135,7 +140,8 @@ def start(random: Random, state: bool = False) -> str:
     days = f"{first}-{min(12, first + random.choice((1, 2, 3)))}"
     unknown = ("?", "?", "..") if state else ()
     rare = (f"-{first}", f"{first}-", f"{first}~", *unknown)
-    return random.choice((f"{first}",) * 8 + (days,) * 4 + rare)
+    among: list[str] = [f"{first}"] * 8 + [days] * 4 + [*rare]
+    return random.choice(among)
 
 
 def end(random: Random) -> str:
@@ -151,8 +157,10 @@ def end(random: Random) -> str:
     )
 
 
-def said(random: Random, claims: dict[str, str], sources: str) -> str:
-    """Return a word about a claim."""
+def said(random: Random, claims: dict[str, str], sources: str, before: list[str]) -> str:
+    """Return a word about a claim, or one that takes back a word before it."""
+    if before and random.random() < 0.4:
+        return f"retract {random.choice(before)}"
     word, target = random.choice(WORDS), random.choice(list(claims))
     text, source = claims[target], random.choice(sources)
     alike = [x for x in claims if x != target and same_kind(claims[x], text)]
@@ -166,13 +174,9 @@ def said(random: Random, claims: dict[str, str], sources: str) -> str:
         return f"withdraw {source}"
     if word == "alias":
         return "alias ann bob"
-    return (
-        f"retract {target}"
-        if word == "retract"
-        else f"dispute {target} by {source}"
-        if word == "dispute"
-        else f"corroborate {target} by {source}"
-    )
+    if word == "retract":
+        return f"retract {target}"
+    return f"{random.choice(('dispute', 'corroborate'))} {target} by {source}"
 
 
 def same_kind(a: str, b: str) -> bool:

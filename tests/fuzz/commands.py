@@ -165,7 +165,7 @@ def _lines() -> st.SearchStrategy[Line]:
 
 def _stream(kind: str) -> io.TextIOWrapper:
     if kind == "full":
-        return open("/dev/full", "w", encoding="utf-8")  # noqa: SIM115  closed by the caller
+        return open("/dev/full", "w", encoding="utf-8")
     if kind == "closed":  # as `open_streams` opens it
         return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     if kind == "gone":
