@@ -333,7 +333,6 @@ class Judge:
     def __init__(self, belief: Belief, kinds: Mapping[str, Kind]) -> None:
         self.belief, self.kinds = belief, kinds
         self.told = belief.told()
-        self.rivals: dict[tuple[int, int], str] = {}
         self.standings = [s for group in self.things() for s in group]
         self.standings = self.explained(self.standings)
         self.contested: list[set[int]] = [set() for _ in self.standings]
@@ -415,7 +414,7 @@ class Judge:
 
     def explained(self, stated: list[Standing]) -> list[Standing]:
         """Add the states that events begin, or give the stated ones the starts of their events."""
-        begun = [s for event in stated for s in self.begun(event)]
+        begun = list(self.begun_once([s for event in stated for s in self.begun(event)]))
         shown, used = [], set()
         for s in stated:
             fitting = [
@@ -426,11 +425,30 @@ class Judge:
             ]
             if fitting:
                 event = min(fitting, key=lambda b: (len(firsts(b)), b.told[0].number))
-                used |= {b for b in fitting if b.told == event.told}
+                used |= set(fitting)
                 ways = tuple(w for w in s.ways if w.first in firsts(event))
                 s = s._replace(ways=ways, cause=event.cause)
             shown.append(s)
         return shown + [b for b in begun if b not in used]
+
+    def begun_once(self, begun: list[Standing]) -> Iterator[Standing]:
+        """Yield the states that events begin, of several reports of one beginning the first."""
+        left = list(begun)
+        while left:
+            group = [left[0]]
+            for member in group:
+                group += [
+                    b
+                    for b in left
+                    if b not in group and self.meaning(b.claim) == self.meaning(member.claim)
+                    if firsts(b) & firsts(member)
+                ]
+            left = [b for b in left if b not in group]
+            days: list[list[int]] = [[*firsts(b), *([] if b.sure else [AFTER])] for b in group]
+            starts = {min(some) for some in product(*days)}
+            ways = tuple(Way(d, d, AFTER) for d in sorted(starts) if d < AFTER)
+            told = tuple(sorted(t for b in group for t in b.told))
+            yield group[0]._replace(told=told, ways=ways, sure=any(b.sure for b in group))
 
     def begun(self, event: Standing) -> Iterator[Standing]:
         """Yield the states that an event begins: attested at its start, presumed from then on."""
@@ -462,9 +480,13 @@ class Judge:
                 self.contested[i] |= days
                 self.contested[j] |= days
         for i, s in enumerate(self.standings):
-            for j, event in enumerate(self.standings):
-                if is_derived(s) and not is_derived(event) and event.told == s.told:
-                    self.contested[i] |= self.contested[j]
+            if is_derived(s):
+                self.contested[i] |= set.intersection(*(self.contested_event(t) for t in s.told))
+
+    def contested_event(self, told: Told) -> set[int]:
+        """Return the days on which an event is contested."""
+        events = zip(self.standings, self.contested, strict=True)
+        return {d for s, days in events if told in s.told and not is_derived(s) for d in days}
 
     def contest(self, a: Standing, b: Standing) -> set[int]:
         """Return the days on which two standings contradict each other."""
@@ -608,8 +630,9 @@ class Judge:
         pairs = list(product(a.ways, b.ways))
         if self.conflict(a.claim, b.claim):
             good = [p for p in pairs if not overlap(*p)] or [p for p in pairs if handover(*p)]
-            if not good or not (a.sure and b.sure):
-                good = good or [p for p in pairs if overlap(*p) <= self.contested[i]]
+            if not good:
+                days = self.conflicting_days(a, b)
+                good = [p for p in pairs if overlap(*p) <= days]
         else:
             event, state = (0, 1) if self.ends(a, b) else (1, 0)
             good = [

@@ -634,6 +634,16 @@ a: state office ann 3-6 -> .. by q
 = e ...DDDDDDDDD
 = a ...DDDDD~~~~
 
+# two reports of one beginning
+One state follows, not two.
+p on 8
+e: event took ann 3 by p
+f: event took ann 3-5 by p
+= e ..DDDDDDDDDD
+= e+ ..D~~~~~~~~~
+= f ..ppDDDDDDDD
+= f+ ..D~~~~~~~~~
+
 # a planned event
 It begins nothing.
 p on 3
