@@ -8,95 +8,33 @@ if only inertia carries it there in all of them, and contested where sources can
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise, product
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
 from typing import NamedTuple
 
-BEFORE, AFTER = 0, 13  # all days before the calendar, and all after it
-DAYS = range(1, 13)
-NOT_YET, POSSIBLE, DEFINITE, PRESUMED, CONTESTED, ENDED = ".pD~!x"
-OUR_ERRORS = ("misread", "misdated", "misidentified")
+from enumeration_belief import Belief, Told
+from enumeration_ways import (
+    AFTER,
+    CONTESTED,
+    DAYS,
+    DEFINITE,
+    ENDED,
+    NOT_YET,
+    POSSIBLE,
+    PRESUMED,
+    Claim,
+    Kind,
+    Way,
+    factual,
+    spelt,
+    status,
+    together,
+    window,
+)
 
 
 class Unclear(Exception):
     """No joint way is left, and the rules do not say on which days that is so."""
-
-
-class Date(NamedTuple):
-    """A day between two, None for a bound that is not known; or an `open` or `unknown` end."""
-
-    first: int | None = None
-    last: int | None = None
-    form: str = "date"
-    doubtful: bool = False
-
-
-class Claim(NamedTuple):
-    """What sources say; `start` of an event is its day, `roles` are pairs of a role and an actor."""
-
-    shape: str
-    type: str
-    roles: frozenset[tuple[str, str]]
-    start: Date
-    end: Date = Date(form="unknown")
-    sources: tuple[str, ...] = ()
-    polarity: str = "asserted"
-    modality: str = "actual"
-    mode: str | None = None
-    value: str = ""
-    counted: tuple[int, int] = (0, 0)
-
-
-class Kind(NamedTuple):
-    """A type of claim: the roles of its key, those that tell values apart, what it begins and ends."""
-
-    key: tuple[str, ...] = ()
-    apart: tuple[str, ...] = ()
-    single: bool = False
-    once: tuple[str, ...] = ()
-    begins: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
-
-
-class Entry(NamedTuple):
-    """A line of the log: a claim, or a word about the claim of an earlier line."""
-
-    number: int
-    verb: str  # assert, correct, close, retract, corroborate, dispute, same, different, withdraw
-    claim: Claim | None = None
-    target: int = 0
-    other: int = 0
-    sources: tuple[str, ...] = ()
-    until: Date = Date()
-    reason: str = ""
-
-
-class Way(NamedTuple):
-    """From a first to a last day; `limit` is how far inertia carries it, None where nobody knows."""
-
-    first: int
-    last: int
-    limit: int | None
-    over: bool = False  # whether a source says that it ended on the last day
-
-    def holds(self, day: int) -> bool:
-        """Whether it is surely so on a day."""
-        return self.first <= day <= self.last
-
-    def lasts(self, day: int) -> bool:
-        """Whether it is so on a day, by inertia if by nothing else."""
-        return self.first <= day <= (self.last if self.limit is None else self.limit)
-
-
-class Told(NamedTuple):
-    """A live claim with its ways alone; `sure` unless it may count for nothing."""
-
-    number: int
-    claim: Claim
-    ways: frozenset[Way]
-    sure: bool
-    disputed: bool
-    settled: int
 
 
 class Standing(NamedTuple):
@@ -111,220 +49,6 @@ class Standing(NamedTuple):
     def alone(self, day: int) -> str:
         """Return the status that its own dates give it."""
         return status(self.ways, day)
-
-
-def status(ways: Collection[Way], day: int) -> str:
-    """Return what follows for a day from all the ways there are: the principle."""
-    if ways and all(w.holds(day) for w in ways):
-        return DEFINITE
-    if ways and all(w.lasts(day) for w in ways):
-        return PRESUMED
-    if any(w.lasts(day) for w in ways):
-        return POSSIBLE
-    return NOT_YET if any(w.first > day for w in ways) else ENDED
-
-
-# --- the ways of one claim
-
-
-def factual(claim: Claim) -> bool:
-    """Whether it is told as past or as holding."""
-    return claim.polarity == "asserted" and claim.modality == "actual"
-
-
-def window(date: Date, claim: Claim, settled: int) -> range:
-    """Return the days that a start can be: publication settles what is told as past or holding."""
-    if date.form == "open":
-        return range(BEFORE, BEFORE + 1)
-    first = BEFORE if date.first is None else date.first
-    last = settled if date.last is None else date.last
-    if date.doubtful:
-        last = max(last, settled)
-    elif factual(claim):
-        last = min(last, settled)
-    return range(first, max(first, last) + 1)
-
-
-def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> Iterator[Way]:
-    """Yield every way in which one claim can have been, by its own dates and its sources' days."""
-    settled = min(last for _, last in published)
-    days = window(claim.start, claim, settled)
-    if claim.shape == "tally":
-        closing = window(end, claim._replace(modality="planned"), settled)
-        over = days[-1] if claim.counted[1] == 0 else closing[-1]
-        yield from (Way(first, AFTER, AFTER) for first in {days[0], max(days[0], over)})
-        return
-    if claim.shape == "event":
-        yield from (Way(first, AFTER, AFTER) for first in days)
-        return
-    vouched = max(days[0], *(first for first, _ in published))
-    last = settled if end.doubtful and end.last is not None and end.last < settled else end.last
-    for first in days:
-        if end.form == "open":
-            yield Way(first, max(first, vouched), AFTER)
-        elif end.form == "unknown":
-            yield Way(first, first, None)
-        elif end.first is not None and end.first > vouched:  # a plan
-            limits = range(end.first, (AFTER if last is None else last) + 1)
-            yield from (Way(first, max(first, vouched), x) for x in limits if x >= first)
-        elif last is None:
-            yield Way(first, max(first, end.first or BEFORE), None)
-        else:
-            lasts = range(max(first, end.first or BEFORE), last + 1)
-            yield from (Way(first, x, x, over=True) for x in lasts)
-
-
-def as_one(a: Way, b: Way) -> Way | None:
-    """Return the way of one thing of which both are told, None if it cannot be both."""
-    if a.first != b.first or (a.over and b.last > a.last) or (b.over and a.last > b.last):
-        return None
-    if a.over or b.over:
-        return a if a.over else b
-    last = max(a.last, b.last)
-    limits = [w.limit for w in (a, b) if w.limit is not None and w.limit >= last]
-    return Way(a.first, last, min(limits) if limits else None)
-
-
-def together(claims: Iterable[frozenset[Way]]) -> frozenset[Way]:
-    """Return the ways that all claims about one thing allow."""
-    first, *others = claims
-    for ways in others:
-        first = frozenset(w for a, b in product(first, ways) if (w := as_one(a, b)) is not None)
-    return first
-
-
-def spelt(ways: Iterable[Way]) -> tuple[Way, ...]:
-    """Return the ways with every last day that nobody knows."""
-    found = set()
-    for way in ways:
-        lasts = range(way.last, AFTER + 1) if way.limit is None else ()
-        found |= {Way(way.first, last, last) for last in lasts} or {way}
-    return tuple(sorted(found))
-
-
-# --- which claims are live
-
-
-class Belief:
-    """The live claims at two cuts: lines up to `recorded`, sources published by `published`."""
-
-    def __init__(
-        self,
-        entries: Sequence[Entry],
-        published: Mapping[str, tuple[int, int]],
-        recorded: int | None = None,
-        cut: int | None = None,
-    ) -> None:
-        self.entries = [e for e in entries if recorded is None or e.number <= recorded]
-        self.published, self.cut = published, AFTER + 1 if cut is None else cut
-
-    def standing_lines(self, verb: str) -> list[Entry]:
-        """Return the lines of a kind that were not taken back."""
-        gone = {e.target for e in self.entries if e.verb == "retract"}
-        return [e for e in self.entries if e.verb == verb and e.number not in gone]
-
-    def heard(self, sources: Iterable[str]) -> list[tuple[int, int]]:
-        """Return the days of publication of the sources that count."""
-        withdrawn = {s for e in self.standing_lines("withdraw") for s in e.sources}
-        days = [self.published[s] for s in sources if s not in withdrawn]
-        return [(first, last) for first, last in days if first <= self.cut]
-
-    def surely(self, sources: Iterable[str]) -> bool:
-        """Whether one of the sources that count was surely published."""
-        return any(last <= self.cut for _, last in self.heard(sources))
-
-    def chain(self, root: Entry) -> list[Entry]:
-        """Return the readings of a claim, the one that stands last."""
-        readings, grown = [root], True
-        while grown:
-            grown = False
-            for e in self.standing_lines("correct"):
-                assert e.claim is not None
-                known = e.reason in OUR_ERRORS or self.surely(e.claim.sources)
-                if e.target == readings[-1].number and known and self.heard(e.claim.sources):
-                    readings, grown = [*readings, e], True
-        return readings
-
-    def told(self) -> list[Told]:
-        """Return the live claims, each by the reading that stands."""
-        roots = self.standing_lines("assert")
-        return [t for root in roots if (t := self.one(self.chain(root))) is not None]
-
-    def one(self, chain: list[Entry]) -> Told | None:
-        """Return a live claim with all that was recorded about any of its readings."""
-        numbers = self.readings_of(chain[0].number)
-        claim = chain[-1].claim
-        assert claim is not None
-        claim = claim._replace(roles=frozenset((r, self.actor(a)) for r, a in claim.roles))
-
-        def about(verb: str) -> list[Entry]:
-            return [
-                e
-                for e in self.standing_lines(verb)
-                if e.target in numbers and self.heard(e.sources)
-            ]
-
-        sources = [*claim.sources, *(s for e in about("corroborate") for s in e.sources)]
-        days = self.heard(sources)
-        if not days:
-            return None
-        closes = [e for e in about("close") if not self.overtaken(e, chain)]
-        close = min(closes, key=lambda e: e.number) if closes else None
-        end, vouching = (close.until, self.heard(close.sources)) if close else (claim.end, [])
-        if close and not self.surely(close.sources):
-            end = end._replace(last=None)
-        starts = {w.first for w in ways_of(claim, claim.end, days)}
-        ways = frozenset(w for w in ways_of(claim, end, days + vouching) if w.first in starts)
-        return Told(
-            chain[-1].number,
-            claim,
-            ways or frozenset(ways_of(claim, claim.end, days)),
-            self.surely(sources) and claim.modality != "planned",
-            bool(about("dispute")),
-            min(last for _, last in days),
-        )
-
-    def readings_of(self, root: int) -> set[int]:
-        """Return all lines that were ever readings of a claim."""
-        numbers = {root}
-        for e in self.entries:
-            if e.verb == "correct" and e.target in numbers:
-                numbers.add(e.number)
-        return numbers
-
-    def overtaken(self, close: Entry, chain: list[Entry]) -> bool:
-        """Whether a later correction gives the claim another end."""
-        pairs = pairwise(chain)
-        return any(
-            after.number > close.number and before.claim.end != after.claim.end  # type: ignore[union-attr]
-            for before, after in pairs
-        )
-
-    def actor(self, name: str) -> str:
-        """Return the name that stands for an actor."""
-        names = {name}
-        for _ in self.entries:
-            names |= {
-                n for e in self.standing_lines("alias") if names & {*e.sources} for n in e.sources
-            }
-        return min(names)
-
-    def root(self, number: int) -> int:
-        """Return the first line of the claim of which a line is a reading."""
-        targets = {e.number: e.target for e in self.entries if e.verb == "correct"}
-        while number in targets:
-            number = targets[number]
-        return number
-
-    def verdict(self, a: int, b: int) -> str | None:
-        """Return the last word on whether two claims are the same."""
-        pair = {self.root(a), self.root(b)}
-        words = [e for e in self.entries if e.verb in ("same", "different")]
-        said = [e.verb for e in words if {self.root(e.target), self.root(e.other)} == pair]
-        return said[-1] if said else None
-
-
-# --- what claims say of one another
 
 
 class Judge:

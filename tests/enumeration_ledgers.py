@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from enumeration import AFTER, BEFORE, DAYS, Belief, Claim, Date, Entry, Judge, Kind, is_derived
+from enumeration import Judge, is_derived
+from enumeration_belief import Belief
+from enumeration_ways import AFTER, BEFORE, DAYS, Claim, Date, Entry, Kind
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores import Store
 from factledger.records.amendments import (

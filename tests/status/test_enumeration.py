@@ -9,10 +9,13 @@ from random import Random
 import pytest
 
 import enumeration
-from enumeration import Judge, Way
+import enumeration_belief
+import enumeration_ways
+from enumeration import Judge, Unclear
 from enumeration_cases import CASES, Case
 from enumeration_ledgers import ALL, judged, read
 from enumeration_search import Difference, fit, made
+from enumeration_ways import Way
 from factledger.intake.drafts import parse_drafts
 from factledger.ledger.ledger import Ledger
 
@@ -23,12 +26,19 @@ def test_the_judge_finds_what_was_worked_by_hand(case: Case) -> None:
     assert judged(case.written, case.cut) == case.wanted, case.reason
 
 
-def test_the_judge_imports_nothing_of_what_it_judges() -> None:
+JUDGE = [
+    Path(str(module.__file__)) for module in (enumeration, enumeration_belief, enumeration_ways)
+]
+
+
+@pytest.mark.parametrize("path", JUDGE, ids=lambda path: path.stem)
+def test_the_judge_imports_nothing_of_what_it_judges(path: Path) -> None:
     """It stands on plain tuples and the standard library, so no error can be shared."""
-    tree = ast.parse(Path(enumeration.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     nodes = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
     names = {getattr(n, "module", None) or n.names[0].name for n in nodes}
-    assert names == {"__future__", "collections.abc", "itertools", "typing"}
+    own = {path.stem for path in JUDGE}
+    assert names - own <= {"__future__", "collections.abc", "itertools", "typing"}
 
 
 class Careless(Judge):
@@ -63,7 +73,7 @@ def test_a_judge_that_forgets_a_rule_fails_by_hand(judge: type[Judge], most: int
     for case in CASES:
         try:
             wrong += [case.name] if judged(case.written, case.cut, judge) != case.wanted else []
-        except enumeration.Unclear:
+        except Unclear:
             wrong.append(case.name)
     assert 3 <= len(wrong) <= most, wrong
 
