@@ -8,9 +8,9 @@ if only inertia carries it there in all of them, and contested where sources can
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from enumeration_belief import Belief, Told
 from enumeration_ways import (
@@ -31,6 +31,8 @@ from enumeration_ways import (
     together,
     window,
 )
+
+One = TypeVar("One")
 
 
 class Unclear(Exception):
@@ -122,13 +124,8 @@ class Judge:
             for member in group:
                 group += [t for t in left if t not in group and self.one_thing(member, t)]
             left = [t for t in left if t not in group]
-            sets: list[tuple[Told, ...]] = []
-            for size in range(len(group), 0, -1):
-                for some in combinations(sorted(group), size):
-                    larger = any(set(some) < set(other) for other in sets)
-                    if not larger and together(t.ways for t in some):
-                        sets.append(some)
-            yield [self.standing(some) for some in sets]
+            agreeing = largest(sorted(group), lambda some: bool(together(t.ways for t in some)))
+            yield [self.standing(some) for some in agreeing]
 
     def standing(self, told: tuple[Told, ...]) -> Standing:
         """Return claims that can all be right as one."""
@@ -156,23 +153,13 @@ class Judge:
         return shown + [b for b in begun if b not in used]
 
     def begun_once(self, begun: list[Standing]) -> Iterator[Standing]:
-        """Yield the states that events begin, of several reports of one beginning the first."""
-        left = list(begun)
-        while left:
-            group = [left[0]]
-            for member in group:
-                group += [
-                    b
-                    for b in left
-                    if b not in group and self.meaning(b.claim) == self.meaning(member.claim)
-                    if firsts(b) & firsts(member)
-                ]
-            left = [b for b in left if b not in group]
-            days: list[list[int]] = [[*firsts(b), *([] if b.sure else [AFTER])] for b in group]
-            starts = {min(some) for some in product(*days)}
-            ways = tuple(Way(d, d, AFTER) for d in sorted(starts) if d < AFTER)
-            told = tuple(sorted(t for b in group for t in b.told))
-            yield group[0]._replace(told=told, ways=ways, sure=any(b.sure for b in group))
+        """Yield the states that events begin: of reports that can be of one beginning, one."""
+        for meaning in dict.fromkeys(self.meaning(b.claim) for b in begun):
+            alike = [b for b in begun if self.meaning(b.claim) == meaning]
+            for some in largest(alike, lambda some: bool(shared(some))):
+                ways = tuple(w for w in some[0].ways if w.first in shared(some))
+                told = tuple(sorted(t for b in some for t in b.told))
+                yield some[0]._replace(told=told, ways=ways, sure=any(b.sure for b in some))
 
     def begun(self, event: Standing) -> Iterator[Standing]:
         """Yield the states that an event begins: attested at its start, presumed from then on."""
@@ -432,6 +419,23 @@ class Judge:
         claim = self.standings[i].claim
         rivals = [j for j, s in enumerate(self.standings) if self.conflict(claim, s.claim)]
         return any(self.carries(j, day) == PRESUMED for j in rivals)
+
+
+def largest(
+    members: Sequence[One], agree: Callable[[tuple[One, ...]], bool]
+) -> list[tuple[One, ...]]:
+    """Return each largest set of members that agree."""
+    sets: list[tuple[One, ...]] = []
+    for size in range(len(members), 0, -1):
+        for some in combinations(members, size):
+            if not any(set(some) < set(other) for other in sets) and agree(some):
+                sets.append(some)
+    return sets
+
+
+def shared(standings: Sequence[Standing]) -> set[int]:
+    """Return the days on which all of them can have begun."""
+    return set.intersection(*(firsts(s) for s in standings))
 
 
 def is_derived(standing: Standing) -> bool:

@@ -71,6 +71,7 @@ class Way(NamedTuple):
     last: int
     limit: int | None
     over: bool = False  # whether a source says that it ended on the last day
+    plan: tuple[int, int] = (0, 0)  # when an end was foreseen, and the last day for which it was
 
     def holds(self, day: int) -> bool:
         """Whether it is surely so on a day."""
@@ -134,7 +135,9 @@ def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> It
             yield Way(first, first, None)
         elif end.first is not None and end.first > vouched:  # a plan
             limits = range(end.first, (AFTER if last is None else last) + 1)
-            yield from (Way(first, max(first, vouched), x) for x in limits if x >= first)
+            plan = vouched, limits[-1]
+            held = max(first, vouched)
+            yield from (Way(first, held, x, plan=plan) for x in limits if x >= first)
         elif last is None:
             yield Way(first, max(first, end.first or BEFORE), None)
         else:
@@ -149,7 +152,11 @@ def as_one(a: Way, b: Way) -> Way | None:
     if a.over or b.over:
         return a if a.over else b
     last = max(a.last, b.last)
-    limits = [w.limit for w in (a, b) if w.limit is not None and w.limit >= last]
+    plans = [w for w in (a, b) if last <= w.plan[1]]  # one that is over came to nothing
+    if plans:
+        newest = max(plans, key=lambda w: (w.plan[0], -w.plan[1], -(w.limit or AFTER)))
+        return None if newest.limit is None or newest.limit < last else newest._replace(last=last)
+    limits = [w.limit for w in (a, b) if w.limit is not None and not w.plan[1]]
     return Way(a.first, last, min(limits) if limits else None)
 
 
