@@ -17,6 +17,7 @@ from factledger.errors import LogError as LogError
 from factledger.errors import MissingExtra as MissingExtra
 from factledger.errors import NewerFormat as NewerFormat
 from factledger.errors import NotALedger as NotALedger
+from factledger.errors import NotErased as NotErased
 from factledger.errors import NotFound as NotFound
 from factledger.errors import NotProved as NotProved
 from factledger.errors import OutcomeUnknown as OutcomeUnknown

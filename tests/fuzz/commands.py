@@ -50,7 +50,19 @@ NUMBERS = (
     "0", "1", "2", "9", "10", "16", "19", "26", "27", "99", "-1", "+5", "1_0", "٥", "0.1", "1e9", "nan", "inf",
     "999999999999999", "9999999999999999", "9" * 400, "0x10", " 9", "#9", "#0", "#" + "9" * 30,
 )  # fmt: skip
-NAMES = ("JPN", "UKR", "RUS", "ito-aiko", "jpn-prime-minister", "Japan", "jpn", "nobody", "visit", "minister", "calls")
+NAMES = (
+    "JPN",
+    "UKR",
+    "RUS",
+    "ito-aiko",
+    "jpn-prime-minister",
+    "Japan",
+    "jpn",
+    "nobody",
+    "visit",
+    "minister",
+    "calls",
+)
 WORDS = (
     "", " ", "gazette", "letter", "x" * 3000, "\x1b[2J", "a\nb", "\u202e", "\udcff", "\x00", "=1+1", "%s", "{0}",
     "é", "日本", "--", "-", "-z", "--help", "-h", "--version", "--nonsense", "=", "json", "CONSULT", "a=b=c",
@@ -58,7 +70,16 @@ WORDS = (
     "0" * 64, "f" * 64, "origin+00000000+AAAA", "SEAL+KEY+1+2", "127.0.0.1", "::1", "65536", "bash", "svg",
 )  # fmt: skip
 HOSTS = ("localhost", "127.0.0.1", "::1")
-INPUTS = (b"", b"\n", b"\xff\x00", b'{"kind": "note"}', b"[[note]]\ntext = 'x'\n", b"id,who\n1,2\n", b"y\n", b"{" * 2000)
+INPUTS = (
+    b"",
+    b"\n",
+    b"\xff\x00",
+    b'{"kind": "note"}',
+    b"[[note]]\ntext = 'x'\n",
+    b"id,who\n1,2\n",
+    b"y\n",
+    b"{" * 2000,
+)
 OUTPUTS = ("kept", "kept", "kept", "kept", "full", "closed", "gone")
 ENVIRONMENT = {
     "FACTLEDGER": ("other.db", "hurt.jsonl", "", "not there", "folder", "\x1b"),
@@ -103,7 +124,10 @@ def _values(parameter: click.Parameter) -> st.SearchStrategy[str]:
     name, kind = parameter.name or "", parameter.type
     if name in ("address", "origin") and isinstance(kind, click.Path):
         return st.sampled_from(sandbox.LEDGERS) | paths
-    if isinstance(kind, click.Path) or (name, parameter.opts[0]) in (("path", "-m"), ("key_text", "--key")):
+    if isinstance(kind, click.Path) or (name, parameter.opts[0]) in (
+        ("path", "-m"),
+        ("key_text", "--key"),
+    ):
         return paths
     if name == "host":
         return st.sampled_from(HOSTS)
@@ -114,10 +138,22 @@ def _values(parameter: click.Parameter) -> st.SearchStrategy[str]:
         fitting = st.sampled_from(DATES)
     elif name in ("between", "actor", "post"):
         fitting = st.sampled_from(NAMES)
-    elif name in ("entry", "entries", "recorded", "number", "limit", "steps", "wait", "port", "expect"):
+    elif name in (
+        "entry",
+        "entries",
+        "recorded",
+        "number",
+        "limit",
+        "steps",
+        "wait",
+        "port",
+        "expect",
+    ):
         fitting = st.sampled_from((*NUMBERS, *NAMES))
     elif name == "texts":
-        fitting = st.sampled_from(("gazette=gazette.txt", "gazette.txt", "letter=noise", "gazette=rows.csv"))
+        fitting = st.sampled_from(
+            ("gazette=gazette.txt", "gazette.txt", "letter=noise", "gazette=rows.csv")
+        )
     return st.one_of(*[fitting] * 7, texts)
 
 

@@ -27,7 +27,17 @@ NOBODY = 65534
 WHOLE = ("ledger.jsonl", "other.db")
 """The ledgers that must stay whole, whatever is asked."""
 
-LEDGERS = (*WHOLE, ".", "deep", "hurt.jsonl", "hurt.db", "forged.jsonl", "link", "new.jsonl", "new.db")
+LEDGERS = (
+    *WHOLE,
+    ".",
+    "deep",
+    "hurt.jsonl",
+    "hurt.db",
+    "forged.jsonl",
+    "link",
+    "new.jsonl",
+    "new.db",
+)
 FILES = (
     "gazette.txt", "draft.toml", "draft.json", "wrong.toml", "rows.csv", "rows.jsonl", "map.toml",
     "my.key", "my.pub", "seal.key", "old.checkpoint", "new.checkpoint", "entry.proof", "csl.json",
@@ -163,7 +173,7 @@ def patience() -> Iterator[None]:
 
 def seen(folder: Path) -> dict[str, tuple[int, ...]]:
     """Return what tells of each name in a folder whether it changed."""
-    found = {}
+    found: dict[str, tuple[int, ...]] = {}
     for entry in os.scandir(folder):
         stat = entry.stat(follow_symlinks=False)
         found[entry.name] = (stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ino)
