@@ -212,7 +212,7 @@ class Judge:
             if self.denies(event, state):
                 sure = max(w.first for w in event.ways)
                 return {d for d in DAYS if d >= sure}
-            if self.miscounts(event, state):
+            if self.miscounts(event, state) or self.measures_else(event, state):
                 return {d for d in DAYS if event.alone(d) == state.alone(d) == DEFINITE}
         return set()
 
@@ -271,6 +271,18 @@ class Judge:
             return x.counted[0] > y.counted[1] and self.within(tally, other)
         apart = x.counted[0] > y.counted[1] or y.counted[0] > x.counted[1]
         return x.polarity != y.polarity and not apart and (x.start, x.end) == (y.start, y.end)
+
+    def measures_else(self, a: Standing, b: Standing) -> bool:
+        """Whether two amounts of one thing, at one time, cannot both be right."""
+        x, y = a.claim, b.claim
+        alike = (x.shape, x.type, x.mode, x.roles) == (y.shape, y.type, y.mode, y.roles)
+        if not alike or not self.kinds[x.type].quantity or not (factual(x) and factual(y)):
+            return False
+        at_once = all(v.first == w.first for v, w in product(a.ways, b.ways))
+        one, other = amount(x.value), amount(y.value)
+        if one is None or other is None:
+            return False
+        return at_once and one[1] == other[1] and not one[0] & other[0]
 
     def period(self, tally: Standing) -> tuple[int, int, int, int]:
         """Return the bounds of the start and of the end of a tally's period."""
@@ -436,6 +448,17 @@ def largest(
 def shared(standings: Sequence[Standing]) -> set[int]:
     """Return the days on which all of them can have begun."""
     return set.intersection(*(firsts(s) for s in standings))
+
+
+def amount(value: str) -> tuple[set[int], str] | None:
+    """Return the whole numbers that an amount can be, up to a hundred, and its unit; None for words."""
+    words = value.split()
+    above = words[:2] == ["more", "than"]
+    number, unit = words[2:3] if above else words[:1], words[3:] if above else words[1:]
+    if not number or not number[0].isdigit():
+        return None
+    least = int(number[0])
+    return set(range(least + 1, 100)) if above else {least}, " ".join(unit)
 
 
 def is_derived(standing: Standing) -> bool:

@@ -820,6 +820,50 @@ b: tally visit ann 2 -> 6 by q count=3 denied
 = a .pppp!!!!!!!
 = b .pppp!!!!!!!
 
+# two amounts of one sale
+They cannot both be right.
+p on 6
+q on 6
+a: event sold ann 4 by p value=3_t
+b: event sold ann 4 by q value=4_t
+= a ...!!!!!!!!!
+= b ...!!!!!!!!!
+
+# an amount above another's
+More than three is not three.
+p on 6
+q on 6
+a: event sold ann 4 by p value=3_t
+b: event sold ann 4 by q value=more_than_3_t
+= a ...!!!!!!!!!
+= b ...!!!!!!!!!
+
+# amounts that meet
+Four is more than three.
+p on 6
+a: event sold ann 4 by p value=4_t
+b: event sold ann 4 by p value=more_than_3_t
+= a ...DDDDDDDDD
+= b ...DDDDDDDDD
+
+# amounts in two units, or in words
+Nothing compares them.
+p on 6
+a: event sold ann 4 by p value=3_t
+b: event sold ann 4 by p value=4_kg
+c: event sold ann 4 by p value=some
+= a ...DDDDDDDDD
+= b ...DDDDDDDDD
+= c ...DDDDDDDDD
+
+# amounts of two days
+She can have sold twice.
+p on 6
+a: event sold ann 4 by p value=3_t
+b: event sold ann 5 by p value=4_t
+= a ...DDDDDDDDD
+= b ....DDDDDDDD
+
 # a dispute
 Contested on each day on which it would be shown.
 p on 4

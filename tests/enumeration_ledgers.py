@@ -39,12 +39,13 @@ ACTORS = {
     "premier": "post", "rome": "place", "oslo": "place", "land": "country",
 }  # fmt: skip
 WHO = {
-    "born": ("actor",), "visit": ("actor",), "level": ("actor",), "aid": ("actor",),
+    "born": ("actor",), "visit": ("actor",), "level": ("actor",), "aid": ("actor",), "sold": ("actor",),
     "office": ("holder",), "took": ("holder",), "left": ("holder",), "lives": ("holder", "location"),
 }  # fmt: skip
 POSTED = ("office", "took", "left")
 DECLARED: dict[str, dict[str, Any]] = {
     "born": {"shape": "event", "required": ["actor"], "once": ["actor"]},
+    "sold": {"shape": "event", "required": ["actor"], "quantity": True},
     "visit": {"shape": "event", "required": ["actor"]},
     "office": {"shape": "state", "required": ["holder", "post"], "key": ["post"], "single": True},
     "took": {"shape": "event", "required": ["holder", "post"], "begins": ["office"]},
@@ -61,6 +62,7 @@ KINDS = {
         once=tuple(d.get("once", ())),
         begins=tuple(d.get("begins", ())),
         ends=tuple(d.get("ends", ())),
+        quantity=d.get("quantity", False),
     )
     for name, d in DECLARED.items()
 }
@@ -169,7 +171,7 @@ def claim_of(words: list[str]) -> Claim:
         polarity="denied" if "denied" in flags else "asserted",
         modality=next((f for f in flags if f in ("planned", "hypothetical")), "actual"),
         mode=named.get("mode"),
-        value=named.get("value", ""),
+        value=named.get("value", "").replace("_", " "),
         counted=(int(low), int(high or low)),
     )
 

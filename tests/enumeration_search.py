@@ -28,6 +28,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "born": ("event born",),
     "visit": ("event visit", "event visit", "tally visit"),
     "tally": ("tally visit",),
+    "sold": ("event sold",),
     "mixed": (
         "state office",
         "event took",
@@ -48,6 +49,7 @@ WORDS = (
     "withdraw",
     "alias",
 )
+AMOUNTS = ("3_t", "4_t", "more_than_3_t", "3_kg", "some")
 REASONS = ("misread", "misdated", "refined", "source-corrected")
 
 
@@ -117,6 +119,8 @@ def claim(random: Random, theme: Sequence[str], sources: str) -> str:
     flags = []
     if kind == "level" or kind == "aid":
         flags.append(f"value={random.choice(('good', 'bad'))}")
+    if kind == "sold":
+        flags.append(f"value={random.choice(AMOUNTS)}")
     if shape == "tally":
         flags.append(f"count={random.choice(('0', '0', '2', '3', '2..4'))}")
         dates = f"{exact(random)} -> {exact(random)}"

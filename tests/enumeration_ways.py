@@ -49,6 +49,7 @@ class Kind(NamedTuple):
     once: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    quantity: bool = False
 
 
 class Entry(NamedTuple):
