@@ -8,13 +8,14 @@ if only inertia carries it there in all of them, and contested where sources can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple, TypeVar
 
 from enumeration_belief import Belief, Told
 from enumeration_ways import (
     AFTER,
+    BEFORE,
     CONTESTED,
     DAYS,
     DEFINITE,
@@ -124,14 +125,15 @@ class Judge:
             for member in group:
                 group += [t for t in left if t not in group and self.one_thing(member, t)]
             left = [t for t in left if t not in group]
-            agreeing = largest(sorted(group), lambda some: bool(together(t.ways for t in some)))
-            yield [self.standing(some) for some in agreeing]
+            group.sort(key=lambda t: order(t.claim, t.ways))
+            sets = agreeing(group, lambda some: bool(together(t.ways for t in some)))
+            yield [self.standing(some) for some in sets]
 
-    def standing(self, told: tuple[Told, ...]) -> Standing:
+    def standing(self, told: Sequence[Told]) -> Standing:
         """Return claims that can all be right as one."""
         ways = spelt(together(t.ways for t in told))
         speaking = min(told, key=lambda t: not factual(t.claim))
-        return Standing(told, speaking.claim, ways, any(t.sure for t in told))
+        return Standing(tuple(told), speaking.claim, ways, any(t.sure for t in told))
 
     def explained(self, stated: list[Standing]) -> list[Standing]:
         """Add the states that events begin, or give the stated ones the starts of their events."""
@@ -156,7 +158,8 @@ class Judge:
         """Yield the states that events begin: of reports that can be of one beginning, one."""
         for meaning in dict.fromkeys(self.meaning(b.claim) for b in begun):
             alike = [b for b in begun if self.meaning(b.claim) == meaning]
-            for some in largest(alike, lambda some: bool(shared(some))):
+            alike.sort(key=lambda b: order(b.told[0].claim, b.ways))
+            for some in agreeing(alike, lambda some: bool(shared(some))):
                 ways = tuple(w for w in some[0].ways if w.first in shared(some))
                 told = tuple(sorted(t for b in some for t in b.told))
                 yield some[0]._replace(told=told, ways=ways, sure=any(b.sure for b in some))
@@ -433,16 +436,31 @@ class Judge:
         return any(self.carries(j, day) == PRESUMED for j in rivals)
 
 
-def largest(
-    members: Sequence[One], agree: Callable[[tuple[One, ...]], bool]
-) -> list[tuple[One, ...]]:
-    """Return each largest set of members that agree."""
-    sets: list[tuple[One, ...]] = []
-    for size in range(len(members), 0, -1):
-        for some in combinations(members, size):
-            if not any(set(some) < set(other) for other in sets) and agree(some):
-                sets.append(some)
+def agreeing(members: Iterable[One], agree: Callable[[list[One]], bool]) -> list[list[One]]:
+    """Return the members in sets that can all be right: each joins the first, or begins one."""
+    sets: list[list[One]] = []
+    for member in members:
+        place = next((some for some in sets if agree([*some, member])), None)
+        if place is None:
+            sets.append([member])
+        else:
+            place.append(member)
     return sets
+
+
+def order(claim: Claim, ways: Iterable[Way]) -> tuple[object, ...]:
+    """Return the place of a claim among others: the narrowest start first, then by what it says."""
+    starts = [w.first for w in ways] or [BEFORE]
+    width = max(starts) - (min(starts) or -100)
+    planned = claim.modality == "planned"
+    return (not factual(claim), planned, width, *content(claim))
+
+
+def content(claim: Claim) -> tuple[object, ...]:
+    """Return what orders claims whatever their place in the log."""
+    said = (claim.mode or "", claim.value, sorted(claim.roles), claim.polarity, claim.modality)
+    dates = [[-1 if d is None else d for d in date[:2]] for date in (claim.start, claim.end)]
+    return (*said, claim.sources, dates, claim.end.form)
 
 
 def shared(standings: Sequence[Standing]) -> set[int]:

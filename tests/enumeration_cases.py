@@ -266,14 +266,14 @@ b: event born ann 6-7 by p
 = b ..!!!pDDDDDD
 
 # a birth that agrees with two that differ
-It is in the standing of each.
+It joins one of them, by what is said and not by when it was read.
 p on 9
 a: event born ann 2-4 by p
 b: event born ann 4-6 by p
 c: event born ann 6-8 by p
 = a ...!!DDDDDDD
 = b ...!!DDDDDDD
-= c ...!!DDDDDDD
+= c ...!!ppDDDDD
 
 # births of two people
 They are two things.
