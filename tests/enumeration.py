@@ -104,18 +104,36 @@ class Judge:
 
     def touching(self, a: Told, b: Told) -> bool:
         """Whether two tellings of one value are of one stretch: as they can be, or as they must."""
-        joined = together([a.ways, b.ways])
+        joined = spelt(together([a.ways, b.ways]))
         if not joined:
-            pairs = product(spelt(a.ways), spelt(b.ways))
-            return all(overlap(v, w) and not handover(v, w) for v, w in pairs)
-        sides = [t for t in self.told if self.conflict(t.claim, a.claim) and t.sure]
-        for day in DAYS:
-            new = status(spelt(joined), day) == DEFINITE and DEFINITE not in (
-                status(spelt(a.ways), day), status(spelt(b.ways), day)
-            )  # fmt: skip
-            if new and any(status(spelt(t.ways), day) == DEFINITE for t in sides):
-                return False
-        return True
+            pairs = product(self.stretches(a), self.stretches(b))
+            return not any(
+                one[0] < other[0] >= one[1] or other[0] < one[0] >= other[1] for one, other in pairs
+            )
+        rivals = [t for t in self.told if self.conflict(t.claim, a.claim) and t.sure]
+        sure = [d for d in DAYS if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
+        return not any(
+            status(joined, d) == DEFINITE
+            and DEFINITE not in (status(spelt(a.ways), d), status(spelt(b.ways), d))
+            for d in sure
+        )
+
+    def stretches(self, told: Told) -> set[tuple[int, int]]:
+        """Return the first and last days of a state: to where inertia carries it, others looked at."""
+        others = [t for t in self.told if t.sure]
+        stops = {
+            d - 1
+            for t in others
+            if self.conflict(t.claim, told.claim)
+            for d in DAYS
+            if status(spelt(t.ways), d) == DEFINITE
+        }
+        stops |= {max(w.first for w in t.ways) for t in others if self.ends(t.claim, told.claim)}
+        ways = [(w, w.last if w.limit is None else w.limit) for w in spelt(told.ways)]
+        return {
+            (w.first, limit if w.over else min([limit, *(d for d in stops if d >= w.last)]))
+            for w, limit in ways
+        }
 
     def things(self) -> Iterator[list[Standing]]:
         """Yield the standings of each thing: each largest set of claims that can all be right."""
@@ -174,9 +192,8 @@ class Judge:
             ways = tuple(Way(w.first, w.first, AFTER) for w in event.ways)
             yield Standing(event.told, state, ways, event.sure, event.told[0].number)
 
-    def ends(self, event: Standing, state: Standing) -> bool:
+    def ends(self, a: Claim, b: Claim) -> bool:
         """Whether an event ends a state, if it comes after its start."""
-        a, b = event.claim, state.claim
         if not (factual(a) and factual(b)) or b.type not in self.kinds[a.type].ends:
             return False
         roles = {r for r in a.roles if r[0] in (*self.kinds[b.type].key, *self.kinds[b.type].apart)}
@@ -209,7 +226,7 @@ class Judge:
         if not is_derived(a) and not is_derived(b) and self.of_one_thing(a, b):
             return {d for d in DAYS if opposed(a.alone(d), b.alone(d))}
         for event, state in ((a, b), (b, a)):
-            if self.ends(event, state) and self.too_early(event, state):
+            if self.ends(event.claim, state.claim) and self.too_early(event, state):
                 over = max(w.first for w in event.ways)
                 return {d for d in DAYS if d > over and state.alone(d) in (DEFINITE, PRESUMED)}
             if self.denies(event, state):
@@ -226,7 +243,7 @@ class Judge:
     def conflicting_days(self, a: Standing, b: Standing) -> set[int]:
         """Return the days that two values of one key both need: none where one can follow the other."""
         pairs = list(product(a.ways, b.ways))
-        if any(not overlap(v, w) or handover(v, w) for v, w in pairs):
+        if not all(overlap(v, w) for v, w in pairs) or handovers(a, b):
             return set()
         both = {d for d in DAYS if a.alone(d) == b.alone(d) == DEFINITE}
         # No sure day together: one needs some day of several, and the other has them all.
@@ -323,7 +340,11 @@ class Judge:
     def bear(self, i: int, j: int) -> bool:
         """Whether two standings bear on each other."""
         a, b = self.standings[i], self.standings[j]
-        return self.conflict(a.claim, b.claim) or self.ends(a, b) or self.ends(b, a)
+        return (
+            self.conflict(a.claim, b.claim)
+            or self.ends(a.claim, b.claim)
+            or self.ends(b.claim, a.claim)
+        )
 
     def picked(
         self, group: list[int], edges: set[tuple[int, int]]
@@ -355,12 +376,12 @@ class Judge:
         a, b = self.standings[i], self.standings[j]
         pairs = list(product(a.ways, b.ways))
         if self.conflict(a.claim, b.claim):
-            good = [p for p in pairs if not overlap(*p)] or [p for p in pairs if handover(*p)]
+            good = [p for p in pairs if not overlap(*p)] or handovers(a, b)
             if not good:
                 days = self.conflicting_days(a, b)
                 good = [p for p in pairs if overlap(*p) <= days]
         else:
-            event, state = (0, 1) if self.ends(a, b) else (1, 0)
+            event, state = (0, 1) if self.ends(a.claim, b.claim) else (1, 0)
             good = [
                 p
                 for p in pairs
@@ -380,7 +401,7 @@ class Judge:
             ends = [
                 e.first
                 for j, e in chosen.items()
-                if e is not None and self.ends(self.standings[j], self.standings[i])
+                if e is not None and self.ends(self.standings[j].claim, self.standings[i].claim)
                 if max(way.first, way.last) <= e.first <= reach
             ]
             if ends:
@@ -413,17 +434,14 @@ class Judge:
 
     def status(self, i: int, day: int) -> str:
         """Return the status of a standing on a day, all taken in."""
-        found = self.carries(i, day)
-        if day in self.contested[i] or (found == PRESUMED and self.tied(i, day)):
+        found, standing = self.carries(i, day), self.standings[i]
+        perhaps = None in self.joint[i]
+        if day in self.contested[i] or (found == PRESUMED and not perhaps and self.tied(i, day)):
             return CONTESTED
         shown = found in (POSSIBLE, DEFINITE, PRESUMED)
-        if (
-            shown
-            and any(t.disputed for t in self.standings[i].told)
-            and not is_derived(self.standings[i])
-        ):
+        if shown and not is_derived(standing) and any(t.disputed for t in standing.told):
             return CONTESTED
-        return POSSIBLE if shown and None in self.joint[i] else found
+        return POSSIBLE if shown and perhaps else found
 
     def carries(self, i: int, day: int) -> str:
         """Return what follows from all joint ways."""
@@ -432,7 +450,9 @@ class Judge:
     def tied(self, i: int, day: int) -> bool:
         """Whether inertia carries another value as far: they were contested, and nothing told them apart."""
         claim = self.standings[i].claim
-        rivals = [j for j, s in enumerate(self.standings) if self.conflict(claim, s.claim)]
+        rivals = [
+            j for j, s in enumerate(self.standings) if s.sure and self.conflict(claim, s.claim)
+        ]
         return any(self.carries(j, day) == PRESUMED for j in rivals)
 
 
@@ -494,12 +514,18 @@ def overlap(a: Way, b: Way) -> set[int]:
     return {d for d in DAYS if a.holds(d) and b.holds(d)}
 
 
-def handover(a: Way, b: Way) -> bool:
-    """Whether one begins on the very day on which the other ends."""
-    (early, late) = sorted((a, b))
-    return (early.first, early.last) < (late.first, late.last) and overlap(a, b) == {
-        early.last
-    } == {late.first}
+def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
+    """Return the pairs of ways in which one begins on the very day on which the other ends.
+
+    That is a day which is told: as the end of the one, or as the only start of the other.
+    """
+    return [
+        (v, w)
+        for v, w in product(a.ways, b.ways)
+        for early, late, start in ((v, w, firsts(b)), (w, v, firsts(a)))
+        if early[:2] < late[:2] and overlap(v, w) == {early.last} == {late.first}
+        if early.over or (early.first < late.first and len(start) == 1)
+    ]
 
 
 def opposed(a: str, b: str) -> bool:

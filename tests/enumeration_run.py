@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
-from enumeration_search import Tried, least, tried
+from enumeration_search import THEMES, Tried, Wish, least, tried
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,12 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--ledgers", type=int, default=1000, help="how many, 1000 if not said")
     parser.add_argument("--first", type=int, default=0, help="the seed of the first")
     parser.add_argument("--shown", type=int, default=20, help="how many differences to print")
+    parser.add_argument("--theme", choices=THEMES, help="what the claims are of")
+    parser.add_argument("--plain", action="store_true", help="claims alone, no words about them")
     parser.add_argument("--sqlite", action="store_true", help="ask the index in a SQLite file")
     parser.add_argument("--draft", action="store_true", help="print each as a draft as well")
     parser.add_argument("--processes", type=int, default=1)
     asked = parser.parse_args(arguments)
     seeds = range(asked.first, asked.first + asked.ledgers)
-    ask = partial(tried, sqlite=asked.sqlite)
+    ask = partial(tried, wish=Wish(asked.theme, not asked.plain, asked.sqlite))
     if asked.processes > 1:
         with ProcessPoolExecutor(asked.processes) as pool:
             found = list(pool.map(ask, seeds, chunksize=50))

@@ -81,16 +81,27 @@ class Difference(NamedTuple):
 # --- making
 
 
-def made(random: Random) -> Lines:
+class Wish(NamedTuple):
+    """What ledgers to make: of one theme, with words about the claims or without, in what store."""
+
+    theme: str | None = None
+    words: bool = True
+    sqlite: bool = False
+
+
+ANY = Wish()
+
+
+def made(random: Random, wish: Wish = ANY) -> Lines:
     """Return the lines of a ledger: one to three sources, one to six claims, up to three words."""
     sources = "pqr"[: random.choice((1, 2, 2, 3))]
     lines = [f"{s} on {published(random)}" for s in sources]
-    theme = THEMES[random.choice(list(THEMES))]
+    theme = THEMES[wish.theme or random.choice(list(THEMES))]
     labels = "abcdef"[: random.choice((1, 2, 2, 2, 3, 3, 4, 5, 6))]
     claims = {x: claim(random, theme, sources) for x in labels}
     lines += [f"{x}: {text}" for x, text in claims.items()]
     words: list[str] = []
-    for word in "xyz"[: random.choice((0, 0, 1, 1, 2, 3))]:
+    for word in "xyz"[: random.choice((0, 0, 1, 1, 2, 3)) if wish.words else 0]:
         text = said(random, claims, sources, words)
         lines.append(f"{word}: {text}")
         words.append(word)
@@ -253,7 +264,10 @@ def difference(
 ) -> Difference | None:
     """Return what the judge and factledger say, where they differ; raises Unclear."""
     wanted = judged(written, cut, judge)
-    found = answered(written, ledger, cut)
+    try:
+        found = answered(written, ledger, cut)
+    except Exception as error:
+        found = {"all": (f"{type(error).__name__}: {error}",)}
     return Difference(written, cut, wanted, found) if wanted != found else None
 
 
@@ -265,13 +279,13 @@ class Tried(NamedTuple):
     cuts: int
 
 
-def tried(seed: int, judge: type[Judge] = Judge, sqlite: bool = False) -> Tried:
+def tried(seed: int, judge: type[Judge] = Judge, wish: Wish = ANY) -> Tried:
     """Make the ledger of a seed, and compare it at its cuts."""
     random = Random(seed)
-    written = taken(fit(made(random)))
+    written = taken(fit(made(random, wish)))
     assert written is not None
     with tempfile.TemporaryDirectory() as folder:
-        ledger = in_sqlite(written, Path(folder)) if sqlite else ledger_of(written)
+        ledger = in_sqlite(written, Path(folder)) if wish.sqlite else ledger_of(written)
         unclear = asked = 0
         for cut in cuts(written, random):
             asked += 1
