@@ -99,17 +99,18 @@ class Judge:
         once = self.kinds[x.type].once
         if once:
             return {r for r in x.roles if r[0] in once} == {r for r in y.roles if r[0] in once}
-        single = self.kinds[x.type].single and self.meaning(x) == self.meaning(y)
-        return single and self.touching(a, b)
+        return self.one_state(x, y) and self.touching(a, b)
+
+    def one_state(self, x: Claim, y: Claim) -> bool:
+        """Whether two claims say the same of a key under which one value stands at a time."""
+        alike = x.shape == "state" and self.meaning(x) == self.meaning(y)
+        return alike and self.kinds[x.type].single and factual(x) and factual(y)
 
     def touching(self, a: Told, b: Told) -> bool:
         """Whether two tellings of one value are of one stretch: as they can be, or as they must."""
         joined = spelt(together([a.ways, b.ways]))
         if not joined:
-            pairs = product(self.stretches(a), self.stretches(b))
-            return not any(
-                one[0] < other[0] >= one[1] or other[0] < one[0] >= other[1] for one, other in pairs
-            )
+            return not self.apart((a.claim, a.ways), (b.claim, b.ways))
         rivals = [t for t in self.told if self.conflict(t.claim, a.claim) and t.sure]
         sure = [d for d in DAYS if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
         return not any(
@@ -118,22 +119,29 @@ class Judge:
             for d in sure
         )
 
-    def stretches(self, told: Told) -> set[tuple[int, int]]:
+    def apart(self, a: tuple[Claim, Iterable[Way]], b: tuple[Claim, Iterable[Way]]) -> bool:
+        """Whether two tellings of one value can be of two stretches, one begun when the other is over."""
+        pairs = product(self.stretches(*a), self.stretches(*b))
+        return any(v[0] < w[0] >= v[1] or w[0] < v[0] >= w[1] for v, w in pairs)
+
+    def stretches(self, claim: Claim, ways: Iterable[Way]) -> set[tuple[int, int]]:
         """Return the first and last days of a state: to where inertia carries it, others looked at."""
-        others = [t for t in self.told if t.sure]
-        stops = {
-            d - 1
-            for t in others
-            if self.conflict(t.claim, told.claim)
-            for d in DAYS
-            if status(spelt(t.ways), d) == DEFINITE
-        }
-        stops |= {max(w.first for w in t.ways) for t in others if self.ends(t.claim, told.claim)}
-        ways = [(w, w.last if w.limit is None else w.limit) for w in spelt(told.ways)]
+        stops = {d for t in self.told if t.sure for d in self.stops(t, claim)}
+        limits = [(w, w.last if w.limit is None else w.limit) for w in spelt(ways)]
         return {
             (w.first, limit if w.over else min([limit, *(d for d in stops if d >= w.last)]))
-            for w, limit in ways
+            for w, limit in limits
         }
+
+    def stops(self, told: Told, state: Claim) -> Iterator[int]:
+        """Yield the days on which, by another claim, a state has ended at the latest."""
+        sure = max((w.first for w in told.ways), default=BEFORE)
+        if self.conflict(told.claim, state):
+            yield from (d - 1 for d in DAYS if status(spelt(told.ways), d) == DEFINITE)
+        if self.ends(told.claim, state):
+            yield sure
+        if any(self.conflict(begun, state) for begun in self.states_begun(told.claim)):
+            yield sure - 1
 
     def things(self) -> Iterator[list[Standing]]:
         """Yield the standings of each thing: each largest set of claims that can all be right."""
@@ -184,13 +192,16 @@ class Judge:
 
     def begun(self, event: Standing) -> Iterator[Standing]:
         """Yield the states that an event begins: attested at its start, presumed from then on."""
-        claim = event.claim
-        for name in self.kinds[claim.type].begins if factual(claim) else ():
-            kind = self.kinds[name]
-            roles = frozenset(r for r in claim.roles if r[0] in (*kind.key, *kind.apart))
-            state = Claim("state", name, roles, claim.start, value=claim.value)
-            ways = tuple(Way(w.first, w.first, AFTER) for w in event.ways)
+        ways = tuple(Way(w.first, w.first, AFTER) for w in event.ways)
+        for state in self.states_begun(event.claim):
             yield Standing(event.told, state, ways, event.sure, event.told[0].number)
+
+    def states_begun(self, event: Claim) -> Iterator[Claim]:
+        """Yield what an event begins, without a word of when."""
+        for name in self.kinds[event.type].begins if factual(event) else ():
+            kind = self.kinds[name]
+            roles = frozenset(r for r in event.roles if r[0] in (*kind.key, *kind.apart))
+            yield Claim("state", name, roles, event.start, value=event.value)
 
     def ends(self, a: Claim, b: Claim) -> bool:
         """Whether an event ends a state, if it comes after its start."""
@@ -223,8 +234,8 @@ class Judge:
         """Return the days on which two standings contradict each other."""
         if self.conflict(a.claim, b.claim):
             return self.conflicting_days(a, b)
-        if not is_derived(a) and not is_derived(b) and self.of_one_thing(a, b):
-            return {d for d in DAYS if opposed(a.alone(d), b.alone(d))}
+        if self.of_one_thing(a, b):
+            return {d for d in DAYS if opposed(a, b, d) or opposed(b, a, d)}
         for event, state in ((a, b), (b, a)):
             if self.ends(event.claim, state.claim) and self.too_early(event, state):
                 over = max(w.first for w in event.ways)
@@ -238,6 +249,10 @@ class Judge:
 
     def of_one_thing(self, a: Standing, b: Standing) -> bool:
         """Whether two standings are of one thing, and hence cannot both be right."""
+        if is_derived(a) or is_derived(b):
+            return self.one_state(a.claim, b.claim) and not self.apart(
+                (a.claim, a.ways), (b.claim, b.ways)
+            )
         return any(self.one_thing(x, y) for x in a.told for y in b.told if x is not y)
 
     def conflicting_days(self, a: Standing, b: Standing) -> set[int]:
@@ -340,11 +355,8 @@ class Judge:
     def bear(self, i: int, j: int) -> bool:
         """Whether two standings bear on each other."""
         a, b = self.standings[i], self.standings[j]
-        return (
-            self.conflict(a.claim, b.claim)
-            or self.ends(a.claim, b.claim)
-            or self.ends(b.claim, a.claim)
-        )
+        ending = self.ends(a.claim, b.claim) or self.ends(b.claim, a.claim)
+        return self.conflict(a.claim, b.claim) or ending or self.of_one_thing(a, b)
 
     def picked(
         self, group: list[int], edges: set[tuple[int, int]]
@@ -380,6 +392,8 @@ class Judge:
             if not good:
                 days = self.conflicting_days(a, b)
                 good = [p for p in pairs if overlap(*p) <= days]
+        elif self.of_one_thing(a, b):
+            good = pairs
         else:
             event, state = (0, 1) if self.ends(a.claim, b.claim) else (1, 0)
             good = [
@@ -418,6 +432,8 @@ class Judge:
         for j, other in others.items():
             if j == i or other is None or other.limit is None:
                 continue
+            if self.of_one_thing(self.standings[i], self.standings[j]):
+                reach = min(reach, other.last) if other.over and other.last >= way.last else reach
             if not self.conflict(self.standings[i].claim, self.standings[j].claim):
                 continue
             later = [d for d in DAYS if d > way.last and other.holds(d)]
@@ -528,6 +544,13 @@ def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
     ]
 
 
-def opposed(a: str, b: str) -> bool:
-    """Whether one says that it stands and another that it does not."""
-    return any(x in (DEFINITE, PRESUMED) and y in (NOT_YET, ENDED) for x, y in ((a, b), (b, a)))
+def opposed(a: Standing, b: Standing, day: int) -> bool:
+    """Whether one says that it stands on a day, and the other that it does not.
+
+    What is only presumed, from before the other says that it ended, says nothing.
+    """
+    mine, other = a.alone(day), b.alone(day)
+    if other == NOT_YET or (mine == DEFINITE and other == ENDED):
+        return mine in (DEFINITE, PRESUMED)
+    vouched = (d for d in range(1, day) if a.alone(d) == DEFINITE)
+    return mine == PRESUMED and other == ENDED and any(b.alone(d) == ENDED for d in vouched)
