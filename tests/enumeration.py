@@ -60,6 +60,8 @@ class Judge:
     def __init__(self, belief: Belief, kinds: Mapping[str, Kind]) -> None:
         self.belief, self.kinds = belief, kinds
         self.told = belief.told()
+        if not all(t.ways for t in self.told):
+            raise Unclear("a claim is closed before it begins")
         self.standings = [s for group in self.things() for s in group]
         self.standings = self.explained(self.standings)
         self.contested: list[set[int]] = [set() for _ in self.standings]

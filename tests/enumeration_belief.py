@@ -42,25 +42,33 @@ class Belief:
 
     def heard(self, sources: Iterable[str]) -> list[tuple[int, int]]:
         """Return the days of publication of the sources that count."""
-        withdrawn = {s for e in self.standing_lines("withdraw") for s in e.sources}
-        days = [self.published[s] for s in sources if s not in withdrawn]
+        days = [self.published[s] for s in sources if s not in self.withdrawn()]
         return [(first, last) for first, last in days if first <= self.cut]
+
+    def withdrawn(self) -> set[str]:
+        """Return the sources that are withdrawn."""
+        return {s for e in self.standing_lines("withdraw") for s in e.sources}
 
     def surely(self, sources: Iterable[str]) -> bool:
         """Whether one of the sources that count was surely published."""
         return any(last <= self.cut for _, last in self.heard(sources))
 
     def chain(self, root: Entry) -> list[Entry]:
-        """Return the readings of a claim, the one that stands last."""
-        readings, grown = [root], True
-        while grown:
-            grown = False
-            for e in self.standing_lines("correct"):
-                assert e.claim is not None
-                known = e.reason in OUR_ERRORS or self.surely(e.claim.sources)
-                if e.target == readings[-1].number and known and self.heard(e.claim.sources):
-                    readings, grown = [*readings, e], True
-        return readings
+        """Return the readings of a claim that have their ground, the one that stands last."""
+        corrections = (
+            e for e in self.standing_lines("correct") if self.root(e.number) == root.number
+        )
+        return [root, *(e for e in corrections if self.grounded(e))]
+
+    def grounded(self, correction: Entry) -> bool:
+        """Whether what a correction rests on counts: our error is one though its source is withdrawn."""
+        assert correction.claim is not None
+        sources = correction.claim.sources
+        if correction.reason not in OUR_ERRORS:
+            return self.surely(sources)
+        before = next(e.claim for e in self.entries if e.number == correction.target)
+        again = before is not None and bool({*before.sources} & {*sources})
+        return again or not {*sources} <= self.withdrawn()
 
     def told(self) -> list[Told]:
         """Return the live claims, each by the reading that stands."""
@@ -86,7 +94,7 @@ class Belief:
         if not days:
             return None
         closes = [e for e in about("close") if not self.overtaken(e, chain)]
-        close = min(closes, key=lambda e: e.number) if closes else None
+        close = closes[-1] if closes else None
         end, vouching = (close.until, self.heard(close.sources)) if close else (claim.end, [])
         if close and not self.surely(close.sources):
             end = end._replace(last=None)
@@ -95,7 +103,7 @@ class Belief:
         return Told(
             chain[-1].number,
             claim,
-            ways or frozenset(ways_of(claim, claim.end, days)),
+            ways,
             self.surely(sources) and claim.modality != "planned",
             bool(about("dispute")),
             min(last for _, last in days),
