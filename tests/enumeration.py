@@ -412,8 +412,7 @@ class Judge:
         for i, way in chosen.items():
             if way is None or way.over:
                 continue
-            free = way if way.limit == way.last else way._replace(limit=AFTER)
-            reach = self.reach(i, free, chosen) if way.limit != way.last else AFTER
+            reach = self.reach(i, way._replace(limit=AFTER), chosen)
             ends = [
                 e.first
                 for j, e in chosen.items()
@@ -463,7 +462,9 @@ class Judge:
 
     def carries(self, i: int, day: int) -> str:
         """Return what follows from all joint ways."""
-        return status([w for w in self.joint[i] if w is not None], day)
+        standing = self.standings[i]  # an event is told by its own sources, whatever states it ends
+        ways = self.joint[i] if standing.claim.shape == "state" else standing.ways
+        return status([w for w in ways if w is not None], day)
 
     def tied(self, i: int, day: int) -> bool:
         """Whether inertia carries another value as far: they were contested, and nothing told them apart."""
