@@ -7,11 +7,13 @@ from factledger.dates.days import Day as Day
 from factledger.dates.edtf import OPEN as OPEN
 from factledger.dates.edtf import UNKNOWN as UNKNOWN
 from factledger.dates.edtf import Edtf as Edtf
+from factledger.dates.ends import last_before as last_before
 from factledger.errors import Busy as Busy
 from factledger.errors import Damaged as Damaged
 from factledger.errors import DateError as DateError
 from factledger.errors import FactledgerError as FactledgerError
 from factledger.errors import FieldError as FieldError
+from factledger.errors import HeadLost as HeadLost
 from factledger.errors import HeadMoved as HeadMoved
 from factledger.errors import LogError as LogError
 from factledger.errors import MissingExtra as MissingExtra

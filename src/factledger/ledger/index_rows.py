@@ -47,8 +47,8 @@ def row_maker(index: Index, number: int) -> RowMaker:
     """Return the function from a claim to its index rows that holds from an entry on.
 
     It is valid until the next declaration or withdrawal. Where the span of a claim is not all that tells its status, the rows say that
-    others bear on it: it counts under a key, its source was withdrawn, it cites none, or it
-    cannot be read.
+    others bear on it: it counts under a key, its source was withdrawn, it cites none, it cannot be
+    read, or it is a correction, which stands as its claim does.
     """
     before = Belief(index, number - 1)
     vocabulary, source_told = (
@@ -60,7 +60,7 @@ def row_maker(index: Index, number: int) -> RowMaker:
         try:
             told = source_told(tuple([c["source"] for c in claim["citations"]]))
             sources, found = told.sources, span_told(claim, told.settled, told.attested)
-            bears = told.gone or bool(keys_of(claim, vocabulary))
+            bears = told.gone or content == 0 or bool(keys_of(claim, vocabulary))
         except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
             sources, found, bears = (), _UNREADABLE, True
         _, sure, until, gone, tail = found
