@@ -14,8 +14,8 @@ import enumeration_ways
 from enumeration import Judge, Unclear
 from enumeration_cases import CASES, Case
 from enumeration_ledgers import ALL, judged, read
+from enumeration_planted import Apart, Careless, Deaf
 from enumeration_search import Difference, fit, made
-from enumeration_ways import Way
 from factledger.intake.drafts import parse_drafts
 from factledger.ledger.ledger import Ledger
 
@@ -39,29 +39,6 @@ def test_the_judge_imports_nothing_of_what_it_judges(path: Path) -> None:
     names = {getattr(n, "module", None) or n.names[0].name for n in nodes}
     own = {path.stem for path in JUDGE}
     assert names - own <= {"__future__", "collections.abc", "itertools", "typing"}
-
-
-class Careless(Judge):
-    """A judge that lets inertia carry a state on beside whoever takes its place."""
-
-    def reach(self, i: int, way: Way, others: dict[int, Way | None]) -> int:
-        """Return the day up to which inertia carries a state: its limit."""
-        return 0 if way.limit is None else way.limit
-
-
-class Deaf(Judge):
-    """A judge that knows of no contradiction."""
-
-    def contest_all(self) -> None:
-        """Note nothing."""
-
-
-class Apart(Judge):
-    """A judge for whom no two claims are about one thing."""
-
-    def one_thing(self, a: object, b: object) -> bool:
-        """Whether two claims are about one thing: never."""
-        return False
 
 
 @pytest.mark.parametrize(
