@@ -26,6 +26,7 @@ from enumeration_ways import (
     Claim,
     Kind,
     Way,
+    closing,
     factual,
     spelt,
     status,
@@ -292,10 +293,8 @@ class Judge:
             return False
         if y.shape == "event" and factual(x) and factual(y):
             what = x.type == y.type and x.mode in (None, y.mode) and x.value in ("", y.value)
-            within = (
-                min(firsts(other)) >= self.period(tally)[1]
-                and max(firsts(other)) <= self.period(tally)[2]
-            )
+            first, last = self.period(tally)
+            within = min(firsts(other)) >= first and max(firsts(other)) <= last
             return x.counted[1] == 0 and what and x.roles <= y.roles and within
         if y.shape != "tally" or (x.type, x.mode, x.value, x.roles) != (
             y.type,
@@ -307,7 +306,7 @@ class Judge:
         if factual(x) and factual(y):
             return x.counted[0] > y.counted[1] and self.within(tally, other)
         apart = x.counted[0] > y.counted[1] or y.counted[0] > x.counted[1]
-        return x.polarity != y.polarity and not apart and (x.start, x.end) == (y.start, y.end)
+        return x.polarity != y.polarity and not apart and self.period(tally) == self.period(other)
 
     def measures_else(self, a: Standing, b: Standing) -> bool:
         """Whether two amounts of one thing, at one time, cannot both be right."""
@@ -321,18 +320,16 @@ class Judge:
             return False
         return at_once and one[1] == other[1] and not one[0] & other[0]
 
-    def period(self, tally: Standing) -> tuple[int, int, int, int]:
-        """Return the bounds of the start and of the end of a tally's period."""
+    def period(self, tally: Standing) -> tuple[int, int]:
+        """Return the first and last day of a tally's period: vague ends are those of all their days."""
         claim, settled = tally.claim, tally.told[0].settled
-        start = window(claim.start, claim, settled)
-        end = window(claim.end, claim._replace(modality="planned"), settled)
-        return start[0], start[-1], end[0], end[-1]
+        start = window(claim.start, claim, settled)[0]
+        return start, closing(claim.end, settled)
 
     def within(self, a: Standing, b: Standing) -> bool:
-        """Whether the period of one tally surely lies in that of another."""
+        """Whether the period of one tally lies in that of another."""
         x, y = self.period(a), self.period(b)
-        alike = (a.claim.start, a.claim.end) == (b.claim.start, b.claim.end)
-        return alike or (x[0] >= y[1] and x[3] <= y[2])
+        return x[0] >= y[0] and x[1] <= y[1]
 
     # --- joint ways
 

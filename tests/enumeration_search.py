@@ -134,7 +134,9 @@ def claim(random: Random, theme: Sequence[str], sources: str) -> str:
         flags.append(f"value={random.choice(AMOUNTS)}")
     if shape == "tally":
         flags.append(f"count={random.choice(('0', '0', '2', '3', '2..4'))}")
-        dates = f"{exact(random)} -> {exact(random)}"
+        vague = random.random() < 0.4
+        last = random.choice(("..", "3-6", "5-8", "7-", "-6")) if vague else exact(random)
+        dates = f"{start(random, True) if vague else exact(random)} -> {last}"
     chance = random.random()
     often = kind in ("aid", "visit", "level")
     if chance < (0.35 if often else 0.05):
@@ -212,8 +214,6 @@ def corrected(random: Random, text: str, sources: str) -> str:
     words[3] = start(random, words[0] == "state")
     if words[4] == "->" and random.random() < 0.4:
         words[5] = end(random)
-    if words[0] == "tally":
-        words[3] = exact(random)
     words[by + 1] = random.choice(sources)
     return " ".join(words)
 

@@ -115,13 +115,18 @@ def window(date: Date, claim: Claim, settled: int) -> range:
     return range(first, max(first, last) + 1)
 
 
+def closing(end: Date, settled: int) -> int:
+    """Return the last day of the period of a tally; an open one goes up to the publication."""
+    last = settled if end.last is None else end.last
+    return max(last, settled) if end.doubtful else last
+
+
 def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> Iterator[Way]:
     """Yield every way in which one claim can have been, by its own dates and its sources' days."""
     settled = min(last for _, last in published)
     days = window(claim.start, claim, settled)
     if claim.shape == "tally":
-        closing = window(end, claim._replace(modality="planned"), settled)
-        over = days[-1] if claim.counted[1] == 0 else closing[-1]
+        over = min(closing(end, settled), days[-1] if claim.counted[1] == 0 else AFTER)
         yield from (Way(first, AFTER, AFTER) for first in {days[0], max(days[0], over)})
         return
     if claim.shape == "event":
