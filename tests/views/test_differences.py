@@ -355,8 +355,8 @@ def test_what_stands_beside_its_correction_is_not_replaced_by_it() -> None:
     steps = found.difference(here, there).steps
     assert [(told(step), step.after and step.after.number) for step in steps] == [
         (("withdrawn", "gone", (NEXT + 1,)), None),
-        (("withdrawn", "uncontested", (NEXT + 1,)), NEXT),
     ]
+    assert [s.number for s in found.as_of(*there[:1], published=there[2]).standings] == [NEXT]
 
 
 # --- how it is asked

@@ -10,7 +10,7 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
-from factledger.index.bodies import content_of, keys_of
+from factledger.index.bodies import content_of, is_whole, keys_of, state_keys_of
 from factledger.records.claims import Citation, Claim
 from factledger.records.vocabulary import Key
 from factledger.status.registry import Published, Registry
@@ -34,11 +34,15 @@ class Support(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """The end that a `close` gives a state; `sure` if its source was published by the cut."""
+    """The end that a `close` gives a state; `sure` if its source was published by the cut.
+
+    `attested` is the first day on which the newest of its sources can have been published.
+    """
 
     number: int
     until: Edtf
     sure: bool
+    attested: Day
 
 
 class Live(NamedTuple):
@@ -121,6 +125,29 @@ class Belief(Registry):
         """Return the keys under which a claim counts, aliases resolved."""
         return keys_of(_outline(claim), self.vocabulary, self.canonical)
 
+    def state_keys(self, claim: Claim) -> tuple[Key, ...]:
+        """Return the keys of the state that a claim tells of, or of those that it moves."""
+        who = [(p.role, self.canonical(p.actor)) for p in claim.participants]
+        return state_keys_of(_outline(claim), self.vocabulary, who)
+
+    def meets(self, key: Key) -> bool:
+        """Return whether claims under a key can bear on one another.
+
+        Under one of all that take part they can where one denies, or counts none, or measures.
+        """
+        if not is_whole(key) or (key in self._opposed if self.aliases else self.index.against(key)):
+            return True
+        kind = self.vocabulary.types.get(key[0][1:])
+        return kind is not None and kind.quantity
+
+    @cached_property
+    def _opposed(self) -> frozenset[Key]:
+        """The keys under which a claim may contradict others, aliases resolved."""
+        return frozenset(
+            (name, tuple((role, tuple(sorted({*map(self.canonical, a)}))) for role, a in roles))
+            for name, roles in self.index.opposed()
+        )
+
     def canonical(self, actor: str) -> str:
         """Return the id that stands for an actor."""
         return self.aliases.get(actor, actor)
@@ -197,7 +224,8 @@ class Belief(Registry):
                 supports = list(self._supports(number, record.citations))
                 if supports:
                     sure = any(map(self._surely_published, supports))
-                    return Ending(number, record.until, sure)
+                    attested = max(s.published.first for s in supports)
+                    return Ending(number, record.until, sure, attested)
         return None
 
     def _heard(self, number: int) -> bool:
@@ -237,4 +265,4 @@ class Belief(Registry):
 def _outline(claim: Claim) -> dict[str, object]:
     """Return the parts of a claim's body that its keys depend on."""
     who = [{"role": p.role, "actor": p.actor} for p in claim.participants]
-    return {"kind": claim.shape, "type": claim.type, "participants": who}
+    return {"kind": claim.shape, "type": claim.type, "mode": claim.mode, "participants": who}
