@@ -7,7 +7,7 @@ and the table of types, none of the reasoning.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -164,9 +164,9 @@ def agree(a: Any, b: Any) -> bool:
     return s1 <= s2 and e1 <= e2 and s1 <= e2
 
 
-def agreeing(group: list[Stand]) -> list[list[Stand]]:
+def agreeing(group: list[Stand], said: Callable[[Stand], str]) -> list[list[Stand]]:
     """Return standings in sets that can all be right; a plan goes with whatever came."""
-    ranked = sorted(group, key=lambda s: (not factual(s.claim), s.sure - s.first, content(s.claim)))
+    ranked = sorted(group, key=lambda s: (not factual(s.claim), s.sure - s.first, said(s)))
     came = [s for s in ranked if s.claim.modality != "planned"]
     sets: list[tuple[list[Stand], Stand]] = []
     for one in came or ranked:
@@ -441,7 +441,7 @@ class Oracle:
             kinds.setdefault((stand.claim.shape, stand.claim.polarity), []).append(stand)
         for kind, alike in kinds.items():
             others = {s.number for k, them in kinds.items() if k != kind for s in them}
-            for agreed in agreeing(alike):
+            for agreed in agreeing(alike, self.content):
                 one = united(agreed)
                 one.clashes = {
                     n
@@ -520,7 +520,7 @@ class Oracle:
                 groups.append([one])
         found = []
         for group in groups:
-            for agreed in agreeing(group):
+            for agreed in agreeing(group, self.content):
                 one = united(agreed)
                 start = one.begins[1]
                 one.ends, one.plans = (start, NEVER), ((start, NEVER, NEVER),)
