@@ -104,9 +104,7 @@ def test_answers_come_best_known_first_and_each_value_once() -> None:
     assert Answer(()).values == ()
 
 
-def _level_with(
-    other: str, value: str, *, since: str, until: str, source: str = "s"
-) -> State:
+def _level_with(other: str, value: str, *, since: str, until: str, source: str = "s") -> State:
     """Return that Japan and another country have a relationship of a level."""
     who = people(party=f"JPN {other}")
     return attrs.evolve(level(value, since, until), participants=who, citations=cited(source))

@@ -11,7 +11,7 @@ import attrs
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.index.bodies import content_of, is_whole, keys_of, state_keys_of
-from factledger.records.claims import Citation, Claim
+from factledger.records.claims import Citation, Claim, Tally
 from factledger.records.vocabulary import Key
 from factledger.status.registry import Published, Registry
 
@@ -262,7 +262,9 @@ class Belief(Registry):
         return (other for other, verdict in verdicts.items() if verdict == "same")
 
 
-def _outline(claim: Claim) -> dict[str, object]:
+def _outline(claim: Claim) -> dict[str, Any]:
     """Return the parts of a claim's body that its keys depend on."""
     who = [{"role": p.role, "actor": p.actor} for p in claim.participants]
-    return {"kind": claim.shape, "type": claim.type, "mode": claim.mode, "participants": who}
+    said = {"kind": claim.shape, "type": claim.type, "mode": claim.mode, "participants": who}
+    count = {"upper": claim.count.upper} if isinstance(claim, Tally) else None
+    return {**said, "polarity": claim.polarity, "count": count}

@@ -18,6 +18,7 @@ from factledger.testing.laws import (
     keeping,
     knowing,
     periods,
+    together,
     writing,
 )
 from factledger.testing.laws.law import Law
@@ -29,6 +30,7 @@ LAWS: tuple[Law, ...] = (
     *knowing.LAWS,
     *days.LAWS,
     *periods.LAWS,
+    *together.LAWS,
     *arriving.LAWS,
     *keeping.LAWS,
     *writing.LAWS,
