@@ -24,7 +24,8 @@ keys of `asof --format json` are in [a page of their own](asof-json.md).
 - the ledger that `pyproject.toml` names, as in `[tool.factledger] ledger = "ledgers/japan-ukraine"`;
 - the only ledger in a folder `ledgers`.
 
-PATH is the folder of a ledger, its `ledger.jsonl`, or a SQLite file that ends in `.db`.
+PATH is the folder of a ledger, its `ledger.jsonl`, a SQLite file that ends in `.db`, or an address on a
+server, `postgresql://HOST/DATABASE/LEDGER`.
 
 ## Long work
 

@@ -222,7 +222,13 @@ class Oracle:
     ) -> None:
         self.records: dict[int, Record] = {}
         self.days: dict[int, int] = {}
+        self.whole: dict[int, Record] = {}  # also what is recorded later: it tells what was erased
+        self.known: set[int] = set()
         for entry in entries:
+            if entry.record is not None:
+                self.whole[entry.number] = entry.record
+            if entry.number <= recorded:
+                self.known.add(entry.number)
             if entry.number <= recorded and entry.record is not None:
                 self.records[entry.number] = entry.record
                 self.days[entry.number] = Day.parse(entry.at[:10])
@@ -231,7 +237,7 @@ class Oracle:
         self.sources = self.declared(Source)
         self.actors = self.declared(Actor)
         self.lives = self.live()
-        self.known: dict[int, Limits] = {}
+        self.limited: dict[int, Limits] = {}
         self.turns: list[int] | None = None
         self.stands = self.all_stands()
 
@@ -267,11 +273,16 @@ class Oracle:
 
     def counts(self, citation: Citation) -> bool:
         """Return whether a citation counts: rules R2 and R3."""
-        for number, record in self.records.items():
-            withdrawn = isinstance(record, Withdraw) and record.source == citation.source
-            if withdrawn and not self.taken_back(number):
-                return False
+        if self.withdrawn(citation.source):
+            return False
         return self.published is None or self.window(citation.source)[0] <= self.published
+
+    def withdrawn(self, source: str) -> bool:
+        """Return whether a source is withdrawn, and the withdrawal was not taken back: rule R2."""
+        return any(
+            isinstance(record, Withdraw) and record.source == source and not self.taken_back(number)
+            for number, record in self.records.items()
+        )
 
     def surely(self, citation: Citation) -> bool:
         """Return whether a citation that counts was surely published by the cut."""
@@ -288,45 +299,102 @@ class Oracle:
     # --- live claims
 
     def taken_back(self, number: int) -> bool:
-        """Return whether an entry was retracted, erased, or replaced by a correction that counts."""
-        for record in self.records.values():
-            if isinstance(record, Retract | Redact) and record.target == number:
-                return True
-            if isinstance(record, Correct) and record.target == number and self.effective(record):
-                return True
-        return False
+        """Return whether an entry was retracted or erased."""
+        return any(
+            isinstance(record, Retract | Redact) and record.target == number
+            for record in self.records.values()
+        )
 
-    def effective(self, record: Correct) -> bool:
-        """Return whether a correction counts: rule L2."""
-        if self.published is None or record.reason in ("misread", "misdated", "misidentified"):
+    def claim_of(self, number: int) -> int:
+        """Return the first reading of the claim that an entry is a reading of: rule C1."""
+        while True:
+            record = self.whole.get(number)
+            before = number
+            if isinstance(record, Correct) and isinstance(record.record, Claim):
+                before = record.target
+            for other in self.whole.values() if record is None else ():
+                if isinstance(other, Redact) and other.target == number and other.claim:
+                    before = other.claim
+            if before == number:
+                return number
+            number = before
+
+    def readings(self, claim: int) -> list[int]:
+        """Return the readings of a claim that have their ground, oldest first: rules C2 and L2."""
+        found = [n for n in sorted(self.known) if self.claim_of(n) == claim]
+        records = self.records.values()
+        retracted = {record.target for record in records if isinstance(record, Retract)}
+        return [n for n in found if n not in retracted and (n == claim or self.grounded(n))]
+
+    def grounded(self, number: int) -> bool:
+        """Return whether what a correction rests on counts: rule L2."""
+        record: Any = self.records.get(number)
+        if record is None:  # erased: it stays in the way
             return True
-        if not isinstance(record.record, Claim):
-            return True
-        return any(self.counts(c) and self.surely(c) for c in record.record.citations)
+        cited = record.record.citations
+        if record.reason in ("misread", "misdated", "misidentified"):
+            old: Any = self.whole.get(record.target)
+            again = {c.source for c in old.content.citations} if old else set()
+            return any(not self.withdrawn(c.source) or c.source in again for c in cited)
+        return any(self.counts(c) and self.surely(c) for c in cited)
+
+    def content(self, claim: int, number: int) -> Any:
+        """Return what a reading says: what it does not change is as the reading before says: rule C3."""
+        found: Any = None
+        for n in self.readings(claim):
+            record: Any = self.records.get(n)
+            new = record.content if record else None
+            same = (type(new), getattr(new, "type", 0)) == (type(found), getattr(found, "type", 1))
+            if isinstance(record, Correct) and record.changes and same:
+                found = attrs.evolve(found, **{f: getattr(new, f) for f in record.changes})
+            else:
+                found = new
+            if n == number:
+                break
+        return found
 
     def backing(self, number: int, kind: type[Any]) -> list[tuple[int, Any, list[Citation]]]:
-        """Return the records of a kind about an entry that stand, with their citations that count."""
+        """Return the records of a kind about a claim that stand, with their citations that count: C4."""
         found = []
         records: dict[int, Any] = self.records
+        claim = self.claim_of(number)
         for n, record in records.items():
-            if isinstance(record, kind) and record.target == number and not self.taken_back(n):
+            about = isinstance(record, kind) and self.claim_of(record.target) == claim
+            if about and not self.taken_back(n) and not self.overtaken(claim, n, record):
                 cited = [c for c in record.citations if self.counts(c)]
                 if cited:
                     found.append((n, record, cited))
         return found
 
+    def overtaken(self, claim: int, number: int, record: Record) -> bool:
+        """Return whether a later reading gives another end than a `close`, or settles a dispute."""
+        readings = self.readings(claim)
+        if isinstance(record, Dispute):
+            return any(number in getattr(self.records.get(n), "settles", ()) for n in readings)
+        if isinstance(record, Close):
+            for before, after in itertools.pairwise(readings):
+                one, other = self.content(claim, before), self.content(claim, after)
+                moved = getattr(one, "until", None) != getattr(other, "until", None)
+                if after > number and moved and one is not None and other is not None:
+                    return True
+        return False
+
     def live(self) -> dict[int, tuple[Claim, list[Citation]]]:
-        """Return the live claims with the citations that support them: rule L1."""
+        """Return the live claims with the citations that support them: rules L1 and C2."""
         found = {}
-        for number, claim in self.contents():
-            if not isinstance(claim, Claim) or self.taken_back(number):
+        for claim in {self.claim_of(n) for n in self.known}:
+            readings = self.readings(claim)
+            if claim not in readings or self.taken_back(readings[-1]):
                 continue
-            cited = [c for c in claim.citations if self.counts(c)]
-            for _, _, more in self.backing(number, Corroborate):
+            content = self.content(claim, readings[-1])
+            if not isinstance(content, Claim):
+                continue
+            cited = [c for c in content.citations if self.counts(c)]
+            for _, _, more in self.backing(claim, Corroborate):
                 cited += more
             if cited:
-                found[number] = (claim, cited)
-        return found
+                found[readings[-1]] = (content, cited)
+        return dict(sorted(found.items()))
 
     # --- spans
 
@@ -367,7 +435,7 @@ class Oracle:
             end, certain_end = claim.until, True
             closes = self.backing(number, Close)
             if closes:
-                _, close, said = closes[0]
+                _, close, said = closes[-1]
                 end, certain_end = close.until, any(map(self.surely, said))
                 attested = max(attested, *(self.window(c.source)[0] for c in said))
             vouched = max(attested, begins[0])
@@ -399,8 +467,13 @@ class Oracle:
         verdicts = {}
         for record in self.records.values():
             if isinstance(record, Identify) and record.claims:
-                verdicts[frozenset(record.claims)] = record.verdict
-        same = {pair for pair, verdict in verdicts.items() if verdict == "same"}
+                verdicts[frozenset(map(self.claim_of, record.claims))] = record.verdict
+        standing = {self.claim_of(number): number for number in numbers}
+        same = {
+            frozenset(standing[claim] for claim in pair)
+            for pair, verdict in verdicts.items()
+            if verdict == "same" and pair <= standing.keys()
+        }
         for pair in map(frozenset, itertools.combinations(numbers, 2)):
             if self.happened_once(*(self.lives[n][0] for n in pair)):
                 same.add(pair)
@@ -441,7 +514,7 @@ class Oracle:
             kinds.setdefault((stand.claim.shape, stand.claim.polarity), []).append(stand)
         for kind, alike in kinds.items():
             others = {s.number for k, them in kinds.items() if k != kind for s in them}
-            for agreed in agreeing(alike, self.content):
+            for agreed in agreeing(alike, self.words):
                 one = united(agreed)
                 one.clashes = {
                     n
@@ -520,7 +593,7 @@ class Oracle:
                 groups.append([one])
         found = []
         for group in groups:
-            for agreed in agreeing(group, self.content):
+            for agreed in agreeing(group, self.words):
                 one = united(agreed)
                 start = one.begins[1]
                 one.ends, one.plans = (start, NEVER), ((start, NEVER, NEVER),)
@@ -564,13 +637,13 @@ class Oracle:
         ]
         if not fitting:
             return set()
-        event = min(fitting, key=lambda d: (d.sure - d.first, self.content(d), d.number))
+        event = min(fitting, key=lambda d: (d.sure - d.first, self.words(d), d.number))
         stand.because = event.number
         stand.begins = max(first, event.first), min(stand.begins[1], event.begins[1])
         stand.turn()
         return {id(event)}
 
-    def content(self, stand: Stand) -> str:
+    def words(self, stand: Stand) -> str:
         """Return what orders standings whatever their place in the log."""
         return content(self.lives[stand.number][0])
 
@@ -619,7 +692,7 @@ class Oracle:
     def first_event(self, stand: Stand, since: int, stated: list[Stand]) -> Stand | None:
         """Return the event that is the first to be over, of those from a day on that end a state."""
         after = [e for e in self.enders(stand, stated) if e.first >= since]
-        return min(after, key=lambda e: (e.sure, e.first, self.content(e)), default=None)
+        return min(after, key=lambda e: (e.sure, e.first, self.words(e)), default=None)
 
     # --- limits
 
@@ -709,9 +782,9 @@ class Oracle:
 
     def limits(self, stand: Stand) -> Limits:
         """Return from when a state can be, from when it is possible at most, and from when it has ended."""
-        if id(stand) not in self.known:
-            self.known[id(stand)] = self.find_limits(stand)
-        return self.known[id(stand)]
+        if id(stand) not in self.limited:
+            self.limited[id(stand)] = self.find_limits(stand)
+        return self.limited[id(stand)]
 
     def find_limits(self, stand: Stand) -> Limits:
         """Return the limits of a state: B3 and D1."""

@@ -34,11 +34,11 @@ _PARTS = {
         "Checkpoint read_checkpoint InclusionProof ConsistencyProof read_proof PublicKey "
         "parse_public_key PrivateKey make_key read_key"
     ),
-    "Dates": "Edtf OPEN UNKNOWN Day",
+    "Dates": "Edtf OPEN UNKNOWN Day last_before",
     "Errors": (
         "FactledgerError DateError OutsideProfile FieldError Refused Problem NotFound NotProved "
-        "MissingExtra LogError NotALedger NewerFormat Damaged Busy HeadMoved WriteRefused "
-        "NotErased OutcomeUnknown"
+        "MissingExtra LogError NotALedger NewerFormat Damaged Busy HeadMoved HeadLost "
+        "WriteRefused NotErased OutcomeUnknown"
     ),
 }
 _CONSTANTS = {

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from faults.machine import forbidden
+from fuzz import sandbox
+from fuzz.commands import Ended, Line, Sandbox
 
 FOLDER = Path(__file__).parent / "fuzz"
 TARGETS = sorted(path.stem for path in (FOLDER / "targets").glob("[a-z]*.py"))
@@ -21,6 +28,36 @@ INPUTS = [
 def test_an_input_breaks_no_promise(target: str, path: Path) -> None:
     """Each seed, and each input that once broke something, is accepted or refused in our words."""
     import_module(f"fuzz.targets.{target}").one(path.read_bytes())
+
+
+def test_command_lines_of_every_kind_end_in_words() -> None:
+    """Of some hundred command lines none ends in a traceback, loses an entry, or leaves without a word."""
+    command = [sys.executable, str(FOLDER / "commands.py"), "--commands", "200", "--jobs", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode == 3:
+        forbidden("right for nobody to read the code")
+    assert done.returncode == 0, done.stderr
+    assert "command lines in" in done.stdout
+
+
+def test_what_a_command_line_may_not_do_is_noticed(tmp_path: Path) -> None:
+    """An exit code that means nothing, no word on what is wrong, a traceback, a lost entry."""
+    here, kept = tmp_path / "here", tmp_path / "kept"
+    here.mkdir()
+    sandbox.lay(here)
+    shutil.copytree(here, kept, symlinks=True)
+    made = Sandbox(here, kept)
+    made.judge([Line(("append", "draft.toml")), Line(("check",))])
+    line = Line(("check",))
+    for wrong in (Ended(70, "", "Error"), Ended(1, "", ""), Ended(0, "", "Traceback (most recent")):
+        with pytest.raises(AssertionError, match="check"):
+            made._judge_words(line, wrong)
+    with pytest.raises(AssertionError, match="it is not there"):
+        made._judge_added(line, Ended(0, "added #20-#99\n", ""), made.whole)
+    ledger = here / "ledger.jsonl"
+    ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:-2]))
+    with pytest.raises(AssertionError, match="lost entries"):
+        made._judge_ledger("ledger.jsonl", made.whole["ledger.jsonl"])
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -16,10 +16,12 @@ _NAMES = {
     "dates.days": "Day",
     "dates.edtf": "Edtf OPEN UNKNOWN",
     "errors": (
-        "Busy Damaged DateError FactledgerError FieldError HeadMoved LogError MissingExtra "
-        "NewerFormat NotALedger NotErased NotFound NotProved OutcomeUnknown OutsideProfile Problem Refused "
+        "Busy Damaged DateError FactledgerError FieldError HeadLost HeadMoved LogError "
+        "MissingExtra NewerFormat NotALedger NotErased NotFound NotProved OutcomeUnknown OutsideProfile "
+        "Problem Refused "
         "WriteRefused"
     ),
+    "dates.ends": "last_before",
     "intake.drafts": "read_drafts",
     "ledger.ledger": "Ledger",
     "log.proofs.seal_keys": "make_seal_key read_seal_key",

@@ -16,9 +16,10 @@
         ├── Damaged              a line is not what was acknowledged
         ├── Busy                 another process is writing
         ├── HeadMoved            the ledger grew since the caller looked
+        ├── HeadLost             the log does not hold what was seen of it before
         ├── WriteRefused         the disk refused; nothing was written
         ├── NotErased            content is recorded as erased and still there; erase it again
-        └── OutcomeUnknown       the disk failed while confirming; reopen and look
+        └── OutcomeUnknown       confirming failed; reopen and look
 
 A problem of the *data* is a value (`Problem`), collected and reported with all others;
 an exception carries such values only when the caller asked for something that they forbid.
@@ -168,13 +169,13 @@ class Damaged(LogError):
 class Busy(LogError):
     """Another process holds the ledger for writing."""
 
-    def __init__(self, path: str, seconds: float) -> None:
+    def __init__(
+        self, path: str, seconds: float, left: str = "nothing was written, try again"
+    ) -> None:
         self.path = path
         self.seconds = seconds
         self.reason = f"another process is at work on it (waited {seconds:g} s)"
-        super().__init__(
-            f"{path}: another process is writing (waited {seconds:g} s); nothing was written, try again"
-        )
+        super().__init__(f"{path}: another process is writing (waited {seconds:g} s); {left}")
 
 
 class NotErased(LogError):
@@ -199,22 +200,34 @@ class HeadMoved(LogError):
         )
 
 
+class HeadLost(LogError):
+    """A log does not hold the head that was seen of it; `seen` and `found` are entry and hash."""
+
+    def __init__(self, path: str, seen: tuple[int, str], found: tuple[int, str]) -> None:
+        self.path, self.seen, self.found = path, seen, found
+        was = f"entry {seen[0]} was seen with hash {seen[1]}, and is not there"
+        now = f"the log ends at entry {found[0]}, hash {found[1]}"
+        why = "an older copy or another history took its place"
+        advice = "where that is meant, 'factledger postgres accept' goes on"
+        super().__init__(f"{path}: {was}; {now}: {why}; {advice}")
+
+
 class WriteRefused(LogError):
     """The disk refused the lines; the file is as it was."""
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: str, left: str = "nothing was written") -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path}: cannot write: {reason}; nothing was written")
+        super().__init__(f"{path}: cannot write: {reason}; {left}")
 
 
 class OutcomeUnknown(LogError):
-    """The disk failed while confirming: the lines may or may not be there. This writer is closed."""
+    """Confirming failed: the lines may or may not be there. This writer is closed."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
         self.reason = reason
         super().__init__(
-            f"{path}: the disk failed while confirming ({reason}); the outcome is unknown, "
+            f"{path}: confirming failed ({reason}); the outcome is unknown, "
             "open the ledger again and look before repeating"
         )

@@ -12,6 +12,7 @@ from unicodedata import category, combining, east_asian_width, name
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _COMPARED = 100  # letters of a word, and known words, that are compared with care
+_FORMULA = re.compile(r'(\A|[;\n]"*)(?=[=+\-@\t\r\n\0＝＋－＠])')
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -140,14 +141,17 @@ def letter_pairs(word: str) -> set[str]:
 
 
 def spreadsheet_cell(text: str) -> str:
-    """Return the text with an apostrophe in front if a spreadsheet would run it as a formula.
+    r"""Return the text with an apostrophe in front of what a spreadsheet would run as a formula.
 
     Escaped text is lossy: an export that passed here is not to be imported again.
 
-    >>> spreadsheet_cell("=1+1"), spreadsheet_cell("1+1")
-    ("'=1+1", '1+1')
+    One that parts cells at semicolons takes the quotes around this one for text: then a formula may
+    also follow a semicolon or a line end.
+
+    >>> spreadsheet_cell("=1+1"), spreadsheet_cell("1+1"), spreadsheet_cell("said;=1+1")
+    ("'=1+1", '1+1', "said;'=1+1")
     """
-    return "'" + text if text.startswith(tuple("=+-@\t\r\n\0＝＋－＠")) else text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def columns(text: str) -> int:

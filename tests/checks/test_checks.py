@@ -148,6 +148,8 @@ TABLE = [
      "correct-kind: #4 declares 'AAA'; keep its id"),
     (Close(target=6, until="2020", citations=HERE),
      "target-kind: #6 is of kind 'event'; close is about state"),
+    (Close(target=7, until="2017-12-31", citations=HERE),
+     "date-order: until '2017-12-31' is before #7 began, since '2018'; correct one of them"),
     (Identify(actors=["AAA", "AAA"], verdict="same", reason="r"),
      "identify-pair: give actors = [a, b] or claims = [m, n], two different ones"),
     (Identify(actors=["AAA", "CCC"], verdict="same", reason="r"),
@@ -212,14 +214,12 @@ def test_sound_record_passes(record: Any) -> None:
 
 
 def test_what_is_retired_is_not_touched_again() -> None:
-    """Corrected, retracted and erased entries are left to what took their place."""
+    """Retracted and erased entries are left to what took their place; an end is given once."""
     found = ledger()
     found.append(Correct(target=6, reason="misdated", record=talk(when="2018")))
     found.append(Close(target=7, until="2019", citations=HERE))
     found.append(Redact(target=8, reason="r", authority="a"))
     again: list[tuple[Any, str]] = [
-        (Retract(target=6, reason="r"),
-         "target-live: #6 was already corrected by #9; name the entry that stands now"),
         (Close(target=7, until="2020", citations=HERE),
          "target-live: #7 was already closed by #10; retract that first"),
         (Retract(target=8, reason="r"),
@@ -242,6 +242,30 @@ def test_closing_what_no_source_supports_any_more() -> None:
     found.append(Withdraw(source="s", reason="r"))
     found.append(Close(target=7, until="2019", citations=[Citation(source="t", locator="p. 1")]))
     assert found.check() == ()
+
+
+def test_a_state_that_was_closed_does_not_begin_later_by_a_correction() -> None:
+    """The end is kept with what the correction does not change; so the two have to agree."""
+    found = ledger()
+    found.append(Close(target=7, until="2018-06", citations=HERE))
+    late = Correct(target=7, reason="misdated", record=level(since="2018-07"))
+    with pytest.raises(Refused) as refused:
+        found.append(late)
+    assert str(refused.value) == (
+        "record 1: date-order: since '2018-07' is after #9 ends it, '2018-06'; give its until as well, "
+        "or retract #9 first"
+    )
+    found.try_append(Correct(target=7, reason="misdated", record=level(since="2018-06-30")))
+    found.append(Correct(target=7, reason="misdated", record=level(since="2018-07", until="2019")))
+
+
+def test_a_state_whose_sources_are_withdrawn_can_be_corrected_and_closed() -> None:
+    """What no source says any more has no dates to disagree with."""
+    found = ledger()
+    found.append(Source(id="t", title="T", published="2020"), Withdraw(source="s", reason="r"))
+    other = [Citation(source="t", locator="p. 1")]
+    found.try_append(Close(target=7, until="2010", citations=other))
+    found.try_append(Correct(target=7, reason="misdated", record=level(citations=other)))
 
 
 def test_corrected_correction_is_compared_with_what_it_said() -> None:

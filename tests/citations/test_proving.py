@@ -82,7 +82,12 @@ def test_citation_that_does_not_hold(citation: dict[str, Any], fault: str) -> No
     ("claim", "fault"),
     [
         ({"kind": "event"}, ['quote-negation: the sentence of the quote says \'not\' outside it; quote that too, or say polarity = "asserted" or "denied"']),
-        ({"kind": "close"}, ["quote-negation: the sentence of the quote says 'not' outside it; quote that too"]),
+        ({"kind": "withdraw"}, ["quote-negation: the sentence of the quote says 'not' outside it; quote that too"]),
+        *(({"kind": kind}, ["quote-negation: the sentence of the quote says 'not' outside it; quote that too, or say in note how it is meant"])
+          for kind in ("close", "corroborate", "dispute")),
+        *(({"kind": kind, "note": "they did later"}, []) for kind in ("close", "corroborate", "dispute")),
+        ({"kind": "withdraw", "note": "r"}, ["quote-negation: the sentence of the quote says 'not' outside it; quote that too"]),
+        ({"kind": "note"}, []),
         ({"kind": "event", "polarity": "denied"}, []),
         ({"kind": "event", "inferred": [{"field": "polarity", "reason": "r"}]}, []),
         ({"kind": "event", "inferred": "no list", "polarity": "asserted"}, []),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
-from factledger.cli.git_attributes import write_attributes
+import pytest
+
+from factledger.cli.git_attributes import ATTRIBUTES, write_attributes
+from factledger.errors import WriteRefused
 
 
 def test_attributes_that_are_there_are_kept(tmp_path: Path) -> None:
@@ -13,3 +18,44 @@ def test_attributes_that_are_there_are_kept(tmp_path: Path) -> None:
     before = (tmp_path / ".gitattributes").stat().st_mtime_ns
     write_attributes(tmp_path)
     assert (tmp_path / ".gitattributes").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"", ATTRIBUTES),
+        (b"*.png binary", b"*.png binary\n" + ATTRIBUTES),
+        (b"*.png binary\n", b"*.png binary\n" + ATTRIBUTES),
+        (b"*.png binary\r\n", b"*.png binary\r\n" + ATTRIBUTES),
+        (b"# not " + ATTRIBUTES, b"# not " + ATTRIBUTES + ATTRIBUTES),
+        (ATTRIBUTES.strip(), ATTRIBUTES.strip()),
+        (ATTRIBUTES.strip() + b"\r\n*.a b", ATTRIBUTES.strip() + b"\r\n*.a b"),
+    ],
+)
+def test_a_line_is_added_to_the_lines_of_others(
+    before: bytes, after: bytes, tmp_path: Path
+) -> None:
+    """Each line of somebody's stays a line, and the file keeps its access."""
+    path = tmp_path / ".gitattributes"
+    path.write_bytes(before)
+    path.chmod(0o600)
+    write_attributes(tmp_path)
+    assert path.read_bytes() == after
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_disk_that_fails_leaves_the_lines_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the new file cannot be written, the old one stays."""
+    path = tmp_path / ".gitattributes"
+    path.write_bytes(b"*.png binary")
+
+    def fail(fd: int, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", fail)
+    with pytest.raises(WriteRefused, match="no space left"):
+        write_attributes(tmp_path)
+    monkeypatch.undo()
+    assert path.read_bytes() == b"*.png binary"

@@ -75,7 +75,7 @@ def test_example_runs_as_it_stands(
         if name in ("append", "verify"):
             prepare_article(tmp_path, name)
         if name in ("checkpoint", "prove", "verify"):
-            prepare_proofs()
+            prepare_proofs(proved=name == "verify")
         if name == "import":
             shutil.copytree(ROOT / "tests/data/congress", tmp_path, dirs_exist_ok=True)
         said = run(*plain_words(line))
@@ -92,11 +92,12 @@ def prepare_article(folder: Path, name: str) -> None:
         assert run("append", "draft.toml", "--text", "article=article.txt").code == 0
 
 
-def prepare_proofs() -> None:
+def prepare_proofs(*, proved: bool) -> None:
     """Make a key, a checkpoint and a proof where the examples expect them."""
     Path("mine.pub").write_text(run("key", "mine.key").out)
     run("checkpoint", "--key", "mine.key", "-o", "old.checkpoint")
-    run("prove", "29", "-o", "29.tlog-proof")
+    if proved:
+        run("prove", "29", "-o", "29.tlog-proof")
 
 
 def plain_words(line: str) -> list[str]:

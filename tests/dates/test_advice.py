@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factledger.dates import advice
-from factledger.dates.edtf import parse, parse_endpoint
+from factledger.dates.days import Day, days_in_month
+from factledger.dates.edtf import Edtf, parse, parse_endpoint
 from factledger.errors import DateError, OutsideProfile
 
 RELATIVE = "it is a relative date; write the date that it comes to, and say under 'inferred' how"
@@ -24,6 +30,8 @@ SET = (
     "a set lists dates, as in [2021,2023], [2021..2023], [..2021] or [2021..]; "
     "an open end is the first or the last"
 )
+YEAR_MONTH = "months are 01 to 12, as in 2015-03; a period is written 2021/2022"
+ELSE = "write a date such as 2023-04-01, 2023-04, 2023 or 198X, an interval a/b or a set [a..b]"
 REASONS = [
     ("2023-13", f"month 13 does not exist; {MONTHS_ARE}"),
     ("2023-42", f"month 42 does not exist; {MONTHS_ARE}"),
@@ -65,9 +73,19 @@ REASONS = [
     ("2023-4-1", "write 2023-04-01"),
     ("2023/04/01", "write 2023-04-01"),
     ("2023.4.1", "write 2023-04-01"),
-    ("2023-4", "write 2023-04"),
-    ("2023/04", "write 2023-04"),
-    ("4/2023", "write 2023-04"),
+    ("2023-4", "write 2023-04 for April 2023"),
+    ("2023/04", "write 2023-04 for April 2023"),
+    ("2001/02", "write 2001-02 for February 2001, 2001/2002 for a period"),
+    ("4/2023", "write 2023-04 for April 2023"),
+    ("1936/39", "write 1936/1939 for a period"),
+    ("2023/13", YEAR_MONTH),
+    ("39/1936", YEAR_MONTH),
+    ("2023-13-00", f"month 13 does not exist; {MONTHS_ARE}"),
+    ("[2023-02-30]", "day 30 does not exist in month 2023-02"),
+    ("2023.4.31", ELSE),
+    ("2022-2021", ELSE),
+    ("2021-13..2022", ELSE),
+    ("20231345", YEARS),
     ("12-04-1985", ORDER),
     ("4/12/85", ORDER),
     ("20230401", "write 2023-04-01"),
@@ -89,10 +107,7 @@ REASONS = [
     ("[2021,..2023]", SET),
     ("[2021..,2023]", SET),
     ("[]", SET),
-    (
-        "",
-        "write a date such as 2023-04-01, 2023-04, 2023 or 198X, an interval a/b or a set [a..b]",
-    ),
+    ("", ELSE),
 ]
 
 
@@ -108,6 +123,7 @@ def test_says_what_to_write_instead(text: str, reason: str) -> None:
 OUTSIDE = [
     ("1985-04-12T23:20:30Z", "times of day", "write the day alone, as in 1985-04-12"),
     ("2005-07-25T10:10:10Z/2006", "times of day", "write the day alone, as in 2005-07-25"),
+    ("1985-13-45T10:10:10", "times of day", "write the day alone"),
     ("Y17E7", "exponential years", YEARS),
     ("Y-17101E3S3", "exponential years", YEARS),
     (
@@ -138,7 +154,7 @@ def test_every_advice_is_given_to_some_text() -> None:
     """No advice stands behind another one that always speaks first."""
     given_reasons = [reason for _, reason in REASONS]
     for _, template in advice._REASONS:
-        opening = template.partition("{")[0]
+        opening = template.partition("{")[0].partition("<")[0]
         assert any(reason.startswith(opening) for reason in given_reasons), template
     assert {feature for _, feature, _ in advice._OUTSIDE} == {row[1] for row in OUTSIDE}
 
@@ -159,3 +175,82 @@ def test_says_how_to_write_an_endpoint(text: str, reason: str) -> None:
     with pytest.raises(DateError) as refused:
         parse_endpoint(text)
     assert refused.value.reason == reason
+
+
+WORDS_OF = re.compile(
+    r"(\S+) for (a period|one day of it|one day of a window|a decade|[A-Z][a-z]+ -?[0-9]{4})"
+)
+NUMBER = st.one_of(
+    st.integers(0, 60).map(str),
+    st.integers(0, 60).map("{:02}".format),
+    st.integers(1800, 2050).map(str),
+    st.sampled_from(
+        ["1936", "19360931", "XX", "0000", "190X", "1980s", "2023-04", "2023-13", "Q2"]
+    ),
+)
+SEPARATOR = st.sampled_from(
+    ["-", "/", ".", "..", "–", " ", ",", "T10:10:10", "", "~", "[", "]", "{", "}"]
+)
+NEARLY = st.lists(st.one_of(NUMBER, SEPARATOR), min_size=1, max_size=5).map("".join)
+
+
+def meant(words: str, given: str) -> tuple[object, object]:
+    """Return the first and the last day of what words say of a date that was advised."""
+    if words == "a decade":
+        year = int(given[:3]) * 10
+        return Day.of(year, 1, 1), Day.of(year + 9, 12, 31)
+    if words in ("a period", "one day of it", "one day of a window"):
+        low, high = re.split(r"/|\.\.", given.strip("[]"))
+        return parse(low).earliest, parse(high).latest
+    name, _, year_said = words.partition(" ")
+    number, month = int(year_said), list(month_name).index(name)
+    return Day.of(number, month, 1), Day.of(number, month, days_in_month(number, month))
+
+
+def advised(reason: str) -> list[str]:
+    """Return the dates that a reason says to write; a and b stand for any."""
+    said = reason.partition("write")[2]
+    found = re.findall(r"\[?\.{0,2}-?[0-9X]{4}[-0-9X./,?~%]*\]?", said)
+    return [text.rstrip(",.") for text in found]
+
+
+@given(NEARLY)
+def test_what_is_advised_is_what_the_words_say(text: str) -> None:
+    """Every date that is advised is one, of the days that the words beside it name."""
+    try:
+        date: Edtf | str = parse(text)
+    except DateError as error:
+        date = error.reason
+    if isinstance(date, Edtf):
+        return
+    for one in advised(date):
+        assert parse(one).text == one
+    for one, words in WORDS_OF.findall(date):
+        found = parse(one)
+        assert (found.earliest, found.latest) == meant(words, one)
+        assert (found.kind == "one-of") is words.startswith("one day of")
+
+
+@pytest.mark.parametrize("text", [row[0] for row in (*REASONS, *OUTSIDE)])
+def test_every_advice_of_the_table_is_a_date(text: str) -> None:
+    """What the tables above advise can be written as it stands."""
+    with pytest.raises(DateError) as refused:
+        parse(text)
+    for one in advised(refused.value.reason):
+        assert parse(one).text == one
+
+
+@given(st.integers(1000, 9999), st.integers(1, 99), st.sampled_from("/."))
+def test_two_digits_behind_a_year_are_a_month_or_a_later_year(
+    year: int, two: int, mark: str
+) -> None:
+    """They are never advised as a part of a year, which is another date than was meant."""
+    text = f"{year}{mark}{two:02}"
+    try:
+        reason = str(parse(text))
+    except DateError as error:
+        reason = error.reason
+    dates = [one for one in advised(reason) if set(one) & set("-/")]
+    month, later = f"{year}-{two:02}", f"{year}/{year // 100}{two:02}"
+    expected = [month] * (two <= 12) + [later] * (two >= year % 100)
+    assert dates == expected or (not expected and reason == YEAR_MONTH) or text == reason

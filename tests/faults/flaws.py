@@ -12,14 +12,18 @@ from typing import Any, TypeAlias
 import attrs
 
 from factledger.errors import WriteRefused
+from factledger.index.columns import TableColumns
+from factledger.index.tables import Tables
+from factledger.ledger import soundness
 from factledger.log import lines
 from factledger.log.lines import Head, Line, chain
-from factledger.log.stores import files, jsonl, sqlite, sqlite_schema
+from factledger.log.stores import files, jsonl, locks, sqlite, sqlite_schema
 from factledger.log.stores import jsonl_file as logfile
 from factledger.log.stores import sqlite_file as connecting
 from factledger.log.stores.jsonl import JsonlStore
 from factledger.log.stores.jsonl_file import LogFile, Mark
 from factledger.log.stores.sqlite import SqliteStore
+from faults import other_sqlite
 
 Set: TypeAlias = Callable[[object, str, object], None]
 
@@ -144,11 +148,38 @@ def _not_locked(set_: Set) -> None:
 def _lock_let_go(set_: Set) -> None:
     @contextmanager
     def locked(path: Path, timeout: float) -> Iterator[None]:
-        with files.locked(path, timeout):
+        with locks.locked(path, timeout):
             pass
         yield
 
     set_(jsonl, "locked", locked)
+
+
+@_flaw("itself-not-locked", "the lock beside the file is all that is locked")
+def _itself_not_locked(set_: Set) -> None:
+    @contextmanager
+    def locked(path: Path, timeout: float) -> Iterator[None]:
+        with locks.locked(path, timeout, itself=False):
+            yield
+
+    set_(jsonl, "locked", locked)
+
+
+@_flaw("lock-inherited", "a lock is not given back, but ends with the last copy of its descriptor")
+def _lock_inherited(set_: Set) -> None:
+    @contextmanager
+    def lock_given_back(fd: int) -> Iterator[int]:
+        try:
+            yield fd
+        finally:
+            os.close(fd)
+
+    set_(locks, "lock_given_back", lock_given_back)
+
+
+@_flaw("replaced-unseen", "that a SQLite file lost its place is not seen")
+def _replaced_unseen(set_: Set) -> None:
+    set_(connecting.OwnConnection, "stands", True)
 
 
 @_flaw("others-not-seen", "a writer goes on from the head that it knows, whatever others wrote")
@@ -263,3 +294,85 @@ def _replaced(set_: Set) -> None:
         return (text for text in statements(file) if "record_in_order" not in text)
 
     set_(sqlite, "statements", without_order)
+
+
+# --- erasing, and reading beside a writer ---------------------------------------------------------
+
+
+@_flaw(
+    "not-overwritten", "what is freed in a file stays in it, where SQLite does not say otherwise"
+)
+def _not_overwritten(set_: Set) -> None:
+    told = tuple(pragma for pragma in connecting._PRAGMAS if "secure_delete" not in pragma)
+    set_(other_sqlite.Connection, "pragmas", told)
+
+
+@_flaw("gaps-kept", "erasing leaves what an earlier build left between the rows of a page")
+def _gaps_kept(set_: Set) -> None:
+    set_(sqlite, "write_anew", lambda connection: None)
+
+
+@_flaw("erased-in-two", "content is erased first, and the index that tells of it afterwards")
+def _erased_in_two(set_: Set) -> None:
+    rewrite_index = SqliteStore._rewrite_index
+
+    def committed_before(self: Any) -> None:
+        self.commit()
+        self.transact()
+        rewrite_index(self)
+
+    set_(SqliteStore, "_rewrite_index", committed_before)
+
+
+@_flaw("index-in-pieces", "the old index is taken away before the new one is made")
+def _index_in_pieces(set_: Set) -> None:
+    remake = Tables.remake
+
+    def committed(self: Any) -> None:
+        remake(self)
+        self._execute("COMMIT")
+        self._execute("BEGIN IMMEDIATE")
+
+    set_(Tables, "remake", committed)
+
+
+@_flaw(
+    "numbers-given-anew",
+    "relationships get other numbers in a new index, which readers know by the old",
+)
+def _numbers_given_anew(set_: Set) -> None:
+    set_(Tables, "_set_aside", lambda self, name: False)
+
+
+@_flaw("statement-left-open", "a long answer is read as fast as somebody takes it")
+def _statement_left_open(set_: Set) -> None:
+    def spans(self: Any, pairs: object, cut: int) -> Iterable[Any]:
+        columns = "number, shape, word, first, sure, until, gone, presumed"
+        query = f"SELECT {columns} FROM pairing JOIN word ON word.id = type ORDER BY first, number"
+        found: Iterable[Any] = self._reader.connection.execute(query)
+        return found
+
+    set_(TableColumns, "spans", spans)
+
+
+@_flaw("two-heads", "what is verified is held against a head that is read later")
+def _two_heads(set_: Set) -> None:
+    log_faults = soundness.log_faults
+
+    def faults(kept: Any, *given: Any) -> Iterator[Any]:
+        yield from log_faults(kept, *given)
+        if kept.store.head.seq > len(kept.index):
+            yield "the index ends before the log"
+
+    set_(soundness, "log_faults", faults)
+
+
+@_flaw("more-than-was-read", "a list holds entries that others wrote since the last look")
+def _more_than_was_read(set_: Set) -> None:
+    postings = Tables.postings
+    set_(Tables, "postings", lambda self, name, key, last: postings(self, name, key, 2**40))
+
+
+@_flaw("erasing-not-awaited", "what is just being erased is taken for what was to be")
+def _erasing_not_awaited(set_: Set) -> None:
+    set_(soundness, "_look_again", lambda *_: None)

@@ -13,13 +13,15 @@ from faults.machine import need_strace
 from faults.oracle import Broken
 from faults.plan import Case
 from faults.test_crash_states import power_cut_after_a_failed_sync, power_cut_anywhere
+from faults.test_erased import erase_written_by, kill_erasing
 from faults.test_errors import fail_everywhere
 from faults.test_full_disk import stop_short_everywhere
 from faults.test_killed import kill_everywhere
 from faults.test_power_cut import FILE_SYSTEMS, cut_power
+from faults.test_readers import ask_meanwhile, read_slowly, verify_between
 from faults.test_rot import flip_bits, other_spellings, other_statements
 from faults.test_sqlite_vfs import trap_everywhere
-from faults.test_writers import write_at_once
+from faults.test_writers import fork_while_writing, replace_while_writing, write_at_once
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "durability.md"
 Row = Callable[..., object]
@@ -44,12 +46,24 @@ TRACED: dict[str, Row] = {
 OTHERS: dict[str, Row] = {
     "not-locked": partial(write_at_once, "jsonl", "not-locked"),
     "lock-let-go": partial(write_at_once, "jsonl", "lock-let-go"),
+    "itself-not-locked": partial(write_at_once, "jsonl", "itself-not-locked", tidied=True),
+    "lock-inherited": partial(fork_while_writing, "jsonl"),
+    "replaced-unseen": partial(replace_while_writing, "sqlite"),
     "others-not-seen": partial(write_at_once, "jsonl", "others-not-seen"),
     "not-undone": partial(stop_short_everywhere, APPEND["jsonl"]),
     "damage-cut-off": partial(flip_bits, "jsonl"),
     "spaces-allowed": other_spellings,
     "chain-not-followed": partial(flip_bits, "sqlite"),
     "replaced": other_statements,
+    "not-overwritten": partial(erase_written_by, "other", "other"),
+    "gaps-kept": partial(erase_written_by, "old", "usual"),
+    "erased-in-two": partial(kill_erasing, "usual", step=3),
+    "index-in-pieces": partial(ask_meanwhile, "reindex"),
+    "numbers-given-anew": partial(ask_meanwhile, "redact"),
+    "statement-left-open": partial(read_slowly, "sqlite", "series"),
+    "two-heads": partial(verify_between, "sqlite"),
+    "more-than-was-read": partial(verify_between, "sqlite"),
+    "erasing-not-awaited": partial(verify_between, "sqlite"),
 }
 
 

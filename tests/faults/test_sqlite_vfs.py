@@ -6,8 +6,8 @@ SQLite and the disk, and is another version of SQLite than that of Python.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,9 @@ import pytest
 
 from effort import LONG
 from factledger.log.stores import sqlite
-from factledger.log.stores import sqlite_file as connecting
 from faults.machine import scratch
 from faults.oracle import judge
+from faults.other_sqlite import Connection
 from faults.plan import Case, write_files
 
 STEP = 1 if LONG else 6
@@ -93,59 +93,13 @@ class FailingLayer(apsw.VFS):
         super().xDelete(filename, syncdir)
 
 
-class Rows(list[Any]):
-    """What a statement returned, all of it."""
-
-    def fetchone(self) -> Any:
-        """Return the first row, None if there is none."""
-        return self[0] if self else None
-
-    def fetchall(self) -> list[Any]:
-        """Return all rows."""
-        return self
-
-
-class Connection:
-    """A connection of apsw with what the store asks of one of `sqlite3`, and with its errors."""
-
-    def __init__(self, path: Path) -> None:
-        self._given = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs="failing")
-        for pragma in connecting._PRAGMAS:
-            self.execute(f"PRAGMA {pragma}")
-
-    def execute(self, statement: str, values: Sequence[Any] = ()) -> Rows:
-        """Execute a statement."""
-        return self._said(lambda: list(self._given.execute(statement, tuple(values))))
-
-    def executemany(self, statement: str, rows: Any) -> Rows:
-        """Execute a statement for each row."""
-        return self._said(lambda: list(self._given.executemany(statement, rows)))
-
-    def _said(self, act: Callable[[], list[Any]]) -> Rows:
-        try:
-            return Rows(act())
-        except apsw.Error as error:
-            told = sqlite3.OperationalError(str(error))
-            told.sqlite_errorcode = getattr(error, "result", 1)
-            raise told from error
-
-    @property
-    def in_transaction(self) -> bool:
-        """Whether a transaction is open."""
-        return self._given.in_transaction
-
-    def close(self) -> None:
-        """Give back the file."""
-        self._given.close()
-
-
 def trapped(case: Case, root: Path, trap: Trap, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Run a case with a trap in the file layer; return what was told."""
     root.mkdir()
     write_files(root, case.start())
     layer, told = FailingLayer(trap), list[str]()
     with monkeypatch.context() as patch:
-        patch.setattr(sqlite, "connected", Connection)
+        patch.setattr(sqlite, "connected", partial(Connection, vfs="failing"))
         case.run(root, told.append)
     layer.unregister()
     return told

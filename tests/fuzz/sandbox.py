@@ -27,9 +27,19 @@ NOBODY = 65534
 WHOLE = ("ledger.jsonl", "other.db")
 """The ledgers that must stay whole, whatever is asked."""
 
-LEDGERS = (*WHOLE, ".", "deep", "hurt.jsonl", "hurt.db", "forged.jsonl", "link", "new.jsonl", "new.db")
+LEDGERS = (
+    *WHOLE,
+    ".",
+    "deep",
+    "hurt.jsonl",
+    "hurt.db",
+    "forged.jsonl",
+    "link",
+    "new.jsonl",
+    "new.db",
+)
 FILES = (
-    "gazette.txt", "draft.toml", "draft.json", "wrong.toml", "rows.csv", "rows.jsonl", "map.toml",
+    "gazette.txt", "draft.toml", "draft.json", "wrong.toml", "rows.csv", "rows.jsonl", "map.toml", "csv.toml",
     "my.key", "my.pub", "seal.key", "old.checkpoint", "new.checkpoint", "entry.proof", "csl.json",
     "empty", "secret", "noise", "folder", "dangling", "not there", "new", "é\u202e\x1b[2J", "-",
     "/dev/null", "/proc/nowhere",
@@ -58,16 +68,23 @@ title = "A roll"
 id = "post"
 category = "group"
 names = ["A post"]
+[[actor]]
+id = "JPN"
+category = "country"
+names = ["Japan"]
+[[actor]]
+id = "ito-aiko"
+category = "person"
+names = ["Ito Aiko"]
 [row]
 key = "{id}"
 [row.claim]
 kind = "state"
-type = "membership"
-member = "{who}"
-organization = "post"
+type = "aid"
+value = "{id}"
+participants = [{ role = "actor", actor = "{who}" }, { role = "recipient", actor = "post" }]
 since = "{since}"
 until = "{until}"
-source = "roll"
 """
 
 
@@ -84,11 +101,11 @@ def load_all() -> None:
 
 def lay(folder: Path) -> None:
     """Lay out the folder as it is before each command line."""
-    busy_ledger(folder).close()
-    told_ledger(folder / "told").close()
+    told_ledger(folder).close()
+    busy_ledger(folder / "busy").close()
     with inside(folder):
-        run("copy", "told", "other.db")
-        shutil.rmtree("told")
+        run("copy", "busy", "other.db")
+        shutil.rmtree("busy")
         shutil.copytree(".", "../deep")
         shutil.move("../deep", "deep")
         for name in ("deep/other.db", "deep/other.db.lock"):
@@ -97,6 +114,7 @@ def lay(folder: Path) -> None:
         files = {
             "draft.toml": _DRAFT, "wrong.toml": "[[event]]\ntype = 5\n", "rows.csv": _ROWS, "empty": "",
             "rows.jsonl": '{"id": "1", "who": "JPN", "since": "2001", "until": ""}\n', "map.toml": _MAP,
+            "csv.toml": '[input]\nformat = "csv"\n' + _MAP,
             "draft.json": '{"kind": "actor", "id": "X", "category": "group", "names": ["X"]}',
             "noise": "\x00\x1b[2J'\"=1+1\u202e\n" * 9, "secret": "x",
         }  # fmt: skip
@@ -163,7 +181,7 @@ def patience() -> Iterator[None]:
 
 def seen(folder: Path) -> dict[str, tuple[int, ...]]:
     """Return what tells of each name in a folder whether it changed."""
-    found = {}
+    found: dict[str, tuple[int, ...]] = {}
     for entry in os.scandir(folder):
         stat = entry.stat(follow_symlinks=False)
         found[entry.name] = (stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ino)

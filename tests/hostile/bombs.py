@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from factledger import (
     Assessment,
     Citation,
-    Close,
     Correct,
     Corroborate,
     Count,
@@ -16,6 +15,7 @@ from factledger import (
     Note,
     Participant,
     Retract,
+    State,
     Tally,
     Type,
     Withdraw,
@@ -94,15 +94,6 @@ def disputed(count: int) -> Records:
         yield Dispute(target=CLAIM, citations=[Citation(source=f"b{i}", locator="l")])
 
 
-def closed(count: int) -> Records:
-    """One state, closed on many days."""
-    yield from begun()
-    for i in range(count):
-        yield source(f"b{i}")
-        until = f"2022-01-{i % 28 + 1:02d}"
-        yield Close(target=CLAIM, until=until, citations=[Citation(source=f"b{i}", locator="l")])
-
-
 def withdrawn(count: int) -> Records:
     """One source of many claims, withdrawn many times."""
     yield source()
@@ -119,7 +110,7 @@ def source_corrected(count: int) -> Records:
         yield event("CONSULT", "2021-03", actor="JPN", recipient="UKR", text=f"t{i}")
     for i in range(count):
         target = FIRST_NUMBER if not i else FIRST_NUMBER + count + i
-        yield Correct(target=target, reason="misread", record=source(title=f"Story {i}"))
+        yield Correct(target=target, reason="misread", record=source(note=f"note {i}"))
 
 
 def actor_corrected(count: int) -> Records:
@@ -177,7 +168,7 @@ def wide(count: int) -> Records:
     for i in range(count):
         who = [Participant(role="party", actor=f"w{i}") for i in range(64)]
         cited = [Citation(source="s", locator="l")]
-        yield level("0").__class__(
+        yield State(
             type="relationship-level", value=str(i), since=f"20{i % 22:02d}", until="..",
             participants=who, citations=cited,
         )  # fmt: skip
@@ -213,7 +204,7 @@ def notes(count: int) -> Records:
 
 
 BOMBS = (
-    labels, taken_back, doubted, doubted_claims, said_to_be_one, backed, disputed, closed,
-    withdrawn, source_corrected, actor_corrected, types, posts, tallies, wide, cited_often,
+    labels, taken_back, doubted, doubted_claims, said_to_be_one, backed, disputed, withdrawn,
+    source_corrected, actor_corrected, types, posts, tallies, wide, cited_often,
     judged, notes,
 )  # fmt: skip

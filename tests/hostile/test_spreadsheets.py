@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from cli_tools import run
+from factledger.text import show, spreadsheet_cell
 from hostile_tools import forged
 
 FORMULAS = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A",
     "=HYPERLINK(\"http://evil.example\",\"x\")", "=cmd|' /C calc'!A0", "=1\n2", '=1","=2', "==1",
+    "said;=1+1", 'said;"=1+1', "said\n=1+1", 'said\n"=1', ";;@A",
 ]  # fmt: skip
 STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
 
@@ -42,6 +44,11 @@ def test_no_cell_begins_as_a_formula(words: tuple[str, ...], tmp_path: Path) -> 
     assert {len(row) for row in rows} == {len(header)}
     assert [cell for row in rows for cell in row if cell.startswith(STARTS)] == []
     texts = [row[header.index("label")] for row in rows if row[header.index("type")] == "CONSULT"]
-    defused = ["'" + text if text.startswith(STARTS) else text for text in FORMULAS]
-    shown = [text.replace("'\t", "\\t").replace("'\r", "\\r") for text in defused]
+    shown = [spreadsheet_cell(show(text, newlines=True)) for text in FORMULAS]
     assert sorted(texts) == sorted(shown)
+    assert [cell for cell in parted_at_semicolons(said.out) if cell.startswith(STARTS)] == []
+
+
+def parted_at_semicolons(text: str) -> list[str]:
+    """Return the cells of a spreadsheet that parts them so, and takes quotes inside for text."""
+    return [cell.lstrip('"') for line in text.split("\n") for cell in line.split(";")]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from factledger import Refused, Retract, read_drafts
+from factledger import Actor, Ledger, Refused, Retract, Source, read_drafts
 from factledger.checks.proposals import expanded, proposed
 from factledger.intake.drafts import parse_drafts, read_text
 
@@ -234,3 +234,174 @@ def test_tables_written_inline_are_placed_at_their_key(tmp_path: Path) -> None:
     found = parse_drafts(text.encode(), "draft.toml", tmp_path)
 
     assert [p.where for p in found] == ["draft.toml:2", "draft.toml:3", "draft.toml:3"]
+
+
+ENDS = """
+[[source]]
+id = "s"
+title = "S"
+
+[[state]]
+type = "office"
+holder = "ann"
+post = "premier"
+locator = "p. 1"
+since = 1999-05-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "until"),
+    [
+        ("before = 2001-09-30", "2001-09-29"),
+        ("before = '2001-09'", "2001-08-31"),
+        ("before = '2001~'", "2000-12-31~"),
+        ("before = '..'", ".."),
+        ("until = 2001-09-30", "2001-09-30"),
+    ],
+)
+def test_an_end_that_is_not_included_is_the_day_before(end: str, until: str) -> None:
+    """`before` stands beside `until`; what is recorded is the last day on which it held."""
+    body = bodies(ENDS + end)[1]
+    assert body["until"] == until
+    assert "before" not in body
+
+
+def test_the_end_of_a_close_and_of_a_correction_can_be_one_that_is_not_included() -> None:
+    """Wherever a record says when something ended."""
+    closing = {"kind": "close", "target": "a", "before": "2001-09-30"}
+    assert expanded(closing) == {"kind": "close", "target": "a", "until": "2001-09-29"}
+    record = {"kind": "state", "type": "office", "before": "2001"}
+    found = expanded({"kind": "correct", "target": "a", "reason": "misdated", "record": record})
+    assert found["record"]["until"] == "2000-12-31"
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        ({"until": "2001", "before": "2001-09-30"},
+         "before: until and before both say when it ended, until with that day; leave one out"),
+        ({"before": "200X"},
+         "before: '200X' is not a date: an end that is not included is a day, a month, a season or a "
+         "year; write in 'until' the last day that is included"),
+        ({"before": "soon"}, "before: 'soon' is not a date: dates are written in digits, as in "
+         "2015-03 (March) or 2015-21 (spring)"),
+        ({"before": 2001}, "before: wanted a date as text, found 2001"),
+    ],
+)  # fmt: skip
+def test_an_end_that_is_none_is_told_once(more: dict[str, Any], fault: str) -> None:
+    """Two ends, and what is no date, are refused with what is wrong about them."""
+    ledger = Ledger.create("memory:", origin="o")
+    ledger.append(
+        Source(id="s", title="S"), Actor(id="a", category="person", names=["A"]),
+        Actor(id="p", category="organization", names=["P"]),
+    )  # fmt: skip
+    state = {"kind": "state", "type": "membership", "holder": "a", "party": "p", "source": "s",
+             "locator": "p. 1", **more}  # fmt: skip
+    for given in (state, {"kind": "correct", "target": 5, "reason": "misdated", "record": state}):
+        with pytest.raises(Refused) as refused:
+            ledger.try_append(given)
+        assert f"record 1: record-form: {fault}" in map(str, refused.value.problems)
+        assert not any("unknown key" in str(problem) for problem in refused.value.problems)
+
+
+def test_what_has_no_end_has_none_that_is_not_included() -> None:
+    """An event has no end to give."""
+    ledger = Ledger.create("memory:", origin="o")
+    with pytest.raises(Refused, match="before: a record of kind 'event' has no end"):
+        ledger.try_append({"kind": "event", "type": "CONSULT", "when": "2001", "before": "2002"})
+
+
+SERIES = """
+default_source = "s"
+[[state]]
+type = "office"
+holder = "ann"
+since = 1999-05-01
+until = "next"
+series = "premiers"
+[[state]]
+type = "office"
+holder = "cy"
+since = "2004"
+until = "next"
+series = "premiers"
+[[state]]
+type = "office"
+holder = "bob"
+since = "2001-03"
+until = "next"
+series = "premiers"
+[[state]]
+type = "office"
+holder = "eve"
+since = "2001-03"
+until = "2002"
+series = "mayors"
+"""
+
+
+def test_each_of_a_series_lasts_until_the_next_began() -> None:
+    """By their starts, not their order in the draft; the last goes on, and another series is apart."""
+    found = bodies(SERIES)
+    ends = ["[2001-02-28..2001-03-30]", "..", "[2003-12-31..2004-12-30]", "2002"]
+    assert [body["until"] for body in found] == ends
+    assert [body.get("inferred", [{}])[0].get("reason") for body in found] == [
+        "the day before the next of the series 'premiers' began, in '2001-03'",
+        "the last of the series 'premiers', which its source gives whole",
+        "the day before the next of the series 'premiers' began, in '2004'",
+        None,
+    ]
+    assert not any("series" in body for body in found)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (('series = "premiers"', ""), 'd:3: series-order: until = "next" needs series = a name '
+         "that all states of the series bear"),
+        (('"premiers"', "5"), 'd:3: series-order: until = "next" needs series = a name '
+         "that all states of the series bear"),
+        (("since = 1999-05-01", ""), "d:3: series-order: since is missing; a series is told by the "
+         "day on which each of its states began"),
+        (("1999-05-01", '"soon"'), "d:3: series-order: since: 'soon' is not a date: dates are written in "
+         "digits, as in 2015-03 (March) or 2015-21 (spring)"),
+        (("1999-05-01", '"2001-03-05"'), "d:15: series-order: one of the series 'premiers' begins in "
+         "'2001-03' and one in '2001-03-05': it is not said which is first; give this one its until"),
+    ],
+)  # fmt: skip
+def test_a_series_says_of_each_when_it_began(change: tuple[str, str], fault: str) -> None:
+    """What cannot be put in order has no end."""
+    assert refusal(SERIES.replace(*change, 1).encode()) == fault
+
+
+def test_a_draft_can_say_how_wide_its_approximate_dates_are() -> None:
+    """They are windows then, and inferred says whose word that is; other dates stay as they are."""
+    head = 'default_approximate = "10 years"\n'
+    claim = '[[state]]\ntype = "office"\nsince = "1630~"\nuntil = "1650"\n'
+    nested = (
+        '[[correct]]\ntarget = "a"\n[correct.record]\nkind = "event"\nwhen = "1630?/1640"\n'
+        'inferred = { field = "type", reason = "r" }\n'
+    )
+    told = {
+        "field": "since",
+        "reason": "the draft reads an approximate date as within 10 years",
+        "as_said": "1630~",
+    }
+    state, actor, correct = bodies(f"{head}{claim}[[actor]]\nid = 'a'\n{nested}")
+    assert state["since"] == "[1620..1640]"
+    assert (state["until"], state["inferred"], actor) == (
+        "1650",
+        [told],
+        {"kind": "actor", "id": "a"},
+    )
+    assert correct["record"]["when"] == "1630?/1640"
+    again = bodies(f"{head}{nested.replace('1630?/1640', '1630~')}stray = 5\n")
+    assert again[0]["record"]["inferred"] == [
+        {"field": "type", "reason": "r"}, {**told, "field": "when"},
+    ]  # fmt: skip
+    assert bodies(f"{head}stray = 5\n") == [5]
+    assert refusal(b"default_approximate = 10\n") == (
+        "d: draft-readable: default_approximate: wanted a width such as '10 years', '6 months' or "
+        "'5 days', found 10"
+    )

@@ -152,6 +152,30 @@ def test_import_that_is_stopped_between_batches(tmp_path: Path) -> None:
     assert (counts, len(into)) == ([2000, 500], 2 + 2 + 2500)
 
 
+def test_an_import_that_is_kept_from_going_on_says_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who writes on and on stops it between two batches; what was written stays."""
+    monkeypatch.setattr("factledger.intake.run.MOST_IN_BATCH", 2)
+    path, into = file(tmp_path, *(f"{i},assert,Ann,{2000 + i}," for i in range(5))), ledger()
+
+    def busy(*_: object, **__: object) -> None:
+        raise Busy("memory:", 10)
+
+    def stop(count: int) -> None:
+        if count:
+            monkeypatch.setattr(into, "append", busy)
+
+    with pytest.raises(Busy) as told:
+        import_rows(into, given(), path, on_rows=stop)
+    assert str(told.value) == (
+        "memory:: another process is writing (waited 10 s); it ends with entry 6 now: "
+        "what was written stays, and the same again goes on behind it"
+    )
+    monkeypatch.undo()
+    assert import_rows(into, given(), path).found.entered == 2
+
+
 def test_batches_are_the_rows_of_an_instant(tmp_path: Path) -> None:
     """Rows that were recorded elsewhere at one instant are one batch, and bear it."""
     days = ("2016-01-01T09:00:00+01:00", "2016-01-01T08:00:00Z", "2016-01-02")
@@ -433,7 +457,7 @@ def test_csv_lacks_a_column(tmp_path: Path, head: str, advice: str) -> None:
     [
         ("row = 5", "row: wanted a table [row], found 5"),
         ("rows = 5", "rows: unknown key; did you mean 'row'?"),
-        ("[row]\nxyz = 1", "row.xyz: unknown key; one of actor, claim, key, note, operation, reason, recorded, retraction, source"),
+        ("[row]\nxyz = 1", "row.xyz: unknown key; one of actor, approximate, claim, key, note, operation, reason, recorded, retraction, series, source"),
         ("x", "not TOML: Expected '=' after a key in a key/value pair (at end of document)"),
         ("[row]", "row.key: missing; the reference of maps says what it holds"),
         ('[row]\nkey = "a"', "row.claim: missing; the reference of maps says what it holds"),
@@ -447,6 +471,8 @@ def test_csv_lacks_a_column(tmp_path: Path, head: str, advice: str) -> None:
         ('[[source]]\ntitle = "x"', "source.id: missing; every declaration has one"),
         ('source = [5]', "source: wanted a table [[source]], found 5"),
         ('[[row.actor]]\ncategory = "person"', "row.actor[0].id: missing; every declaration has one"),
+        ('[row]\nkey = "a"\nrecorded = "{at}"\nseries = "b"\nclaim = {kind = "state", type = "x"}',
+         "row.series: what was recorded then cannot end by a later row; give until"),
         ('[columns]\nx = { a = "b" }', "columns.x: wanted text, or cases"),
     ],
 )  # fmt: skip
@@ -529,6 +555,105 @@ def names(of: Ledger, day: str, post: str) -> Sequence[str]:
     view = of.as_of(day)
     found = [s for s in view.standings if s.claim.actors("post") == (post,)]
     return [view.name(s.claim.actors("holder")[0]) for s in found]
+
+
+def test_an_end_that_is_not_included_is_the_day_before(tmp_path: Path) -> None:
+    """A map gives it as `before`; an open end and an unknown one come through it as they are."""
+    text = MAP.replace("until = [", "before = [")
+    rows = ["1,assert,Ann,2001,2003-05-01", "2,assert,Bob,2001,2003-05", "3,assert,Cy,2001,"]
+    found = ledger()
+    import_rows(found, given(text), file(tmp_path, *rows))
+    assert [str(s.until) for s in states(found)] == ["2003-04-30", "2003-04-30", ".."]
+    both = text.replace("before = [", "until = '2003'\nbefore = [")
+    assert problems(tmp_path, rows[0], text=both) == [
+        "f.csv:2: record-form: before: until and before both say when it ended, until with that day; "
+        "leave one out"
+    ]
+
+
+def states(of: Ledger) -> list[State]:
+    """Return the states of a ledger in their order."""
+    return [e.record for e in of.entries() if isinstance(e.record, State)]
+
+
+SERIES = MAP.replace("[row]\n", '[row]\nseries = ["{until}", "x"]\n').replace(
+    'until = [{ if = { until = "?*" }, is = "{until}" }, { is = ".." }]', 'until = "next"'
+)
+
+
+def test_each_of_a_series_lasts_until_the_next_began(tmp_path: Path) -> None:
+    """The file is read for the starts of all of a series first; the last goes on."""
+    rows = ["1,assert,Ann,2001-02-03,P", "2,assert,Cy,2009,P", "3,assert,Eve,2004,Q",
+            "4,assert,Bob,2004-05-06,P"]  # fmt: skip
+    found, path = ledger(), file(tmp_path, *rows)
+    import_rows(found, given(SERIES), path)
+    ends = ["2004-05-05", "..", "..", "[2008-12-31..2009-12-30]"]
+    assert [str(s.until) for s in states(found)] == ends
+    assert states(found)[0].inferred[0].reason == (
+        "the day before the next of the series 'P, x' began, in '2004-05-06'"
+    )
+    size = len(found)
+    import_rows(found, given(SERIES), path)
+    assert len(found) == size
+
+
+def test_a_series_that_went_on_is_told(tmp_path: Path) -> None:
+    """Who was the last is so no more: that has to be said, and then the rest is imported."""
+    first, later = "1,assert,Ann,2001-02-03,P", "2,assert,Bob,2004-05-06,P"
+    found = ledger()
+    import_rows(found, given(SERIES), file(tmp_path, first))
+    number = len(found)
+    assert problems(tmp_path, first, later, of=found, text=SERIES) == [
+        f"f.csv:2: import-changed: the row stands as #{number} until '..', and by its series ends "
+        f"'2004-05-05'; close #{number} so, or correct it"
+    ]
+    found.append({"kind": "close", "target": number, "before": "2004-05-06", "source": "list",
+                  "locator": "line 3"})  # fmt: skip
+    import_rows(found, given(SERIES), file(tmp_path, first, later))
+    assert [str(s.until) for s in states(found)] == ["..", ".."]
+
+
+@pytest.mark.parametrize(
+    ("rows", "text", "fault"),
+    [
+        (["1,assert,Ann,2001,P", "2,assert,Bob,2001-04,P"], SERIES,
+         "f.csv:2: series-order: one of the series 'P, x' begins in '2001' and one in '2001-04': it is "
+         "not said which is first; give this one its until"),
+        (["1,retract,Ann,2001,P"], SERIES,
+         "f.csv:2: import-value: row.series: a series is told whole, so no row of it can retract"),
+        (["1,assert,Ann,2001,P"], SERIES.replace('series = ["{until}", "x"]', ""),
+         'f.csv:2: import-value: row.claim.until: until = "next" needs [row] series, which says of what'),
+        (["1,assert,Ann,2001,P"], SERIES.replace('["{until}", "x"]', '"{op}"\napproximate = "{who}"'),
+         "f.csv:2: import-value: row.approximate: wanted a width such as '10 years', '6 months' or "
+         "'5 days', found 'Ann'"),
+    ],
+)  # fmt: skip
+def test_a_series_that_cannot_be_put_in_order(
+    rows: list[str], text: str, fault: str, tmp_path: Path
+) -> None:
+    """Each row that has no end by it is told."""
+    assert problems(tmp_path, *rows, text=text) == [fault]
+
+
+def test_a_row_may_belong_to_no_series(tmp_path: Path) -> None:
+    """Where the map finds no name for one, the row gives its own end."""
+    text = SERIES.replace('["{until}", "x"]', '"{until}"').replace('"next"', '"2005"')
+    found = ledger()
+    import_rows(found, given(text), file(tmp_path, "1,assert,Ann,2001,", "2,assert,Bob,2001,P"))
+    assert [str(s.until) for s in states(found)] == ["2005", "2005"]
+
+
+def test_a_map_can_say_how_wide_approximate_dates_are(tmp_path: Path) -> None:
+    """They are windows then, and inferred says so; a retraction has no dates to widen."""
+    text = MAP.replace("[row]\n", '[row]\napproximate = "10 years"\n')
+    rows = ["1,assert,Ann,1630~,1640", "1,retract,Ann,1630~,1640"]
+    found = ledger()
+    import_rows(found, given(text), file(tmp_path, *rows))
+    [state] = states(found)
+    assert (str(state.since), str(state.until)) == ("[1620..1640]", "1640")
+    assert [(i.field, i.as_said, i.reason) for i in state.inferred] == [
+        ("since", "1630~", "the map reads an approximate date as within 10 years")
+    ]
 
 
 def test_terms_of_congress() -> None:

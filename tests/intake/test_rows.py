@@ -139,3 +139,5 @@ def test_format_that_nothing_says() -> None:
     """A name that says nothing asks for a word in the map."""
     with pytest.raises(Refused, match=r'say \[input\] format = "csv"'):
         row_format("a.txt", None, None)
+    with pytest.raises(Refused, match=r"^standard input: import-readable: its name"):
+        row_format("/tmp/copy", None, None, "standard input")

@@ -17,7 +17,7 @@ from factledger.ledger import copying
 from factledger.ledger.copying import Copied, bring_up, bundles, copy_into, opened_or_made
 from factledger.ledger.index_audit import index_faults
 from factledger.log.lines import Line, chain
-from factledger.log.stores import Store
+from factledger.log.stores import Store, open_store
 from factledger.log.stores.jsonl import JsonlStore
 from factledger.log.stores.memory import MemoryStore
 from factledger.log.stores.sqlite import SqliteStore
@@ -120,6 +120,51 @@ def test_what_was_erased_since_is_erased_from_the_copy() -> None:
     target.erase([1])
     assert copy_into(origin, target) == Copied(2, 3)
     assert list(target.read()) == [lines[0].erased(), lines[1].erased(), lines[2]]
+
+
+class Filling(MemoryStore):
+    """A store on a disk that has room for some lines only."""
+
+    room = 3
+
+    def restore(self, lines: Sequence[Line]) -> None:
+        """Take the lines that fit."""
+        if len(self._lines) + len(lines) > self.room:
+            raise WriteRefused(self.address, "no space left on device")
+        super().restore(lines)
+
+
+def test_a_copy_that_is_refused_half_way_says_what_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was copied before stays, which is not nothing; refused at once, nothing is there."""
+    monkeypatch.setattr(copying, "AT_ONCE", 1)
+    origin, target = filled(MemoryStore(), log(*[1] * 5)), Filling()
+    with pytest.raises(WriteRefused) as refused:
+        copy_into(origin, target)
+    assert str(refused.value) == (
+        "memory:: cannot write: no space left on device; it ends with entry 3 now: "
+        "what was written stays, and the same again goes on behind it"
+    )
+    with pytest.raises(WriteRefused, match="device; nothing was written"):
+        copy_into(origin, target)
+    target.room = 5
+    assert copy_into(origin, target) == Copied(3, 5)
+
+
+def test_what_was_erased_since_is_erased_from_a_copy_in_a_file(tmp_path: Path) -> None:
+    """Its index is written anew with it, and goes as far as its lines."""
+    with Ledger.create(tmp_path / "one.db", origin="o") as ledger:
+        actor = {"kind": "actor", "category": "person", "names": ["N"]}
+        ledger.append({**actor, "id": "a"}, {**actor, "id": "b"})
+        with copy_of(ledger, tmp_path / "other.db") as copy:
+            bring_up(copy)
+            ledger.redact(2, reason="r", authority="a")
+            with open_store(ledger.address) as origin:
+                copy_into(origin, copy)
+            bring_up(copy)
+            assert index_faults(copy) == []
+            assert Ledger(copy).index.declared("actor") == ["b"]
 
 
 def test_a_damaged_line_ends_the_copying(tmp_path: Path) -> None:

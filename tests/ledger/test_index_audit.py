@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +59,30 @@ def test_verifying_asks_whether_the_index_is_complete(
             assert ledger.verify() == (Problem(str(path), "index-complete", f"{fault}; {advice}"),)
             assert ledger.reindex() == 5
             assert ledger.verify() == ()
+
+
+def test_what_a_killed_comparison_leaves(tmp_path: Path) -> None:
+    """Nothing has a name on the disk while the index is made anew, so nothing is left of it."""
+    path, spare = small(tmp_path), tmp_path / "tmp"
+    spare.mkdir()
+    program = """
+import os, signal, sys
+from factledger.index import comparison
+from factledger.ledger import index_audit
+from factledger.log.stores import open_store
+def kill(connection, address):
+    assert connection.execute("SELECT count(*) FROM pairing").fetchone()[0]
+    os.kill(os.getpid(), signal.SIGKILL)
+index_audit.differences = kill
+index_audit.index_faults(open_store(sys.argv[1]))
+"""
+    made = {name: str(spare) for name in ("TMPDIR", "SQLITE_TMPDIR")}
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], env={**os.environ, **made}, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert list(spare.iterdir()) == []
+    assert {file.name for file in tmp_path.iterdir()} <= {"tmp", *(f"x.db{end}" for end in ENDS)}
+
+
+ENDS = ("", "-journal", ".lock")

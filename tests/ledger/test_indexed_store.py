@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from factledger import Ledger
-from factledger.errors import LogError
+from factledger.errors import LogError, WriteRefused
+from factledger.index.sqlite import SqliteIndex
 from factledger.ledger.index_audit import index_faults
 from factledger.log.stores import open_store
 from ledger.tables import changed, small
@@ -69,3 +70,63 @@ def test_making_the_index_anew_goes_on_where_it_stopped(
         assert told == [4, 5]
     with open_store(str(path)) as store:
         assert index_faults(store) == []
+
+
+def test_an_index_whose_making_is_refused_says_what_was_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines are as they were, of the index a part may be there, and the next making goes on."""
+    path = small(tmp_path)
+    monkeypatch.setattr("factledger.ledger.index_build._AT_ONCE", 2)
+    changed(path, "DROP TABLE progress")
+
+    def refuse(done: int) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with Ledger.open(path, behind=True) as ledger:
+        with pytest.raises(WriteRefused) as refused:
+            ledger.bring_up(refuse)
+        assert str(refused.value) == (
+            f"{path}: cannot write: disk I/O error; of {path} only the index was touched, "
+            "and 'factledger reindex' goes on"
+        )
+        assert (len(ledger), ledger.reindex(), ledger.verify()) == (5, 5, ())
+
+
+def test_a_new_index_that_is_not_finished_leaves_the_old_one(tmp_path: Path) -> None:
+    """Whatever stops it, readers and the ledger itself answer as before."""
+    path = small(tmp_path)
+
+    def interrupt(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with Ledger.open(path) as ledger, Ledger.open(path) as other:
+        with pytest.raises(KeyboardInterrupt):
+            ledger.reindex(interrupt)
+        for one in (ledger, other):
+            assert (one.as_of("2021").count("event"), one.behind, one.verify()) == (1, 0, ())
+    with open_store(str(path)) as store:
+        assert index_faults(store) == []
+
+
+def test_who_reads_on_notices_that_an_index_was_made_anew(tmp_path: Path) -> None:
+    """What was read of a wrong one is forgotten."""
+    path = small(tmp_path)
+    changed(path, "UPDATE pairing SET gone = first")
+    with Ledger.open(path) as ledger, Ledger.open(path) as other:
+        assert other.as_of("2021").count("event") == 0
+        ledger.reindex()
+        other.refresh()
+        assert other.as_of("2021").count("event") == 1
+
+
+def test_a_pair_that_no_row_names_goes_with_a_new_index(tmp_path: Path) -> None:
+    """So does whoever was erased; a table that cannot be read is made anew without it."""
+    path = small(tmp_path)
+    changed(path, "INSERT INTO pair VALUES (7, 'gone', 'long')")
+    with Ledger.open(path) as ledger:
+        index = ledger.index
+        assert isinstance(index, SqliteIndex)
+        assert not index.tables._set_aside("nowhere")
+        ledger.reindex()
+        assert index.tables.columns.pairs_of(["gone"]) == []

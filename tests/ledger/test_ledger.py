@@ -315,3 +315,20 @@ def test_own_clock_dates_the_record() -> None:
         ),
     )  # fmt: skip
     assert ledger.entry(1).at <= ledger.entry(2).at
+
+
+def test_checking_ends_although_others_go_on_erasing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is still found after a few times is told."""
+    ledger = Ledger.create("memory:", origin="o")
+    ledger.append({"kind": "actor", "id": "a", "category": "person", "names": ["A"]})
+    ledger._kept.store.erase([2])
+    ledger._kept.reread()
+    looked: list[int] = []
+
+    def refresh() -> None:
+        looked.append(1)
+        ledger._kept.generation += 1
+
+    monkeypatch.setattr(ledger, "refresh", refresh)
+    assert [problem.check for problem in ledger.check()] == ["redaction"]
+    assert len(looked) == 10

@@ -156,13 +156,15 @@ def test_a_retired_claim_is_live_no_more(record: Record) -> None:
     assert CLAIM not in live_numbers(found)
 
 
-def test_what_a_correction_retired_stays_retired_when_the_correction_is_retracted() -> None:
-    """L1: retraction is permanent; to say it again takes a new entry."""
+def test_a_correction_that_is_taken_back_brings_back_the_reading_before_it() -> None:
+    """C2: to undo a correction is to retract it; to take the claim back, its first reading."""
     found = ledger(
         source(), level(),
         Correct(target=CLAIM, reason="misread", record=level("ally")),
         Retract(target=CLAIM + 1, reason="read once more"),
     )  # fmt: skip
+    assert live_numbers(found) == [CLAIM]
+    found.append(Retract(target=CLAIM, reason="not there at all"))
     assert live_numbers(found) == []
 
 
@@ -175,7 +177,7 @@ def test_what_a_correction_retired_stays_retired_when_the_correction_is_retracte
         ("misidentified", "t", "2022-06-01", []),
         ("refined", "t", "2022-06-01", [CLAIM]),
         ("source-corrected", "t", "2022-06-01", [CLAIM]),
-        ("refined", "t", "2022-09-01", [CLAIM, CLAIM + 2]),
+        ("refined", "t", "2022-09-01", [CLAIM]),
         ("refined", "t", "2022-09-30", [CLAIM + 2]),
         ("refined", "t", None, [CLAIM + 2]),
     ],

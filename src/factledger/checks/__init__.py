@@ -46,9 +46,10 @@ CHECKS: dict[str, str] = {
     "quote-found": "a quote stands in the text of its source, word for word after the fold",
     "quote-single": "a quote stands there once, or prefix and suffix make it single",
     "quote-whole": "a quote cuts no word and no number",
-    "quote-negation": "a negation in the sentence but outside the quote is answered by a polarity",
+    "quote-negation": "a negation that reaches the quote from outside is answered by a polarity or note",
     "relative-date": "a date worked out from relative words says so in inferred, with its reason",
     "date-order": "an end is not before its start",
+    "series-order": "a series says of each of its states when it began, and no two at once",
     "date-after-publication": "what its sources cannot yet have seen is marked planned",
     "inferred-field": "inferred names fields of the record",
     "label-unique": "no two live claims have one label",
@@ -73,14 +74,15 @@ CHECKS: dict[str, str] = {
 
 def problems(index: Index, where: Callable[[int], str]) -> Iterator[Problem]:
     """Yield every problem of the ledger in an index, by entry; `where` says the place of an entry."""
-    advice = Advice()
+    before = Belief(index, 0, advice=Advice())
     for number in range(1, len(index) + 1):
-        for check, message in entry_faults(index, number, advice):
+        before = before.up_to(number - 1)
+        for check, message in entry_faults(index, number, before):
             yield Problem(where(number), check, message)
 
 
-def entry_faults(index: Index, number: int, advice: Advice | None = None) -> Iterator[Fault]:
-    """Yield the faults of an entry, given the entries before it."""
+def entry_faults(index: Index, number: int, belief: Belief | None = None) -> Iterator[Fault]:
+    """Yield the faults of an entry, given the entries before it: the `belief` that they leave."""
     body = index.body(number)
     ordered = any(index.kind(n) == "redact" for n in index.targeting(number))
     if body is None or ordered:  # an entry that is to be erased may name what is erased already
@@ -97,7 +99,7 @@ def entry_faults(index: Index, number: int, advice: Advice | None = None) -> Ite
         yield "record-canonical", "it holds defaults or empty values; leave them out"
     before = index.at(number - 1) if number > 1 else ""
     yield from backfilled_faults(record, index.at(number), before)
-    yield from record_faults(Belief(index, number - 1, advice=advice), record, written)
+    yield from record_faults(belief or Belief(index, number - 1), record, written)
 
 
 def form_faults(found: Record | tuple[FieldError, ...]) -> list[Fault]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, overload
 
 import attrs
 
+from factledger.dates.ends import last_before
+from factledger.errors import DateError, Fault
 from factledger.records.claims import DATES, ROLES, SHAPES
 from factledger.records.codec import Body
 from factledger.records.kinds import KINDS
@@ -14,7 +16,8 @@ from factledger.records.record import Record
 
 _CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
 _WITH_CITATIONS = frozenset({*SHAPES, "close", "corroborate", "dispute", "note"})
-_DATES = (*DATES, "published", "retrieved")
+_ENDING = frozenset({"state", "tally", "assessment", "close"})
+_DATES = (*DATES, "published", "retrieved", "before")
 
 
 @attrs.frozen
@@ -54,7 +57,8 @@ def expanded(table: object, default_source: object = None) -> object:
 
     A role as a key (`actor = "JPN"`, `party = ["JPN", "UKR"]`) makes participants; a `quote`,
     `start` and `end`, or `locator` beside the other keys makes a citation of `source`, or of
-    the draft's default source.
+    the draft's default source. `before`, an end that is not included, makes the `until` of the day
+    before it, where there is no `until`.
 
     >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
     [{'role': 'party', 'actor': 'JPN'}, {'role': 'party', 'actor': 'UKR'}]
@@ -64,13 +68,26 @@ def expanded(table: object, default_source: object = None) -> object:
     body = dict(table)
     if isinstance(body.get("record"), dict):
         body["record"] = expanded(body["record"], default_source)
+    if isinstance(body.get("change"), dict):
+        body["change"] = _expanded_change(body["change"], default_source)
     if body["kind"] not in _WITH_CITATIONS:
         return _plain_dates(body)
     roles = [role for role in ROLES if role in body]
     people = [_participant(role, who) for role in roles for who in as_list(body.pop(role))]
     if people:
         body["participants"] = [*as_list(body.get("participants", [])), *people]
-    return _plain_dates(_cited(body, default_source))
+    return _ended(_plain_dates(_cited(body, default_source)))
+
+
+def _expanded_change(change: Body, default_source: object) -> Body:
+    """Return what a correction changes with its shorthand written out; each role keeps a list of its own."""
+    roles = {
+        role: [_participant(role, who) for who in as_list(change[role])]
+        for role in ROLES
+        if role in change
+    }
+    cites = any(name in change for name in (*_CITING, "citations"))
+    return _plain_dates({**(_cited(dict(change), default_source) if cites else change), **roles})
 
 
 def _participant(role: str, who: object) -> object:
@@ -93,6 +110,35 @@ def _plain_dates(body: Body) -> Body:
         name: value.isoformat() if name in _DATES and hasattr(value, "isoformat") else value
         for name, value in body.items()
     }
+
+
+def _ended(body: Body) -> Body:
+    """Return the body with the last day included in the place of an end that is not.
+
+    What makes no end is left as it is, for `before_faults` to tell.
+    """
+    if "before" not in body or next(before_faults(body), None):
+        return body
+    until = last_before(body["before"]).text
+    return {name: held for name, held in body.items() if name != "before"} | {"until": until}
+
+
+def before_faults(body: Body) -> Iterator[Fault]:
+    """Yield why the `before` of a draft's table makes no end of it."""
+    if "before" not in body:
+        return
+    if body.get("kind") not in _ENDING:
+        yield "record-form", f"before: a record of kind {body.get('kind')!r} has no end"
+    elif "until" in body:
+        told = "until and before both say when it ended, until with that day; leave one out"
+        yield "record-form", f"before: {told}"
+    elif not isinstance(body["before"], str):
+        yield "record-form", f"before: wanted a date as text, found {body['before']!r}"
+    else:
+        try:
+            last_before(body["before"])
+        except DateError as error:
+            yield "record-form", f"before: {error}"
 
 
 def as_list(tables: object) -> list[Any]:

@@ -8,9 +8,11 @@ so a false alarm costs a field and a miss costs a false claim.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from factledger.citations.folding import fold_text
+from factledger.citations.clauses import reaches_back, reaches_forward
+from factledger.citations.folding import FoldedText, fold_text
 
 _WINDOW = 2000  # code points to each side of a quote in which its sentence is looked for
 
@@ -26,7 +28,8 @@ _LONGEST = 4  # characters of an abbreviation
 # With each of these a sentence says the opposite of a part of it that is quoted alone.
 _NEGATION = re.compile(
     r"""\b(?:
-      \w+n't | not(?!\ only\b) | cannot | never | no(?!\.\ ?\d) | none | nobody | nothing
+      \w+n't | not(?!\ (?:only|least|to\ mention)\b) | cannot | never
+    | no(?!\.\ ?\d|\ (?:doubt|wonder|fewer|less|later|sooner)\b|\ more\ than\b) | none | nobody | nothing
     | neither | nor | without | non(?=-)                          # negators proper
     | hardly | scarcely | barely                                  # nearly negators
     | den(?:y|ies|ied|ying|ials?) | refus(?:es?|ed|ing|als?)      # verbs that turn their object
@@ -98,7 +101,9 @@ def _abbreviated(text: str, match: re.Match[str]) -> bool:
 
 
 def negation_cue(text: str, start: int, end: int) -> str | None:
-    """Return the first negation in the sentence of the quote, but outside the quote, or None.
+    """Return the first negation in the sentence of the quote that reaches it from outside, or None.
+
+    One in another clause, which the marks of the sentence part from the quote, does not reach it.
 
     A negation inside the quote is shown by the quote itself and is no cue; one outside counts
     even then ("denied that it had not paid"). A word that the quote cuts, as in "did[n't]",
@@ -110,11 +115,29 @@ def negation_cue(text: str, start: int, end: int) -> str | None:
     """
     low, high = sentence_around(text, start, end)
     sentence = fold_text(text[low:high])
+    quote = _folded_place(sentence, start - low), _folded_place(sentence, end - low)
     for match in _NEGATION.finditer(sentence.text):
-        place = sentence.place(*match.span())
-        if low + place.start < start or low + place.end > end:
+        if _reaches(sentence.text, match.span(), quote):
             return match[0]
     return None
+
+
+def _folded_place(text: FoldedText, place: int) -> int:
+    """Return where in a folded text a place of the original is."""
+    letters = range(len(text.text))
+    return bisect_left(letters, place, key=lambda letter: text.place(letter, letter + 1).start)
+
+
+def _reaches(sentence: str, negation: tuple[int, int], quote: tuple[int, int]) -> bool:
+    """Return whether a negation reaches a quote from outside, in their sentence; one that it cuts does."""
+    (first, last), (start, end) = negation, quote
+    if last <= start:
+        before, between = sentence[:first], sentence[last:start]
+        return reaches_forward(before, sentence[first:last], between, sentence[start:end])
+    if first >= end:
+        between, after = sentence[end:first], sentence[last:]
+        return reaches_back(sentence[start:end], between, sentence[first:last], after)
+    return first < start or last > end
 
 
 def cut_word(text: str, start: int, end: int) -> str | None:

@@ -18,6 +18,7 @@ from factledger.errors import Fault
 
 _DATED = ("when", "since", "until")
 _CLAIMS = ("event", "state", "tally", "assessment")
+_NOTED = ("close", "corroborate", "dispute")  # records whose note answers a cue
 _folded = lru_cache(maxsize=8)(fold_text)
 
 
@@ -112,27 +113,36 @@ def _place(
 
 
 def _faults(claim: Mapping[str, Any], text: str, place: Found) -> Iterator[Fault]:
+    kind = claim.get("kind")
     cut = cut_word(text, place.start, place.end)
     if cut:
         yield "quote-whole", f"the quote cuts the word {cut!r}; quote whole words"
     inferred = {i.get("field") for i in _listed(claim.get("inferred")) if isinstance(i, dict)}
     cue = negation_cue(text, place.start, place.end)
-    if cue and "polarity" not in claim and "polarity" not in inferred:
-        say = ', or say polarity = "asserted" or "denied"' if claim.get("kind") in _CLAIMS else ""
+    answered = "polarity" in claim or "polarity" in inferred
+    answered = answered or kind == "note" or (kind in _NOTED and "note" in claim)
+    if cue and not answered:
         yield (
             "quote-negation",
-            f"the sentence of the quote says {cue!r} outside it; quote that too{say}",
+            f"the sentence of the quote says {cue!r} outside it; quote that too{_answer(kind)}",
         )
     relative = relative_cue(text[place.start : place.end])
     dated = [name for name in _DATED if name in claim]
-    place_of_reason = "note" if claim.get("kind") == "close" else "inferred"
-    explained = inferred.intersection(_DATED) or (claim.get("kind") == "close" and "note" in claim)
+    place_of_reason = "note" if kind == "close" else "inferred"
+    explained = inferred.intersection(_DATED) or (kind == "close" and "note" in claim)
     if relative and dated and not explained:
         yield (
             "relative-date",
             f"the quote dates itself by {relative!r}; say in {place_of_reason} why {dated[0]} is "
             f"{claim[dated[0]]!r}",
         )
+
+
+def _answer(kind: object) -> str:
+    """Return how else a record of a kind can answer a negation beside its quote."""
+    if kind in _CLAIMS:
+        return ', or say polarity = "asserted" or "denied"'
+    return ", or say in note how it is meant" if kind in _NOTED else ""
 
 
 def _listed(value: object) -> Sequence[Any]:

@@ -43,6 +43,7 @@ VERBS = {
     "export": "Write the whole ledger to standard output.",
     "copy": "Copy a ledger into another store.",
     "reindex": "Make the index of a ledger anew.",
+    "postgres": "Keep a ledger on a PostgreSQL server.",
     "demo": "Write a ledger to try things on.",
     "completion": "Print the script that completes commands in a shell.",
 }
@@ -171,7 +172,8 @@ def cli(ctx: click.Context, address: str | None) -> None:
     from factledger.cli.terminal import colour_wanted
 
     ctx.color = colour_wanted(os.environ)
-    ctx.default_map = {verb: {"address": address} for verb in VERBS}
+    if address is not None:
+        ctx.default_map = {verb: {"address": address} for verb in VERBS}
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
         ctx.exit(MISUSED)

@@ -13,6 +13,7 @@ import click
 from factledger.errors import DateError, NotFound
 
 if TYPE_CHECKING:
+    from factledger.cli.output_files import OutputFile
     from factledger.dates.days import Day
     from factledger.ledger.ledger import Ledger
     from factledger.views.view import View
@@ -27,7 +28,7 @@ ledger_option = click.option(
     "address",
     type=click.Path(),
     metavar="PATH",
-    help="The ledger: its folder, its ledger.jsonl, or a .db.  [default: $FACTLEDGER, or found upward]",
+    help="The ledger: its folder, its ledger.jsonl, a .db, or postgresql://…  [default: $FACTLEDGER, or found upward]",
 )
 
 
@@ -51,18 +52,9 @@ def format_option(*formats: str) -> Callable[[_F], _F]:
     )
 
 
-output_option = click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write it to this file.",
-)
-
-
-def format_of(file: Path | None, formats: Sequence[str], default: str) -> str:
+def format_of(file: OutputFile | None, formats: Sequence[str], default: str) -> str:
     """Return the format that the ending of a file names, or the default."""
-    ending = file.suffix[1:].lower() if file else ""
+    ending = file.path.suffix[1:].lower() if file else ""
     return ending if ending in formats else default
 
 

@@ -6,20 +6,16 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from factledger.errors import WriteRefused
+from factledger.cli.output_files import OutputFile, written_to
 from factledger.text import show, show_json, spreadsheet_cell
 
 if TYPE_CHECKING:
     from factledger.records.entries import Entry
-
-_HEAD = 4096  # bytes: more than the first line of a ledger up to its kind
 
 
 def write_bytes(lines: Iterable[bytes]) -> None:
@@ -30,48 +26,14 @@ def write_bytes(lines: Iterable[bytes]) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_out(data: bytes, file: Path | None) -> None:
+def write_out(data: bytes, file: OutputFile | None) -> None:
     """Write bytes to a file, or to standard output; a terminal is spared binary data."""
-    if file is not None:
-        spare_ledgers(file)
-        file.write_bytes(data)
-        return
-    if b"\0" in data and sys.stdout.isatty():
+    if file is None and b"\0" in data and sys.stdout.isatty():
         raise click.UsageError("this is no text for a terminal; write it to a file with -o FILE")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
-def spare_ledgers(file: Path) -> None:
-    """Refuse to write over a ledger."""
-    if not file.is_file():
-        return
-    with file.open("rb") as there:
-        head = there.read(_HEAD)
-    if head.startswith(b"SQLite format 3\0") or b'"kind":"ledger"' in head:
-        raise click.UsageError(f"{file} is a ledger; write to another file")
-
-
-@contextmanager
-def refusing(path: Path) -> Iterator[None]:
-    """Raise `WriteRefused` for any write at or below a path that the system refuses."""
-    from factledger.log.stores.files import reason
-
-    try:
-        yield
-    except OSError as error:
-        raise WriteRefused(str(path), reason(error)) from None
-
-
-@contextmanager
-def written_to(file: Path | None) -> Iterator[None]:
-    """Redirect standard output to a file, if one is named."""
-    if file is None:
-        yield
-        return
-    with file.open("w", encoding="utf-8", newline="\n") as stream, redirect_stdout(stream):
-        yield
+    with written_to(file):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
 
 
 def write_json(value: Any) -> None:

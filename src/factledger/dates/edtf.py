@@ -165,7 +165,7 @@ def _set(text: str) -> Edtf:
     if text[-1] != ("]" if kind == "one-of" else "}"):
         raise _refusal(text)
     members = text[1:-1].split(",")
-    if len(members) == 1 and _DATE.fullmatch(members[0]):
+    if len(members) == 1 and _DATE.fullmatch(members[0]) and _date(members[0], text):
         raise DateError(text, f"a set of one date is that date; write {members[0]}")
     bounds = [
         _member(member, text, first=at == 0, last=at == len(members) - 1)

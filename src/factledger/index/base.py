@@ -12,6 +12,7 @@ from factledger.index.postings import AGAINST, EARLY_LIST, ERASURE_LIST, IDENTIT
 from factledger.records.vocabulary import Key, Vocabulary
 
 if TYPE_CHECKING:  # the values that an index is given and gives, which its readers need not know
+    from factledger.index.chains import Chains
     from factledger.index.fingerprints import Fingerprint
     from factledger.log.lines import Line
     from factledger.records.codec import Body
@@ -72,6 +73,8 @@ class Index(ABC):
     shipped: Vocabulary
     vocabulary: Vocabulary
     """The shipped vocabulary with all types that the log declares."""
+    chains: Chains
+    """The claims of the log, each as the chain of its readings."""
 
     # --- taken in
 

@@ -12,10 +12,14 @@ _KEPT = 4096  # lists that are kept once they were read
 
 
 class TableLists:
-    """The lists of the tables, each read when it is asked for; short ones are read in whole."""
+    """The lists of the tables, each read when it is asked for; short ones are read in whole.
+
+    They are those up to entry `last`: others may have written more, which is not to be seen yet.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self.last = 0
         self._lists: dict[tuple[str, str], list[int]] = {}
         self._whole: dict[str, bool] = {}  # which lists are read in whole, and which are too long
 
@@ -32,7 +36,7 @@ class TableLists:
 
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""
-        return self._tables.keys(name)
+        return self._tables.keys(name, self.last)
 
     def take(self, postings: Iterable[tuple[str, Hashable, int]]) -> None:
         """Add what was written to the tables to the lists that were read before."""
@@ -49,13 +53,13 @@ class TableLists:
     def _read(self, place: tuple[str, str]) -> list[int]:
         name, key = place
         if name in _LONG or not self._is_whole(name):
-            return self._tables.postings(name, key)
+            return self._tables.postings(name, key, self.last)
         return self._lists.get(place, [])
 
     def _is_whole(self, name: str) -> bool:
         """Return whether a list is short, and read in whole: what is not in it is nowhere."""
         if name not in self._whole:
-            rows = self._tables.some(name, _KEPT // 2 + 1)
+            rows = self._tables.some(name, _KEPT // 2 + 1, self.last)
             self._whole[name] = len(rows) <= _KEPT // 2
             for key, number in rows if self._whole[name] else ():
                 self._lists.setdefault((name, key), []).append(number)

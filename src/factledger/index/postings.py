@@ -38,6 +38,8 @@ def postings_of(body: Body | None, vocabulary: Vocabulary, at: str) -> list[Post
         found.append(("target", body["target"]))
         if kind == "redact":
             found.append(ERASURE_LIST)
+            if "claim" in body:
+                found.append(("readings", body["claim"]))
     elif kind == "identify":
         found.append(IDENTITY_LIST)
         found += [("target", claim) for claim in body.get("claims", ())]

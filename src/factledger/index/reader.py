@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from factledger.errors import LogError
 from factledger.log.stores.sqlite_file import code_of, raise_unreadable
-
-_PAGE = 1000  # rows that are fetched at once
 
 
 class TableReader:
@@ -29,16 +27,22 @@ class TableReader:
         except sqlite3.Error as error:
             self.raise_unreadable(error)
 
-    def packed(self, query: str, *values: object) -> list[bytes]:
-        """Return a long answer, read to its end and packed, some rows together; `unpacked` has them.
+    def columns(self, query: str, *values: object) -> list[Sequence[Any]]:
+        """Return the columns of a long answer: one of texts, many the same, then whole numbers.
 
-        A statement that waited for whoever takes the rows would keep all others from writing.
+        It is read to its end: a statement that waited for whoever takes the rows would keep all
+        others from writing.
         """
+        texts, known, numbers = list[str](), dict[str, str](), array("q")
         try:
             answer = self.connection.execute(query, values)
-            return [marshal.dumps(page) for page in iter(lambda: answer.fetchmany(_PAGE), [])]
+            width = len(answer.description) - 1
+            for text, *row in answer:
+                texts.append(known.setdefault(text, text))
+                numbers.extend(row)
         except sqlite3.Error as error:
             self.raise_unreadable(error)
+        return [texts, *(numbers[i::width] for i in range(width))]
 
     def raise_unreadable(self, error: sqlite3.Error) -> NoReturn:
         """Raise what a failed reading means: without its tables, that the index is lost."""
@@ -46,9 +50,3 @@ class TableReader:
             fault = f"{self._address}: its index cannot be read: {error}"
             raise LogError(f"{fault}; 'factledger reindex' makes it anew") from error
         raise_unreadable(self._address, error)
-
-
-def unpacked(pages: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of an answer that was packed."""
-    for page in pages:
-        yield from marshal.loads(page)  # noqa: S302  it was packed in this process

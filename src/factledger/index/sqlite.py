@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from factledger.index.base import Columns, Index
 from factledger.index.bodies import CLAIM_KINDS, content_of, vocabulary_of
+from factledger.index.chains import Chains
 from factledger.index.fingerprints import Fingerprint, Placed, content_hash, places_of, short_hash
 from factledger.index.lists import TableLists
 from factledger.index.memory import MemoryIndex, decoded_record
@@ -59,6 +60,7 @@ class SqliteIndex(Index):
         self._lists = TableLists(tables)
         self._lines: dict[int, Line] = {}
         self._records: dict[int, Record] = {}
+        self.chains = Chains(self)
         self.rebase(tables.progress[0])
 
     # --- what is in the tables, and what waits
@@ -86,6 +88,7 @@ class SqliteIndex(Index):
     def rebase(self, base: int) -> None:
         """Take note that the tables hold all up to `base`; what was tried is forgotten."""
         self._lists.clear()
+        self.chains.clear()
         self.tables.forget()
         self.version = self.tables.version
         self._start_at(base)
@@ -101,7 +104,7 @@ class SqliteIndex(Index):
         self._start_at(len(self))
 
     def _start_at(self, base: int) -> None:
-        self._base = base
+        self._base = self._lists.last = base
         self._memory = MemoryIndex(self.shipped, self.vocabulary, base=base, by_actor=False)
         self._making: RowMaker | None = None
         self._rows: list[IndexRow] = []
@@ -132,6 +135,7 @@ class SqliteIndex(Index):
             self._making = None
         if body is not None and body["kind"] not in CLAIM_KINDS:
             self._others.append((number, body))
+        self.chains.note(number, body)
         return number
 
     def _rows_of(
@@ -163,6 +167,7 @@ class SqliteIndex(Index):
     def _forget(self, size: int) -> None:
         self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary
         self.tables.forget()
+        self.chains.clear()
         self._making = None
         self._rows = [row for row in self._rows if row.number <= size]
         self._others = [(number, body) for number, body in self._others if number <= size]
@@ -190,7 +195,7 @@ class SqliteIndex(Index):
         ]
 
     def _listed(self, content: bytes) -> list[int]:
-        return self.tables.postings("content", str(short_hash(content)))
+        return self.tables.postings("content", str(short_hash(content)), self.base)
 
     def same(self, known: Fingerprint) -> Sequence[int]:
         """Return the entries that hold the very same content, labels apart, oldest first."""
@@ -229,7 +234,7 @@ class SqliteIndex(Index):
     def last_by(self, instant: str) -> int:
         """Return the last entry that was recorded by an instant, 0 for none."""
         last = self._memory.last_by(instant)
-        return last if last > self.base else self._store.last_by(instant)
+        return last if last > self.base else min(self._store.last_by(instant), self.base)
 
     def body(self, number: int) -> Body | None:
         """Return the body of an entry; None where it was redacted."""
@@ -294,13 +299,13 @@ class SqliteIndex(Index):
     def involving(self, actors: Iterable[str]) -> list[int]:
         """Return the claims that name any of these actors, oldest first."""
         names, columns = list(actors), self.tables.columns
-        below = columns.claims(columns.pairs_of(names)) if self.base else ()
+        below = columns.claims(columns.pairs_of(names), self.base) if self.base else ()
         return [*below, *self._memory.involving(names)]
 
     def between(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
         """Return the claims that name an actor of each side, oldest first."""
         one, two, columns = list(side), list(other), self.tables.columns
-        below = columns.claims(columns.pairs(one, two)) if self.base else ()
+        below = columns.claims(columns.pairs(one, two), self.base) if self.base else ()
         return [*below, *self._memory.between(one, two)]
 
 

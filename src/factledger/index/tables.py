@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from factledger.index.bodies import Pair
-from factledger.index.columns import TableColumns
-from factledger.index.numbering import Numbering
+from factledger.index.columns import Numbering, TableColumns
 from factledger.index.reader import TableReader
 from factledger.log.stores.sqlite_schema import INDEX, dropping, foreign, statements
 
@@ -53,7 +52,7 @@ class Tables:
         self._reader = TableReader(connection, address)
         self._numbering = Numbering(self._reader)
         self.columns = TableColumns(self._reader, self._numbering)
-        self._connection = connection
+        self.connection = connection
         self._execute = connection.execute
         self._many = connection.executemany
         self._seen: tuple[object, bool] = None, False
@@ -74,7 +73,7 @@ class Tables:
         try:
             version = self._execute("PRAGMA schema_version").fetchone()
             if self._seen[0] != version:
-                self._seen = version, foreign(self._connection, INDEX, TABLES) is None
+                self._seen = version, foreign(self.connection, INDEX, TABLES) is None
         except sqlite3.Error as error:
             self._reader.raise_unreadable(error)
         return self._seen[1]
@@ -122,7 +121,7 @@ class Tables:
     def drop(self) -> None:
         """Take the index away; the log stays."""
         self.forget()
-        for statement in dropping(self._connection):
+        for statement in dropping(self.connection):
             self._execute(statement)
 
     def forget(self) -> None:
@@ -131,20 +130,20 @@ class Tables:
 
     # --- postings
 
-    def postings(self, name: str, key: str) -> list[int]:
-        """Return the entries of a list under a key, oldest first."""
-        query = "SELECT number FROM posting WHERE list = ? AND key = ? ORDER BY number"
-        return [number for (number,) in self._reader.all(query, name, key)]
+    def postings(self, name: str, key: str, last: int) -> list[int]:
+        """Return the entries of a list under a key up to `last`, oldest first."""
+        query = f"SELECT number FROM posting WHERE {_LISTED} AND key = ? ORDER BY number"
+        return [number for (number,) in self._reader.all(query, name, last, key)]
 
-    def some(self, name: str, most: int) -> list[tuple[str, int]]:
+    def some(self, name: str, most: int, last: int) -> list[tuple[str, int]]:
         """Return keys and entries of a list, those of a key oldest first; no more than `most`."""
-        query = "SELECT key, number FROM posting WHERE list = ? ORDER BY key, number LIMIT ?"
-        return [(key, number) for key, number in self._reader.all(query, name, most)]
+        query = f"SELECT key, number FROM posting WHERE {_LISTED} ORDER BY key, number LIMIT ?"
+        return [(key, number) for key, number in self._reader.all(query, name, last, most)]
 
-    def keys(self, name: str) -> list[str]:
+    def keys(self, name: str, last: int) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""
-        query = "SELECT key FROM posting WHERE list = ? GROUP BY key ORDER BY min(number), key"
-        return [key for (key,) in self._reader.all(query, name)]
+        query = f"SELECT key FROM posting WHERE {_LISTED} GROUP BY key ORDER BY min(number), key"
+        return [key for (key,) in self._reader.all(query, name, last)]
 
     def post(self, postings: Iterable[tuple[str, str, int]]) -> None:
         """Put entries on lists: the list, the key, the entry."""
@@ -207,6 +206,7 @@ class Tables:
         return self._numbering.pair(pair), shape, first, number
 
 
+_LISTED = "list = ? AND number <= ?"
 _NUMBERED = {
     "pair": "SELECT pair FROM pairing",
     "word": "SELECT type FROM pairing UNION SELECT sources FROM pairing",

@@ -8,9 +8,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from factledger.errors import Problem, Refused
+from factledger.intake.claim_dates import SeriesEnd, series_ends
 from factledger.intake.documents import refused_by
 from factledger.intake.maps import Map
-from factledger.intake.row_steps import RowStep, row_declarations, row_step
+from factledger.intake.row_steps import RowStep, row_declarations, row_step, worked_out
 from factledger.intake.rows import FileRow, lines_of, read_rows, row_format, unpacked_file
 from factledger.ledger.ledger import Ledger
 from factledger.records.codec import Body
@@ -27,8 +28,27 @@ class Draft(NamedTuple):
 
 
 def row_steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
-    """Yield the step of each row of a file; `name` stands for the file in problems."""
-    form, delimiter = row_format(file, given.format, given.delimiter)
+    """Yield the step of each row of a file; `name` stands for the file in problems.
+
+    Where the map has series the file is read once more before, for the starts of their states.
+    """
+    ends = _ends(given, file, name) if given.series is not None else {}
+    for step in _steps(given, file, name):
+        yield worked_out(step, ends.get(step.row.line)) if isinstance(step, RowStep) else step
+
+
+def _ends(given: Map, file: str, name: str) -> dict[int, SeriesEnd]:
+    """Return the end of the state of each row in its series, by the line of the row."""
+    found: dict[int, tuple[str, object]] = {
+        step.row.line: (step.series, (step.claim or {}).get("since"))
+        for step in _steps(given, file, name)
+        if isinstance(step, RowStep) and step.series is not None
+    }
+    return dict(zip(found, series_ends([*found.values()]), strict=True))
+
+
+def _steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
+    form, delimiter = row_format(file, given.format, given.delimiter, name)
     with unpacked_file(file) as raw:
         for i, row in enumerate(read_rows(lines_of(raw), name, form, delimiter)):
             if not i and form == "csv":

@@ -11,8 +11,11 @@ from typing import Any, BinaryIO
 import attrs
 
 from factledger.checks.proposals import Proposal, as_list, expanded
+from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
+from factledger.intake.claim_dates import NEXT, ended, series_ends, with_windows
 from factledger.intake.documents import parsed_toml, read_stream, read_whole, refused_by, unreadable
 from factledger.log.lines import strict_loads
+from factledger.records.claims import SHAPES
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
 _KEY = re.compile(r"^([A-Za-z_-]+)[ \t]*=[ \t]*\[", re.MULTILINE)
@@ -62,7 +65,25 @@ def parse_drafts(raw: bytes, name: str, folder: Path) -> list[Proposal]:
         found = _json_array(raw, name)
     else:
         found = _toml(text, name)
-    return [_with_texts(p, folder) for p in found]
+    return [_with_texts(p, folder) for p in _with_ends(found)]
+
+
+def _with_ends(proposals: list[Proposal]) -> list[Proposal]:
+    """Return the proposals of a draft, each state that lasts until the next of its series with its end."""
+    held = {i: p.body for i, p in enumerate(proposals) if isinstance(p.body, dict)}
+    given = {i: (body["series"], body.get("since")) for i, body in held.items() if "series" in body}
+    unnamed = [i for i, body in held.items() if body.get("until") == NEXT and i not in given]
+    for i in (*unnamed, *(i for i, (series, _) in given.items() if not isinstance(series, str))):
+        message = 'until = "next" needs series = a name that all states of the series bear'
+        raise refused_by("series-order", proposals[i].where, message)
+    found = list(proposals)
+    for i, end in zip(given, series_ends([*given.values()]), strict=True):
+        body = {name: value for name, value in held[i].items() if name != "series"}
+        if body.get("until") == NEXT and end.fault is not None:
+            raise refused_by("series-order", proposals[i].where, end.fault)
+        body = ended(body, end) if body.get("until") == NEXT else body
+        found[i] = attrs.evolve(proposals[i], body=body)
+    return found
 
 
 def _json_lines(raw: bytes, name: str) -> list[Proposal]:
@@ -96,6 +117,7 @@ def _toml(text: str, name: str) -> list[Proposal]:
         said = str(error).replace("Cannot overwrite a value", "a key stands twice")
         raise _refused(place, f"not TOML: {said}") from None
     default = document.pop("default_source", None) or _only_source(document)
+    width = _width(document, name)
     places = _places(text, document, name)
     tables = [(kind, table) for kind, tables in document.items() for table in as_list(tables)]
     found = [
@@ -104,7 +126,26 @@ def _toml(text: str, name: str) -> list[Proposal]:
         )
         for (kind, table), where in zip(tables, places, strict=True)
     ]
+    if width is not None:
+        found = [attrs.evolve(p, body=_windowed(p.body, width)) for p in _with_ends(found)]
     return sorted(found, key=lambda p: int(p.where.rpartition(":")[2]))
+
+
+def _width(document: dict[str, object], name: str) -> str | None:
+    """Return how wide a draft says that its approximate dates are."""
+    width = document.pop("default_approximate", None)
+    if width is not None and not (isinstance(width, str) and DECLARED_WIDTH.fullmatch(width)):
+        raise _refused(name, f"default_approximate: wanted {WIDTH_FORM}, found {width!r}")
+    return width
+
+
+def _windowed(body: Any, width: str) -> Any:
+    """Return a claim, or the correction by one, with its approximate dates as windows."""
+    if not isinstance(body, dict):
+        return body
+    if body.get("kind") in SHAPES:
+        return with_windows(body, width, "the draft")
+    return {**body, "record": _windowed(body["record"], width)} if "record" in body else body
 
 
 def _only_source(document: Mapping[str, object]) -> str | None:

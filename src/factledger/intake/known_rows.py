@@ -18,11 +18,24 @@ def entered(belief: Belief, step: RowStep) -> bool | Problem:
             return True
         for at, source, locator in _places(belief, number):
             if source == step.source and locator == step.locator:
-                return True
+                return _continued(belief, at, step) or True
             if source == step.source and _line(locator) == _line(step.locator):
                 message = f"the row was imported as #{at} and has changed since; {_CHANGED}"
                 return Problem(step.where, "import-changed", message)
     return False
+
+
+def _continued(belief: Belief, number: int, step: RowStep) -> Problem | None:
+    """Return the problem of a row whose series goes on, since it was imported as the last of it."""
+    held = content_of(belief.index.body(number)).get("until", "")
+    now = (step.claim or {}).get("until", "")
+    answered = any(
+        belief.index.kind(n) in ("close", "correct") for n in belief.index.targeting(number)
+    )
+    if step.series is None or held == now or answered:
+        return None
+    told = f"the row stands as #{number} until {held!r}, and by its series ends {now!r}"
+    return Problem(step.where, "import-changed", f"{told}; close #{number} so, or correct it")
 
 
 _CHANGED = "add a row that corrects it, or correct the entry"

@@ -28,6 +28,7 @@ _KEYS: dict[str, frozenset[str]] = {
     "ledger.": frozenset({"origin", "title"}),
     "row.": frozenset(
         {"key", "operation", "recorded", "reason", "note", "retraction", "source", "actor", "claim"}
+        | {"series", "approximate"}
     ),
 }
 _refused = partial(refused_by, "import-map")
@@ -48,7 +49,8 @@ class Map:
 
     `columns` are all that the map names and the file has to have; `own` are those that the map
     adds, each made from the ones before. `declarations` come first, once; `declared` once for
-    each id. `source` is the one that a claim cites where it names none.
+    each id. `source` is the one that a claim cites where it names none. `series` names that of a
+    row's state, if the map has series; `approximate` how wide an approximate date is.
     """
 
     name: str
@@ -64,6 +66,8 @@ class Map:
     recorded: Expression | None
     reason: Expression
     note: Expression
+    series: Expression | None
+    approximate: Expression
     retraction: Expression
     citing: Expression
     claim: TableExpression
@@ -113,6 +117,10 @@ def _map(document: Mapping[str, object], name: str) -> Map:
     for held, path in ((given, "input."), (ledger, "ledger."), (row, "row.")):
         _known_keys(held, path)
     claim = _claim(row)
+    if "series" in row and "recorded" in row:
+        raise FieldError(
+            "row.series", "what was recorded then cannot end by a later row; give until"
+        )
     columns: set[str] = set()
     own = tuple(_own(_table(document, "columns"), columns))
     declarations = tuple(_declarations(document))
@@ -136,6 +144,8 @@ def _map(document: Mapping[str, object], name: str) -> Map:
         recorded=made("recorded") if "recorded" in row else None,
         reason=made("reason", "source-corrected"),
         note=made("note"),
+        series=made("series") if "series" in row else None,
+        approximate=made("approximate"),
         retraction=made("retraction"),
         citing=expression(claim.pop("source", source), "row.claim.source", columns),
         claim=table_expression(claim, "row.claim", columns),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
-from factledger.checks.proposals import expanded
+from factledger.checks.proposals import as_list, expanded
 from factledger.dates.instants import as_instant
+from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import DateError, FieldError, NotFound, Problem
+from factledger.intake.claim_dates import NEXT, SeriesEnd, ended, with_windows
 from factledger.intake.maps import Map
 from factledger.intake.rows import FileRow
 from factledger.records.codec import Body
@@ -22,7 +24,8 @@ class RowStep:
     """The step of one row: its place, operation and label, and the source and place that it cites.
 
     `at` is the instant at which it was recorded elsewhere, None for now. `claim` is the body of
-    the claim that it puts forward, None where it retracts; `words` say why it corrects or retracts.
+    the claim that it puts forward, None where it retracts; `words` say why it corrects or retracts. `series` is that
+    of its state, `width` how wide its approximate dates are.
     """
 
     where: str
@@ -34,6 +37,8 @@ class RowStep:
     claim: Body | None
     words: Body
     row: FileRow
+    series: str | None = None
+    width: str | None = None
 
 
 def row_step(given: Map, row: FileRow, file: str) -> RowStep | Problem | None:
@@ -60,6 +65,9 @@ def _step(given: Map, row: FileRow, where: str) -> RowStep | None:
     if not isinstance(source, str):
         raise FieldError("row.claim.source", "the row names no source; a claim needs one")
     claim = None if operation == "retract" else _claim(given, row, source)
+    series = _series(given, cells, operation)
+    if series is None and claim is not None and claim.get("until") == NEXT:
+        raise FieldError("row.claim.until", 'until = "next" needs [row] series, which says of what')
     return RowStep(
         where=where,
         operation=operation,
@@ -70,6 +78,8 @@ def _step(given: Map, row: FileRow, where: str) -> RowStep | None:
         claim=claim,
         words=_words(given, row, operation, source),
         row=row,
+        series=series,
+        width=_width(given, cells),
     )
 
 
@@ -79,6 +89,37 @@ _LABEL = "it has 1 to 100 ASCII letters, digits, dots, hyphens or underscores; s
 def _claim(given: Map, row: FileRow, source: str) -> Body:
     cited = {"source": source, "locator": row.locator}
     return expanded({**(given.claim(row.cells) or {}), **cited})
+
+
+def _series(given: Map, cells: Mapping[str, str], operation: str) -> str | None:
+    """Return the series of a row's state, None where it belongs to none."""
+    found = given.series(cells) if given.series is not None else None
+    if found is None:
+        return None
+    if operation != "assert":
+        raise FieldError("row.series", f"a series is told whole, so no row of it can {operation}")
+    return ", ".join(map(str, as_list(found)))
+
+
+def _width(given: Map, cells: Mapping[str, str]) -> str | None:
+    found = given.approximate(cells)
+    if found is not None and not (isinstance(found, str) and DECLARED_WIDTH.fullmatch(found)):
+        raise FieldError("row.approximate", f"wanted {WIDTH_FORM}, found {found!r}")
+    return found
+
+
+def worked_out(step: RowStep, end: SeriesEnd | None) -> RowStep | Problem:
+    """Return a step whose claim ends where its series says, its approximate dates as windows."""
+    claim = step.claim
+    if claim is None:
+        return step
+    if end is not None and claim.get("until") == NEXT:
+        if end.fault is not None:
+            return Problem(step.where, "series-order", end.fault)
+        claim = ended(claim, end)
+    if step.width is not None:
+        claim = with_windows(claim, step.width, "the map")
+    return step if claim is step.claim else attrs.evolve(step, claim=claim)
 
 
 def _words(given: Map, row: FileRow, operation: str, source: str) -> Body:

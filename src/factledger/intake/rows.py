@@ -61,13 +61,20 @@ def unpacked_file(path: str) -> Iterator[IO[bytes]]:
         raise unreadable(error, "import-readable", path, "the file") from None
 
 
-def row_format(path: str, form: str | None, delimiter: str | None) -> tuple[str, str]:
-    """Return the format of a file and what separates its cells: as stated, or by its name."""
+def row_format(
+    path: str, form: str | None, delimiter: str | None, name: str | None = None
+) -> tuple[str, str]:
+    """Return the format of a file and what separates its cells: as stated, or by its name.
+
+    `name` stands for the file in the error.
+    """
     plain = Path(path.removesuffix(".gz").removesuffix(".xz"))
     named = _SUFFIXES.get(plain.suffix, (form, ","))
     found = form or named[0]
     if found is None:
-        raise _refused(path, 'its name ends in no .csv, .tsv or .jsonl; say [input] format = "csv"')
+        raise _refused(
+            name or path, 'its name ends in no .csv, .tsv or .jsonl; say [input] format = "csv"'
+        )
     return found, delimiter or named[1] or ","
 
 

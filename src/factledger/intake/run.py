@@ -14,6 +14,7 @@ from factledger.intake.maps import Map
 from factledger.intake.row_steps import RowStep, body_of
 from factledger.intake.survey import OnRows, Survey, silent, survey
 from factledger.ledger.ledger import Ledger
+from factledger.log.stores.base import saying, stays
 
 MOST_IN_BATCH = 1000
 
@@ -78,7 +79,8 @@ def _imported(
     first = undeclared(ledger, given)
     for batch, passed in _batches(row_steps(given, file, name), found.entered):
         drafts = [*first, *declaring(ledger, given, batch, declared), *_drafts(ledger, batch)]
-        submit(ledger.append, drafts, batch[0].at)
+        with saying(lambda: stays(before, len(ledger))):
+            submit(ledger.append, drafts, batch[0].at)
         on_rows(passed)
         first = []
     return Imported(found, before, len(ledger))
@@ -110,4 +112,9 @@ def _drafts(ledger: Ledger, batch: Iterable[RowStep]) -> Iterator[Draft]:
     for step in batch:
         numbers = () if step.label in met else ledger.index.labelled(step.label)
         met.add(step.label)
-        yield Draft(step.where, body_of(step, numbers[-1] if numbers else step.label))
+        target: int | str = numbers[-1] if numbers else step.label
+        if (
+            numbers and step.operation == "retract"
+        ):  # the claim, and not its newest correction alone
+            target = ledger.index.chains.first(numbers[-1])
+        yield Draft(step.where, body_of(step, target))

@@ -12,7 +12,7 @@ from factledger.ledger.indexed_store import IndexedStore
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
 from factledger.log.stores import Store, create_store, open_store
-from factledger.log.stores.base import OnProgress, TableStore
+from factledger.log.stores.base import OnProgress, TableStore, saying, stays
 
 AT_ONCE = 2000  # lines that are made durable together, unless one batch has more
 
@@ -37,10 +37,11 @@ def copy_into(origin: Store, target: Store, on_progress: OnProgress = None) -> C
     with target.writing() as writer:
         before = writer.head.seq
         lines = _unseen(origin, target, erased, on_progress)
-        for some in bundles(lines, AT_ONCE):
-            writer.restore(some)
-            if on_progress is not None:
-                on_progress(some[-1].seq)
+        with saying(lambda: stays(before, writer.head.seq)):
+            for some in bundles(lines, AT_ONCE):
+                writer.restore(some)
+                if on_progress is not None:
+                    on_progress(some[-1].seq)
         after = writer.head.seq
     if erased:
         _erase(target, erased)

@@ -21,8 +21,8 @@ from factledger.records.vocabulary import shipped
 def index_faults(store: Store, on_progress: OnProgress = None) -> list[Problem]:
     """Return how the tables of a store differ from those that its lines make, in a few rows each.
 
-    They are made beside it, where nothing has a name, once those of the store are brought up;
-    nothing is appended meanwhile. `on_progress` is called with the number of entries indexed. A
+    They are made beside it, where nothing has a name, once those of the store are brought up; what
+    others append from then on is in neither. Nobody appends meanwhile. `on_progress` is called with the number of entries indexed. A
     store that keeps no index has none that differs.
     """
     if not isinstance(store, TableStore):
@@ -41,5 +41,6 @@ def index_faults(store: Store, on_progress: OnProgress = None) -> list[Problem]:
             index.add(line.body, line.at, line_body(line, store.address))
             index.place(line)
 
-        fill(index, store, take_in, on_progress)
+        indexed, _ = Tables(store.connection, store.address).progress
+        fill(index, store, take_in, indexed, on_progress)
         return list(differences(beside, store.address))

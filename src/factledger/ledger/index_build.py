@@ -19,7 +19,7 @@ from factledger.records.codec import Body
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
 _ROOM = 2**19  # KiB of pages that are kept until a new index takes the place of the old one
-_BEARING = frozenset({"close", "corroborate", "dispute"})
+_BEARING = frozenset({"correct", "close", "corroborate", "dispute"})
 
 
 def settle(index: SqliteIndex, head: Head) -> None:
@@ -72,7 +72,7 @@ def rebuild(
         indexed = 0
     index.rebase(indexed)
     while index.base < head:
-        _take_some(index, store, take_in)
+        _take_some(index, store, take_in, head)
         store.transact()
         settle(index, index_head(index))
         store.commit()
@@ -96,7 +96,7 @@ def rewrite(
     store.connection.execute(f"PRAGMA cache_size = -{_ROOM}")
     index.tables.remake()
     index.rebase(0)
-    fill(index, store, take_in, on_progress)
+    fill(index, store, take_in, store.head.seq, on_progress)
     index.tables.forget_unused()
 
 
@@ -104,12 +104,12 @@ def fill(
     index: SqliteIndex,
     store: TableStore,
     take_in: Callable[[Line], None],
+    last: int,
     on_progress: Callable[[int], object] | None = None,
 ) -> None:
-    """Write the lines of a store, from where an index ends, into its tables, some at a time."""
-    head = store.head.seq
-    while index.base < head:
-        _take_some(index, store, take_in)
+    """Write the lines of a store up to `last`, from where an index ends, into its tables."""
+    while index.base < last:
+        _take_some(index, store, take_in, last)
         settle(index, index_head(index))
         index.absorb()
         if on_progress is not None:
@@ -121,8 +121,11 @@ def index_head(index: SqliteIndex) -> Head:
     return Head(len(index), index.hash(len(index)), index.at(len(index)))
 
 
-def _take_some(index: SqliteIndex, store: TableStore, take_in: Callable[[Line], None]) -> None:
-    for line in islice(store.read(index.base + 1), _AT_ONCE):
+def _take_some(
+    index: SqliteIndex, store: TableStore, take_in: Callable[[Line], None], last: int
+) -> None:
+    """Take in the next lines of a store, up to `last`."""
+    for line in islice(store.read(index.base + 1), min(_AT_ONCE, last - index.base)):
         take_in(line)
 
 

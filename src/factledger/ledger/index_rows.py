@@ -49,7 +49,8 @@ def row_maker(index: Index, number: int) -> RowMaker:
 
     It is valid until the next declaration or withdrawal. Where the span of a claim is not all that tells its status, the rows say that
     others bear on it: it counts under a key of a state, it can happen but once, it is denied or
-    counts, others deny it, its source was withdrawn, it cites none, or it cannot be read.
+    counts, others deny it, its source was withdrawn, it cites none, it cannot be read, or it is a
+    correction, which stands as its claim does.
     """
     before = Belief(index, number - 1)
     met = Meeting(index, before.vocabulary)
@@ -59,7 +60,7 @@ def row_maker(index: Index, number: int) -> RowMaker:
         try:
             told = source_told(tuple([c["source"] for c in claim["citations"]]))
             sources, found = told.sources, span_told(claim, told.settled, told.attested)
-            bears = told.gone or met.bears(claim)
+            bears = told.gone or content == 0 or met.bears(claim)
         except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
             sources, found, bears = (), _UNREADABLE, True
         _, sure, until, gone, presumed = found

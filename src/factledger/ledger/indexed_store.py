@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from factledger.errors import Damaged, FieldError, LogError
@@ -12,7 +13,7 @@ from factledger.index.memory import MemoryIndex
 from factledger.ledger.line_bodies import line_body
 from factledger.log.lines import Line
 from factledger.log.stores import Store
-from factledger.log.stores.base import PATIENCE, TableStore
+from factledger.log.stores.base import PATIENCE, RemoteStore, TableStore, saying
 from factledger.records.vocabulary import shipped
 
 if TYPE_CHECKING:  # imported where a store has tables
@@ -20,32 +21,44 @@ if TYPE_CHECKING:  # imported where a store has tables
     from factledger.ledger.settler import Settler
 
 _BEHIND = 40_000  # entries that a reader takes in by itself, where an index is behind
+_AGAIN = "'factledger reindex' goes on"
 BRING_UP = "'factledger reindex' brings it up"
 
 
 class IndexedStore:
     """A store with the index of its lines; every reading takes in the lines that are new.
 
-    With `behind`, an index that lags is accepted, so that it can be rebuilt. `index` is another
-    one after content was erased: hold on to the store, not to its index.
+    With `behind`, an index that lags is accepted, so that it can be rebuilt. Hold on to the store,
+    not to its index. `tables` are those of the index, where they lie in another store than the lines.
     """
 
-    def __init__(self, store: Store, *, behind: bool = False) -> None:
+    def __init__(
+        self, store: Store, *, behind: bool = False, tables: TableStore | None = None
+    ) -> None:
         self.store = store
+        self._table_store = tables or (store if isinstance(store, TableStore) else None)
         self.readings = 0  # how often something was taken in that was not appended here
         self.generation = 0  # how often everything was read anew, since content may be gone
         self._may_be_behind = behind
         self._behind = 0
+        self._trying: int | None = None  # the thread whose bodies may yet be refused
         self.reread()
 
     def reread(self) -> None:
         """Read everything, and keep nothing of what was read before: content may be gone."""
-        self.index, self._settler = _indexed(self.store, self._remake)
+        self._index, self._settler = _indexed(self._table_store, self._remake)
         self.readings += 1
         self.generation += 1
         self._redacting = False  # whether others said, since the last look, that content is erased
         self._read_on()
         self._redacting = False
+
+    @property
+    def index(self) -> Index:
+        """The index of what was read; another one after content was erased or the file replaced."""
+        if self._trying is not None:
+            self._check_own_turn()
+        return self._index
 
     def close(self) -> None:
         """Settle what waits, and give back the files of the store."""
@@ -93,10 +106,30 @@ class IndexedStore:
                 store.commit()
                 index.absorb()
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
+        self._trying = get_ident()
+        try:
+            with self.index.trial():
+                yield
+        finally:
+            self._trying = None
+
+    def _check_own_turn(self) -> None:
+        """Raise LogError while another thread tries what may be refused, with an index of tables."""
+        if self._trying not in (None, get_ident()) and self._settler is not None:
+            fault = "another thread is appending with this ledger"
+            raise LogError(f"{self.store.address}: {fault}; open one in each thread")
+
     # --- what others appended
 
     def refresh(self) -> None:
         """Take in what others appended; forget what they erased, which they do next to saying so."""
+        if self._settler is not None:
+            self._tables().renew()
+            if self._settler.index.tables.connection is not self._tables().connection:
+                self.reread()
         again = self._redacting
         if not again:
             self._read_on()
@@ -159,10 +192,13 @@ class IndexedStore:
         from factledger.ledger.index_build import rebuild
 
         store = self._tables()
-        with self._undone(), store.writing(), store.refusing():
+        with self._undone(), store.writing(), saying(self._index_left), store.refusing():
             done = rebuild(self._settler.index, store, self.take_in, anew, on_progress)
         self._behind = 0
         return done
+
+    def _index_left(self) -> str:
+        return f"of {self.store.address} only the index was touched, and {_AGAIN}"
 
     def erase(self, entries: Collection[int], timeout: float = PATIENCE) -> None:
         """Take the content of entries out of the store, and whatever was read of it out of memory."""
@@ -188,13 +224,26 @@ class IndexedStore:
             raise
 
     def _tables(self) -> TableStore:
-        assert isinstance(self.store, TableStore)  # noqa: S101  it has a settler
-        return self.store
+        assert self._table_store is not None  # noqa: S101  it has a settler
+        return self._table_store
 
 
-def _indexed(store: Store, remake: Callable[[], None]) -> tuple[Index, Settler | None]:
+def kept_store(store: Store, *, behind: bool = False) -> IndexedStore:
+    """Return a store with its index: of one on another machine, in a file of this one."""
+    if not isinstance(store, RemoteStore):
+        return IndexedStore(store, behind=behind)
+    from factledger.ledger.mirror.copies import local_copy
+    from factledger.ledger.mirror.mirrored_store import MirroredStore
+
+    copy = local_copy(store)
+    if copy is None:
+        return IndexedStore(store, behind=behind)
+    return MirroredStore(store, behind=behind, tables=copy)
+
+
+def _indexed(store: TableStore | None, remake: Callable[[], None]) -> tuple[Index, Settler | None]:
     """Return the index of a store, and what writes it: tables of its own, or an index in memory."""
-    if not isinstance(store, TableStore):
+    if store is None:
         return MemoryIndex(shipped()), None
     from factledger.index.sqlite import SqliteIndex
     from factledger.index.tables import Tables

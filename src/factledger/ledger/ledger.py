@@ -13,11 +13,12 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.instants import utc_now
-from factledger.errors import NotFound, Problem
+from factledger.errors import HeadMoved, NotFound, Problem, WriteRefused
 from factledger.index.base import Index
-from factledger.ledger.indexed_store import IndexedStore
+from factledger.ledger.indexed_store import kept_store
 from factledger.ledger.kept_scopes import KeptScopes
 from factledger.ledger.recorder import Recorder
+from factledger.log.lines import START
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
 from factledger.records.codec import Body
@@ -45,6 +46,9 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.views.vintages import Vintage
 
 
+_CHECKED = 10  # times, while others go on erasing
+
+
 class Ledger:
     """Claims with their sources, appended once and never edited; asked as of any date.
 
@@ -68,7 +72,7 @@ class Ledger:
         behind: bool = False,
         trust_clock: bool = False,
     ) -> None:
-        self._kept = IndexedStore(store, behind=behind)
+        self._kept = kept_store(store, behind=behind)
         self._recorder = Recorder(self._kept, clock, entropy, trust_clock=trust_clock)
         self._scopes = KeptScopes()
 
@@ -87,8 +91,10 @@ class Ledger:
         """Return the ledger at an address: a folder that holds `ledger.jsonl`, or the file.
 
         Every hash of a `.jsonl` file is checked. Of a SQLite file (`.db`, `.sqlite`, `.sqlite3`)
-        each line is checked when it is read, and all of them by `verify`. Raises `NotFound`,
-        `NotALedger`, `NewerFormat` or `Damaged`.
+        each line is checked when it is read, and all of them by `verify`. One on a PostgreSQL
+        server is `postgresql://HOST/DATABASE/LEDGER`; what comes new is checked as it is copied
+        into a file of this machine's. Raises `NotFound`, `NotALedger`, `NewerFormat`, `Damaged`, or
+        `HeadLost` for a log on a server that does not hold what was seen of it.
         """
         store = open_store(os.fspath(address))
         return cls(store, clock=clock, entropy=entropy, behind=behind, trust_clock=trust_clock)
@@ -114,7 +120,10 @@ class Ledger:
         trying = cls(open_store("memory:"), clock=clock if backfilled else utc_now)
         trying.try_append(header, backfilled=backfilled)
         ledger = cls(create_store(os.fspath(address)), clock=clock, entropy=entropy)
-        ledger.append(header, backfilled=backfilled)
+        try:
+            ledger.append(header, backfilled=backfilled, expect=START.seq)
+        except HeadMoved:
+            raise WriteRefused(ledger.address, "a ledger is there already") from None
         return ledger
 
     def close(self) -> None:
@@ -500,12 +509,22 @@ class Ledger:
         return series(projection, chosen, self._day(first)[0], self._day(last)[0])
 
     def check(self) -> tuple[Problem, ...]:
-        """Return every problem that a named check finds, by entry."""
+        """Return every problem that a named check finds, by entry.
+
+        Where others erased something meanwhile, what was found may be due to that: it is checked anew.
+        """
         from factledger.checks import problems
         from factledger.checks.instants import future_problems
 
-        place, now = self._kept.place, self._recorder.clock()
-        found = [*problems(self.index, place), *future_problems(self.index, now, place)]
+        place, now, found = self._kept.place, self._recorder.clock(), list[Problem]()
+        for _ in range(_CHECKED):
+            generation = self._kept.generation
+            found = [*problems(self.index, place), *future_problems(self.index, now, place)]
+            if not found:
+                break
+            self.refresh()
+            if self._kept.generation == generation:
+                break
         return tuple(found)
 
     def verify(self, on_progress: Callable[[int], object] | None = None) -> tuple[Problem, ...]:

@@ -93,7 +93,7 @@ class Recorder:
         kept = self._kept
         with self._turn(expect, timeout) as writer:
             kept.refresh()
-            with kept.index.trial():
+            with kept.trial():
                 at, admission = self._admission(records, texts, unproved, seal_key, backfilled)
                 if admission.problems:
                     raise Refused(admission.problems)
@@ -115,7 +115,7 @@ class Recorder:
         """Return the numbers that `append` would give, without writing; raises as it does."""
         numbers: list[int] = []
         try:
-            with self._kept.index.trial():
+            with self._kept.trial():
                 _, admission = self._admission(records, texts, unproved, seal_key, backfilled)
                 numbers = [a.number for a in admission.admitted]
                 raise Refused(admission.problems)

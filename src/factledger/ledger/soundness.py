@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -14,11 +15,13 @@ from factledger.ledger.indexed_store import BRING_UP, IndexedStore
 from factledger.log.lines import Line, canonical_fault
 from factledger.log.stores import Store
 from factledger.log.stores.base import PATIENCE
-from factledger.log.stores.files import locked
+from factledger.log.stores.locks import locked
 from factledger.status.redactions import LOST
 
 _UNERASED = "#{by} says that it was erased, and it is there; 'factledger redact {number}' erases it"
 _REDACT = b'"kind":"redact"'
+_LOOKS = 3  # at content that is recorded as erased and still there
+_PAUSE = 0.03  # seconds before each
 _AT_ONCE = 1000  # entries between two calls of `on_progress`
 
 
@@ -61,13 +64,16 @@ def _look_again(store: Store, last: int, erased: set[int], ordered: dict[int, in
     for line in store.read(last + 1):
         if (target := _redacted_in(line)) in erased:
             ordered[target] = line.seq
-    if unerased := ordered.keys() - erased:
+    looks = 0
+    while (unerased := ordered.keys() - erased) and looks < _LOOKS:
+        looks += 1
         _await_writer(store.address)
         erased.update(number for number in unerased if next(store.read(number)).body is None)
 
 
 def _await_writer(address: str) -> None:
     """Wait for the writer that is at work on a ledger, if there is one: it may be erasing."""
+    time.sleep(_PAUSE)  # between the record and the erasing it lets go
     if Path(f"{address}.lock").exists():
         with suppress(LogError), locked(Path(address), PATIENCE):
             pass

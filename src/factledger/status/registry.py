@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from factledger.dates.days import BEGINNING, Day, day_or
@@ -47,6 +48,12 @@ class Registry:
             self._sources, self._publication = earlier._sources, earlier._publication
             self._origins = earlier._origins
             self._names, self._actors = earlier._names, earlier._actors
+        if "vocabulary" in earlier.__dict__:
+            between = [
+                n for n in reversed_above(self.index.types, earlier.recorded) if n <= self.recorded
+            ]
+            new = [self.index.content(n) for n in reversed(between)]
+            self.vocabulary = earlier.vocabulary.declaring(new) if new else earlier.vocabulary
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -211,6 +218,15 @@ class Registry:
     def _still_of(self, actor: str, owner: str) -> bool:
         declared = self.actor(actor)
         return declared is not None and declared.of == owner
+
+
+def reversed_above(numbers: Sequence[int], number: int) -> Iterator[int]:
+    """Yield the rising numbers above one, the highest first.
+
+    >>> list(reversed_above([2, 3, 5, 9], 3))
+    [9, 5]
+    """
+    return takewhile(lambda n: n > number, reversed(numbers))
 
 
 def joined(groups: Iterable[Iterable[_Member]]) -> list[set[_Member]]:

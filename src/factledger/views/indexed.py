@@ -100,7 +100,9 @@ class IndexedScope:
     @cached_property
     def _rest(self) -> FoldedScope:
         """The claims on which others bear."""
-        return FoldedScope(self._tracks(self._columns.bearing(self._pairs, self._cut)))
+        found = self._columns.bearing(self._pairs, self._cut)
+        lives = self._timeline.belief.living(found, *self._sides)
+        return FoldedScope(self._timeline.tracks(lives))
 
     def _standing(self, day: Day, shape: str) -> list[int]:
         """Return the claims of a shape that stand on a day by their spans alone."""

@@ -49,8 +49,7 @@ class Relevance:
         body = index.body(number)
         if body is None:
             return
-        if "target" in body:
-            yield body["target"]
+        yield from (body[name] for name in ("target", "claim") if name in body)
         yield from body.get("claims", ())
         content = content_of(body)
         for place in (body, content):

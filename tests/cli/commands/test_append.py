@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli_tools import inside, run, small_ledger
+from cli_tools import Said, inside, run, small_ledger
 
 VISIT = """\
 [[event]]
@@ -30,6 +30,22 @@ def test_append_prints_the_new_numbers(tmp_path: Path) -> None:
         assert run("append", "draft.toml").out == "already there: #13\n"
     ledger.refresh()
     assert len(ledger) == 13
+
+
+def test_append_notes_an_end_that_is_a_plan(tmp_path: Path) -> None:
+    """What a source cannot have seen it can have planned: it is written, and said on standard error."""
+    small_ledger(tmp_path).close()
+    state = "[[state]]\ntype = 'stance'\nholder = 'JPN'\ntopic = 'UKR'\nsource = 'gazette'\n"
+    ends = [f"{state}locator = 'p. {n}'\nuntil = {2090 + n}-01-01\n" for n in (1, 2)]
+    said: list[Said] = []
+    for draft in (ends[0], "".join(ends)):
+        (tmp_path / "draft.toml").write_text(draft.replace("p. ", f"p. {len(said)}"))
+        with inside(tmp_path):
+            said.append(run("append", "draft.toml"))
+    assert [one.out for one in said] == ["added #13\n", "added #14-#15\n"]
+    read = "that is read as a plan until a later source tells more\n"
+    assert said[0].err == f"note: #13 ends after its source can have been published; {read}"
+    assert said[1].err == f"note: #14-#15 end after their sources can have been published; {read}"
 
 
 def test_append_takes_several_drafts_as_one_batch(tmp_path: Path) -> None:

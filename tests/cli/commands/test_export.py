@@ -74,22 +74,8 @@ def test_ledger_is_not_written_over(words: list[str], name: str, tmp_path: Path)
         assert run("copy", str(tmp_path), str(address)).code == 0
     before = address.read_bytes()
     said = run(*words, str(address), "-l", str(address))
-    assert (said.code, "; write to another file" in said.err) == (2, True)
+    assert (said.code, "; name another file" in said.err) == (2, True)
     assert address.read_bytes() == before
-
-
-def test_ledger_may_be_written_over_a_copy(tmp_path: Path) -> None:
-    """A copy made before is replaced by the one made now."""
-    small_ledger(tmp_path)
-    for _ in range(2):
-        assert run("export", "-o", str(tmp_path / "copy.jsonl"), "-l", str(tmp_path)).code == 0
-
-
-def test_other_file_is_written_over(tmp_path: Path) -> None:
-    """A file that is no ledger is replaced, so that a report can be made anew."""
-    small_ledger(tmp_path)
-    for _ in range(2):
-        assert run("report", "2023", "-o", str(tmp_path / "a.md"), "-l", str(tmp_path)).code == 0
 
 
 def test_missing_extra_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

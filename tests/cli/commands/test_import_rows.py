@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from cli_tools import inside, run
+from factledger.cli.commands import import_rows
 
 CONGRESS = Path(__file__).parents[2] / "data" / "congress"
 MAP = str(CONGRESS / "terms.toml")
@@ -62,6 +66,21 @@ def test_standard_input(tmp_path: Path) -> None:
     assert (said.code, said.out) == (0, "nothing new in 0 rows\n")
     said = run(*words, stdin=b"id,name\nx\n")
     assert said.err == "<stdin>:2: import-readable: it has 1 cells, and the header 2 columns\n"
+
+
+@pytest.mark.parametrize(("descriptors", "named"), [("/proc/self/fd", 0), ("nowhere", 1)])
+def test_what_was_read_from_standard_input_is_not_left_behind(
+    descriptors: str, named: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system allows it, the copy has no name: a killed import leaves nothing of it."""
+    monkeypatch.setattr(import_rows, "_DESCRIPTORS", descriptors)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"id\n1\n")))
+    with import_rows.read_twice("-") as (file, name):
+        assert len(list(tmp_path.iterdir())) == named
+        assert [Path(file).read_bytes() for _ in range(2)] == [b"id\n1\n"] * 2
+        assert name == "<stdin>"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_ledger_found_upward(tmp_path: Path) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from cli_tools import run
+import pytest
+
+from cli_tools import inside, run, small_ledger
 from web_tools import ARTICLE
 
 
@@ -23,3 +28,51 @@ def test_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     said = run("site", str(tmp_path / "new"), "-l", str(ARTICLE), "--from", "2023", "--to", "2022")
     assert said.code == 2
     assert "turn them around" in said.err
+
+
+def failing(ledger: object, first: object, last: object) -> Iterator[tuple[str, bytes]]:
+    """Yield one file, and fail at the next."""
+    yield "index.html", b"<p>"
+    raise OSError(28, "No space left on device")
+
+
+def test_a_site_is_there_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be written to its end leaves nothing behind, and what was killed is done away with."""
+    small_ledger(tmp_path / "small").close()
+    words = ("site", str(tmp_path / "pages"), "-l", str(tmp_path / "small"))
+    with monkeypatch.context() as patched:
+        patched.setattr("factledger.web.site.site", failing)
+        assert run(*words).code == 1
+        assert [path.name for path in tmp_path.iterdir()] == ["small"]
+    left = tmp_path / ".pages.part"  # of a run that was killed
+    (left / "day").mkdir(parents=True)
+    (left / "day" / "old.html").write_text("old")
+    (left / "index.html").write_text("old")
+    assert run(*words).code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pages", "small"]
+    assert "old" not in {path.stem for path in (tmp_path / "pages").rglob("*")}
+
+
+def test_two_that_write_one_site_do_not_meet(tmp_path: Path) -> None:
+    """While one process writes a site, another is told so."""
+    small_ledger(tmp_path / "small").close()
+    (tmp_path / ".pages.part").mkdir()
+    held = os.open(tmp_path / ".pages.part", os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    said = run("site", str(tmp_path / "pages"), "-l", str(tmp_path / "small"))
+    os.close(held)
+    assert (said.code, "another process is writing it" in said.err) == (1, True)
+    assert (tmp_path / ".pages.part").exists()
+
+
+def test_a_site_in_the_folder_where_one_stands(tmp_path: Path) -> None:
+    """The folder stays the one that it was; an empty one elsewhere may be replaced."""
+    small_ledger(tmp_path / "small").close()
+    for name, at in (("here", "."), ("there", str(tmp_path / "there"))):
+        (tmp_path / name).mkdir()
+        with inside(tmp_path / name):
+            assert run("site", at, "-l", str(tmp_path / "small")).code == 0
+            assert Path("index.html").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "small", "there"]

@@ -16,7 +16,7 @@ from factledger.log.proofs.merkle import leaf_hash, root_of
 from factledger.log.proofs.signer import Signed, keep_signed, last_signed, signed_path
 from factledger.log.proofs.signing import checkpoint_path, kept_checkpoint, sign_checkpoint
 from factledger.log.stores import create_store, open_store
-from factledger.log.stores.files import locked
+from factledger.log.stores.locks import locked
 
 NAMES = ["ledger.jsonl", "ledger.db"]
 
@@ -188,9 +188,31 @@ def test_a_state_that_says_nothing_is_told_and_stays(state: bytes, address: str)
     with pytest.raises(NotProved, match=r"key\.signed: (it does not tell|longer than)"):
         signed(address)
     assert path.read_bytes() == state
-    if len(state) < 2**20:
+    if state.strip() or len(state) > 2**20:
+        with pytest.raises(NotProved, match=r"key\.signed: (it does not tell|longer than)"):
+            signed(address, fork=True)
+        assert path.read_bytes() == state
+    else:
         signed(address, fork=True)
         assert path.read_bytes().startswith(state)
+
+
+@pytest.mark.parametrize("name", ["ledger.jsonl", "copy.db", "key", "note"])
+@pytest.mark.parametrize("address", ["ledger.jsonl"], indirect=True)
+def test_nothing_is_written_over_in_the_place_of_the_state(
+    name: str, address: str, tmp_path: Path
+) -> None:
+    """A ledger, a key or a note that is named as what the key signed last stays as it is."""
+    held = Path(address).with_name("copy.db")
+    with open_store(address) as origin, create_store(str(held)) as store:
+        copy_into(origin, store)
+    Path(address).with_name("note").write_text("origin\n1\nhash\n")
+    path = key_file(address) if name == "key" else Path(address).with_name(name)
+    before = path.read_bytes()
+    for fork in (True, False):
+        with open_store(address) as store, pytest.raises(NotProved, match="it does not tell"):
+            sign_checkpoint(store, read_key(key_file(address), path), fork=fork)
+    assert path.read_bytes() == before
 
 
 def test_a_state_that_cannot_be_read_or_written_is_told(address: str) -> None:

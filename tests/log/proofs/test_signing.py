@@ -36,8 +36,8 @@ from factledger.log.proofs.signing import (
     tree_path,
 )
 from factledger.log.stores import Store, open_store
-from factledger.log.stores.files import locked
 from factledger.log.stores.jsonl import JsonlStore
+from factledger.log.stores.locks import locked
 from log.proofs.signed_ledgers import KEY, grow, lines_of, rechained, rewrite, root_over, signed
 
 NEW_KEY = PrivateKey("small", bytes(range(1, 33)))
@@ -301,8 +301,9 @@ def test_whatever_stops_a_signing_leaves_one_checkpoint_whole(
 
     with open_store(address) as store:
         if stop < (3 if isinstance(how, OSError) else 5):
-            with pytest.raises((WriteRefused, Broken)):
+            with pytest.raises((WriteRefused, Broken)) as stopped:
                 sign_checkpoint(store, KEY, sync=sync)
+            assert "nothing was written" not in str(stopped.value)
         else:
             sign_checkpoint(store, KEY, sync=sync)
     kept = kept_checkpoint(address, KEY.public)

@@ -454,7 +454,7 @@ def test_numbers_of_pairs_are_kept_within_bounds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is forgotten for want of room is asked for again, and is the same."""
-    monkeypatch.setattr("factledger.index.numbering._KEPT", 2)
+    monkeypatch.setattr("factledger.index.columns._PAIRS_KEPT", 2)
     claim = {"kind": "event", "type": "CONSULT", "source": "s", "locator": "1"}
     with Ledger.create(tmp_path / "x.db", origin="o") as ledger:
         ledger.append(
@@ -535,7 +535,7 @@ def test_a_forked_child_does_not_write(tmp_path: Path, monkeypatch: pytest.Monke
     """A child shares the connection and the lock of its parent, so it must open the ledger itself."""
     store = store_with(tmp_path / "x.db", 1)
     monkeypatch.setattr(os, "getpid", lambda: -1)
-    with pytest.raises(WriteRefused, match="the process was forked since; open the ledger anew"):
+    with pytest.raises(WriteRefused, match="the process was forked since; open the ledger again"):
         append(store)
 
 

@@ -89,6 +89,9 @@ def append(
             numbers = tuple(entry.number for entry in appended)
             sealed = [number for number in numbers if number > before and by_source]
             complain(*easy_seal_notes(ledger, sealed))
+            new = sorted({n for n in numbers if n > before})
+            complain(*planned_end_notes(ledger, new))
+            complain(*correction_notes(ledger, new))
     click.echo(summary(numbers, before, "would add" if dry_run else "added"))
 
 
@@ -142,6 +145,27 @@ def easy_seal_notes(ledger: Ledger, numbers: Iterable[int]) -> Iterator[str]:
         if least < EASY:
             told = f"#{number} seals {least} characters, which can be guessed"
             yield f"note: {told}; seal longer passages, or give --seal-key"
+
+
+def correction_notes(ledger: Ledger, numbers: Sequence[int]) -> Iterator[str]:
+    """Yield a note for each claim that new entries corrected, or of which they took a reading back."""
+    if any(ledger.index.kind(number) in ("correct", "retract") for number in numbers):
+        from factledger.output.words.readings import chain_notes
+
+        yield from (f"note: {told}" for told in chain_notes(ledger.belief(), numbers))
+
+
+def planned_end_notes(ledger: Ledger, numbers: Iterable[int]) -> Iterator[str]:
+    """Yield a note on the entries that end a state after all of their sources were published."""
+    from factledger.checks.notes import planned_ends
+
+    found = [*planned_ends(ledger.belief(), numbers)]
+    if found:
+        told = "ends after its source can have been published" if len(found) == 1 else _THEY_END
+        yield f"note: {ranges(found)} {told}; that is read as a plan until a later source tells more"
+
+
+_THEY_END = "end after their sources can have been published"
 
 
 def summary(numbers: Sequence[int], before: int, verb: str) -> str:

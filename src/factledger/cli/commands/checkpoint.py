@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, output_option
+from factledger.cli.options import ledger_option
+from factledger.cli.output_files import OutputFile, output_option
 from factledger.cli.progress import Progress
 from factledger.cli.proof_files import existing_file, store_at
 
 
-@click.command(cls=Verb, examples=["factledger checkpoint --key mine.key > today.checkpoint"])
+@click.command(cls=Verb, examples=["factledger checkpoint --key mine.key -o today.checkpoint"])
 @click.option("--key", "key_file", type=existing_file, metavar="FILE", help="The private key.")
 @click.option(
     "--signed",
@@ -27,7 +28,7 @@ def checkpoint(
     key_file: str | None,
     signed: Path | None,
     fork: bool,
-    output: Path | None,
+    output: OutputFile | None,
     address: str | None,
 ) -> None:
     """Print a checkpoint of the ledger.

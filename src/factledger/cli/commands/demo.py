@@ -36,7 +36,7 @@ def demo(path: str) -> None:
 
 def write_demo(folder: Path, data: bytes) -> None:
     """Write a ledger into a folder that has none; raises `WriteRefused` otherwise."""
-    from factledger.cli.output import refusing
+    from factledger.cli.output_files import refusing
 
     target = folder / "ledger.jsonl"
     with refusing(target):

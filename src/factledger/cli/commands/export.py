@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import all_of_time, format_of, ledger_option, open_ledger, output_option
+from factledger.cli.options import all_of_time, format_of, ledger_option, open_ledger
+from factledger.cli.output_files import OutputFile, output_option
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -21,7 +21,7 @@ _BINARY = ("parquet", "arrow")
 @click.command(
     cls=Verb,
     examples=[
-        "factledger export > copy.jsonl",
+        "factledger export -o copy.jsonl",
         "factledger export --format csv",
         "factledger export -o entries.parquet",
         "factledger export --format timelinejs -o timeline.json",
@@ -36,7 +36,7 @@ _BINARY = ("parquet", "arrow")
     help="How to write it.  [default: the ending of FILE, else jsonl]",
 )
 @output_option
-def export(address: str | None, form: str | None, output: Path | None) -> None:
+def export(address: str | None, form: str | None, output: OutputFile | None) -> None:
     """Write the whole ledger to standard output.
 
     jsonl is the ledger's own lines, byte for byte: a file of them is a ledger. json is one array
@@ -45,31 +45,20 @@ def export(address: str | None, form: str | None, output: Path | None) -> None:
     (a stream) have typed columns and each whole record; they need an extra: pip install
     'factledger[arrow]'.
     """
-    from factledger.cli.output import written_to
+    from factledger.cli.output_files import written_to
 
-    if output is not None and output.suffix == ".md":
+    if output is not None and output.path.suffix == ".md":
         form = form or "markdown"
     form = form or format_of(output, EXPORT_FORMATS, "jsonl")
     if form in _BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text for a terminal; write it to a file with -o FILE")
     with open_ledger(address) as ledger:
-        _check(form, ledger, output)
+        if form in _BINARY:
+            from factledger.output.formats.arrow import pyarrow
+
+            pyarrow()  # where it is missing, no file is made for it
         with written_to(output):
             _write(form, ledger)
-
-
-def _check(form: str, ledger: Ledger, output: Path | None) -> None:
-    """Refuse what cannot be written, before a file is emptied for it."""
-    from factledger.cli.output import spare_ledgers
-
-    if form in _BINARY:
-        from factledger.output.formats.arrow import pyarrow
-
-        pyarrow()
-    if output is not None and form != "jsonl":
-        spare_ledgers(output)
-    elif output is not None and output.exists() and output.samefile(ledger.address):
-        raise click.UsageError(f"{output} is the ledger itself; write to another file")
 
 
 def _write(form: str, ledger: Ledger) -> None:

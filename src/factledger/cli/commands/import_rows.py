@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +20,8 @@ from factledger.cli.progress import Progress, resumable
 if TYPE_CHECKING:
     from factledger.intake import Map
     from factledger.ledger.ledger import Ledger
+
+_DESCRIPTORS = "/proc/self/fd"  # where a file without a name can be read again and again
 
 
 @click.command(
@@ -111,7 +113,8 @@ def read_twice(file: str) -> Iterator[tuple[str, str]]:
     if file != "-":
         yield file, file
         return
-    with NamedTemporaryFile(prefix="factledger-") as copy:
+    named = not Path(_DESCRIPTORS).exists()
+    with NamedTemporaryFile() if named else TemporaryFile() as copy:
         shutil.copyfileobj(sys.stdin.buffer, copy)
         copy.flush()
-        yield copy.name, STDIN
+        yield copy.name if named else f"{_DESCRIPTORS}/{copy.fileno()}", STDIN

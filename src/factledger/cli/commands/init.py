@@ -23,7 +23,8 @@ def init(path: str, origin: str | None, title: str | None) -> None:
 
     PATH becomes a folder with the file ledger.jsonl, whose first entry names its format, and a
     .gitattributes that keeps git from changing its lines. A PATH that ends in .db becomes a
-    ledger in SQLite, for many claims. The origin is a name of ASCII letters, digits, dots,
+    ledger in SQLite, for many claims; postgresql://HOST/DATABASE/LEDGER one on a server, where
+    'factledger postgres setup' has laid it out. The origin is a name of ASCII letters, digits, dots,
     hyphens and underscores.
     """
     from factledger.ledger.ledger import Ledger
@@ -38,7 +39,9 @@ def init(path: str, origin: str | None, title: str | None) -> None:
 
 
 def folder_origin(path: Path) -> str:
-    """Return the name of a folder as an origin; other characters become hyphens."""
-    name = path.absolute().name.removesuffix(".jsonl").removesuffix(".db")
+    """Return the last name of a path or an address as an origin; other characters become hyphens."""
+    name = (
+        Path(str(path).partition("?")[0]).absolute().name.removesuffix(".jsonl").removesuffix(".db")
+    )
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in name)
     return plain.strip("._-") or "ledger"

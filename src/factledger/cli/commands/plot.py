@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,12 +14,12 @@ from factledger.cli.options import (
     format_of,
     ledger_option,
     open_ledger,
-    output_option,
     period,
     period_options,
     query_day,
     scoped,
 )
+from factledger.cli.output_files import OutputFile, output_option
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
@@ -35,7 +34,7 @@ PLOT_FORMATS = ("svg", "png", "json", "csv")
 @click.command(
     cls=Verb,
     examples=[
-        "factledger plot > timeline.svg",
+        "factledger plot -o timeline.svg",
         "factledger plot --between JPN UKR --from 2014 -o timeline.png",
         "factledger plot --series contacts --per month --from 2022 -o contacts.svg",
         "factledger plot --series sanctions --format csv",
@@ -75,7 +74,7 @@ def plot(
     per: str | None,
     at: Day | None,
     form: str | None,
-    output: Path | None,
+    output: OutputFile | None,
 ) -> None:
     """Draw a timeline, or numbers along time, as a picture.
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import format_option, ledger_option, output_option
+from factledger.cli.options import format_option, ledger_option
+from factledger.cli.output_files import OutputFile, output_option
 from factledger.cli.progress import Progress
 from factledger.cli.proof_files import (
     checkpoint_in,
@@ -19,7 +20,6 @@ from factledger.dates.instants import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Verb,
-    examples=["factledger prove 29 > 29.tlog-proof", "factledger prove --from old.checkpoint"],
+    examples=["factledger prove 29 -o 29.tlog-proof", "factledger prove --from old.checkpoint"],
 )
 @click.argument("number", required=False, metavar="[N]")
 @click.option("--from", "older", type=existing_file, metavar="FILE", help="An older checkpoint.")
@@ -43,7 +43,7 @@ def prove(
     older: str | None,
     newer: str | None,
     address: str | None,
-    output: Path | None,
+    output: OutputFile | None,
     form: str,
 ) -> None:
     """Prove that entry N is in a checkpoint.

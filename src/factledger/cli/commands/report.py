@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +11,11 @@ from factledger.cli.options import (
     cut_options,
     ledger_option,
     open_ledger,
-    output_option,
     query_date,
     scoped,
     side_options,
 )
+from factledger.cli.output_files import OutputFile, file_option, output_option
 
 if TYPE_CHECKING:
     from factledger.output.formats.report import Style
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 @click.command(
     cls=Verb,
     examples=[
-        "factledger report 2023-04-01 > report.md",
+        "factledger report 2023-04-01 -o report.md",
         "factledger report 2023-04-01 --between JPN UKR -o report.md --csl sources.json",
         "factledger report 2023-04-01 --citations keys --csl sources.json -o report.md",
     ],
@@ -43,12 +42,7 @@ if TYPE_CHECKING:
     help="Numbers of a bibliography at the end, or keys for pandoc --citeproc.",
 )
 @output_option
-@click.option(
-    "--csl",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write the sources to this file, as CSL-JSON for Zotero and pandoc.",
-)
+@file_option("--csl", told="Write the sources to this file, as CSL-JSON for Zotero and pandoc.")
 def report(
     date: str,
     address: str | None,
@@ -57,8 +51,8 @@ def report(
     recorded: int | str | None,
     published: str | None,
     style: Style,
-    output: Path | None,
-    csl: Path | None,
+    output: OutputFile | None,
+    csl: OutputFile | None,
 ) -> None:
     """Write what stood on a date as a report in Markdown.
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import fcntl
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,18 +46,64 @@ def site(folder: str, address: str | None, first: Day | None, last: Day | None) 
 
 
 def write_pages(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
-    """Write files below a folder that is new or empty; return how many, and their bytes."""
-    from factledger.cli.output import refusing
+    """Write files below a folder that is new or empty; return how many, and their bytes.
+
+    They are written beside it first: a folder that bears the name is whole.
+    """
+    from factledger.cli.output_files import refusing
 
     count = size = 0
-    with refusing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise WriteRefused(str(folder), "the folder is not empty; name a new one")
+    with refusing(folder), unfinished(folder) as part:
         for name, data in files:
-            path = folder / name
+            path = part / name
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("xb") as file:
                 size += file.write(data)
             count += 1
     return count, size
+
+
+@contextmanager
+def unfinished(folder: Path) -> Iterator[Path]:
+    """Give a folder beside another, which takes its place where the block does not raise.
+
+    What an earlier run that was killed left of it is deleted; WriteRefused while another is at it.
+    """
+    folder = folder.resolve()
+    part = folder.with_name(f".{folder.name}.part")
+    if folder.exists() and any(folder.iterdir()):
+        raise WriteRefused(str(folder), "the folder is not empty; name a new one")
+    part.mkdir(parents=True, exist_ok=True)
+    held = os.open(part, os.O_RDONLY)
+    try:
+        if not only_one(held):
+            raise WriteRefused(str(folder), "another process is writing it")
+        for left in part.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        try:
+            yield part
+            take_place(part, folder)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+    finally:
+        os.close(held)
+
+
+def only_one(folder: int) -> bool:
+    """Return whether no other process holds a folder that is open."""
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def take_place(part: Path, folder: Path) -> None:
+    """Let a folder take the place of one that is new or empty; whoever stands in that stays there."""
+    if folder.exists() and folder.samefile(Path.cwd()):
+        for path in part.iterdir():
+            path.rename(folder / path.name)
+        part.rmdir()
+    else:
+        part.rename(folder)

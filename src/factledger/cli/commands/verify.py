@@ -68,12 +68,12 @@ def verify(
     """Verify the hashes of the ledger, and its citations against a text.
 
     Every hash is worked out again from the lines, and a ledger in SQLite is to have all entries
-    in its index. With --text, every passage that is cited from that source is looked for, at its
+    in its index. What others write meanwhile is no fault. With --text, every passage that is cited from that source is looked for, at its
     place and word for word; that works for sealed sources as well, with --seal-key where they were
     sealed with one. Exit code 1 where a citation
     does not stand at its place, or where the text is not the one that was cited, even if each
-    passage stands in it. With --index, the index of a ledger in SQLite is made anew in a
-    temporary file, and every row that differs is a problem; nobody appends meanwhile.
+    passage stands in it. With --index, the index of a ledger in SQLite is made anew
+    beside it, and every row that differs is a problem; nobody appends meanwhile.
 
     Hashes alone show that the lines belong together, not that they are those of last year. With
     --checkpoint, the ledger is to hold all that a checkpoint covers, unchanged; with --key as

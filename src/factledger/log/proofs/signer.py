@@ -22,7 +22,8 @@ from factledger.errors import NotProved, WriteRefused
 from factledger.log.canonical import canonical
 from factledger.log.proofs.checkpoints import MAX_SIZE
 from factledger.log.proofs.merkle import EMPTY_ROOT, HASH_BYTES
-from factledger.log.stores.files import Sync, locked, read_up_to, reason, write_durably
+from factledger.log.stores.files import Access, Sync, read_up_to, reason, write_durably
+from factledger.log.stores.locks import locked
 
 _MODE = 0o600
 _LONGEST = 2**20
@@ -70,17 +71,35 @@ def last_signed(path: Path) -> Signed | None:
     return None if found is None else _parsed((found.splitlines() or [b""])[-1], path)
 
 
+def lines_signed(path: Path) -> list[bytes]:
+    """Return the lines of what a key signed; raises NotProved for a file that holds anything else."""
+    lines = (_read(path) or b"").splitlines(keepends=True)
+    for line in lines:
+        if line.strip():
+            _parsed(line.removesuffix(b"\n"), path)
+    return lines
+
+
 def keep_signed(path: Path, signed: Signed, sync: Sync = os.fsync, *, fork: bool = False) -> None:
     """Write down what a key is about to sign; durable when this returns.
 
-    With `fork`, what stood there stays above it. Raises WriteRefused.
+    With `fork`, what stood there stays above it. Raises WriteRefused, and NotProved for a file that
+    holds anything else: it may be a ledger, or a key, that was named in the place of it.
     """
-    before = (_read(path) or b"").splitlines(keepends=True)
+    before = lines_signed(path)
     kept = [line.removesuffix(b"\n") + b"\n" for line in (before if fork else before[:-1])]
     try:
-        write_durably(path, b"".join([*kept, signed.line()]), sync, _MODE)
+        write_durably(path, b"".join([*kept, signed.line()]), sync, _access(path))
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
+
+
+def _access(path: Path) -> Access:
+    """Return who may read what is written anew: its owner alone, whoever writes it."""
+    try:
+        return attrs.evolve(Access.of(path.stat()), mode=_MODE)
+    except FileNotFoundError:
+        return Access(_MODE)
 
 
 def _read(path: Path) -> bytes | None:

@@ -38,17 +38,26 @@ from factledger.log.proofs.merkle import (
 )
 from factledger.log.proofs.prover import Passing, leaf_hashes, origin_of, rewritten, truncated
 from factledger.log.proofs.signed_notes import MAX_NOTE, PrivateKey, PublicKey, parse_private_key
-from factledger.log.proofs.signer import Signed, keep_signed, last_signed, signed_path, signer
+from factledger.log.proofs.signer import (
+    Signed,
+    keep_signed,
+    last_signed,
+    lines_signed,
+    signed_path,
+    signer,
+)
 from factledger.log.stores import Store
-from factledger.log.stores.base import PATIENCE, OnProgress
+from factledger.log.stores.base import PATIENCE, OnProgress, saying
 from factledger.log.stores.files import (
+    Access,
     Sync,
-    locked,
+    gone_if_failed,
     read_up_to,
     reason,
     write_durably,
     write_secret,
 )
+from factledger.log.stores.locks import locked
 
 _MAX_TREE = 2**14  # 63 hashes take a third of it
 
@@ -91,6 +100,10 @@ def sign_checkpoint(
         raise NotProved(store.address, f"the ledger is {origin!a}, the key is of {key.name!a}")
     if not Path(store.address).exists():
         raise WriteRefused(store.address, "a checkpoint is kept beside a ledger in a file")
+    if key.signed is not None:
+        lines_signed(
+            key.signed
+        )  # before anything is locked: a ledger that is named here is no such file
     with locked(checkpoint_path(store.address), timeout), signer(key.signed, timeout):
         kept = None if fork else kept_checkpoint(store.address, key.public)
         known = [] if fork else [*_known(store.address, kept), *_signed_before(store, key)]
@@ -102,10 +115,11 @@ def sign_checkpoint(
         note = kept.note if kept is not None and kept.size == frontier.size else None
         if fork:
             _move_aside(checkpoint_path(store.address))
-        if note is None:
-            note = str(key.sign(checkpoint_text(origin, frontier.size, frontier.root)))
-            keep_checkpoint(store.address, note, sync)
-        keep_tree(store.address, frontier, newest, sync)
+        with saying(lambda: "signing again finishes it"):
+            if note is None:
+                note = str(key.sign(checkpoint_text(origin, frontier.size, frontier.root)))
+                keep_checkpoint(store.address, note, sync)
+            keep_tree(store.address, frontier, newest, sync)
         return read_checkpoint(note.encode(), key.public)
 
 
@@ -236,7 +250,7 @@ def keep_checkpoint(address: str, note: str, sync: Sync) -> None:
     """Put a checkpoint in the place of the last one; durable when this returns."""
     path = checkpoint_path(address)
     try:
-        write_durably(path, note.encode(), sync, _mode(address))
+        write_durably(path, note.encode(), sync, _access(address))
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
 
@@ -250,11 +264,11 @@ def keep_tree(address: str, frontier: Frontier, newest: Line, sync: Sync) -> Non
     hashes = [hash_.hex() for hash_ in frontier.hashes]
     kept = canonical({"hashes": hashes, "head": newest.hash, "size": frontier.size})
     with suppress(OSError):
-        write_durably(tree_path(address), kept + b"\n", sync, _mode(address))
+        write_durably(tree_path(address), kept + b"\n", sync, _access(address))
 
 
-def _mode(address: str) -> int:
-    return os.stat(address).st_mode & 0o666  # who may read the ledger
+def _access(address: str) -> Access:
+    return Access.of(os.stat(address))  # who may read the ledger
 
 
 def make_key(
@@ -279,7 +293,8 @@ def make_key(
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
     if first is not None:
-        keep_signed(signed, Signed(first))
+        with gone_if_failed(path):  # nobody has seen its public half
+            keep_signed(signed, Signed(first))
     return key.public
 
 

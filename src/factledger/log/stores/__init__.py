@@ -5,6 +5,7 @@ from __future__ import annotations
 from factledger.log.stores.base import Store, Torn, Writer
 
 SQLITE = (".db", ".sqlite", ".sqlite3")
+POSTGRES = ("postgresql://", "postgres://")
 
 __all__ = ["Store", "Torn", "Writer", "create_store", "open_store"]
 
@@ -12,8 +13,9 @@ __all__ = ["Store", "Torn", "Writer", "create_store", "open_store"]
 def open_store(address: str) -> Store:
     """Return the store at an address.
 
-    That is `memory:`, a `.jsonl` file or the folder that holds one, or a SQLite file, which ends
-    in `.db`, `.sqlite` or `.sqlite3`. Raises NotFound when nothing is there, NotALedger when something else is.
+    That is `memory:`, a `.jsonl` file or the folder that holds one, a SQLite file, which ends
+    in `.db`, `.sqlite` or `.sqlite3`, or `postgresql://HOST/DATABASE/LEDGER`. Raises NotFound when
+    nothing is there, NotALedger when something else is.
 
     >>> open_store("memory:").address
     'memory:'
@@ -22,6 +24,10 @@ def open_store(address: str) -> Store:
         from factledger.log.stores.memory import MemoryStore
 
         return MemoryStore()
+    if address.startswith(POSTGRES):
+        from factledger.log.stores.postgres.store import PostgresStore
+
+        return PostgresStore.open(address)
     if address.endswith(SQLITE):
         from factledger.log.stores.sqlite import SqliteStore
 
@@ -35,10 +41,14 @@ def create_store(address: str) -> Store:
     """Return a new store without lines at an address; a ledger that is there is refused.
 
     An address that ends in `.jsonl`, `.db`, `.sqlite` or `.sqlite3` names the file, any other a
-    folder, made when missing. Raises WriteRefused when a ledger is there or the disk refuses.
+    folder, made when missing; one on a PostgreSQL server was laid out before. Raises WriteRefused when a ledger is there or the disk refuses.
     """
     if address == "memory:":
         return open_store(address)
+    if address.startswith(POSTGRES):
+        from factledger.log.stores.postgres.store import PostgresStore
+
+        return PostgresStore.create(address)
     if address.endswith(SQLITE):
         from factledger.log.stores.sqlite import SqliteStore
 

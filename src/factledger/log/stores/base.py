@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, runtime_checkable
 
 import attrs
 
-from factledger.errors import HeadMoved
+from factledger.errors import Busy, HeadMoved, WriteRefused
 from factledger.log.lines import Head, Line
 
 if TYPE_CHECKING:  # most ledgers are text files
     import sqlite3
 
 PATIENCE = 10.0
+FORKED = "the process was forked since; open the ledger again in this process"
 
 OnProgress: TypeAlias = Callable[[int], object] | None
 """A function that is called with a number of entries from time to time; None where nobody waits."""
@@ -146,6 +147,13 @@ class TableStore(Store, Protocol):
 
     connection: sqlite3.Connection
 
+    def renew(self) -> None:
+        """Turn to the file that stands at the address, with a new `connection`, if another did before.
+
+        Raises NotFound where none does, and Damaged where it does not hold what was read before.
+        """
+        ...
+
     def follow(self, follower: Follower) -> None:
         """Let what is kept in the tables follow the lines."""
         ...
@@ -177,6 +185,44 @@ class TableStore(Store, Protocol):
     def damage(self, how: str) -> str | None:
         """Return the first thing that is wrong with the file, None for nothing."""
         ...
+
+
+@runtime_checkable
+class RemoteStore(Protocol):
+    """What a store on another machine has besides: its index is kept in a file of this one."""
+
+    kept_as: str
+    """The name under which a machine keeps what it knows of the store."""
+
+    def holds(self, head: Head) -> bool:
+        """Return whether the log holds a head that a copy of it ends with.
+
+        Raises HeadLost where it is the newest that was seen of the log.
+        """
+        ...
+
+    def erased(self) -> set[int]:
+        """Return the entries whose content was erased."""
+        ...
+
+
+@contextmanager
+def saying(left: Callable[[], str]) -> Iterator[None]:
+    """Let a refusal say what was written before it; `left` returns the words, none for nothing."""
+    try:
+        yield
+    except (Busy, WriteRefused) as refusal:
+        if not (words := left()):
+            raise
+        if isinstance(refusal, Busy):
+            raise Busy(refusal.path, refusal.seconds, words) from refusal
+        raise WriteRefused(refusal.path, refusal.reason, words) from refusal
+
+
+def stays(before: int, after: int) -> str:
+    """Return the words for entries that were written and stay; none where there are none."""
+    what = "what was written stays, and the same again goes on behind it"
+    return f"it ends with entry {after} now: {what}" if after > before else ""
 
 
 def check_expected(expect: str | int | None, head: Head) -> None:

@@ -1,12 +1,10 @@
-"""Files that survive a crash: a lock, a write without gaps, a folder that remembers."""
+"""Files that survive a crash: a lock that is given back, a write without gaps, a folder that remembers."""
 
 from __future__ import annotations
 
 import errno
 import fcntl
 import os
-import stat
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -14,46 +12,69 @@ from pathlib import Path
 
 import attrs
 
-from factledger.errors import Busy, LogError, WriteRefused
+from factledger.errors import LogError
 from factledger.text import system_reason
 
 Sync = Callable[[int], None]
 BLOCK = 2**20  # the longest line, so that a file without newlines is not read whole
 
 
+@attrs.frozen
+class Access:
+    """Who may read and write a file: its mode, its owner and its group, each -1 for one's own."""
+
+    mode: int
+    owner: int = -1
+    group: int = -1
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Access:
+        """Return the access to a file, without the bits that make it a program."""
+        return cls(status.st_mode & 0o666, status.st_uid, status.st_gid)
+
+    def give_to(self, fd: int) -> None:
+        """Give it to an open file, as far as the system lets this user."""
+        for owner in (self.owner, -1):
+            with suppress(OSError):
+                os.fchown(fd, owner, self.group)
+                break
+        with suppress(OSError):
+            os.fchmod(fd, self.mode)
+
+
+@attrs.define(eq=False)
+class _Held:
+    fd: int
+
+
+_all_held: set[_Held] = set()
+
+
 @contextmanager
-def locked(path: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock of the file at `path`; Busy when another holds it for `timeout` seconds.
+def lock_given_back(fd: int) -> Iterator[int]:
+    """Give back the lock of a descriptor at the end, and close it.
 
-    The lock is `flock`: it belongs to the open file, ends with the process however that dies, and
-    unlike a POSIX lock is not lost when some other descriptor of the same file is closed.
+    It is given back by itself, for a process forked meanwhile has a copy of the descriptor, which
+    would hold the lock on. That process closes its copy, so that the lock ends with its holder.
     """
-    lock = path.with_name(path.name + ".lock")
+    mine = _Held(fd)
+    _all_held.add(mine)
     try:
-        fd = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
-    except OSError as error:
-        raise WriteRefused(str(lock), reason(error)) from error
-    try:
-        _wait_for(fd, path, timeout)
-        yield
+        yield fd
     finally:
-        os.close(fd)
+        if mine in _all_held:  # else this is a process that was forked inside
+            _all_held.discard(mine)
+            with suppress(OSError):
+                fcntl.flock(fd, fcntl.LOCK_UN)
+            os.close(fd)
 
 
-def _wait_for(fd: int, path: Path, timeout: float) -> None:
-    until, pause = time.monotonic() + timeout, 0.001
-    while True:
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                raise Busy(str(path), timeout) from None
-            time.sleep(pause)
-            pause = min(2 * pause, 0.05)
-        except OSError as error:
-            raise WriteRefused(f"{path}.lock", reason(error)) from error
-        else:
-            return
+def _close_copies() -> None:
+    while _all_held:
+        os.close(_all_held.pop().fd)
+
+
+os.register_at_fork(after_in_child=_close_copies)
 
 
 def reason(error: OSError) -> str:
@@ -97,45 +118,70 @@ def sync_names(path: Path, sync: Sync) -> None:
         sync_folder(folder, sync)
 
 
-def write_durably(path: Path, data: bytes, sync: Sync, mode: int) -> None:
+def write_durably(path: Path, data: bytes, sync: Sync, access: Access) -> None:
     """Put a whole file in its place: never half of it, and there to stay when this returns.
 
-    `mode` is who may read it, whatever the process would give to a new file.
+    `access` is who may read it, whatever the process would give to a new file. It is locked until
+    its name is durable: nobody writes to a file whose name may yet be lost.
     """
     part = path.with_name(path.name + ".part")
     with suppress(FileNotFoundError):
         part.unlink()
     fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        os.fchmod(fd, mode)
+    with lock_given_back(fd), gone_if_failed(part):
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        access.give_to(fd)
         write_all(fd, data)
         sync(fd)
-    finally:
-        os.close(fd)
-    part.replace(path)
-    sync_folder(path.parent, sync)
+        part.replace(path)
+        sync_folder(path.parent, sync)
+
+
+@contextmanager
+def gone_if_failed(path: Path) -> Iterator[None]:
+    """Delete a file that was begun, if the block raises; what cannot be deleted stays."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
 
 
 def write_secret(path: Path, data: bytes, sync: Sync) -> None:
     """Write a new file that only its owner can read, there to stay when this returns."""
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        write_all(fd, data)
-        sync(fd)
-    finally:
-        os.close(fd)
-    sync_folder(path.absolute().parent, sync)
+    with gone_if_failed(path):
+        try:
+            write_all(fd, data)
+            sync(fd)
+        finally:
+            os.close(fd)
+        sync_folder(path.absolute().parent, sync)
 
 
-def set_aside(path: Path, offset: int, tail: bytes, sync: Sync, mode: int) -> Path:
+def set_aside(path: Path, offset: int, tail: bytes, sync: Sync, access: Access) -> Path:
     """Keep the bytes that stood at `offset` of a ledger in a file beside it; return the file.
 
-    The name tells the place and the content, so doing it twice makes one file. `mode` is that of
+    The name tells the place and the content, so doing it twice makes one file. `access` is that of
     the ledger: who may not read the one may not read the other.
     """
     aside = path.with_name(f"torn-{offset}-{sha256(tail).hexdigest()[:16]}")
-    write_durably(aside, tail, sync, mode)
+    write_durably(aside, tail, sync, access)
     return aside
+
+
+def identity_of(status: os.stat_result) -> tuple[int, int]:
+    """Return what tells a file from one that takes its name."""
+    return status.st_dev, status.st_ino
+
+
+def identity_at(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at a path, or a link there, from others; None where none is."""
+    try:
+        return identity_of(path.lstat())
+    except OSError:
+        return None
 
 
 @attrs.frozen
@@ -148,21 +194,16 @@ class OpenFile:
     @property
     def identity(self) -> tuple[int, int]:
         """What tells this file from one that takes its name."""
-        status = os.fstat(self.fd)
-        return status.st_dev, status.st_ino
+        return identity_of(os.fstat(self.fd))
 
     def is_at(self, path: Path) -> bool:
         """Whether the file still stands at a path, or another does, or none."""
-        try:
-            status = path.stat()
-        except OSError:
-            return False
-        return self.identity == (status.st_dev, status.st_ino)
+        return self.identity == identity_at(path)
 
     @property
-    def mode(self) -> int:
+    def access(self) -> Access:
         """Who may read and write it."""
-        return stat.S_IMODE(os.fstat(self.fd).st_mode)
+        return Access.of(os.fstat(self.fd))
 
     @property
     def size(self) -> int:

@@ -12,13 +12,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
-from factledger.errors import NotALedger, NotFound, OutcomeUnknown, WriteRefused
+from factledger.errors import LogError, NotALedger, NotFound, OutcomeUnknown, WriteRefused
 from factledger.log.lines import START, Head, Line, make_lines
-from factledger.log.stores.base import PATIENCE, Torn, check_expected
+from factledger.log.stores.base import FORKED, PATIENCE, Torn, check_expected
 from factledger.log.stores.files import (
     OpenFile,
     Sync,
-    locked,
     reason,
     set_aside,
     sync_names,
@@ -26,6 +25,7 @@ from factledger.log.stores.files import (
     write_durably,
 )
 from factledger.log.stores.jsonl_file import BEGIN, MAX_APPEND, LogFile, Mark
+from factledger.log.stores.locks import locked
 
 FILE_NAME = "ledger.jsonl"
 
@@ -98,6 +98,8 @@ class JsonlStore:
 
         What this store verified before is not verified again, as far as `start` allows.
         """
+        if os.getpid() != self._pid:  # what a thread of the parent was at may be here by half
+            raise LogError(f"{self.address}: {FORKED}")
         with self._log.opened() as file:
             for line in self._log.after(self._log.mark_before(start), file):
                 if line.seq >= start:
@@ -163,14 +165,14 @@ class JsonlStore:
         """
         with self.writing(timeout=timeout):
             with self._log.opened() as file:
-                mode = file.mode
+                access = file.access
                 lines = [
                     line.erased() if line.seq in entries else line
                     for line in self._log.after(BEGIN, file)
                 ]
             data = b"".join(line.encode() + b"\n" for line in lines)
             try:
-                write_durably(self._log.path, data, self._sync, mode)
+                write_durably(self._log.path, data, self._sync, access)
             except OSError as error:
                 raise WriteRefused(self.address, reason(error)) from error
 
@@ -187,7 +189,7 @@ class JsonlStore:
         if self._failed:
             raise OutcomeUnknown(self.address, self._failed)
         if os.getpid() != self._pid:
-            raise WriteRefused(self.address, "the process was forked since; open the ledger anew")
+            raise WriteRefused(self.address, FORKED)
 
     def _recover(self, file: OpenFile) -> None:
         """Leave the file at the end of a whole batch, with all before it durable."""
@@ -207,7 +209,7 @@ class JsonlStore:
 
     def _set_aside(self, file: OpenFile, end: int, size: int) -> None:
         tail = file.between(end, size)
-        aside = set_aside(self._log.path, end, tail, self._sync, file.mode)
+        aside = set_aside(self._log.path, end, tail, self._sync, file.access)
         os.ftruncate(file.fd, end)
         self._log.torn = Torn(self.head.seq, len(tail), str(aside))
 

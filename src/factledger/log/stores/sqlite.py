@@ -19,6 +19,7 @@ from weakref import finalize
 from factledger.errors import (
     Busy,
     Damaged,
+    LogError,
     NewerFormat,
     NotALedger,
     NotFound,
@@ -36,8 +37,9 @@ from factledger.log.lines import (
     salt_of,
     unfit,
 )
-from factledger.log.stores.base import PATIENCE, Follower, Torn, check_expected
-from factledger.log.stores.files import locked, reason, sync_names
+from factledger.log.stores.base import FORKED, PATIENCE, Follower, Torn, check_expected
+from factledger.log.stores.files import reason, sync_names
+from factledger.log.stores.locks import locked
 from factledger.log.stores.sqlite_file import (
     LONGEST_WAIT,
     check_file,
@@ -71,9 +73,12 @@ class SqliteStore:
         self._pid = os.getpid()
         with self._reading():
             self.connection = connected(path)
+        self._close_with_store()
+        self._follower: Follower | None = None
+
+    def _close_with_store(self) -> None:
         # Who lets go of a store gives back its file, as with any file of Python.
         finalize(self, self.connection.close).atexit = False
-        self._follower: Follower | None = None
 
     @classmethod
     def open(cls, address: str) -> SqliteStore:
@@ -201,7 +206,9 @@ class SqliteStore:
     @contextmanager
     def _holding(self, timeout: float) -> Iterator[None]:
         self._check_usable()
-        with locked(self._path, timeout):
+        # SQLite's own locks are on the file itself: to open and close it here would end them.
+        with locked(self._path, timeout, itself=False):
+            self.renew()
             self._begin(timeout)
             try:
                 yield
@@ -301,7 +308,7 @@ class SqliteStore:
         if self._failed:
             raise OutcomeUnknown(self.address, self._failed)
         if os.getpid() != self._pid:
-            raise WriteRefused(self.address, "the process was forked since; open the ledger anew")
+            raise WriteRefused(self.address, FORKED)
 
     def _check_layout(self) -> None:
         application = self._pragma("application_id")
@@ -319,6 +326,31 @@ class SqliteStore:
         """
         (found,) = self._rows(f"PRAGMA {how}(1)")[0]
         return None if found == "ok" else str(found)
+
+    def renew(self) -> None:
+        """Turn to the file that stands at the path, where another stood there before.
+
+        Raises NotFound where none does, and Damaged where it does not hold what was read before.
+        """
+        if self.connection.stands or self.connection.in_transaction:
+            return
+        if not self._path.exists():
+            raise NotFound(self.address, "the ledger was there before; restore it")
+        known, before = self.head, self.connection
+        with self._reading():
+            self.connection = connected(self._path)
+        try:
+            with self._reading():
+                self._check_layout()
+            if self._head_at(known.seq).hash != known.hash:
+                fault = "the file was replaced, and the entry read before is not in it"
+                raise Damaged(self.address, known.seq, fault)
+        except BaseException:
+            self.connection, before = before, self.connection
+            raise
+        finally:
+            before.close()
+        self._close_with_store()
 
     def _lay_out(self) -> None:
         """Make the tables of a new ledger, in the transaction that is open."""
@@ -344,7 +376,7 @@ class SqliteStore:
                 self._forget()  # another process may have made the index anew
 
     def _end(self) -> None:
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, LogError):  # the second in a process that was forked inside
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             self.connection.execute("PRAGMA query_only = ON")
@@ -362,6 +394,9 @@ class SqliteStore:
                 self._failed = ""
                 raise Busy(self.address, self._patience) from error
             raise OutcomeUnknown(self.address, self._failed) from error
+        if not self.connection.stands:
+            self._failed = "the file was replaced meanwhile"
+            raise OutcomeUnknown(self.address, self._failed)
         self._failed = ""
 
     def _rows(self, query: str, *values: object) -> list[Any]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
+from weakref import WeakSet
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, NotFound
-from factledger.log.stores.files import reason
+from factledger.log.stores.base import FORKED
+from factledger.log.stores.files import identity_at, reason
 
 _PRAGMAS = (
     "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",
@@ -23,15 +27,71 @@ _IN_MEMORY = 2**30  # bytes of a file that is written anew in memory
 _LONGEST = 2**24  # bytes of a row, of a text or of what is given to a statement
 
 
-def connected(path: Path) -> sqlite3.Connection:
+class OwnConnection(sqlite3.Connection):
+    """A connection to the file at `path`, which is for the process alone that made it.
+
+    A process that is forked from it has a copy that thinks it holds what its parent does: to use
+    it, or only to close it, could undo what the parent is writing. So it is neither used there nor
+    closed.
+    """
+
+    path: Path
+    file: tuple[int, int] | None  # what tells the file from one that takes its name
+    inherited = False
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Execute a statement; raises LogError in a forked process."""
+        self._check_own()
+        return sqlite3.Connection.execute(self, sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
+        """Execute a statement many times; raises LogError in a forked process."""
+        self._check_own()
+        return sqlite3.Connection.executemany(self, sql, parameters)
+
+    def _check_own(self) -> None:
+        if self.inherited:
+            raise LogError(f"{self.path}: {FORKED}")
+
+    def close(self) -> None:
+        """Close it, unless it is that of the process from which this one was forked."""
+        if not self.inherited:
+            sqlite3.Connection.close(self)
+
+    @property
+    def stands(self) -> bool:
+        """Whether its file is still the one at its path."""
+        return self.file is not None and self.file == identity_at(self.path)
+
+
+_connections: WeakSet[OwnConnection] = WeakSet()
+
+
+def _leave_to_parent() -> None:
+    for connection in [*_connections]:
+        connection.inherited = True
+        with suppress(ImportError):
+            from ctypes import py_object, pythonapi
+
+            pythonapi.Py_IncRef(py_object(connection))  # else it is closed when it is let go
+
+
+os.register_at_fork(after_in_child=_leave_to_parent)
+
+
+def connected(path: Path) -> OwnConnection:
     """Return a connection that only reads until it is told otherwise, and commits for good."""
+    before = identity_at(path)
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode=rw",
         LONGEST_WAIT,
         uri=True,
         isolation_level=None,
         check_same_thread=False,
+        factory=OwnConnection,
     )
+    connection.path, connection.file = path, before
+    _connections.add(connection)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     try:

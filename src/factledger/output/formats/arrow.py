@@ -106,7 +106,8 @@ def schema_of(arrow: Any) -> Any:
                 arrow.list_(arrow.struct([*citation, ("start", number), ("end", number)])),
             ),
             ("record", word),
-        ]
+        ],
+        metadata={"factledger.export": "1"},  # by which it is known again
     )
 
 

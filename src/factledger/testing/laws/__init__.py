@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from factledger.testing.laws import (
     arriving,
+    chains,
     days,
     differing,
     erasing,
@@ -28,6 +29,7 @@ __all__ = ["LAWS", "Law", "check_projection", "projection_laws"]
 
 LAWS: tuple[Law, ...] = (
     *knowing.LAWS,
+    *chains.LAWS,
     *days.LAWS,
     *periods.LAWS,
     *together.LAWS,

@@ -1,0 +1,176 @@
+"""A connection to a server, and what its errors mean in our words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+from weakref import finalize
+
+from factledger.errors import (
+    Busy,
+    FactledgerError,
+    HeadMoved,
+    LogError,
+    MissingExtra,
+    NotALedger,
+    NotFound,
+    WriteRefused,
+)
+from factledger.log.stores.postgres.address import PostgresAddress
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+POSTGRES_LAYOUT = 1
+LOCKED = "55P03"  # somebody else holds the lock
+SAFE = ("on", "remote_apply")
+_HANDSHAKE = 10  # seconds
+_NEEDED = "factledger needs it on; ALTER ROLE or ALTER SYSTEM sets it"
+_NOT_LAID_OUT = frozenset({"3F000", "42883", "42P01"})  # no schema, function or table of the name
+_IN_THE_WAY = frozenset({"40001", "23505"})  # somebody was faster
+
+
+class Session:
+    """One connection to the database of a ledger, made anew where it was lost between readings."""
+
+    def __init__(self, address: PostgresAddress) -> None:
+        self.address = address
+        self._pid = os.getpid()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.connection = connected_to(self.address)
+        # Who lets go of a store gives back its connection, as with any file of Python.
+        finalize(self, _give_back, self.connection, self._pid).atexit = False
+
+    @property
+    def lost(self) -> bool:
+        """Whether the connection is gone."""
+        return self.connection.closed
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, which calls the schema `@`; it commits by itself.
+
+        Of several statements, which take no values, these are the rows of the last.
+        """
+        cursor = self.connection.execute(self._sql(query), values or None)
+        while cursor.nextset():
+            pass
+        return cursor.fetchall() if cursor.description else []
+
+    def read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a query that writes nothing, over a new connection if need be.
+
+        Raises LogError, in our words.
+        """
+        import psycopg
+
+        if os.getpid() != self._pid:
+            raise LogError(
+                f"{self.address.text}: the process was forked since; open the ledger anew"
+            )
+        try:
+            if not self.lost:
+                return self.rows(query, *values)
+        except psycopg.Error as error:
+            if not self.lost:
+                raise unreadable_there(self.address, error) from error
+        self._connect()
+        try:
+            return self.rows(query, *values)
+        except psycopg.Error as error:
+            raise unreadable_there(self.address, error) from error
+
+    def copy_in(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        """Put rows into a table; only inside a transaction."""
+        with self.connection.cursor().copy(self._sql(query)) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def _sql(self, query: str) -> bytes:
+        """Return a query with the name of the schema."""
+        return query.replace("@", self.address.schema).encode()
+
+    def close(self) -> None:
+        """Give back the connection."""
+        _give_back(self.connection, self._pid)
+
+
+def _give_back(connection: Connection[tuple[Any, ...]], pid: int) -> None:
+    """Close a connection; after a fork it is the parent's."""
+    if os.getpid() == pid:
+        connection.close()
+
+
+def connected_to(address: PostgresAddress) -> Connection[tuple[Any, ...]]:
+    """Return a connection to the database of a ledger, on which each statement commits.
+
+    Raises MissingExtra without psycopg, LogError where the server does not let us in.
+    """
+    try:
+        import psycopg
+    except ImportError:
+        raise MissingExtra("ledgers on PostgreSQL", "psycopg", "postgres") from None
+    try:
+        return psycopg.connect(
+            address.uri,
+            autocommit=True,
+            connect_timeout=_HANDSHAKE,
+            client_encoding="UTF8",
+            application_name="factledger",
+            keepalives_idle=30,
+            prepare_threshold=None,  # a pooler may give each statement another connection
+        )
+    except psycopg.Error as error:
+        raise LogError(f"{address.text}: cannot connect: {server_words(error)}") from error
+
+
+def check_laid_out(session: Session) -> None:
+    """Raise NotFound where no ledger is laid out, NotALedger for a layout that is not ours."""
+    [(layout,)] = session.read("SELECT @.layout()")
+    if layout != POSTGRES_LAYOUT:
+        found = f"layout {layout}, and this version knows layout {POSTGRES_LAYOUT}"
+        raise NotALedger(session.address.text, found)
+
+
+def check_durable_writes(session: Session) -> None:
+    """Raise WriteRefused where a commit would not be durable, or a pooler stands between.
+
+    Behind a pooler, the lock that a writer holds might be another one's.
+    """
+    names = ("synchronous_commit", "fsync", "full_page_writes")
+    columns = ", ".join(f"current_setting('{name}')" for name in names)
+    [(pid, commit, *others)] = session.read(f"SELECT pg_backend_pid(), {columns}")
+    for name, value in zip(names, (commit, *others), strict=True):
+        if value not in SAFE:
+            raise WriteRefused(session.address.text, f"{name} is {value} on the server; {_NEEDED}")
+    if pid != session.connection.info.backend_pid:
+        why = "a pooler stands between; a writer connects to the server itself"
+        raise WriteRefused(session.address.text, why)
+
+
+def server_words(error: Exception) -> str:
+    """Return what the server or its library says, in one line."""
+    said = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
+    return "; ".join(line.strip() for line in said.splitlines() if line.strip())
+
+
+def unreadable_there(address: PostgresAddress, error: Any) -> FactledgerError:
+    """Return what an error of a reading means."""
+    if error.sqlstate in _NOT_LAID_OUT:
+        return NotFound(address.text, "'factledger postgres setup' lays it out")
+    return LogError(f"{address.text}: cannot read: {server_words(error)}")
+
+
+def unwritable_there(
+    address: PostgresAddress, error: Any, expect: str, timeout: float
+) -> FactledgerError | ValueError:
+    """Return what an error before a commit means: nothing was written."""
+    if error.sqlstate in _IN_THE_WAY:
+        return HeadMoved(expect, error.diag.message_detail)
+    if error.sqlstate == LOCKED:
+        return Busy(address.text, timeout)
+    if error.sqlstate and error.sqlstate[:2] in ("22", "23"):
+        return ValueError(f"it does not read back: {server_words(error)}")
+    return WriteRefused(address.text, server_words(error))

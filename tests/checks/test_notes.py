@@ -1,0 +1,65 @@
+"""What is no fault of a record, and worth a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from factledger import Actor, Citation, Close, Correct, Event, Ledger, Participant, Source, State
+from factledger.checks.notes import planned_ends
+
+CITED = [Citation(source="s", locator="p. 1")]
+WHO = [Participant(role="holder", actor="a"), Participant(role="party", actor="b")]
+
+
+def member(until: str, **more: Any) -> State:
+    """Return a membership as told by a source of May 2020."""
+    given = {"since": "2018", "participants": WHO, "citations": CITED, **more}
+    return State(type="membership", until=until, **given)
+
+
+def noted(*records: Any) -> list[int]:
+    """Return which of some records end a state by a plan, counted from the first."""
+    found = Ledger.create("memory:", origin="o")
+    found.append(
+        Source(id="s", title="S", published="2020-05"),
+        Source(id="t", title="T", published="2021-02-03"),
+        Actor(id="a", category="country", names=["A"]),
+        Actor(id="b", category="organization", names=["B"]),
+    )
+    numbers = [entry.number for entry in found.append(*records)]
+    return [n - 5 for n in planned_ends(found.belief(), numbers)]
+
+
+BOTH = [*CITED, Citation(source="t", locator="p. 1")]
+
+
+@pytest.mark.parametrize(
+    ("record", "is_plan"),
+    [
+        (member("2020-06-01"), True),
+        (member("2020-06"), True),
+        (member("2030"), True),
+        (member("2020-05-31"), False),
+        (member("2020"), False),
+        (member(".."), False),
+        (member(""), False),
+        (member("2020-06-01", citations=BOTH), False),
+        (member("2022", citations=BOTH), True),
+        (member("2030", modality="planned"), False),
+        (Event(type="signed", when="2020-05", participants=[Participant(role="party", actor="b"),
+         Participant(role="topic", actor="b")], citations=CITED), False),
+    ],
+)  # fmt: skip
+def test_an_end_that_no_source_can_have_seen_is_a_plan(record: Any, is_plan: bool) -> None:
+    """Each day of it is after the last on which any of its sources can have been published."""
+    assert noted(record) == ([1] if is_plan else [])
+
+
+def test_ends_that_are_given_later_count_too() -> None:
+    """A close and a correction give an end; each is seen by what it cites itself."""
+    closing = Close(target=6, until="2025", citations=CITED)
+    assert noted(member(".."), closing) == [2]
+    correct = Correct(target=6, reason="misdated", record=member("2025"))
+    assert noted(member(".."), correct) == [2]
