@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factledger.checks.declarations import unknown
-from factledger.checks.redactions import redaction_faults
+from factledger.checks.erasing.redactions import redaction_faults
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.errors import Fault

@@ -34,8 +34,8 @@ from factledger.views.view import View
 
 if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.checks.citations import Verdict
+    from factledger.checks.erasing.traces import Trace
     from factledger.checks.proposals import Proposal
-    from factledger.checks.traces import Trace
     from factledger.citations.seals import SealKey
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
