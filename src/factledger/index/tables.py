@@ -34,7 +34,7 @@ class IndexRow(NamedTuple):
     sure: int
     until: int
     gone: int
-    presumed: bool
+    presumed: int
     affected_from: int
     home: bool
     type: str

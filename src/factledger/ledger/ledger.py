@@ -515,6 +515,7 @@ class Ledger:
         """
         from factledger.checks import problems
         from factledger.checks.instants import future_problems
+        from factledger.ledger.soundness import without_erased_since
 
         place, now, found = self._kept.place, self._recorder.clock(), list[Problem]()
         for _ in range(_CHECKED):
@@ -525,7 +526,7 @@ class Ledger:
             self.refresh()
             if self._kept.generation == generation:
                 break
-        return tuple(found)
+        return without_erased_since(tuple(found), self._kept)
 
     def verify(self, on_progress: Callable[[int], object] | None = None) -> tuple[Problem, ...]:
         """Return what is wrong with the log itself, read again from the store.

@@ -17,6 +17,7 @@ from factledger.errors import (
     NotFound,
     WriteRefused,
 )
+from factledger.log.stores.base import FORKED
 from factledger.log.stores.postgres.address import PostgresAddress
 
 if TYPE_CHECKING:
@@ -67,9 +68,7 @@ class Session:
         import psycopg
 
         if os.getpid() != self._pid:
-            raise LogError(
-                f"{self.address.text}: the process was forked since; open the ledger anew"
-            )
+            raise LogError(f"{self.address.text}: {FORKED}")
         try:
             if not self.lost:
                 return self.rows(query, *values)

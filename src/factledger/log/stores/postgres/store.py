@@ -15,7 +15,7 @@ from typing import Any
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, OutcomeUnknown, WriteRefused
 from factledger.log.lines import START, Head, Line, linked
-from factledger.log.stores.base import PATIENCE, Torn, check_expected
+from factledger.log.stores.base import FORKED, PATIENCE, Torn, check_expected
 from factledger.log.stores.postgres.address import PostgresAddress, postgres_address
 from factledger.log.stores.postgres.batches import Batch, arguments_of, check_fit
 from factledger.log.stores.postgres.remembered import accept_head, remember
@@ -110,16 +110,20 @@ class PostgresStore(ServerLog):
     def _take_turn(self, timeout: float) -> None:
         """Take the lock of the log on the server, and look where the log ends."""
         milliseconds = max(1, min(int(timeout * 1000), _LONGEST_WAIT))
+        self._check_durable()  # before the lock: a pooler would leave it with somebody else
         try:
             self._look(_LOCK.format(milliseconds))
         except LogError as error:
             if getattr(error.__cause__, "sqlstate", None) == LOCKED:
                 raise Busy(self.address, timeout) from error
             raise
+        self._check_durable()  # the connection may be another one
+        self._held = self._checked
+
+    def _check_durable(self) -> None:
         if self._checked is not self._session.connection:
             check_durable_writes(self._session)
             self._checked = self._session.connection
-        self._held = self._checked
 
     def _give_back(self) -> None:
         import psycopg
@@ -193,7 +197,7 @@ class PostgresStore(ServerLog):
         if self._failed:
             raise OutcomeUnknown(self.address, self._failed)
         if os.getpid() != self._pid:
-            raise WriteRefused(self.address, "the process was forked since; open the ledger anew")
+            raise WriteRefused(self.address, FORKED)
 
     def _check_held(self, what: str) -> None:
         self._check_usable()
