@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import attrs
 import pytest
 
 from factledger.ledger.ledger import Ledger
 from factledger.records.amendments import Close, Identify
 from factledger.records.claims import Claim, Count, Event, State, Tally
-from factledger.records.declarations import Type
+from factledger.records.declarations import Actor, Type
 from factledger.records.record import Record
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.amounts import amount
@@ -255,6 +256,24 @@ def test_a_close_vouches_for_the_end_that_it_gives() -> None:
     found = ledger(*SOURCES, office(since="2021-03-01", sources=["jun"]), closed)
     statuses = [str(standings(found, day)[A, False].status) for day in ("2022-03-01", "2022-03-02")]
     assert statuses == ["definite", "ended"]
+
+
+@pytest.mark.parametrize("wide", ["type", "source"])
+def test_an_approximate_date_is_a_window_where_somebody_says_how_wide(
+    wide: str, tmp_path: Path
+) -> None:
+    """Its type, or else its source, says by how much it may be off: then it is as sure as any other."""
+    kind = Type(id="built", shape="event", approximate="10 years" if wide == "type" else None)
+    told_by = attrs.evolve(
+        source("s", "2014"), approximate="10 years" if wide == "source" else None
+    )
+    with Ledger.create(f"sqlite:{tmp_path / 'l.db'}", origin="x") as kept:
+        who = [Actor(id="JPN", category="country", names=["J"])]
+        kept.append(*who, kind, told_by, event("built", "1630~", actor="JPN", sources=["s"]))
+        kept.settle()
+        days = ("1619-12-31", "1620-01-01", "1640-12-30", "1640-12-31")
+        statuses = [[str(s.status) for s in kept.as_of(day).standings] for day in days]
+    assert statuses == [[], ["possible"], ["possible"], ["definite"]]
 
 
 def test_a_standing_keeps_what_differs_on_whatever_day() -> None:
