@@ -14,7 +14,6 @@ from factledger.records.claims import Claim, Count, Event, State, Tally
 from factledger.records.declarations import Actor, Type
 from factledger.records.record import Record
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.amounts import amount
 from growth_tools import Work, assert_grows_evenly
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source, standings
@@ -315,26 +314,6 @@ def test_of_very_many_that_contradict_one_the_first_are_named(kind: str) -> None
         assert len(standing.contested_by) <= MOST_CONTESTS
     last = found.as_of("2002").every
     assert len(last[0].differs) == MOST_CONTESTS
-
-
-@pytest.mark.parametrize(
-    ("value", "low", "high", "unit"),
-    [
-        ("1,200 km", 1200, 1200, "km"),
-        ("4 to 5 million t", 4_000_000, 5_000_000, "t"),
-        ("at most 3.5 %", None, 3.5, "%"),
-        ("over 2 thousand", 2000, None, ""),
-        ("many", None, None, None),
-        ("2024-01", None, None, None),
-    ],
-)
-def test_an_amount_is_a_range_and_a_unit(
-    value: str, low: float | None, high: float | None, unit: str | None
-) -> None:
-    """What cannot be read as a number with a unit is no amount."""
-    found = amount(value)
-    assert (found is None) is (unit is None)
-    assert found is None or tuple(found) == (low, high, unit)
 
 
 # --- as the index answers
