@@ -205,9 +205,7 @@ class PostgresStore(ServerLog):
         if self._held is None:
             raise WriteRefused(self.address, f"{what} needs 'with store.writing()'")
         if self._session.lost or self._session.connection is not self._held:
-            raise WriteRefused(
-                self.address, "the connection was lost, and with it the right to append"
-            )
+            raise WriteRefused(self.address, "connection lost, and with it the right to append")
 
     @contextmanager
     def _committing(self, head: Head) -> Iterator[None]:
