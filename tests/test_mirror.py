@@ -31,6 +31,8 @@ OTHERS = {
     "cli/test_errors.py": "each mistake of `tests/errors`, answered word for word",
     "cli/test_startup.py": "which modules each command loads",
     "index/test_sql_views.py": "views.sql, which is no module",
+    "status/test_enumeration_compared.py": "factledger beside them",
+    "status/test_enumeration.py": "every way in which the claims of small ledgers can have been",
     "test_benchmarks.py": "the folder `benchmarks`",
     "test_chiefs_of_mission.py": "the ledger `us-chiefs-of-mission`",
     "test_docs.py": "the pages",

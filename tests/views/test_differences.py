@@ -351,7 +351,7 @@ def test_a_correction_that_is_perhaps_not_published_yet_does_not_stand_beside_it
         Correct(target=CLAIM, reason="source-corrected", record=office("p2", sources=("t",))),
     )
     (step,) = found.difference((EARLY, None, "2022-06-01"), (EARLY, None, "2022-12-31")).steps
-    assert (step.before and step.before.number, step.after and step.after.number) == (CLAIM, None)
+    assert (step.before and step.before.number, step.after and step.after.number) == (CLAIM, NEXT)
     assert [s.number for s in found.as_of(EARLY, published="2022-12-31").standings] == [NEXT]
 
 

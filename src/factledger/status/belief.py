@@ -11,9 +11,9 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
-from factledger.index.bodies import CLAIM_KINDS, content_of, keys_of
+from factledger.index.bodies import CLAIM_KINDS, content_of, is_whole, keys_of, state_keys_of
 from factledger.records.amendments import Correct
-from factledger.records.claims import Citation, Claim
+from factledger.records.claims import Citation, Claim, Tally
 from factledger.records.record import Record
 from factledger.records.vocabulary import Key
 from factledger.status.registry import Published, Registry
@@ -39,11 +39,15 @@ class Support(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """The end that a `close` gives a state; `sure` if its source was published by the cut."""
+    """The end that a `close` gives a state; `sure` if its source was published by the cut.
+
+    `attested` is the first day on which the newest of its sources can have been published.
+    """
 
     number: int
     until: Edtf
     sure: bool
+    attested: Day
 
 
 class Live(NamedTuple):
@@ -137,6 +141,29 @@ class Belief(Registry):
     def keys(self, claim: Claim) -> tuple[Key, ...]:
         """Return the keys under which a claim counts, aliases resolved."""
         return keys_of(_outline(claim), self.vocabulary, self.canonical)
+
+    def state_keys(self, claim: Claim) -> tuple[Key, ...]:
+        """Return the keys of the state that a claim tells of, or of those that it moves."""
+        who = [(p.role, self.canonical(p.actor)) for p in claim.participants]
+        return state_keys_of(_outline(claim), self.vocabulary, who)
+
+    def meets(self, key: Key) -> bool:
+        """Return whether claims under a key can bear on one another.
+
+        Under one of all that take part they can where one denies, or counts none, or measures.
+        """
+        if not is_whole(key) or (key in self._opposed if self.aliases else self.index.against(key)):
+            return True
+        kind = self.vocabulary.types.get(key[0][1:])
+        return kind is not None and kind.quantity
+
+    @cached_property
+    def _opposed(self) -> frozenset[Key]:
+        """The keys under which a claim may contradict others, aliases resolved."""
+        return frozenset(
+            (name, tuple((role, tuple(sorted({*map(self.canonical, a)}))) for role, a in roles))
+            for name, roles in self.index.opposed()
+        )
 
     def canonical(self, actor: str) -> str:
         """Return the id that stands for an actor."""
@@ -334,11 +361,9 @@ class Belief(Registry):
     def reading(self, number: int) -> Claim | None:
         """Return a claim as one of its readings gives it at the cut; None where that was erased."""
         chain = self.index.chains.of(number)
-        if number in self._grounded(chain, number):
-            found: Claim | None = self._read(chain, number)
-            return found
-        content = self.index.content(number)
-        return content if isinstance(content, Claim) else None
+        counts = number in self._grounded(chain, number)
+        found = self._read(chain, number) if counts else self.index.content(number)
+        return found if isinstance(found, Claim) else None
 
     # --- what is said about a claim
 
@@ -376,7 +401,8 @@ class Belief(Registry):
             if supports:
                 sure = any(map(self._surely_published, supports))
                 moved = self.end_moved_by(number) is not None
-                return None if moved else Ending(number, record.until, sure)
+                attested = max(s.published.first for s in supports)
+                return None if moved else Ending(number, record.until, sure, attested)
         return None
 
     def end_moved_by(self, close: int) -> int | None:
@@ -443,7 +469,9 @@ def _names_all(claim: Claim, groups: Sequence[frozenset[str]]) -> bool:
     return all(met) and (len(met) < 2 or len(met[0] | met[1]) > 1)
 
 
-def _outline(claim: Claim) -> dict[str, object]:
+def _outline(claim: Claim) -> dict[str, Any]:
     """Return the parts of a claim's body that its keys depend on."""
     who = [{"role": p.role, "actor": p.actor} for p in claim.participants]
-    return {"kind": claim.shape, "type": claim.type, "participants": who}
+    said = {"kind": claim.shape, "type": claim.type, "mode": claim.mode, "participants": who}
+    count = {"upper": claim.count.upper} if isinstance(claim, Tally) else None
+    return {**said, "polarity": claim.polarity, "count": count}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from factledger.dates.days import FOREVER, Day
 from factledger.index.bodies import Pair
 from factledger.records.claims import SHAPES
-from factledger.status.spans import Span, Status, Tail
+from factledger.status.spans import Span, Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import (
     Change,
@@ -166,7 +166,7 @@ def span_changes(
             yield (first, first, number, False), change
             continue
         before = _NOT_YET
-        span = Span(day, Day(sure), Day(until), Day(gone), _TAILS[presumed])
+        span = Span(day, Day(sure), Day(until), Day(gone), Day(presumed))
         for turn in turns_of(span):
             after = span.status(turn)
             if after is before:
@@ -186,4 +186,3 @@ def span_changes(
 
 
 _NOT_YET, _DEFINITE = Status.NOT_YET, Status.DEFINITE
-_TAILS: tuple[Tail, Tail] = (Status.POSSIBLE, Status.PRESUMED)

@@ -19,6 +19,7 @@ from factledger.testing.laws import (
     keeping,
     knowing,
     periods,
+    together,
     writing,
 )
 from factledger.testing.laws.law import Law
@@ -31,6 +32,7 @@ LAWS: tuple[Law, ...] = (
     *chains.LAWS,
     *days.LAWS,
     *periods.LAWS,
+    *together.LAWS,
     *arriving.LAWS,
     *keeping.LAWS,
     *writing.LAWS,
