@@ -148,7 +148,8 @@ class PostgresStore(ServerLog):
         if head != self.head:
             with self._committing(head):
                 sent = [batch for batch in batches if batch.bodies]
-                self._check(head, self._session.rows(_APPEND, *arguments_of(sent), self._expected))
+                expected = bytes.fromhex(self.head.hash)
+                self._check(head, self._session.rows(_APPEND, *arguments_of(sent), expected))
         return made
 
     def restore(self, lines: Sequence[Line]) -> None:
@@ -159,11 +160,7 @@ class PostgresStore(ServerLog):
         session, head = self._session, lines[-1].head
         with self._committing(head), session.connection.transaction():
             session.copy_in(_COPY, map(line_row, lines))
-            self._check(head, session.rows(_RESTORE, self._expected))
-
-    @property
-    def _expected(self) -> bytes:
-        return bytes.fromhex(self.head.hash)
+            self._check(head, session.rows(_RESTORE, bytes.fromhex(self.head.hash)))
 
     def _check(self, head: Head, found: list[tuple[Any, ...]]) -> None:
         """Raise Damaged where the server made other hashes than the lines give."""
@@ -183,13 +180,17 @@ class PostgresStore(ServerLog):
         self._rewrite()
 
     def _rewrite(self) -> None:
+        """Write the table anew; raises LogError where it is not, as the server may only warn."""
         import psycopg
 
+        self._session.warnings.clear()
         try:
             self._session.rows(_REWRITE)
         except psycopg.Error as error:
-            why = f"the table was not written anew, its files may keep it: {server_words(error)}"
-            raise LogError(f"{self.address}: {why}; VACUUM FULL does it") from error
+            self._session.warnings.append(server_words(error))
+        if why := "; ".join(self._session.warnings):
+            kept = f"the table was not written anew, its files may keep it: {why}"
+            raise LogError(f"{self.address}: {kept}; VACUUM FULL does it")
 
     # --- what can go wrong
 
@@ -204,9 +205,7 @@ class PostgresStore(ServerLog):
         if self._held is None:
             raise WriteRefused(self.address, f"{what} needs 'with store.writing()'")
         if self._session.lost or self._session.connection is not self._held:
-            raise WriteRefused(
-                self.address, "the connection was lost, and with it the right to append"
-            )
+            raise WriteRefused(self.address, "connection lost, and with it the right to append")
 
     @contextmanager
     def _committing(self, head: Head) -> Iterator[None]:
@@ -214,6 +213,7 @@ class PostgresStore(ServerLog):
         import psycopg
 
         self._failed = "interrupted"
+        self._session.warnings.clear()
         try:
             with self._refusing(PATIENCE):
                 yield
@@ -224,7 +224,9 @@ class PostgresStore(ServerLog):
                 raise OutcomeUnknown(self.address, self._failed) from error
             self._failed = ""
             raise
-        self._failed = ""
+        self._failed = "; ".join(self._session.warnings)  # committed, and no standby has it
+        if self._failed:
+            raise OutcomeUnknown(self.address, self._failed)
         self._seen = head
 
     @contextmanager
