@@ -7,7 +7,7 @@ and the table of types, none of the reasoning.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -31,6 +31,7 @@ from factledger.records.record import Record
 
 BEGINNING, NEVER = -1_000_000_000, 1_000_000_000
 FACTUAL = ("actual", "presupposed")
+Limits = tuple[int, int, int, list[tuple[int, int]]]
 
 
 @attrs.frozen
@@ -51,20 +52,30 @@ class Row:
 
 @attrs.define(eq=False)
 class Stand:
-    """One claim, or several that are the same, with the days on which it turns."""
+    """One claim, or several that are the same, with the days on which it turns.
+
+    Its first day is in `begins`, its last in `ends`; `plans` are ends that sources foresee: the
+    day up to which they vouch, and the two days of the end.
+    """
 
     numbers: list[int]
     claim: Claim
-    first: int
-    sure: int
-    until: int
-    gone: int
-    presumed: bool
+    begins: tuple[int, int]
+    ends: tuple[int, int]
+    plans: tuple[tuple[int, int, int], ...]
     certain: bool
     origins: frozenset[str]
     disputes: set[int]
+    period: tuple[int, int] = (BEGINNING, NEVER)
+    things: frozenset[int] = frozenset()
+    clashes: set[int] = attrs.field(factory=set)
     because: int | None = None
     derived: bool = False
+    first: int = BEGINNING
+    sure: int = NEVER
+    until: int = NEVER
+    presumed: int = BEGINNING
+    gone: int = NEVER
 
     @property
     def number(self) -> int:
@@ -74,12 +85,58 @@ class Stand:
     @property
     def attested_to(self) -> int:
         """The last day for which a source vouches."""
-        return max(self.until, self.sure) if self.presumed else self.until
+        return max(self.until, self.sure) if self.presumed >= self.sure else self.until
+
+    @property
+    def stands_to(self) -> int:
+        """The last day on which it is definite or presumed."""
+        return max(self.until, self.presumed)
+
+    @property
+    def over(self) -> int:
+        """The day from which its sources say that it is over, a plan aside."""
+        return NEVER if self.presumed > self.until else self.gone
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is definite or presumed on any day."""
+        return self.certain and self.sure <= self.stands_to and self.sure < NEVER
+
+    @property
+    def held(self) -> bool:
+        """Whether its sources say of any day that it is so."""
+        return self.sure <= self.until and self.sure < NEVER
+
+    @property
+    def definite(self) -> bool:
+        """Whether it is definite on any day."""
+        return self.certain and self.held
+
+    @property
+    def told(self) -> bool:
+        """Whether it is told as so or as not so."""
+        return self.claim.modality in FACTUAL
 
     @property
     def factual_state(self) -> bool:
         """Whether it says that a state holds."""
         return isinstance(self.claim, State) and factual(self.claim)
+
+    def turn(self) -> Stand:
+        """Set the days on which it turns: what is so in every world is definite."""
+        self.first = self.begins[0]
+        self.sure = max(self.first, min(self.begins[1], self.ends[1]))
+        self.until = min(max(self.first, self.ends[0]), self.ends[1])
+        self.gone = self.ends[1] + 1 if self.ends[1] < NEVER else NEVER
+        self.presumed = BEGINNING
+        if self.plans and self.ends[1] == NEVER:
+            left = [p for p in self.plans if p[1] < NEVER and p[2] >= self.until]
+            _, plan, last = max(left, key=lambda p: (p[0], -p[2], -p[1]), default=(0, NEVER, NEVER))
+            self.presumed = max(plan, self.until)
+            self.gone = last + 1 if last < NEVER else NEVER
+        if self.claim.modality == "planned":
+            self.sure, self.presumed = NEVER, BEGINNING
+        return self
 
     def alone(self, day: int) -> str:
         """Return the status on a day, others left aside: rule S5."""
@@ -91,7 +148,55 @@ class Stand:
             return "possible"
         if day <= self.until:
             return "definite"
-        return "presumed" if self.presumed else "possible"
+        return "presumed" if day <= self.presumed else "possible"
+
+
+def together(a: Any, b: Any) -> tuple[tuple[int, int], tuple[int, int], tuple[Any, ...]]:
+    """Return the worlds that two have in common: of the first day, of the last, and the plans."""
+    begins = max(a.begins[0], b.begins[0]), min(a.begins[1], b.begins[1])
+    ends = max(a.ends[0], b.ends[0]), min(a.ends[1], b.ends[1])
+    return begins, ends, tuple(sorted({*a.plans, *b.plans}))
+
+
+def agree(a: Any, b: Any) -> bool:
+    """Return whether there are any."""
+    (s1, s2), (e1, e2), _ = together(a, b)
+    return s1 <= s2 and e1 <= e2 and s1 <= e2
+
+
+def agreeing(group: list[Stand], said: Callable[[Stand], str]) -> list[list[Stand]]:
+    """Return standings in sets that can all be right; a plan goes with whatever came."""
+    ranked = sorted(group, key=lambda s: (not factual(s.claim), s.sure - s.first, said(s)))
+    came = [s for s in ranked if s.claim.modality != "planned"]
+    sets: list[tuple[list[Stand], Stand]] = []
+    for one in came or ranked:
+        for members, whole in sets:
+            if agree(whole, one):
+                whole.begins, whole.ends, whole.plans = together(whole, one)
+                members.append(one)
+                break
+        else:
+            sets.append(([one], attrs.evolve(one)))
+    if came:
+        sets[0][0].extend(s for s in ranked if s.claim.modality == "planned")
+    return [members for members, _ in sets]
+
+
+def united(agreed: list[Stand]) -> Stand:
+    """Return standings that can all be right as one, in the words of the first."""
+    one = attrs.evolve(
+        agreed[0],
+        numbers=[n for s in agreed for n in s.numbers],
+        certain=any(s.certain for s in agreed),
+        origins=frozenset().union(*(s.origins for s in agreed)),
+        disputes=set().union(*(s.disputes for s in agreed)),
+        clashes=set().union(*(s.clashes for s in agreed)),
+        things=frozenset().union(*(s.things for s in agreed)),
+    )
+    for other in agreed[1:]:
+        if other.claim.modality != "planned" or one.claim.modality == "planned":
+            one.begins, one.ends, one.plans = together(one, other)
+    return one.turn()
 
 
 def factual(claim: Claim) -> bool:
@@ -117,7 +222,13 @@ class Oracle:
     ) -> None:
         self.records: dict[int, Record] = {}
         self.days: dict[int, int] = {}
+        self.whole: dict[int, Record] = {}  # also what is recorded later: it tells what was erased
+        self.known: set[int] = set()
         for entry in entries:
+            if entry.record is not None:
+                self.whole[entry.number] = entry.record
+            if entry.number <= recorded:
+                self.known.add(entry.number)
             if entry.number <= recorded and entry.record is not None:
                 self.records[entry.number] = entry.record
                 self.days[entry.number] = Day.parse(entry.at[:10])
@@ -126,6 +237,8 @@ class Oracle:
         self.sources = self.declared(Source)
         self.actors = self.declared(Actor)
         self.lives = self.live()
+        self.limited: dict[int, Limits] = {}
+        self.turns: list[int] | None = None
         self.stands = self.all_stands()
 
     # --- declarations and sources
@@ -160,11 +273,16 @@ class Oracle:
 
     def counts(self, citation: Citation) -> bool:
         """Return whether a citation counts: rules R2 and R3."""
-        for number, record in self.records.items():
-            withdrawn = isinstance(record, Withdraw) and record.source == citation.source
-            if withdrawn and not self.taken_back(number):
-                return False
+        if self.withdrawn(citation.source):
+            return False
         return self.published is None or self.window(citation.source)[0] <= self.published
+
+    def withdrawn(self, source: str) -> bool:
+        """Return whether a source is withdrawn, and the withdrawal was not taken back: rule R2."""
+        return any(
+            isinstance(record, Withdraw) and record.source == source and not self.taken_back(number)
+            for number, record in self.records.items()
+        )
 
     def surely(self, citation: Citation) -> bool:
         """Return whether a citation that counts was surely published by the cut."""
@@ -181,45 +299,102 @@ class Oracle:
     # --- live claims
 
     def taken_back(self, number: int) -> bool:
-        """Return whether an entry was retracted, erased, or replaced by a correction that counts."""
-        for record in self.records.values():
-            if isinstance(record, Retract | Redact) and record.target == number:
-                return True
-            if isinstance(record, Correct) and record.target == number and self.effective(record):
-                return True
-        return False
+        """Return whether an entry was retracted or erased."""
+        return any(
+            isinstance(record, Retract | Redact) and record.target == number
+            for record in self.records.values()
+        )
 
-    def effective(self, record: Correct) -> bool:
-        """Return whether a correction counts: rule L2."""
-        if self.published is None or record.reason in ("misread", "misdated", "misidentified"):
+    def claim_of(self, number: int) -> int:
+        """Return the first reading of the claim that an entry is a reading of: rule C1."""
+        while True:
+            record = self.whole.get(number)
+            before = number
+            if isinstance(record, Correct) and isinstance(record.record, Claim):
+                before = record.target
+            for other in self.whole.values() if record is None else ():
+                if isinstance(other, Redact) and other.target == number and other.claim:
+                    before = other.claim
+            if before == number:
+                return number
+            number = before
+
+    def readings(self, claim: int) -> list[int]:
+        """Return the readings of a claim that have their ground, oldest first: rules C2 and L2."""
+        found = [n for n in sorted(self.known) if self.claim_of(n) == claim]
+        records = self.records.values()
+        retracted = {record.target for record in records if isinstance(record, Retract)}
+        return [n for n in found if n not in retracted and (n == claim or self.grounded(n))]
+
+    def grounded(self, number: int) -> bool:
+        """Return whether what a correction rests on counts: rule L2."""
+        record: Any = self.records.get(number)
+        if record is None:  # erased: it stays in the way
             return True
-        if not isinstance(record.record, Claim):
-            return True
-        return any(self.counts(c) and self.surely(c) for c in record.record.citations)
+        cited = record.record.citations
+        if record.reason in ("misread", "misdated", "misidentified"):
+            old: Any = self.whole.get(record.target)
+            again = {c.source for c in old.content.citations} if old else set()
+            return any(not self.withdrawn(c.source) or c.source in again for c in cited)
+        return any(self.counts(c) and self.surely(c) for c in cited)
+
+    def content(self, claim: int, number: int) -> Any:
+        """Return what a reading says: what it does not change is as the reading before says: rule C3."""
+        found: Any = None
+        for n in self.readings(claim):
+            record: Any = self.records.get(n)
+            new = record.content if record else None
+            same = (type(new), getattr(new, "type", 0)) == (type(found), getattr(found, "type", 1))
+            if isinstance(record, Correct) and record.changes and same:
+                found = attrs.evolve(found, **{f: getattr(new, f) for f in record.changes})
+            else:
+                found = new
+            if n == number:
+                break
+        return found
 
     def backing(self, number: int, kind: type[Any]) -> list[tuple[int, Any, list[Citation]]]:
-        """Return the records of a kind about an entry that stand, with their citations that count."""
+        """Return the records of a kind about a claim that stand, with their citations that count: C4."""
         found = []
         records: dict[int, Any] = self.records
+        claim = self.claim_of(number)
         for n, record in records.items():
-            if isinstance(record, kind) and record.target == number and not self.taken_back(n):
+            about = isinstance(record, kind) and self.claim_of(record.target) == claim
+            if about and not self.taken_back(n) and not self.overtaken(claim, n, record):
                 cited = [c for c in record.citations if self.counts(c)]
                 if cited:
                     found.append((n, record, cited))
         return found
 
+    def overtaken(self, claim: int, number: int, record: Record) -> bool:
+        """Return whether a later reading gives another end than a `close`, or settles a dispute."""
+        readings = self.readings(claim)
+        if isinstance(record, Dispute):
+            return any(number in getattr(self.records.get(n), "settles", ()) for n in readings)
+        if isinstance(record, Close):
+            for before, after in itertools.pairwise(readings):
+                one, other = self.content(claim, before), self.content(claim, after)
+                moved = getattr(one, "until", None) != getattr(other, "until", None)
+                if after > number and moved and one is not None and other is not None:
+                    return True
+        return False
+
     def live(self) -> dict[int, tuple[Claim, list[Citation]]]:
-        """Return the live claims with the citations that support them: rule L1."""
+        """Return the live claims with the citations that support them: rules L1 and C2."""
         found = {}
-        for number, claim in self.contents():
-            if not isinstance(claim, Claim) or self.taken_back(number):
+        for claim in {self.claim_of(n) for n in self.known}:
+            readings = self.readings(claim)
+            if claim not in readings or self.taken_back(readings[-1]):
                 continue
-            cited = [c for c in claim.citations if self.counts(c)]
-            for _, _, more in self.backing(number, Corroborate):
+            content = self.content(claim, readings[-1])
+            if not isinstance(content, Claim):
+                continue
+            cited = [c for c in content.citations if self.counts(c)]
+            for _, _, more in self.backing(claim, Corroborate):
                 cited += more
             if cited:
-                found[number] = (claim, cited)
-        return found
+                found[readings[-1]] = (content, cited)
+        return dict(sorted(found.items()))
 
     # --- spans
 
@@ -236,55 +411,86 @@ class Oracle:
             day = date.latest if isinstance(date.latest, Day) else settled
             return max(day, settled) if date.qualified else day
 
-        until, gone, presumed = NEVER, NEVER, False
+        def begun(date: Edtf) -> tuple[int, int]:
+            last = settled_by(date)
+            if factual(claim) and not date.qualified:
+                last = min(last, settled)
+            return start(date), max(start(date), last)
+
+        ends: tuple[int, int] = (NEVER, NEVER)
+        plans: tuple[tuple[int, int, int], ...] = ()
+        period = BEGINNING, NEVER
         when = claim.when if isinstance(claim, Event | Assessment) else None
         if when is not None:
-            first, sure = start(when), settled_by(when)
+            begins = begun(when)
         elif isinstance(claim, Tally):
-            first, sure = start(claim.since), settled_by(claim.until)
-            if claim.count.upper == 0:
-                last = claim.since.latest
-                sure = min(sure, last if isinstance(last, Day) else sure)
+            begins, over = begun(claim.since), settled_by(claim.until)
+            period = begins[0], over
+            sure = min(begins[1], over) if claim.count.upper == 0 else over
+            begins = begins[0], max(begins[0], sure)
         else:
             assert isinstance(claim, State | Assessment)
-            first = start(claim.since)
-            sure = BEGINNING if claim.since.text == ".." else settled_by(claim.since)
+            ever = claim.since.text == ".."
+            begins = (BEGINNING, BEGINNING) if ever else begun(claim.since)
             end, certain_end = claim.until, True
             closes = self.backing(number, Close)
             if closes:
-                _, close, said = closes[0]
+                _, close, said = closes[-1]
                 end, certain_end = close.until, any(map(self.surely, said))
+                attested = max(attested, *(self.window(c.source)[0] for c in said))
+            vouched = max(attested, begins[0])
             if end.text == "..":
-                until, presumed = attested, True
+                ends, plans = (vouched, NEVER), ((vouched, NEVER, NEVER),)
             else:
-                until = end.earliest if isinstance(end.earliest, Day) else BEGINNING
-                if isinstance(end.latest, Day) and certain_end:
-                    gone = settled_by(end) + 1
-        if claim.modality == "planned":
-            sure = NEVER
+                one = max(start(end), begins[0])
+                known = isinstance(end.latest, Day) and certain_end
+                two = settled_by(end) if known else NEVER
+                ends = min(one, two), two
+                if begins[0] <= two and one > vouched:
+                    ends, plans = (vouched, NEVER), ((vouched, one, two),)
         return Stand(
             numbers=[number],
             claim=claim,
-            first=first,
-            sure=sure,
-            until=until,
-            gone=gone,
-            presumed=presumed,
+            begins=begins,
+            ends=ends,
+            plans=plans,
             certain=any(map(self.surely, cited)),
             origins=frozenset(self.origin(c.source) for c in cited),
             disputes={n for n, _, _ in self.backing(number, Dispute)},
-        )
+            period=period,
+        ).turn()
 
     # --- the same
 
-    def groups(self, numbers: list[int]) -> list[list[int]]:
-        """Return the claims in groups that are the same: rule I1."""
+    def things(self, numbers: list[int]) -> list[list[int]]:
+        """Return the claims in groups of which a person, or their type, says that they are one: rule I1."""
         verdicts = {}
         for record in self.records.values():
             if isinstance(record, Identify) and record.claims:
-                verdicts[frozenset(record.claims)] = record.verdict
-        same = {pair for pair, verdict in verdicts.items() if verdict == "same"}
+                verdicts[frozenset(map(self.claim_of, record.claims))] = record.verdict
+        standing = {self.claim_of(number): number for number in numbers}
+        same = {
+            frozenset(standing[claim] for claim in pair)
+            for pair, verdict in verdicts.items()
+            if verdict == "same" and pair <= standing.keys()
+        }
+        for pair in map(frozenset, itertools.combinations(numbers, 2)):
+            if self.happened_once(*(self.lives[n][0] for n in pair)):
+                same.add(pair)
         return reachable(numbers, same)
+
+    def happened_once(self, a: Claim, b: Claim) -> bool:
+        """Return whether two events are one, since theirs happen once."""
+        roles = self.types[a.type].once
+        if a.type != b.type or not roles or not (factual(a) and factual(b)):
+            return False
+        who = [[{self.alias(x) for x in claim.actors(r)} for r in roles] for claim in (a, b)]
+        return isinstance(a, Event) and who[0] == who[1] and all(who[0])
+
+    def one_state(self, a: Stand, b: Stand) -> bool:
+        """Return whether two states say the same of one single-valued key."""
+        both = a.factual_state and b.factual_state and self.same_key(a.claim, b.claim)
+        return both and self.types[a.claim.type].single and self.same_value(a.claim, b.claim)
 
     def alias(self, actor: str) -> str:
         """Return the smallest id of those that are the same actor: rule I2."""
@@ -301,31 +507,22 @@ class Oracle:
         return next(group for group in reachable(names, same) if actor in group)
 
     def merged(self, group: list[Stand]) -> list[Stand]:
-        """Return claims that are the same as one, or each contested by the others."""
-        if len(group) == 1:
-            return group
-        ranked = sorted(
-            group, key=lambda s: (not factual(s.claim), s.sure - s.first, content(s.claim))
-        )
-        one = Stand(
-            numbers=[s.number for s in ranked],
-            claim=ranked[0].claim,
-            first=max(s.first for s in group),
-            sure=min(s.sure for s in group),
-            until=max(s.until for s in group),
-            gone=min(s.gone for s in group),
-            presumed=any(s.presumed for s in group),
-            certain=any(s.certain for s in group),
-            origins=frozenset().union(*(s.origins for s in group)),
-            disputes=set().union(*(s.disputes for s in group)),
-        )
-        alike = len({(s.claim.shape, s.claim.polarity) for s in group}) == 1
-        consistent = one.first <= one.sure and (one.gone == NEVER or one.until < one.gone)
-        if alike and consistent:
-            return [one]
+        """Return claims about one thing as standings: those that can all be right are one."""
+        found: list[Stand] = []
+        kinds: dict[Any, list[Stand]] = {}
         for stand in group:
-            stand.disputes |= {other.number for other in group if other is not stand}
-        return group
+            kinds.setdefault((stand.claim.shape, stand.claim.polarity), []).append(stand)
+        for kind, alike in kinds.items():
+            others = {s.number for k, them in kinds.items() if k != kind for s in them}
+            for agreed in agreeing(alike, self.words):
+                one = united(agreed)
+                one.clashes = {
+                    n
+                    for n in others
+                    if any(n in self.thing_of and self.thing_of[n] == t for t in one.things)
+                }
+                found.append(one)
+        return found
 
     # --- what claims do to one another
 
@@ -335,10 +532,11 @@ class Oracle:
 
     def value(self, claim: Claim, state: Type) -> Any:
         """Return what a state says under its key."""
+        told_apart = state.apart or [r for r in state.required if r not in state.key]
         rest = {
             (p.role, self.alias(p.actor))
             for p in claim.participants
-            if p.role not in state.key and p.role != "location"
+            if p.role in told_apart or not state.key
         }
         return (claim.value or "").casefold(), claim.mode, rest
 
@@ -355,7 +553,9 @@ class Oracle:
         """Return the types of state that an event begins or ends."""
         if not isinstance(stand.claim, Event) or not factual(stand.claim):
             return []
-        return [self.types[name] for name in getattr(self.types[stand.claim.type], how)]
+        kind = self.types[stand.claim.type]
+        by_mode = {effect.mode: effect.types for effect in getattr(kind, f"{how}_by")}
+        return [self.types[n] for n in by_mode.get(stand.claim.mode, getattr(kind, how))]
 
     def begun(self, event: Stand) -> list[Stand]:
         """Return the states that an event begins: rule B1."""
@@ -372,37 +572,63 @@ class Oracle:
                         if p.role != "location" or "location" in kind.key
                     ],
                 ),
-                until=event.sure,
-                presumed=True,
+                ends=(BEGINNING, NEVER),
+                plans=(),
+                things=frozenset(),
                 because=event.number,
                 derived=True,
             )
             for kind in self.moved(event, "begins")
         ]
 
+    def all_begun(self, stated: list[Stand]) -> list[Stand]:
+        """Return the states that events begin; those that can have begun with one another are one."""
+        derived = [d for s in stated for d in self.begun(s)]
+        groups: list[list[Stand]] = []
+        for one in derived:
+            same = [g for g in groups if self.same_meaning(g[0].claim, one.claim)]
+            if same:
+                same[0].append(one)
+            else:
+                groups.append([one])
+        found = []
+        for group in groups:
+            for agreed in agreeing(group, self.words):
+                one = united(agreed)
+                start = one.begins[1]
+                one.ends, one.plans = (start, NEVER), ((start, NEVER, NEVER),)
+                found.append(one.turn())
+        return sorted(found, key=lambda s: s.number)
+
     def all_stands(self) -> list[Stand]:
         """Return every standing with its days, ends by events taken in."""
         alone = {n: self.stand(n, claim, cited) for n, (claim, cited) in self.lives.items()}
+        things = self.things(list(self.lives))
+        self.thing_of = {n: min(group) for group in things if len(group) > 1 for n in group}
+        for number, thing in self.thing_of.items():
+            alone[number].things = frozenset({thing})
+        pairs = {frozenset(p) for group in things for p in itertools.combinations(group, 2)}
+        for a, b in itertools.combinations(alone.values(), 2):
+            if self.one_state(a, b):
+                pairs.add(frozenset({a.number, b.number}))
         stated: list[Stand] = []
-        for group in self.groups(list(self.lives)):
+        for group in reachable(list(self.lives), pairs):
             stated += self.merged([alone[n] for n in group])
-        events = {id(s): s for s in stated}
-        derived = [d for s in stated for d in self.begun(s)]
+        derived = self.all_begun(stated)
         told: set[int] = set()
         originals = [(s, s.first, s.sure) for s in stated]
         for stand, first, sure in originals:
-            told |= self.explain(stand, first, sure, derived, events)
+            told |= self.explain(stand, first, sure, derived)
         stands = stated + [d for d in derived if id(d) not in told]
-        for stand, until, gone in [(s, s.until, s.gone) for s in stands]:
-            if stand.factual_state and gone == NEVER:
-                self.end(stand, until, stated)
+        self.late: list[tuple[Stand, Stand, int, int]] = []
+        for stand in stands:
+            if stand.factual_state and stand.over == NEVER:
+                self.end(stand, stated)
         return stands
 
-    def explain(
-        self, stand: Stand, first: int, sure: int, derived: list[Stand], events: Any
-    ) -> set[int]:
+    def explain(self, stand: Stand, first: int, sure: int, derived: list[Stand]) -> set[int]:
         """Give a stated state the event that began it, and return what need not be shown: rule B2."""
-        if not stand.factual_state:
+        if not stand.factual_state or not agree(stand, stand):
             return set()
         fitting = [
             d
@@ -411,17 +637,15 @@ class Oracle:
         ]
         if not fitting:
             return set()
-        event = min(
-            fitting,
-            key=lambda d: (d.sure - d.first, content(self.lives[d.number][0]), d.number),
-        )
+        event = min(fitting, key=lambda d: (d.sure - d.first, self.words(d), d.number))
         stand.because = event.number
-        stand.first, stand.sure = max(first, event.first), min(sure, event.sure)
-        return {
-            id(d)
-            for d in derived
-            if d.number == event.number and self.same_meaning(d.claim, stand.claim)
-        }
+        stand.begins = max(first, event.first), min(stand.begins[1], event.begins[1])
+        stand.turn()
+        return {id(event)}
+
+    def words(self, stand: Stand) -> str:
+        """Return what orders standings whatever their place in the log."""
+        return content(self.lives[stand.number][0])
 
     def same_meaning(self, a: Claim, b: Claim) -> bool:
         """Return whether two states say the same of the same."""
@@ -450,97 +674,295 @@ class Oracle:
                 return False
         return True
 
-    def end(self, stand: Stand, until: int, stated: list[Stand]) -> None:
-        """End a state by the first event after its start: rule B3."""
-        after = [e for e in self.enders(stand, stated) if e.first >= stand.sure]
-        if not after:
+    def end(self, stand: Stand, stated: list[Stand]) -> None:
+        """End a state by the first event after its start and its attested days: rule B3."""
+        event = self.first_event(stand, stand.sure, stated)
+        if event is None:
             return
-        event = min(after, key=lambda e: (e.sure, e.first, content(self.lives[e.number][0])))
-        if stand.attested_to > event.sure:
-            stand.disputes = stand.disputes | {event.number}
-        stand.until = max(until, event.first)
-        stand.gone = max(stand.until, event.sure) + 1
-        stand.presumed = False
+        late = event if stand.until > event.sure else None
+        if late is not None:
+            event = self.first_event(stand, stand.until, stated)
+        if event is not None:
+            until = max(stand.until, event.first)
+            stand.ends, stand.plans = (until, max(until, event.sure)), ()
+            stand.turn()
+        if late is not None:
+            self.late.append((stand, late, late.sure + 1, stand.gone))
 
-    def caps(self, stand: Stand) -> tuple[int, int]:
-        """Return from when a state is possible at most, and from when it has ended: B3 and D1."""
-        maybe, surely = NEVER, NEVER
-        if not stand.factual_state:
-            return maybe, surely
-        if stand.gone == NEVER:
-            for event in self.enders(stand, self.stands):
-                if event.first < stand.sure < NEVER and event.sure > stand.first:
-                    maybe = min(maybe, max(event.first, stand.attested_to) + 1)
-        for other in self.stands:
-            if other is stand or not other.factual_state or not self.displacing(other, stand):
+    def first_event(self, stand: Stand, since: int, stated: list[Stand]) -> Stand | None:
+        """Return the event that is the first to be over, of those from a day on that end a state."""
+        after = [e for e in self.enders(stand, stated) if e.first >= since]
+        return min(after, key=lambda e: (e.sure, e.first, self.words(e)), default=None)
+
+    # --- limits
+
+    def rows_of(self, stand: Stand) -> list[tuple[list[Stand], Any]]:
+        """Return the states of which one side stands at a time beside a state, and what tells sides apart."""
+        found: list[tuple[list[Stand], Any]] = []
+        if not isinstance(stand.claim, State) or not stand.told:
+            return found
+        kind = self.types[stand.claim.type]
+        states = [s for s in self.stands if isinstance(s.claim, State) and s.told]
+        alike = [s for s in states if self.same_meaning(s.claim, stand.claim)]
+        found.append((alike, lambda s: s.claim.polarity))
+        if kind.single and kind.key and stand.factual_state:
+            rivals = [s for s in states if s.factual_state and self.same_key(s.claim, stand.claim)]
+            found.append(
+                (
+                    rivals,
+                    lambda s: (
+                        repr(self.value(s.claim, kind)[:2])
+                        + repr(sorted(self.value(s.claim, kind)[2]))
+                    ),
+                )
+            )
+        return found
+
+    def undisputed(self, stand: Stand, day: int) -> bool:
+        """Return whether a state is definite on a day and no other about the same thing says no."""
+        if not stand.definite or not stand.sure <= day <= stand.until:
+            return False
+        if stand.clashes or stand.disputes:
+            return False
+        return not any(self.says_no(other, stand, day, limits=False) for other in self.stands)
+
+    def alone_on(self, row: Any, day: int) -> Any:
+        """Return the one side that is definite on a day, undisputed; None where there is none."""
+        states, side = row
+        sides = {side(s) for s in states if s.definite and s.sure <= day <= s.until}
+        undisputed = any(self.undisputed(s, day) for s in states)
+        return sides.pop() if len(sides) == 1 and undisputed else None
+
+    def turning(self) -> list[int]:
+        """Return all days on which what is definite or disputed may turn."""
+        if self.turns is None:
+            days = {
+                d
+                for s in self.stands
+                for d in (s.first, s.sure, s.until + 1, s.presumed + 1, s.gone)
+            }
+            days |= {day for _, _, start, stop in self.late for day in (start, stop)}
+            self.turns = sorted(d for d in days if BEGINNING <= d < NEVER)
+        return self.turns
+
+    def hem(self, stand: Stand, row: Any) -> tuple[int, int, list[tuple[int, int]]]:
+        """Return from when a state can be, up to when, and the stretches in which another alone is."""
+        states, side = row
+        turns = [*self.turning(), NEVER]
+        others = [
+            (a, b - 1)
+            for a, b in itertools.pairwise(turns)
+            if self.alone_on(row, a) not in (None, side(stand))
+        ]
+        definite = [s for s in states if s.definite and side(s) != side(stand)]
+        if stand.held:
+            before = [min(b, stand.sure - 1) + 1 for a, b in others if a < stand.sure]
+            after = [max(s.sure, stand.until + 1) for s in definite if s.until > stand.until]
+            return max(before, default=BEGINNING), min(after, default=NEVER), []
+        gone = stand.gone
+        if stand.presumed >= stand.sure:
+            gone = min(
+                [gone, *(max(s.sure, stand.sure) for s in definite if s.until >= stand.sure)]
+            )
+        gaps = [(a, b) for a, b in others if b >= stand.first and a < gone]
+        begun = BEGINNING
+        while gaps and gaps[-1][1] >= gone - 1:
+            gone = gaps.pop()[0]
+        while gaps and gaps[0][0] <= max(stand.first, begun):
+            begun = gaps.pop(0)[1] + 1
+        return begun, gone, gaps
+
+    def hemmed(self, stand: Stand, row: Any) -> Stand:
+        """Return a state with the days that others leave it."""
+        begun, gone, _ = self.hem(stand, row)
+        first = max(stand.first, begun)
+        return attrs.evolve(
+            stand, first=first, sure=max(stand.sure, first), gone=min(stand.gone, gone)
+        )
+
+    def limits(self, stand: Stand) -> Limits:
+        """Return from when a state can be, from when it is possible at most, and from when it has ended."""
+        if id(stand) not in self.limited:
+            self.limited[id(stand)] = self.find_limits(stand)
+        return self.limited[id(stand)]
+
+    def find_limits(self, stand: Stand) -> Limits:
+        """Return the limits of a state: B3 and D1."""
+        begun, surely = BEGINNING, min(NEVER, *self.ends_of_others(stand))
+        maybe = min(NEVER, *self.perhaps_left(stand))
+        gaps: list[tuple[int, int]] = []
+        for row in self.rows_of(stand):
+            if len({row[1](s) for s in row[0]}) < 2:
                 continue
-            cut = other.first if other.first >= stand.attested_to else stand.attested_to + 1
-            maybe = min(maybe, cut)
-            if other.first > BEGINNING:
-                later = stand.sure <= other.first
-            else:
-                later = stand.sure < other.sure
-            if later and other.certain:
-                surely = min(surely, max(other.sure, cut))
-        return maybe, surely
+            start, gone, cut = self.hem(stand, row)
+            begun, surely, gaps = max(begun, start), min(surely, gone), gaps + cut
+            own = self.hemmed(stand, row)
+            for other in row[0]:
+                if row[1](other) != row[1](stand):
+                    a, b = self.displaced(own, self.hemmed(other, row))
+                    maybe, surely = min(maybe, a), min(surely, b)
+        return begun, maybe, surely, gaps
 
-    def displacing(self, b: Stand, a: Stand) -> bool:
-        """Return whether B may have taken the place of A: rule D1."""
-        if not self.same_key(a.claim, b.claim) or not self.types[a.claim.type].single:
-            return False
-        if self.same_value(a.claim, b.claim):
-            return False
+    def ends_of_others(self, stand: Stand) -> list[int]:
+        """Return the days from which others who say the same of a key say that it is over."""
+        found = [NEVER]
+        for other in self.stands:
+            if other is not stand and self.one_state(stand, other) and other.certain:
+                touch = other.stands_to >= stand.sure and other.sure <= stand.stands_to
+                if touch and other.first < other.gone and other.over > stand.until:
+                    found.append(other.over)
+        return found
+
+    def perhaps_left(self, stand: Stand) -> list[int]:
+        """Return the days from which an event may have ended a state."""
+        if not stand.factual_state or stand.over < NEVER:
+            return [NEVER]
+        days = [
+            max(event.first, stand.attested_to) + 1
+            for event in self.enders(stand, self.stands)
+            if event.first < stand.sure < NEVER and event.sure > stand.first
+        ]
+        return [NEVER, *days]
+
+    def caps(self, stand: Stand) -> tuple[int, ...]:
+        """Return the days on which the limits of a state turn."""
+        begun, maybe, surely, gaps = self.limits(stand)
+        return begun, maybe, surely, *(d for a, b in gaps for d in (a, b + 1))
+
+    def displaced(self, a: Stand, b: Stand) -> tuple[int, int]:
+        """Return from when A gives way to B, perhaps and surely: rule D1."""
         placed = b.first > BEGINNING or b.alone(b.sure) in ("definite", "presumed")
-        return b.sure > a.first and b.sure < NEVER and placed
+        if not (b.sure > a.first and b.sure < NEVER and placed):
+            return NEVER, NEVER
+        cut = b.first if b.first >= a.attested_to else a.attested_to + 1
+        later = a.sure <= b.first if b.first > BEGINNING else a.sure < b.sure
+        return cut, max(b.sure, cut) if later and b.certain else NEVER
+
+    # --- contradictions
+
+    def stood_to(self, stand: Stand, limits: bool) -> int:
+        """Return the last day on which one is definite or presumed, with or without what displaced it."""
+        if not limits:
+            return stand.stands_to
+        _, maybe, surely, _ = self.limits(stand)
+        return min(stand.stands_to, min(maybe, surely) - 1)
+
+    def says_no(self, other: Stand, stand: Stand, day: int, limits: bool = True) -> bool:
+        """Return whether two about the same thing cannot both be right on a day."""
+        if other is stand:
+            return False
+        if stand.derived:
+            events = [s for s in self.stands if not s.derived and {*s.numbers} & {*stand.numbers}]
+            if any(self.says_no(other, event, day, limits) for event in events):
+                return True
+        for state, event, start, stop in self.late:
+            if {id(state), id(event)} == {id(other), id(stand)} and start <= day < stop:
+                return True
+        if self.about_one_thing(stand, other):
+            for a, b in ((stand, other), (other, stand)):
+                there = a.stands and a.sure <= day <= self.stood_to(a, limits)
+                if there and (day < b.first or (day >= b.over and a.until >= b.over)):
+                    return True
+        start_ = self.opposed(stand, other)
+        return start_ is not None and day >= start_
+
+    def about_one_thing(self, a: Stand, b: Stand) -> bool:
+        """Return whether two standings are about one thing, though they cannot both be right."""
+        if not all(s.told and s.first < s.gone for s in (a, b)):
+            return False
+        if a.things & b.things:
+            return True
+        meet = a.stands_to >= b.sure and b.stands_to >= a.sure
+        return self.one_state(a, b) and meet
+
+    def opposed(self, a: Stand, b: Stand) -> int | None:
+        """Return the day from which an event, a tally or an amount contradicts another."""
+        if a.derived or b.derived or not all(s.told and s.certain for s in (a, b)):
+            return None
+        for one, other in ((a, b), (b, a)):
+            day = self.excludes(one, other)
+            if day is not None:
+                return day
+        return None
+
+    def excludes(self, a: Stand, b: Stand) -> int | None:
+        """Return the day from which A contradicts B, as A is the one that says more."""
+        x, y = a.claim, b.claim
+        who = [{(p.role, self.alias(p.actor)) for p in claim.participants} for claim in (x, y)]
+        if x.type != y.type or who[0] != who[1]:
+            return None
+        alike = x.mode == y.mode and (x.value or "").casefold() == (y.value or "").casefold()
+        later = max(a.sure, b.sure)
+        if isinstance(x, Event) and isinstance(y, Event):
+            during = b.first <= a.first and a.sure <= b.sure
+            against = x.polarity == "asserted" and y.polarity == "denied"
+            return a.sure if alike and during and against else None
+        if isinstance(x, Tally) and isinstance(y, Tally) and alike and x.polarity == "asserted":
+            uppers = [c.upper if c.upper is not None else NEVER for c in (x.count, y.count)]
+            if y.polarity == "denied":
+                meet = max(x.count.lower, y.count.lower) <= min(uppers)
+                return later if meet and a.period == b.period else None
+            inside = b.period[0] <= a.period[0] and a.period[1] <= b.period[1]
+            return later if inside and x.count.lower > uppers[1] else None
+        if isinstance(x, Tally) and isinstance(y, Event) and factual(x) and factual(y):
+            counted = x.mode in (None, y.mode)
+            counted &= x.value is None or x.value.casefold() == (y.value or "").casefold()
+            inside = a.period[0] <= b.first and b.sure <= a.period[1]
+            return later if x.count.upper == 0 and counted and inside else None
+        return None
 
     def contradicting(self, a: Stand, b: Stand) -> int | None:
         """Return the day from which two states contradict one another: rule D2."""
-        if a is b or not isinstance(a.claim, State) or not isinstance(b.claim, State):
+        if a is b or not a.definite or not b.definite:
             return None
-        if not self.same_key(a.claim, b.claim):
-            return None
-        same = self.same_value(a.claim, b.claim)
-        if a.claim.polarity == b.claim.polarity:
-            both = factual(a.claim) and factual(b.claim)
-            against = both and not same and self.types[a.claim.type].single
-        else:
-            against = same and a.claim.modality in FACTUAL and b.claim.modality in FACTUAL
-        start, over = max(a.sure, b.sure), min(a.attested_to, b.attested_to)
-        together = start < over or (start == over and a.sure == b.sure)
-        return start if against and together and start < NEVER else None
+        against = any(
+            b in states and side(a) != side(b) for states, side in self.rows_of(a) if a in states
+        )
+        start, over = max(a.sure, b.sure), min(a.until, b.until)
+        together_ = start < over or (start == over and a.sure == b.sure)
+        return start if against and together_ and start < NEVER else None
 
     # --- answers
 
     def status(self, stand: Stand, day: int) -> str:
         """Return the status on a day, all taken in."""
-        maybe, surely = self.caps(stand)
+        begun, maybe, surely, gaps = self.limits(stand)
         status = stand.alone(day)
         if status in ("not-yet", "ended"):
             return status
         if day >= surely:
             return "ended"
+        if day < begun or any(a <= day <= b for a, b in gaps):
+            return "not-yet"
         if status != "possible" and (day >= maybe or not stand.certain):
             return "possible"
         return status
 
+    def goes_on(self, stand: Stand, day: int) -> bool:
+        """Return whether a state has not ended by a day."""
+        return day < max(stand.first, min(stand.gone, self.limits(stand)[2]))
+
     def row(self, stand: Stand, day: int) -> Row:
         """Return the standing on a day."""
         status = self.status(stand, day)
-        rivals = set(stand.disputes)
+        shown = status not in ("not-yet", "ended")
+        rivals = stand.disputes | stand.clashes if shown else set()
         for other in self.stands:
             start = self.contradicting(stand, other)
-            if start is not None and day >= start and self.status(other, day) != "ended":
+            standing = all(self.goes_on(s, day) for s in (stand, other))
+            if start is not None and day >= start and standing:
                 rivals.add(other.number)
-        shown = status not in ("not-yet", "ended")
+            if self.says_no(other, stand, day):
+                rivals.add(other.number)
         return Row(
             number=stand.number,
             type=stand.claim.type,
             derived=stand.derived,
-            status="contested" if shown and rivals else status,
+            status="contested" if rivals else status,
             alone=status,
             because=stand.because,
             also=tuple(sorted(stand.numbers[1:])),
-            contested_by=tuple(sorted(rivals)) if shown else (),
+            contested_by=tuple(sorted(rivals)),
             origins=stand.origins,
             attested=stand.until if status == "presumed" else None,
         )
@@ -554,8 +976,13 @@ class Oracle:
         return [self.row(stand, day) for stand in ordered]
 
     def appears(self, stand: Stand) -> int:
-        """Return the first day on which a standing is more than not-yet."""
-        return min(stand.first, NEVER)
+        """Return the first day on which a standing is more than not-yet, contests aside."""
+        begun, _, _, gaps = self.limits(stand)
+        day = max(stand.first, begun)
+        for a, b in gaps:
+            day = b + 1 if a <= day <= b else day
+        ended = max(stand.first, min(stand.gone, self.limits(stand)[2]))
+        return min(day, ended, NEVER)
 
     def between(self, one: str, other: str) -> list[Stand]:
         """Return the standings of claims that name one actor of each side, two different ones."""

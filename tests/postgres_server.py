@@ -55,10 +55,10 @@ class Server:
         if os.geteuid() == 0:
             shutil.chown(self.folder, _USER, _USER)
         options = ["-A", "trust", "-N", "-U", "postgres", "-E", "UTF8", "--locale=C"]
-        command = [*self._as_user(), str(self.programs / "initdb"), *options, "-D", str(self.data)]
+        command = [*self.as_user(), str(self.programs / "initdb"), *options, "-D", str(self.data)]
         subprocess.run(command, check=True, capture_output=True, cwd=self.folder)
 
-    def _as_user(self) -> list[str]:
+    def as_user(self) -> list[str]:
         """Return the words before a command: it dies with the tests, and is not root."""
         user = [f"--reuid={_USER}", f"--regid={_USER}", "--clear-groups"]
         return ["setpriv", *(user if os.geteuid() == 0 else []), "--pdeathsig=QUIT"]
@@ -67,7 +67,7 @@ class Server:
         """Start the server, and wait until it answers."""
         words = [w for s in (*_SETTINGS, *settings) for w in ("-c", s)]
         command = [
-            *self._as_user(), str(self.programs / "postgres"), "-D", str(self.data),
+            *self.as_user(), str(self.programs / "postgres"), "-D", str(self.data),
             "-k", str(self.folder), *words,
         ]  # fmt: skip
         with (self.folder / "log").open("ab") as log:

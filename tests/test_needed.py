@@ -23,7 +23,9 @@ def test_a_program_that_is_not_there_is_told_with_its_package(
         program("nowhere-there", "nowhere")
 
 
-@pytest.mark.parametrize("package", ["strace", "golang-go", "pandoc", "chromium", "sqlite3"])
+@pytest.mark.parametrize(
+    "package", ["strace", "golang-go", "pandoc", "chromium", "sqlite3", "postgresql"]
+)
 def test_the_list_names_what_the_tests_need(package: str) -> None:
     """`.ci/packages` is what to install to have all tests."""
     assert package in PACKAGES

@@ -76,12 +76,13 @@ def test_entry_is_named_by_label_or_number(reference: object) -> None:
 
 
 def test_label_means_the_claim_that_stands_now() -> None:
-    """A label of a corrected claim means its correction; of a retracted one, the last that had it."""
+    """A label means the first reading with it of the claim that has it now, whatever corrected it."""
     found = ledger()
     found.append(Correct(target=5, reason="misdated", record=talk(label="talk", when="2019")))
     assert found.append({"kind": "retract", "target": "talk", "reason": "r"})[0].record == Retract(
-        target=6, reason="r"
+        target=5, reason="r"
     )
+    assert found.belief().live(6) is None
     assert refusal(found, {"kind": "retract", "target": "talk", "reason": "again"}) == [
         "record 1: target-live: #6 was already retracted by #7; name the entry that stands now"
     ]

@@ -9,6 +9,7 @@ import pytest
 
 from factledger import Actor, Ledger, Refused, Retract, Source, read_drafts
 from factledger.checks.proposals import expanded, proposed
+from factledger.intake.claim_dates import series_ends
 from factledger.intake.drafts import parse_drafts, read_text
 
 HERE = Path()
@@ -375,6 +376,22 @@ def test_a_series_says_of_each_when_it_began(change: tuple[str, str], fault: str
     assert refusal(SERIES.replace(*change, 1).encode()) == fault
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2001-03-01", "2001-03-01"),
+        ("2001-03", "[2001-03-31..2002-01-01]"),
+        ("..", "2001"),
+        ("", "2001"),
+    ],
+)
+def test_of_a_series_no_two_can_have_begun_on_one_day(one: str, other: str) -> None:
+    """The earlier has no end then, whichever is written first; an open start has none either."""
+    found = series_ends([("a", one), ("b", one), ("a", other)])
+    assert found[0].fault is not None
+    assert series_ends([("a", other), ("a", one)])[1].until == found[0].until or one == other
+
+
 def test_a_draft_can_say_how_wide_its_approximate_dates_are() -> None:
     """They are windows then, and inferred says whose word that is; other dates stay as they are."""
     head = 'default_approximate = "10 years"\n'
@@ -400,6 +417,7 @@ def test_a_draft_can_say_how_wide_its_approximate_dates_are() -> None:
     assert again[0]["record"]["inferred"] == [
         {"field": "type", "reason": "r"}, {**told, "field": "when"},
     ]  # fmt: skip
+    assert bodies(f"{head}stray = 5\n") == [5]
     assert refusal(b"default_approximate = 10\n") == (
         "d: draft-readable: default_approximate: wanted a width such as '10 years', '6 months' or "
         "'5 days', found 10"

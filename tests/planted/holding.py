@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.status.spans import Dates, Span, Status, _start
+from factledger.status.spans import Dates, Status, Worlds, _start
 from factledger.status.timeline import changes
 from planted.bug import Bug, changed
 
 
-def _a_day_longer(ending: Any, begun: Span, dates: Dates) -> Span:
-    return _moved(ending(begun, dates), 1)
+def _a_day_longer(state: Any, dates: Dates) -> Worlds:
+    return _moved(state(dates), 1)
 
 
-def _a_day_shorter(ending: Any, begun: Span, dates: Dates) -> Span:
-    return _moved(ending(begun, dates), -1)
+def _a_day_shorter(state: Any, dates: Dates) -> Worlds:
+    return _moved(state(dates), -1)
 
 
-def _moved(span: Span, days: int) -> Span:
-    if span.gone == FOREVER:
-        return span
-    return span._replace(until=Day(span.until + days), gone=Day(span.gone + days))
+def _moved(worlds: Worlds, days: int) -> Worlds:
+    first, last = worlds.ends
+    if last == FOREVER:
+        return worlds
+    return worlds._replace(ends=(Day(first + days), Day(last + days)))
 
 
-def _from_publication(state: Any, dates: Dates) -> Span:
-    found: Span = state(dates)
-    return found._replace(first=dates.settled, sure=dates.settled)
+def _from_publication(state: Any, dates: Dates) -> Worlds:
+    found: Worlds = state(dates)
+    return found._replace(begins=(dates.settled, dates.settled))
 
 
 def _back_again(status_at: Any, candidate: Any, cut: Any, day: int) -> Status:
@@ -39,18 +40,22 @@ def _ended_too(numbers_of: Any, tracks: Any, day: Day, shape: str) -> Any:
     return (s.number for s in standings if s.claim.shape == shape)
 
 
+def _never_told(begins: Any, date: Any, dates: Dates) -> Any:
+    return begins(date, dates._replace(told=False))
+
+
 BUGS = (
     Bug(
         "a period holds a day longer than its end",
         "",
         ("own dates",),
-        changed("factledger.status.spans._ending", _a_day_longer),
+        changed("factledger.status.spans._state", _a_day_longer),
     ),
     Bug(
         "a period does not hold on the day of its end",
         "",
         ("own dates", "splitting", "half-open"),
-        changed("factledger.status.spans._ending", _a_day_shorter),
+        changed("factledger.status.spans._state", _a_day_shorter),
     ),
     Bug(
         "a state begins when its source was published",
@@ -68,7 +73,10 @@ BUGS = (
         "a new state does not take the place of the one before",
         "",
         ("half-open",),
-        {"factledger.status.inertia.displaces": lambda other, state: False},
+        {
+            "factledger.status.inertia.displaces": lambda other, state: False,
+            "factledger.status.holders.Holders.next_definite": lambda self, state, day: FOREVER,
+        },
     ),
     Bug(
         "the last change of all is lost",
@@ -97,6 +105,12 @@ BUGS = (
         "",
         ("refinement",),
         {"factledger.status.spans._settled_by": lambda date, live: _start(date)},
+    ),
+    Bug(
+        "what is told as past may still come, up to the end of its date",
+        "",
+        ("publication settles",),
+        changed("factledger.status.spans._begins", _never_told),
     ),
     Bug(
         "what has ended is counted, and what has not begun",

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from factledger.dates.days import Day
 from factledger.dates.instants import instant
 from factledger.index.memory import MemoryIndex
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
+from factledger.records.amendments import Correct
 from factledger.status.belief import Belief
 from factledger.views.view import View
 from planted.bug import Bug, changed
 
 
-def _seen_again(retired_by: Any, self: Belief, number: int) -> int | None:
-    found: int | None = retired_by(self, number)
+def _whenever_said(_: Any, self: Belief, kind: str, chain: Any) -> list[int]:
+    return [*chain.about.get(kind, ())] if chain else []
+
+
+def _seen_again(taken: Any, self: Belief, chain: Any, number: int, *kinds: str) -> int | None:
+    found: int | None = taken(self, chain, number, *kinds)
     return found if found is not None and self.recorded - found < 2 else None
 
 
-def _lost_in_a_batch(retires: Any, self: Belief, number: int) -> bool:
-    body = self.index.body(number) or {}
-    target, batches = body.get("target", number), self.index.batch
-    inside = number <= self.index.written and batches(number) == batches(target)
-    return bool(retires(self, number)) and not inside
+def _lost_in_a_batch(taken: Any, self: Belief, chain: Any, number: int, *kinds: str) -> int | None:
+    found: int | None = taken(self, chain, number, *kinds)
+    batch = self.index.batch
+    known = found is not None and found <= self.index.written
+    return None if known and batch(found or 0) == batch(number) else found
 
 
 def _kept_by_day(as_of: Any, self: Ledger, valid: Any, **cuts: Any) -> View:
@@ -48,37 +55,59 @@ def _no_later_than_today(as_of: Any, self: Ledger, valid: Day, **cuts: Any) -> V
     return found
 
 
+def _ended_by_the_first(ending: Any, self: Belief, chain: Any) -> Any:
+    return ending(self, chain) if len(chain.readings) == 1 else None
+
+
+def _never_back(standing: Any, self: Belief, number: int) -> int | None:
+    chain = self.index.chains.of(number)
+    newest = max((n for n in chain.readings if n <= self.recorded), default=None)
+    found: int | None = standing(self, number)
+    return found if found == newest else None
+
+
+def _over_nothing(_: Any, self: Correct, before: Any) -> Any:
+    return self.record
+
+
+def _with_the_rest(over: Any, self: Correct, before: Any) -> Any:
+    found, record = over(self, before), self.record
+    value = getattr(record, "value", None) or "partner"
+    return attrs.evolve(found, value=value) if self.changes else found
+
+
 BUGS = (
     Bug(
         "an answer of the past takes in what was appended later",
         "XTDB #4108",
         ("stability", "prefix", "no look-ahead"),
-        {"factledger.status.belief.Belief.about": lambda self, n: list(self.index.targeting(n))},
+        changed("factledger.status.belief.Belief._said", _whenever_said),
     ),
     Bug(
         "what was retracted comes back two entries later",
         "Datahike #185",
         ("retraction", "frame"),
-        changed("factledger.status.belief.Belief.retired_by", _seen_again),
+        changed("factledger.status.belief.Belief._taken", _seen_again),
     ),
     Bug(
-        "nothing is ever retracted or corrected",
+        "nothing is ever retracted",
         "",
-        ("retraction", "correction"),
-        {"factledger.status.belief.Belief.retired_by": lambda self, n: None},
+        ("retraction", "correction undone"),
+        {"factledger.status.belief.Belief._taken": lambda self, chain, n, *kinds: None},
     ),
     Bug(
         "a retraction is lost that is appended together with its claim",
         "Datahike #945",
         ("batches",),
-        changed("factledger.status.belief.Belief._retires", _lost_in_a_batch),
+        changed("factledger.status.belief.Belief._taken", _lost_in_a_batch),
     ),
     Bug(
         "only the newest record about a claim counts",
         "",
         ("permutation",),
         changed(
-            "factledger.status.belief.Belief.about", lambda about, self, n: about(self, n)[-1:]
+            "factledger.status.belief.Belief._said",
+            lambda said, self, kind, chain: said(self, kind, chain)[-1:],
         ),
     ),
     Bug(
@@ -128,5 +157,29 @@ BUGS = (
         "XTDB #3013",
         ("no clock",),
         changed("factledger.ledger.ledger.Ledger.as_of", _no_later_than_today),
+    ),
+    Bug(
+        "a correction loses the end that was recorded before it",
+        "XTDB #1442",
+        ("correction keeps",),
+        changed("factledger.status.belief.Belief._ending", _ended_by_the_first),
+    ),
+    Bug(
+        "what was corrected never comes back, though the correction is taken back",
+        "",
+        ("correction undone",),
+        changed("factledger.status.belief.Belief.standing_reading", _never_back),
+    ),
+    Bug(
+        "a correction of some fields keeps the fields of one that was taken back",
+        "",
+        ("changes",),
+        changed("factledger.records.amendments.Correct.over", _over_nothing),
+    ),
+    Bug(
+        "a correction of some fields fills in another one",
+        "",
+        ("changes",),
+        changed("factledger.records.amendments.Correct.over", _with_the_rest),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from factledger.dates.days import BEGINNING
 from planted.bug import Bug, changed
 
 
@@ -42,5 +43,35 @@ BUGS = (
         "",
         ("symmetry",),
         changed("factledger.index.memory.MemoryIndex.between", _on_their_left),
+    ),
+    Bug(
+        "what can happen but once may happen twice",
+        "",
+        ("once", "agreement merges"),
+        {
+            "factledger.status.merging.once_of": lambda kind, who: None,
+            "factledger.status.merging.is_single": lambda one, vocabulary: False,
+        },
+    ),
+    Bug(
+        "two days of one birth are both believed",
+        "",
+        ("once",),
+        {"factledger.status.things.dated.Dated.of": lambda self, claim: []},
+    ),
+    Bug(
+        "a denial of an event is kept beside it",
+        "",
+        ("polarity",),
+        {"factledger.status.things.opposed.denied": lambda events, belief: ()},
+    ),
+    Bug(
+        "another may hold the post of a definite holder",
+        "Graphiti #1841",
+        ("nobody beside a holder",),
+        {
+            "factledger.status.holders.Holders.clear_before": lambda self, state, day: BEGINNING,
+            "factledger.status.holders.Holders.clear_within": lambda self, *days: iter(()),
+        },
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from random import Random
 from typing import Any
 
@@ -13,40 +14,86 @@ from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
 from factledger.records.claims import Event, Participant, State
 from factledger.status.belief import Live
-from factledger.status.contests import Contest, Contests, certainly_held
 from factledger.status.effects import Enders, explanations
-from factledger.status.inertia import Limit, Rivals, displacement, displaces
+from factledger.status.holders import Stretch
+from factledger.status.inertia import Limit, Rivals, displacement, displaces, status_at
 from factledger.status.merging import MergedClaim, compared_value, narrowness, value_of
-from factledger.status.spans import Span, Status, Tail
+from factledger.status.spans import Plan, Worlds
 from factledger.status.standings import MOST_CONTESTS
+from factledger.status.things.contests import Contest, Contests
 from ledgers import ledger
 
 
-def span(random: Random) -> Span:
-    """Return a span of a few days, so that many meet; with whatever can be strange about it."""
+def worlds(random: Random) -> Worlds:
+    """Return the first and the last days of a claim, so few that many meet; also where there are none."""
 
     def day(*more: Day) -> Day:
         return random.choice([*map(Day, range(8)), *more])
 
-    tail: Tail = Status.PRESUMED if random.random() < 0.5 else Status.POSSIBLE
-    return Span(day(BEGINNING), day(FOREVER), day(BEGINNING), day(FOREVER, FOREVER), tail)
+    first, ended = day(BEGINNING), day(BEGINNING)
+    last = random.choice([FOREVER, FOREVER, max(ended, day())])
+    plan = Plan(ended, *random.choice([(FOREVER, FOREVER), (Day(9), FOREVER), (Day(9), Day(10))]))
+    plans = (plan,) if last == FOREVER and random.random() < 0.7 else ()
+    return Worlds((first, max(first, day())), (ended, last), plans)
 
 
-def state(number: int, span: Span, value: str, sure: bool = True) -> MergedClaim:
-    """Return a state of a span and a value, with a source that was or was not surely published."""
+def state(number: int, worlds: Worlds, value: str, sure: bool = True) -> MergedClaim:
+    """Return a state of some dates and a value, with a source that was or was not surely published."""
     claim = State(type="office", value=value, since="2020", until=f"{2000 + number}")
-    return MergedClaim((Live(number, claim, (), sure),), claim, span, (), (value, None, ()))
+    live = Live(number, claim, (), sure)
+    return MergedClaim((live,), claim, worlds.span, worlds, (), (value, None, ()))
 
 
 def crowd(random: Random, most: int = 20, values: str = "abc") -> list[MergedClaim]:
     """Return states under one key."""
     count = random.randrange(most)
     return [
-        state(n, span(random), random.choice(values), random.random() < 0.7) for n in range(count)
+        state(n, worlds(random), random.choice(values), random.random() < 0.7) for n in range(count)
     ]
 
 
 seeds = st.integers(0, 2**32)
+DAYS = [*map(Day, range(-2, 14))]
+
+
+def side(one: MergedClaim) -> str:
+    """Return the side of a state."""
+    return one.value[0]
+
+
+def clear(one: MergedClaim) -> Stretch | None:
+    """Return the days on which a state is definite: nobody says no."""
+    return Stretch(one.span.sure, one.span.until)
+
+
+def definite(states: Sequence[MergedClaim], day: Day) -> set[str]:
+    """Return the sides that are definite on a day."""
+    return {side(s) for s in states if s.definite and s.span.sure <= day <= s.span.until}
+
+
+def left(one: MergedClaim, states: Sequence[MergedClaim]) -> list[Day]:
+    """Return the days on which others leave a state possible at least, one by one."""
+    others = [s for s in states if side(s) != side(one)]
+    mine = [d for d in DAYS if one.span.status(d).shown]
+    held = [d for d in DAYS if definite(others, d)]
+    alone = [d for d in held if len(definite(states, d)) == 1]
+    if one.held:
+        begun = max((min(d, one.span.sure - 1) for d in alone if d < one.span.sure), default=-99)
+        gone = min((d for d in held if d > one.span.until), default=99)
+        return [d for d in mine if begun < d < gone]
+    presumed = one.span.presumed >= one.span.sure
+    gone = min((d for d in held if presumed and d >= one.span.sure), default=99)
+    return [d for d in mine if d < gone and d not in alone]
+
+
+@given(seeds)
+def test_nobody_is_possible_beside_a_definite_holder(seed: int) -> None:
+    """What is definite of one side alone is no day of another; what is presumed ends with the first."""
+    states = crowd(Random(seed), 8)
+    rivals = Rivals(states, side, clear)
+    for one in states:
+        limit = rivals.hemmed_in(one)
+        assert [d for d in DAYS if status_at(one, limit, d).shown] == left(one, states)
 
 
 @example(135)  # one takes over, all at once, on the very day up to which the other is attested
@@ -54,14 +101,15 @@ seeds = st.integers(0, 2**32)
 def test_neighbours_displace_a_state_as_all_its_rivals_do(seed: int) -> None:
     """The first that may, and the first that surely takes the place of a state, is among its neighbours."""
     states = crowd(Random(seed))
-    rivals = Rivals(states)
+    rivals = Rivals(states, side, clear)
     for one in states:
-        cuts = [displacement(one, other) for other in states if displaces(other, one)]
-        every = Limit(*map(min, zip(Limit(), *cuts, strict=True)))
+        own, others = rivals.within(one), [*map(rivals.within, states)]
+        those = [o for o in others if displaces(o, own) and side(o) != side(one)]
+        every = reduce(Limit.within, (displacement(own, o) for o in those), rivals.hemmed_in(one))
         found = rivals.limit(one)
-        first = one.span.first  # before it nothing can be cut
+        first = own.span.first  # before it nothing can be cut
         assert max(found.maybe, first) == max(every.maybe, first)
-        assert found.surely == every.surely
+        assert max(found.surely, first) == max(every.surely, first)
 
 
 def gone(one: MergedClaim) -> Day:
@@ -74,10 +122,10 @@ def contradicting(states: Sequence[MergedClaim], one: MergedClaim) -> set[Contes
     found = set()
     for other in states:
         both = max(one.span.sure, other.span.sure)
-        over = min(one.held_to, other.held_to)
+        over = min(one.span.until, other.span.until)
         together = both < over or (both == over and one.span.sure == other.span.sure)
-        if one.value != other.value and together:
-            found.add(Contest(both, gone(other), other.number))
+        if one.value != other.value and together and one.definite and other.definite:
+            found.add(Contest(both, min(gone(one), gone(other)), other.number))
     return found
 
 
@@ -86,7 +134,7 @@ def test_contests_are_those_of_all_others_by_the_rule(seed: int) -> None:
     """Whoever holds together with a state for more than the day of a change contradicts it."""
     states = crowd(Random(seed))
     contests = Contests(states, lambda c: c.value, gone)
-    for one in filter(certainly_held, states):
+    for one in states:
         assert {*contests.of(one)} == contradicting(states, one)
         assert len(contests.of(one)) == len({*contests.of(one)})
 
@@ -97,17 +145,18 @@ def test_a_state_that_very_many_contradict_is_contested_as_long_as_any_of_them_s
 ) -> None:
     """The first are named from the day of the very first on, up to the end of the last."""
     random = Random(seed)
-    others = [state(n, span(random), "b") for n in range(1, 4 * MOST_CONTESTS)]
-    one = state(0, span(random), "a")
+    others = [state(n, worlds(random), "b") for n in range(1, 4 * MOST_CONTESTS)]
+    one = state(0, worlds(random), "a")
     found = Contests([one, *others], lambda c: c.value, gone).of(one)
-    exact = contradicting(others, one) if certainly_held(one) else set()
+    exact = contradicting(others, one)
     if len(exact) <= MOST_CONTESTS:
         assert {*found} == exact
     else:
         assert len(found) == MOST_CONTESTS
         assert {c.number for c in found} <= {c.number for c in exact}
         assert {c.start for c in found} == {min(c.start for c in exact)}
-        assert {c.stop for c in found} == {max(map(gone, filter(certainly_held, others)))}
+        last = max(gone(other) for other in others if other.definite)
+        assert {c.stop for c in found} == {min(last, gone(one))}
 
 
 @given(seeds)
@@ -120,6 +169,8 @@ def test_the_narrowest_event_that_can_explains_a_state(seed: int) -> None:
             event
             for event in begun
             if max(one.span.first, event.span.first) <= min(one.span.sure, event.span.sure)
+            and one.worlds.some
+            and event.worlds.some
         ]
         assert found.get(one.number) == min(fitting, key=narrowness, default=None)
 
@@ -144,9 +195,9 @@ def said_of(random: Random, kind: type[Event | State], number: int) -> MergedCla
     )
     live = Live(number, claim, (), True)
     first, sure = sorted(random.choices([*map(Day, range(8))], k=2))
-    return MergedClaim(
-        (live,), claim, Span(first, sure), BELIEF.keys(claim), value_of(claim, BELIEF)
-    )
+    own = Worlds((first, sure))
+    keys, value = BELIEF.state_keys(claim), value_of(claim, BELIEF)
+    return MergedClaim((live,), claim, own.span, own, keys, value)
 
 
 def ends(event: MergedClaim, one: MergedClaim) -> bool:

@@ -156,13 +156,15 @@ def test_a_retired_claim_is_live_no_more(record: Record) -> None:
     assert CLAIM not in live_numbers(found)
 
 
-def test_what_a_correction_retired_stays_retired_when_the_correction_is_retracted() -> None:
-    """L1: retraction is permanent; to say it again takes a new entry."""
+def test_a_correction_that_is_taken_back_brings_back_the_reading_before_it() -> None:
+    """C2: to undo a correction is to retract it; to take the claim back, its first reading."""
     found = ledger(
         source(), level(),
         Correct(target=CLAIM, reason="misread", record=level("ally")),
         Retract(target=CLAIM + 1, reason="read once more"),
     )  # fmt: skip
+    assert live_numbers(found) == [CLAIM]
+    found.append(Retract(target=CLAIM, reason="not there at all"))
     assert live_numbers(found) == []
 
 
@@ -175,7 +177,7 @@ def test_what_a_correction_retired_stays_retired_when_the_correction_is_retracte
         ("misidentified", "t", "2022-06-01", []),
         ("refined", "t", "2022-06-01", [CLAIM]),
         ("source-corrected", "t", "2022-06-01", [CLAIM]),
-        ("refined", "t", "2022-09-01", [CLAIM, CLAIM + 2]),
+        ("refined", "t", "2022-09-01", [CLAIM]),
         ("refined", "t", "2022-09-30", [CLAIM + 2]),
         ("refined", "t", None, [CLAIM + 2]),
     ],
@@ -394,3 +396,24 @@ def test_what_was_erased_has_no_key() -> None:
     assert [live.number for live in found.belief().keyed(key)] == [CLAIM, CLAIM + 1]
     found._kept.store.erase([CLAIM])
     assert [live.number for live in Ledger(found._kept.store).belief().keyed(key)] == [CLAIM + 1]
+
+
+def test_a_misreading_stays_one_whatever_becomes_of_the_text() -> None:
+    """L2: a correction of our error has no ground only where all that it rests on is another source."""
+    again = Correct(target=CLAIM + 1, reason="misread", record=level("ally"))
+    other = Correct(target=CLAIM + 1, reason="misread", record=level("ally", sources=["t"]))
+    for correction, gone, standing in ((again, "s", 20), (other, "t", 19), (other, "s", 20)):
+        found = ledger(source(), source("t"), level(), correction)
+        found.append(Withdraw(source=gone, reason="forged"))
+        assert found.belief().standing_reading(CLAIM + 1) == standing
+
+
+def test_an_undone_reading_still_says_what_it_said() -> None:
+    """It can be read, though it stands no longer."""
+    found = ledger(
+        source(), level(),
+        Correct(target=CLAIM, reason="misread", record=level("ally")),
+        Retract(target=CLAIM + 1, reason="read once more"),
+    )  # fmt: skip
+    assert found.belief().reading(CLAIM + 1) == level("ally")
+    assert found.belief().reading(S) is None

@@ -21,6 +21,7 @@ from factledger import (
     Event,
     Identify,
     Ledger,
+    ModeEffect,
     Note,
     NotFound,
     Participant,
@@ -138,7 +139,7 @@ BEARING: dict[str, tuple[tuple[Record, ...], int, str]] = {
     "correct": (
         (event(), Correct(target=7, reason="misread", record=event(when="2021"))),
         8,
-        "#8 corrects #7; redact #7 too",
+        "#8 corrects #7; retract #8 first, or redact #7 too",
     ),
     "retract": ((event(), Retract(target=7, reason="r")), 8, "#8 takes back #7; redact #7 too"),
     "close": (
@@ -182,6 +183,15 @@ BEARING: dict[str, tuple[tuple[Record, ...], int, str]] = {
         (Type(id="talk", shape="event"), event(type="talk")),
         7,
         "type 'talk' is named in #8; redact it too",
+    ),
+    "type of state that a mode begins": (
+        (
+            Type(id="guard", shape="state", key=["holder"]),
+            Type(id="hired", shape="event", modes=["guard"],
+                 begins_by=[ModeEffect(mode="guard", types=["guard"])]),
+        ),
+        7,
+        "type 'guard' is named in #8; redact it too",
     ),
     "type corrected": (
         (
@@ -277,6 +287,14 @@ TOGETHER: dict[str, tuple[tuple[Record, ...], tuple[int, ...]]] = {
 }  # fmt: skip
 
 
+def redact(number: int, records: tuple[Record, ...]) -> Redact:
+    """Return what is recorded of an erasing: of a correction of a claim, which claim it was."""
+    record = records[number - 7] if number >= 7 else None
+    of_claim = isinstance(record, Correct) and isinstance(record.record, Event)
+    claim = record.target if isinstance(record, Correct) and of_claim else None
+    return Redact(target=number, claim=claim, **ORDER)
+
+
 @pytest.mark.parametrize(("records", "targets"), TOGETHER.values(), ids=TOGETHER)
 def test_what_bears_is_erased_with_what_it_bears_on(
     records: tuple[Record, ...], targets: tuple[int, ...], address: str
@@ -284,7 +302,7 @@ def test_what_bears_is_erased_with_what_it_bears_on(
     """In whatever order they are named; what is left is sound, and answers at every cut."""
     with made(address, *records) as ledger:
         said = ledger.redact(*targets, **ORDER)
-        assert [entry.record for entry in said] == [Redact(target=n, **ORDER) for n in targets]
+        assert [entry.record for entry in said] == [redact(n, records) for n in targets]
         assert (ledger.check(), ledger.verify()) == ((), ())
         for cut in range(len(ledger) + 1):
             assert len(ledger.changes(recorded=cut)) >= len(

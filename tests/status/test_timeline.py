@@ -46,8 +46,8 @@ def test_tracks_come_by_their_first_possible_day_then_by_entry(history: History)
     for track in timeline.about():
         first, number, derived = track.order
         assert (number, derived) == (track.standings[0].number, track.standings[0].derived)
-        assert track.at(first).status is not Status.NOT_YET
-        assert track.at(first - 1).status is Status.NOT_YET or first == BEGINNING
+        assert all(s.alone is Status.NOT_YET for d, s in track.steps() if d < first)
+        assert first == FOREVER or track.at(first).alone is not Status.NOT_YET
 
 
 def test_changes_tell_what_turned_from_what_into_what() -> None:

@@ -342,21 +342,17 @@ def test_every_source_that_counts_from_then_on_is_named() -> None:
     assert step.sources == tuple(sorted(names))
 
 
-def test_what_stands_beside_its_correction_is_not_replaced_by_it() -> None:
-    """Where a correction is only possibly published both stand; that one goes is its own step."""
+def test_a_correction_that_is_perhaps_not_published_yet_does_not_stand_beside_its_claim() -> None:
+    """One reading of a claim stands on a day of publication: the last that had surely its ground."""
     found = ledger(
         source("s", "2021-06-01"),
         source("t", "2022"),
         office(),
         Correct(target=CLAIM, reason="source-corrected", record=office("p2", sources=("t",))),
-        Withdraw(source="s", reason="forged"),
     )
-    here, there = ((EARLY, number, "2022-06-01") for number in (NEXT, NEXT + 1))
-    steps = found.difference(here, there).steps
-    assert [(told(step), step.after and step.after.number) for step in steps] == [
-        (("withdrawn", "gone", (NEXT + 1,)), None),
-        (("withdrawn", "uncontested", (NEXT + 1,)), NEXT),
-    ]
+    (step,) = found.difference((EARLY, None, "2022-06-01"), (EARLY, None, "2022-12-31")).steps
+    assert (step.before and step.before.number, step.after and step.after.number) == (CLAIM, NEXT)
+    assert [s.number for s in found.as_of(EARLY, published="2022-12-31").standings] == [NEXT]
 
 
 # --- how it is asked

@@ -50,8 +50,8 @@ def test_a_series_begins_on_its_first_day_and_goes_on_with_each_change() -> None
     whole = dict(series(COUNT, changes, day("2021-01-01"), day("2030-01-01")))
     assert list(whole) == [day("2021-01-01"), *sorted({c.day for c in changes})]
     assert all(fold(COUNT, changes, at) == found for at, found in whole.items())
-    part = dict(series(COUNT, changes, day("2021-04-01"), day("2021-09-01")))
-    assert list(part) == [day("2021-04-01"), day("2021-09-01")]
+    part = dict(series(COUNT, changes, day("2021-04-01"), day("2021-09-30")))
+    assert list(part) == [day("2021-04-01"), day("2021-09-30")]
     assert part[day("2021-04-01")] == whole[day("2021-03-01")]
 
 
@@ -87,7 +87,7 @@ def test_levels_are_those_that_stand_by_first_appearance() -> None:
     """A projection of standings gains one when it appears and loses it when it ends."""
     by_day = [
         [s.claim.value for s in LEDGER.fold(LEVEL, until)]
-        for until in ("2021-02-28", "2021-03-01", "2021-09-15", "2022-01-01")
+        for until in ("2021-02-28", "2021-03-01", "2021-09-30", "2022-01-01")
     ]
     assert by_day == [[], ["partner"], ["partner", "ally"], ["ally"]]
 

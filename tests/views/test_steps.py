@@ -42,7 +42,7 @@ def test_steps_lead_to_a_standing() -> None:
     ]
     assert found.steps(NEXT + 1, EARLY, recorded=NEXT) == steps[:2]
     assert [told(step)[1] for step in found.steps(CLAIM, EARLY)] == [
-        "now definite", "contested", "gone",
+        "now definite", "contested", "replaced", "gone",
     ]  # fmt: skip
 
 

@@ -92,10 +92,11 @@ def test_answers_come_best_known_first_and_each_value_once() -> None:
     """Definite comes before presumed, and presumed before possible, whichever began first."""
     found = ledger(
         source(),
+        source("late", "2024-01-01"),
         *(Actor(id=name, category="country", names=[name]) for name in ("CHN", "IND")),
         _level_with("UKR", "ally", since="2021-01", until=""),
         _level_with("CHN", "partner", since="2021-02-01", until=".."),
-        _level_with("IND", "partner", since="2021-03-01", until="2023-12-31"),
+        _level_with("IND", "partner", since="2021-03-01", until="2023-12-31", source="late"),
     )
     level = found.as_of("2022-09-01").level
     assert str(level) == "partner, definite; partner, presumed; ally, possible"
@@ -103,9 +104,10 @@ def test_answers_come_best_known_first_and_each_value_once() -> None:
     assert Answer(()).values == ()
 
 
-def _level_with(other: str, value: str, *, since: str, until: str) -> State:
+def _level_with(other: str, value: str, *, since: str, until: str, source: str = "s") -> State:
     """Return that Japan and another country have a relationship of a level."""
-    return attrs.evolve(level(value, since, until), participants=people(party=f"JPN {other}"))
+    who = people(party=f"JPN {other}")
+    return attrs.evolve(level(value, since, until), participants=who, citations=cited(source))
 
 
 def test_an_answer_is_a_value_told_by_its_standings() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import attrs
 
 from factledger.checks import form_faults, record_faults
+from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
-from factledger.checks.proposals import Proposal, before_faults, proposed
+from factledger.checks.proposals import Proposal, before_faults, proposed, whole_correction
 from factledger.checks.values import is_plain
 from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash
@@ -138,7 +139,7 @@ class Admission:
         label = claim.get("label")
         if label is None:
             return True
-        return is_slug(label) and {*self.belief.holding(label)} <= {replaced}
+        return is_slug(label) and label_taken(self.belief, label, replaced) is None
 
     # --- the full path, by records and checks
 
@@ -195,15 +196,22 @@ class Admission:
         if isinstance(body.get("record"), dict):
             own["record"] = _without_before(body["record"], wrong)
         ready = self._resolved(own, wrong)
+        if ready.get("kind") == "correct" and "change" in ready:
+            ready = whole_correction(self.belief, ready, wrong)
         if isinstance(ready.get("record"), dict):
-            ready["record"] = self._finished(ready["record"], wrong)
+            changes = ready.get("changes")
+            cites = not isinstance(changes, list) or not changes or "citations" in changes
+            ready["record"] = self._finished(ready["record"], wrong, cites=cites)
         return self._finished(ready, wrong), wrong
 
-    def _finished(self, body: Body, wrong: list[Fault]) -> Body:
+    def _finished(self, body: Body, wrong: list[Fault], *, cites: bool = True) -> Body:
+        """Return the body with its citations proved; those that a correction leaves were proved before."""
         if body.get("kind") == "source":
             return self._hashed(body, wrong)
         citations = body.get("citations")
-        if isinstance(citations, list) and len(citations) <= MOST_MEMBERS:  # more are refused
+        if (
+            isinstance(citations, list) and cites and len(citations) <= MOST_MEMBERS
+        ):  # more are refused
             body["citations"] = [self._proved(c, body, wrong) for c in citations]
         return {name: value for name, value in body.items() if value is not None}
 
@@ -221,8 +229,9 @@ class Admission:
                 ]
         if "target" in body:
             body["target"] = self._number(body["target"], wrong)
-        if isinstance(body.get("claims"), list):
-            body["claims"] = [self._number(claim, wrong) for claim in body["claims"]]
+        for name in ("claims", "settles"):
+            if isinstance(body.get(name), list):
+                body[name] = [self._number(claim, wrong) for claim in body[name]]
         return body
 
     def _number(self, reference: object, wrong: list[Fault]) -> object:
@@ -240,9 +249,16 @@ class Admission:
         return standing
 
     def _labelled(self, label: str) -> int | None:
-        """Return the newest claim with a label, the one that stands now if there is one."""
+        """Return the entry that a label means: the first reading with it of the claim that has it now.
+
+        Whatever corrections came since, a draft that is appended again means the same entry by it.
+        """
+        numbers, chains = self.index.labelled(label), self.index.chains
         live = list(self.belief.holding(label))
-        return next(iter(reversed(live or self.index.labelled(label))), None)
+        if not live or self.index.kind(live[-1]) == "note":
+            return next(iter(reversed(live or numbers)), None)
+        chain = chains.of(live[-1])
+        return next(n for n in numbers if chains.first(n) == chain.first and n not in chain.taking)
 
     # --- sources and citations
 
@@ -288,15 +304,17 @@ class Admission:
     # --- what is there already
 
     def _held(self, known: Fingerprint, record: Record) -> int | None:
-        """Return the live entry that holds the very same record, labels apart, if there is one.
+        """Return the entry that holds the very same record, labels apart, if it counts.
 
-        Only the last can be live: it was written because those before it were live no longer.
+        Only the last can: it was written because those before it were live no longer. What was
+        corrected since is still there, as a reading of its claim.
         """
         last = next(iter(reversed(self.index.same(known))), None)
         if last is None or isinstance(record, Header):
             return last
-        retired = self.belief.retired_by(last) is not None
-        return None if retired or _overruled(self.belief, last, record) else last
+        by = self.belief.retired_by(last)
+        gone = by is not None and not self.index.puts_claim(by)
+        return None if gone or _overruled(self.belief, last, record) else last
 
 
 def _without_before(body: Body, wrong: list[Fault]) -> Body:
@@ -314,6 +332,16 @@ def _overruled(belief: Belief, number: int, record: Record) -> bool:
     """Return whether a later word on the same pair has taken the place of an identification."""
     if not isinstance(record, Identify):
         return False
-    later = map(belief.index.record, reversed_above(belief.index.identities, number))
-    pair = {*record.actors, *record.claims}
-    return any(isinstance(r, Identify) and pair == {*r.actors, *r.claims} for r in later)
+    first, pair = belief.index.chains.first, {*record.actors, *record.claims}
+    if record.claims:
+        claims = {first(n) for n in record.claims}
+        later = (belief.index.body(n) or {} for n in _same_claims(belief, record.claims[0], number))
+        return any({first(n) for n in body.get("claims", ())} == claims for body in later)
+    words = map(belief.index.record, reversed_above(belief.index.identities, number))
+    return any(isinstance(r, Identify) and pair == {*r.actors} for r in words)
+
+
+def _same_claims(belief: Belief, claim: int, number: int) -> Iterator[int]:
+    """Yield the identifications of a claim that came after an entry."""
+    about = belief.index.chains.of(claim).about.get("identify", ())
+    return (n for n in reversed_above(about, number) if n <= belief.recorded)

@@ -148,8 +148,13 @@ def _inferred_faults(claim: Claim) -> Iterator[Fault]:
 def _label_faults(before: Belief, label: str | None, record: Record) -> Iterator[Fault]:
     if label is None:
         return
-    replaced = record.target if isinstance(record, Correct) else None
-    for number in before.holding(label):
-        if number != replaced:
-            yield "label-unique", f"label {label!r} is taken by #{number}; choose another"
-            return
+    by = label_taken(before, label, record.target if isinstance(record, Correct) else None)
+    if by is not None:
+        yield "label-unique", f"label {label!r} is taken by #{by}; choose another"
+
+
+def label_taken(before: Belief, label: str, corrected: int | None) -> int | None:
+    """Return a live entry of another claim that has a label; `corrected` is a reading of one's own."""
+    first = before.index.chains.first
+    own = None if corrected is None else first(corrected)
+    return next((n for n in before.holding(label) if own is None or first(n) != own), None)

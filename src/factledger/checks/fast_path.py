@@ -81,6 +81,8 @@ class FastPath:
         stands = puts_claim(self.index.body(target)) and not any(
             self.index.kind(n) in RETIRING for n in self.index.targeting(target)
         )
+        if stands and self.index.chains.of(target).taking:
+            return False
         return stands and "kind" in record and self.claim(record)
 
     def _people(self, people: list[Any]) -> bool:

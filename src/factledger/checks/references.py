@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factledger.checks.declarations import unknown
-from factledger.checks.redactions import redaction_faults
+from factledger.checks.erasing.redactions import redaction_faults
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.errors import Fault
@@ -18,10 +18,12 @@ from factledger.records.amendments import (
     Redact,
     Retract,
     Withdraw,
+    changeable,
 )
 from factledger.records.claims import SHAPES, Assessment, Claim, State
 from factledger.records.record import Record
 from factledger.status.belief import Belief
+from factledger.text import nearest
 
 _RETRACTABLE = (*SHAPES, "correct", "close", "corroborate", "dispute", "withdraw", "note")
 _ABOUT: dict[type[Record], tuple[str, ...]] = {
@@ -74,7 +76,7 @@ def _target_faults(before: Belief, record: Record, number: int) -> Iterator[Faul
         yield "target-kind", f"#{number} corrects a declaration; correct #{number} again instead"
         return
     by = before.retired_by(number)
-    if by is not None:
+    if by is not None and not (before.index.kind(by) == "correct" and before.index.puts_claim(by)):
         how = {"correct": "corrected", "retract": "retracted"}.get(before.index.kind(by), "erased")
         yield "target-live", f"#{number} was already {how} by #{by}; name the entry that stands now"
     elif isinstance(record, Close):
@@ -87,19 +89,21 @@ def _kinds(record: Record) -> str:
 
 def _closing_faults(before: Belief, record: Close) -> Iterator[Fault]:
     number = record.target
-    live = before.live(number)
-    if live is None:
+    standing = before.standing_reading(number)
+    claim = None if standing is None else before.reading(standing)
+    ending = before.ending(number)
+    if claim is None:
         return
-    if not isinstance(live.claim, State):
-        yield "target-kind", f"#{number} is of shape {live.claim.shape}; only a state can be closed"
-    elif live.ending is None:
-        if _is_over_before(record.until, live.claim.since):
+    if not isinstance(claim, State):
+        yield "target-kind", f"#{number} is of shape {claim.shape}; only a state can be closed"
+    elif ending is None:
+        if _is_told(before, claim) and _is_over_before(record.until, claim.since):
             told = f"until {record.until.text!r} is before #{number} began"
-            yield "date-order", f"{told}, since {live.claim.since.text!r}; correct one of them"
+            yield "date-order", f"{told}, since {claim.since.text!r}; correct one of them"
     else:
         yield (
             "target-live",
-            f"#{number} was already closed by #{live.ending.number}; retract that first",
+            f"#{number} was already closed by #{ending.number}; retract that first",
         )
 
 
@@ -109,11 +113,21 @@ def _is_over_before(until: Edtf, since: Edtf) -> bool:
     return isinstance(first, Day) and isinstance(last, Day) and last < first
 
 
-def _kept_end_faults(before: Belief, record: Correct, old: State, new: State) -> Iterator[Fault]:
+def _is_told(before: Belief, claim: Claim) -> bool:
+    """Return whether any source of a claim is not withdrawn: else it has no dates to disagree with."""
+    return any(not before.withdrawn(c.source) for c in claim.citations)
+
+
+def _kept_end_faults(before: Belief, record: Correct, new: Claim) -> Iterator[Fault]:
     """Yield that a state which was closed would begin after its end: a correction keeps that end."""
-    live = before.live(record.target)
-    ending = live.ending if live is not None else None
-    if ending is not None and new.until == old.until and _is_over_before(ending.until, new.since):
+    standing = before.standing_reading(record.target)
+    old = None if standing is None else before.reading(standing)
+    if not isinstance(old, State) or not isinstance(new, State) or new.until != old.until:
+        return
+    if not _is_told(before, old):
+        return
+    ending = before.ending(record.target)
+    if ending is not None and _is_over_before(ending.until, new.since):
         told = f"since {new.since.text!r} is after #{ending.number} ends it, {ending.until.text!r}"
         yield "date-order", f"{told}; give its until as well, or retract #{ending.number} first"
 
@@ -124,14 +138,61 @@ def _correction_faults(before: Belief, record: Correct) -> Iterator[Fault]:
     found = before.index.record(record.target)
     old = found and found.content
     new = record.record
-    if isinstance(old, State) and isinstance(new, State):
-        yield from _kept_end_faults(before, record, old, new)
-    if old is None or (isinstance(old, Claim) and isinstance(new, Claim)):
+    if isinstance(old, Claim | None) and isinstance(new, Claim):
+        yield from _settling_faults(before, record)
+        yield from _changing_faults(before, record, new)
+        yield from _kept_end_faults(before, record, new)
+    elif record.changes or record.settles:
+        yield "correct-kind", "changes and settles are of corrections of claims alone"
+    elif old is None:
         return
-    if type(old) is not type(new):
+    elif type(old) is not type(new):
         yield "correct-kind", f"#{record.target} cannot be corrected into another kind of record"
     elif getattr(old, "id", None) != getattr(new, "id", None):
         yield "correct-kind", f"#{record.target} declares {getattr(old, 'id', None)!r}; keep its id"
+
+
+def _settling_faults(before: Belief, record: Correct) -> Iterator[Fault]:
+    """Yield that what a correction settles is no dispute of its claim."""
+    chains = before.index.chains
+    for number in record.settles:
+        missing = list(_missing(before, number))
+        yield from missing
+        kind = "" if missing else before.index.kind(number)
+        body = before.index.body(number) if kind == "dispute" else None
+        if body is None or chains.first(body["target"]) != chains.first(record.target):
+            if not missing:
+                told = (
+                    f"#{number} is no dispute of #{record.target}; a correction settles those alone"
+                )
+                yield "target-kind", told
+        elif before.retired_by(number) is not None:
+            yield "target-live", f"#{number} was taken back already; leave it out of settles"
+
+
+def _changing_faults(before: Belief, record: Correct, new: Claim) -> Iterator[Fault]:
+    """Yield that a correction of some fields says more than that."""
+    known = changeable(new)
+    for name in record.changes:
+        if name not in known:
+            near = nearest(name, known)
+            advice = f"did you mean {near!r}?" if near else "give the whole record"
+            yield "correct-kind", f"changes names {name!r}, no field that it can change; {advice}"
+    standing = before.standing_reading(record.target)
+    old = before.reading(standing) if record.changes and standing is not None else None
+    if not record.changes or standing is None:
+        return
+    if old is None:
+        yield (
+            "correct-kind",
+            f"#{standing} was erased; give the whole record, and leave changes out",
+        )
+    elif (type(old), old.type) != (type(new), new.type):
+        told = f"#{standing} is of another type; give the whole record, and leave changes out"
+        yield "correct-kind", told
+    elif record.over(old) != new:
+        told = f"it differs from #{standing} in more than changes names; name all that it changes"
+        yield "correct-kind", told
 
 
 def _pair_faults(before: Belief, record: Identify) -> Iterator[Fault]:
@@ -144,6 +205,13 @@ def _pair_faults(before: Belief, record: Identify) -> Iterator[Fault]:
             yield unknown(before, "actor", actor)
     for number in record.claims:
         yield from _claim_faults(before, number)
+    known = [n for n in record.claims if 1 <= n <= before.recorded]
+    if len(known) == 2 and len({before.index.chains.first(n) for n in known}) == 1:
+        one, other = record.claims
+        yield (
+            "identify-pair",
+            f"#{one} and #{other} are two readings of one claim; name another one",
+        )
 
 
 def _claim_faults(before: Belief, number: int) -> Iterator[Fault]:

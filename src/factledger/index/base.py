@@ -7,11 +7,12 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from factledger.index.bodies import puts_claim, puts_declaration
-from factledger.index.postings import EARLY_LIST, ERASURE_LIST, IDENTITY_LIST, TYPE_LIST
+from factledger.index.bodies import as_key, key_text, puts_claim, puts_declaration
+from factledger.index.postings import AGAINST, EARLY_LIST, ERASURE_LIST, IDENTITY_LIST, TYPE_LIST
 from factledger.records.vocabulary import Key, Vocabulary
 
 if TYPE_CHECKING:  # the values that an index is given and gives, which its readers need not know
+    from factledger.index.chains import Chains
     from factledger.index.fingerprints import Fingerprint
     from factledger.log.lines import Line
     from factledger.records.codec import Body
@@ -72,6 +73,8 @@ class Index(ABC):
     shipped: Vocabulary
     vocabulary: Vocabulary
     """The shipped vocabulary with all types that the log declares."""
+    chains: Chains
+    """The claims of the log, each as the chain of its readings."""
 
     # --- taken in
 
@@ -253,6 +256,14 @@ class Index(ABC):
     def belonging(self, actor: str) -> Sequence[int]:
         """Return the declarations of actors that belong to `actor`."""
         return self.on("belonging", actor)
+
+    def against(self, key: Key) -> Sequence[int]:
+        """Return the claims under a key that may contradict events under it, oldest first."""
+        return self.on(AGAINST, key_text(key))
+
+    def opposed(self) -> list[Key]:
+        """Return the keys under which claims may contradict events, in the order of the log."""
+        return [as_key(key) for key in self.keys(AGAINST)]
 
     def keyed(self, key: Key) -> Sequence[int]:
         """Return the claims that count under a key, oldest first."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from factledger.records.claims import MOST_ACTORS, SHAPES
-from factledger.records.vocabulary import NEWEST, Key, Vocabulary, key_of, shipped
+from factledger.records.vocabulary import NEWEST, Key, Vocabulary, key_of, once_of, shipped
 
 if TYPE_CHECKING:
     from factledger.records.codec import Body
@@ -80,11 +81,73 @@ def pairs_among(actors: list[str]) -> list[Pair]:
 def keys_of(
     claim: Body, vocabulary: Vocabulary, canonical: Callable[[str], str] = str
 ) -> tuple[Key, ...]:
-    """Return the keys under which a claim's body counts: of its state, or of those it moves."""
+    """Return the keys under which a claim's body meets what bears on it.
+
+    They are those of its state, or of the states that it moves; what can happen but once; and,
+    but of a state that has a key, all that take part: so an event meets who denies it, a tally
+    meets other tallies, and one of none the events that it would count.
+    """
+    if claim["kind"] not in ("event", "state", "tally"):
+        return ()
+    who = [(p["role"], canonical(p["actor"])) for p in claim.get("participants", ())]
+    found = state_keys_of(claim, vocabulary, who)
+    kind = vocabulary.types.get(claim["type"])
+    once = once_of(kind, who) if kind is not None and kind.once else None
+    if once is not None:
+        found = (*found, once)
+    if claim["kind"] == "state" and found:
+        return found
+    whole = whole_key(claim["type"], who)
+    if claim["kind"] == "tally":
+        counted = (f"#{claim['type']}", whole[1])
+        return (counted, whole) if opposes(claim) else (counted,)
+    return (*found, whole)
+
+
+def state_keys_of(
+    claim: Body, vocabulary: Vocabulary, who: Sequence[tuple[str, str]]
+) -> tuple[Key, ...]:
+    """Return the keys of the state of a claim's body, or of those it moves; `who` takes part."""
     if claim["kind"] not in ("event", "state"):
         return ()
     states = vocabulary.keyed(claim["type"], claim.get("mode"))
-    if not states:
-        return ()
-    who = [(p["role"], canonical(p["actor"])) for p in claim.get("participants", ())]
-    return tuple(key_of(state, who) for state in states)
+    return tuple([key_of(state, who) for state in states])
+
+
+def whole_key(type_id: str, who: Iterable[tuple[str, str]]) -> Key:
+    """Return the key of all that take part in claims of a type, in which roles.
+
+    >>> whole_key("CONSULT", [("recipient", "UKR"), ("actor", "JPN")])
+    ('=CONSULT', (('actor', ('JPN',)), ('recipient', ('UKR',))))
+    """
+    roles: dict[str, list[str]] = {}
+    for role, actor in sorted(set(who)):
+        roles.setdefault(role, []).append(actor)
+    return f"={type_id}", tuple((role, tuple(actors)) for role, actors in roles.items())
+
+
+def key_text(key: Key) -> str:
+    """Return a key as a text, from which it can be read again."""
+    return json.dumps(key)
+
+
+def as_key(text: str) -> Key:
+    """Return the key that was written as a text.
+
+    >>> as_key(key_text(("=CONSULT", (("actor", ("JPN",)),))))
+    ('=CONSULT', (('actor', ('JPN',)),))
+    """
+    name, roles = json.loads(text)
+    return name, tuple((role, tuple(actors)) for role, actors in roles)
+
+
+def is_whole(key: Key) -> bool:
+    """Return whether a key is one of all that take part."""
+    return key[0].startswith("=")
+
+
+def opposes(claim: Body) -> bool:
+    """Return whether a claim's body may contradict events that name the same actors."""
+    if claim["kind"] == "tally":
+        return (claim.get("count") or {}).get("upper") == 0
+    return claim["kind"] in ("event", "state") and claim.get("polarity") == "denied"

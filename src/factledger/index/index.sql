@@ -2,7 +2,7 @@
 -- Days are whole numbers (1 is 0001-01-01); -1000000000 and 1000000000 are before and after all.
 
 CREATE TABLE progress (
-    one     INTEGER PRIMARY KEY CHECK (one = 2),  -- which kinds and keys its maker knew
+    one     INTEGER PRIMARY KEY CHECK (one = 3),  -- which kinds and keys its maker knew
     indexed INTEGER NOT NULL,  -- the last entry that is in the index
     hash    BLOB NOT NULL      -- its hash
 ) STRICT;
@@ -22,7 +22,7 @@ CREATE TABLE pair (
 CREATE INDEX pair_other ON pair (other);
 
 -- A claim, once for every two actors that it names, on the days of its span: possible from
--- `first`, definite from `sure` to `until`, ended from `gone` on. `touched` is the entry from
+-- `first`, definite from `sure` to `until`, then presumed to `presumed`, ended from `gone` on. `touched` is the entry from
 -- which on other entries bear on it, so that its span alone does not tell its status.
 CREATE TABLE pairing (
     pair INTEGER NOT NULL, shape INTEGER NOT NULL, first INTEGER NOT NULL, number INTEGER NOT NULL,

@@ -19,6 +19,7 @@ from factledger.index.bodies import (
     pairs_among,
     vocabulary_of,
 )
+from factledger.index.chains import Chains
 from factledger.index.fingerprints import Fingerprint, content_hash
 from factledger.index.postings import CLAIM_LIST, postings_of
 from factledger.log.lines import START, Line
@@ -60,6 +61,7 @@ class MemoryIndex(Index):
         self._records: dict[int, Record] = {}
         self._contents: dict[bytes, list[int]] = {}
         self._hashed = base  # the last entry whose content is among them
+        self.chains = Chains(self)
         self._comparing = False  # most processes append nothing, and need no hashes of contents
 
     # --- taken in
@@ -82,6 +84,7 @@ class MemoryIndex(Index):
             self._note_content(number, body, known)
         if content["kind"] == "type":
             self.vocabulary = self.vocabulary.declaring([self.content(number)])
+        self.chains.note(number, body)
         return number
 
     def _post_by_actor(self, number: int, actors: list[str]) -> None:
@@ -118,6 +121,7 @@ class MemoryIndex(Index):
         del self._raw[kept:], self._kinds[kept:], self._ats[kept:]
         self._records = {n: record for n, record in self._records.items() if n <= size}
         self._hashed = min(self._hashed, size)
+        self.chains.clear()
 
     def keep(self, number: int, record: Record) -> None:
         """Remember the record of an entry, where it is at hand and need not be decoded."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TypeAlias
 
-from factledger.index.bodies import CLAIM_KINDS, DECLARED, keys_of
+from factledger.index.bodies import CLAIM_KINDS, DECLARED, is_whole, key_text, keys_of, opposes
 from factledger.records.codec import Body
 from factledger.records.vocabulary import Vocabulary
 
@@ -19,6 +19,7 @@ Posting: TypeAlias = tuple[str, Hashable]
 
 CLAIM_LIST, TYPE_LIST, IDENTITY_LIST, ERASURE_LIST = ("claims", ""), ("types", ""), ("identities", ""), ("erasures", "")  # fmt: skip
 EARLY_LIST = ("early", "")
+AGAINST = "against"
 
 
 def postings_of(body: Body | None, vocabulary: Vocabulary, at: str) -> list[Posting]:
@@ -37,6 +38,8 @@ def postings_of(body: Body | None, vocabulary: Vocabulary, at: str) -> list[Post
         found.append(("target", body["target"]))
         if kind == "redact":
             found.append(ERASURE_LIST)
+            if "claim" in body:
+                found.append(("readings", body["claim"]))
     elif kind == "identify":
         found.append(IDENTITY_LIST)
         found += [("target", claim) for claim in body.get("claims", ())]
@@ -51,7 +54,9 @@ def _content_postings(content: Body, vocabulary: Vocabulary) -> list[Posting]:
     if kind in CLAIM_KINDS:
         found.append(CLAIM_LIST)
         for key in keys_of(content, vocabulary):
-            found.append(("key", key))  # noqa: PERF401  a comprehension costs more for one or none
+            found.append(("key", key))
+            if opposes(content) and is_whole(key):
+                found.append((AGAINST, key_text(key)))
     elif kind in DECLARED:
         found.append((f"declared:{kind}", content["id"]))
         if kind == "type":

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from factledger.index.base import Columns, Index
 from factledger.index.bodies import CLAIM_KINDS, content_of, vocabulary_of
+from factledger.index.chains import Chains
 from factledger.index.fingerprints import Fingerprint, Placed, content_hash, places_of, short_hash
 from factledger.index.lists import TableLists
 from factledger.index.memory import MemoryIndex, decoded_record
@@ -59,6 +60,7 @@ class SqliteIndex(Index):
         self._lists = TableLists(tables)
         self._lines: dict[int, Line] = {}
         self._records: dict[int, Record] = {}
+        self.chains = Chains(self)
         self.rebase(tables.progress[0])
 
     # --- what is in the tables, and what waits
@@ -86,6 +88,7 @@ class SqliteIndex(Index):
     def rebase(self, base: int) -> None:
         """Take note that the tables hold all up to `base`; what was tried is forgotten."""
         self._lists.clear()
+        self.chains.clear()
         self.tables.forget()
         self.version = self.tables.version
         self._start_at(base)
@@ -132,6 +135,7 @@ class SqliteIndex(Index):
             self._making = None
         if body is not None and body["kind"] not in CLAIM_KINDS:
             self._others.append((number, body))
+        self.chains.note(number, body)
         return number
 
     def _rows_of(
@@ -163,6 +167,7 @@ class SqliteIndex(Index):
     def _forget(self, size: int) -> None:
         self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary
         self.tables.forget()
+        self.chains.clear()
         self._making = None
         self._rows = [row for row in self._rows if row.number <= size]
         self._others = [(number, body) for number, body in self._others if number <= size]

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from factledger.index.bodies import Pair
-from factledger.index.columns import TableColumns
-from factledger.index.numbering import Numbering
+from factledger.index.columns import Numbering, TableColumns
 from factledger.index.reader import TableReader
 from factledger.log.stores.sqlite_schema import INDEX, dropping, foreign, statements
 
@@ -35,7 +34,7 @@ class IndexRow(NamedTuple):
     sure: int
     until: int
     gone: int
-    presumed: bool
+    presumed: int
     affected_from: int
     home: bool
     type: str
@@ -87,7 +86,7 @@ class Tables:
     def advance(self, number: int, hash_: str) -> None:
         """Say up to which entry the index goes."""
         values = (number, bytes.fromhex(hash_))
-        self._execute("INSERT OR REPLACE INTO progress VALUES (2, ?, ?)", values)
+        self._execute("INSERT OR REPLACE INTO progress VALUES (3, ?, ?)", values)
 
     def make(self) -> None:
         """Make the tables, where they are not there yet."""

@@ -33,7 +33,7 @@ SELECT
     CASE WHEN sure <= until AND until BETWEEN -365 AND 3652059 THEN date(until + 1721424.5) END
         AS definite_until,
     CASE WHEN gone BETWEEN -365 AND 3652059 THEN date(gone + 1721424.5) END AS ended_from,
-    presumed,
+    presumed > until AS presumed,
     recorded_at,
     nullif(retired, 1000000000) AS retired_by,
     touched < 1000000000 AS others_bear,

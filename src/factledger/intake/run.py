@@ -112,4 +112,9 @@ def _drafts(ledger: Ledger, batch: Iterable[RowStep]) -> Iterator[Draft]:
     for step in batch:
         numbers = () if step.label in met else ledger.index.labelled(step.label)
         met.add(step.label)
-        yield Draft(step.where, body_of(step, numbers[-1] if numbers else step.label))
+        target: int | str = numbers[-1] if numbers else step.label
+        if (
+            numbers and step.operation == "retract"
+        ):  # the claim, and not its newest correction alone
+            target = ledger.index.chains.first(numbers[-1])
+        yield Draft(step.where, body_of(step, target))

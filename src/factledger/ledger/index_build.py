@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
+from typing import cast
 
-from factledger.index.bodies import CLAIM_KINDS, RETIRING, content_of
+from factledger.index.bodies import CLAIM_KINDS, RETIRING, as_key, content_of
 from factledger.index.fingerprints import places_of
 from factledger.index.lists import as_text
+from factledger.index.postings import AGAINST
 from factledger.index.sqlite import SqliteIndex
 from factledger.index.tables import RowPlace, Tables
+from factledger.ledger.meeting import Meeting
 from factledger.log.lines import Head, Line
 from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
 _ROOM = 2**19  # KiB of pages that are kept until a new index takes the place of the old one
-_BEARING = frozenset({"close", "corroborate", "dispute"})
+_BEARING = frozenset({"correct", "close", "corroborate", "dispute"})
 
 
 def settle(index: SqliteIndex, head: Head) -> None:
@@ -26,7 +29,8 @@ def settle(index: SqliteIndex, head: Head) -> None:
     """
     tables, waiting = index.tables, index.waiting
     tables.make()
-    tables.post((name, as_text(key), number) for name, key, number in waiting.postings)
+    postings = [*waiting.postings]
+    tables.post((name, as_text(key), number) for name, key, number in postings)
     tables.put(waiting.rows)
     tables.retire(
         (number, place)
@@ -36,6 +40,10 @@ def settle(index: SqliteIndex, head: Head) -> None:
     )
     for number, body in waiting.others:
         _affect(index, tables, number, body)
+    meeting = Meeting(index, index.vocabulary)
+    for name, key, number in postings:
+        if name == AGAINST:
+            _affect_under(index, tables, meeting.under(as_key(cast(str, key))), number)
     tables.advance(head.seq, head.hash)
 
 
@@ -130,12 +138,22 @@ def _affect(index: SqliteIndex, tables: Tables, number: int, body: Body) -> None
     elif kind == "identify":
         for claim in body.get("claims", ()):
             tables.affect(_places(index, claim), number)
+        meeting = Meeting(index, index.vocabulary)
+        for key, against in meeting.opposing(body.get("actors", ())):
+            _affect_under(index, tables, meeting.under(key), max(number, against))
     elif kind == "withdraw":
         tables.affect_source(body["source"], number)
     if content["kind"] == "source":
         tables.affect_source(content["id"], number)
     elif content["kind"] == "type":
         tables.affect_type(content["id"], number)
+
+
+def _affect_under(index: SqliteIndex, tables: Tables, numbers: Iterable[int], entry: int) -> None:
+    """Note that an entry bears on the claims under a key that came before it."""
+    for number in numbers:
+        if number < entry:
+            tables.affect(_places(index, number), entry)
 
 
 def _places(index: SqliteIndex, number: int) -> list[RowPlace]:

@@ -10,25 +10,30 @@ from factledger.dates.days import BEGINNING, Day
 from factledger.dates.edtf import parse
 from factledger.errors import FactledgerError
 from factledger.index.base import Index
-from factledger.index.bodies import keys_of
 from factledger.index.fingerprints import Placed
 from factledger.index.sqlite import RowMaker
 from factledger.index.tables import NEVER, IndexRow
+from factledger.ledger.meeting import Meeting
+from factledger.records.claims import FACTUAL
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
 from factledger.status.belief import Belief
-from factledger.status.spans import Dates, Span, Status, span
+from factledger.status.spans import Dates, Span, span
 
 _UNREADABLE = Span(BEGINNING, BEGINNING)
 
 
 class Cited(NamedTuple):
-    """The sources of a claim and the days on which they spoke; `gone` where one was withdrawn."""
+    """The sources of a claim and the days on which they spoke; `gone` where one was withdrawn.
+
+    `wide` is true where one says how wide its approximate dates are meant.
+    """
 
     sources: tuple[str, ...]
     settled: Day
     attested: Day
     gone: bool
+    wide: bool
 
 
 def cited_sources(named: tuple[str, ...], before: Belief) -> Cited:
@@ -40,6 +45,7 @@ def cited_sources(named: tuple[str, ...], before: Belief) -> Cited:
         min(p.last for p in published),
         max(p.first for p in published),
         any(map(before.withdrawn, sources)),
+        any(getattr(before.source(source), "approximate", None) for source in sources),
     )
 
 
@@ -47,24 +53,23 @@ def row_maker(index: Index, number: int) -> RowMaker:
     """Return the function from a claim to its index rows that holds from an entry on.
 
     It is valid until the next declaration or withdrawal. Where the span of a claim is not all that tells its status, the rows say that
-    others bear on it: it counts under a key, its source was withdrawn, it cites none, or it
-    cannot be read.
+    others bear on it: it counts under a key of a state, it can happen but once, it is denied or
+    counts, others deny it, its source was withdrawn, it cites none, it cannot be read, or it is a
+    correction, which stands as its claim does.
     """
     before = Belief(index, number - 1)
-    vocabulary, source_told = (
-        before.vocabulary,
-        lru_cache(1 << 12)(partial(cited_sources, before=before)),
-    )
+    met = Meeting(index, before.vocabulary)
+    source_told = lru_cache(1 << 12)(partial(cited_sources, before=before))
 
     def rows(number: int, claim: Body, places: Sequence[Placed], content: int) -> list[IndexRow]:
         try:
             told = source_told(tuple([c["source"] for c in claim["citations"]]))
             sources, found = told.sources, span_told(claim, told.settled, told.attested)
-            bears = told.gone or bool(keys_of(claim, vocabulary))
+            bears = told.gone or told.wide or content == 0 or met.bears(claim)
         except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
             sources, found, bears = (), _UNREADABLE, True
-        _, sure, until, gone, tail = found
-        presumed, affected, kind = tail is Status.PRESUMED, 0 if bears else NEVER, claim.get("type")
+        _, sure, until, gone, presumed = found
+        affected, kind = 0 if bears else NEVER, claim.get("type")
         return [
             IndexRow(
                 *place, number, sure, until, gone, presumed, affected, i == 0, str(kind), sources,
@@ -86,9 +91,16 @@ def span_told(claim: Body, settled: Day, attested: Day) -> Span:
         claim.get("until"),
         settled,
         attested,
+        told_so(claim),
         claim.get("modality") == "planned",
         count is not None and count.get("upper") == 0,
     )
+
+
+def told_so(claim: Body) -> bool:
+    """Return whether a claim's body tells of what is so, as it does where it says nothing else."""
+    factual = claim.get("modality", "actual") in FACTUAL
+    return factual and claim.get("polarity", "asserted") == "asserted"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -99,9 +111,10 @@ def _span(
     until: str | None,
     settled: Day,
     attested: Day,
+    told: bool,
     planned: bool,
     none: bool,
 ) -> Span:
     date = None if when is None else parse(when)
     ends = to_endpoint(since), to_endpoint(until)
-    return span(Dates(shape, date, *ends, settled, attested, planned, none))
+    return span(Dates(shape, date, *ends, settled, attested, told, planned, none))

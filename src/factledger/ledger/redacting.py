@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, groupby
 
+from factledger.checks.erasing.traces import Trace, trace_words, traces
 from factledger.checks.proposals import Proposal
-from factledger.checks.traces import Trace, trace_words, traces
 from factledger.errors import (
     LogError,
     NotErased,
@@ -101,7 +101,9 @@ def _proposals(
     kept: IndexedStore, entries: Iterable[int], reason: str, authority: str
 ) -> Iterator[Proposal]:
     for number in entries:
-        record = Redact(target=number, reason=reason, authority=authority)
+        first = kept.index.chains.first(number)
+        claim = None if first == number else first
+        record = Redact(target=number, claim=claim, reason=reason, authority=authority)
         yield Proposal(kept.place(number), {}, record=record)
 
 
@@ -116,4 +118,5 @@ def _check_erasable(kept: IndexedStore, number: int) -> None:
 
 def _in_order(kept: IndexedStore, entries: Iterable[int]) -> list[int]:
     """Return entries so that what bears on others, or is named by them, comes after them."""
-    return sorted(set(entries), key=lambda number: (kept.index.declares(number), number))
+    index = kept.index
+    return sorted(set(entries), key=lambda n: (index.declares(n), not index.puts_claim(n), n))

@@ -10,6 +10,7 @@ from factledger.records.claims import Citation, Claim
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.fields import (
     maybe_text,
+    maybe_whole_number,
     members,
     one_of,
     some_text,
@@ -40,18 +41,42 @@ def _dated(instance: object, attribute: "attrs.Attribute[Any]", value: Edtf) -> 
 class Correct(Record):
     """Entry `target` was wrong, for `reason`; `record` is what it should have said.
 
-    It is a retraction and an assertion in one line, so that no reader sees half of it.
+    It stands in the place of every earlier reading of the claim, as long as it is not retracted
+    and has its ground, so that no reader sees half of it. What was said about the claim stays: its
+    ends, further sources, disputes and identities; but for an end where `record` changes `until`,
+    and for the disputes that it `settles`, by number.
+
+    `changes` names the fields that it changes, where it changes no others: then all the other
+    fields are those of the reading before, whichever that is. None are named where it gives all.
     """
 
     target: int = attrs.field(validator=whole_number(1))
     reason: str = attrs.field(validator=one_of(*REASONS))
     record: Claim | Source | Actor | Type = attrs.field(validator=_claim_or_declaration)
+    changes: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    settles: tuple[int, ...] = attrs.field(default=(), converter=to_tuple, validator=members(int))
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
     @property
     def content(self) -> Claim | Source | Actor | Type:
         """The claim or declaration that it puts in place; any other record is its own content."""
         return self.record
+
+    def over(self, before: Record | None) -> Record:
+        """Return what it puts in the place of a reading: of one of its type, changed in some fields."""
+        new = self.record
+        kept = isinstance(before, Claim) and isinstance(new, Claim) and before.type == new.type
+        if not self.changes or not kept or type(before) is not type(new):
+            return new
+        fields = {name: getattr(new, name) for name in self.changes if name in changeable(new)}
+        found: Record = attrs.evolve(before, **fields)
+        return new if found == new else found
+
+
+def changeable(claim: Record) -> tuple[str, ...]:
+    """Return the fields of a claim that a correction can change by themselves: not its type."""
+    names = (field.name for field in attrs.fields(type(claim)))
+    return tuple(name for name in names if name not in ("backfilled", "type"))
 
 
 @attrs.frozen(kw_only=True)
@@ -125,9 +150,14 @@ class Withdraw(Record):
 
 @attrs.frozen(kw_only=True)
 class Redact(Record):
-    """The content of entry `target` is erased; its commitment stays in the chain."""
+    """The content of entry `target` is erased; its commitment stays in the chain.
+
+    `claim` is the claim of which the entry was a later reading: with the content goes what it
+    corrected, and what was said about the claim before stays about what stands of it.
+    """
 
     target: int = attrs.field(validator=whole_number(1))
+    claim: int | None = attrs.field(default=None, validator=maybe_whole_number(1))
     reason: str = attrs.field(validator=some_text)
     authority: str = attrs.field(validator=some_text)
 

@@ -19,14 +19,14 @@ _KEYS = {
     "state": f"type {_CLAIM} since until",
     "tally": f"type {_CLAIM} count since until",
     "assessment": f"type {_CLAIM} about when since until",
-    "correct": "target reason record note",
+    "correct": "target reason record changes settles note",
     "close": "target until citations note",
     "retract": "target reason",
     "corroborate": "target citations note",
     "dispute": "target citations note",
     "identify": "actors claims verdict reason",
     "withdraw": "source reason citations",
-    "redact": "target reason authority",
+    "redact": "target claim reason authority",
     "note": "text label citations",
 }
 KEYS = {kind: frozenset({"kind", "backfilled", *keys.split()}) for kind, keys in _KEYS.items()}

@@ -1,18 +1,34 @@
-"""What bears on what: the states that events begin and end, and what states do to one another."""
+"""What bears on what: the states that events begin and end, and what claims do to one another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import reduce
+from heapq import nsmallest
+from typing import NamedTuple, TypeVar
 
 from factledger.dates.days import FOREVER, Day
-from factledger.records.claims import FACTUAL, Claim, State
-from factledger.records.vocabulary import Vocabulary
+from factledger.records.claims import State
 from factledger.status.belief import Belief, Live
-from factledger.status.contests import Contest, Contests
-from factledger.status.effects import Enders, with_begun
-from factledger.status.inertia import Limit, Rivals, gone_from
-from factledger.status.merging import MergedClaim, grouped, merged
-from factledger.status.spans import Status
+from factledger.status.effects import Enders, ended_by_event, with_begun
+from factledger.status.holders import Stretch
+from factledger.status.inertia import Limit, Rivals, SideOf, gone_from
+from factledger.status.merging import MergedClaim, grouped, is_single, merged
+from factledger.status.standings import MOST_CONTESTS
+from factledger.status.things.contests import Contest, Contests
+from factledger.status.things.dated import Dated
+from factledger.status.things.opposed import opposed
+
+Found = TypeVar("Found")
+
+
+class Row(NamedTuple):
+    """States under one key of which one side stands at a time."""
+
+    states: list[MergedClaim]
+    side: SideOf
+    rivals: Rivals
 
 
 class Bearing:
@@ -24,70 +40,165 @@ class Bearing:
     def __init__(self, belief: Belief, lives: Sequence[Live]) -> None:
         stated = merged(belief, lives)
         self._enders = Enders(stated, belief)
-        self.claims = [*map(self._ended, with_begun(stated, belief))]
-        told = [c for c in self.claims if c.keys and tells(c.claim)]
-        single = (c for c in told if c.claim.factual and _is_single(c, belief.vocabulary))
-        opposed, rivals = grouped(told, _meaning), grouped(single, _key)
-        self._rivals = {key: Rivals(states) for key, states in rivals.items()}
-        self._limits = {id(c): self._limit(c) for c in self.claims}
-        self._denials = self._contests(opposed, lambda c: c.claim.polarity)
-        self._values = self._contests(rivals, lambda c: c.value)
+        self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
+        self.claims = [self._ended(claim) for claim in with_begun(stated, belief)]
+        for one, contests in opposed(self.claims, belief).items():
+            self._own[one] += contests
+        self._own = {one: capped(contests) for one, contests in self._own.items()}
+        self._happened = {live.number: c for c in self.claims if not c.derived for live in c.lives}
+        told = [c for c in self.claims if isinstance(c.claim, State) and c.told]
+        single = [c for c in told if is_single(c, belief.vocabulary)]
+        self._joint = _by_claim(_joint(self.claims))
+        self._set_apart([*self._joint_sets(), *_alike(single)], _rows(told, single))
+
+    def _joint_sets(self) -> Iterator[tuple[list[MergedClaim], bool]]:
+        """Yield the claims about one thing, of which a person or their type says so."""
+        sets = {id(claims): claims for found in self._joint.values() for claims in found}
+        return ((claims, False) for claims in sets.values())
+
+    def _set_apart(
+        self,
+        things: Sequence[tuple[list[MergedClaim], bool]],
+        rows: Sequence[tuple[list[MergedClaim], SideOf]],
+    ) -> None:
+        """Work out the limits that claims set to one another, and what contradicts them."""
+        self._dated = _by_claim((them, Dated(them, _stands_to, near)) for them, near in things)
+        made = [Row(states, side, Rivals(states, side, self._clear)) for states, side in rows]
+        by_claim = _by_claim((row.states, row) for row in made)
+        self._limits = {
+            id(c): self._limit(c, (row.rivals for row in by_claim[id(c)])) for c in self.claims
+        }
+        self._dated = _by_claim((them, Dated(them, self._stood_to, near)) for them, near in things)
+        self._rivals = _by_claim(
+            (row.states, Contests(row.states, row.side, self._gone)) for row in made
+        )
 
     # --- end
 
     def _ended(self, state: MergedClaim) -> MergedClaim:
-        """Return a state that has no end of its own with the end of the first event after it."""
-        event = self._enders.first_after(state) if state.span.gone == FOREVER else None
+        """Return a state whose sources know no end with the end of the first event after it.
+
+        An event before the day for which a source vouches ends nothing: from then on the two
+        contradict one another.
+        """
+        event = self._enders.first_after(state) if state.span.binding == FOREVER else None
         if event is None:
             return state
-        until = max(state.span.until, event.span.first)
-        last = max(until, event.span.sure)
-        gone = Day(last + 1) if last < FOREVER else FOREVER
-        span = state.span._replace(until=until, gone=gone, tail=Status.POSSIBLE)
-        late = (event.number,) if state.held_to > event.span.sure else ()
-        return state._replace(span=span, clashes=(*state.clashes, *late))
+        if state.span.until <= event.span.sure:
+            return ended_by_event(state, event)
+        later = self._enders.first_after(state, state.span.until)
+        ended = state._replace() if later is None else ended_by_event(state, later)
+        day = Day(event.span.sure + 1)
+        self._own[id(event)].append(Contest(day, ended.span.gone, state.number))
+        self._own[id(ended)].append(Contest(day, ended.span.gone, event.number))
+        return ended
 
     # --- displace
 
-    def limit(self, state: MergedClaim) -> Limit:
-        """Return the limit of a state: of those that take its place, and of events that may end it."""
-        return self._limits[id(state)]
+    def limit(self, claim: MergedClaim) -> Limit:
+        """Return the limit of a claim: of those that take its place, and of events that may end it."""
+        return self._limits[id(claim)]
 
-    def _limit(self, state: MergedClaim) -> Limit:
-        rivals = self._rivals.get(_key(state)) if state.claim.factual else None
-        found = rivals.limit(state) if rivals else Limit()
-        if state.span.gone == FOREVER and state.span.sure < FOREVER:
-            event = self._enders.first_around(state)
+    def _limit(self, claim: MergedClaim, rivals: Iterable[Rivals]) -> Limit:
+        found = [one.limit(claim) for one in rivals]
+        found += [dated.limit(claim) for dated in self._dated[id(claim)]]
+        if claim.span.binding == FOREVER and claim.span.sure < FOREVER:
+            event = self._enders.first_around(claim)
             if event is not None:
-                found = found.within(Limit(Day(max(event.span.first, state.held_to) + 1)))
-        return found
+                found.append(Limit(maybe=Day(max(event.span.first, claim.held_to) + 1)))
+        return reduce(Limit.within, found, Limit())
 
     def _gone(self, state: MergedClaim) -> Day:
         return gone_from(state, self._limits[id(state)])
 
+    def _stood_to(self, claim: MergedClaim) -> Day:
+        """Return the last day on which a claim is definite or presumed, whoever takes its place."""
+        limit = self._limits[id(claim)]
+        return min(claim.span.stands_to, Day(min(limit.maybe, limit.surely) - 1))
+
     # --- contradict
 
-    def contests(self, state: MergedClaim) -> Iterator[Contest]:
-        """Yield what contradicts a state: another value of a single-valued key, and the denial of a value."""
-        if tells(state.claim) and _meaning(state) in self._denials:
-            yield from self._denials[_meaning(state)].of(state)
-        if state.claim.factual and _key(state) in self._values:
-            yield from self._values[_key(state)].of(state)
+    def contests(self, claim: MergedClaim) -> list[Contest]:
+        """Return what contradicts a claim: its dates, its value, or that it is so at all.
 
-    def _contests(
-        self, groups: dict[Hashable, list[MergedClaim]], side: Callable[[MergedClaim], Hashable]
-    ) -> dict[Hashable, Contests]:
-        """Return the contests of those groups in which there is more than one side."""
-        return {
-            key: Contests(states, side, self._gone)
-            for key, states in groups.items()
-            if len({*map(side, states)}) > 1
-        }
+        What contradicts an event contradicts a state that follows from it.
+        """
+        found = [*self._about_the_same(claim)]
+        for rivals in self._rivals[id(claim)]:
+            found += rivals.of(claim)
+        return found
+
+    def differing(self, claim: MergedClaim) -> tuple[int, ...]:
+        """Return the entries about the same thing that cannot all be right with a claim."""
+        joint = (c.number for them in self._joint[id(claim)] for c in them if c is not claim)
+        dated = (contest.number for contest in self._about_the_same(claim))
+        return tuple(nsmallest(MOST_CONTESTS, {*claim.clashes, *joint, *dated}))
+
+    def _about_the_same(self, claim: MergedClaim) -> Iterator[Contest]:
+        for dated in self._dated[id(claim)]:
+            yield from dated.of(claim)
+        yield from self._own.get(id(claim), ())
+        for number in {live.number for live in claim.lives} if claim.derived else ():
+            yield from self._about_the_same(self._happened[number])
+
+    def _clear(self, claim: MergedClaim) -> Stretch | None:
+        """Return the days on which a claim is definite, and no other about the same thing says no."""
+        disputed = claim.clashes or any(live.disputes for live in claim.lives)
+        span = claim.span
+        return None if disputed else _left(span.sure, span.until, self._about_the_same(claim))
 
 
-def tells(claim: Claim) -> bool:
-    """Return whether the claim tells of a state as it is or is not, and not of a plan or idea."""
-    return isinstance(claim, State) and claim.modality in FACTUAL
+def capped(contests: list[Contest]) -> list[Contest]:
+    """Return the contests, of more than `MOST_CONTESTS` the first, their days not told apart."""
+    if len(contests) <= MOST_CONTESTS:
+        return contests
+    start, stop = min(c.start for c in contests), max(c.stop for c in contests)
+    numbers = nsmallest(MOST_CONTESTS, {c.number for c in contests})
+    return [Contest(start, stop, number) for number in numbers]
+
+
+def _left(first: Day, last: Day, contests: Iterable[Contest]) -> Stretch | None:
+    """Return what contests leave of some days at their beginning and at their end."""
+    found = sorted(contests)
+    for contest in found:
+        if contest.start <= first < contest.stop:
+            first = contest.stop
+    for contest in sorted(found, key=lambda c: c.stop, reverse=True):
+        if contest.start <= last < contest.stop:
+            last = Day(contest.start - 1)
+    return Stretch(first, last) if first <= last else None
+
+
+def _joint(claims: Iterable[MergedClaim]) -> Iterator[tuple[list[MergedClaim], list[MergedClaim]]]:
+    """Yield the claims about one thing, of which a person or their type says so, where they are several."""
+    found: dict[int, list[MergedClaim]] = defaultdict(list)
+    for claim in claims:
+        for thing in claim.things:
+            found[thing].append(claim)
+    return ((them, them) for them in found.values() if len(them) > 1)
+
+
+def _alike(single: Iterable[MergedClaim]) -> Iterator[tuple[list[MergedClaim], bool]]:
+    """Yield the states that say the same of one single-valued key, where they are several."""
+    return ((them, True) for them in grouped(single, _meaning).values() if len(them) > 1)
+
+
+def _rows(
+    told: Iterable[MergedClaim], single: Iterable[MergedClaim]
+) -> list[tuple[list[MergedClaim], SideOf]]:
+    """Return the states of which one side stands at a time: a denial and what it denies; values."""
+    opposites, values = grouped(told, _meaning).values(), grouped(single, _key).values()
+    found = [(them, _polarity) for them in opposites if len({*map(_polarity, them)}) > 1]
+    return [*found, *((them, _value) for them in values if len({*map(_value, them)}) > 1)]
+
+
+def _by_claim(found: Iterable[tuple[list[MergedClaim], Found]]) -> dict[int, list[Found]]:
+    """Return what was found for claims, by the identity of each."""
+    by_claim: dict[int, list[Found]] = defaultdict(list)
+    for claims, one in found:
+        for claim in claims:
+            by_claim[id(claim)].append(one)
+    return by_claim
 
 
 def _key(state: MergedClaim) -> Hashable:
@@ -98,6 +209,13 @@ def _meaning(state: MergedClaim) -> Hashable:
     return state.meaning
 
 
-def _is_single(state: MergedClaim, vocabulary: Vocabulary) -> bool:
-    kind = vocabulary.types.get(state.claim.type)
-    return kind is not None and kind.single
+def _value(state: MergedClaim) -> Hashable:
+    return state.value
+
+
+def _polarity(state: MergedClaim) -> Hashable:
+    return state.claim.polarity
+
+
+def _stands_to(claim: MergedClaim) -> Day:
+    return claim.span.stands_to

@@ -5,17 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import accumulate, product
 from typing import TypeAlias
 
-from factledger.dates.days import Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Claim, Event, State
 from factledger.records.declarations import Type
 from factledger.records.vocabulary import Key, Vocabulary, begun_by, ended_by, key_of, state_begun
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, compared_value, grouped, narrowness, value_of
 from factledger.status.neighbours import Neighbours
-from factledger.status.spans import Status
+from factledger.status.spans import Plan, Worlds
+from factledger.status.things.agreeing import agreeing
 
 Named: TypeAlias = frozenset[tuple[str, str]]  # roles and actors
 
@@ -41,13 +43,17 @@ def with_begun(stated: Sequence[MergedClaim], belief: Belief) -> list[MergedClai
     """Return the stated claims, then the states that events began and nobody stated.
 
     A stated state that an event began takes the narrower start of both, and names the event.
+    Several events that can have begun a state on one day began one state.
     """
     begun = [state for event in stated for state in states_of(event, belief)]
     if not begun:
         return [*stated]
-    found = explained(stated, begun)
+    alike = grouped(begun, lambda c: c.meaning).values()
+    ones = [as_begun(one) for same in alike for one in agreeing(sorted(same, key=narrowness))]
+    found = explained(stated, ones)
     told = {(c.because, c.meaning) for c in found if c.because is not None}
-    return [*found, *(state for state in begun if (state.because, state.meaning) not in told)]
+    left = (state for state in ones if (state.because, state.meaning) not in told)
+    return [*found, *sorted(left, key=lambda c: c.number)]
 
 
 def states_of(event: MergedClaim, belief: Belief) -> Iterator[MergedClaim]:
@@ -56,12 +62,23 @@ def states_of(event: MergedClaim, belief: Belief) -> Iterator[MergedClaim]:
         state = state_begun(event.claim, kind)
         yield event._replace(
             claim=state,
-            span=event.span._replace(until=event.span.sure, tail=Status.PRESUMED),
-            keys=belief.keys(state),
+            worlds=Worlds(event.worlds.begins, (BEGINNING, FOREVER)),
+            keys=belief.state_keys(state),
             value=value_of(state, belief),
             because=event.number,
             derived=True,
         )
+
+
+def as_begun(events: Sequence[MergedClaim]) -> MergedClaim:
+    """Return the state that some events began, which can all have been on one day."""
+    first, lives = events[0], tuple(live for event in events for live in event.lives)
+    begins = reduce(Worlds.within, (event.worlds for event in events)).begins
+    worlds = Worlds(begins, (begins[1], FOREVER), (Plan(begins[1]),))
+    clashes = dict.fromkeys(number for event in events for number in event.clashes)
+    return first._replace(
+        lives=lives, worlds=worlds, span=worlds.span, things=(), clashes=tuple(clashes)
+    )
 
 
 def explained(stated: Sequence[MergedClaim], begun: Iterable[MergedClaim]) -> list[MergedClaim]:
@@ -94,15 +111,20 @@ def explanations(
 
 def has_start(state: MergedClaim) -> bool:
     """Return whether there is a day on which a state can have begun."""
-    return state.span.first <= state.span.sure
+    return state.worlds.some
+
+
+def ended_by_event(state: MergedClaim, event: MergedClaim) -> MergedClaim:
+    """Return a state that holds until an event ends it."""
+    until = max(state.span.until, event.span.first)
+    worlds = state.worlds._replace(ends=(until, max(until, event.span.sure)), plans=())
+    return state._replace(worlds=worlds, span=worlds.span)
 
 
 def explained_by(state: MergedClaim, begun: MergedClaim) -> MergedClaim:
     """Return a stated state that begins on the day of the event that began it."""
-    first = max(state.span.first, begun.span.first)
-    sure = min(state.span.sure, begun.span.sure)
-    span = state.span._replace(first=first, sure=sure)
-    return state._replace(span=span, because=begun.number)
+    worlds = state.worlds.within(Worlds(begun.worlds.begins, (BEGINNING, FOREVER)))
+    return state._replace(worlds=worlds, span=worlds.span, because=begun.number)
 
 
 # --- end
@@ -123,9 +145,13 @@ class Enders:
             for kind in moved(event, belief.vocabulary, "ends"):
                 self._events[key_of(kind, who(event.claim, belief))].append(event)
 
-    def first_after(self, state: MergedClaim) -> MergedClaim | None:
-        """Return the event that is the first to end a state that has surely begun by then."""
-        found = (row.first_since(state.span.sure) for row in self._rows(state))
+    def first_after(self, state: MergedClaim, day: Day | None = None) -> MergedClaim | None:
+        """Return the event that is the first to end a state, of those that cannot be before a day.
+
+        By default that is the day by which the state has surely begun.
+        """
+        since = state.span.sure if day is None else day
+        found = (row.first_since(since) for row in self._rows(state))
         return min((event for event in found if event), key=_over, default=None)
 
     def first_around(self, state: MergedClaim) -> MergedClaim | None:

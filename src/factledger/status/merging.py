@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.records.claims import Assessment, Claim, Event, Tally
+from factledger.dates.widths import windowed
+from factledger.records.claims import FACTUAL, Assessment, Claim, Event, State, Tally
 from factledger.records.fields import UNKNOWN_END
-from factledger.records.vocabulary import Key
+from factledger.records.vocabulary import Key, Vocabulary, once_of, told_apart_by
 from factledger.status.belief import Belief, Live, Support
 from factledger.status.registry import joined
-from factledger.status.spans import Dates, Span, Status, span
+from factledger.status.spans import Dates, Span, Status, Worlds, span, span_in, worlds
 from factledger.status.standings import MOST_CONTESTS
+from factledger.status.things.agreeing import agreeing
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
 StateValue: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
@@ -24,16 +28,19 @@ class MergedClaim(NamedTuple):
 
     `keys` are those under which it counts, and `value` is what it says under them. `because` is
     the entry of the event that began it; `derived` tells that it was worked out from that event
-    alone. `clashes` are the entries that contradict it on every day.
+    alone. `things` tell which claims are about one thing and cannot all be right, each of them by
+    its lowest entry. `clashes` are the entries that contradict it on every day.
     """
 
     lives: tuple[Live, ...]
     claim: Claim
     span: Span
+    worlds: Worlds
     keys: tuple[Key, ...]
     value: StateValue
     because: int | None = None
     derived: bool = False
+    things: tuple[int, ...] = ()
     clashes: tuple[int, ...] = ()
 
     @property
@@ -66,7 +73,22 @@ class MergedClaim(NamedTuple):
     def held_to(self) -> Day:
         """The last day on which its sources vouch that it held, if they do at all."""
         span = self.span
-        return max(span.until, span.sure) if span.tail is Status.PRESUMED else span.until
+        return max(span.until, span.sure) if span.presumed >= span.sure else span.until
+
+    @property
+    def told(self) -> bool:
+        """Whether it tells of what is so or is not, and not of a plan or an idea."""
+        return self.claim.modality in FACTUAL
+
+    @property
+    def held(self) -> bool:
+        """Whether there is a day on which its sources say that it is so."""
+        return self.span.sure <= self.span.until and self.span.sure < FOREVER
+
+    @property
+    def definite(self) -> bool:
+        """Whether there is a day on which it is definite: they were surely published by the cut."""
+        return self.sure and self.held
 
     @property
     def known_to_start(self) -> bool:
@@ -84,7 +106,7 @@ def component_of(belief: Belief, seed: Live) -> list[Live]:
         live = waiting.pop()
         near = list(belief.living(belief.same_as(live.number)))
         for key in belief.keys(live.claim):
-            if key not in keys:
+            if key not in keys and belief.meets(key):
                 keys.add(key)
                 near.extend(belief.keyed(key))
         fresh = [n for n in near if n.number not in found]
@@ -95,8 +117,11 @@ def component_of(belief: Belief, seed: Live) -> list[Live]:
 
 def unmerged(belief: Belief, live: Live) -> MergedClaim:
     """Return one live claim as it is before any other is merged with it."""
-    claim = live.claim
-    return MergedClaim((live,), claim, span_of(live), belief.keys(claim), value_of(claim, belief))
+    claim, found = live.claim, worlds(dates_of(live, width_of(belief, live)))
+    own = span_in(found, claim.modality == "planned")
+    return MergedClaim(
+        (live,), claim, own, found, belief.state_keys(claim), value_of(claim, belief)
+    )
 
 
 def span_of(live: Live) -> Span:
@@ -104,16 +129,30 @@ def span_of(live: Live) -> Span:
     return span(dates_of(live))
 
 
-def dates_of(live: Live) -> Dates:
-    """Return the dates that the span of a live claim depends on; a `close` record gives its end."""
+def width_of(belief: Belief, live: Live) -> str | None:
+    """Return how wide an approximate date of a claim is meant: as its type says, else its sources."""
+    kind = belief.vocabulary.types.get(live.claim.type)
+    if kind is not None and kind.approximate:
+        return kind.approximate
+    sources = (belief.source(citation.source) for citation in live.claim.citations)
+    return next((s.approximate for s in sources if s is not None and s.approximate), None)
+
+
+def dates_of(live: Live, width: str | None = None) -> Dates:
+    """Return the dates that the worlds of a live claim depend on; a `close` record gives its end.
+
+    An approximate date is a window where a width says how wide it is meant.
+    """
     claim, ending = live.claim, live.ending
+    when = claim.when if isinstance(claim, Event | Assessment) else None
     return Dates(
         shape=claim.shape,
-        when=claim.when if isinstance(claim, Event | Assessment) else None,
-        since=UNKNOWN_END if isinstance(claim, Event) else claim.since,  # type: ignore[attr-defined]
-        until=ending.until if ending else getattr(claim, "until", UNKNOWN_END),
+        when=None if when is None else windowed(when, width),
+        since=windowed(getattr(claim, "since", UNKNOWN_END), width),
+        until=windowed(ending.until if ending else getattr(claim, "until", UNKNOWN_END), width),
         settled=live.settled,
-        attested=live.attested,
+        attested=max(live.attested, ending.attested) if ending else live.attested,
+        told=claim.factual,
         planned=claim.modality == "planned",
         none=isinstance(claim, Tally) and claim.count.upper == 0,
         comes=ending is None or ending.sure,
@@ -121,11 +160,14 @@ def dates_of(live: Live) -> Dates:
 
 
 def value_of(claim: Claim, belief: Belief) -> StateValue:
-    """Return the value of a state under its key: its own, its mode and who else takes part."""
+    """Return the value of a state under its key: its own, its mode and who tells it from others.
+
+    Without a key everybody does.
+    """
     kind = belief.vocabulary.types.get(claim.type)
-    apart = {*(kind.key if kind else ()), "location"}
+    apart = told_apart_by(kind) if kind and kind.key else None
     others = {(p.role, belief.canonical(p.actor)) for p in claim.participants}
-    rest = tuple(sorted((role, actor) for role, actor in others if role not in apart))
+    rest = tuple(sorted(one for one in others if apart is None or one[0] in apart))
     return compared_value(claim), claim.mode, rest
 
 
@@ -135,39 +177,86 @@ def compared_value(claim: Claim) -> str:
 
 
 def merged(belief: Belief, lives: Sequence[Live]) -> list[MergedClaim]:
-    """Return the claims, those that are the same merged where they can be so; the rest clash."""
+    """Return the claims, those about one thing that can all be right merged; the rest differ."""
     alone = {live.number: unmerged(belief, live) for live in lives}
-    same = ((n, o) for n in alone for o in belief.same_as(n) if o in alone)
-    groups = joined(same)
-    grouped = {number for group in groups for number in group}
+    things = [*_identified(belief, alone), *_happening_once(belief, alone)]
+    joint = joined([*things, *_one_state(belief, alone)])
+    grouped = {number for group in joint for number in group}
     found = [c for number, c in alone.items() if number not in grouped]
-    for group in groups:
-        found.extend(as_one([alone[number] for number in sorted(group)]))
+    thing_of = {number: min(group) for group in joined(things) for number in group}
+    for group in joint:
+        found.extend(standings_among([alone[number] for number in sorted(group)], thing_of))
     return sorted(found, key=lambda c: c.number)
 
 
-def as_one(group: Sequence[MergedClaim]) -> list[MergedClaim]:
-    """Return the group as one claim, in the narrowest words; or all of it, as clashing."""
-    span = intersection([c.span for c in group])
-    alike = len({(type(c.claim), c.claim.polarity) for c in group}) == 1
-    if not alike or span.first > span.sure or span.until >= span.gone < FOREVER:
-        numbers = [c.number for c in group[: MOST_CONTESTS + 1]]
-        return [c._replace(clashes=tuple(n for n in numbers if n != c.number)) for c in group]
-    ranked = sorted(group, key=_precision)
-    lives = tuple(live for c in ranked for live in c.lives)
-    return [ranked[0]._replace(lives=lives, span=span)]
+def _identified(belief: Belief, alone: Mapping[int, MergedClaim]) -> Iterator[tuple[int, ...]]:
+    """Yield the pairs of claims that a person called the same."""
+    return ((n, other) for n in alone for other in belief.same_as(n) if other in alone)
 
 
-def intersection(spans: Sequence[Span]) -> Span:
-    """Return the span of one claim, of which all of these are spans."""
-    presumed = any(s.tail is Status.PRESUMED for s in spans)
-    return Span(
-        first=max(s.first for s in spans),
-        sure=min(s.sure for s in spans),
-        until=max(s.until for s in spans),
-        gone=min(s.gone for s in spans),
-        tail=Status.PRESUMED if presumed else Status.POSSIBLE,
-    )
+def _happening_once(belief: Belief, alone: Mapping[int, MergedClaim]) -> Iterator[list[int]]:
+    """Yield the events that are one, since theirs can happen only once to the same actors."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    for number, one in alone.items():
+        kind = belief.vocabulary.types.get(one.claim.type)
+        if kind is not None and kind.once and isinstance(one.claim, Event) and one.claim.factual:
+            who = ((p.role, belief.canonical(p.actor)) for p in one.claim.participants)
+            if key := once_of(kind, who):
+                found[key].append(number)
+    return (numbers for numbers in found.values() if len(numbers) > 1)
+
+
+def _one_state(belief: Belief, alone: Mapping[int, MergedClaim]) -> Iterator[list[int]]:
+    """Yield the states that say the same of one single-valued key."""
+    states = (c for c in alone.values() if is_single(c, belief.vocabulary))
+    for alike in grouped(states, lambda c: c.meaning).values():
+        if len(alike) > 1:
+            yield [c.number for c in alike]
+
+
+def is_single(one: MergedClaim, vocabulary: Vocabulary) -> bool:
+    """Return whether a claim says that a state holds of which one value stands at a time."""
+    kind = vocabulary.types.get(one.claim.type)
+    single = kind is not None and kind.single and bool(one.keys)
+    return single and isinstance(one.claim, State) and one.claim.factual
+
+
+def standings_among(
+    group: Sequence[MergedClaim], thing_of: Mapping[int, int]
+) -> Iterator[MergedClaim]:
+    """Yield claims about one thing as standings: those that can all be right are one.
+
+    An event and a state, an assertion and a denial are never one: they clash.
+    """
+    kinds = grouped(group, lambda c: (c.claim.shape, c.claim.polarity))
+    for kind, alike in kinds.items():
+        others = [c.number for other, them in kinds.items() if other != kind for c in them]
+        for agreed in _agreeing(sorted(alike, key=_precision)):
+            things = {thing_of[c.number] for c in agreed if c.number in thing_of}
+            against = islice((n for n in others if thing_of.get(n) in things), MOST_CONTESTS + 1)
+            clashes = tuple(against)
+            yield as_one(agreed)._replace(things=tuple(sorted(things)), clashes=clashes)
+
+
+def _agreeing(ranked: Sequence[MergedClaim]) -> list[list[MergedClaim]]:
+    """Return claims about one thing in sets that can all be right; a plan goes with whatever came."""
+    came = [c for c in ranked if not _is_plan(c)]
+    sets = agreeing(came or ranked)
+    if came:
+        sets[0] += filter(_is_plan, ranked)
+    return sets
+
+
+def _is_plan(one: MergedClaim) -> bool:
+    return one.claim.modality == "planned"
+
+
+def as_one(agreed: Sequence[MergedClaim]) -> MergedClaim:
+    """Return claims that can all be right as one, in the words of the first; a plan binds nobody."""
+    first, lives = agreed[0], tuple(live for c in agreed for live in c.lives)
+    bound = [c.worlds for c in agreed if not _is_plan(c)] or [c.worlds for c in agreed]
+    found = reduce(Worlds.within, bound)
+    return first._replace(lives=lives, worlds=found, span=span_in(found, _is_plan(first)))
 
 
 def _precision(one: MergedClaim) -> tuple[bool, int, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 from factledger.dates.edtf import OPEN, Edtf
@@ -34,21 +34,19 @@ class Status(StrEnum):
         return self not in (Status.NOT_YET, Status.ENDED)
 
 
-Tail: TypeAlias = Literal[Status.PRESUMED, Status.POSSIBLE]
-
-
 class Span(NamedTuple):
     """The days on which the status of a claim turns.
 
-    Possible from `first`, definite from `sure` to `until` (both included), then `tail` up to
-    the day before `gone`, ended from `gone` on. A day that never comes is FOREVER.
+    Possible from `first`, definite from `sure` to `until` (both included), then presumed up to
+    `presumed`, then possible up to the day before `gone`, ended from `gone` on. Where `presumed`
+    is not after `until` it is never presumed. A day that never comes is FOREVER.
     """
 
     first: Day
     sure: Day
     until: Day = FOREVER
     gone: Day = FOREVER
-    tail: Tail = Status.POSSIBLE
+    presumed: Day = BEGINNING
 
     def status(self, day: int) -> Status:
         """Return the status on a day."""
@@ -58,15 +56,95 @@ class Span(NamedTuple):
             return Status.ENDED
         if day < self.sure:
             return Status.POSSIBLE
-        return Status.DEFINITE if day <= self.until else self.tail
+        if day <= self.until:
+            return Status.DEFINITE
+        return Status.PRESUMED if day <= self.presumed else Status.POSSIBLE
+
+    @property
+    def stands_to(self) -> Day:
+        """The last day on which it is definite or presumed, if it is so from `sure` on."""
+        return max(self.until, self.presumed)
+
+    @property
+    def binding(self) -> Day:
+        """The day from which its sources say that it no longer holds: a planned end says nothing."""
+        return FOREVER if self.presumed > self.until else self.gone
+
+
+class Plan(NamedTuple):
+    """The end that a source foresees, from its day of publication on: it binds nobody.
+
+    `told` is the day up to which the source vouches, `first` and `last` are those of the end. An
+    open end is one that never comes.
+    """
+
+    told: Day
+    first: Day = FOREVER
+    last: Day = FOREVER
+
+
+class Worlds(NamedTuple):
+    """The ways in which a claim can have been: its first day and its last, each within two days.
+
+    `begins` and `ends` hold the earliest and the latest; of an end that is not known, or only
+    foreseen, the latest is FOREVER. What happened never ends. `plans` are the ends that sources
+    foresee.
+    """
+
+    begins: tuple[Day, Day]
+    ends: tuple[Day, Day] = (FOREVER, FOREVER)
+    plans: tuple[Plan, ...] = ()
+
+    @property
+    def some(self) -> bool:
+        """Whether there is any: the end can be at the beginning or after it."""
+        return (
+            self.begins[0] <= self.begins[1]
+            and self.ends[0] <= self.ends[1]
+            and self.begins[0] <= self.ends[1]
+        )
+
+    def within(self, other: Worlds) -> Worlds:
+        """Return the ways in which two claims about one thing can both have been."""
+        return Worlds(
+            _common(self.begins, other.begins),
+            _common(self.ends, other.ends),
+            tuple(sorted({*self.plans, *other.plans})),
+        )
+
+    @property
+    def span(self) -> Span:
+        """The days on which the status turns: definite is what is so in all of the worlds."""
+        (first, started), (ended, last) = self.begins, self.ends
+        sure, until = max(first, min(started, last)), min(max(first, ended), last)
+        plan = self._plan(until)
+        if plan is None:
+            return Span(first, sure, until, _after(last))
+        return Span(first, sure, until, _after(plan.last), max(plan.first, until))
+
+    def _plan(self, until: Day) -> Plan | None:
+        """Return the end that was foreseen last, if no source tells of another or of a later day."""
+        if not self.plans or self.ends[1] < FOREVER:
+            return None
+        held = (plan for plan in self.plans if plan.first < FOREVER and until <= plan.last)
+        return max(held, key=lambda p: (p.told, -p.last, -p.first), default=Plan(until))
+
+
+def _common(one: tuple[Day, Day], other: tuple[Day, Day]) -> tuple[Day, Day]:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _after(day: Day) -> Day:
+    return Day(day + 1) if day < FOREVER else FOREVER
 
 
 class Dates(NamedTuple):
-    """All that the span of a claim depends on: its shape, its dates, and when its sources spoke.
+    """All that the worlds of a claim depend on: its shape, its dates, and when its sources spoke.
 
     `settled` is the last day on which the first of its sources can have been published,
-    `attested` the first day on which the newest can. `planned` is true of a plan, `none` of a
-    count of none; `comes` is false where the end has a date but may not have come.
+    `attested` the first day on which the newest can, or on which the newest can that tells of its
+    end. `told` is true where they tell of it as past or as holding, `planned` of a plan, `none` of
+    a count of none; `comes` is false where the end has a date but may not have come.
     """
 
     shape: str
@@ -75,45 +153,52 @@ class Dates(NamedTuple):
     until: Edtf
     settled: Day
     attested: Day
+    told: bool = True
     planned: bool = False
     none: bool = False
     comes: bool = True
 
 
 def span(dates: Dates) -> Span:
-    """Return the span of a claim with these dates; a plan is possible at most."""
+    """Return the span of a claim with these dates."""
+    return span_in(worlds(dates), dates.planned)
+
+
+def span_in(found: Worlds, planned: bool) -> Span:
+    """Return the span of what can have been in some worlds; a plan is possible at most."""
+    whole = found.span
+    return whole._replace(sure=FOREVER, presumed=BEGINNING) if planned else whole
+
+
+def worlds(dates: Dates) -> Worlds:
+    """Return the ways in which a claim with these dates can have been."""
     if dates.shape == "tally":
-        found = _tally(dates)
-    elif dates.when is not None:
-        found = _event(dates.when, dates)
-    else:
-        found = _state(dates)
-    return found._replace(sure=FOREVER) if dates.planned else found
+        return _tally(dates)
+    if dates.when is not None:
+        return Worlds(_begins(dates.when, dates))
+    return _state(dates)
 
 
-def _event(when: Edtf, dates: Dates) -> Span:
-    """Possible from the first day of its date, definite once that is over; it never ends."""
-    return Span(_start(when), _settled_by(when, dates))
+def _state(dates: Dates) -> Worlds:
+    """It begins within `since` and ends within `until`; an end after the publication is a plan.
 
-
-def _state(dates: Dates) -> Span:
-    """Possible from the first day of `since`, definite from its last; from ever if it is open."""
-    sure = BEGINNING if _is_open(dates.since) else _settled_by(dates.since, dates)
-    return _ending(Span(_start(dates.since), sure), dates)
-
-
-def _ending(begun: Span, dates: Dates) -> Span:
-    """Definite up to the first day of `until`, possible up to its last, and ended after that.
-
-    An open end is attested up to the newest source, and presumed after it. An unknown end
-    leaves the state possible on every day: it is never definite, and never ends.
+    An open end is vouched for up to the newest source, and presumed after it. One that is not
+    known can be on any day.
     """
-    until = dates.until
+    first, _ = begins = _start_of_state(dates)
+    until, vouched = dates.until, max(dates.attested, first)
     if _is_open(until):
-        return begun._replace(until=dates.attested, tail=Status.PRESUMED)
+        return Worlds(begins, (vouched, FOREVER), (Plan(vouched),))
+    end = max(first, _start(until))
     comes = isinstance(until.latest, Day) and dates.comes
-    gone = Day(_settled_by(until, dates) + 1) if comes else FOREVER
-    return begun._replace(until=_start(until), gone=gone)
+    last = _settled_by(until, dates) if comes else FOREVER
+    if first <= last and end > vouched:
+        return Worlds(begins, (vouched, FOREVER), (Plan(vouched, end, last),))
+    return Worlds(begins, (end if end <= last else last, last))
+
+
+def _start_of_state(dates: Dates) -> tuple[Day, Day]:
+    return (BEGINNING, BEGINNING) if _is_open(dates.since) else _begins(dates.since, dates)
 
 
 def _is_open(end: Edtf) -> bool:
@@ -121,15 +206,31 @@ def _is_open(end: Edtf) -> bool:
     return end.kind == "end" and end.latest is OPEN
 
 
-def _tally(dates: Dates) -> Span:
+def _tally(dates: Dates) -> Worlds:
     """Definite once its period is over, and for good; a count of none on every day of it."""
-    over = _settled_by(dates.until, dates)
-    begun = min(over, day_or(dates.since.latest, over)) if dates.none else over
-    return Span(_start(dates.since), begun)
+    over = period(dates)[1]
+    first, begun = _begins(dates.since, dates)
+    return Worlds((first, max(first, min(over, begun) if dates.none else over)))
+
+
+def period(dates: Dates) -> tuple[Day, Day]:
+    """Return the first and the last day of the period over which a tally counts."""
+    return _start(dates.since), _settled_by(dates.until, dates)
 
 
 def _start(date: Edtf) -> Day:
     return day_or(date.earliest, BEGINNING)
+
+
+def _begins(date: Edtf, dates: Dates) -> tuple[Day, Day]:
+    """Return the first and the last day on which what is dated can have begun, or happened.
+
+    What a source tells as past had begun by the last day on which the source can have been
+    published; a doubtful date never says more than that.
+    """
+    first, last = _start(date), _settled_by(date, dates)
+    told = dates.told and not date.qualified
+    return first, max(first, min(last, dates.settled) if told else last)
 
 
 def _settled_by(date: Edtf, dates: Dates) -> Day:

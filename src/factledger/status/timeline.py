@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from heapq import nsmallest
 from typing import NamedTuple
@@ -11,8 +11,7 @@ from typing import NamedTuple
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.bearing import Bearing
 from factledger.status.belief import Belief, Live
-from factledger.status.contests import Contest
-from factledger.status.inertia import Limit, status_at
+from factledger.status.inertia import status_at
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
 from factledger.status.standings import MOST_CONTESTS, Standing
@@ -36,7 +35,7 @@ class Track(NamedTuple):
     @property
     def order(self) -> tuple[Day, int, bool]:
         """The place in the order of tracks: the first possible day, which all have, then the entry."""
-        first = next(d for d, s in self.steps() if s.status is not Status.NOT_YET)
+        first = next((d for d, s in self.steps() if s.alone is not Status.NOT_YET), FOREVER)
         return first, self.standings[0].number, self.standings[0].derived
 
     def steps(self) -> Iterator[tuple[Day, Standing]]:
@@ -129,25 +128,29 @@ def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     bearing = Bearing(belief, component_of(belief, seed))
     by_entry: dict[int, tuple[Track, ...]] = {}
     for merged in bearing.claims:
-        track = track_of(merged, bearing.limit(merged), [*bearing.contests(merged)], belief)
+        track = track_of(merged, bearing, belief)
         for live in merged.lives:
             by_entry[live.number] = (*by_entry.get(live.number, ()), track)
     return by_entry
 
 
-def track_of(
-    merged: MergedClaim, limit: Limit, contests: Sequence[Contest], belief: Belief
-) -> Track:
-    """Return the track of a claim: its status on each day that turns it, and who contests it."""
-    marks = {*limit, *(day for contest in contests for day in (contest.start, contest.stop))}
+def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
+    """Return the track of a claim: its status on each day that turns it, and who contests it.
+
+    A record that disputes it does on each day on which it is shown; what says that it stood on
+    other days contradicts it on these.
+    """
+    limit, contests = bearing.limit(merged), bearing.contests(merged)
+    marks = {*limit.marks, *(day for contest in contests for day in contest[:2])}
     always = {*merged.clashes, *(n for live in merged.lives for n in live.disputes)}
-    whole = standing_of(merged, belief)
+    whole = standing_of(merged, bearing.differing(merged), belief)
     days: list[Day] = []
     standings: list[Standing] = []
     for day in turns_of(merged.span, marks):
         alone = status_at(merged, limit, day)
-        against = always.union(c.number for c in contests if c.start <= day < c.stop)
-        turned = alone, tuple(nsmallest(MOST_CONTESTS, against)) if alone.shown else ()
+        against = {c.number for c in contests if c.start <= day < c.stop}
+        against |= always if alone.shown else set()
+        turned = alone, tuple(nsmallest(MOST_CONTESTS, against))
         if not standings or turned != (standings[-1].alone, standings[-1].contested_by):
             days.append(day)
             attested = merged.span.until if alone is Status.PRESUMED else None
@@ -157,12 +160,13 @@ def track_of(
 
 def turns_of(span: Span, marks: Iterable[Day] = ()) -> list[Day]:
     """Return the days on which a status may turn, rising from the beginning: those of a span, and more."""
-    days = {BEGINNING, span.first, span.sure, Day(span.until + 1), span.gone, *marks}
+    turns = (span.first, span.sure, Day(span.until + 1), Day(span.presumed + 1), span.gone)
+    days = {BEGINNING, *turns, *marks}
     return sorted(day for day in days if BEGINNING <= day < FOREVER)
 
 
 def standing_of(
-    merged: MergedClaim, belief: Belief
+    merged: MergedClaim, differs: tuple[int, ...], belief: Belief
 ) -> Callable[[Status, Day | None, tuple[int, ...]], Standing]:
     """Return a function that makes a standing of a claim from what turns with the days."""
     closed = next((live.ending.until for live in merged.lives if live.ending), None)
@@ -180,6 +184,7 @@ def standing_of(
             because=merged.because,
             also=also,
             contested_by=contested_by,
+            differs=differs,
             supports=supports,
             telling=belief.sentence,
             alone=alone,
@@ -203,7 +208,7 @@ def changes_of(track: Track) -> Iterator[Change]:
     """Yield the changes of one track, by day."""
     before = Status.NOT_YET
     for day, standing in track.steps():
-        if standing.status is not Status.NOT_YET:
+        if standing.status is not Status.NOT_YET or before is not Status.NOT_YET:
             claim, reading = standing.claim, partial(_given, standing)
             after = standing.status
             yield Change(day, standing.number, claim.shape, claim.type, before, after, reading)

@@ -67,11 +67,20 @@ class Move:
         return claim
 
     def standing(self, *kinds: str) -> list[int]:
-        """Return the entries of these kinds that nothing has retired; of corrections, of claims."""
+        """Return the entries of these kinds that nothing has retired; of corrections, of claims.
+
+        An earlier reading of a claim of which another one stands is among them.
+        """
         belief, index = self.ledger.belief(), self.ledger.index
         found = (n for n in range(1, len(self.ledger) + 1) if index.kind(n) in kinds)
-        standing = (n for n in found if belief.retired_by(n) is None)
+        retired = ((n, belief.retired_by(n)) for n in found)
+        standing = (n for n, by in retired if by is None or index.puts_claim(by))
         return [n for n in standing if index.kind(n) != "correct" or index.puts_claim(n)]
+
+    def about(self, target: int, kind: str) -> list[int]:
+        """Return the entries of a kind that are about the claim of an entry, and stand."""
+        found = self.ledger.index.chains.of(target).about.get(kind, ())
+        return [n for n in found if self.ledger.belief().retired_by(n) is None]
 
 
 _CLAIMING = (*SHAPES, "correct")
@@ -97,15 +106,20 @@ def _about(*kinds: str) -> Callable[[Callable[[Move, int], Record]], Callable[[M
 
 @_about(*_CLAIMING)
 def _corrected(move: Move, target: int) -> Record:
-    """Return a correction: of one field of the claim, or by another claim."""
-    claim = move.claim
-    record = move.ledger.entry(target).record
-    old = record and record.content
-    if isinstance(old, State | Event) and move.one_of(True, False):
-        date = "when" if isinstance(old, Event) else "since"
-        moved = {date: getattr(claim, date, None) or getattr(old, date)}
-        claim = attrs.evolve(old, value=move.draw(VALUE), citations=claim.citations, **moved)
-    return Correct(target=target, reason=move.one_of(*REASONS), record=claim)
+    """Return a correction: of some fields of the claim, or by another claim; it may settle disputes."""
+    belief = move.ledger.belief()
+    old, claim = belief.reading(belief.standing_reading(target) or target), move.claim
+    said: dict[str, Any] = {"target": target, "reason": move.one_of(*REASONS)}
+    said["settles"] = [n for n in move.about(target, "dispute") if move.one_of(True, False)]
+    if not isinstance(old, State | Event) or move.one_of(True, False, False):
+        return Correct(record=claim, **said)
+    dates = ("when",) if isinstance(old, Event) else ("since", "until")
+    new: dict[str, Any] = {name: getattr(claim, name, None) or getattr(old, name) for name in dates}
+    new.update(value=move.draw(VALUE), citations=claim.citations, participants=claim.participants)
+    some = move.draw(st.lists(st.sampled_from([*dates, *dates, *new]), min_size=1, unique=True))
+    changed = attrs.evolve(old, **{name: new[name] for name in some})
+    whole = move.one_of(True, False, False)
+    return Correct(record=changed, changes=[] if whole else sorted(some), **said)
 
 
 @_about("source", "actor", "type")

@@ -69,6 +69,7 @@ def _named(record: Any, declared: dict[str, int]) -> set[int]:
     named = [a.target for a in getattr(content, "about", ())]
     named += [record.target] if hasattr(record, "target") else []
     named += record.claims if isinstance(record, Identify) else []
+    named += record.settles if isinstance(record, Correct) else []
     sources = {declared[c.source] for c in getattr(content, "citations", ())}
     return {number - 2 for number in named} | sources
 
@@ -85,6 +86,7 @@ def retargeted(record: Any, number_of: dict[int, int]) -> Any:
     if isinstance(record, Identify):
         changed["claims"] = [new(n) for n in record.claims]
     if isinstance(record, Correct):
+        changed["settles"] = [new(n) for n in record.settles]
         changed["record"] = retargeted(record.record, number_of)
     if isinstance(record, Assessment):
         changed["about"] = [attrs.evolve(a, target=new(a.target)) for a in record.about]

@@ -34,7 +34,8 @@ def causes_of(
     """
     keys = list(dict.fromkeys(standing_key(s) for s in (before, after) if s is not None))
     index = view_at(high).belief.index
-    likely = [n for number, _ in keys for n in (number, *index.targeting(number))]
+    chains = {index.chains.first(number) for number, _ in keys}
+    likely = [n for number in chains for n in index.chains.of(number).entries]
     marks = {cut for number in likely for cut in (number - 1, number) if low < cut < high}
     stops = sorted({low, *marks, high})
 
@@ -90,26 +91,3 @@ def group_of(causes: Iterable[Cause], new: bool) -> Group:
     if "withdraw" in kinds:
         return "withdrawn"
     return "corrected" if kinds & {"correct", "retract"} else "learnt"
-
-
-# --- corrections in a row
-
-
-def newest(index: Index, number: int, cut: int) -> int:
-    """Return the correction by the cut that stands for an entry: the last in a row, or itself."""
-    while True:
-        later = (n for n in index.targeting(number) if number < n <= cut)
-        heir = next((n for n in later if index.kind(n) == "correct"), None)
-        if heir is None:
-            return number
-        number = heir
-
-
-def corrected_by(index: Index, number: int) -> Iterator[int]:
-    """Yield the entry that an entry corrects, the one that this corrects, and so on."""
-    while index.kind(number) == "correct":
-        record: Any = index.record(number)
-        if record.target >= number:  # a forger can say that an entry corrects itself
-            return
-        number = record.target
-        yield number

@@ -13,10 +13,8 @@ from factledger.status.standings import Standing
 from factledger.views.causes import (
     ViewAt,
     causes_of,
-    corrected_by,
     group_of,
     keeping,
-    newest,
     standing_at,
 )
 from factledger.views.coordinates import Coordinates
@@ -178,7 +176,7 @@ def recorded_steps(view_at: ViewAt, x: View, y: View) -> list[Step]:
 
 def published_steps(x: View, y: View) -> Iterator[Step]:
     """Yield the steps from one day of publication to another, with all else the same."""
-    for before, after in pairs(x, y):
+    for before, after in succeeded(x, y):
         here, there = (
             {s.citation.source for s in m.supports} if m else set() for m in (before, after)
         )
@@ -206,25 +204,24 @@ def hidden(view: View, key: StandingKey) -> Standing | None:
 
 
 def succeeded(x: View, y: View) -> list[StandingPair]:
-    """Return the pairs; a claim that was corrected stands beside its correction."""
-    index, cut = y.belief.index, y.belief.recorded
+    """Return the pairs; a claim of which another reading stands stays one claim."""
     differing = list(pairs(x, y))
     new = {standing_key(a): a for before, a in differing if before is None and a is not None}
     whole: list[StandingPair] = []
     for before, after in differing:
         if before is not None and after is None:
-            heir = newest(index, before.number, cut), standing_key(before)[1]
-            after = new.pop(heir, None) or hidden(y, heir)
+            heir = _other_reading(y, before)
+            after = (new.pop(heir, None) or hidden(y, heir)) if heir else None
         elif before is None and after is not None:
             if standing_key(after) not in new:
                 continue
-            before = _forebear(x, after)
+            forebear = _other_reading(x, after)
+            before = hidden(x, forebear) if forebear else None
         whole.append((before, after))
     return whole
 
 
-def _forebear(x: View, after: Standing) -> Standing | None:
-    """Return the hidden standing of the claim that a new standing corrects."""
-    numbers = corrected_by(x.belief.index, after.number)
-    standings = (hidden(x, (number, standing_key(after)[1])) for number in numbers)
-    return next((s for s in standings if s is not None), None)
+def _other_reading(view: View, standing: Standing) -> StandingKey | None:
+    """Return the key of the reading of a standing's claim that stands in a view, None if none does."""
+    number = view.belief.standing_reading(standing.number)
+    return None if number is None else (number, standing_key(standing)[1])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from factledger.dates.days import FOREVER, Day
 from factledger.index.bodies import Pair
 from factledger.records.claims import SHAPES
-from factledger.status.spans import Span, Status, Tail
+from factledger.status.spans import Span, Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import (
     Change,
@@ -100,7 +100,9 @@ class IndexedScope:
     @cached_property
     def _rest(self) -> FoldedScope:
         """The claims on which others bear."""
-        return FoldedScope(self._tracks(self._columns.bearing(self._pairs, self._cut)))
+        found = self._columns.bearing(self._pairs, self._cut)
+        lives = self._timeline.belief.living(found, *self._sides)
+        return FoldedScope(self._timeline.tracks(lives))
 
     def _standing(self, day: Day, shape: str) -> list[int]:
         """Return the claims of a shape that stand on a day by their spans alone."""
@@ -164,7 +166,7 @@ def span_changes(
             yield (first, first, number, False), change
             continue
         before = _NOT_YET
-        span = Span(day, Day(sure), Day(until), Day(gone), _TAILS[presumed])
+        span = Span(day, Day(sure), Day(until), Day(gone), Day(presumed))
         for turn in turns_of(span):
             after = span.status(turn)
             if after is before:
@@ -184,4 +186,3 @@ def span_changes(
 
 
 _NOT_YET, _DEFINITE = Status.NOT_YET, Status.DEFINITE
-_TAILS: tuple[Tail, Tail] = (Status.POSSIBLE, Status.PRESUMED)

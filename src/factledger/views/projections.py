@@ -113,9 +113,22 @@ def _of(*types: str) -> Callable[[Standing], bool]:
     return lambda s: s.claim.type in types and s.claim.factual
 
 
+def _holding(*roles: str) -> Callable[[Standing], bool]:
+    """Return whether a standing is of a state in which somebody takes part in each of some roles."""
+    return lambda s: (
+        s.claim.shape == "state" and s.claim.factual and all(map(s.claim.actors, roles))
+    )
+
+
 LEVEL = standing_where("level", _of("relationship-level", "diplomatic-relations"))
-OFFICES = standing_where("offices", _of("office"))
-AGREEMENTS = standing_where("agreements", _of("AGREE", "agreement-in-force", "entry-into-force"))
+OFFICES = standing_where("offices", _holding("holder", "post"))
+AGREEMENTS = standing_where(
+    "agreements",
+    _of(
+        "AGREE", "agreement-in-force", "entry-into-force",
+        "signed", "ratified", "came-into-force", "in-force",
+    ),
+)  # fmt: skip
 SANCTIONS = standing_where("sanctions", _of("sanctions"))
 AID = standing_where("aid", _of("aid", "AID"))
 STANCES = standing_where("stances", lambda s: s.claim.type in ("stance", "concern"))

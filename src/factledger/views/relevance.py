@@ -49,8 +49,7 @@ class Relevance:
         body = index.body(number)
         if body is None:
             return
-        if "target" in body:
-            yield body["target"]
+        yield from (body[name] for name in ("target", "claim") if name in body)
         yield from body.get("claims", ())
         content = content_of(body)
         for place in (body, content):
@@ -62,7 +61,7 @@ class Relevance:
         for actor in filter(self._is_new, identifiers(content)):
             yield from self._declaring(actor)
         for key in filter(self._is_new, keys_of(content, self._index.vocabulary)):
-            for alike in self._alike(key):
+            for alike in self.alike(key):
                 yield from self._index.keyed(alike)
 
     def _is_new(self, name: Hashable) -> bool:
@@ -71,7 +70,7 @@ class Relevance:
         self._met.add(name)
         return not known
 
-    def _alike(self, key: Key) -> Iterator[Key]:
+    def alike(self, key: Key) -> Iterator[Key]:
         """Yield the key under every name that its actors ever had."""
         state, roles = key
         ways = [

@@ -39,7 +39,7 @@ class Answer:
         return bool(self.standings)
 
     def __str__(self) -> str:
-        said = (f"{self.saying(s)}, {s.status}" for s in self.standings)
+        said = dict.fromkeys(f"{self.saying(s)}, {s.status}" for s in self.standings)
         return "; ".join(said) or "unknown"
 
     @property
@@ -170,13 +170,13 @@ class View:
         return _answer(self._of_type("relationship-level"), lambda s: s.claim.value or "unnamed")
 
     def holder(self, post: str) -> Answer:
-        """Return who holds an office, best known first.
+        """Return who holds a post, best known first: by `office`, or any type of state of a post.
 
         Several are given where the sources leave it open or contradict one another. Raises
         `NotFound` for a post that is not declared.
         """
         belief = self.belief
-        held = self.involving(post)._of_type("office")
+        held = filter(self._is_of_a_post, self.involving(post).standings)
         one = belief.canonical(post)
         return _answer(
             (s for s in held if one in map(belief.canonical, s.claim.actors("post"))),
@@ -230,6 +230,12 @@ class View:
         """
         tracks = (t for t in self._timeline.speaking(standing.number) if t.at(self.day) == standing)
         return next(max(d for d in track.days if d <= self.day) for track in tracks)
+
+    def _is_of_a_post(self, standing: Standing) -> bool:
+        """Return whether a standing says that somebody holds the post that is its key."""
+        claim, kind = standing.claim, self.belief.vocabulary.types.get(standing.claim.type)
+        keyed = kind is not None and kind.shape == "state" and "post" in kind.key
+        return keyed and claim.factual and bool(claim.actors("holder"))
 
     def _of_type(self, type_id: str) -> Iterable[Standing]:
         return (s for s in self.standings if s.claim.type == type_id and s.claim.factual)

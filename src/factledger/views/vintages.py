@@ -10,7 +10,7 @@ import attrs
 
 from factledger.errors import NotFound
 from factledger.status.standings import Standing
-from factledger.views.causes import ViewAt, cause, corrected_by, group_of
+from factledger.views.causes import ViewAt, cause, group_of
 from factledger.views.relevance import Relevance
 from factledger.views.steps import Step
 from factledger.views.view import Answer, View
@@ -69,7 +69,7 @@ def _answer(view: View, post: str | None) -> Answer:
 def steps_of(view_at: ViewAt, number: int, newest: int) -> Iterator[Step]:
     """Yield a step for each entry up to `newest` that changed the standing of a claim."""
     index = view_at(newest).belief.index
-    chain = [*reversed(list(corrected_by(index, number))), number]
+    chain = index.chains.of(number).readings
     before: dict[str | None, Standing] = {}
     for cut in Relevance(index).of(chain):
         if cut <= newest:

@@ -54,7 +54,8 @@ def _bearing(ledger: Ledger, number: int) -> int:
     if not 1 <= number <= len(ledger):
         return 0
     claim = ledger.index.content(number)
-    keys = ledger.belief().keys(claim) if isinstance(claim, Claim) else ()
+    belief = ledger.belief()
+    keys = filter(belief.meets, belief.keys(claim)) if isinstance(claim, Claim) else ()
     return sum(len(ledger.index.keyed(key)) for key in keys) + len(ledger.index.targeting(number))
 
 

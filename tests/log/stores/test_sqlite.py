@@ -454,7 +454,7 @@ def test_numbers_of_pairs_are_kept_within_bounds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is forgotten for want of room is asked for again, and is the same."""
-    monkeypatch.setattr("factledger.index.numbering._KEPT", 2)
+    monkeypatch.setattr("factledger.index.columns._PAIRS_KEPT", 2)
     claim = {"kind": "event", "type": "CONSULT", "source": "s", "locator": "1"}
     with Ledger.create(tmp_path / "x.db", origin="o") as ledger:
         ledger.append(

@@ -89,7 +89,9 @@ def append(
             numbers = tuple(entry.number for entry in appended)
             sealed = [number for number in numbers if number > before and by_source]
             complain(*easy_seal_notes(ledger, sealed))
-            complain(*planned_end_notes(ledger, sorted({n for n in numbers if n > before})))
+            new = sorted({n for n in numbers if n > before})
+            complain(*planned_end_notes(ledger, new))
+            complain(*correction_notes(ledger, new))
     click.echo(summary(numbers, before, "would add" if dry_run else "added"))
 
 
@@ -143,6 +145,14 @@ def easy_seal_notes(ledger: Ledger, numbers: Iterable[int]) -> Iterator[str]:
         if least < EASY:
             told = f"#{number} seals {least} characters, which can be guessed"
             yield f"note: {told}; seal longer passages, or give --seal-key"
+
+
+def correction_notes(ledger: Ledger, numbers: Sequence[int]) -> Iterator[str]:
+    """Yield a note for each claim that new entries corrected, or of which they took a reading back."""
+    if any(ledger.index.kind(number) in ("correct", "retract") for number in numbers):
+        from factledger.output.words.readings import chain_notes
+
+        yield from (f"note: {told}" for told in chain_notes(ledger.belief(), numbers))
 
 
 def planned_end_notes(ledger: Ledger, numbers: Iterable[int]) -> Iterator[str]:

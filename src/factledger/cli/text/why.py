@@ -16,6 +16,7 @@ from factledger.output.words.entries import (
     name_of,
     record_sentence,
 )
+from factledger.output.words.readings import chain_lines
 from factledger.output.words.standings import entry_numbers
 from factledger.records.claims import Citation, Claim, Inferred
 from factledger.records.entries import Entry
@@ -53,6 +54,9 @@ def why_lines(account: Account, most: int | None = None) -> Iterator[str]:
         yield from claim_lines(content, belief)
     yield from source_lines(getattr(content, "citations", ()), belief)
     yield from later_lines(account.later, belief)
+    if isinstance(content, Claim):
+        told = [*chain_lines(belief, entry.number)]
+        yield from ("", *told) if told else ()
     if isinstance(content, Claim):
         yield from turns_lines(account)
         yield from day_lines(account)
@@ -139,6 +143,9 @@ def retirement(number: int, belief: Belief) -> str:
     by = belief.retired_by(number)
     if by is not None:
         return f"on no date: #{by} {record_sentence(belief.index.record(by), belief)}"
+    standing = belief.standing_reading(number)
+    if standing not in (number, None):
+        return f"on no date: every source of it was withdrawn, and #{standing} stands again"
     return "on no date: every source that says so was withdrawn"
 
 

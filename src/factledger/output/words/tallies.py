@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from factledger.records.claims import Claim, Tally
+from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
+from factledger.dates.edtf import Edtf
+from factledger.records.claims import Claim, Event, Tally
+from factledger.records.fields import UNKNOWN_END
 from factledger.status.standings import Standing
 from factledger.views.view import View
 
@@ -18,20 +21,40 @@ def beside(tally: Standing, view: View) -> str | None:
     claim = tally.claim
     if not isinstance(claim, Tally) or claim.count.upper == 0:
         return None
-    found = ", ".join(f"#{event.number}" for event in itemised(claim, view))
+    found = ", ".join(f"#{event.number}" for event in itemised(tally, view))
     return f"counts {claim.count}, itemised here: {found or 'none'}"
 
 
-def itemised(tally: Tally, view: View) -> Iterator[Standing]:
-    """Yield the events in view that the tally may have counted, whatever their status."""
-    wanted = list(sides(tally, view))
+def itemised(tally: Standing, view: View) -> Iterator[Standing]:
+    """Yield the events in view that a tally may have counted, whatever their status.
+
+    They are of its type, and of its mode and value where it has them; they can have been within
+    its period, and name who takes part in it.
+    """
+    claim = tally.claim
+    wanted, (first, last) = list(sides(claim, view)), _period(tally)
     for standing in view.standings:
         event = standing.claim
-        if event.shape == "event" and event.factual and standing.status.shown:
-            same_kind = event.type == tally.type and tally.mode in (None, event.mode)
+        if isinstance(event, Event) and event.factual and _is_counted(claim, event):
             there = list(sides(event, view))
-            if same_kind and all(any(side & other for other in there) for side in wanted):
+            starts, ends = day_or(event.when.earliest, first), day_or(event.when.latest, last)
+            within = starts <= last and ends >= first
+            if within and all(any(side & other for other in there) for side in wanted):
                 yield standing
+
+
+def _is_counted(tally: Claim, event: Event) -> bool:
+    """Return whether an event is of the type, the mode and the value that a tally counts."""
+    same_value = tally.value is None or tally.value.casefold() == (event.value or "").casefold()
+    return event.type == tally.type and tally.mode in (None, event.mode) and same_value
+
+
+def _period(tally: Standing) -> tuple[Day, Day]:
+    """Return the first and the last day of a tally's period; an open one ends as it was told."""
+    since: Edtf = getattr(tally.claim, "since", UNKNOWN_END)
+    until: Edtf = getattr(tally.claim, "until", UNKNOWN_END)
+    told = min((s.published.last for s in tally.supports), default=FOREVER)
+    return day_or(since.earliest, BEGINNING), day_or(until.latest, told)
 
 
 def sides(claim: Claim, view: View) -> Iterable[frozenset[str]]:

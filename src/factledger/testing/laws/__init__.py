@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from factledger.testing.laws import (
     arriving,
+    chains,
     days,
     differing,
     erasing,
     keeping,
     knowing,
     periods,
+    together,
     writing,
 )
 from factledger.testing.laws.law import Law
@@ -27,8 +29,10 @@ __all__ = ["LAWS", "Law", "check_projection", "projection_laws"]
 
 LAWS: tuple[Law, ...] = (
     *knowing.LAWS,
+    *chains.LAWS,
     *days.LAWS,
     *periods.LAWS,
+    *together.LAWS,
     *arriving.LAWS,
     *keeping.LAWS,
     *writing.LAWS,

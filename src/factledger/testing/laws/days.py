@@ -66,7 +66,8 @@ _WALK = {
 @law("order of statuses")
 def order_of_statuses(draw: Draw) -> None:
     """Where nobody contradicts it, a status goes from not-yet over possible and definite to presumed
-    or possible, and to ended, and never back.
+    or possible, and to ended, and never back; but what is only possible is not, beside a definite
+    holder.
     """
     history, published = draw(histories()), published_cut(draw)
     reached: dict[object, int] = {}
@@ -77,6 +78,8 @@ def order_of_statuses(draw: Draw) -> None:
         if standing.alone is Status.POSSIBLE:
             reached[identity] = 1 if place <= 1 else 4
             assert place <= 4
+        elif standing.alone is Status.NOT_YET:
+            assert place <= 1
         else:
             reached[identity] = _WALK[standing.alone]
             assert place <= reached[identity]

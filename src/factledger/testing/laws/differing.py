@@ -14,7 +14,6 @@ from factledger.testing.few import ACTORS
 from factledger.testing.history import histories
 from factledger.testing.laws.law import Draw, back, law, published_cut
 from factledger.testing.strategies import days
-from factledger.views.causes import corrected_by
 from factledger.views.differences import Difference
 from factledger.views.vintages import held
 
@@ -131,7 +130,7 @@ def step_by_step(draw: Draw) -> None:
     for cut in range(len(asked.ledger) + 1):
         taken = [step for step in steps if step.by[0].number == cut]
         view = asked.ledger.as_of(day, recorded=cut, published=published)
-        now = held(view, [*reversed(list(corrected_by(asked.ledger.index, number))), number])
+        now = held(view, asked.ledger.index.chains.of(number).readings)
         slots = [slot for slot in {**told, **now} if told.get(slot) != now.get(slot)]
         assert [(s.before, s.after) for s in taken] == [(told.get(s), now.get(s)) for s in slots]
         told = now

@@ -64,11 +64,12 @@ def retraction(draw: Draw) -> None:
 
 @law("correction")
 def correction(draw: Draw) -> None:
-    """A correction is a retraction and an assertion, and no cut shows half of it."""
+    """Of a claim about which nothing was said, a correction is a retraction and an assertion."""
     history, day, published = draw(histories()), draw(days()), published_cut(draw)
     ledger, apart = history.ledger(), history.ledger()
     move = Move(draw, ledger, few_claims())
-    targets, claim = [live.number for live in ledger.belief().claims()], move.claim
+    alone, claim = ledger.index.chains.alone, move.claim
+    targets = [live.number for live in ledger.belief().claims() if alone(live.number)]
     assume(targets)
     target, known = draw(st.sampled_from(targets)), len(ledger)
     correction = Correct(target=target, reason="misread", record=claim)
@@ -76,6 +77,7 @@ def correction(draw: Draw) -> None:
         ledger.append(correction)
         extended(apart, [Retract(target=target, reason="misread"), claim])
     assume((len(ledger), len(apart)) == (known + 1, known + 2))
+    assume(ledger.belief().live(target) is None)  # what cites a withdrawn source has no ground
     number_of = {known + 2: known + 1}
     expected = [renumbered(s, number_of) for s in every(apart, day, published=published)]
     assert [renumbered(s, {}) for s in every(ledger, day, published=published)] == expected

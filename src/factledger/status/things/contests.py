@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import BEGINNING, Day
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours, Reach
 from factledger.status.standings import MOST_CONTESTS
@@ -23,9 +23,9 @@ class Contest(NamedTuple):
 class Contests:
     """States on different sides, such as other values of one key: who contradicts whom, and when.
 
-    Two contradict one another from the first day on which both certainly hold, for as long as
-    both stand. Where more than `MOST_CONTESTS` contradict one state, they are not told apart:
-    the first of them are named from the day of the very first on, as long as any of them stands.
+    Two contradict one another from the first day on which both are definite, for as long as both
+    stand. Where more than `MOST_CONTESTS` contradict one state, they are not told apart: the first
+    of them are named from the day of the very first on, as long as any of them stands.
     """
 
     def __init__(
@@ -36,29 +36,30 @@ class Contests:
     ) -> None:
         self._side = side
         self._gone = gone
-        held = [*filter(certainly_held, states)]
-        self._lasting = self._by_settled(s for s in held if s.span.sure < s.held_to)
-        self._brief = self._by_settled(s for s in held if s.span.sure == s.held_to)
+        held = [state for state in states if state.definite]
+        self._lasting = self._by_settled(s for s in held if s.span.sure < s.span.until)
+        self._brief = self._by_settled(s for s in held if s.span.sure == s.span.until)
         self._last = Reach()
         for state in held:
             self._last = self._last.joined(Reach(gone(state), side(state)))
 
     def _by_settled(self, states: Iterable[MergedClaim]) -> Neighbours[MergedClaim]:
         return Neighbours(
-            states, day=lambda s: s.span.sure, reach=lambda s: s.held_to, side=self._side
+            states, day=lambda s: s.span.sure, reach=lambda s: s.span.until, side=self._side
         )
 
     def of(self, state: MergedClaim) -> list[Contest]:
         """Return what contradicts a state."""
-        against = self._contradicting(state) if certainly_held(state) else ()
-        found = [*islice(against, MOST_CONTESTS + 1)]
+        against = self._contradicting(state) if state.definite else ()
+        found, gone = [*islice(against, MOST_CONTESTS + 1)], self._gone(state)
         contests = [
-            Contest(max(state.span.sure, o.span.sure), self._gone(o), o.number) for o in found
+            Contest(max(state.span.sure, o.span.sure), min(self._gone(o), gone), o.number)
+            for o in found
         ]
         if len(found) <= MOST_CONTESTS:
             return contests
         start = min(contest.start for contest in contests)
-        stop = Day(self._last.against(self._side(state)))
+        stop = min(Day(self._last.against(self._side(state))), gone)
         return [Contest(start, stop, c.number) for c in contests[:MOST_CONTESTS]]
 
     def _contradicting(self, state: MergedClaim) -> Iterator[MergedClaim]:
@@ -66,12 +67,7 @@ class Contests:
 
         That one takes over on the very day on which the other ends is no contradiction.
         """
-        sure, held, side = state.span.sure, state.held_to, self._side(state)
+        sure, held, side = state.span.sure, state.span.until, self._side(state)
         since, until = (BEGINNING, held - 1) if sure < held else (sure, sure)
         yield from self._lasting.others(side, since=since, until=until, beyond=sure)
         yield from self._brief.others(side, since=sure, until=sure, beyond=sure - 1)
-
-
-def certainly_held(state: MergedClaim) -> bool:
-    """Return whether there is a day on which a state certainly held."""
-    return state.span.sure <= state.held_to and state.span.sure < FOREVER

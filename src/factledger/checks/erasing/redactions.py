@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Any
 
 from factledger.errors import Fault
-from factledger.index.bodies import content_of
+from factledger.index.bodies import content_of, puts_claim
+from factledger.index.chains import Chain
 from factledger.records.amendments import Redact
 from factledger.records.codec import Body
 from factledger.status.belief import Belief
@@ -40,6 +41,8 @@ def redaction_faults(before: Belief, record: Redact) -> Iterator[Fault]:
     elif kind != "redacted":
         body = index.body(target) or {"kind": ""}
         yield from _bearing_faults(before, target, body)
+        if puts_claim(body) and not index.chains.alone(target):
+            yield from _replacing_faults(before, target)
         yield from _naming_faults(before, target, content_of(body))
 
 
@@ -52,13 +55,14 @@ def _bearing_faults(before: Belief, target: int, body: Body) -> Iterator[Fault]:
     """Yield that an entry still bears on another one, which would stand otherwise without it."""
     kind = body["kind"]
     if kind in _AMENDING:
-        other = body["target"]
-        taken_back = kind not in ("correct", "retract") and before.retired_by(target) is not None
-        if not taken_back and redacted_by(before, other) is None:
-            first = "" if kind in ("correct", "retract") else f"retract #{target} first, or "
+        taken_back = kind != "retract" and before.retired_by(target) is not None
+        left = [] if taken_back else _left_standing(before, target, body)
+        if left:
+            first = "" if kind == "retract" else f"retract #{target} first, or "
+            others = " and ".join(f"#{number}" for number in left[:_SHOWN])
             yield (
                 "redaction-bears",
-                f"#{target} {_AMENDING[kind]} #{other}; {first}redact #{other} too",
+                f"#{target} {_AMENDING[kind]} #{body['target']}; {first}redact {others} too",
             )
     elif kind == "withdraw" and before.retired_by(target) is None:
         yield "redaction-bears", f"#{target} withdraws {body['source']!r}; retract it first"
@@ -67,19 +71,57 @@ def _bearing_faults(before: Belief, target: int, body: Body) -> Iterator[Fault]:
         yield "redaction-bears", f"#{target} is the last word on {pair}; identify them anew first"
 
 
+def _replacing_faults(before: Belief, target: int) -> Iterator[Fault]:
+    """Yield that an end or a dispute would count again without a reading that replaced or settled it."""
+    chain, record = before.index.chains.of(target), before.index.record(target)
+    later = next((n for n in chain.readings if target < n <= before.recorded), None)
+    for number in (n for n in chain.about.get("close", ()) if n <= before.recorded):
+        if before.retired_by(number) is None:
+            moved = before.end_moved_by(number)
+            if moved is not None and moved in (target, later):
+                told = f"#{number} gives an end that #{moved} replaces; retract #{number} first"
+                yield "redaction-bears", told
+    for number in getattr(record, "settles", ()):
+        if before.retired_by(number) is None:
+            yield "redaction-bears", f"#{target} settles #{number}; retract #{number} first"
+
+
+def _left_standing(before: Belief, target: int, body: Body) -> list[int]:
+    """Return what would still be there, and stand otherwise without an entry, oldest first.
+
+    Without a correction it is the readings before it, without another entry all of the claim.
+    """
+    other = body["target"]
+    if body["kind"] == "retract" or not (puts_claim(body) or before.index.puts_claim(other)):
+        readings = [other]
+    else:
+        known = before.index.chains.of(other).readings
+        readings = [n for n in known if n < target or not puts_claim(body)]
+    return [n for n in readings if n <= before.recorded and redacted_by(before, n) is None]
+
+
 def _counts(before: Belief, target: int, body: Body) -> bool:
     """Return whether an identification is the last word on a pair of which both are there."""
     if "claims" in body:
-        gone = any(redacted_by(before, number) is not None for number in body["claims"])
-        later = {n for c in body["claims"] for n in before.about(c) if n > target}
-        return not gone and not any(_same_pair(before, n, body) for n in later)
+        chains = [before.index.chains.of(number) for number in body["claims"]]
+        gone = any(_all_erased(before, chain) for chain in chains)
+        later = {n for chain in chains for n in chain.about.get("identify", ()) if n > target}
+        known = (n for n in later if n <= before.recorded)
+        return not gone and not any(_same_pair(before, n, body) for n in known)
     identities = before.index.upto(before.index.identities, before.recorded)
     return not any(n > target and _same_pair(before, n, body) for n in identities)
 
 
+def _all_erased(before: Belief, chain: Chain) -> bool:
+    readings = (n for n in chain.readings if n <= before.recorded)
+    return all(redacted_by(before, n) is not None for n in readings)
+
+
 def _same_pair(before: Belief, number: int, body: Body) -> bool:
-    other = before.index.body(number) or {}
-    return all(set(other.get(key, ())) == set(body.get(key, ())) for key in ("actors", "claims"))
+    other, first = before.index.body(number) or {}, before.index.chains.first
+    if set(other.get("actors", ())) != set(body.get("actors", ())):
+        return False
+    return {*map(first, other.get("claims", ()))} == {*map(first, body.get("claims", ()))}
 
 
 def _naming_faults(before: Belief, target: int, content: Body) -> Iterator[Fault]:

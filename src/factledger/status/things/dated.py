@@ -1,0 +1,117 @@
+"""Claims about one thing whose dates cannot all be right: on which days they contradict one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.status.inertia import Limit
+from factledger.status.merging import MergedClaim
+from factledger.status.neighbours import Neighbours
+from factledger.status.standings import MOST_CONTESTS
+from factledger.status.things.contests import Contest
+
+
+class _Way(NamedTuple):
+    """One of the ways in which a claim is contradicted: by whom, when, and at most on which days."""
+
+    others: Iterator[MergedClaim]
+    days: Callable[[MergedClaim], tuple[Day, Day]]
+    stop: Day
+
+
+class Dated:
+    """Standings about one thing: they are contested where one stands and another does not.
+
+    What counts are their own dates, not what displaced them. `stands_to` gives the last day on
+    which one is definite or presumed. Where the claims are about one state and no person says that
+    they are the same (`touching`), only those are about one thing whose days touch. Where more
+    than `MOST_CONTESTS` contradict one of them, their days are not told apart.
+    """
+
+    def __init__(
+        self,
+        claims: Iterable[MergedClaim],
+        stands_to: Callable[[MergedClaim], Day],
+        touching: bool,
+    ) -> None:
+        self._stands_to = stands_to
+        self._touching = touching
+        able = [c for c in claims if c.told and c.span.first < c.span.gone]
+        standing = [c for c in able if stands(c)]
+        self._starting = _by(able, lambda c: c.span.first, lambda c: -c.span.sure)
+        self._settled = _by(standing, lambda c: c.span.sure, lambda c: c.span.stands_to)
+        self._vouched = _by(standing, lambda c: c.span.sure, lambda c: c.span.until)
+        self._ending = _by(able, lambda c: c.span.binding, lambda c: c.span.stands_to)
+        self._last_start = max((c.span.first for c in able), default=BEGINNING)
+        self._last_day = max((_after(stands_to(c)) for c in standing), default=BEGINNING)
+
+    def of(self, claim: MergedClaim) -> list[Contest]:
+        """Return what contradicts a claim."""
+        if not claim.told or claim.span.first >= claim.span.gone:
+            return []
+        return [contest for way in self._ways(claim) for contest in _contests(way)]
+
+    def _ways(self, claim: MergedClaim) -> Iterator[_Way]:
+        span, stop = claim.span, _after(self._stands_to(claim))
+        low, high = (span.sure, span.stands_to) if self._touching else (BEGINNING, FOREVER)
+        side = id(claim)
+        if stands(claim):
+            later = self._starting.others(side, since=span.sure + 1, beyond=-high - 1)
+            yield _Way(
+                later, lambda o: (span.sure, min(o.span.first, stop)), min(self._last_start, stop)
+            )
+            over = min(span.until, FOREVER - 1)
+            ended = self._ending.others(side, until=over, beyond=low - 1)
+            yield _Way(ended, lambda o: (max(span.sure, o.span.binding), stop), stop)
+        earlier = self._settled.others(side, until=span.first - 1, beyond=low - 1)
+        yield _Way(
+            earlier,
+            lambda o: (o.span.sure, min(_after(self._stands_to(o)), span.first)),
+            span.first,
+        )
+        if span.binding == FOREVER:
+            return
+        lasting = self._vouched.others(side, until=high, beyond=max(span.binding, low) - 1)
+        yield _Way(
+            lasting,
+            lambda o: (max(o.span.sure, span.binding), _after(self._stands_to(o))),
+            self._last_day,
+        )
+
+    def limit(self, claim: MergedClaim) -> Limit:
+        """Return the limit of a claim that is presumed on days on which another says that it is over."""
+        if not self._touching:
+            return Limit()
+        span = claim.span
+        others = self._ending.others(id(claim), since=span.until + 1, beyond=span.sure - 1)
+        meeting = (o.span.binding for o in others if o.sure and o.span.sure <= span.stands_to)
+        return Limit(surely=next(meeting, FOREVER))
+
+
+def stands(claim: MergedClaim) -> bool:
+    """Return whether there is a day on which a claim is definite or presumed."""
+    return claim.sure and claim.span.sure <= claim.span.stands_to and claim.span.sure < FOREVER
+
+
+def _contests(way: _Way) -> list[Contest]:
+    found = [*islice(way.others, MOST_CONTESTS + 1)]
+    days = [way.days(other) for other in found]
+    if len(found) > MOST_CONTESTS:
+        days = [(min(days)[0], way.stop)] * MOST_CONTESTS
+    contests = (Contest(*span, other.number) for span, other in zip(days, found, strict=False))
+    return [contest for contest in contests if contest.start < contest.stop]
+
+
+def _by(
+    claims: Iterable[MergedClaim],
+    day: Callable[[MergedClaim], int],
+    reach: Callable[[MergedClaim], int],
+) -> Neighbours[MergedClaim]:
+    return Neighbours(claims, day=day, reach=reach, side=id)
+
+
+def _after(day: Day) -> Day:
+    return Day(day + 1) if day < FOREVER else FOREVER

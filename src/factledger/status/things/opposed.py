@@ -1,0 +1,163 @@
+"""Events, tallies and quantities of which one denies or excludes the other."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeAlias
+
+from factledger.dates.days import FOREVER, Day
+from factledger.records.claims import Count, Event, State, Tally
+from factledger.records.quantities import Quantity, cannot_both_be, quantity_of
+from factledger.status.belief import Belief
+from factledger.status.merging import MergedClaim, compared_value, dates_of, grouped
+from factledger.status.neighbours import Neighbours
+from factledger.status.spans import period
+from factledger.status.standings import MOST_CONTESTS
+from factledger.status.things.contests import Contest, Contests
+
+Pair: TypeAlias = tuple[MergedClaim, MergedClaim, Day]
+"""Two claims that cannot both be right, and the day from which they are contested."""
+
+
+def opposed(claims: Sequence[MergedClaim], belief: Belief) -> dict[int, list[Contest]]:
+    """Return what contradicts events, tallies and quantities, by the identity of each of them."""
+    told = [c for c in claims if c.told and c.sure and not c.derived]
+    happened = [c for c in told if isinstance(c.claim, Event)]
+    counted = [c for c in told if isinstance(c.claim, Tally)]
+    found: dict[int, list[Contest]] = {}
+    for one, other, day in (
+        *denied(happened, belief),
+        *miscounted(counted, belief),
+        *none_counted(counted, happened, belief),
+    ):
+        for mine, theirs in ((one, other), (other, one)):
+            found.setdefault(id(mine), []).append(Contest(day, FOREVER, theirs.number))
+    for claim, contests in unlike_amounts(told, belief):
+        found.setdefault(id(claim), []).extend(contests)
+    return found
+
+
+def said_of(one: MergedClaim, belief: Belief) -> Hashable:
+    """Return all that a claim says but for its dates and whether it is so: of whom, and what."""
+    return one.claim.mode, compared_value(one.claim), said_by(one, belief)
+
+
+def said_by(one: MergedClaim, belief: Belief) -> Hashable:
+    """Return the type of a claim and those who take part in it."""
+    who = ((p.role, belief.canonical(p.actor)) for p in one.claim.participants)
+    return one.claim.type, frozenset(who)
+
+
+# --- events
+
+
+def denied(events: Iterable[MergedClaim], belief: Belief) -> Iterator[Pair]:
+    """Yield the events with those that deny them: on every day on which they can have been."""
+    for alike in grouped(events, lambda c: said_of(c, belief)).values():
+        denials = [c for c in alike if c.claim.polarity == "denied"]
+        if not denials or len(denials) == len(alike):
+            continue
+        during = _wide(denials)
+        for event in alike:
+            if event.claim.polarity == "asserted":
+                span = event.span
+                found = during.others(None, until=span.first, beyond=span.sure - 1)
+                yield from ((event, o, span.sure) for o in islice(found, MOST_CONTESTS))
+
+
+def _wide(claims: Iterable[MergedClaim]) -> Neighbours[MergedClaim]:
+    return Neighbours(claims, day=lambda c: c.span.first, reach=lambda c: c.span.sure, side=id)
+
+
+# --- tallies
+
+
+def miscounted(tallies: Iterable[MergedClaim], belief: Belief) -> Iterator[Pair]:
+    """Yield the tallies of which one counts more within a period than the other around it.
+
+    A denied tally contradicts one of the same period whose numbers can be the same.
+    """
+    for alike in grouped(tallies, lambda c: said_of(c, belief)).values():
+        for one in alike if len(alike) > 1 else ():
+            found = (o for o in alike if o is not one and _excludes(one, o))
+            yield from ((one, o, _later(one, o)) for o in islice(found, MOST_CONTESTS))
+
+
+def _excludes(one: MergedClaim, other: MergedClaim) -> bool:
+    """Return whether one tally cannot be right beside another."""
+    mine, theirs = period(dates_of(one.lives[0])), period(dates_of(other.lives[0]))
+    count, against = _count(one), _count(other)
+    if one.claim.polarity != other.claim.polarity:
+        asserted = one.claim.polarity == "asserted"
+        return asserted and mine == theirs and _overlap(count, against)
+    inside = theirs[0] <= mine[0] and mine[1] <= theirs[1]
+    more = against.upper is not None and count.lower > against.upper
+    return inside and more and one.claim.polarity == "asserted"
+
+
+def _overlap(one: Count, other: Count) -> bool:
+    lower = max(one.lower, other.lower)
+    return all(count.upper is None or lower <= count.upper for count in (one, other))
+
+
+def _count(one: MergedClaim) -> Count:
+    assert isinstance(one.claim, Tally)  # noqa: S101  only tallies are asked
+    return one.claim.count
+
+
+def _later(one: MergedClaim, other: MergedClaim) -> Day:
+    return max(one.span.sure, other.span.sure)
+
+
+def none_counted(
+    tallies: Iterable[MergedClaim], events: Sequence[MergedClaim], belief: Belief
+) -> Iterator[Pair]:
+    """Yield the tallies of none, each with the events that it would count."""
+    none = [c for c in tallies if c.claim.factual and _count(c).upper == 0]
+    happened = grouped(
+        (c for c in events if none and c.claim.factual), lambda c: said_by(c, belief)
+    )
+    for tally in none:
+        first, last = period(dates_of(tally.lives[0]))
+        for event in happened.get(said_by(tally, belief), ()):
+            inside = first <= event.span.first and event.span.sure <= last
+            if inside and counts(tally, event):
+                yield tally, event, _later(tally, event)
+
+
+def counts(tally: MergedClaim, event: MergedClaim) -> bool:
+    """Return whether an event is of the mode and the value that a tally counts, if it names them."""
+    claim, counted = event.claim, tally.claim
+    return counted.mode in (None, claim.mode) and (
+        counted.value is None or compared_value(counted) == compared_value(claim)
+    )
+
+
+# --- quantities
+
+
+def unlike_amounts(
+    claims: Iterable[MergedClaim], belief: Belief
+) -> Iterator[tuple[MergedClaim, list[Contest]]]:
+    """Yield the claims of measured types with those that give another amount of the same, at one time."""
+    types = belief.vocabulary.types
+    measured = (c for c in claims if c.claim.type in types and types[c.claim.type].quantity)
+    read = {c.number: (c, quantity_of(c.claim.value or "")) for c in measured if c.claim.factual}
+    known = {number: found for number, (_, found) in read.items() if found is not None}
+    told = (c for number, (c, _) in read.items() if number in known)
+    for same in grouped(told, lambda c: _measure(c, known[c.number], belief)).values():
+        at_once = Contests(same, lambda c: known[c.number], lambda c: c.span.gone)
+        for one in same if len(same) > 1 else ():
+            against = [
+                c for c in at_once.of(one) if cannot_both_be(known[c.number], known[one.number])
+            ]
+            yield one, against
+
+
+def _measure(one: MergedClaim, found: Quantity, belief: Belief) -> Hashable:
+    """Return what is measured, and when: of what happened the day, where it is known."""
+    span = one.span
+    day = None if isinstance(one.claim, State) else (span.first, span.sure)
+    known = day is None or day[0] == day[1]
+    return one.claim.mode, said_by(one, belief), found.unit, day, None if known else one.number
