@@ -64,6 +64,7 @@ class Bearing:
         """Work out the limits that claims set to one another, and what contradicts them."""
         self._dated = _by_claim((them, Dated(them, _stands_to, near)) for them, near in things)
         made = [Row(states, side, Rivals(states, side, self._clear)) for states, side in rows]
+        self._contest_without_room(rivals for _, _, rivals in made)
         by_claim = _by_claim((row.states, row) for row in made)
         self._limits = {
             id(c): self._limit(c, (row.rivals for row in by_claim[id(c)])) for c in self.claims
@@ -72,6 +73,15 @@ class Bearing:
         self._rivals = _by_claim(
             (row.states, Contests(row.states, row.side, self._gone)) for row in made
         )
+
+    def _contest_without_room(self, rows: Iterable[Rivals]) -> None:
+        """Let a state to which definite holders leave no day contradict them, on the days it can stand."""
+        pairs = ((one, o) for rivals in rows for one, others in rivals.crowded_out for o in others)
+        for one, other in pairs:
+            start = max(one.span.first, other.span.sure)
+            stop = min(one.span.gone, Day(min(other.span.until, FOREVER - 1) + 1))
+            for here, there in ((one, other), (other, one)):
+                self._own.setdefault(id(here), []).append(Contest(start, stop, there.number))
 
     # --- end
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -57,6 +58,13 @@ class Holders:
         """Return the first day from one on, on which another side is definite; FOREVER for none."""
         others = self._definite.others(self._side(state), beyond=day - 1)
         return next((max(day, other.span.sure) for other in others), FOREVER)
+
+    def definite_within(self, state: MergedClaim, most: int) -> list[MergedClaim]:
+        """Return the states of other sides that are definite on days on which one can stand, by their starts."""
+        span = state.span
+        until = min(span.gone, FOREVER) - 1
+        others = self._definite.others(self._side(state), until=until, beyond=span.first - 1)
+        return [*islice(others, most)]
 
     def clear_before(self, state: MergedClaim, day: Day) -> Day:
         """Return the day after the last one before a day that is another side's alone."""
