@@ -13,12 +13,12 @@ from factledger.index.base import Index
 from factledger.index.fingerprints import Placed
 from factledger.index.sqlite import RowMaker
 from factledger.index.tables import NEVER, IndexRow
-from factledger.ledger.meeting import Meeting
 from factledger.records.claims import FACTUAL
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
 from factledger.status.belief import Belief
 from factledger.status.spans import Dates, Span, span
+from factledger.views.relevance import Meeting
 
 _UNREADABLE = Span(BEGINNING, BEGINNING)
 

@@ -209,12 +209,12 @@ def _is_open(end: Edtf) -> bool:
 
 def _tally(dates: Dates) -> Worlds:
     """Definite once its period is over, and for good; a count of none on every day of it."""
-    over = period(dates)[1]
+    over = period_of(dates)[1]
     first, begun = _begins(dates.since, dates)
     return Worlds((first, max(first, min(over, begun) if dates.none else over)))
 
 
-def period(dates: Dates) -> tuple[Day, Day]:
+def period_of(dates: Dates) -> tuple[Day, Day]:
     """Return the first and the last day of the period over which a tally counts."""
     return _start(dates.since), _settled_by(dates.until, dates)
 
