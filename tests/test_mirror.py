@@ -20,6 +20,8 @@ ROOMS = {Path(module).parent.as_posix() for module in MODULES}
 # Modules whose tests stand elsewhere, and why.
 ELSEWHERE = {
     "log/limits": ("log/test_canonical.py", "canonical JSON keeps them"),
+    "checks/erasing/redactions": ("checks/test_checks.py", "each check has its table there"),
+    "ledger/auditing/soundness": ("ledger/test_ledger.py", "`Ledger.verify` asks it"),
     "cli/text/disputes": ("cli/commands/test_disputes.py", "the command prints it"),
     "cli/text/difference": ("cli/commands/test_diff.py", "the command prints it"),
     "cli/text/view": ("cli/commands/test_asof.py", "the command prints it"),
@@ -31,6 +33,8 @@ OTHERS = {
     "cli/test_errors.py": "each mistake of `tests/errors`, answered word for word",
     "cli/test_startup.py": "which modules each command loads",
     "index/test_sql_views.py": "views.sql, which is no module",
+    "status/test_enumeration_compared.py": "factledger beside them",
+    "status/test_enumeration.py": "every way in which the claims of small ledgers can have been",
     "test_benchmarks.py": "the folder `benchmarks`",
     "test_chiefs_of_mission.py": "the ledger `us-chiefs-of-mission`",
     "test_docs.py": "the pages",

@@ -11,7 +11,7 @@ from importlib import import_module
 
 _NAMES = {
     "checks.proposals": "Proposal",
-    "checks.traces": "Trace",
+    "checks.erasing.traces": "Trace",
     "citations.seals": "SealKey",
     "dates.days": "Day",
     "dates.edtf": "Edtf OPEN UNKNOWN",

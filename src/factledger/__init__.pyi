@@ -1,7 +1,7 @@
 # The public names for type checkers, made by `python tests/reference_pages.py`.
 
+from factledger.checks.erasing.traces import Trace as Trace
 from factledger.checks.proposals import Proposal as Proposal
-from factledger.checks.traces import Trace as Trace
 from factledger.citations.seals import SealKey as SealKey
 from factledger.dates.days import Day as Day
 from factledger.dates.edtf import OPEN as OPEN

@@ -7,6 +7,7 @@ import pytest
 from factledger.citations.cues import negation_cue
 
 REACHED = [
+    "He did not say that Ann was ill and was [poor].",
     "Oslo has not [taken a hard line].",
     "Oslo has not, according to Lima, [taken a hard line].",
     "Oslo has not, although asked, [taken a hard line].",

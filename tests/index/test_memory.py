@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from effort import few_examples
 from factledger.errors import FieldError
 from factledger.index.base import Index
-from factledger.index.bodies import ordered
+from factledger.index.bodies import keys_of, ordered
 from factledger.index.memory import MemoryIndex
 from factledger.log.canonical import canonical
 from factledger.records.amendments import Note
@@ -41,6 +41,14 @@ def indexed(bodies: Iterable[Body | None]) -> MemoryIndex:
     for body in bodies:
         index.add(None if body is None else canonical(body), AT, body)
     return index
+
+
+def test_an_event_counts_under_the_keys_of_what_its_mode_begins() -> None:
+    """Sanctions are begun by an event without a mode, and not by an expulsion."""
+    who = [{"role": "actor", "actor": "JPN"}, {"role": "recipient", "actor": "UKR"}]
+    event = {"kind": "event", "type": "SANCTION", "participants": who}
+    assert [state for state, _ in keys_of(event, shipped())] == ["sanctions"]
+    assert keys_of({**event, "mode": "expel"}, shipped()) == ()
 
 
 def same(index: Index, body: Body) -> list[int]:

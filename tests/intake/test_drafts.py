@@ -9,6 +9,7 @@ import pytest
 
 from factledger import Actor, Ledger, Refused, Retract, Source, read_drafts
 from factledger.checks.proposals import expanded, proposed
+from factledger.intake.claim_dates import series_ends
 from factledger.intake.drafts import parse_drafts, read_text
 
 HERE = Path()
@@ -373,6 +374,22 @@ def test_each_of_a_series_lasts_until_the_next_began() -> None:
 def test_a_series_says_of_each_when_it_began(change: tuple[str, str], fault: str) -> None:
     """What cannot be put in order has no end."""
     assert refusal(SERIES.replace(*change, 1).encode()) == fault
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2001-03-01", "2001-03-01"),
+        ("2001-03", "[2001-03-31..2002-01-01]"),
+        ("..", "2001"),
+        ("", "2001"),
+    ],
+)
+def test_of_a_series_no_two_can_have_begun_on_one_day(one: str, other: str) -> None:
+    """The earlier has no end then, whichever is written first; an open start has none either."""
+    found = series_ends([("a", one), ("b", one), ("a", other)])
+    assert found[0].fault is not None
+    assert series_ends([("a", other), ("a", one)])[1].until == found[0].until or one == other
 
 
 def test_a_draft_can_say_how_wide_its_approximate_dates_are() -> None:

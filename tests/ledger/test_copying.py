@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cli_tools import small_ledger
 from effort import few_examples
-from factledger import Ledger
+from factledger import Ledger, Redact
 from factledger.errors import Damaged, NotALedger, WriteRefused
 from factledger.ledger import copying
+from factledger.ledger.auditing.index_audit import index_faults
 from factledger.ledger.copying import Copied, bring_up, bundles, copy_into, opened_or_made
-from factledger.ledger.index_audit import index_faults
 from factledger.log.lines import Line, chain
 from factledger.log.stores import Store, open_store
 from factledger.log.stores.jsonl import JsonlStore
@@ -224,3 +225,21 @@ def test_a_store_without_an_index_has_nothing_to_bring_up() -> None:
     store = filled(MemoryStore(), log(1))
     bring_up(store)
     assert index_faults(store) == []
+
+
+@pytest.mark.parametrize("name", ["copy.jsonl", "copy.db"])
+def test_what_is_being_erased_is_not_in_a_copy(name: str, tmp_path: Path) -> None:
+    """A copy that was begun between the record of an erasure and the erasing ends without the content."""
+    made = small_ledger(tmp_path / "small")
+    made.append(Redact(target=12, reason="r", authority="a"))
+    made.close()
+    with (
+        open_store(str(tmp_path / "small")) as origin,
+        opened_or_made(str(tmp_path / name))[0] as copy,
+    ):
+        copy_into(origin, copy)
+        assert next(origin.read(12)).body is not None
+        assert [line.seq for line in copy.read() if line.body is None] == [12]
+    with Ledger.open(tmp_path / name, behind=True) as found:
+        found.bring_up()
+        assert found.verify() == ()

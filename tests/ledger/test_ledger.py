@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,10 @@ from factledger import (
     Source,
     WriteRefused,
 )
+from factledger.errors import Problem
+from factledger.index.base import Index
 from factledger.log.stores import create_store
+from factledger.status.redactions import LOST
 from factledger.views.projections import CONTACTS, SANCTIONS
 
 
@@ -332,3 +336,27 @@ def test_checking_ends_although_others_go_on_erasing(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(ledger, "refresh", refresh)
     assert [problem.check for problem in ledger.check()] == ["redaction"]
     assert len(looked) == 10
+
+
+def test_what_is_erased_during_a_check_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often others erase something while all entries are checked, content that is gone by order is no fault."""
+    small_ledger(tmp_path).close()
+    erasing = iter((12, 11, 10, 9))
+
+    def problems(index: Index, where: Callable[[int], str]) -> Iterator[Problem]:
+        with Ledger.open(tmp_path) as other:
+            number = next(erasing)
+            other.redact(number, reason="r", authority="a", leave_traces=True)
+        yield Problem(where(number), "redaction", LOST)
+
+    monkeypatch.setattr("factledger.ledger.ledger._CHECKED", 4)
+    monkeypatch.setattr("factledger.checks.problems", problems)
+    with Ledger.open(tmp_path) as ledger:
+        assert ledger.check() == ()
+        monkeypatch.setattr(
+            "factledger.checks.problems",
+            lambda index, where: [Problem(where(2), "redaction", LOST)],
+        )
+        assert [problem.message for problem in ledger.check()] == [LOST]

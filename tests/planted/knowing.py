@@ -71,8 +71,9 @@ def _over_nothing(_: Any, self: Correct, before: Any) -> Any:
 
 
 def _with_the_rest(over: Any, self: Correct, before: Any) -> Any:
-    found = over(self, before)
-    return found if not self.changes else attrs.evolve(found, value=self.record.value or "partner")
+    found, record = over(self, before), self.record
+    value = getattr(record, "value", None) or "partner"
+    return attrs.evolve(found, value=value) if self.changes else found
 
 
 BUGS = (

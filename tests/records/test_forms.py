@@ -132,4 +132,4 @@ def hash_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-FORMS_OF_INDEX = {2: "af4d761afeacce38"}
+FORMS_OF_INDEX = {3: "b5c7a2619821c6cb"}

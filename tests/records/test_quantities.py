@@ -119,6 +119,7 @@ def test_what_is_no_number_or_may_be_two_is_not_read(value: str) -> None:
         ("3 people", "at least three people", False),
         ("3 people", "more than three people", True),
         ("3 people", "3 cars", False),
+        ("3 people", "4 cars", False),
         ("about 3 people", "40 people", False),
         ("a few people", "40 people", False),
         ("3 to 5 people", "5 to 7 people", False),

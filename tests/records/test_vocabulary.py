@@ -12,6 +12,7 @@ from factledger.records.claims import Assessment, Claim, Count, Event, Participa
 from factledger.records.declarations import ModeEffect, ModeSentence, Type
 from factledger.records.vocabulary import (
     GROUPS,
+    NEWEST,
     begun_by,
     ended_by,
     key_of,
@@ -156,6 +157,12 @@ def test_a_later_vocabulary_has_all_of_the_earlier_ones() -> None:
     assert list(two.types)[: len(one.types)] == list(one.types)
     assert [name for name in one.types if one.types[name] != two.types[name]] == ["SANCTION"]
     assert (len(one.types), one.contexts) == (44, two.contexts)
+
+
+def test_a_version_of_the_vocabulary_is_read_once() -> None:
+    """Whoever asks for all versions in turn is given the very same again, however they are asked for."""
+    first, again = ([shipped(), shipped(1), shipped(NEWEST)] for _ in range(2))
+    assert all(one is other for one, other in zip(first, again, strict=True))
 
 
 def test_of_one_version_of_the_vocabulary_all_that_it_can_hold_once_is_told_apart() -> None:

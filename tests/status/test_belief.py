@@ -396,3 +396,24 @@ def test_what_was_erased_has_no_key() -> None:
     assert [live.number for live in found.belief().keyed(key)] == [CLAIM, CLAIM + 1]
     found._kept.store.erase([CLAIM])
     assert [live.number for live in Ledger(found._kept.store).belief().keyed(key)] == [CLAIM + 1]
+
+
+def test_a_misreading_stays_one_whatever_becomes_of_the_text() -> None:
+    """L2: a correction of our error has no ground only where all that it rests on is another source."""
+    again = Correct(target=CLAIM + 1, reason="misread", record=level("ally"))
+    other = Correct(target=CLAIM + 1, reason="misread", record=level("ally", sources=["t"]))
+    for correction, gone, standing in ((again, "s", 20), (other, "t", 19), (other, "s", 20)):
+        found = ledger(source(), source("t"), level(), correction)
+        found.append(Withdraw(source=gone, reason="forged"))
+        assert found.belief().standing_reading(CLAIM + 1) == standing
+
+
+def test_an_undone_reading_still_says_what_it_said() -> None:
+    """It can be read, though it stands no longer."""
+    found = ledger(
+        source(), level(),
+        Correct(target=CLAIM, reason="misread", record=level("ally")),
+        Retract(target=CLAIM + 1, reason="read once more"),
+    )  # fmt: skip
+    assert found.belief().reading(CLAIM + 1) == level("ally")
+    assert found.belief().reading(S) is None

@@ -21,6 +21,7 @@ from factledger import (
     Event,
     Identify,
     Ledger,
+    ModeEffect,
     Note,
     NotFound,
     Participant,
@@ -182,6 +183,15 @@ BEARING: dict[str, tuple[tuple[Record, ...], int, str]] = {
         (Type(id="talk", shape="event"), event(type="talk")),
         7,
         "type 'talk' is named in #8; redact it too",
+    ),
+    "type of state that a mode begins": (
+        (
+            Type(id="guard", shape="state", key=["holder"]),
+            Type(id="hired", shape="event", modes=["guard"],
+                 begins_by=[ModeEffect(mode="guard", types=["guard"])]),
+        ),
+        7,
+        "type 'guard' is named in #8; redact it too",
     ),
     "type corrected": (
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factledger.checks.declarations import unknown
-from factledger.checks.redactions import redaction_faults
+from factledger.checks.erasing.redactions import redaction_faults
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.errors import Fault
@@ -97,7 +97,7 @@ def _closing_faults(before: Belief, record: Close) -> Iterator[Fault]:
     if not isinstance(claim, State):
         yield "target-kind", f"#{number} is of shape {claim.shape}; only a state can be closed"
     elif ending is None:
-        if _is_over_before(record.until, claim.since):
+        if _is_told(before, claim) and _is_over_before(record.until, claim.since):
             told = f"until {record.until.text!r} is before #{number} began"
             yield "date-order", f"{told}, since {claim.since.text!r}; correct one of them"
     else:
@@ -113,11 +113,18 @@ def _is_over_before(until: Edtf, since: Edtf) -> bool:
     return isinstance(first, Day) and isinstance(last, Day) and last < first
 
 
+def _is_told(before: Belief, claim: Claim) -> bool:
+    """Return whether any source of a claim is not withdrawn: else it has no dates to disagree with."""
+    return any(not before.withdrawn(c.source) for c in claim.citations)
+
+
 def _kept_end_faults(before: Belief, record: Correct, new: Claim) -> Iterator[Fault]:
     """Yield that a state which was closed would begin after its end: a correction keeps that end."""
     standing = before.standing_reading(record.target)
     old = None if standing is None else before.reading(standing)
     if not isinstance(old, State) or not isinstance(new, State) or new.until != old.until:
+        return
+    if not _is_told(before, old):
         return
     ending = before.ending(record.target)
     if ending is not None and _is_over_before(ending.until, new.since):

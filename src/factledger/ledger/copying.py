@@ -8,6 +8,7 @@ from itertools import zip_longest
 import attrs
 
 from factledger.errors import NotALedger, NotFound, WriteRefused
+from factledger.ledger.auditing.soundness import redacted_in
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
@@ -33,7 +34,7 @@ def copy_into(origin: Store, target: Store, on_progress: OnProgress = None) -> C
     called with the number of entries that are there. Raises `WriteRefused` where the two part,
     and `Damaged` at a line that does not verify, in either.
     """
-    erased: set[int] = set()
+    erased: set[int] = set()  # also what is recorded as erased, and was not yet when it was read
     with target.writing() as writer:
         before = writer.head.seq
         lines = _unseen(origin, target, erased, on_progress)
@@ -43,8 +44,8 @@ def copy_into(origin: Store, target: Store, on_progress: OnProgress = None) -> C
                 if on_progress is not None:
                     on_progress(some[-1].seq)
         after = writer.head.seq
-    if erased:
-        _erase(target, erased)
+    if there := [n for n in sorted(erased) if next(target.read(n)).body is not None]:
+        _erase(target, there)
     return Copied(before, after)
 
 
@@ -54,6 +55,8 @@ def _unseen(
     """Yield the lines that come after those of `target`; note what is erased from `origin` only."""
     for mine, theirs in zip_longest(origin.read(), _held(target, on_progress)):
         if theirs is None:
+            if ordered := redacted_in(mine):
+                erased.add(ordered)
             yield mine
             continue
         if mine is None or mine.hash != theirs.hash:

@@ -34,8 +34,8 @@ from factledger.views.view import View
 
 if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.checks.citations import Verdict
+    from factledger.checks.erasing.traces import Trace
     from factledger.checks.proposals import Proposal
-    from factledger.checks.traces import Trace
     from factledger.citations.seals import SealKey
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
@@ -515,6 +515,7 @@ class Ledger:
         """
         from factledger.checks import problems
         from factledger.checks.instants import future_problems
+        from factledger.ledger.auditing.soundness import without_erased_since
 
         place, now, found = self._kept.place, self._recorder.clock(), list[Problem]()
         for _ in range(_CHECKED):
@@ -525,7 +526,7 @@ class Ledger:
             self.refresh()
             if self._kept.generation == generation:
                 break
-        return tuple(found)
+        return without_erased_since(tuple(found), self._kept)
 
     def verify(self, on_progress: Callable[[int], object] | None = None) -> tuple[Problem, ...]:
         """Return what is wrong with the log itself, read again from the store.
@@ -534,7 +535,7 @@ class Ledger:
         number of entries read. Raises `Damaged` at the first line whose hash does not follow from
         the lines before.
         """
-        from factledger.ledger.soundness import log_faults
+        from factledger.ledger.auditing.soundness import log_faults
 
         return tuple(log_faults(self._kept, self._recorder.clock(), on_progress))
 

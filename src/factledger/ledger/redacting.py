@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, groupby
 
+from factledger.checks.erasing.traces import Trace, trace_words, traces
 from factledger.checks.proposals import Proposal
-from factledger.checks.traces import Trace, trace_words, traces
 from factledger.errors import (
     LogError,
     NotErased,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -77,7 +77,7 @@ class Vocabulary:
         return by_mode or kind.sentence or PLAIN.format(claim.type)
 
 
-@lru_cache(maxsize=NEWEST)
+@cache
 def shipped(version: int = NEWEST) -> Vocabulary:
     """Return a version of the vocabulary that ships with factledger.
 

@@ -368,11 +368,9 @@ class Belief(Registry):
     def reading(self, number: int) -> Claim | None:
         """Return a claim as one of its readings gives it at the cut; None where that was erased."""
         chain = self.index.chains.of(number)
-        if number in self._grounded(chain, number):
-            found: Claim | None = self._read(chain, number)
-            return found
-        content = self.index.content(number)
-        return content if isinstance(content, Claim) else None
+        counts = number in self._grounded(chain, number)
+        found = self._read(chain, number) if counts else self.index.content(number)
+        return found if isinstance(found, Claim) else None
 
     # --- what is said about a claim
 

@@ -37,8 +37,8 @@ A source was withdrawn
 Erased
   redacted          #12 was redacted by #19 on 2024-12-01: asked for (the editor)
 
-before: valid 2022-06-30 (end of 2022-06) · recorded up to #12 of 2024-12-01T09:00:00.000000Z · published at any time · head ef833ababfe4626f
-after:  valid 2023-04-30 (end of 2023-04) · recorded up to #19 of 2024-12-01T09:00:00.000000Z · published at any time · head e3fdb4647f6589c4
+before: valid 2022-06-30 (end of 2022-06) · recorded up to #12 of 2024-12-01T09:00:00.000000Z · published at any time · head 750edb4c769eff6f
+after:  valid 2023-04-30 (end of 2023-04) · recorded up to #19 of 2024-12-01T09:00:00.000000Z · published at any time · head b5832d839c0fe6f7
 why one of these: factledger why 9
 """
 WHOLE = ("diff", "2022-06", "2023-04", "--recorded", "12..19")

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,10 @@ def test_follow_tells_of_what_comes(server: Server, home: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, bufsize=1) as follower:
         assert follower.stdout is not None
         assert follower.stdout.readline() == f"1 entries, head {ledger.head}\n"
+        channel = postgres_address(address).channel
+        with server.connection() as connection:
+            connection.execute(f'NOTIFY "{channel}"'.encode())
+        time.sleep(0.3)  # it looks, and finds nothing
         ledger.append({"kind": "actor", "id": "X", "category": "group", "names": ["X"]})
         assert follower.stdout.readline() == f"#2-#2, head {ledger.head}\n"
         follower.send_signal(signal.SIGINT)

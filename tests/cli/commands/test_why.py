@@ -35,8 +35,16 @@ Later entries about it
   #19 of 2024-12-01 disputes #16, citing letter
   #21 of 2024-12-01 #16 and #12 are perhaps the same, perhaps not: told together
 
+Readings of the claim
+  #9 event: stands
+  #16 correct: has no ground
+Said about the claim
+  #18 corroborate: has no ground
+  #19 dispute: has no ground
+  #21 identify: counts
+
 How it stands
-  on no date: every source that says so was withdrawn
+  on no date: every source of it was withdrawn, and #9 stands again
 """
 
 
@@ -155,3 +163,21 @@ def test_steps_lead_to_a_date() -> None:
     found = run("why", "3", "--steps", "1")
     assert found.code == 2
     assert "--steps needs --asof DATE" in found.err
+
+
+def test_why_lists_the_readings_of_a_corrected_claim(tmp_path: Path) -> None:
+    """A correction says what it keeps when it is appended, and why lists the readings."""
+    draft = tmp_path / "draft.toml"
+    draft.write_text(
+        'default_source = "s"\n[[source]]\nid = "s"\ntitle = "S"\npublished = "2022"\n'
+        '[[actor]]\nid = "a"\ncategory = "person"\nnames = ["A"]\n'
+        '[[actor]]\nid = "p"\ncategory = "post"\nnames = ["P"]\nof = "a"\n'
+        '[[state]]\nlabel = "o"\ntype = "office"\nholder = "a"\npost = "p"\nsince = "2010"\n'
+        'until = ".."\nlocator = "p. 1"\n[[close]]\ntarget = "o"\nuntil = "2012"\nlocator = "p. 2"\n'
+        '[[correct]]\ntarget = "o"\nreason = "misread"\n[correct.change]\nsince = 2009-01-01\n',
+        encoding="utf-8",
+    )
+    run("init", str(tmp_path / "led"))
+    appended = run("append", str(draft), "-l", str(tmp_path / "led"))
+    assert "note: #7 corrects the claim #5: keeps #6 close" in appended.err
+    assert "#7 correct: stands, changes since" in run("why", "o", "-l", str(tmp_path / "led")).out

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from factledger import Ledger, LogError
+from factledger import Ledger, LogError, NotFound
 from factledger.ledger.mirror.copies import copy_path
 from factledger.ledger.mirror.mirrored_store import MirroredStore
 from factledger.log.stores import open_store
@@ -79,6 +79,28 @@ def test_a_copy_can_be_deleted_at_any_time(address: str) -> None:
             assert (len(ledger), ledger.index.record(3) is None) == (3, False)
         with Ledger.open(path) as copy:
             assert len(copy) == 3
+
+
+def test_a_copy_can_be_deleted_under_a_ledger_that_is_open(
+    address: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next look makes another one; only a home that takes none stops it."""
+    with Ledger.open(address) as ledger, Ledger.open(address) as other:
+        path = copy_of(address)
+        for name in ("C", "D"):
+            path.unlink()
+            other.append(actor(name))
+            ledger.refresh()
+            assert ledger.index.record(len(ledger)) == other.index.record(len(other))
+            assert ledger.as_of("2024").standings == ()
+        with Ledger.open(path) as copy:
+            assert len(copy) == 5
+        path.unlink()
+        (home / "file").touch()
+        monkeypatch.setenv("XDG_CACHE_HOME", str(home / "file"))
+        with pytest.raises(NotFound):
+            ledger.refresh()
+        monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
 
 
 def test_a_copy_of_another_history_is_made_anew(address: str) -> None:

@@ -14,7 +14,7 @@ from factledger.cli.options import ledger_option, open_ledger, trust_clock_optio
 from factledger.cli.outcome import LEDGER_SAYS_NO
 
 if TYPE_CHECKING:
-    from factledger.checks.traces import Trace
+    from factledger.checks.erasing.traces import Trace
     from factledger.ledger.ledger import Ledger
     from factledger.records.entries import Entry
 
@@ -95,7 +95,7 @@ def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
 
 def traces_said(left: Sequence[Trace]) -> list[str]:
     """Return lines for what still tells of erased entries: what can be tried out, and the rest."""
-    from factledger.checks.traces import trace_words
+    from factledger.checks.erasing.traces import trace_words
 
     kinds = {
         "can be tried out": [trace for trace in left if trace.tried],

@@ -143,6 +143,9 @@ def retirement(number: int, belief: Belief) -> str:
     by = belief.retired_by(number)
     if by is not None:
         return f"on no date: #{by} {record_sentence(belief.index.record(by), belief)}"
+    standing = belief.standing_reading(number)
+    if standing not in (number, None):
+        return f"on no date: every source of it was withdrawn, and #{standing} stands again"
     return "on no date: every source that says so was withdrawn"
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
-from factledger.errors import LogError
+from factledger.errors import FactledgerError
 from factledger.ledger.indexed_store import IndexedStore
+from factledger.ledger.mirror.copies import local_copy
 from factledger.log.lines import Line
 from factledger.log.stores.base import PATIENCE, RemoteStore
 
@@ -31,6 +32,19 @@ class MirroredStore(IndexedStore):
         if gone:
             copy.erase(gone)
         super().reread()
+
+    def refresh(self) -> None:
+        """Take in what others appended, into another copy where somebody deleted the one that was."""
+        try:
+            self._tables().renew()
+        except FactledgerError:
+            copy = local_copy(cast(RemoteStore, self.store))
+            if copy is None:
+                raise
+            self._tables().close()
+            self._table_store = copy
+            self.reread()
+        super().refresh()
 
     def close(self) -> None:
         """Settle what waits, and give back the connection and the file."""
@@ -66,7 +80,7 @@ class MirroredStore(IndexedStore):
         """Bring the copy and its index up to the store; what hinders it is told where it matters."""
         try:
             self._filled(anew=False, timeout=0)
-        except LogError:
+        except FactledgerError:
             self._tables_index.tables.forget()
 
     def rebuild(self, anew: bool, on_progress: Callable[[int], object] | None = None) -> int:

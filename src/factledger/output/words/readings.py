@@ -87,21 +87,26 @@ def _changes(belief: Belief, number: int) -> str:
 
 
 def chain_notes(belief: Belief, numbers: Iterable[int]) -> Iterator[str]:
-    """Yield what new entries did to claims that have more than one reading, a line a claim."""
-    index, last = belief.index, {}
+    """Return what new entries did to claims that have more than one reading, a line a claim.
+
+    Of a correction about whose claim nothing was said there is nothing to tell.
+    """
+    index, last = belief.index, dict[int, int]()
     for number in numbers:
         body = index.body(number) or {}
         of_claim = body.get("kind") in ("correct", "retract") and index.puts_claim(body["target"])
         if of_claim and len(index.chains.of(body["target"]).readings) > 1:
             last[index.chains.first(body["target"])] = number
-    for claim, number in last.items():
-        yield _note(belief, claim, number)
+    notes = (_note(belief, claim, number) for claim, number in last.items())
+    return filter(None, notes)
 
 
 def _note(belief: Belief, claim: int, number: int) -> str:
+    """Return what an entry did to a claim, "" where there is nothing to tell."""
     target = (belief.index.body(number) or {})["target"]
     if belief.index.kind(number) == "correct":
-        return f"#{number} corrects the claim #{claim}{_kept(belief, claim, number)}"
+        kept = _kept(belief, claim, number)
+        return kept and f"#{number} corrects the claim #{claim}{kept}"
     if target == claim:
         return f"#{number} takes back the claim #{claim}, with all its corrections"
     standing = belief.standing_reading(claim)

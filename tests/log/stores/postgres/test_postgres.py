@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from factledger.errors import Damaged, LogError, NotALedger, WriteRefused
+from factledger.errors import Damaged, LogError, NotALedger, OutcomeUnknown, WriteRefused
 from factledger.log.stores import create_store, open_store
 from factledger.log.stores.postgres.address import postgres_address
 from factledger.log.stores.postgres.schema import lay_out, setup_script
@@ -149,6 +149,17 @@ def test_a_table_that_cannot_be_written_anew_is_told(server: Server, store: Post
     store.erase({2})
 
 
+def test_who_may_erase_and_is_not_the_owner_is_told(server: Server, people: PostgresStore) -> None:
+    """The server only warns that it did not write the table anew; that is not passed over."""
+    user, name = f"writer_of_{people.place.ledger}", people.place.schema
+    with server.connection() as connection:
+        connection.execute(f"GRANT EXECUTE ON FUNCTION {name}.erase TO {user}".encode())
+    told = pytest.raises(LogError, match=r"may keep it: .*(skipping|permission denied).*vacuum")
+    with PostgresStore.open(server.address(people.place.ledger, user)) as mine, told:
+        mine.erase({2})
+    assert next(people.read(2)).body is None
+
+
 def test_nothing_is_erased_where_nothing_is_asked(store: PostgresStore) -> None:
     """An empty list of entries costs nothing."""
     store.erase(set())
@@ -187,6 +198,20 @@ def test_the_server_itself_refuses_what_is_not_durable(
         connection.execute(wanted)
         with pytest.raises(psycopg.errors.ActiveSqlTransaction, match="has to be read committed"):
             connection.execute(call.replace("@", store.place.schema).encode())
+
+
+def test_a_commit_that_the_server_warns_of_is_unknown(server: Server, store: PostgresStore) -> None:
+    """So it says that nobody waits any more for the standby that was to have it."""
+    name = store.place.schema
+    text = f"""CREATE FUNCTION {name}.warn() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE WARNING 'canceling wait for synchronous replication'; RETURN NULL; END $$;
+    CREATE TRIGGER warns AFTER INSERT ON {name}.line EXECUTE FUNCTION {name}.warn()"""
+    with server.connection() as connection:
+        connection.execute(text.encode())
+    with pytest.raises(OutcomeUnknown, match="canceling wait for synchronous replication"):
+        append(store)
+    with pytest.raises(OutcomeUnknown):
+        append(store)
 
 
 def test_a_pooler_that_stands_between_is_refused(
@@ -232,7 +257,7 @@ def test_append_in_sql_makes_the_same_chain(store: PostgresStore) -> None:
         (([AT], [1], ["{}", "{}"], salts(2)), "the sizes are of 1 bodies, not 2"),
         (([AT], [2], ["{}"], salts(1)), "violates"),
         ((["2026-02-30T00:00:00.000000Z"], [1], ["{}"], salts(1)), "out of range"),
-        ((["2026-02-28"], [1], ["{}"], salts(1)), "line_at_check"),
+        ((["2026-02-28"], [1], ["{}"], salts(1)), "is not an instant in UTC with six decimals"),
         (([AT], [1], ["[]"], salts(1)), "line_body_check"),
         (([AT], [1], ["{\n}"], salts(1)), "line_body_check"),
         (([AT], [1], ["{}"], [b"short"]), "line_salt_check"),
@@ -318,7 +343,7 @@ def test_what_an_owner_changed_is_found(
 
 def test_a_table_of_another_form_is_no_line(server: Server, store: PostgresStore) -> None:
     """Where the checks of the table were dropped, a row may be none of a line."""
-    drop = "ALTER TABLE @.line DISABLE TRIGGER ALL, DROP CONSTRAINT line_{0}_check"
+    drop = "ALTER TABLE @.line DISABLE TRIGGER ALL, DROP CONSTRAINT IF EXISTS line_{0}_check"
     spoiled = {"at": "at = 'x'", "body": "body = 'x'", "salt": "salt = 'x'"}
     for column, change in spoiled.items():
         text = f"{drop.format(column)}; UPDATE @.line SET {change} WHERE seq = 3"

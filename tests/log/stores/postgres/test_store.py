@@ -461,3 +461,14 @@ def test_a_head_that_moved_on_the_server_stops_an_append(store: PostgresStore) -
     with pytest.raises(HeadMoved), store.writing(expect=START.hash):
         raise AssertionError("it was given at another head")
     assert len(append(store)) == 1
+
+
+def test_an_append_does_not_wait_for_ever_for_the_table(
+    server: Server, store: PostgresStore
+) -> None:
+    """Where somebody holds the table in SQL, the append is refused after the timeout."""
+    with server.connection() as other, other.transaction():
+        other.execute(f"LOCK TABLE {store.place.schema}.line IN SHARE MODE".encode())
+        with pytest.raises(Busy), store.writing(timeout=0.05) as writer:
+            writer.append(bodies(1), at=AT, salts=salts(1))
+    assert len(append(store)) == 1

@@ -8,11 +8,11 @@ from factledger.dates.instant_form import is_instant
 from factledger.log.lines import Line, unfit
 
 COLUMNS = 'seq, batch, last, at, "commit", hash, body, salt'
-Row: TypeAlias = tuple[int, int, int, str, bytes, bytes, str | None, bytes | None]
+ServerRow: TypeAlias = tuple[int, int, int, str, bytes, bytes, str | None, bytes | None]
 """The columns of a line, as `COLUMNS` names them."""
 
 
-def row_line(row: Row) -> Line:
+def row_line(row: ServerRow) -> Line:
     """Return the line of a row, of which nothing but its form is verified yet.
 
     Raises ValueError for a row that is none of a line: an owner of the server can write anything.
@@ -26,7 +26,7 @@ def row_line(row: Row) -> Line:
     return Line(seq, at, batch, last, raw, salt, commit.hex(), hash_.hex())
 
 
-def line_row(line: Line) -> Row:
+def line_row(line: Line) -> ServerRow:
     """Return the row of a line."""
     body = None if line.body is None else line.body.decode()
     commit, hash_ = bytes.fromhex(line.commit), bytes.fromhex(line.hash)

@@ -26,18 +26,16 @@ CREATE TABLE @schema.line (
     seq bigint PRIMARY KEY,
     batch bigint NOT NULL CHECK (batch BETWEEN 1 AND seq),
     last bigint NOT NULL CHECK (last >= seq),
-    at text COLLATE "C" NOT NULL
-        CHECK (at ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z$'),
+    at text COLLATE "C" NOT NULL,
     "commit" bytea NOT NULL CHECK (octet_length("commit") = 32),
     hash bytea NOT NULL UNIQUE CHECK (octet_length(hash) = 32),
-    body text CHECK (left(body, 1) = '{' AND right(body, 1) = '}' AND strpos(body, E'\n') = 0
+    body text CHECK (body LIKE '{%}' AND strpos(body, E'\n') = 0
         AND octet_length(body) <= 1048276),  -- canonical JSON, NULL where it was erased
     salt bytea CHECK (octet_length(salt) = 16),
     CHECK ((body IS NULL) = (salt IS NULL))
 );
 
 CREATE INDEX line_erased ON @schema.line (seq) WHERE body IS NULL;
-CREATE INDEX line_at ON @schema.line (at, seq);
 
 -- Where a writer puts the lines of another store, by COPY, for `restore` to take in.
 CREATE UNLOGGED TABLE @schema.incoming (
@@ -101,6 +99,16 @@ CREATE FUNCTION @schema.link(
         || '","last":' || last || ',"seq":' || seq || '}', 'UTF8'))
 $$;
 
+CREATE FUNCTION @schema.check_instant(at text) RETURNS void LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF at !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z$' THEN
+        RAISE EXCEPTION '% is not an instant in UTC with six decimals', at USING ERRCODE = '22023';
+    END IF;
+    PERFORM at::timestamptz;  -- a day that is none stops here
+END
+$$;
+
 -- The head, once this transaction alone may move it; it must be `expect`, unless that is NULL.
 CREATE FUNCTION @schema.take_turn(expect bytea, OUT seq bigint, OUT hash bytea, OUT at text)
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -150,7 +158,7 @@ BEGIN
         RAISE EXCEPTION 'as many salts as bodies, and sizes as instants' USING ERRCODE = '22023';
     END IF;
     FOR which IN 1 .. cardinality(sizes) LOOP
-        PERFORM ats[which]::timestamptz;  -- an instant that is none stops here
+        PERFORM @schema.check_instant(ats[which]);
         at := greatest(at COLLATE "C", ats[which]);
         batch := number + 1;
         last := number + sizes[which];
@@ -198,21 +206,20 @@ BEGIN
                     USING ERRCODE = '22023';
             END IF;
             at := one.at;
+            PERFORM @schema.check_instant(at);
         END IF;
         number := number + 1;
-        hash := @schema.link(hash, number, at, batch, last,
-            CASE WHEN one.body IS NULL THEN one."commit"
-                ELSE @schema.commitment(one.salt, one.body) END);
+        IF one.body IS NOT NULL THEN
+            one."commit" := @schema.commitment(one.salt, one.body);
+        END IF;
+        hash := @schema.link(hash, number, at, batch, last, one."commit");
         IF (one.seq, one.batch, one.last, one.at, one.hash)
             IS DISTINCT FROM (number, batch, last, at, hash) THEN
             RAISE EXCEPTION 'line % does not follow from the lines before', number
                 USING ERRCODE = '22023';
         END IF;
-        INSERT INTO @schema.line VALUES (
-            one.seq, one.batch, one.last, one.at,
-            CASE WHEN one.body IS NULL THEN one."commit"
-                ELSE @schema.commitment(one.salt, one.body) END,
-            one.hash, one.body, one.salt);
+        INSERT INTO @schema.line VALUES
+            (number, batch, last, at, one."commit", hash, one.body, one.salt);
     END LOOP;
     IF number <> last THEN
         RAISE EXCEPTION 'the last batch ends at line %, and line % is the last', last, number

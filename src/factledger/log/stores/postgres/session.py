@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
@@ -17,10 +18,12 @@ from factledger.errors import (
     NotFound,
     WriteRefused,
 )
+from factledger.log.stores.base import FORKED
 from factledger.log.stores.postgres.address import PostgresAddress
 
 if TYPE_CHECKING:
     from psycopg import Connection
+    from psycopg.errors import Diagnostic
 
 POSTGRES_LAYOUT = 1
 LOCKED = "55P03"  # somebody else holds the lock
@@ -41,6 +44,8 @@ class Session:
 
     def _connect(self) -> None:
         self.connection = connected_to(self.address)
+        self.warnings: list[str] = []  # of the server, since somebody cleared them
+        self.connection.add_notice_handler(partial(_note, self.warnings))
         # Who lets go of a store gives back its connection, as with any file of Python.
         finalize(self, _give_back, self.connection, self._pid).atexit = False
 
@@ -67,9 +72,7 @@ class Session:
         import psycopg
 
         if os.getpid() != self._pid:
-            raise LogError(
-                f"{self.address.text}: the process was forked since; open the ledger anew"
-            )
+            raise LogError(f"{self.address.text}: {FORKED}")
         try:
             if not self.lost:
                 return self.rows(query, *values)
@@ -95,6 +98,11 @@ class Session:
     def close(self) -> None:
         """Give back the connection."""
         _give_back(self.connection, self._pid)
+
+
+def _note(warnings: list[str], notice: Diagnostic) -> None:
+    if notice.severity_nonlocalized == "WARNING":
+        warnings.append(notice.message_primary or "")
 
 
 def _give_back(connection: Connection[tuple[Any, ...]], pid: int) -> None:

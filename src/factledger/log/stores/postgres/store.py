@@ -15,7 +15,7 @@ from typing import Any
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, OutcomeUnknown, WriteRefused
 from factledger.log.lines import START, Head, Line, linked
-from factledger.log.stores.base import PATIENCE, Torn, check_expected
+from factledger.log.stores.base import FORKED, PATIENCE, Torn, check_expected
 from factledger.log.stores.postgres.address import PostgresAddress, postgres_address
 from factledger.log.stores.postgres.batches import Batch, arguments_of, check_fit
 from factledger.log.stores.postgres.remembered import accept_head, remember
@@ -110,16 +110,20 @@ class PostgresStore(ServerLog):
     def _take_turn(self, timeout: float) -> None:
         """Take the lock of the log on the server, and look where the log ends."""
         milliseconds = max(1, min(int(timeout * 1000), _LONGEST_WAIT))
+        self._check_durable()  # before the lock: a pooler would leave it with somebody else
         try:
             self._look(_LOCK.format(milliseconds))
         except LogError as error:
             if getattr(error.__cause__, "sqlstate", None) == LOCKED:
                 raise Busy(self.address, timeout) from error
             raise
+        self._check_durable()  # the connection may be another one
+        self._held = self._checked
+
+    def _check_durable(self) -> None:
         if self._checked is not self._session.connection:
             check_durable_writes(self._session)
             self._checked = self._session.connection
-        self._held = self._checked
 
     def _give_back(self) -> None:
         import psycopg
@@ -144,7 +148,8 @@ class PostgresStore(ServerLog):
         if head != self.head:
             with self._committing(head):
                 sent = [batch for batch in batches if batch.bodies]
-                self._check(head, self._session.rows(_APPEND, *arguments_of(sent), self._expected))
+                expected = bytes.fromhex(self.head.hash)
+                self._check(head, self._session.rows(_APPEND, *arguments_of(sent), expected))
         return made
 
     def restore(self, lines: Sequence[Line]) -> None:
@@ -155,11 +160,7 @@ class PostgresStore(ServerLog):
         session, head = self._session, lines[-1].head
         with self._committing(head), session.connection.transaction():
             session.copy_in(_COPY, map(line_row, lines))
-            self._check(head, session.rows(_RESTORE, self._expected))
-
-    @property
-    def _expected(self) -> bytes:
-        return bytes.fromhex(self.head.hash)
+            self._check(head, session.rows(_RESTORE, bytes.fromhex(self.head.hash)))
 
     def _check(self, head: Head, found: list[tuple[Any, ...]]) -> None:
         """Raise Damaged where the server made other hashes than the lines give."""
@@ -179,13 +180,17 @@ class PostgresStore(ServerLog):
         self._rewrite()
 
     def _rewrite(self) -> None:
+        """Write the table anew; raises LogError where it is not, as the server may only warn."""
         import psycopg
 
+        self._session.warnings.clear()
         try:
             self._session.rows(_REWRITE)
         except psycopg.Error as error:
-            why = f"the table was not written anew, its files may keep it: {server_words(error)}"
-            raise LogError(f"{self.address}: {why}; VACUUM FULL does it") from error
+            self._session.warnings.append(server_words(error))
+        if why := "; ".join(self._session.warnings):
+            kept = f"the table was not written anew, its files may keep it: {why}"
+            raise LogError(f"{self.address}: {kept}; VACUUM FULL does it")
 
     # --- what can go wrong
 
@@ -193,16 +198,14 @@ class PostgresStore(ServerLog):
         if self._failed:
             raise OutcomeUnknown(self.address, self._failed)
         if os.getpid() != self._pid:
-            raise WriteRefused(self.address, "the process was forked since; open the ledger anew")
+            raise WriteRefused(self.address, FORKED)
 
     def _check_held(self, what: str) -> None:
         self._check_usable()
         if self._held is None:
             raise WriteRefused(self.address, f"{what} needs 'with store.writing()'")
         if self._session.lost or self._session.connection is not self._held:
-            raise WriteRefused(
-                self.address, "the connection was lost, and with it the right to append"
-            )
+            raise WriteRefused(self.address, "connection lost, and with it the right to append")
 
     @contextmanager
     def _committing(self, head: Head) -> Iterator[None]:
@@ -210,6 +213,7 @@ class PostgresStore(ServerLog):
         import psycopg
 
         self._failed = "interrupted"
+        self._session.warnings.clear()
         try:
             with self._refusing(PATIENCE):
                 yield
@@ -220,7 +224,9 @@ class PostgresStore(ServerLog):
                 raise OutcomeUnknown(self.address, self._failed) from error
             self._failed = ""
             raise
-        self._failed = ""
+        self._failed = "; ".join(self._session.warnings)  # committed, and no standby has it
+        if self._failed:
+            raise OutcomeUnknown(self.address, self._failed)
         self._seen = head
 
     @contextmanager

@@ -45,7 +45,7 @@ def log_faults(
             yield Problem(kept.place(line.seq), "record-canonical", fault)
         elif line.body is None:
             erased.add(line.seq)
-        elif target := _redacted_in(line):
+        elif target := redacted_in(line):
             ordered[target] = line.seq
     if erased ^ ordered.keys():
         _look_again(kept.store, last, erased, ordered)
@@ -62,7 +62,7 @@ def log_faults(
 def _look_again(store: Store, last: int, erased: set[int], ordered: dict[int, int]) -> None:
     """Take in what others recorded as erased, and erased, while the lines up to `last` were read."""
     for line in store.read(last + 1):
-        if (target := _redacted_in(line)) in erased:
+        if (target := redacted_in(line)) in erased:
             ordered[target] = line.seq
     looks = 0
     while (unerased := ordered.keys() - erased) and looks < _LOOKS:
@@ -79,9 +79,20 @@ def _await_writer(address: str) -> None:
             pass
 
 
-def _redacted_in(line: Line) -> int:
+def redacted_in(line: Line) -> int:
     """Return the entry that a line says was erased, 0 for one that says nothing of the kind."""
     if line.body is None or _REDACT not in line.body:
         return 0
     body = json.loads(line.body)
     return int(body["target"]) if body["kind"] == "redact" else 0
+
+
+def without_erased_since(found: tuple[Problem, ...], kept: IndexedStore) -> tuple[Problem, ...]:
+    """Return problems without those of content that others erased while it was looked at."""
+    if all(problem.message != LOST for problem in found):
+        return found
+    kept.refresh()
+    index = kept.index
+    bodies = (index.body(number) for number in index.erasures)
+    told = {kept.place(body["target"]) for body in bodies if body and body["kind"] == "redact"}
+    return tuple(p for p in found if p.message != LOST or p.where not in told)

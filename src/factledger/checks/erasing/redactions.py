@@ -75,7 +75,7 @@ def _replacing_faults(before: Belief, target: int) -> Iterator[Fault]:
     """Yield that an end or a dispute would count again without a reading that replaced or settled it."""
     chain, record = before.index.chains.of(target), before.index.record(target)
     later = next((n for n in chain.readings if target < n <= before.recorded), None)
-    for number in (n for n in chain.about["close"] if n <= before.recorded):
+    for number in (n for n in chain.about.get("close", ()) if n <= before.recorded):
         if before.retired_by(number) is None:
             moved = before.end_moved_by(number)
             if moved is not None and moved in (target, later):
@@ -105,7 +105,7 @@ def _counts(before: Belief, target: int, body: Body) -> bool:
     if "claims" in body:
         chains = [before.index.chains.of(number) for number in body["claims"]]
         gone = any(_all_erased(before, chain) for chain in chains)
-        later = {n for chain in chains for n in chain.about["identify"] if n > target}
+        later = {n for chain in chains for n in chain.about.get("identify", ()) if n > target}
         known = (n for n in later if n <= before.recorded)
         return not gone and not any(_same_pair(before, n, body) for n in known)
     identities = before.index.upto(before.index.identities, before.recorded)

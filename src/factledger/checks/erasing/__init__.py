@@ -1,0 +1,1 @@
+"""Checks of what is erased, and of what would still tell of it."""

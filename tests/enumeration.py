@@ -1,0 +1,556 @@
+"""A judge of small ledgers: it lists every way in which the claims can have been, on a calendar of a dozen days.
+
+It is handed plain tuples and imports nothing of factledger. A claim's *way* is a first and a last
+day; a *joint way* picks one for each claim so that all of them can be so. On a day a claim is
+definite if it holds in all joint ways, possible if in some, not-yet or ended if in none, presumed
+if only inertia carries it there in all of them, and contested where sources cannot all be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+from typing import NamedTuple, TypeVar
+
+from enumeration_belief import Belief, Told
+from enumeration_ways import (
+    AFTER,
+    BEFORE,
+    CONTESTED,
+    DAYS,
+    DEFINITE,
+    ENDED,
+    NOT_YET,
+    POSSIBLE,
+    PRESUMED,
+    Claim,
+    Kind,
+    Way,
+    closing,
+    factual,
+    spelt,
+    status,
+    together,
+    window,
+)
+
+One = TypeVar("One")
+
+
+class Unclear(Exception):
+    """No joint way is left, and the rules do not say on which days that is so."""
+
+
+class Standing(NamedTuple):
+    """Claims about one thing that can all be right; `cause` is the number of an event it follows from."""
+
+    told: tuple[Told, ...]
+    claim: Claim
+    ways: tuple[Way, ...]
+    sure: bool
+    cause: int = 0
+
+    def alone(self, day: int) -> str:
+        """Return the status that its own dates give it."""
+        return status(self.ways, day)
+
+
+class Judge:
+    """The standings of the live claims, and the status of each on every day."""
+
+    def __init__(self, belief: Belief, kinds: Mapping[str, Kind]) -> None:
+        self.belief, self.kinds = belief, kinds
+        self.told = belief.told()
+        if not all(t.ways for t in self.told):
+            raise Unclear("a claim is closed before it begins")
+        self.standings = [s for group in self.things() for s in group]
+        self.standings = self.explained(self.standings)
+        self.contested: list[set[int]] = [set() for _ in self.standings]
+        self.contest_all()
+        self.joint = self.joint_ways()
+
+    def key(self, claim: Claim) -> tuple[str, frozenset[tuple[str, str]]]:
+        """Return what a claim is about: its type, and who has the roles of its key."""
+        roles = self.kinds[claim.type].key
+        return claim.type, frozenset(r for r in claim.roles if r[0] in roles)
+
+    def side(self, claim: Claim) -> tuple[str, str | None, frozenset[tuple[str, str]]]:
+        """Return what a state says under its key."""
+        roles = self.kinds[claim.type].apart
+        return claim.value, claim.mode, frozenset(r for r in claim.roles if r[0] in roles)
+
+    def meaning(self, claim: Claim) -> tuple[object, ...]:
+        """Return what is said, leaving out when, and whether it is denied."""
+        return (claim.shape, *self.key(claim), *self.side(claim))
+
+    def conflict(self, a: Claim, b: Claim) -> bool:
+        """Whether two states cannot both be so on one day."""
+        states = a.shape == b.shape == "state" and a.modality == b.modality == "actual"
+        if not states or self.key(a) != self.key(b):
+            return False
+        if a.polarity != b.polarity:
+            return self.side(a) == self.side(b)
+        both = a.polarity == "asserted" and self.side(a) != self.side(b)
+        return both and self.kinds[a.type].single
+
+    def one_thing(self, a: Told, b: Told) -> bool:
+        """Whether two claims are about one thing."""
+        verdict = self.belief.verdict(a.number, b.number)
+        x, y = a.claim, b.claim
+        if verdict or x.type != y.type or not (factual(x) and factual(y)):
+            return verdict == "same"
+        once = self.kinds[x.type].once
+        if once:
+            return {r for r in x.roles if r[0] in once} == {r for r in y.roles if r[0] in once}
+        return self.one_state(x, y) and self.touching(a, b)
+
+    def one_state(self, x: Claim, y: Claim) -> bool:
+        """Whether two claims say the same of a key under which one value stands at a time."""
+        alike = x.shape == "state" and self.meaning(x) == self.meaning(y)
+        return alike and self.kinds[x.type].single and factual(x) and factual(y)
+
+    def touching(self, a: Told, b: Told) -> bool:
+        """Whether two tellings of one value are of one stretch: as they can be, or as they must."""
+        joined = spelt(together([a.ways, b.ways]))
+        if not joined:
+            return not self.apart((a.claim, a.ways), (b.claim, b.ways))
+        rivals = [t for t in self.told if self.conflict(t.claim, a.claim) and t.sure]
+        sure = [d for d in DAYS if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
+        return not any(
+            status(joined, d) == DEFINITE
+            and DEFINITE not in (status(spelt(a.ways), d), status(spelt(b.ways), d))
+            for d in sure
+        )
+
+    def apart(self, a: tuple[Claim, Iterable[Way]], b: tuple[Claim, Iterable[Way]]) -> bool:
+        """Whether two tellings of one value can be of two stretches, one begun when the other is over."""
+        pairs = product(self.stretches(*a), self.stretches(*b))
+        return any(v[0] < w[0] >= v[1] or w[0] < v[0] >= w[1] for v, w in pairs)
+
+    def stretches(self, claim: Claim, ways: Iterable[Way]) -> set[tuple[int, int]]:
+        """Return the first and last days of a state: to where inertia carries it, others looked at."""
+        stops = {d for t in self.told if t.sure for d in self.stops(t, claim)}
+        limits = [(w, w.last if w.limit is None else w.limit) for w in spelt(ways)]
+        return {
+            (w.first, limit if w.over else min([limit, *(d for d in stops if d >= w.last)]))
+            for w, limit in limits
+        }
+
+    def stops(self, told: Told, state: Claim) -> Iterator[int]:
+        """Yield the days on which, by another claim, a state has ended at the latest."""
+        sure = max((w.first for w in told.ways), default=BEFORE)
+        if self.conflict(told.claim, state):
+            yield from (d - 1 for d in DAYS if status(spelt(told.ways), d) == DEFINITE)
+        if self.ends(told.claim, state):
+            yield sure
+        if any(self.conflict(begun, state) for begun in self.states_begun(told.claim)):
+            yield sure - 1
+
+    def things(self) -> Iterator[list[Standing]]:
+        """Yield the standings of each thing: each largest set of claims that can all be right."""
+        left = list(self.told)
+        while left:
+            group = [left[0]]
+            for member in group:
+                group += [t for t in left if t not in group and self.one_thing(member, t)]
+            left = [t for t in left if t not in group]
+            group.sort(key=lambda t: order(t.claim, t.ways))
+            sets = agreeing(group, lambda some: bool(together(t.ways for t in some)))
+            yield [self.standing(some) for some in sets]
+
+    def standing(self, told: Sequence[Told]) -> Standing:
+        """Return claims that can all be right as one."""
+        ways = spelt(together(t.ways for t in told))
+        speaking = min(told, key=lambda t: not factual(t.claim))
+        return Standing(tuple(told), speaking.claim, ways, any(t.sure for t in told))
+
+    def explained(self, stated: list[Standing]) -> list[Standing]:
+        """Add the states that events begin, or give the stated ones the starts of their events."""
+        begun = list(self.begun_once([s for event in stated for s in self.begun(event)]))
+        shown, used = [], set()
+        for s in stated:
+            fitting = [
+                b
+                for b in begun
+                if factual(s.claim) and self.meaning(b.claim) == self.meaning(s.claim)
+                if firsts(b) & firsts(s)
+            ]
+            if fitting:
+                event = min(fitting, key=lambda b: (len(firsts(b)), b.told[0].number))
+                used |= set(fitting)
+                ways = tuple(w for w in s.ways if w.first in firsts(event))
+                s = s._replace(ways=ways, cause=event.cause)
+            shown.append(s)
+        return shown + [b for b in begun if b not in used]
+
+    def begun_once(self, begun: list[Standing]) -> Iterator[Standing]:
+        """Yield the states that events begin: of reports that can be of one beginning, one."""
+        for meaning in dict.fromkeys(self.meaning(b.claim) for b in begun):
+            alike = [b for b in begun if self.meaning(b.claim) == meaning]
+            alike.sort(key=lambda b: order(b.told[0].claim, b.ways))
+            for some in agreeing(alike, lambda some: bool(shared(some))):
+                ways = tuple(w for w in some[0].ways if w.first in shared(some))
+                told = tuple(sorted(t for b in some for t in b.told))
+                yield some[0]._replace(told=told, ways=ways, sure=any(b.sure for b in some))
+
+    def begun(self, event: Standing) -> Iterator[Standing]:
+        """Yield the states that an event begins: attested at its start, presumed from then on."""
+        ways = tuple(Way(w.first, w.first, AFTER) for w in event.ways)
+        for state in self.states_begun(event.claim):
+            yield Standing(event.told, state, ways, event.sure, event.told[0].number)
+
+    def states_begun(self, event: Claim) -> Iterator[Claim]:
+        """Yield what an event begins, without a word of when."""
+        for name in self.kinds[event.type].begins if factual(event) else ():
+            kind = self.kinds[name]
+            roles = frozenset(r for r in event.roles if r[0] in (*kind.key, *kind.apart))
+            yield Claim("state", name, roles, event.start, value=event.value)
+
+    def ends(self, a: Claim, b: Claim) -> bool:
+        """Whether an event ends a state, if it comes after its start."""
+        if not (factual(a) and factual(b)) or b.type not in self.kinds[a.type].ends:
+            return False
+        roles = {r for r in a.roles if r[0] in (*self.kinds[b.type].key, *self.kinds[b.type].apart)}
+        return roles <= b.roles and a.value in ("", b.value)
+
+    # --- days on which sources cannot all be right
+
+    def contest_all(self) -> None:
+        """Note the days on which two standings contradict each other."""
+        pairs = list(combinations(range(len(self.standings)), 2))
+        for i, j in pairs:
+            a, b = self.standings[i], self.standings[j]
+            if a.sure and b.sure:
+                days = self.contest(a, b)
+                self.contested[i] |= days
+                self.contested[j] |= days
+        for i, s in enumerate(self.standings):
+            if is_derived(s):
+                self.contested[i] |= set.intersection(*(self.contested_event(t) for t in s.told))
+
+    def contested_event(self, told: Told) -> set[int]:
+        """Return the days on which an event is contested."""
+        events = zip(self.standings, self.contested, strict=True)
+        return {d for s, days in events if told in s.told and not is_derived(s) for d in days}
+
+    def contest(self, a: Standing, b: Standing) -> set[int]:
+        """Return the days on which two standings contradict each other."""
+        if self.conflict(a.claim, b.claim):
+            return self.conflicting_days(a, b)
+        if self.of_one_thing(a, b):
+            return {d for d in DAYS if opposed(a, b, d) or opposed(b, a, d)}
+        for event, state in ((a, b), (b, a)):
+            if self.ends(event.claim, state.claim) and self.too_early(event, state):
+                over = max(w.first for w in event.ways)
+                return {d for d in DAYS if d > over and state.alone(d) in (DEFINITE, PRESUMED)}
+            if self.denies(event, state):
+                sure = max(w.first for w in event.ways)
+                return {d for d in DAYS if d >= sure}
+            if self.miscounts(event, state) or self.measures_else(event, state):
+                return {d for d in DAYS if event.alone(d) == state.alone(d) == DEFINITE}
+        return set()
+
+    def of_one_thing(self, a: Standing, b: Standing) -> bool:
+        """Whether two standings are of one thing, and hence cannot both be right."""
+        if is_derived(a) or is_derived(b):
+            return self.one_state(a.claim, b.claim) and not self.apart(
+                (a.claim, a.ways), (b.claim, b.ways)
+            )
+        return any(self.one_thing(x, y) for x in a.told for y in b.told if x is not y)
+
+    def conflicting_days(self, a: Standing, b: Standing) -> set[int]:
+        """Return the days that two values of one key both need: none where one can follow the other."""
+        pairs = list(product(a.ways, b.ways))
+        if not all(overlap(v, w) for v, w in pairs) or handovers(a, b):
+            return set()
+        both = {d for d in DAYS if a.alone(d) == b.alone(d) == DEFINITE}
+        # No sure day together: one needs some day of several, and the other has them all.
+        some = {d for d in DAYS if any(w.holds(d) for w in a.ways) and b.alone(d) == DEFINITE}
+        some |= {d for d in DAYS if any(w.holds(d) for w in b.ways) and a.alone(d) == DEFINITE}
+        if not both | some:
+            raise Unclear("two values have no room beside each other, and no sure day")
+        return both or some
+
+    def too_early(self, event: Standing, state: Standing) -> bool:
+        """Whether an event ends a state at a time at which a source says that it still held."""
+        pairs = product(event.ways, state.ways)
+        return all(s.first <= e.first < s.last and not s.over for e, s in pairs)
+
+    def denies(self, a: Standing, b: Standing) -> bool:
+        """Whether an event is told, and denied for every day on which it can have been."""
+        x, y = a.claim, b.claim
+        if x.shape != "event" or not factual(x) or (y.polarity, y.modality) != ("denied", "actual"):
+            return False
+        same = (x.shape, x.type, x.mode, x.value, x.roles) == (
+            y.shape, y.type, y.mode, y.value, y.roles
+        )  # fmt: skip
+        return same and firsts(a) <= firsts(b)
+
+    def miscounts(self, tally: Standing, other: Standing) -> bool:
+        """Whether a tally cannot be right beside another claim."""
+        x, y = tally.claim, other.claim
+        if x.shape != "tally" or not x.modality == y.modality == "actual":
+            return False
+        if y.shape == "event" and factual(x) and factual(y):
+            what = x.type == y.type and x.mode in (None, y.mode) and x.value in ("", y.value)
+            first, last = self.period(tally)
+            within = min(firsts(other)) >= first and max(firsts(other)) <= last
+            return x.counted[1] == 0 and what and x.roles <= y.roles and within
+        if y.shape != "tally" or (x.type, x.mode, x.value, x.roles) != (
+            y.type,
+            y.mode,
+            y.value,
+            y.roles,
+        ):
+            return False
+        if factual(x) and factual(y):
+            return x.counted[0] > y.counted[1] and self.within(tally, other)
+        apart = x.counted[0] > y.counted[1] or y.counted[0] > x.counted[1]
+        return x.polarity != y.polarity and not apart and self.period(tally) == self.period(other)
+
+    def measures_else(self, a: Standing, b: Standing) -> bool:
+        """Whether two amounts of one thing, at one time, cannot both be right."""
+        x, y = a.claim, b.claim
+        alike = (x.shape, x.type, x.mode, x.roles) == (y.shape, y.type, y.mode, y.roles)
+        if not alike or not self.kinds[x.type].quantity or not (factual(x) and factual(y)):
+            return False
+        at_once = all(v.first == w.first for v, w in product(a.ways, b.ways))
+        one, other = amount(x.value), amount(y.value)
+        if one is None or other is None:
+            return False
+        return at_once and one[1] == other[1] and not one[0] & other[0]
+
+    def period(self, tally: Standing) -> tuple[int, int]:
+        """Return the first and last day of a tally's period: vague ends are those of all their days."""
+        claim, settled = tally.claim, tally.told[0].settled
+        start = window(claim.start, claim, settled)[0]
+        return start, closing(claim.end, settled)
+
+    def within(self, a: Standing, b: Standing) -> bool:
+        """Whether the period of one tally lies in that of another."""
+        x, y = self.period(a), self.period(b)
+        return x[0] >= y[0] and x[1] <= y[1]
+
+    # --- joint ways
+
+    def joint_ways(self) -> list[list[Way | None]]:
+        """Return, for each standing, its ways in all joint ways of the claims that bear on it."""
+        count = len(self.standings)
+        edges = {(i, j) for i, j in combinations(range(count), 2) if self.bear(i, j)}
+        found: list[list[Way | None]] = [[] for _ in range(count)]
+        left = list(range(count))
+        while left:
+            group = [left[0]]
+            for i in group:
+                group += [j for j in left if j not in group and {(i, j), (j, i)} & edges]
+            left = [i for i in left if i not in group]
+            for chosen in self.picked(sorted(group), edges):
+                for i, way in self.carried(chosen).items():
+                    found[i].append(way)
+            if not all(found[i] for i in group):
+                raise Unclear("no joint way")
+        return found
+
+    def bear(self, i: int, j: int) -> bool:
+        """Whether two standings bear on each other."""
+        a, b = self.standings[i], self.standings[j]
+        ending = self.ends(a.claim, b.claim) or self.ends(b.claim, a.claim)
+        return self.conflict(a.claim, b.claim) or ending or self.of_one_thing(a, b)
+
+    def picked(
+        self, group: list[int], edges: set[tuple[int, int]]
+    ) -> Iterator[dict[int, Way | None]]:
+        """Yield every choice of one way for each of a group that the rules allow."""
+        allowed = {}
+        for i, j in combinations(group, 2):
+            if (i, j) in edges:
+                allowed[i, j] = self.allowed(i, j)
+
+        def rest(chosen: dict[int, Way | None]) -> Iterator[dict[int, Way | None]]:
+            if len(chosen) == len(group):
+                yield dict(chosen)
+                return
+            i = group[len(chosen)]
+            options: list[Way | None] = [*self.standings[i].ways]
+            for way in options if self.standings[i].sure else [*options, None]:
+                if all((chosen[j], way) in allowed[j, i] for j in chosen if (j, i) in allowed):
+                    yield from rest({**chosen, i: way})
+
+        return rest({})
+
+    def allowed(self, i: int, j: int) -> set[tuple[Way | None, Way | None]]:
+        """Return the pairs of ways of two standings that can be so together.
+
+        Where one can wholly follow the other, it does; else they may share the day of a handover;
+        else, as they contradict each other, the days on which they do.
+        """
+        a, b = self.standings[i], self.standings[j]
+        pairs = list(product(a.ways, b.ways))
+        if self.conflict(a.claim, b.claim):
+            good = [p for p in pairs if not overlap(*p)] or handovers(a, b)
+            if not good:
+                days = self.conflicting_days(a, b)
+                good = [p for p in pairs if overlap(*p) <= days]
+        elif self.of_one_thing(a, b):
+            good = pairs
+        else:
+            event, state = (0, 1) if self.ends(a.claim, b.claim) else (1, 0)
+            good = [
+                p
+                for p in pairs
+                if p[state].over or not p[state].first <= p[event].first < p[state].last
+            ] or pairs
+        absent = {(None, w) for w in (*b.ways, None)} | {(w, None) for w in a.ways}
+        return set(good) | absent
+
+    def carried(self, chosen: dict[int, Way | None]) -> dict[int, Way | None]:
+        """Return a joint way with each state ended by an event, and else carried on by inertia."""
+        after = dict(chosen)
+        for i, way in chosen.items():
+            if way is None or way.over:
+                continue
+            reach = self.reach(i, way._replace(limit=AFTER), chosen)
+            ends = [
+                e.first
+                for j, e in chosen.items()
+                if e is not None and self.ends(self.standings[j].claim, self.standings[i].claim)
+                if max(way.first, way.last) <= e.first <= reach
+            ]
+            if ends:
+                after[i] = Way(way.first, min(ends), min(ends), over=True)
+        return {
+            i: way if way is None or way.over else way._replace(limit=self.reach(i, way, after))
+            for i, way in after.items()
+        }
+
+    def reach(self, i: int, way: Way, others: dict[int, Way | None]) -> int:
+        """Return the day up to which inertia carries a state: until another surely stands."""
+        assert way.limit is not None
+        reach = way.limit
+        for j, other in others.items():
+            if j == i or other is None or other.limit is None:
+                continue
+            if self.of_one_thing(self.standings[i], self.standings[j]):
+                reach = min(reach, other.last) if other.over and other.last >= way.last else reach
+            if not self.conflict(self.standings[i].claim, self.standings[j].claim):
+                continue
+            later = [d for d in DAYS if d > way.last and other.holds(d)]
+            reach = min([reach, *(d - 1 for d in later)])
+            newer = way.first < other.first <= way.last == other.last < min(way.limit, other.limit)
+            reach = way.last if newer else reach
+        return reach
+
+    # --- answers
+
+    def line(self, i: int) -> str:
+        """Return the status of a standing on each day of the calendar, a sign a day."""
+        return "".join(self.status(i, day) for day in DAYS)
+
+    def status(self, i: int, day: int) -> str:
+        """Return the status of a standing on a day, all taken in."""
+        found, standing = self.carries(i, day), self.standings[i]
+        perhaps = None in self.joint[i]
+        if day in self.contested[i] or (found == PRESUMED and not perhaps and self.tied(i, day)):
+            return CONTESTED
+        shown = found in (POSSIBLE, DEFINITE, PRESUMED)
+        if shown and not is_derived(standing) and any(t.disputed for t in standing.told):
+            return CONTESTED
+        return POSSIBLE if shown and perhaps else found
+
+    def carries(self, i: int, day: int) -> str:
+        """Return what follows from all joint ways."""
+        standing = self.standings[i]  # an event is told by its own sources, whatever states it ends
+        ways = self.joint[i] if standing.claim.shape == "state" else standing.ways
+        return status([w for w in ways if w is not None], day)
+
+    def tied(self, i: int, day: int) -> bool:
+        """Whether inertia carries another value as far: they were contested, and nothing told them apart."""
+        claim = self.standings[i].claim
+        rivals = [
+            j for j, s in enumerate(self.standings) if s.sure and self.conflict(claim, s.claim)
+        ]
+        return any(self.carries(j, day) == PRESUMED for j in rivals)
+
+
+def agreeing(members: Iterable[One], agree: Callable[[list[One]], bool]) -> list[list[One]]:
+    """Return the members in sets that can all be right: each joins the first, or begins one."""
+    sets: list[list[One]] = []
+    for member in members:
+        place = next((some for some in sets if agree([*some, member])), None)
+        if place is None:
+            sets.append([member])
+        else:
+            place.append(member)
+    return sets
+
+
+def order(claim: Claim, ways: Iterable[Way]) -> tuple[object, ...]:
+    """Return the place of a claim among others: the narrowest start first, then by what it says."""
+    starts = [w.first for w in ways] or [BEFORE]
+    width = max(starts) - (min(starts) or -100)
+    planned = claim.modality == "planned"
+    return (not factual(claim), planned, width, *content(claim))
+
+
+def content(claim: Claim) -> tuple[object, ...]:
+    """Return what orders claims whatever their place in the log."""
+    said = (claim.mode or "", claim.value, sorted(claim.roles), claim.polarity, claim.modality)
+    dates = [[-1 if d is None else d for d in date[:2]] for date in (claim.start, claim.end)]
+    return (*said, claim.sources, dates, claim.end.form)
+
+
+def shared(standings: Sequence[Standing]) -> set[int]:
+    """Return the days on which all of them can have begun."""
+    return set.intersection(*(firsts(s) for s in standings))
+
+
+def amount(value: str) -> tuple[set[int], str] | None:
+    """Return the whole numbers that an amount can be, up to a hundred, and its unit; None for words."""
+    words = value.split()
+    above = words[:2] == ["more", "than"]
+    number, unit = words[2:3] if above else words[:1], words[3:] if above else words[1:]
+    if not number or not number[0].isdigit():
+        return None
+    least = int(number[0])
+    return set(range(least + 1, 100)) if above else {least}, " ".join(unit)
+
+
+def is_derived(standing: Standing) -> bool:
+    """Whether no source states it: it follows from the event of the same line."""
+    return standing.claim.shape == "state" and standing.told[0].claim.shape == "event"
+
+
+def firsts(standing: Standing) -> set[int]:
+    """Return the days on which it can have begun, or happened."""
+    return {w.first for w in standing.ways}
+
+
+def overlap(a: Way, b: Way) -> set[int]:
+    """Return the days on which both are surely so."""
+    return {d for d in DAYS if a.holds(d) and b.holds(d)}
+
+
+def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
+    """Return the pairs of ways in which one begins on the very day on which the other ends.
+
+    That is a day which is told: as the end of the one, or as the only start of the other.
+    """
+    return [
+        (v, w)
+        for v, w in product(a.ways, b.ways)
+        for early, late, start in ((v, w, firsts(b)), (w, v, firsts(a)))
+        if early[:2] < late[:2] and overlap(v, w) == {early.last} == {late.first}
+        if early.over or (early.first < late.first and len(start) == 1)
+    ]
+
+
+def opposed(a: Standing, b: Standing, day: int) -> bool:
+    """Whether one says that it stands on a day, and the other that it does not.
+
+    What is only presumed, from before the other says that it ended, says nothing.
+    """
+    mine, other = a.alone(day), b.alone(day)
+    if other == NOT_YET or (mine == DEFINITE and other == ENDED):
+        return mine in (DEFINITE, PRESUMED)
+    vouched = (d for d in range(1, day) if a.alone(d) == DEFINITE)
+    return mine == PRESUMED and other == ENDED and any(b.alone(d) == ENDED for d in vouched)

@@ -1,0 +1,1030 @@
+"""Ledgers worked by hand: what is written, how each claim stands on days 1 to 12, and why.
+
+A sign a day: `.` not yet, `p` possible, `D` definite, `~` presumed, `!` contested, `x` ended. `e+` is
+the state that follows from event `e`. A cut stands behind the name: `recorded a`, `published 5`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from enumeration_ledgers import Answers, Cut, Written, read
+
+
+class Case(NamedTuple):
+    """A ledger, and how its claims stand."""
+
+    name: str
+    reason: str
+    written: Written
+    cut: Cut
+    wanted: Answers
+
+
+TEXT = """
+# an event of a known day
+It had happened from that day on.
+p on 6
+e: event visit ann 4 by p
+= e ...DDDDDDDDD
+
+# an event within days
+Possible from the first, definite from the last.
+p on 8
+e: event visit ann 3-5 by p
+= e ..ppDDDDDDDD
+
+# told before its date is over
+What is told as past had happened when it was told.
+p on 5
+e: event visit ann 3-8 by p
+= e ..ppDDDDDDDD
+
+# told by a source of doubtful day
+It had happened by the last day on which the source can have been published.
+p on 4-6
+e: event visit ann 3-8 by p
+= e ..pppDDDDDDD
+
+# told by two sources
+The first of them settles it.
+p on 7
+q on 5
+e: event visit ann 3-8 by p
+c: corroborate e by q
+= e ..ppDDDDDDDD
+
+# a doubtful day
+A qualified date is settled by the source, not before it.
+p on 7
+e: event visit ann 4~ by p
+= e ...pppDDDDDD
+
+# a planned event
+A plan settles nothing: possible at most.
+p on 3
+e: event visit ann 5 by p planned
+= e ....pppppppp
+
+# a hypothetical event
+It keeps the dates of the idea, which its publication does not cut.
+p on 4
+e: event visit ann 3-5 by p hypothetical
+= e ..ppDDDDDDDD
+
+# a denied event
+It keeps the dates that it denies.
+p on 4
+e: event visit ann 3-5 by p denied
+= e ..ppDDDDDDDD
+
+# no later than a day
+No first day is known; the source settles the last.
+p on 3
+e: event visit ann -5 by p
+= e ppDDDDDDDDDD
+
+# no earlier than a day
+The source settles the last day.
+p on 6
+e: event visit ann 3- by p
+= e ..pppDDDDDDD
+
+# a state of known days
+Definite from the first to the last, both included.
+p on 8
+a: state office ann 2 -> 5 by p
+= a .DDDDxxxxxxx
+
+# a state of vague days
+Definite from the last day of its start to the first of its end.
+p on 9
+a: state office ann 2-4 -> 6-8 by p
+= a .ppDDDppxxxx
+
+# an open end
+Vouched for up to the publication, presumed after it.
+p on 5
+a: state office ann 2 -> .. by p
+= a .DDDD~~~~~~~
+
+# an open end, told on a doubtful day
+Vouched for up to the first day on which the source can have been published.
+p on 5-7
+a: state office ann 2 -> .. by p
+= a .DDDD~~~~~~~
+
+# a vague start, told before it is over
+What is told as holding had begun when it was told, and held then.
+p on 5
+a: state office ann 2-9 -> .. by p
+= a .pppD~~~~~~~
+
+# an unknown start
+It held when it was told.
+p on 5
+a: state office ann ? -> .. by p
+= a ppppD~~~~~~~
+
+# an open start
+It held from ever.
+p on 5
+a: state office ann .. -> .. by p
+= a DDDDD~~~~~~~
+
+# an unknown end
+It held on its first day; nobody knows how long.
+p on 5
+a: state office ann 2 -> ? by p
+= a .Dpppppppppp
+
+# a vague start and an unknown end
+There is no day on which it held in all ways.
+p on 5
+a: state office ann 2-3 -> ? by p
+= a .ppppppppppp
+
+# an unknown start and a known end
+It held on its last day.
+p on 8
+a: state office ann ? -> 6 by p
+= a pppppDxxxxxx
+
+# an unknown start and a vague end
+It can have begun on the last of the days on which it can have ended.
+p on 8
+a: state office ann ? -> 5-7 by p
+= a pppppppxxxxx
+
+# a start and an end that overlap
+It can have begun after the day on which it else ended.
+p on 9
+a: state office ann 2-6 -> 4-8 by p
+= a .pppppppxxxx
+
+# an end after the publication
+A planned end: vouched for up to the publication, presumed up to the end.
+p on 5
+a: state office ann 2 -> 9 by p
+= a .DDDD~~~~xxx
+
+# a vague end after the publication
+Presumed up to its first day, possible up to its last.
+p on 5
+a: state office ann 2 -> 8-10 by p
+= a .DDDD~~~ppxx
+
+# a doubtful start
+The source that tells of it settles that it had begun.
+p on 6
+a: state office ann 3~ -> .. by p
+= a ..pppD~~~~~~
+
+# a planned state
+Possible on its days, and nothing more.
+p on 2
+a: state office ann 4 -> 8 by p planned
+= a ...pppppxxxx
+
+# a source without a day
+It cannot tell of the state before it began.
+p on ?
+a: state office ann 4 -> .. by p
+= a ...D~~~~~~~~
+
+# a denied state
+What stands is the denial, with dates like others.
+p on 5
+a: state level land 2 -> .. by p value=high denied
+= a .DDDD~~~~~~~
+
+# a hypothetical state
+It has its own dates.
+p on 8
+a: state office ann 2-4 -> 6 by p hypothetical
+= a .ppDDDxxxxxx
+
+# a state that is closed
+It held to the day that the closing source tells.
+p on 5
+q on 9
+a: state office ann 2 -> .. by p
+c: close a 7 by q
+= a .DDDDDDxxxxx
+
+# a close after its source
+It vouches up to its own day and plans the rest.
+p on 5
+q on 7
+a: state office ann 2 -> .. by p
+c: close a 9 by q
+= a .DDDDDD~~xxx
+
+# a planned end that came earlier
+A plan binds nobody: the later report counts.
+p on 5
+q on 8
+a: state office ann 2 -> 9 by p
+c: close a 6 by q
+= a .DDDDDxxxxxx
+
+# two birth days
+Between them one says that it had happened, the other that it had not.
+p on 9
+q on 9
+a: event born ann 4 by p
+b: event born ann 8 by q
+= a ...!!!!DDDDD
+= b ...!!!!DDDDD
+
+# two births that can be one
+Both are right within the days that they share.
+p on 9
+q on 9
+a: event born ann 3-6 by p
+b: event born ann 5-8 by q
+= a ....pDDDDDDD
+= b ....pDDDDDDD
+
+# two sources against one
+Those that agree are one standing, contested by the third.
+p on 9
+q on 9
+a: event born ann 4 by p
+b: event born ann 4 by q
+c: event born ann 8 by q
+= a ...!!!!DDDDD
+= b ...!!!!DDDDD
+= c ...!!!!DDDDD
+
+# two births in windows that do not meet
+Contested where one had surely happened and the other surely not.
+p on 9
+a: event born ann 2-3 by p
+b: event born ann 6-7 by p
+= a .p!!!DDDDDDD
+= b ..!!!pDDDDDD
+
+# a birth that agrees with two that differ
+It joins one of them, by what is said and not by when it was read.
+p on 9
+a: event born ann 2-4 by p
+b: event born ann 4-6 by p
+c: event born ann 6-8 by p
+= a ...!!DDDDDDD
+= b ...!!DDDDDDD
+= c ...!!ppDDDDD
+
+# births of two people
+They are two things.
+p on 9
+a: event born ann 4 by p
+b: event born bob 8 by p
+= a ...DDDDDDDDD
+= b .......DDDDD
+
+# visits that a reader calls the same
+One visit, on the day that both allow.
+p on 9
+a: event visit ann 3-5 by p
+b: event visit ann 5-8 by p
+i: same a b
+= a ....DDDDDDDD
+= b ....DDDDDDDD
+
+# the same, and then different
+The last word counts.
+p on 9
+a: event visit ann 3-5 by p
+b: event visit ann 5-8 by p
+i: same a b
+j: different a b
+= a ..ppDDDDDDDD
+= b ....pppDDDDD
+
+# visits are not the same by themselves
+She can have come twice.
+p on 9
+a: event visit ann 3 by p
+b: event visit ann 6 by p
+= a ..DDDDDDDDDD
+= b .....DDDDDDD
+
+# visits called the same that cannot be one
+Contested on the days between.
+p on 9
+a: event visit ann 3 by p
+b: event visit ann 6 by p
+i: same a b
+= a ..!!!DDDDDDD
+= b ..!!!DDDDDDD
+
+# births called different
+A word of a reader stands above the rule of the type.
+p on 9
+a: event born ann 4 by p
+b: event born ann 8 by p
+i: different a b
+= a ...DDDDDDDDD
+= b .......DDDDD
+
+# one office told by two
+One standing, vouched for by the newer source.
+p on 5
+q on 9
+a: state office ann 2 -> .. by p
+b: state office ann 2 -> .. by q
+= a .DDDDDDDD~~~
+= b .DDDDDDDD~~~
+
+# ended by one, held to this day by the other
+Contested from the day after the end on.
+p on 6
+q on 9
+a: state office ann 2 -> 5 by p
+b: state office ann 2 -> .. by q
+= a .DDDD!!!!!!!
+= b .DDDD!!!!!!!
+
+# two starts of one office
+Contested between them; then each by its own source.
+p on 6
+q on 9
+a: state office ann 2 -> .. by p
+b: state office ann 4 -> .. by q
+= a .!!DDD~~~~~~
+= b .!!DDDDDD~~~
+
+# two vague starts that meet
+The narrowest window of the two.
+p on 6
+q on 9
+a: state office ann 2-4 -> .. by p
+b: state office ann 3-7 -> .. by q
+= a ..pDDDDDD~~~
+= b ..pDDDDDD~~~
+
+# two terms with time between
+Two stretches, not one that is contested.
+p on 4
+q on 10
+a: state office ann 1 -> 3 by p
+b: state office ann 6 -> 9 by q
+= a DDDxxxxxxxxx
+= b .....DDDDxxx
+
+# two terms, one behind the other
+Both can be right: the second begins as the first ends.
+p on 9
+a: state office ann 1 -> 4 by p
+b: state office ann 4 -> 8 by p
+= a DDDDxxxxxxxx
+= b ...DDDDDxxxx
+
+# an unknown start beside a known one
+One standing; the known start counts for both.
+p on 5
+q on 9
+a: state office ann ? -> .. by p
+b: state office ann 3 -> .. by q
+= a ..DDDDDDD~~~
+= b ..DDDDDDD~~~
+
+# a planned end, and a report of an earlier one
+A plan binds nobody.
+p on 5
+q on 8
+a: state office ann 2 -> 9 by p
+b: state office ann 2 -> 7 by q
+= a .DDDDDDxxxxx
+= b .DDDDDDxxxxx
+
+# a planned end that is over, and somebody who still holds
+Attested after the planned end, the plan came to nothing.
+p on 4
+q on 9
+a: state office ann 2 -> 7 by p
+b: state office ann 2 -> .. by q
+= a .DDDDDDDD~~~
+= b .DDDDDDDD~~~
+
+# a planned end still to come, and a newer source
+Both are right: held at the newer, planned to end at the day.
+p on 4
+q on 6
+a: state office ann 2 -> 9 by p
+b: state office ann 2 -> .. by q
+= a .DDDDD~~~xxx
+= b .DDDDD~~~xxx
+
+# one holder twice, another between
+The two tellings cannot be of one stretch.
+p on 3
+q on 8
+r on 9
+a: state office ann ? -> .. by p
+b: state office bob 5 -> 6 by q
+c: state office ann ? -> .. by r
+= a ppD~xxxxxxxx
+= b ....DDxxxxxx
+= c ......ppD~~~
+
+# two premiers, neither with a start
+Nobody is possible beside a definite holder; a presumed one ends when another surely stands.
+p on 4
+q on 9
+a: state office ann ? -> .. by p
+b: state office bob ? -> .. by q
+= a pppDppppxxxx
+= b ....ppppD~~~
+
+# a later start
+It takes the place of what is presumed.
+p on 4
+q on 9
+a: state office ann 2 -> .. by p
+b: state office bob 7 -> .. by q
+= a .DDD~~xxxxxx
+= b ......DDD~~~
+
+# a handover on one day
+It is no contradiction.
+p on 9
+a: state office ann 2 -> 6 by p
+b: state office bob 6 -> .. by p
+= a .DDDDDxxxxxx
+= b .....DDDD~~~
+
+# two holders attested on the same days
+Contested on these days, and on no other.
+p on 9
+a: state office ann 2 -> 6 by p
+b: state office bob 4 -> 9 by p
+= a .DD!!!xxxxxx
+= b ...!!!DDDxxx
+
+# a vague start behind a sure holder
+It cannot begin before the other's end.
+p on 9
+a: state office ann 2 -> 6 by p
+b: state office bob 4-8 -> .. by p
+= a .DDDDDxxxxxx
+= b ......pDD~~~
+
+# a vague end before a sure holder
+It cannot last beyond the other's start.
+p on 9
+a: state office ann 2 -> 4-8 by p
+b: state office bob 6 -> 9 by p
+= a .DDDpxxxxxxx
+= b .....DDDDxxx
+
+# a successor with a vague start
+The one presumed is possible from the day on which the other can have begun.
+p on 4
+q on 9
+a: state office ann 2 -> .. by p
+b: state office bob 6-8 -> .. by q
+= a .DDD~ppxxxxx
+= b .....ppDD~~~
+
+# an unknown end before a sure holder
+It had ended when the other began.
+p on 3
+q on 6
+a: state office ann 1 -> ? by p
+b: state office bob 2 -> 5 by q
+= a Dxxxxxxxxxxx
+= b .DDDDxxxxxxx
+
+# both attested to one day
+After it, the one that began later is presumed.
+p on 5
+a: state office ann 1 -> .. by p
+b: state office bob 3 -> .. by p
+= a DD!!!xxxxxxx
+= b ..!!!~~~~~~~
+
+# two holders from one day on, attested to one day
+Nothing tells them apart, and a contest does not vanish with time.
+p on 5
+a: state office ann 2 -> .. by p
+b: state office bob 2 -> .. by p
+= a .!!!!!!!!!!!
+= b .!!!!!!!!!!!
+
+# an end of which only the last day is known
+It held on its first day.
+p on 7
+a: state office ann 2 -> -10 by p
+= a .Dppppppppxx
+
+# one attested for longer
+The other ends where it is vouched for no more.
+p on 5
+q on 9
+a: state office ann 1 -> .. by q
+b: state office bob 3 -> .. by p
+= a DD!!!DDDD~~~
+= b ..!!!xxxxxxx
+
+# two homes at once
+A role that the type requires tells values apart.
+p on 9
+q on 9
+a: state lives ann/rome 1 -> 8 by p
+b: state lives ann/oslo 4 -> .. by q
+= a DDD!!!!!xxxx
+= b ...!!!!!D~~~
+
+# two values of one level
+The value tells them apart.
+p on 4
+q on 8
+a: state level land 1 -> .. by p value=good
+b: state level land 6 -> .. by q value=bad
+= a DDDD~xxxxxxx
+= b .....DDD~~~~
+
+# values side by side
+A type that is not single lets both stand.
+p on 4
+q on 8
+a: state aid land 1 -> .. by p value=corn
+b: state aid land 6 -> .. by q value=oil
+= a DDDD~~~~~~~~
+= b .....DDD~~~~
+
+# a planned successor
+A plan begins nothing.
+p on 4
+a: state office ann 2 -> .. by p
+b: state office bob 6 -> 8 by p planned
+= a .DDD~~~~~~~~
+= b .....pppxxxx
+
+# a term of one day, on the day of a handover
+Each follows the other on that day.
+p on 9
+a: state office ann 1 -> 5 by p
+b: state office bob 5 -> 5 by p
+c: state office cy 5 -> 8 by p
+= a DDDDDxxxxxxx
+= b ....Dxxxxxxx
+= c ....DDDDxxxx
+
+# an event begins a state
+Attested at its start, presumed from then on.
+p on 6
+e: event took ann 3 by p
+= e ..DDDDDDDDDD
+= e+ ..D~~~~~~~~~
+
+# an event ends a state
+The state held to the day of the event.
+p on 4
+q on 9
+a: state office ann 2 -> .. by p
+e: event left ann 7 by q
+= a .DDDDDDxxxxx
+= e ......DDDDDD
+
+# a vague event ends a state
+Definite to its first day, possible to its last.
+p on 4
+q on 9
+a: state office ann 2 -> .. by p
+e: event left ann 6-8 by q
+= a .DDDDDppxxxx
+= e .....ppDDDDD
+
+# an event that names nobody
+It ends the state of its key.
+p on 4
+q on 9
+a: state office ann 2 -> .. by p
+e: event left - 7 by q
+= a .DDDDDDxxxxx
+= e ......DDDDDD
+
+# an event that names somebody else
+It ends nothing of hers.
+p on 4
+q on 9
+a: state office ann 2 -> .. by p
+e: event left bob 7 by q
+= a .DDD~~~~~~~~
+= e ......DDDDDD
+
+# left, and yet in office later
+Sources cannot both be right from the day after on.
+p on 6
+q on 9
+a: state office ann 2 -> .. by q
+e: event left ann 5 by p
+= a .DDDD!!!!!!!
+= e ....D!!!!!!!
+
+# an event and the state that it began
+One standing, from the day of the event.
+p on 6
+q on 8
+e: event took ann 4 by p
+a: state office ann 3-6 -> .. by q
+= e ...DDDDDDDDD
+= a ...DDDDD~~~~
+
+# two reports of one beginning
+One state follows, not two.
+p on 8
+e: event took ann 3 by p
+f: event took ann 3-5 by p
+= e ..DDDDDDDDDD
+= e+ ..D~~~~~~~~~
+= f ..ppDDDDDDDD
+= f+ ..D~~~~~~~~~
+
+# a planned event
+It begins nothing.
+p on 3
+e: event took ann 5 by p planned
+= e ....pppppppp
+
+# an event that begins a state takes the place of another
+As a state would.
+p on 4
+q on 8
+a: state office ann 2 -> .. by p
+e: event took bob 7 by q
+= a .DDD~~xxxxxx
+= e ......DDDDDD
+= e+ ......D~~~~~
+
+# an event ends a state of unknown end
+Then its end is known.
+p on 4
+q on 8
+a: state office ann 2 -> ? by p
+e: event left ann 7 by q
+= a .DDDDDDxxxxx
+= e ......DDDDDD
+
+# an event before a planned end
+A plan binds nobody.
+p on 4
+q on 8
+a: state office ann 2 -> 9 by p
+e: event left ann 6 by q
+= a .DDDDDxxxxxx
+= e .....DDDDDDD
+
+# an event before the start
+It ended an earlier stretch.
+p on 9
+a: state office ann 4 -> .. by p
+e: event left ann 2 by p
+= a ...DDDDDD~~~
+= e .DDDDDDDDDDD
+
+# a visit told and denied
+Contested from the day on which it is said to have happened.
+p on 9
+q on 9
+a: event visit ann 4 by p
+b: event visit ann 4 by q denied
+= a ...!!!!!!!!!
+= b ...!!!!!!!!!
+
+# denied for a longer time
+The denial covers the day that is told.
+p on 9
+q on 9
+a: event visit ann 4 by p
+b: event visit ann 3-6 by q denied
+= a ...!!!!!!!!!
+= b ..p!!!!!!!!!
+
+# denied for one of several days
+It can have been on another.
+p on 9
+q on 9
+a: event visit ann 3-6 by p
+b: event visit ann 4 by q denied
+= a ..pppDDDDDDD
+= b ...DDDDDDDDD
+
+# denied of somebody else
+Another thing.
+p on 9
+a: event visit ann 4 by p
+b: event visit bob 4 by p denied
+= a ...DDDDDDDDD
+= b ...DDDDDDDDD
+
+# a denial that is over
+It ends when the opposite begins.
+p on 4
+q on 8
+a: state aid land 1 -> .. by p value=corn denied
+b: state aid land 6 -> .. by q value=corn
+= a DDDD~xxxxxxx
+= b .....DDD~~~~
+
+# a state told and denied for the same days
+Contested on these.
+p on 8
+q on 9
+a: state aid land 1 -> 6 by p value=corn
+b: state aid land 4 -> 8 by q value=corn denied
+= a DDD!!!xxxxxx
+= b ...!!!DDxxxx
+
+# a state denied of another value
+Both can be so.
+p on 8
+a: state level land 1 -> 6 by p value=good
+b: state level land 4 -> 8 by p value=bad denied
+= a DDDDDDxxxxxx
+= b ...DDDDDxxxx
+
+# a tally
+Settled when its period is over.
+p on 8
+t: tally visit ann 2 -> 6 by p count=3
+= t .ppppDDDDDDD
+
+# a count of none
+So on every day of its period.
+p on 8
+t: tally visit ann 2 -> 6 by p count=0
+= t .DDDDDDDDDDD
+
+# two counts of one period
+They cannot both be right.
+p on 8
+q on 8
+a: tally visit ann 2 -> 6 by p count=4
+b: tally visit ann 2 -> 6 by q count=3
+= a .pppp!!!!!!!
+= b .pppp!!!!!!!
+
+# more in a part than in the whole
+They cannot both be right, once both are settled.
+p on 8
+q on 8
+a: tally visit ann 3 -> 5 by p count=4
+b: tally visit ann 2 -> 6 by q count=3
+= a ..ppD!!!!!!!
+= b .pppp!!!!!!!
+
+# fewer in a part than in the whole
+Both can be right.
+p on 8
+q on 8
+a: tally visit ann 3 -> 5 by p count=2
+b: tally visit ann 2 -> 6 by q count=3
+= a ..ppDDDDDDDD
+= b .ppppDDDDDDD
+
+# counts that meet
+Both can be right.
+p on 8
+a: tally visit ann 2 -> 6 by p count=3..5
+b: tally visit ann 2 -> 6 by p count=4
+= a .ppppDDDDDDD
+= b .ppppDDDDDDD
+
+# none counted, one told
+Contested from the day on which both are settled.
+p on 8
+q on 8
+e: event visit ann 4 by p
+t: tally visit ann 2 -> 6 by q count=0
+= e ...!!!!!!!!!
+= t .DD!!!!!!!!!
+
+# none counted, one told outside the period
+Both can be right.
+p on 9
+e: event visit ann 8 by p
+t: tally visit ann 2 -> 6 by p count=0
+= e .......DDDDD
+= t .DDDDDDDDDDD
+
+# a count told and denied
+Contested when both are settled.
+p on 8
+q on 8
+a: tally visit ann 2 -> 6 by p count=3
+b: tally visit ann 2 -> 6 by q count=3 denied
+= a .pppp!!!!!!!
+= b .pppp!!!!!!!
+
+# two amounts of one sale
+They cannot both be right.
+p on 6
+q on 6
+a: event sold ann 4 by p value=3_t
+b: event sold ann 4 by q value=4_t
+= a ...!!!!!!!!!
+= b ...!!!!!!!!!
+
+# an amount above another's
+More than three is not three.
+p on 6
+q on 6
+a: event sold ann 4 by p value=3_t
+b: event sold ann 4 by q value=more_than_3_t
+= a ...!!!!!!!!!
+= b ...!!!!!!!!!
+
+# amounts that meet
+Four is more than three.
+p on 6
+a: event sold ann 4 by p value=4_t
+b: event sold ann 4 by p value=more_than_3_t
+= a ...DDDDDDDDD
+= b ...DDDDDDDDD
+
+# amounts in two units, or in words
+Nothing compares them.
+p on 6
+a: event sold ann 4 by p value=3_t
+b: event sold ann 4 by p value=4_kg
+c: event sold ann 4 by p value=some
+= a ...DDDDDDDDD
+= b ...DDDDDDDDD
+= c ...DDDDDDDDD
+
+# amounts of two days
+She can have sold twice.
+p on 6
+a: event sold ann 4 by p value=3_t
+b: event sold ann 5 by p value=4_t
+= a ...DDDDDDDDD
+= b ....DDDDDDDD
+
+# a dispute
+Contested on each day on which it would be shown.
+p on 4
+q on 6
+a: state office ann 2 -> 8 by p
+d: dispute a by q
+= a .!!!!!!!xxxx
+
+# a dispute taken back
+It counts no longer.
+p on 4
+q on 6
+a: state office ann 2 -> .. by p
+d: dispute a by q
+r: retract d
+= a .DDD~~~~~~~~
+
+# a claim taken back
+It is gone.
+p on 4
+a: state office ann 2 -> .. by p
+r: retract a
+
+# a correction
+The new reading counts.
+p on 4
+a: state office ann 2 -> .. by p
+x: correct a misread state office ann 3 -> .. by p
+= x ..DD~~~~~~~~
+
+# a correction before it was made
+At an earlier line the old reading counts.
+recorded a
+p on 4
+a: state office ann 2 -> .. by p
+x: correct a misread state office ann 3 -> .. by p
+= a .DDD~~~~~~~~
+
+# a correction of a closed state
+What was recorded about the claim stays.
+p on 5
+q on 9
+a: state office ann 2 -> .. by p
+c: close a 7 by q
+x: correct a misread state office ann 1 -> .. by p
+= x DDDDDDDxxxxx
+
+# a correction of the end
+It takes the place of the close before it.
+p on 9
+q on 9
+a: state office ann 2 -> .. by p
+c: close a 7 by q
+x: correct a misread state office ann 1 -> 8 by p
+= x DDDDDDDDxxxx
+
+# a correction taken back
+The reading before it stands again.
+p on 4
+a: state office ann 2 -> .. by p
+x: correct a misread state office ann 3 -> .. by p
+r: retract x
+= a .DDD~~~~~~~~
+
+# a correction whose source is withdrawn
+The reading before it stands again.
+p on 4
+q on 6
+a: state office ann 2 -> .. by p
+x: correct a source-corrected state office ann 3 -> .. by q
+w: withdraw q
+= a .DDD~~~~~~~~
+
+# a disputed claim corrected
+The dispute is about the claim, whatever its reading.
+p on 4
+q on 6
+a: state office ann 2 -> 8 by p
+d: dispute a by q
+x: correct a misread state office ann 3 -> 8 by p
+= x ..!!!!!!xxxx
+
+# a withdrawn source
+Claims that rest only on it are gone.
+p on 4
+q on 6
+a: state office ann 2 -> .. by p
+b: state aid land 2 -> .. by q value=corn
+w: withdraw p
+= b .DDDDD~~~~~~
+
+# a withdrawn source beside another
+The claim rests on the other.
+p on 4
+q on 6
+a: state office ann 2 -> .. by p
+k: corroborate a by q
+w: withdraw p
+= a .DDDDD~~~~~~
+
+# a further source
+An open end is vouched for up to the newest.
+p on 4
+q on 8
+a: state office ann 2 -> .. by p
+k: corroborate a by q
+= a .DDDDDDD~~~~
+
+# what was published by a day
+What came later is not known.
+published 5
+p on 4
+q on 9
+a: state office ann 2 -> .. by p
+b: state office bob 7 -> .. by q
+= a .DDD~~~~~~~~
+
+# what was perhaps published by a day
+Possible at most.
+published 6
+p on 4-8
+a: state office ann 2 -> .. by p
+= a .ppppppppppp
+
+# a successor that was perhaps published by a day
+Whoever it would displace is possible from then on.
+published 7
+p on 4
+q on 6-9
+a: state office ann 2 -> .. by p
+b: state office bob 6 -> .. by q
+= a .DDD~ppppppp
+= b .....ppppppp
+
+# two names of one person
+One standing.
+p on 4
+q on 8
+a: state office ann 2 -> .. by p
+b: state office ann2 2 -> .. by q
+i: alias ann ann2
+= a .DDDDDDD~~~~
+= b .DDDDDDD~~~~
+"""
+
+
+def cases() -> list[Case]:
+    """Return the cases."""
+    return [case(block.strip().splitlines()) for block in TEXT.split("# ")[1:]]
+
+
+def case(lines: list[str]) -> Case:
+    """Return a case from its lines."""
+    name, reason, *rest = lines
+    words = [line.split() for line in rest if line.startswith("= ")]
+    wanted = {label: (line,) for _, label, line in words}
+    cuts = dict(line.split() for line in rest if line.startswith(("recorded ", "published ")))
+    written = read([r for r in rest if not r.startswith(("= ", "recorded ", "published "))])
+    recorded = written.numbers[cuts["recorded"]] if "recorded" in cuts else None
+    published = int(cuts["published"]) if "published" in cuts else None
+    return Case(name, reason, written, Cut(recorded, published), dict(sorted(wanted.items())))
+
+
+CASES = cases()
