@@ -17,12 +17,6 @@ BUGS = (
     Bug(
         "what arrives later overwrites, whatever it is about",
         "",
-        ("permutation",),
-        {"factledger.status.inertia.displaces": lambda a, b: a.number > b.number},
-    ),
-    Bug(
-        "what arrives later overwrites, also what surely stood later",
-        "",
         ("late arrival is local",),
         {
             "factledger.status.inertia.displaces": lambda a, b: a.number > b.number,
