@@ -403,6 +403,7 @@ class Oracle:
         windows = [self.window(c.source) for c in cited]
         settled = min(last for _, last in windows)
         attested = max(first for first, _ in windows)
+        spoken = max(first if first > BEGINNING else last for first, last in windows)
 
         def start(date: Edtf) -> int:
             return date.earliest if isinstance(date.earliest, Day) else BEGINNING
@@ -437,7 +438,9 @@ class Oracle:
             if closes:
                 _, close, said = closes[-1]
                 end, certain_end = close.until, any(map(self.surely, said))
-                attested = max(attested, *(self.window(c.source)[0] for c in said))
+                said_in = [self.window(c.source) for c in said]
+                attested = max(attested, *(first for first, _ in said_in))
+                spoken = max(spoken, *(a if a > BEGINNING else b for a, b in said_in))
             vouched = max(attested, begins[0])
             if end.text == "..":
                 ends, plans = (vouched, NEVER), ((vouched, NEVER, NEVER),)
@@ -446,7 +449,7 @@ class Oracle:
                 known = isinstance(end.latest, Day) and certain_end
                 two = settled_by(end) if known else NEVER
                 ends = min(one, two), two
-                if begins[0] <= two and one > vouched:
+                if begins[0] <= two and one > max(spoken, begins[0]):
                     ends, plans = (vouched, NEVER), ((vouched, one, two),)
         return Stand(
             numbers=[number],

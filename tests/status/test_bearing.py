@@ -15,7 +15,7 @@ from factledger.dates.edtf import parse
 from factledger.records.claims import Event, Participant, State
 from factledger.status.belief import Live
 from factledger.status.effects import Enders, explanations
-from factledger.status.holders import Stretch
+from factledger.status.holders import DayRange
 from factledger.status.inertia import Limit, Rivals, displacement, displaces, status_at
 from factledger.status.merging import MergedClaim, compared_value, narrowness, value_of
 from factledger.status.spans import Plan, Worlds
@@ -61,9 +61,9 @@ def side(one: MergedClaim) -> str:
     return one.value[0]
 
 
-def clear(one: MergedClaim) -> Stretch | None:
+def clear(one: MergedClaim) -> DayRange | None:
     """Return the days on which a state is definite: nobody says no."""
-    return Stretch(one.span.sure, one.span.until)
+    return DayRange(one.span.sure, one.span.until)
 
 
 def definite(states: Sequence[MergedClaim], day: Day) -> set[str]:

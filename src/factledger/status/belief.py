@@ -41,13 +41,15 @@ class Support(NamedTuple):
 class Ending(NamedTuple):
     """The end that a `close` gives a state; `sure` if its source was published by the cut.
 
-    `attested` is the first day on which the newest of its sources can have been published.
+    `attested` is the first day on which the newest of its sources can have been published, and
+    `spoken` the day up to which what they tell is no plan.
     """
 
     number: int
     until: Edtf
     sure: bool
     attested: Day
+    spoken: Day
 
 
 class Live(NamedTuple):
@@ -73,6 +75,11 @@ class Live(NamedTuple):
     def attested(self) -> Day:
         """The first day on which the newest of its sources can have been published."""
         return max(s.published.first for s in self.supports)
+
+    @property
+    def spoken(self) -> Day:
+        """The day up to which what its sources tell is no plan."""
+        return max(s.published.spoken for s in self.supports)
 
     @property
     def content(self) -> str:
@@ -402,7 +409,8 @@ class Belief(Registry):
                 sure = any(map(self._surely_published, supports))
                 moved = self.end_moved_by(number) is not None
                 attested = max(s.published.first for s in supports)
-                return None if moved else Ending(number, record.until, sure, attested)
+                spoken = max(s.published.spoken for s in supports)
+                return None if moved else Ending(number, record.until, sure, attested, spoken)
         return None
 
     def end_moved_by(self, close: int) -> int | None:

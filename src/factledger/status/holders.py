@@ -13,7 +13,7 @@ from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
 
 
-class Stretch(NamedTuple):
+class DayRange(NamedTuple):
     """Days from `first` to `last`, both included."""
 
     first: Day
@@ -42,14 +42,14 @@ class Holders:
         self,
         states: Sequence[MergedClaim],
         side: Callable[[MergedClaim], Hashable],
-        clear: Callable[[MergedClaim], Stretch | None],
+        clear: Callable[[MergedClaim], DayRange | None],
     ) -> None:
         self._side = side
         definite = [state for state in states if state.definite]
         self._definite = Neighbours(
             definite, day=lambda s: s.span.sure, reach=lambda s: s.span.until, side=side
         )
-        every = [(Stretch(s.span.sure, s.span.until), side(s)) for s in definite]
+        every = [(DayRange(s.span.sure, s.span.until), side(s)) for s in definite]
         undisputed = [(days, side(s)) for s in definite if (days := clear(s)) is not None]
         self._clear = [*_clear_stretches(every, undisputed)]
         self._firsts = [one.first for one in self._clear]
@@ -73,7 +73,7 @@ class Holders:
             place = self._clear[place].before
         return BEGINNING if place < 0 else Day(min(self._clear[place].last, day - 1) + 1)
 
-    def clear_within(self, state: MergedClaim, first: Day, last: Day) -> Iterator[Stretch]:
+    def clear_within(self, state: MergedClaim, first: Day, last: Day) -> Iterator[DayRange]:
         """Yield the stretches between two days that are another side's alone, in order."""
         place = max(bisect_right(self._firsts, first) - 1, 0)
         side = self._side(state)
@@ -82,11 +82,11 @@ class Holders:
             if one.first > last:
                 return
             if one.side != side and one.last >= first:
-                yield Stretch(one.first, one.last)
+                yield DayRange(one.first, one.last)
 
 
 def _clear_stretches(
-    definite: Iterable[tuple[Stretch, Hashable]], undisputed: Iterable[tuple[Stretch, Hashable]]
+    definite: Iterable[tuple[DayRange, Hashable]], undisputed: Iterable[tuple[DayRange, Hashable]]
 ) -> Iterator[Clear]:
     """Yield the stretches on which one side alone is definite, and undisputed, in order."""
     turns: list[tuple[Day, int, int, Hashable]] = []

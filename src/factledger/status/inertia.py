@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.status.holders import Holders, Stretch
+from factledger.status.holders import DayRange, Holders
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Status
@@ -30,7 +30,7 @@ class Limit(NamedTuple):
     begun: Day = BEGINNING
     maybe: Day = FOREVER
     surely: Day = FOREVER
-    gaps: tuple[Stretch, ...] = ()
+    gaps: tuple[DayRange, ...] = ()
 
     def within(self, other: Limit) -> Limit:
         """Return the limit that two set together."""
@@ -81,7 +81,7 @@ class Rivals:
         self,
         states: Sequence[MergedClaim],
         side: SideOf,
-        clear: Callable[[MergedClaim], Stretch | None],
+        clear: Callable[[MergedClaim], DayRange | None],
     ) -> None:
         self._side = side
         self._holders = Holders(states, side, clear)

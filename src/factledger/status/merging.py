@@ -152,6 +152,7 @@ def dates_of(live: Live, width: str | None = None) -> Dates:
         until=windowed(ending.until if ending else getattr(claim, "until", UNKNOWN_END), width),
         settled=live.settled,
         attested=max(live.attested, ending.attested) if ending else live.attested,
+        spoken=max(live.spoken, ending.spoken) if ending else live.spoken,
         told=claim.factual,
         planned=claim.modality == "planned",
         none=isinstance(claim, Tally) and claim.count.upper == 0,

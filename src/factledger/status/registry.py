@@ -26,6 +26,11 @@ class Published(NamedTuple):
     first: Day
     last: Day
 
+    @property
+    def spoken(self) -> Day:
+        """The day up to which what it tells is no plan: its first, or where none is known its last."""
+        return self.first if self.first > BEGINNING else self.last
+
 
 class Registry:
     """The declarations of a ledger up to an entry, included: worked out when asked for, and kept."""

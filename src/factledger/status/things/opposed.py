@@ -12,11 +12,11 @@ from factledger.records.quantities import Quantity, cannot_both_be, quantity_of
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, compared_value, dates_of, grouped
 from factledger.status.neighbours import Neighbours
-from factledger.status.spans import period
+from factledger.status.spans import period_of
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest, Contests
 
-Pair: TypeAlias = tuple[MergedClaim, MergedClaim, Day]
+_Pair: TypeAlias = tuple[MergedClaim, MergedClaim, Day]
 """Two claims that cannot both be right, and the day from which they are contested."""
 
 
@@ -52,7 +52,7 @@ def said_by(one: MergedClaim, belief: Belief) -> Hashable:
 # --- events
 
 
-def denied(events: Iterable[MergedClaim], belief: Belief) -> Iterator[Pair]:
+def denied(events: Iterable[MergedClaim], belief: Belief) -> Iterator[_Pair]:
     """Yield the events with those that deny them: on every day on which they can have been."""
     for alike in grouped(events, lambda c: said_of(c, belief)).values():
         denials = [c for c in alike if c.claim.polarity == "denied"]
@@ -73,7 +73,7 @@ def _wide(claims: Iterable[MergedClaim]) -> Neighbours[MergedClaim]:
 # --- tallies
 
 
-def miscounted(tallies: Iterable[MergedClaim], belief: Belief) -> Iterator[Pair]:
+def miscounted(tallies: Iterable[MergedClaim], belief: Belief) -> Iterator[_Pair]:
     """Yield the tallies of which one counts more within a period than the other around it.
 
     A denied tally contradicts one of the same period whose numbers can be the same.
@@ -86,7 +86,7 @@ def miscounted(tallies: Iterable[MergedClaim], belief: Belief) -> Iterator[Pair]
 
 def _excludes(one: MergedClaim, other: MergedClaim) -> bool:
     """Return whether one tally cannot be right beside another."""
-    mine, theirs = period(dates_of(one.lives[0])), period(dates_of(other.lives[0]))
+    mine, theirs = period_of(dates_of(one.lives[0])), period_of(dates_of(other.lives[0]))
     count, against = _count(one), _count(other)
     if one.claim.polarity != other.claim.polarity:
         asserted = one.claim.polarity == "asserted"
@@ -112,21 +112,21 @@ def _later(one: MergedClaim, other: MergedClaim) -> Day:
 
 def none_counted(
     tallies: Iterable[MergedClaim], events: Sequence[MergedClaim], belief: Belief
-) -> Iterator[Pair]:
+) -> Iterator[_Pair]:
     """Yield the tallies of none, each with the events that it would count."""
     none = [c for c in tallies if c.claim.factual and _count(c).upper == 0]
     happened = grouped(
         (c for c in events if none and c.claim.factual), lambda c: said_by(c, belief)
     )
     for tally in none:
-        first, last = period(dates_of(tally.lives[0]))
+        first, last = period_of(dates_of(tally.lives[0]))
         for event in happened.get(said_by(tally, belief), ()):
             inside = first <= event.span.first and event.span.sure <= last
-            if inside and counts(tally, event):
+            if inside and is_counted(tally, event):
                 yield tally, event, _later(tally, event)
 
 
-def counts(tally: MergedClaim, event: MergedClaim) -> bool:
+def is_counted(tally: MergedClaim, event: MergedClaim) -> bool:
     """Return whether an event is of the mode and the value that a tally counts, if it names them."""
     claim, counted = event.claim, tally.claim
     return counted.mode in (None, claim.mode) and (
