@@ -21,11 +21,11 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from factledger.errors import LogError, OutcomeUnknown
+from factledger.errors import Damaged, LogError, OutcomeUnknown
 from factledger.log.canonical import canonical
 from factledger.log.lines import START, Line
 from factledger.log.stores.postgres.doorbell import arriving
@@ -34,6 +34,7 @@ from factledger.log.stores.postgres.store import PostgresStore
 from postgres_server import Server, running_server
 
 AT = "2026-11-23T19:00:00.000000Z"
+Result = TypeVar("Result")
 _FILL = "x" * 330  # a line has about 400 bytes
 
 
@@ -76,8 +77,7 @@ def _store(address: str) -> PostgresStore:
 
 def check_whole(address: str, acknowledged: set[str], undecided: int = 0) -> int:
     """Return how many lines there are: verified, without a gap, and all that were acknowledged."""
-    with _store(address) as store:
-        lines = list(store.read())
+    lines = _lines(address)
     assert [line.seq for line in lines] == list(range(1, len(lines) + 1))
     hashes = {line.hash for line in lines}
     assert acknowledged <= hashes, "an acknowledged line is not there"
@@ -197,34 +197,53 @@ def killed(address: str, kills: int) -> Survived:
     numbers, done = count(), 0
     while done < kills:
         with _reopened(address) as store:
-            killer = Killer(store._session.connection.info.backend_pid, 0.02 + 0.001 * (done % 40))
-            _append_until_killed(store, acknowledged, unknown, numbers)
-            done += killer.has_killed()
-    with _reopened(address) as store:
-        hashes = {line.hash for line in store.read()}
+            if _went_on(store, acknowledged, unknown, numbers):
+                pid = store._session.connection.info.backend_pid
+                killer = Killer(pid, 0.001 * (done % 40))
+                while _went_on(store, acknowledged, unknown, numbers):
+                    pass
+                done += killer.has_killed()
+    hashes = {line.hash for line in _lines(address)}
     check_whole(address, acknowledged, len(unknown))
     return Survived(kills, len(acknowledged), len(unknown), len(unknown & hashes))
 
 
-def _append_until_killed(
+def _went_on(
     store: PostgresStore, acknowledged: set[str], unknown: set[str], numbers: Iterator[int]
-) -> None:
-    while True:
-        try:
-            with store.writing() as writer:
-                acknowledged |= {line.hash for line in appended(writer, 0, next(numbers), 1)}
-        except OutcomeUnknown as error:
-            unknown.add(str(error).partition(" with hash ")[2][:64])
-            return
-        except LogError:
-            return  # it was killed between two appends: nothing is open
+) -> bool:
+    """Append once more and note what came of it; return whether it was acknowledged."""
+    try:
+        with store.writing() as writer:
+            acknowledged |= {line.hash for line in appended(writer, 0, next(numbers), 1)}
+    except OutcomeUnknown as error:
+        unknown.add(str(error).partition(" with hash ")[2][:64])
+        return False
+    except LogError:
+        return False  # it was killed between two appends: nothing is open
+    return True
 
 
 def _reopened(address: str) -> PostgresStore:
     """Return the store once the server is up again."""
+    return _once_up(lambda: _store(address))
+
+
+def _lines(address: str) -> list[Line]:
+    """Return all lines, verified, once the server is up again."""
+
+    def read() -> list[Line]:
+        with _store(address) as store:
+            return list(store.read())
+
+    return _once_up(read)
+
+
+def _once_up(act: Callable[[], Result]) -> Result:
     for _ in range(600):
         try:
-            return _store(address)
+            return act()
+        except Damaged:
+            raise
         except LogError:
             time.sleep(0.05)
     raise AssertionError("the server does not come back")
