@@ -14,7 +14,7 @@ import attrs
 from factledger.errors import WriteRefused
 from factledger.index.columns import TableColumns
 from factledger.index.tables import Tables
-from factledger.ledger import soundness
+from factledger.ledger.auditing import soundness
 from factledger.log import lines
 from factledger.log.lines import Head, Line, chain
 from factledger.log.stores import files, jsonl, locks, sqlite, sqlite_schema

@@ -16,8 +16,8 @@ import pytest
 from effort import LONG
 from factledger import Ledger, NotErased, OutcomeUnknown
 from factledger.index.fingerprints import content_hash, short_hash
+from factledger.ledger.auditing.index_audit import index_faults
 from factledger.ledger.copying import bring_up, copy_into
-from factledger.ledger.index_audit import index_faults
 from factledger.log.lines import Line, salt_text
 from factledger.log.stores import create_store, open_store, sqlite
 from factledger.log.stores import sqlite_file as connecting

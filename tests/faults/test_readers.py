@@ -17,7 +17,7 @@ from effort import LONG
 from factledger import CONTACTS, Ledger
 from factledger.cli.commands.verify import storage_faults
 from factledger.errors import LogError
-from factledger.ledger import soundness
+from factledger.ledger.auditing import soundness
 from factledger.ledger.copying import bring_up, copy_into
 from factledger.log.lines import chain
 from factledger.log.stores import open_store, sqlite

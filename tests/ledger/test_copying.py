@@ -15,8 +15,8 @@ from effort import few_examples
 from factledger import Ledger, Redact
 from factledger.errors import Damaged, NotALedger, WriteRefused
 from factledger.ledger import copying
+from factledger.ledger.auditing.index_audit import index_faults
 from factledger.ledger.copying import Copied, bring_up, bundles, copy_into, opened_or_made
-from factledger.ledger.index_audit import index_faults
 from factledger.log.lines import Line, chain
 from factledger.log.stores import Store, open_store
 from factledger.log.stores.jsonl import JsonlStore

@@ -10,7 +10,7 @@ import pytest
 from factledger import Ledger
 from factledger.errors import LogError, WriteRefused
 from factledger.index.sqlite import SqliteIndex
-from factledger.ledger.index_audit import index_faults
+from factledger.ledger.auditing.index_audit import index_faults
 from factledger.log.stores import open_store
 from ledger.tables import changed, small
 

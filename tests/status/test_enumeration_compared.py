@@ -31,9 +31,7 @@ OPEN_CASES: frozenset[str] = frozenset(
         "an amount above another's",
     }
 )
-OPEN_THEMES: frozenset[str] = frozenset(
-    {"office", "office-states", "lives", "level", "aid", "born", "mixed"}
-)
+OPEN_THEMES: frozenset[str] = frozenset(THEMES)
 EACH = 3000 if LONG else 35  # about 300 ledgers over all themes
 
 

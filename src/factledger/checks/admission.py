@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 import attrs
 
 from factledger.checks import form_faults, record_faults
-from factledger.checks.changes import whole_correction
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
-from factledger.checks.proposals import Proposal, before_faults, proposed
+from factledger.checks.proposals import Proposal, before_faults, proposed, whole_correction
 from factledger.checks.values import is_plain
 from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash

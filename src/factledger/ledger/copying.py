@@ -8,9 +8,9 @@ from itertools import zip_longest
 import attrs
 
 from factledger.errors import NotALedger, NotFound, WriteRefused
+from factledger.ledger.auditing.soundness import redacted_in
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.ledger.ledger import Ledger
-from factledger.ledger.soundness import redacted_in
 from factledger.log.lines import Line
 from factledger.log.stores import Store, create_store, open_store
 from factledger.log.stores.base import OnProgress, TableStore, saying, stays

@@ -24,12 +24,16 @@ _UNREADABLE = Span(BEGINNING, BEGINNING)
 
 
 class Cited(NamedTuple):
-    """The sources of a claim and the days on which they spoke; `gone` where one was withdrawn."""
+    """The sources of a claim and the days on which they spoke; `gone` where one was withdrawn.
+
+    `wide` is true where one says how wide its approximate dates are meant.
+    """
 
     sources: tuple[str, ...]
     settled: Day
     attested: Day
     gone: bool
+    wide: bool
 
 
 def cited_sources(named: tuple[str, ...], before: Belief) -> Cited:
@@ -41,6 +45,7 @@ def cited_sources(named: tuple[str, ...], before: Belief) -> Cited:
         min(p.last for p in published),
         max(p.first for p in published),
         any(map(before.withdrawn, sources)),
+        any(getattr(before.source(source), "approximate", None) for source in sources),
     )
 
 
@@ -60,7 +65,7 @@ def row_maker(index: Index, number: int) -> RowMaker:
         try:
             told = source_told(tuple([c["source"] for c in claim["citations"]]))
             sources, found = told.sources, span_told(claim, told.settled, told.attested)
-            bears = told.gone or content == 0 or met.bears(claim)
+            bears = told.gone or told.wide or content == 0 or met.bears(claim)
         except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
             sources, found, bears = (), _UNREADABLE, True
         _, sure, until, gone, presumed = found

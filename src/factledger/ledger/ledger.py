@@ -515,7 +515,7 @@ class Ledger:
         """
         from factledger.checks import problems
         from factledger.checks.instants import future_problems
-        from factledger.ledger.soundness import without_erased_since
+        from factledger.ledger.auditing.soundness import without_erased_since
 
         place, now, found = self._kept.place, self._recorder.clock(), list[Problem]()
         for _ in range(_CHECKED):
@@ -535,7 +535,7 @@ class Ledger:
         number of entries read. Raises `Damaged` at the first line whose hash does not follow from
         the lines before.
         """
-        from factledger.ledger.soundness import log_faults
+        from factledger.ledger.auditing.soundness import log_faults
 
         return tuple(log_faults(self._kept, self._recorder.clock(), on_progress))
 

@@ -30,7 +30,8 @@ class Meeting:
         if len(keys) > 1 or not is_whole(keys[0]) or claim["kind"] == "tally" or opposes(claim):
             return True
         kind = self._vocabulary.types.get(claim["type"])
-        return (kind is not None and kind.quantity) or any(
+        measured = kind is not None and (kind.quantity or kind.approximate is not None)
+        return measured or any(
             self._index.against(alike) for alike in self._relevance.alike(keys[0])
         )
 

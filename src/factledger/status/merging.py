@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.dates.widths import windowed
 from factledger.records.claims import FACTUAL, Assessment, Claim, Event, State, Tally
 from factledger.records.fields import UNKNOWN_END
 from factledger.records.vocabulary import Key, Vocabulary, once_of, told_apart_by
@@ -116,7 +117,7 @@ def component_of(belief: Belief, seed: Live) -> list[Live]:
 
 def unmerged(belief: Belief, live: Live) -> MergedClaim:
     """Return one live claim as it is before any other is merged with it."""
-    claim, found = live.claim, worlds(dates_of(live))
+    claim, found = live.claim, worlds(dates_of(live, width_of(belief, live)))
     own = span_in(found, claim.modality == "planned")
     return MergedClaim(
         (live,), claim, own, found, belief.state_keys(claim), value_of(claim, belief)
@@ -128,14 +129,27 @@ def span_of(live: Live) -> Span:
     return span(dates_of(live))
 
 
-def dates_of(live: Live) -> Dates:
-    """Return the dates that the worlds of a live claim depend on; a `close` record gives its end."""
+def width_of(belief: Belief, live: Live) -> str | None:
+    """Return how wide an approximate date of a claim is meant: as its type says, else its sources."""
+    kind = belief.vocabulary.types.get(live.claim.type)
+    if kind is not None and kind.approximate:
+        return kind.approximate
+    sources = (belief.source(citation.source) for citation in live.claim.citations)
+    return next((s.approximate for s in sources if s is not None and s.approximate), None)
+
+
+def dates_of(live: Live, width: str | None = None) -> Dates:
+    """Return the dates that the worlds of a live claim depend on; a `close` record gives its end.
+
+    An approximate date is a window where a width says how wide it is meant.
+    """
     claim, ending = live.claim, live.ending
+    when = claim.when if isinstance(claim, Event | Assessment) else None
     return Dates(
         shape=claim.shape,
-        when=claim.when if isinstance(claim, Event | Assessment) else None,
-        since=UNKNOWN_END if isinstance(claim, Event) else claim.since,  # type: ignore[attr-defined]
-        until=ending.until if ending else getattr(claim, "until", UNKNOWN_END),
+        when=None if when is None else windowed(when, width),
+        since=windowed(getattr(claim, "since", UNKNOWN_END), width),
+        until=windowed(ending.until if ending else getattr(claim, "until", UNKNOWN_END), width),
         settled=live.settled,
         attested=max(live.attested, ending.attested) if ending else live.attested,
         told=claim.factual,

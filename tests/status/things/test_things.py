@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import attrs
 import pytest
 
 from factledger.ledger.ledger import Ledger
 from factledger.records.amendments import Close, Identify
 from factledger.records.claims import Claim, Count, Event, State, Tally
-from factledger.records.declarations import Type
+from factledger.records.declarations import Actor, Type
 from factledger.records.record import Record
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.amounts import amount
 from growth_tools import Work, assert_grows_evenly
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, people, source, standings
@@ -257,6 +257,24 @@ def test_a_close_vouches_for_the_end_that_it_gives() -> None:
     assert statuses == ["definite", "ended"]
 
 
+@pytest.mark.parametrize("wide", ["type", "source"])
+def test_an_approximate_date_is_a_window_where_somebody_says_how_wide(
+    wide: str, tmp_path: Path
+) -> None:
+    """Its type, or else its source, says by how much it may be off: then it is as sure as any other."""
+    kind = Type(id="built", shape="event", approximate="10 years" if wide == "type" else None)
+    told_by = attrs.evolve(
+        source("s", "2014"), approximate="10 years" if wide == "source" else None
+    )
+    with Ledger.create(f"sqlite:{tmp_path / 'l.db'}", origin="x") as kept:
+        who = [Actor(id="JPN", category="country", names=["J"])]
+        kept.append(*who, kind, told_by, event("built", "1630~", actor="JPN", sources=["s"]))
+        kept.settle()
+        days = ("1619-12-31", "1620-01-01", "1640-12-30", "1640-12-31")
+        statuses = [[str(s.status) for s in kept.as_of(day).standings] for day in days]
+    assert statuses == [[], ["possible"], ["possible"], ["definite"]]
+
+
 def test_a_standing_keeps_what_differs_on_whatever_day() -> None:
     """On a day on which both are right it is still told that they are not all right."""
     found = ledger(*SOURCES, born("1906-12-30"), born("1906-12-20", "late"), born("1906"))
@@ -296,26 +314,6 @@ def test_of_very_many_that_contradict_one_the_first_are_named(kind: str) -> None
         assert len(standing.contested_by) <= MOST_CONTESTS
     last = found.as_of("2002").every
     assert len(last[0].differs) == MOST_CONTESTS
-
-
-@pytest.mark.parametrize(
-    ("value", "low", "high", "unit"),
-    [
-        ("1,200 km", 1200, 1200, "km"),
-        ("4 to 5 million t", 4_000_000, 5_000_000, "t"),
-        ("at most 3.5 %", None, 3.5, "%"),
-        ("over 2 thousand", 2000, None, ""),
-        ("many", None, None, None),
-        ("2024-01", None, None, None),
-    ],
-)
-def test_an_amount_is_a_range_and_a_unit(
-    value: str, low: float | None, high: float | None, unit: str | None
-) -> None:
-    """What cannot be read as a number with a unit is no amount."""
-    found = amount(value)
-    assert (found is None) is (unit is None)
-    assert found is None or tuple(found) == (low, high, unit)
 
 
 # --- as the index answers

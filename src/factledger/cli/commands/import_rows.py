@@ -84,15 +84,15 @@ def imported(
 
 
 def existing_ledger(address: str | None, trust_clock: bool) -> Ledger | None:
-    """Return the ledger at an address, None where there is none yet; without one, find it."""
-    from factledger.errors import NotFound
+    """Return the ledger at an address, None where there is none yet, or only its beginning; without one, find it."""
+    from factledger.errors import NotALedger, NotFound
     from factledger.ledger.ledger import Ledger
 
     if address is None:
         return open_ledger(None, trust_clock=trust_clock)
     try:
         return Ledger.open(address, trust_clock=trust_clock)
-    except NotFound:
+    except (NotFound, NotALedger):  # a mere beginning is made anew, all else refused
         return None
 
 

@@ -128,7 +128,7 @@ def storage_faults(ledger: Ledger, anew: bool) -> list[Problem]:
     with Progress("verified entries", len(ledger) + ledger.behind) as progress:
         faults = list(ledger.verify(progress.at))
     if anew and not faults:
-        from factledger.ledger.index_audit import index_faults
+        from factledger.ledger.auditing.index_audit import index_faults
         from factledger.log.stores import open_store
 
         with open_store(ledger.address) as store, Progress("compared entries") as progress:

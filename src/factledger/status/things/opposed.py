@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import Count, Event, State, Tally
+from factledger.records.quantities import Quantity, cannot_both_be, quantity_of
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, compared_value, dates_of, grouped
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import period
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.amounts import Amount, amount
 from factledger.status.things.contests import Contest, Contests
 
 Pair: TypeAlias = tuple[MergedClaim, MergedClaim, Day]
@@ -143,17 +143,19 @@ def unlike_amounts(
     """Yield the claims of measured types with those that give another amount of the same, at one time."""
     types = belief.vocabulary.types
     measured = (c for c in claims if c.claim.type in types and types[c.claim.type].quantity)
-    read = {c.number: (c, amount(c.claim.value or "")) for c in measured if c.claim.factual}
+    read = {c.number: (c, quantity_of(c.claim.value or "")) for c in measured if c.claim.factual}
     known = {number: found for number, (_, found) in read.items() if found is not None}
     told = (c for number, (c, _) in read.items() if number in known)
     for same in grouped(told, lambda c: _measure(c, known[c.number], belief)).values():
         at_once = Contests(same, lambda c: known[c.number], lambda c: c.span.gone)
         for one in same if len(same) > 1 else ():
-            against = [c for c in at_once.of(one) if known[c.number].excludes(known[one.number])]
+            against = [
+                c for c in at_once.of(one) if cannot_both_be(known[c.number], known[one.number])
+            ]
             yield one, against
 
 
-def _measure(one: MergedClaim, found: Amount, belief: Belief) -> Hashable:
+def _measure(one: MergedClaim, found: Quantity, belief: Belief) -> Hashable:
     """Return what is measured, and when: of what happened the day, where it is known."""
     span = one.span
     day = None if isinstance(one.claim, State) else (span.first, span.sure)

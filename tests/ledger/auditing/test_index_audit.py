@@ -12,7 +12,7 @@ import pytest
 
 from factledger import Ledger
 from factledger.errors import Problem
-from factledger.ledger.index_audit import index_faults
+from factledger.ledger.auditing.index_audit import index_faults
 from factledger.log.stores import open_store
 from ledger.tables import changed, small
 

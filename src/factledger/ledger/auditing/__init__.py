@@ -1,0 +1,1 @@
+"""A ledger held against what it promises: its log read again, its index made anew."""
