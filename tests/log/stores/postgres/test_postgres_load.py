@@ -9,12 +9,12 @@ import pytest
 
 import shared_writers
 from effort import LONG
+from killed_writers import killed
 from postgres_server import Server, running_server
 from shared_writers import (
     check_whole,
     contended,
     followed,
-    killed,
     missed_by_a_serial,
     ring_seconds,
 )
