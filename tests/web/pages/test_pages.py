@@ -141,7 +141,10 @@ def test_actor_page_says_who_it_is_and_with_whom(article: Ledger) -> None:
     """The page of an actor gives its kind, its office's holder, and with whom it takes part."""
     post = plain(page(article, "/actor/jpn-prime-minister?asof=2023-04-01"))
     assert "post of Japan · jpn-prime-minister" in post
-    assert "Holder: the Prime Minister of Japan of that September, possible; Fumio Kishida, possible" in post
+    assert (
+        "Holder: the Prime Minister of Japan of that September, possible; Fumio Kishida, possible"
+        in post
+    )
     text = page(article, "/actor/JPN?asof=2023-04-01")
     assert 'href="/between/JPN/UKR?asof=2023-04-01">Ukraine</a>' in text
     assert "also Kishida Fumio" in plain(page(article, "/actor/kishida-fumio"))
