@@ -42,6 +42,7 @@ OTHERS = {
     "test_fuzz.py": "the targets in `tests/fuzz`, on their seeds",
     "test_growth.py": "how the time grows with the claims, through all rooms",
     "test_house.py": "how much one must read for one question, and that each name and room is found once",
+    "test_three_voices.py": "the ledger `three-voices`",
     "test_mayors.py": "two lists of the same terms, through all rooms",
     "test_ledgers.py": "the ledger `japan-ukraine`",
     "test_mirror.py": "the folders and names of the tests",
