@@ -592,12 +592,14 @@ class Ledger:
     def _scopes_at(self, recorded: int, published: Day | None) -> Scopes:
         """Return what can be asked at two cuts: the same for one question after another."""
         self.settle()
-        return self._scopes.at(
-            (recorded, published),
-            len(self),
-            self._kept.generation,
-            lambda: Scopes(Timeline(Belief(self.index, recorded, published))),
-        )
+
+        def made(earlier: Scopes | None) -> Scopes:
+            before = earlier.timeline.belief if earlier else None
+            if before is None or before.index is not self.index:
+                return Scopes(Timeline(Belief(self.index, recorded, published)))
+            return Scopes(Timeline(before.followed(recorded)))
+
+        return self._scopes.at((recorded, published), len(self), self._kept.generation, made)
 
     def _day(self, asked: Date) -> tuple[Day, str | None]:
         return day_asked(asked, lambda: self._recorder.clock().date())
