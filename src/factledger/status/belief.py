@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain as chained
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -434,18 +435,23 @@ class Belief(Registry):
         about = chain.about.get(kind) if chain else None
         if chain is None or about is None:
             return _NOTHING
-        known, said = bisect_right(about, self.recorded), self._heard.get((chain.first, kind), _NOTHING)
+        said = self._heard.get((chain.first, kind), _NOTHING)
+        known = bisect_right(about, self.recorded)
         if said.seen < known:
             new = [n for n in about[said.seen : known] if self.retired_by(n) is None]
-            supports = {n: dict.fromkeys(self._supports(n, self._citations(n))) for n in new}
-            said = Said(
-                known,
-                (*said.numbers, *new),
-                (*said.heard, *(n for n in new if supports[n])),
-                (*said.supports, *(s for n in new for s in supports[n])),
-            )
+            said = self._hearing(said, new)._replace(seen=known)
             self._heard[chain.first, kind] = said
         return said
+
+    def _hearing(self, said: Said, new: Iterable[int]) -> Said:
+        """Return what is said of a kind with more entries that say so, behind the others."""
+        found = {n: (*dict.fromkeys(self._supports(n, self._citations(n))),) for n in new}
+        return Said(
+            said.seen,
+            (*said.numbers, *found),
+            (*said.heard, *(n for n, supports in found.items() if supports)),
+            (*said.supports, *chained.from_iterable(found.values())),
+        )
 
     def _said_last(self, kind: str, chain: Chain) -> Iterator[int]:
         """Yield the entries of a kind that are about a claim and were not taken back, newest first."""
