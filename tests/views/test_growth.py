@@ -6,10 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
-from factledger import Correct, Identify, Ledger
+from factledger import (
+    Correct,
+    Corroborate,
+    Dispute,
+    Identify,
+    Ledger,
+    Retract,
+    Withdraw,
+)
 from growth_tools import Work, assert_grows_evenly
 from hostile.bombs import CLAIM, Records, backed, begun, disputed
-from ledgers import ledger, level
+from ledgers import cited, ledger, level, source
 
 SIZE = 60
 DAY = "2022-06-01"
@@ -59,3 +67,55 @@ def test_a_history_grows_with_what_is_said_of_a_claim(
         return told(found)
 
     assert_grows_evenly(work, SIZE, most=2.5)
+
+
+def told(found: Ledger, cut: int) -> list[object]:
+    """Return all that is answered at a cut: each standing with its supports, and what it rests on."""
+    view = found.as_of(DAY, recorded=cut)
+    about = view.between("JPN", "UKR").standings
+    return [view.every, about, [s.publishers for s in view.every], [s.sentence for s in view.every]]
+
+
+def undone() -> Records:
+    """What is said of a claim, with each kind of entry that can take it away, and what comes back."""
+    yield from begun()  # the source s, and the claim
+    yield Dispute(target=CLAIM, citations=cited("s"))
+    yield source("copy", copy_of="s")
+    yield Corroborate(target=CLAIM, citations=[*cited("copy"), *cited("copy")])
+    yield Correct(target=CLAIM, reason="misread", record=level("1"))
+    yield Correct(target=CLAIM + 4, reason="refined", record=level("2"), changes=("value",))
+    yield Correct(target=CLAIM - 1, reason="refined", record=source(publisher="Times"))
+    yield Corroborate(target=CLAIM, citations=cited("copy"))
+    yield Retract(target=CLAIM + 5, reason="no")
+    yield Retract(target=CLAIM + 1, reason="no")
+    yield level("3", "2022")
+    yield Identify(claims=[CLAIM, CLAIM + 10], verdict="same", reason="r")
+    yield Withdraw(source="copy", reason="forged")
+    yield Identify(claims=[CLAIM, CLAIM + 10], verdict="different", reason="r")
+    yield Retract(target=CLAIM + 12, reason="no")
+    yield Identify(actors=["JPN", "p1"], verdict="same", reason="r")
+
+
+@pytest.mark.parametrize("near", [0, 256])
+def test_asking_at_one_cut_after_another_answers_as_asking_at_each(
+    near: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is taken over from an earlier cut is what would be found anew, in whatever order one asks."""
+    monkeypatch.setattr("factledger.status.belief._NEAR", near)
+    found = ledger()
+    for record in undone():
+        found.append(record)
+    cuts = range(CLAIM - 1, len(found) + 1)
+    alone = {}
+    for cut in cuts:
+        found._scopes.clear()
+        alone[cut] = told(found, cut)
+    for order in (
+        cuts,
+        [*reversed(cuts)],
+        [*cuts[::3], *cuts],
+        [cut for cut in cuts for _ in "ab"],
+    ):
+        found._scopes.clear()
+        for cut in order:
+            assert told(found, cut) == alone[cut], cut

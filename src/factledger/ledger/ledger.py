@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from types import TracebackType
@@ -271,10 +271,20 @@ class Ledger:
         unproved: bool = False,
         seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
+        tell: Callable[[Belief, Sequence[int]], object] | None = None,
     ) -> tuple[int, ...]:
-        """Return the numbers that `append` would give, without writing; raises as it does."""
+        """Return the numbers that `append` would give, without writing; raises as it does.
+
+        `tell` is called with what the ledger would hold, and the numbers; both are good for as
+        long as the call lasts.
+        """
         numbers = self._recorder.try_append(
-            records, texts=texts, unproved=unproved, seal_key=seal_key, backfilled=backfilled
+            records,
+            texts=texts,
+            unproved=unproved,
+            seal_key=seal_key,
+            backfilled=backfilled,
+            tell=tell,
         )
         return tuple(numbers)
 

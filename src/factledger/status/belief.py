@@ -129,7 +129,9 @@ class Belief(Registry):
         self._let_go: dict[str, int] = {}  # how many of the first entries under a label are retired
         self._heard: dict[tuple[int, str], Said] = {}  # by claim and kind
         self._verdicts: dict[int, tuple[int, dict[int, str]]] = {}  # by claim; how many were read
-        self._passed: set[int] = set()  # readings in whose place a later one stands, with all fields
+        self._passed: set[int] = (
+            set()
+        )  # readings in whose place a later one stands, with all fields
 
     def up_to(self, recorded: int) -> Belief:
         """Return the belief at a later entry, keeping what the entries between cannot change."""
@@ -149,7 +151,11 @@ class Belief(Registry):
     def _follow(self, earlier: Self) -> None:
         self._verdicts = {**earlier._verdicts}
         between = range(earlier.recorded + 1, self.recorded + 1)
-        if len(between) <= _NEAR and all(map(self._adds, between)) and self._learn(earlier, between):
+        if (
+            len(between) <= _NEAR
+            and all(map(self._adds, between))
+            and self._learn(earlier, between)
+        ):
             self._heard = {**earlier._heard}
             if not any(getattr(self.index.record(n), "changes", ()) for n in between):
                 self._passed = {*earlier._passed}
