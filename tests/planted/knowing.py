@@ -12,13 +12,17 @@ from factledger.index.memory import MemoryIndex
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
 from factledger.records.amendments import Correct
-from factledger.status.belief import Belief
+from factledger.status.belief import Belief, Said
 from factledger.views.view import View
 from planted.bug import Bug, changed
 
 
-def _whenever_said(_: Any, self: Belief, kind: str, chain: Any) -> list[int]:
-    return [*chain.about.get(kind, ())] if chain else []
+def _whenever_said(_: Any, self: Belief, kind: str, chain: Any) -> Said:
+    return self._hearing(Said(), chain.about.get(kind, ()) if chain else ())
+
+
+def _newest_said(said: Any, self: Belief, kind: str, chain: Any) -> Said:
+    return self._hearing(Said(), said(self, kind, chain).numbers[-1:])
 
 
 def _seen_again(taken: Any, self: Belief, chain: Any, number: int, *kinds: str) -> int | None:
@@ -107,7 +111,7 @@ BUGS = (
         ("permutation",),
         changed(
             "factledger.status.belief.Belief._said",
-            lambda said, self, kind, chain: said(self, kind, chain)[-1:],
+            _newest_said,
         ),
     ),
     Bug(

@@ -15,6 +15,7 @@ from factledger.log.lines import SALT_BYTES
 from factledger.log.stores.base import PATIENCE, Writer, check_expected
 from factledger.records.codec import Body
 from factledger.records.record import Record
+from factledger.status.belief import Belief
 
 if TYPE_CHECKING:  # what only a writer needs is imported there: most processes ask one question
     from factledger.checks.admission import Admission
@@ -111,13 +112,19 @@ class Recorder:
         unproved: bool = False,
         seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
+        tell: Callable[[Belief, Sequence[int]], object] | None = None,
     ) -> list[int]:
-        """Return the numbers that `append` would give, without writing; raises as it does."""
+        """Return the numbers that `append` would give, without writing; raises as it does.
+
+        `tell` is called with the numbers, and with what the ledger would hold with them.
+        """
         numbers: list[int] = []
         try:
             with self._kept.trial():
                 _, admission = self._admission(records, texts, unproved, seal_key, backfilled)
                 numbers = [a.number for a in admission.admitted]
+                if tell is not None and not admission.problems:
+                    tell(Belief(self._kept.index, len(self._kept.index)), numbers)
                 raise Refused(admission.problems)
         except Refused as refused:
             if refused.problems:

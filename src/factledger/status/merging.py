@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import islice
+from itertools import chain, islice
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -66,8 +67,8 @@ class MergedClaim(NamedTuple):
     @property
     def supports(self) -> tuple[Support, ...]:
         """The sources that support it, in the order of the log."""
-        found = dict.fromkeys(s for live in self.lives for s in live.supports)
-        return tuple(sorted(found, key=lambda s: s.number))
+        found = {live.number: live.supports for live in self.lives}
+        return tuple(sorted(chain.from_iterable(found.values()), key=attrgetter("number")))
 
     @property
     def held_to(self) -> Day:

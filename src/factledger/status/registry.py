@@ -60,6 +60,20 @@ class Registry:
             new = [self.index.content(n) for n in reversed(between)]
             self.vocabulary = earlier.vocabulary.declaring(new) if new else earlier.vocabulary
 
+    def _learn(self, earlier: Self, between: Iterable[int]) -> bool:
+        """Take over the sources of an earlier cut; return whether they are as they were.
+
+        The entries between, which undo nothing, may declare some that nobody asked about.
+        """
+        new = [n for n in between if self.index.kind(n) == "source"]
+        ids = [content_of(self.index.body(n))["id"] for n in new]
+        known = earlier._sources
+        if None in known.values() or not known.keys().isdisjoint(ids):
+            return False
+        self._sources, self._publication = {**known}, {**earlier._publication}
+        self._origins = {**earlier._origins}
+        return True
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The types as declared by the cut."""

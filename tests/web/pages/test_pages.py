@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cli_tools import run, small_ledger
+from cli_tools import busy_ledger, run, small_ledger
 from factledger import Ledger
 from factledger.web.pages import date as dates
 from factledger.web.pages import lists
-from factledger.web.pages.entry import outward
+from factledger.web.pages.entry import entry_page, outward
 from factledger.web.query import PageQuery
 from hostile_tools import leaks
 from web_tools import ARTICLE, SCRIPTS, asked, dangers, hostile, page, plain
@@ -437,3 +437,14 @@ def test_a_search_is_of_so_many_words(article: Ledger) -> None:
     page(article, "/search?q=" + "+".join(["visit"] * 20))
     text = page(article, "/search?q=" + "+".join("e" * 30_000), 400)
     assert "wanted 20 words at most, found 30000; give fewer" in plain(text)
+
+
+def test_the_page_of_a_reading_shows_what_was_said_of_any_reading(tmp_path: Path) -> None:
+    """What was aimed at a claim, or at a correction of it, is on the pages of all its readings."""
+    with busy_ledger(tmp_path) as found:
+        said = [
+            [later.number for later in entry_page(found, n, PageQuery()).later] for n in (9, 16, 3)
+        ]
+    assert said[0] == [16, *said[1]]
+    assert {18, 19, 21} <= set(said[1])
+    assert 9 not in said[0] + said[1] + said[2]
