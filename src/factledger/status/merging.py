@@ -71,6 +71,11 @@ class MergedClaim(NamedTuple):
         return tuple(sorted(chain.from_iterable(found.values()), key=attrgetter("number")))
 
     @property
+    def attested(self) -> Day:
+        """The last day for which a source vouches; of what an event began, when that had surely come."""
+        return max(self.span.until, self.span.sure) if self.derived else self.span.until
+
+    @property
     def held_to(self) -> Day:
         """The last day on which its sources vouch that it held, if they do at all."""
         span = self.span
