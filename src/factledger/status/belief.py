@@ -170,11 +170,11 @@ class Belief(Registry):
     def _keep(self, earlier: Self) -> None:
         super()._keep(earlier)
         between = self.index.kinds(earlier.recorded + 1, self.recorded)
-        if self.published is not None:
-            return
-        if not _UNDOING.intersection(between):  # else what is retired may stand again
-            self._let_go, self._claims = earlier._let_go, earlier._claims
-        elif all(map(self._only_retires, range(earlier.recorded + 1, self.recorded + 1))):
+        if self.published is None and not _UNDOING.intersection(between):  # else what is retired
+            self._let_go, self._claims = earlier._let_go, earlier._claims  # may stand again
+        elif self.published is None and all(
+            map(self._only_retires, range(earlier.recorded + 1, self.recorded + 1))
+        ):
             self._let_go = earlier._let_go
 
     def _only_retires(self, number: int) -> bool:
