@@ -35,8 +35,13 @@ def test_what_is_read_at_a_cut_begins_with_the_nearest_before_it() -> None:
         for cut, scopes in read.items():
             kept.at((cut, None), len(ledger), 0, partial(given, scopes))
         day = ledger.as_of("2023").day
+
+        def noted(earlier: Scopes | None) -> Scopes:
+            met.append(earlier)
+            return read[50]
+
         for cuts in ((45, None), (39, None), (45, day)):
-            kept.at(cuts, len(ledger), 0, lambda earlier: met.append(earlier) or read[50])
+            kept.at(cuts, len(ledger), 0, noted)
         assert met == [read[42], None, None]
 
 

@@ -45,8 +45,8 @@ class KeptScopes:
     def _before(self, cuts: Cuts) -> Scopes | None:
         """Return the scopes at the nearest earlier cut, with the same publication, that are kept."""
         recorded, published = cuts
-        earlier = [cut for cut in self._kept if cut[1] == published and cut[0] < recorded]
-        return self._kept[max(earlier, key=itemgetter(0))] if earlier else None
+        earlier = [cut for cut in [*self._kept] if cut[1] == published and cut[0] < recorded]
+        return self._kept.get(max(earlier, key=itemgetter(0))) if earlier else None
 
     def clear(self) -> None:
         """Forget everything that was read."""

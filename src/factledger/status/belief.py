@@ -77,12 +77,14 @@ class Live(NamedTuple):
     @property
     def settled(self) -> Day:
         """The last day on which the first of its sources can have been published."""
-        return min(map(_LAST, self.supports))
+        day: Day = min(map(_LAST, self.supports))
+        return day
 
     @property
     def attested(self) -> Day:
         """The first day on which the newest of its sources can have been published."""
-        return max(map(_FIRST, self.supports))
+        day: Day = max(map(_FIRST, self.supports))
+        return day
 
     @property
     def spoken(self) -> Day:
@@ -177,6 +179,17 @@ class Belief(Registry):
         between = self.index.kinds(earlier.recorded + 1, self.recorded)
         if self.published is None and not _UNDOING.intersection(between):  # else what is retired
             self._let_go, self._claims = earlier._let_go, earlier._claims  # may stand again
+        elif self.published is None and all(
+            map(self._only_retires, range(earlier.recorded + 1, self.recorded + 1))
+        ):
+            self._let_go = earlier._let_go
+
+    def _only_retires(self, number: int) -> bool:
+        """Return whether an entry lets nothing stand again: it undoes nothing, or takes a whole claim back."""
+        kind, body = self.index.kind(number), self.index.body(number)
+        if kind == "retract" and body is not None:
+            return self.index.kind(body["target"]) in CLAIM_KINDS
+        return kind not in _UNDOING
 
     def claims(self) -> Iterator[Live]:
         """Yield every live claim, oldest entry first."""
@@ -561,7 +574,7 @@ class Belief(Registry):
             verdicts = {**verdicts}
             for body in filter(None, map(index.body, about[seen:known])):
                 others = {index.chains.first(c) for c in body["claims"]} - {chain.first}
-                verdicts.update(dict.fromkeys(others, body["verdict"]))
+                verdicts.update((other, body["verdict"]) for other in others)
             self._verdicts[chain.first] = known, verdicts
         return verdicts
 

@@ -67,10 +67,11 @@ class Registry:
         """
         new = [n for n in between if self.index.kind(n) == "source"]
         ids = [content_of(self.index.body(n))["id"] for n in new]
-        known = earlier._sources
-        if None in known.values() or not known.keys().isdisjoint(ids):
+        known = {**earlier._sources}
+        unknown = type(None) in {*map(type, known.values())}  # compared by type: it calls nothing
+        if unknown or not known.keys().isdisjoint(ids):
             return False
-        self._sources, self._publication = {**known}, {**earlier._publication}
+        self._sources, self._publication = known, {**earlier._publication}
         self._origins = {**earlier._origins}
         return True
 
