@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice, takewhile
 from typing import TypeAlias
 
 from factledger.dates.days import FOREVER, Day
@@ -17,6 +18,7 @@ from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest, Contests
 
 _Pair: TypeAlias = tuple[MergedClaim, MergedClaim, Day]
+_Days: TypeAlias = tuple[Day, Day]  # the first and the last, both included
 """Two claims that cannot both be right, and the day from which they are contested."""
 
 
@@ -79,21 +81,34 @@ def miscounted(tallies: Iterable[MergedClaim], belief: Belief) -> Iterator[_Pair
     A denied tally contradicts one of the same period whose numbers can be the same.
     """
     for alike in grouped(tallies, lambda c: said_of(c, belief)).values():
-        for one in alike if len(alike) > 1 else ():
-            found = (o for o in alike if o is not one and _excludes(one, o))
-            yield from ((one, o, _later(one, o)) for o in islice(found, MOST_CONTESTS))
+        by_period: dict[_Days, list[MergedClaim]] = defaultdict(list)
+        for tally in alike if len(alike) > 1 else ():
+            by_period[period_of(dates_of(tally.lives[0]))].append(tally)
+        bounded = {period: _by_upper(them) for period, them in by_period.items()}
+        for period, them in by_period.items():
+            around = [bounded[other] for other in by_period if _within(period, other)]
+            denied_ones = [c for c in them if c.claim.polarity == "denied"]
+            for one in (c for c in them if c.claim.polarity == "asserted"):
+                fewer = (o for found in around for o in _below(found, _count(one).lower))
+                same = (o for o in denied_ones if _overlap(_count(one), _count(o)))
+                found = islice(chain(fewer, same), MOST_CONTESTS)
+                yield from ((one, o, _later(one, o)) for o in found)
 
 
-def _excludes(one: MergedClaim, other: MergedClaim) -> bool:
-    """Return whether one tally cannot be right beside another."""
-    mine, theirs = period_of(dates_of(one.lives[0])), period_of(dates_of(other.lives[0]))
-    count, against = _count(one), _count(other)
-    if one.claim.polarity != other.claim.polarity:
-        asserted = one.claim.polarity == "asserted"
-        return asserted and mine == theirs and _overlap(count, against)
-    inside = theirs[0] <= mine[0] and mine[1] <= theirs[1]
-    more = against.upper is not None and count.lower > against.upper
-    return inside and more and one.claim.polarity == "asserted"
+def _within(inner: _Days, outer: _Days) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _by_upper(tallies: Iterable[MergedClaim]) -> list[tuple[int, MergedClaim]]:
+    """Return the asserted tallies that count up to some number, with it, the fewest first."""
+    found = [(_count(c).upper, c) for c in tallies if c.claim.polarity == "asserted"]
+    return sorted(
+        ((upper, c) for upper, c in found if upper is not None), key=lambda f: (f[0], f[1].number)
+    )
+
+
+def _below(found: list[tuple[int, MergedClaim]], lower: int) -> Iterator[MergedClaim]:
+    return (claim for _, claim in takewhile(lambda one: one[0] < lower, found))
 
 
 def _overlap(one: Count, other: Count) -> bool:
