@@ -188,7 +188,9 @@ class Belief(Registry):
         """Return whether an entry lets nothing stand again: it undoes nothing, or takes a whole claim back."""
         kind, body = self.index.kind(number), self.index.body(number)
         if kind == "retract" and body is not None:
-            return self.index.kind(body["target"]) in CLAIM_KINDS
+            target: Any = body.get("target")  # of a forger's entry anything
+            earlier = isinstance(target, int) and 0 < target < number
+            return bool(earlier) and self.index.kind(target) in CLAIM_KINDS
         return kind not in _UNDOING
 
     def claims(self) -> Iterator[Live]:

@@ -140,9 +140,13 @@ class Rivals:
             begun = Day(gaps.pop(0).last + 1)
         return Limit(begun=begun, surely=gone, gaps=tuple(gaps))
 
+    def room(self, state: MergedClaim) -> Limit:
+        """Return the limit that definite holders set to a state, none where they leave it no day to begin."""
+        return self._limits[id(state)]
+
     def within(self, state: MergedClaim) -> MergedClaim:
         """Return a state with the days on which nobody else is definite."""
-        limit, span = self._limits[id(state)], state.span
+        limit, span = self.room(state), state.span
         first, gone = max(span.first, limit.begun), min(span.gone, limit.surely)
         sure = max(span.sure, first)
         return state._replace(span=span._replace(first=first, sure=sure, gone=gone))
@@ -154,7 +158,7 @@ class Rivals:
 
         What a source attests is never cut; only what is presumed or possible beyond it.
         """
-        own, hemmed = self.within(state), self._limits[id(state)]
+        own, hemmed = self.within(state), self.room(state)
         return reduce(
             Limit.within, (displacement(own, other) for other in self._neighbours(own)), hemmed
         )
