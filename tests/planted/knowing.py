@@ -21,8 +21,10 @@ def _whenever_said(_: Any, self: Belief, kind: str, chain: Any) -> Said:
     return self._hearing(Said(), chain.about.get(kind, ()) if chain else ())
 
 
-def _newest_said(said: Any, self: Belief, kind: str, chain: Any) -> Said:
-    return self._hearing(Said(), said(self, kind, chain).numbers[-1:])
+def _with_earlier_sources(supported: Any, self: Belief, number: int, claim: Any, chain: Any) -> Any:
+    first = self.index.content(chain.first) if chain else None
+    cited = (*claim.citations, *getattr(first, "citations", ()))
+    return supported(self, number, attrs.evolve(claim, citations=cited), chain)
 
 
 def _seen_again(taken: Any, self: Belief, chain: Any, number: int, *kinds: str) -> int | None:
@@ -106,13 +108,10 @@ BUGS = (
         changed("factledger.status.belief.Belief._taken", _lost_in_a_batch),
     ),
     Bug(
-        "only the newest record about a claim counts",
+        "a correction rests on the sources of what it corrects",
         "",
-        ("permutation",),
-        changed(
-            "factledger.status.belief.Belief._said",
-            _newest_said,
-        ),
+        ("correction",),
+        changed("factledger.status.belief.Belief._supported", _with_earlier_sources),
     ),
     Bug(
         "an answer is kept by the day that it is about, whatever was learnt since",
