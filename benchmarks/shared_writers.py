@@ -9,7 +9,6 @@ It starts a server of its own, in a temporary folder. Appends are acknowledged o
 from __future__ import annotations
 
 import os
-import signal
 import statistics
 import sys
 import tempfile
@@ -17,23 +16,23 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from factledger.errors import LogError, OutcomeUnknown
+from factledger.errors import Damaged, LogError
 from factledger.log.canonical import canonical
 from factledger.log.lines import START, Line
+from factledger.log.stores.postgres.address import postgres_address
 from factledger.log.stores.postgres.doorbell import arriving
 from factledger.log.stores.postgres.group import GroupCommit
 from factledger.log.stores.postgres.store import PostgresStore
 from postgres_server import Server, running_server
 
 AT = "2026-11-23T19:00:00.000000Z"
+Result = TypeVar("Result")
 _FILL = "x" * 330  # a line has about 400 bytes
 
 
@@ -55,7 +54,7 @@ def contended(address: str, writers: int, each: int, size: int = 1) -> tuple[set
 
     def work(name: int) -> list[str]:
         hashes = []
-        with _store(address) as store:
+        with store_at(address) as store:
             for first in range(0, each * size, size):
                 with store.writing(timeout=600) as writer:
                     hashes += [line.hash for line in appended(writer, name, first, size)]
@@ -68,21 +67,41 @@ def contended(address: str, writers: int, each: int, size: int = 1) -> tuple[set
     return set(found), len(found) / (time.perf_counter() - start)
 
 
-def _store(address: str) -> PostgresStore:
-    from factledger.log.stores.postgres.address import postgres_address
-
+def store_at(address: str) -> PostgresStore:
+    """Return the store at an address, which may be empty."""
     return PostgresStore(postgres_address(address))
 
 
 def check_whole(address: str, acknowledged: set[str], undecided: int = 0) -> int:
     """Return how many lines there are: verified, without a gap, and all that were acknowledged."""
-    with _store(address) as store:
-        lines = list(store.read())
+    lines = lines_of(address)
     assert [line.seq for line in lines] == list(range(1, len(lines) + 1))
     hashes = {line.hash for line in lines}
     assert acknowledged <= hashes, "an acknowledged line is not there"
     assert len(hashes) <= len(acknowledged) + undecided, "a line is there that nobody wrote"
     return len(lines)
+
+
+def lines_of(address: str) -> list[Line]:
+    """Return all lines, verified, once the server is up again."""
+
+    def read() -> list[Line]:
+        with store_at(address) as store:
+            return list(store.read())
+
+    return once_up(read)
+
+
+def once_up(act: Callable[[], Result]) -> Result:
+    """Return what is read, as soon as the server lets it be read."""
+    for _ in range(600):
+        try:
+            return act()
+        except Damaged:
+            raise
+        except LogError:
+            time.sleep(0.05)
+    raise AssertionError("the server does not come back")
 
 
 # --- followers
@@ -93,7 +112,7 @@ def followed(address: str, total: int, followers: int, write: Callable[[], objec
     seen: list[list[int]] = [[] for _ in range(followers)]
 
     def follow(mine: list[int]) -> None:
-        with _store(address) as store:
+        with store_at(address) as store:
             for line in arriving(store, START):
                 mine.append(line.seq)
                 if line.seq == total:
@@ -135,11 +154,11 @@ def ring_seconds(address: str, appends: int) -> list[float]:
     """Return how long each append took to be seen by a follower, in order of size."""
     told: dict[int, float] = {}
     heard: dict[int, float] = {}
-    with _store(address) as store:
+    with store_at(address) as store:
         last = store.head.seq + appends
 
         def follow() -> None:
-            with _store(address) as mine:
+            with store_at(address) as mine:
                 for line in arriving(mine, mine.head):
                     heard[line.seq] = time.perf_counter()
                     if line.seq == last:
@@ -155,79 +174,6 @@ def ring_seconds(address: str, appends: int) -> list[float]:
             time.sleep(0.01)
         thread.join()
     return sorted(max(0.0, heard[seq] - told[seq]) for seq in told)
-
-
-# --- kills
-
-
-class Survived(NamedTuple):
-    """What became of a writer whose server process was killed again and again."""
-
-    kills: int
-    acknowledged: int
-    unknown: int
-    there: int  # how many of the unknown ones are in the log
-
-
-class Killer(threading.Thread):
-    """Kills a process after some seconds, unless it is gone by then."""
-
-    def __init__(self, pid: int, seconds: float) -> None:
-        super().__init__()
-        self._pid, self._seconds, self._done = pid, seconds, False
-        self.start()
-
-    def run(self) -> None:
-        """Wait, and kill."""
-        time.sleep(self._seconds)
-        with suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
-            self._done = True
-
-    def has_killed(self) -> bool:
-        """Return whether it was there to be killed."""
-        self.join()
-        return self._done
-
-
-def killed(address: str, kills: int) -> Survived:
-    """Kill the process that serves a writer with SIGKILL, again and again; check what is left."""
-    acknowledged: set[str] = set()
-    unknown: set[str] = set()
-    numbers, done = count(), 0
-    while done < kills:
-        with _reopened(address) as store:
-            killer = Killer(store._session.connection.info.backend_pid, 0.02 + 0.001 * (done % 40))
-            _append_until_killed(store, acknowledged, unknown, numbers)
-            done += killer.has_killed()
-    with _reopened(address) as store:
-        hashes = {line.hash for line in store.read()}
-    check_whole(address, acknowledged, len(unknown))
-    return Survived(kills, len(acknowledged), len(unknown), len(unknown & hashes))
-
-
-def _append_until_killed(
-    store: PostgresStore, acknowledged: set[str], unknown: set[str], numbers: Iterator[int]
-) -> None:
-    while True:
-        try:
-            with store.writing() as writer:
-                acknowledged |= {line.hash for line in appended(writer, 0, next(numbers), 1)}
-        except OutcomeUnknown as error:
-            unknown.add(str(error).partition(" with hash ")[2][:64])
-            return
-        except LogError:
-            return  # it was killed between two appends: nothing is open
-
-
-def _reopened(address: str) -> PostgresStore:
-    """Return the store once the server is up again."""
-    for _ in range(600):
-        try:
-            return _store(address)
-        except LogError:
-            time.sleep(0.05)
-    raise AssertionError("the server does not come back")
 
 
 # --- the figures
@@ -249,6 +195,8 @@ def figures(server: Server, part: int) -> Iterator[str]:
     waits = ring_seconds(address, 300 // part)
     p50, p99 = statistics.median(waits), waits[int(len(waits) * 0.99)]
     yield f"an append is heard after {1000 * p50:.1f} ms (p50), {1000 * p99:.1f} ms (p99)"
+    from killed_writers import killed
+
     address = server.laid_out()
     survived = killed(address, 200 // part)
     yield (
@@ -260,7 +208,7 @@ def figures(server: Server, part: int) -> Iterator[str]:
 def rates(server: Server, part: int) -> Iterator[str]:
     """Yield how many lines a second are acknowledged, by how they are appended."""
     address, each = server.laid_out(), 2000 // part
-    with _store(address) as store:
+    with store_at(address) as store:
         with store.writing() as writer:
             start = time.perf_counter()
             for number in range(each):
@@ -279,7 +227,7 @@ def rates(server: Server, part: int) -> Iterator[str]:
             yield f"32 threads in group commit, singly: {each / (time.perf_counter() - start):,.0f}/s"
         lines = list(store.read())
     other = server.laid_out()
-    with _store(other) as copy, copy.writing() as writer:
+    with store_at(other) as copy, copy.writing() as writer:
         start = time.perf_counter()
         writer.restore(lines)
         yield f"copied by COPY: {len(lines) / (time.perf_counter() - start):,.0f}/s"

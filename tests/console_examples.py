@@ -25,6 +25,8 @@ COPIED = {
         for name in (
             "ledgers/japan-ukraine/ledger.jsonl",
             "ledgers/japan-ukraine/article.toml",
+            "ledgers/three-voices/ledger.jsonl",
+            "pyproject.toml",  # which of the ledgers is meant where none is named
             "ledgers/us-chiefs-of-mission/map.toml",
             "ledgers/us-chiefs-of-mission/chiefs_history.jsonl.xz",
         )

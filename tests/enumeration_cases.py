@@ -850,7 +850,7 @@ b: event sold ann 4 by p value=more_than_3_t
 Nothing compares them.
 p on 6
 a: event sold ann 4 by p value=3_t
-b: event sold ann 4 by p value=4_kg
+b: event sold ann 4 by p value=4_km
 c: event sold ann 4 by p value=some
 = a ...DDDDDDDDD
 = b ...DDDDDDDDD

@@ -403,6 +403,7 @@ class Oracle:
         windows = [self.window(c.source) for c in cited]
         settled = min(last for _, last in windows)
         attested = max(first for first, _ in windows)
+        spoken = max(first if first > BEGINNING else last for first, last in windows)
 
         def start(date: Edtf) -> int:
             return date.earliest if isinstance(date.earliest, Day) else BEGINNING
@@ -437,7 +438,9 @@ class Oracle:
             if closes:
                 _, close, said = closes[-1]
                 end, certain_end = close.until, any(map(self.surely, said))
-                attested = max(attested, *(self.window(c.source)[0] for c in said))
+                said_in = [self.window(c.source) for c in said]
+                attested = max(attested, *(first for first, _ in said_in))
+                spoken = max(spoken, *(a if a > BEGINNING else b for a, b in said_in))
             vouched = max(attested, begins[0])
             if end.text == "..":
                 ends, plans = (vouched, NEVER), ((vouched, NEVER, NEVER),)
@@ -446,7 +449,7 @@ class Oracle:
                 known = isinstance(end.latest, Day) and certain_end
                 two = settled_by(end) if known else NEVER
                 ends = min(one, two), two
-                if begins[0] <= two and one > vouched:
+                if begins[0] <= two and one > max(spoken, begins[0]):
                     ends, plans = (vouched, NEVER), ((vouched, one, two),)
         return Stand(
             numbers=[number],
@@ -595,7 +598,7 @@ class Oracle:
         for group in groups:
             for agreed in agreeing(group, self.words):
                 one = united(agreed)
-                start = one.begins[1]
+                start = one.begins[0]
                 one.ends, one.plans = (start, NEVER), ((start, NEVER, NEVER),)
                 found.append(one.turn())
         return sorted(found, key=lambda s: s.number)
@@ -772,9 +775,29 @@ class Oracle:
             begun = gaps.pop(0)[1] + 1
         return begun, gone, gaps
 
+    def room(self, stand: Stand, row: Any) -> tuple[int, int, list[tuple[int, int]]]:
+        """Return what others leave of a state; all of it where they leave it no day to begin."""
+        return (BEGINNING, NEVER, []) if self.crowded(stand, row) else self.hem(stand, row)
+
+    def crowded(self, stand: Stand, row: Any) -> bool:
+        """Return whether others leave a state that is definite on no day none to begin on."""
+        begun, gone, _ = self.hem(stand, row)
+        began = min(stand.begins[1], min(stand.gone, gone) - 1)
+        return not stand.definite and stand.certain and begun > began >= stand.first
+
+    def crowding(self, stand: Stand, day: int) -> Iterable[int]:
+        """Yield those that a state contradicts on a day, since they leave it, or it them, no day to begin."""
+        for row in self.rows_of(stand):
+            for other in row[0]:
+                for one, o in ((stand, other), (other, stand)):
+                    there = o.definite and row[1](one) != row[1](o)
+                    start, stop = max(one.first, o.sure), min(one.gone, o.until + 1)
+                    if there and start <= day < stop and self.crowded(one, row):
+                        yield other.number
+
     def hemmed(self, stand: Stand, row: Any) -> Stand:
         """Return a state with the days that others leave it."""
-        begun, gone, _ = self.hem(stand, row)
+        begun, gone, _ = self.room(stand, row)
         first = max(stand.first, begun)
         return attrs.evolve(
             stand, first=first, sure=max(stand.sure, first), gone=min(stand.gone, gone)
@@ -794,7 +817,7 @@ class Oracle:
         for row in self.rows_of(stand):
             if len({row[1](s) for s in row[0]}) < 2:
                 continue
-            start, gone, cut = self.hem(stand, row)
+            start, gone, cut = self.room(stand, row)
             begun, surely, gaps = max(begun, start), min(surely, gone), gaps + cut
             own = self.hemmed(stand, row)
             for other in row[0]:
@@ -808,7 +831,7 @@ class Oracle:
         found = [NEVER]
         for other in self.stands:
             if other is not stand and self.one_state(stand, other) and other.certain:
-                touch = other.stands_to >= stand.sure and other.sure <= stand.stands_to
+                touch = self.reach(other, False) >= stand.sure and other.sure <= stand.stands_to
                 if touch and other.first < other.gone and other.over > stand.until:
                     found.append(other.over)
         return found
@@ -834,7 +857,9 @@ class Oracle:
         placed = b.first > BEGINNING or b.alone(b.sure) in ("definite", "presumed")
         if not (b.sure > a.first and b.sure < NEVER and placed):
             return NEVER, NEVER
-        cut = b.first if b.first >= a.attested_to else a.attested_to + 1
+        cut = max(b.first, a.attested_to + 1)
+        if b.gone <= cut:
+            return NEVER, NEVER
         later = a.sure <= b.first if b.first > BEGINNING else a.sure < b.sure
         return cut, max(b.sure, cut) if later and b.certain else NEVER
 
@@ -858,22 +883,29 @@ class Oracle:
         for state, event, start, stop in self.late:
             if {id(state), id(event)} == {id(other), id(stand)} and start <= day < stop:
                 return True
-        if self.about_one_thing(stand, other):
-            for a, b in ((stand, other), (other, stand)):
-                there = a.stands and a.sure <= day <= self.stood_to(a, limits)
-                if there and (day < b.first or (day >= b.over and a.until >= b.over)):
+        for a, b in ((stand, other), (other, stand)):
+            there = a.stands and a.sure <= day <= self.stood_to(a, limits)
+            if there and self.able(a) and self.able(b):
+                if day < b.first and self.one_stretch(a, b, limits):
+                    return True
+                if day >= b.over and a.until >= b.over and self.one_stretch(b, a, limits):
                     return True
         start_ = self.opposed(stand, other)
         return start_ is not None and day >= start_
 
-    def about_one_thing(self, a: Stand, b: Stand) -> bool:
-        """Return whether two standings are about one thing, though they cannot both be right."""
-        if not all(s.told and s.first < s.gone for s in (a, b)):
-            return False
-        if a.things & b.things:
-            return True
-        meet = a.stands_to >= b.sure and b.stands_to >= a.sure
-        return self.one_state(a, b) and meet
+    def able(self, stand: Stand) -> bool:
+        """Return whether a standing can contradict one about the same thing."""
+        return stand.told and stand.certain and stand.first < stand.gone
+
+    def one_stretch(self, a: Stand, b: Stand, limits: bool) -> bool:
+        """Return whether B is about the same thing as A: of a state, if it begins before A can be over."""
+        return bool(a.things & b.things) or (
+            self.one_state(a, b) and self.reach(a, limits) >= b.sure
+        )
+
+    def reach(self, stand: Stand, limits: bool) -> int:
+        """Return the last day on which another has to begin to be of the same stretch."""
+        return self.stood_to(stand, limits) if stand.over == NEVER else stand.until - 1
 
     def opposed(self, a: Stand, b: Stand) -> int | None:
         """Return the day from which an event, a tally or an amount contradicts another."""
@@ -919,8 +951,13 @@ class Oracle:
             b in states and side(a) != side(b) for states, side in self.rows_of(a) if a in states
         )
         start, over = max(a.sure, b.sure), min(a.until, b.until)
-        together_ = start < over or (start == over and a.sure == b.sure)
-        return start if against and together_ and start < NEVER else None
+        handed = self.takes_over(a, b) or self.takes_over(b, a)
+        return start if against and start <= over and not handed and start < NEVER else None
+
+    def takes_over(self, new: Stand, old: Stand) -> bool:
+        """Return whether one begins on the very day up to which the other is vouched for."""
+        was_there = old.sure < old.until or old.over == old.until + 1
+        return was_there and new.first == new.sure == old.until
 
     # --- answers
 
@@ -947,6 +984,7 @@ class Oracle:
         status = self.status(stand, day)
         shown = status not in ("not-yet", "ended")
         rivals = stand.disputes | stand.clashes if shown else set()
+        rivals |= {*self.crowding(stand, day)}
         for other in self.stands:
             start = self.contradicting(stand, other)
             standing = all(self.goes_on(s, day) for s in (stand, other))
@@ -954,6 +992,7 @@ class Oracle:
                 rivals.add(other.number)
             if self.says_no(other, stand, day):
                 rivals.add(other.number)
+        attested = max(stand.until, stand.sure) if stand.derived else stand.until
         return Row(
             number=stand.number,
             type=stand.claim.type,
@@ -964,7 +1003,7 @@ class Oracle:
             also=tuple(sorted(stand.numbers[1:])),
             contested_by=tuple(sorted(rivals)),
             origins=stand.origins,
-            attested=stand.until if status == "presumed" else None,
+            attested=attested if status == "presumed" else None,
         )
 
     def rows(self, day: int, stands: Iterable[Stand] | None = None) -> list[Row]:

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +83,16 @@ class Server:
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stop the server: SIGINT as one should, SIGQUIT at once, as where the power fails."""
         if self._process is not None:
+            pid = self._process.pid
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
             self._process.send_signal(how)
-            self._process.wait()
+            try:
+                self._process.wait(30 if how is signal.SIGINT else 0.5)
+            except subprocess.TimeoutExpired:  # it waits five seconds for what does not hear it
+                for child in children:
+                    with suppress(ProcessLookupError):
+                        os.kill(int(child), signal.SIGKILL)
+                self._process.wait()
             self._process = None
 
     def connection(self, database: str = "test", user: str = "postgres") -> Any:

@@ -42,12 +42,15 @@ OTHERS = {
     "test_fuzz.py": "the targets in `tests/fuzz`, on their seeds",
     "test_growth.py": "how the time grows with the claims, through all rooms",
     "test_house.py": "how much one must read for one question, and that each name and room is found once",
+    "test_three_voices.py": "the ledger `three-voices`",
+    "test_mayors.py": "two lists of the same terms, through all rooms",
     "test_ledgers.py": "the ledger `japan-ukraine`",
     "test_mirror.py": "the folders and names of the tests",
     "test_mutation.py": "the tools in `tests/mutation`",
     "test_needed.py": "what becomes of a test for want of a program",
     "test_public_api.py": "what `import factledger` gives",
     "test_typed.py": "what a type checker sees of the public names",
+    "views/test_growth.py": "how the work of telling a history grows with what is said of one claim",
     "testing/laws/test_false_laws.py": "what sounds like a law and is none",
 }
 

@@ -12,7 +12,7 @@ from effort import LONG
 from factledger import Ledger
 from factledger.testing import ACTORS, TYPES
 from growth_tools import Work, assert_grows_evenly
-from hostile.bombs import BOMBS, CLAIM, Records
+from hostile.bombs import BOMBS, CLAIM, Records, doubted_claims, labels, taken_back
 from ledgers import ledger
 
 SIZE = 60 if LONG else 20
@@ -30,6 +30,17 @@ def appending(bomb: Bomb, count: int) -> Work:
     """Return the work of appending it as one batch."""
     found, records = ledger(), list(bomb(count))
     return lambda: found.append(*records)
+
+
+def appending_singly(bomb: Bomb, count: int) -> Work:
+    """Return the work of appending it record by record."""
+    found, records = ledger(), list(bomb(count))
+
+    def work() -> None:
+        for record in records:
+            found.append(record)
+
+    return work
 
 
 def asking(bomb: Bomb, count: int) -> Work:
@@ -56,6 +67,12 @@ def test_twice_the_records_are_at_most_three_times_the_work(
 ) -> None:
     """No kind of record is cheap to write, and the dearer for all that follows, the more there are."""
     assert_grows_evenly(lambda count: work(bomb, count), SIZE)
+
+
+@pytest.mark.parametrize("bomb", [labels, taken_back, doubted_claims])
+def test_a_label_that_is_used_again_is_no_dearer(bomb: Bomb) -> None:
+    """Who appends one record at a time, under one label, looks at no retired bearer of it again."""
+    assert_grows_evenly(lambda count: appending_singly(bomb, count), 60, most=2.5)
 
 
 @pytest.mark.parametrize("bomb", BOMBS)

@@ -151,7 +151,10 @@ def test_nothing_is_read_that_can_run_or_explode() -> None:
         for node in ast.walk(tree):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
-            assert not banned & {name.partition(".")[0] for name in names}, path
+            loaded = {name.partition(".")[0] for name in names}
+            if path.name == "sqlite_file.py":  # it keeps connections from being closed after a fork
+                loaded.discard("ctypes")
+            assert not banned & loaded, path
             called = (
                 node.func.id
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)

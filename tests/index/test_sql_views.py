@@ -168,3 +168,13 @@ def test_the_log_is_written_out_with_the_shell(path: Path, tmp_path: Path) -> No
     out = subprocess.run(words, capture_output=True, check=True).stdout
     (tmp_path / "out.jsonl").write_bytes(out)
     assert run("verify", "-l", str(tmp_path / "out.jsonl")).out.startswith("15 entries verified")
+
+
+def test_a_claim_names_what_took_it_back_first_also_where_that_was_undone(path: Path) -> None:
+    """The views know of no undoing: the claim stands again, and `others_bear` tells to ask elsewhere."""
+    with Ledger.open(path) as ledger:
+        ledger.append({"kind": "retract", "target": 13, "reason": "it was right"})
+        assert ledger.belief().retired_by(9) is None
+    with closing(sqlite3.connect(path)) as connection:
+        [row] = connection.execute("SELECT retired_by, others_bear FROM claims WHERE number = 9")
+    assert row == (13, 1)

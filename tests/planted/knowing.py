@@ -12,13 +12,19 @@ from factledger.index.memory import MemoryIndex
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
 from factledger.records.amendments import Correct
-from factledger.status.belief import Belief
+from factledger.status.belief import Belief, Said
 from factledger.views.view import View
 from planted.bug import Bug, changed
 
 
-def _whenever_said(_: Any, self: Belief, kind: str, chain: Any) -> list[int]:
-    return [*chain.about.get(kind, ())] if chain else []
+def _whenever_said(_: Any, self: Belief, kind: str, chain: Any) -> Said:
+    return self._hearing(Said(), chain.about.get(kind, ()) if chain else ())
+
+
+def _with_earlier_sources(supported: Any, self: Belief, number: int, claim: Any, chain: Any) -> Any:
+    first = self.index.content(chain.first) if chain else None
+    cited = (*claim.citations, *getattr(first, "citations", ()))
+    return supported(self, number, attrs.evolve(claim, citations=cited), chain)
 
 
 def _seen_again(taken: Any, self: Belief, chain: Any, number: int, *kinds: str) -> int | None:
@@ -102,13 +108,10 @@ BUGS = (
         changed("factledger.status.belief.Belief._taken", _lost_in_a_batch),
     ),
     Bug(
-        "only the newest record about a claim counts",
+        "a correction rests on the sources of what it corrects",
         "",
-        ("permutation",),
-        changed(
-            "factledger.status.belief.Belief._said",
-            lambda said, self, kind, chain: said(self, kind, chain)[-1:],
-        ),
+        ("correction",),
+        changed("factledger.status.belief.Belief._supported", _with_earlier_sources),
     ),
     Bug(
         "an answer is kept by the day that it is about, whatever was learnt since",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factledger.dates.days import BEGINNING
+from factledger.status.inertia import Limit
 from planted.bug import Bug, changed
 
 
@@ -17,8 +17,11 @@ BUGS = (
     Bug(
         "what arrives later overwrites, whatever it is about",
         "",
-        ("late arrival is local", "permutation"),
-        {"factledger.status.inertia.displaces": lambda a, b: a.number > b.number},
+        ("late arrival is local",),
+        {
+            "factledger.status.inertia.displaces": lambda a, b: a.number > b.number,
+            "factledger.status.inertia.Rivals.hemmed_in": lambda self, state: Limit(),
+        },
     ),
     Bug(
         "of equal claims, the one that arrived first counts",
@@ -69,9 +72,6 @@ BUGS = (
         "another may hold the post of a definite holder",
         "Graphiti #1841",
         ("nobody beside a holder",),
-        {
-            "factledger.status.holders.Holders.clear_before": lambda self, state, day: BEGINNING,
-            "factledger.status.holders.Holders.clear_within": lambda self, *days: iter(()),
-        },
+        {"factledger.status.inertia.Rivals.hemmed_in": lambda self, state: Limit()},
     ),
 )

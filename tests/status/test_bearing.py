@@ -15,12 +15,12 @@ from factledger.dates.edtf import parse
 from factledger.records.claims import Event, Participant, State
 from factledger.status.belief import Live
 from factledger.status.effects import Enders, explanations
-from factledger.status.holders import Stretch
+from factledger.status.holders import DayRange
 from factledger.status.inertia import Limit, Rivals, displacement, displaces, status_at
 from factledger.status.merging import MergedClaim, compared_value, narrowness, value_of
 from factledger.status.spans import Plan, Worlds
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.contests import Contest, Contests
+from factledger.status.things.contests import Contest, Contests, hand_over
 from ledgers import ledger
 
 
@@ -61,9 +61,9 @@ def side(one: MergedClaim) -> str:
     return one.value[0]
 
 
-def clear(one: MergedClaim) -> Stretch | None:
+def clear(one: MergedClaim) -> DayRange | None:
     """Return the days on which a state is definite: nobody says no."""
-    return Stretch(one.span.sure, one.span.until)
+    return DayRange(one.span.sure, one.span.until)
 
 
 def definite(states: Sequence[MergedClaim], day: Day) -> set[str]:
@@ -105,7 +105,7 @@ def test_neighbours_displace_a_state_as_all_its_rivals_do(seed: int) -> None:
     for one in states:
         own, others = rivals.within(one), [*map(rivals.within, states)]
         those = [o for o in others if displaces(o, own) and side(o) != side(one)]
-        every = reduce(Limit.within, (displacement(own, o) for o in those), rivals.hemmed_in(one))
+        every = reduce(Limit.within, (displacement(own, o) for o in those), rivals.room(one))
         found = rivals.limit(one)
         first = own.span.first  # before it nothing can be cut
         assert max(found.maybe, first) == max(every.maybe, first)
@@ -118,12 +118,12 @@ def gone(one: MergedClaim) -> Day:
 
 
 def contradicting(states: Sequence[MergedClaim], one: MergedClaim) -> set[Contest]:
-    """Return what contradicts a state, by the rule: both certainly held for more than a day."""
+    """Return what contradicts a state, by the rule: both certainly held, and none took over that day."""
     found = set()
     for other in states:
         both = max(one.span.sure, other.span.sure)
         over = min(one.span.until, other.span.until)
-        together = both < over or (both == over and one.span.sure == other.span.sure)
+        together = both <= over and not hand_over(one, other)
         if one.value != other.value and together and one.definite and other.definite:
             found.add(Contest(both, min(gone(one), gone(other)), other.number))
     return found
@@ -131,7 +131,7 @@ def contradicting(states: Sequence[MergedClaim], one: MergedClaim) -> set[Contes
 
 @given(seeds)
 def test_contests_are_those_of_all_others_by_the_rule(seed: int) -> None:
-    """Whoever holds together with a state for more than the day of a change contradicts it."""
+    """Whoever holds together with a state, and did not take over from it that day, contradicts it."""
     states = crowd(Random(seed))
     contests = Contests(states, lambda c: c.value, gone)
     for one in states:

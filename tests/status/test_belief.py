@@ -417,3 +417,25 @@ def test_an_undone_reading_still_says_what_it_said() -> None:
     )  # fmt: skip
     assert found.belief().reading(CLAIM + 1) == level("ally")
     assert found.belief().reading(S) is None
+
+
+def test_a_source_that_was_asked_about_too_early_is_known_once_it_is_declared() -> None:
+    """What is taken over from an earlier cut holds no source for missing that came in between."""
+    found = ledger(source(), level("0"), source("t"), level("1"))
+    early = found.belief(CLAIM)
+    assert early.source("s")
+    assert early.followed(CLAIM + 2).source("t")
+    assert early.source("t") is None
+    assert early.followed(CLAIM + 2).source("t")
+
+
+def test_a_claim_taken_back_lets_no_label_be_held_again() -> None:
+    """Who goes on behind a retraction of a claim holds what did not count before for what does not."""
+    found = ledger(source(), level("0", label="one"), Retract(target=CLAIM, reason="no"))
+    found.append(level("1", label="one"), Corroborate(target=CLAIM + 2, citations=cited("s")))
+    found.append(Retract(target=CLAIM + 3, reason="no"), Retract(target=CLAIM + 2, reason="no"))
+    early = found.belief(CLAIM + 1)
+    assert [*early.holding("one")] == []
+    assert [*early.up_to(CLAIM + 2).holding("one")] == [CLAIM + 2]
+    assert [*early.up_to(CLAIM + 4).holding("one")] == [CLAIM + 2]
+    assert [*early.up_to(len(found)).holding("one")] == []

@@ -23,15 +23,11 @@ pytestmark = pytest.mark.skipif(not LANDED, reason="the meaning that is judged h
 OPEN_CASES: frozenset[str] = frozenset(
     {
         "births called different",
-        "two terms, one behind the other",
         "one holder twice, another between",
-        "a handover on one day",
-        "one attested for longer",
-        "a term of one day, on the day of a handover",
         "an amount above another's",
     }
 )
-OPEN_THEMES: frozenset[str] = frozenset(THEMES)
+OPEN_THEMES: frozenset[str] = frozenset(THEMES) - {"visit", "sold"}
 EACH = 3000 if LONG else 35  # about 300 ledgers over all themes
 
 

@@ -88,8 +88,8 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
         "B1 an event begins a state: attested on its day, presumed after it",
         [event("office-assumed", "2021-03", holder="p1", post="pm", sources=["late"])],
         {"A": {"2021-03-01": "possible", "2021-03-31": "definite", "2021-04-01": "definite"},
-         "a": {"2021-02-28": "not-yet", "2021-03-01": "possible", "2021-03-31": "definite",
-               "2021-04-01": "presumed"}},
+         "a": {"2021-02-28": "not-yet", "2021-03-01": "possible", "2021-03-30": "possible",
+               "2021-03-31": "presumed"}},
     ),
     (
         "B1 a plan or a denial begins nothing",
@@ -286,17 +286,17 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
                "2021-09-01": "definite against A", "2021-09-02": "definite"}},
     ),
     (
-        "D1, D2 the day of taking over is the successor's, and no contradiction",
+        "D1, D2 the day of taking over is of both, and no contradiction",
         [office("p1", since="2021-03-01", until="2021-06-01", sources=["late"]),
          office("p2", since="2021-06-01", sources=["late"])],
-        {"A": {"2021-05-31": "definite", "2021-06-01": "ended"},
+        {"A": {"2021-05-31": "definite", "2021-06-01": "definite", "2021-06-02": "ended"},
          "B": {"2021-05-31": "not-yet", "2021-06-01": "definite"}},
     ),
     (
-        "D2 two that hold on one and the same day contest one another",
+        "D2 a day is long enough for two terms of one day",
         [office("p1", since="2021-06-01", until="2021-06-01", sources=["late"]),
          office("p2", since="2021-06-01", until="2021-06-01", sources=["late"])],
-        {"A": {"2021-06-01": "definite against B"}, "B": {"2021-06-01": "definite against A"}},
+        {"A": {"2021-06-01": "definite"}, "B": {"2021-06-01": "definite"}},
     ),
     (
         "D2 a state and its denial contest one another, of whatever type with a key",

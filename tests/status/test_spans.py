@@ -168,6 +168,12 @@ ROWS: Rows = [
          "2027-01-04": "ended"},
     ),
     (
+        "S2 an end that a source without a day of publication tells is no plan, until it was recorded",
+        level(since="2010-01-01", until="2012-05-05"),
+        None,
+        {"2012-05-05": "definite", "2012-05-06": "ended"},
+    ),
+    (
         "S2 a planned end is as vague as its date",
         level(since="2021-01-01", until="2027-01"),
         "2022-02-03",

@@ -61,13 +61,14 @@ class Admission:
     unproved: bool = False
     seal_key: SealKey | None = None
     backfilled: str | None = None
+    earlier: Belief | None = None
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
     _belief: Belief = attrs.field(init=False)
     _passages: dict[str, SealedPassages] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self._belief = Belief(self.index, len(self.index))
+        self._belief = self.earlier or Belief(self.index, len(self.index))
 
     @property
     def belief(self) -> Belief:

@@ -16,7 +16,8 @@ SELECT
     lower(hex(hash)) AS hash
 FROM record JOIN batch ON batch.first = record.batch;
 
--- Every claim, by itself, on the days of its span. Where `others_bear` is 1, another entry or the
+-- Every claim, by itself, on the days of its span. `retired_by` is the first entry that corrected it
+-- or took it back, also where that was undone since. Where `others_bear` is 1, another entry or the
 -- key of its type has a say too: `factledger asof` and `factledger why` tell its status.
 DROP VIEW IF EXISTS claims;
 CREATE VIEW claims AS

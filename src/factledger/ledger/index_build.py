@@ -12,10 +12,10 @@ from factledger.index.lists import as_text
 from factledger.index.postings import AGAINST
 from factledger.index.sqlite import SqliteIndex
 from factledger.index.tables import RowPlace, Tables
-from factledger.ledger.meeting import Meeting
 from factledger.log.lines import Head, Line
 from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
+from factledger.views.relevance import Meeting
 
 _AT_ONCE = 20_000  # entries that one transaction takes in
 _ROOM = 2**19  # KiB of pages that are kept until a new index takes the place of the old one

@@ -13,12 +13,12 @@ from factledger.index.base import Index
 from factledger.index.fingerprints import Placed
 from factledger.index.sqlite import RowMaker
 from factledger.index.tables import NEVER, IndexRow
-from factledger.ledger.meeting import Meeting
 from factledger.records.claims import FACTUAL
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
 from factledger.status.belief import Belief
 from factledger.status.spans import Dates, Span, span
+from factledger.views.relevance import Meeting
 
 _UNREADABLE = Span(BEGINNING, BEGINNING)
 
@@ -32,6 +32,7 @@ class Cited(NamedTuple):
     sources: tuple[str, ...]
     settled: Day
     attested: Day
+    spoken: Day
     gone: bool
     wide: bool
 
@@ -44,6 +45,7 @@ def cited_sources(named: tuple[str, ...], before: Belief) -> Cited:
         sources,
         min(p.last for p in published),
         max(p.first for p in published),
+        max(p.spoken for p in published),
         any(map(before.withdrawn, sources)),
         any(getattr(before.source(source), "approximate", None) for source in sources),
     )
@@ -64,7 +66,10 @@ def row_maker(index: Index, number: int) -> RowMaker:
     def rows(number: int, claim: Body, places: Sequence[Placed], content: int) -> list[IndexRow]:
         try:
             told = source_told(tuple([c["source"] for c in claim["citations"]]))
-            sources, found = told.sources, span_told(claim, told.settled, told.attested)
+            sources, found = (
+                told.sources,
+                span_told(claim, told.settled, told.attested, told.spoken),
+            )
             bears = told.gone or told.wide or content == 0 or met.bears(claim)
         except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
             sources, found, bears = (), _UNREADABLE, True
@@ -81,7 +86,7 @@ def row_maker(index: Index, number: int) -> RowMaker:
     return rows
 
 
-def span_told(claim: Body, settled: Day, attested: Day) -> Span:
+def span_told(claim: Body, settled: Day, attested: Day, spoken: Day) -> Span:
     """Return the span of a claim's body whose sources were published on these days."""
     count = claim.get("count")
     return _span(
@@ -91,6 +96,7 @@ def span_told(claim: Body, settled: Day, attested: Day) -> Span:
         claim.get("until"),
         settled,
         attested,
+        spoken,
         told_so(claim),
         claim.get("modality") == "planned",
         count is not None and count.get("upper") == 0,
@@ -111,10 +117,11 @@ def _span(
     until: str | None,
     settled: Day,
     attested: Day,
+    spoken: Day,
     told: bool,
     planned: bool,
     none: bool,
 ) -> Span:
     date = None if when is None else parse(when)
     ends = to_endpoint(since), to_endpoint(until)
-    return span(Dates(shape, date, *ends, settled, attested, told, planned, none))
+    return span(Dates(shape, date, *ends, settled, attested, spoken, told, planned, none))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import itemgetter
 from typing import TypeAlias
 
 from factledger.dates.days import Day
@@ -25,8 +26,10 @@ class KeptScopes:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def at(self, cuts: Cuts, size: int, generation: int, made: Callable[[], Scopes]) -> Scopes:
-        """Return the scopes at two cuts, made anew where they are not kept.
+    def at(
+        self, cuts: Cuts, size: int, generation: int, made: Callable[[Scopes | None], Scopes]
+    ) -> Scopes:
+        """Return the scopes at two cuts, made where they are not kept: from the nearest before, if any is.
 
         `size` is the number of entries in the log: the scopes that count them all stay, whatever
         else is asked. What was kept for another generation of the log is forgotten.
@@ -34,10 +37,16 @@ class KeptScopes:
         if generation != self._generation:
             self.clear()
             self._generation = generation
-        scopes = self._kept.pop(cuts, None) or made()
+        scopes = self._kept.pop(cuts, None) or made(self._before(cuts))
         self._forget((size, None))
         self._kept[cuts] = scopes
         return scopes
+
+    def _before(self, cuts: Cuts) -> Scopes | None:
+        """Return the scopes at the nearest earlier cut, with the same publication, that are kept."""
+        recorded, published = cuts
+        earlier = [cut for cut in [*self._kept] if cut[1] == published and cut[0] < recorded]
+        return self._kept.get(max(earlier, key=itemgetter(0))) if earlier else None
 
     def clear(self) -> None:
         """Forget everything that was read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from types import TracebackType
@@ -271,10 +271,20 @@ class Ledger:
         unproved: bool = False,
         seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
+        tell: Callable[[Belief, Sequence[int]], object] | None = None,
     ) -> tuple[int, ...]:
-        """Return the numbers that `append` would give, without writing; raises as it does."""
+        """Return the numbers that `append` would give, without writing; raises as it does.
+
+        `tell` is called with what the ledger would hold, and the numbers; both are good for as
+        long as the call lasts.
+        """
         numbers = self._recorder.try_append(
-            records, texts=texts, unproved=unproved, seal_key=seal_key, backfilled=backfilled
+            records,
+            texts=texts,
+            unproved=unproved,
+            seal_key=seal_key,
+            backfilled=backfilled,
+            tell=tell,
         )
         return tuple(numbers)
 
@@ -592,12 +602,14 @@ class Ledger:
     def _scopes_at(self, recorded: int, published: Day | None) -> Scopes:
         """Return what can be asked at two cuts: the same for one question after another."""
         self.settle()
-        return self._scopes.at(
-            (recorded, published),
-            len(self),
-            self._kept.generation,
-            lambda: Scopes(Timeline(Belief(self.index, recorded, published))),
-        )
+
+        def made(earlier: Scopes | None) -> Scopes:
+            before = earlier.timeline.belief if earlier else None
+            if before is None or before.index is not self.index:
+                return Scopes(Timeline(Belief(self.index, recorded, published)))
+            return Scopes(Timeline(before.followed(recorded)))
+
+        return self._scopes.at((recorded, published), len(self), self._kept.generation, made)
 
     def _day(self, asked: Date) -> tuple[Day, str | None]:
         return day_asked(asked, lambda: self._recorder.clock().date())

@@ -15,6 +15,7 @@ from factledger.log.lines import SALT_BYTES
 from factledger.log.stores.base import PATIENCE, Writer, check_expected
 from factledger.records.codec import Body
 from factledger.records.record import Record
+from factledger.status.belief import Belief
 
 if TYPE_CHECKING:  # what only a writer needs is imported there: most processes ask one question
     from factledger.checks.admission import Admission
@@ -46,9 +47,8 @@ class Recorder:
         self._trusted = trust_clock
         self._kept = kept
         self._entropy = entropy
-        self._seen: tuple[int, FastPath] | None = (
-            None  # what the fast path saw, and at which reading
-        )
+        # What the last batch saw of the ledger, and at which reading.
+        self._seen: tuple[int, FastPath, Belief] | None = None
         self._writer: Writer | None = None  # what is held over several appends
 
     @contextmanager
@@ -100,7 +100,7 @@ class Recorder:
                 bodies = [a.body for a in admission.admitted if a.body is not None]
                 written = writer.append(bodies, at=at, salts=self._salts(len(bodies)))
             kept.acknowledge(written)
-        self._seen = kept.readings, admission.fast_path
+        self._seen = kept.readings, admission.fast_path, admission.belief
         return [a.number for a in admission.admitted]
 
     def try_append(
@@ -111,13 +111,19 @@ class Recorder:
         unproved: bool = False,
         seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
+        tell: Callable[[Belief, Sequence[int]], object] | None = None,
     ) -> list[int]:
-        """Return the numbers that `append` would give, without writing; raises as it does."""
+        """Return the numbers that `append` would give, without writing; raises as it does.
+
+        `tell` is called with the numbers, and with what the ledger would hold with them.
+        """
         numbers: list[int] = []
         try:
             with self._kept.trial():
                 _, admission = self._admission(records, texts, unproved, seal_key, backfilled)
                 numbers = [a.number for a in admission.admitted]
+                if tell is not None and not admission.problems:
+                    tell(Belief(self._kept.index, len(self._kept.index)), numbers)
                 raise Refused(admission.problems)
         except Refused as refused:
             if refused.problems:
@@ -136,19 +142,28 @@ class Recorder:
         from factledger.checks.admission import Admission
 
         at, written = self._instants(backfilled)
-        index, fast_path = self._kept.index, self._fast_path()
-        admission = Admission(index, at, fast_path, dict(texts or {}), unproved, seal_key, written)
+        fast_path, belief = self._seen_before()
+        admission = Admission(
+            self._kept.index,
+            at,
+            fast_path,
+            dict(texts or {}),
+            unproved,
+            seal_key,
+            written,
+            belief,
+        )
         admission.take(records)
         return at, admission
 
-    def _fast_path(self) -> FastPath:
-        """Return the fast path with what it saw; a new one after a refusal, a trial, others' lines."""
+    def _seen_before(self) -> tuple[FastPath, Belief | None]:
+        """Return the fast path and the belief of the last batch; a new path after a refusal, a trial, others' lines."""
         from factledger.checks.fast_path import FastPath
 
         seen, self._seen = self._seen, None
         if seen is not None and seen[0] == self._kept.readings:
-            return seen[1]
-        return FastPath(self._kept.index)
+            return seen[1:]
+        return FastPath(self._kept.index), None
 
     def _instants(self, backfilled: str | datetime | None) -> tuple[str, str | None]:
         """Return the instant that a batch bears, and the one at which it is written if another."""

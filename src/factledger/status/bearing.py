@@ -12,7 +12,7 @@ from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief, Live
 from factledger.status.effects import Enders, ended_by_event, with_begun
-from factledger.status.holders import Stretch
+from factledger.status.holders import DayRange
 from factledger.status.inertia import Limit, Rivals, SideOf, gone_from
 from factledger.status.merging import MergedClaim, grouped, is_single, merged
 from factledger.status.standings import MOST_CONTESTS
@@ -20,10 +20,10 @@ from factledger.status.things.contests import Contest, Contests
 from factledger.status.things.dated import Dated
 from factledger.status.things.opposed import opposed
 
-Found = TypeVar("Found")
+_Found = TypeVar("_Found")
 
 
-class Row(NamedTuple):
+class _Row(NamedTuple):
     """States under one key of which one side stands at a time."""
 
     states: list[MergedClaim]
@@ -63,7 +63,8 @@ class Bearing:
     ) -> None:
         """Work out the limits that claims set to one another, and what contradicts them."""
         self._dated = _by_claim((them, Dated(them, _stands_to, near)) for them, near in things)
-        made = [Row(states, side, Rivals(states, side, self._clear)) for states, side in rows]
+        made = [_Row(states, side, Rivals(states, side, self._clear)) for states, side in rows]
+        self._contest_without_room(rivals for _, _, rivals in made)
         by_claim = _by_claim((row.states, row) for row in made)
         self._limits = {
             id(c): self._limit(c, (row.rivals for row in by_claim[id(c)])) for c in self.claims
@@ -72,6 +73,15 @@ class Bearing:
         self._rivals = _by_claim(
             (row.states, Contests(row.states, row.side, self._gone)) for row in made
         )
+
+    def _contest_without_room(self, rows: Iterable[Rivals]) -> None:
+        """Let a state to which definite holders leave no day contradict them, on the days it can stand."""
+        pairs = ((one, o) for rivals in rows for one, others in rivals.crowded_out for o in others)
+        for one, other in pairs:
+            start = max(one.span.first, other.span.sure)
+            stop = min(one.span.gone, Day(min(other.span.until, FOREVER - 1) + 1))
+            for here, there in ((one, other), (other, one)):
+                self._own.setdefault(id(here), []).append(Contest(start, stop, there.number))
 
     # --- end
 
@@ -141,7 +151,7 @@ class Bearing:
         for number in {live.number for live in claim.lives} if claim.derived else ():
             yield from self._about_the_same(self._happened[number])
 
-    def _clear(self, claim: MergedClaim) -> Stretch | None:
+    def _clear(self, claim: MergedClaim) -> DayRange | None:
         """Return the days on which a claim is definite, and no other about the same thing says no."""
         disputed = claim.clashes or any(live.disputes for live in claim.lives)
         span = claim.span
@@ -157,7 +167,7 @@ def capped(contests: list[Contest]) -> list[Contest]:
     return [Contest(start, stop, number) for number in numbers]
 
 
-def _left(first: Day, last: Day, contests: Iterable[Contest]) -> Stretch | None:
+def _left(first: Day, last: Day, contests: Iterable[Contest]) -> DayRange | None:
     """Return what contests leave of some days at their beginning and at their end."""
     found = sorted(contests)
     for contest in found:
@@ -166,7 +176,7 @@ def _left(first: Day, last: Day, contests: Iterable[Contest]) -> Stretch | None:
     for contest in sorted(found, key=lambda c: c.stop, reverse=True):
         if contest.start <= last < contest.stop:
             last = Day(contest.start - 1)
-    return Stretch(first, last) if first <= last else None
+    return DayRange(first, last) if first <= last else None
 
 
 def _joint(claims: Iterable[MergedClaim]) -> Iterator[tuple[list[MergedClaim], list[MergedClaim]]]:
@@ -192,9 +202,9 @@ def _rows(
     return [*found, *((them, _value) for them in values if len({*map(_value, them)}) > 1)]
 
 
-def _by_claim(found: Iterable[tuple[list[MergedClaim], Found]]) -> dict[int, list[Found]]:
+def _by_claim(found: Iterable[tuple[list[MergedClaim], _Found]]) -> dict[int, list[_Found]]:
     """Return what was found for claims, by the identity of each."""
-    by_claim: dict[int, list[Found]] = defaultdict(list)
+    by_claim: dict[int, list[_Found]] = defaultdict(list)
     for claims, one in found:
         for claim in claims:
             by_claim[id(claim)].append(one)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain as chained
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import attrs
@@ -26,7 +28,10 @@ if TYPE_CHECKING:  # any index will do: only its questions are known here
 # A correction of these reasons says that the reading was wrong, whatever any source published
 # since; the others rest on what a later source says.
 OUR_ERRORS = frozenset({"misread", "misdated", "misidentified"})
+_NEAR = 256  # entries at most, that are looked at to keep what they do not change
 _UNDOING = frozenset({"retract", "redact", "redacted", "withdraw"})
+# What takes nothing back: behind such entries all that was said before counts as it did.
+_ADDING = frozenset({*CLAIM_KINDS, "source", "corroborate", "dispute", "close", "identify", "note"})
 
 
 class Support(NamedTuple):
@@ -38,16 +43,21 @@ class Support(NamedTuple):
     published: Published
 
 
+_FIRST, _LAST = attrgetter("published.first"), attrgetter("published.last")
+
+
 class Ending(NamedTuple):
     """The end that a `close` gives a state; `sure` if its source was published by the cut.
 
-    `attested` is the first day on which the newest of its sources can have been published.
+    `attested` is the first day on which the newest of its sources can have been published, and
+    `spoken` the day up to which what they tell is no plan.
     """
 
     number: int
     until: Edtf
     sure: bool
     attested: Day
+    spoken: Day
 
 
 class Live(NamedTuple):
@@ -67,12 +77,19 @@ class Live(NamedTuple):
     @property
     def settled(self) -> Day:
         """The last day on which the first of its sources can have been published."""
-        return min(s.published.last for s in self.supports)
+        day: Day = min(map(_LAST, self.supports))
+        return day
 
     @property
     def attested(self) -> Day:
         """The first day on which the newest of its sources can have been published."""
-        return max(s.published.first for s in self.supports)
+        day: Day = max(map(_FIRST, self.supports))
+        return day
+
+    @property
+    def spoken(self) -> Day:
+        """The day up to which what its sources tell is no plan."""
+        return max(s.published.spoken for s in self.supports)
 
     @property
     def content(self) -> str:
@@ -80,6 +97,22 @@ class Live(NamedTuple):
         fields = (f.name for f in attrs.fields(type(self.claim)))
         held = (getattr(self.claim, n) for n in fields if n not in ("label", "backfilled"))
         return repr([self.claim.shape, *held])
+
+
+class Said(NamedTuple):
+    """What is said of one kind about a claim and was not taken back, oldest first.
+
+    `seen` is how many entries of the kind were looked at; `heard` are those that a source still
+    supports, and `supports` these sources.
+    """
+
+    seen: int = 0
+    numbers: tuple[int, ...] = ()
+    heard: tuple[int, ...] = ()
+    supports: tuple[Support, ...] = ()
+
+
+_NOTHING = Said()
 
 
 class Belief(Registry):
@@ -103,6 +136,11 @@ class Belief(Registry):
         self._claims: dict[int, Record | None] = {}  # as readings give them
         self._composed: set[int] = set()  # readings that give another claim than their record
         self._let_go: dict[str, int] = {}  # how many of the first entries under a label are retired
+        self._heard: dict[tuple[int, str], Said] = {}  # by claim and kind
+        self._verdicts: dict[int, tuple[int, dict[int, str]]] = {}  # by claim; how many were read
+        self._passed: set[int] = (
+            set()
+        )  # readings in whose place a later one stands, with all fields
 
     def up_to(self, recorded: int) -> Belief:
         """Return the belief at a later entry, keeping what the entries between cannot change."""
@@ -110,11 +148,50 @@ class Belief(Registry):
         later._keep(self)
         return later
 
+    def followed(self, recorded: int) -> Belief:
+        """Return the belief at a later entry as `up_to` does; this one can still be asked.
+
+        So who asks at one cut after another looks at each entry once.
+        """
+        later = Belief(self.index, recorded, self.published)
+        later._follow(self)
+        return later
+
+    def _follow(self, earlier: Self) -> None:
+        self._verdicts = {**earlier._verdicts}
+        between = range(earlier.recorded + 1, self.recorded + 1)
+        if (
+            len(between) <= _NEAR
+            and all(map(self._adds, between))
+            and self._learn(earlier, between)
+        ):
+            self._heard = {**earlier._heard}
+            if not any(getattr(self.index.record(n), "changes", ()) for n in between):
+                self._passed = {*earlier._passed}
+
+    def _adds(self, number: int) -> bool:
+        """Return whether an entry leaves all that was said before as it is, but for what it corrects."""
+        kind = self.index.kind(number)
+        return kind in _ADDING or (kind == "correct" and self.index.puts_claim(number))
+
     def _keep(self, earlier: Self) -> None:
         super()._keep(earlier)
         between = self.index.kinds(earlier.recorded + 1, self.recorded)
         if self.published is None and not _UNDOING.intersection(between):  # else what is retired
             self._let_go, self._claims = earlier._let_go, earlier._claims  # may stand again
+        elif self.published is None and all(
+            map(self._only_retires, range(earlier.recorded + 1, self.recorded + 1))
+        ):
+            self._let_go = earlier._let_go
+
+    def _only_retires(self, number: int) -> bool:
+        """Return whether an entry lets nothing stand again: it undoes nothing, or takes a whole claim back."""
+        kind, body = self.index.kind(number), self.index.body(number)
+        if kind == "retract" and body is not None:
+            target: Any = body.get("target")  # of a forger's entry anything
+            earlier = isinstance(target, int) and 0 < target < number
+            return bool(earlier) and self.index.kind(target) in CLAIM_KINDS
+        return kind not in _UNDOING
 
     def claims(self) -> Iterator[Live]:
         """Yield every live claim, oldest entry first."""
@@ -199,14 +276,29 @@ class Belief(Registry):
         """
         met: set[int] = set()
         for number in numbers:
+            if number in self._passed:
+                continue
             live = self.live(number) or self._composed_of(number)
-            if live is None or live.number in met:
+            if live is None:
+                self._pass_over(number)
+                continue
+            if live.number in met:
                 continue
             if live.number in self._composed:
                 met.add(live.number)
                 if not fits(live.claim):
                     continue
             yield live
+
+    def _pass_over(self, number: int) -> None:
+        """Take note of a reading in whose place another stands that says all anew."""
+        if number <= self.recorded and not self.index.chains.alone(number):
+            standing = self.standing_reading(number)
+            if standing is not None and standing > number and self._says_all(standing):
+                self._passed.add(number)
+
+    def _says_all(self, number: int) -> bool:
+        return not getattr(self.index.record(number), "changes", ())
 
     def _composed_of(self, number: int) -> Live | None:
         """Return the claim of a reading that does not stand, where it may still say in part what stands."""
@@ -237,15 +329,14 @@ class Belief(Registry):
         return self._supported(number, read, chain)
 
     def _supported(self, number: int, claim: Claim, chain: Chain | None) -> Live | None:
-        supports = [*self._supports(number, claim.citations)]
-        for n in self._said("corroborate", chain):
-            supports += self._supports(n, self._citations(n))
+        own = dict.fromkeys(self._supports(number, claim.citations))
+        supports = (*own, *self._said("corroborate", chain).supports)
         if not supports:
             return None
         ending = self._ending(chain) if chain else None
         disputes = self._disputes(chain) if chain else ()
         sure = any(map(self._surely_published, supports))
-        return Live(number, claim, tuple(supports), sure, ending, disputes)
+        return Live(number, claim, supports, sure, ending, disputes)
 
     def about(self, number: int) -> list[int]:
         """Return the entries that target an entry, oldest first, up to the cut."""
@@ -367,9 +458,28 @@ class Belief(Registry):
 
     # --- what is said about a claim
 
-    def _said(self, kind: str, chain: Chain | None) -> list[int]:
-        """Return the entries of a kind that are about a claim and were not taken back, oldest first."""
-        return [*self._said_last(kind, chain)][::-1] if chain else []
+    def _said(self, kind: str, chain: Chain | None) -> Said:
+        """Return what is said of a kind about a claim by the cut, and was not taken back."""
+        about = chain.about.get(kind) if chain else None
+        if chain is None or about is None:
+            return _NOTHING
+        said = self._heard.get((chain.first, kind), _NOTHING)
+        known = bisect_right(about, self.recorded)
+        if said.seen < known:
+            new = [n for n in about[said.seen : known] if self.retired_by(n) is None]
+            said = self._hearing(said, new)._replace(seen=known)
+            self._heard[chain.first, kind] = said
+        return said
+
+    def _hearing(self, said: Said, new: Iterable[int]) -> Said:
+        """Return what is said of a kind with more entries that say so, behind the others."""
+        found = {n: (*dict.fromkeys(self._supports(n, self._citations(n))),) for n in new}
+        return Said(
+            said.seen,
+            (*said.numbers, *found),
+            (*said.heard, *(n for n, supports in found.items() if supports)),
+            (*said.supports, *chained.from_iterable(found.values())),
+        )
 
     def _said_last(self, kind: str, chain: Chain) -> Iterator[int]:
         """Yield the entries of a kind that are about a claim and were not taken back, newest first."""
@@ -378,9 +488,9 @@ class Belief(Registry):
 
     def _disputes(self, chain: Chain) -> tuple[int, ...]:
         """Return the disputes of a claim that a source still supports and no correction settles."""
-        found = [n for n in self._said("dispute", chain) if self.heard(n)]
+        found = self._said("dispute", chain).heard
         if not found or len(chain.readings) == 1:
-            return tuple(found)
+            return found
         settled = self.settled(chain.first)
         return tuple(n for n in found if n not in settled)
 
@@ -402,7 +512,8 @@ class Belief(Registry):
                 sure = any(map(self._surely_published, supports))
                 moved = self.end_moved_by(number) is not None
                 attested = max(s.published.first for s in supports)
-                return None if moved else Ending(number, record.until, sure, attested)
+                spoken = max(s.published.spoken for s in supports)
+                return None if moved else Ending(number, record.until, sure, attested, spoken)
         return None
 
     def end_moved_by(self, close: int) -> int | None:
@@ -450,16 +561,24 @@ class Belief(Registry):
         chains = self.index.chains
         if chains.alone(number):
             return
-        chain = chains.of(number)
-        verdicts: dict[int, str] = {}
-        for n in chain.about.get("identify", ()):
-            body = self.index.body(n) if n <= self.recorded else None
-            claims = {chains.first(c) for c in body["claims"]} if body else set()
-            verdicts.update((other, body["verdict"]) for other in claims - {chain.first} if body)
+        verdicts = self._verdicts_on(chains.of(number))
         for other in (o for o, verdict in verdicts.items() if verdict == "same"):
             standing = self.standing_reading(other)
             if standing is not None:
                 yield standing
+
+    def _verdicts_on(self, chain: Chain) -> dict[int, str]:
+        """Return the last verdict by the cut on a claim and each other that was compared with it."""
+        index, about = self.index, chain.about.get("identify", ())
+        known = bisect_right(about, self.recorded)
+        seen, verdicts = self._verdicts.get(chain.first, (0, {}))
+        if seen < known:
+            verdicts = {**verdicts}
+            for body in filter(None, map(index.body, about[seen:known])):
+                others = {index.chains.first(c) for c in body["claims"]} - {chain.first}
+                verdicts.update((other, body["verdict"]) for other in others)
+            self._verdicts[chain.first] = known, verdicts
+        return verdicts
 
 
 def _names_all(claim: Claim, groups: Sequence[frozenset[str]]) -> bool:

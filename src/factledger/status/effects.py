@@ -74,7 +74,7 @@ def as_begun(events: Sequence[MergedClaim]) -> MergedClaim:
     """Return the state that some events began, which can all have been on one day."""
     first, lives = events[0], tuple(live for event in events for live in event.lives)
     begins = reduce(Worlds.within, (event.worlds for event in events)).begins
-    worlds = Worlds(begins, (begins[1], FOREVER), (Plan(begins[1]),))
+    worlds = Worlds(begins, (begins[0], FOREVER), (Plan(begins[0]),))
     clashes = dict.fromkeys(number for event in events for number in event.clashes)
     return first._replace(
         lives=lives, worlds=worlds, span=worlds.span, things=(), clashes=tuple(clashes)

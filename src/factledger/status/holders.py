@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -12,7 +13,7 @@ from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
 
 
-class Stretch(NamedTuple):
+class DayRange(NamedTuple):
     """Days from `first` to `last`, both included."""
 
     first: Day
@@ -41,14 +42,14 @@ class Holders:
         self,
         states: Sequence[MergedClaim],
         side: Callable[[MergedClaim], Hashable],
-        clear: Callable[[MergedClaim], Stretch | None],
+        clear: Callable[[MergedClaim], DayRange | None],
     ) -> None:
         self._side = side
         definite = [state for state in states if state.definite]
         self._definite = Neighbours(
             definite, day=lambda s: s.span.sure, reach=lambda s: s.span.until, side=side
         )
-        every = [(Stretch(s.span.sure, s.span.until), side(s)) for s in definite]
+        every = [(DayRange(s.span.sure, s.span.until), side(s)) for s in definite]
         undisputed = [(days, side(s)) for s in definite if (days := clear(s)) is not None]
         self._clear = [*_clear_stretches(every, undisputed)]
         self._firsts = [one.first for one in self._clear]
@@ -58,6 +59,13 @@ class Holders:
         others = self._definite.others(self._side(state), beyond=day - 1)
         return next((max(day, other.span.sure) for other in others), FOREVER)
 
+    def definite_within(self, state: MergedClaim, most: int) -> list[MergedClaim]:
+        """Return the states of other sides that are definite on days on which one can stand, by their starts."""
+        span = state.span
+        until = min(span.gone, FOREVER) - 1
+        others = self._definite.others(self._side(state), until=until, beyond=span.first - 1)
+        return [*islice(others, most)]
+
     def clear_before(self, state: MergedClaim, day: Day) -> Day:
         """Return the day after the last one before a day that is another side's alone."""
         place = bisect_left(self._firsts, day) - 1
@@ -65,7 +73,7 @@ class Holders:
             place = self._clear[place].before
         return BEGINNING if place < 0 else Day(min(self._clear[place].last, day - 1) + 1)
 
-    def clear_within(self, state: MergedClaim, first: Day, last: Day) -> Iterator[Stretch]:
+    def clear_within(self, state: MergedClaim, first: Day, last: Day) -> Iterator[DayRange]:
         """Yield the stretches between two days that are another side's alone, in order."""
         place = max(bisect_right(self._firsts, first) - 1, 0)
         side = self._side(state)
@@ -74,11 +82,11 @@ class Holders:
             if one.first > last:
                 return
             if one.side != side and one.last >= first:
-                yield Stretch(one.first, one.last)
+                yield DayRange(one.first, one.last)
 
 
 def _clear_stretches(
-    definite: Iterable[tuple[Stretch, Hashable]], undisputed: Iterable[tuple[Stretch, Hashable]]
+    definite: Iterable[tuple[DayRange, Hashable]], undisputed: Iterable[tuple[DayRange, Hashable]]
 ) -> Iterator[Clear]:
     """Yield the stretches on which one side alone is definite, and undisputed, in order."""
     turns: list[tuple[Day, int, int, Hashable]] = []

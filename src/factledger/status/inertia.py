@@ -8,13 +8,15 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.status.holders import Holders, Stretch
+from factledger.status.holders import DayRange, Holders
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Status
+from factledger.status.standings import MOST_CONTESTS
 
 _CAPPED = {Status.DEFINITE: Status.POSSIBLE, Status.PRESUMED: Status.POSSIBLE}
 _MOST_GAPS = 32  # stretches of others within what is only possible; the rest are left possible
+_TRIED = 1000  # rivals that are over before they can take a place; of more nobody takes it
 SideOf: TypeAlias = Callable[[MergedClaim], Hashable]
 
 
@@ -28,7 +30,7 @@ class Limit(NamedTuple):
     begun: Day = BEGINNING
     maybe: Day = FOREVER
     surely: Day = FOREVER
-    gaps: tuple[Stretch, ...] = ()
+    gaps: tuple[DayRange, ...] = ()
 
     def within(self, other: Limit) -> Limit:
         """Return the limit that two set together."""
@@ -79,11 +81,12 @@ class Rivals:
         self,
         states: Sequence[MergedClaim],
         side: SideOf,
-        clear: Callable[[MergedClaim], Stretch | None],
+        clear: Callable[[MergedClaim], DayRange | None],
     ) -> None:
         self._side = side
         self._holders = Holders(states, side, clear)
         self._limits = {id(state): self.hemmed_in(state) for state in states}
+        self.crowded_out = [*self._without_room(states)]
         placed = [self.within(state) for state in states]
         placed = [state for state in placed if state.known_to_start]
         self._starting = self._by(placed, lambda s: s.span.first, lambda s: s.span.sure)
@@ -110,6 +113,20 @@ class Rivals:
         after = self._holders.next_definite(state, state.span.sure) if presumed else FOREVER
         return self._in_gaps(state, min(after, state.span.gone))
 
+    def _without_room(
+        self, states: Iterable[MergedClaim]
+    ) -> Iterator[tuple[MergedClaim, list[MergedClaim]]]:
+        """Yield the states to which definite holders leave no day to begin, each with the first of these.
+
+        The sources cannot all be right: it began on some day. So nobody hems it in.
+        """
+        for state in states:
+            limit, span = self._limits[id(state)], state.span
+            began = min(state.worlds.begins[1], min(span.gone, limit.surely) - 1)
+            if not state.definite and state.sure and limit.begun > began >= span.first:
+                self._limits[id(state)] = Limit()
+                yield state, self._holders.definite_within(state, MOST_CONTESTS)
+
     def _in_gaps(self, state: MergedClaim, gone: Day) -> Limit:
         """Return the limit of a state that is definite on no day: the days of definite holders.
 
@@ -123,9 +140,13 @@ class Rivals:
             begun = Day(gaps.pop(0).last + 1)
         return Limit(begun=begun, surely=gone, gaps=tuple(gaps))
 
+    def room(self, state: MergedClaim) -> Limit:
+        """Return the limit that definite holders set to a state, none where they leave it no day to begin."""
+        return self._limits[id(state)]
+
     def within(self, state: MergedClaim) -> MergedClaim:
         """Return a state with the days on which nobody else is definite."""
-        limit, span = self._limits[id(state)], state.span
+        limit, span = self.room(state), state.span
         first, gone = max(span.first, limit.begun), min(span.gone, limit.surely)
         sure = max(span.sure, first)
         return state._replace(span=span._replace(first=first, sure=sure, gone=gone))
@@ -137,12 +158,10 @@ class Rivals:
 
         What a source attests is never cut; only what is presumed or possible beyond it.
         """
-        own, hemmed = self.within(state), self._limits[id(state)]
-        others = (o for o in self._neighbours(own) if displaces(o, own) and self._other(o, own))
-        return reduce(Limit.within, (displacement(own, other) for other in others), hemmed)
-
-    def _other(self, other: MergedClaim, state: MergedClaim) -> bool:
-        return self._side(other) != self._side(state)
+        own, hemmed = self.within(state), self.room(state)
+        return reduce(
+            Limit.within, (displacement(own, other) for other in self._neighbours(own)), hemmed
+        )
 
     def _neighbours(self, state: MergedClaim) -> Iterator[MergedClaim]:
         """Yield the few of another side among which are those that displace a state first."""
@@ -154,18 +173,24 @@ class Rivals:
             (self._settled, max(first + 1, held), max(sure, held) - 1),
         )
         for states, since, beyond in ways:
-            yield from islice(states.others(self._side(state), since=since, beyond=beyond), 1)
+            others = islice(states.others(self._side(state), since=since, beyond=beyond), _TRIED)
+            yield from islice((other for other in others if displaces(other, state)), 1)
 
 
 def displaces(other: MergedClaim, state: MergedClaim) -> bool:
-    """Return whether a rival may have taken the place of a state."""
-    return other.known_to_start and other.span.sure > state.span.first
+    """Return whether a rival may have taken the place of a state, and be there still when it can."""
+    later = other.known_to_start and other.span.sure > state.span.first
+    return later and other.span.gone > _gives_way(state, other)
+
+
+def _gives_way(state: MergedClaim, other: MergedClaim) -> Day:
+    """Return the first day on which a rival can take the place of a state: not before it is let go."""
+    return max(other.span.first, Day(state.held_to + 1))
 
 
 def displacement(state: MergedClaim, other: MergedClaim) -> Limit:
     """Return from when a state gives way to the one that took its place."""
-    start, sure = other.span.first, other.span.sure
-    maybe = start if start >= state.held_to else Day(state.held_to + 1)
+    sure, maybe = other.span.sure, _gives_way(state, other)
     later = _follows(other) >= state.span.sure
     return Limit(maybe=maybe, surely=max(sure, maybe) if later and other.sure else FOREVER)
 

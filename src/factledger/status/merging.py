@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import islice
+from itertools import chain, islice
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -66,8 +67,13 @@ class MergedClaim(NamedTuple):
     @property
     def supports(self) -> tuple[Support, ...]:
         """The sources that support it, in the order of the log."""
-        found = dict.fromkeys(s for live in self.lives for s in live.supports)
-        return tuple(sorted(found, key=lambda s: s.number))
+        found = {live.number: live.supports for live in self.lives}
+        return tuple(sorted(chain.from_iterable(found.values()), key=attrgetter("number")))
+
+    @property
+    def attested(self) -> Day:
+        """The last day for which a source vouches; of what an event began, when that had surely come."""
+        return max(self.span.until, self.span.sure) if self.derived else self.span.until
 
     @property
     def held_to(self) -> Day:
@@ -152,6 +158,7 @@ def dates_of(live: Live, width: str | None = None) -> Dates:
         until=windowed(ending.until if ending else getattr(claim, "until", UNKNOWN_END), width),
         settled=live.settled,
         attested=max(live.attested, ending.attested) if ending else live.attested,
+        spoken=max(live.spoken, ending.spoken) if ending else live.spoken,
         told=claim.factual,
         planned=claim.modality == "planned",
         none=isinstance(claim, Tally) and claim.count.upper == 0,

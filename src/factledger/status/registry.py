@@ -26,6 +26,11 @@ class Published(NamedTuple):
     first: Day
     last: Day
 
+    @property
+    def spoken(self) -> Day:
+        """The day up to which what it tells is no plan: its first, or where none is known its last."""
+        return self.first if self.first > BEGINNING else self.last
+
 
 class Registry:
     """The declarations of a ledger up to an entry, included: worked out when asked for, and kept."""
@@ -39,6 +44,7 @@ class Registry:
         self._origins: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._actors: dict[str, Actor | None] = {}
+        self._paired: tuple[int, dict[frozenset[str], str]] = (0, {})  # up to an entry: who is who
 
     def _keep(self, earlier: Self) -> None:
         """Take over the values of an earlier cut that the entries between cannot have changed."""
@@ -54,6 +60,22 @@ class Registry:
             ]
             new = [self.index.content(n) for n in reversed(between)]
             self.vocabulary = earlier.vocabulary.declaring(new) if new else earlier.vocabulary
+
+    def _learn(self, earlier: Self, between: Iterable[int]) -> bool:
+        """Take over the sources of an earlier cut; return whether they are as they were.
+
+        The entries between, which undo nothing, may declare some that nobody asked about.
+        """
+        new = [n for n in between if self.index.kind(n) == "source"]
+        ids = [content_of(self.index.body(n))["id"] for n in new]
+        known = {**earlier._sources}
+        unknown = type(None) in {*map(type, known.values())}  # compared by type: it calls nothing
+        if unknown or not known.keys().isdisjoint(ids):
+            return False
+        self._sources, self._publication = known, {**earlier._publication}
+        self._origins = {**earlier._origins}
+        self._paired = earlier._paired
+        return True
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -194,11 +216,12 @@ class Registry:
     @cached_property
     def aliases(self) -> Mapping[str, str]:
         """The id that stands for an actor and all that are the same, by the id of each of them."""
-        pairs: dict[frozenset[str], str] = {}
-        for number in self.index.upto(self.index.identities, self.recorded):
-            body = self.index.body(number)
-            if body is not None and "actors" in body:
-                pairs[frozenset(body["actors"])] = body["verdict"]
+        seen, known = self._paired
+        between = [n for n in reversed_above(self.index.identities, seen) if n <= self.recorded]
+        bodies = (self.index.body(number) for number in reversed(between))
+        told = [body for body in bodies if body is not None and "actors" in body]
+        pairs = {**known, **{frozenset(body["actors"]): body["verdict"] for body in told}}
+        self._paired = self.recorded, pairs
         same = (sorted(pair) for pair, verdict in pairs.items() if verdict == "same")
         groups = ((group, min(group)) for group in joined(same))
         return {name: one for group, one in groups for name in group}

@@ -143,7 +143,7 @@ class Dates(NamedTuple):
 
     `settled` is the last day on which the first of its sources can have been published,
     `attested` the first day on which the newest can, or on which the newest can that tells of its
-    end. `told` is true where they tell of it as past or as holding, `planned` of a plan, `none` of
+    end, `spoken` the day up to which an end is no plan. `told` is true where they tell of it as past or as holding, `planned` of a plan, `none` of
     a count of none; `comes` is false where the end has a date but may not have come.
     """
 
@@ -153,6 +153,7 @@ class Dates(NamedTuple):
     until: Edtf
     settled: Day
     attested: Day
+    spoken: Day
     told: bool = True
     planned: bool = False
     none: bool = False
@@ -192,7 +193,7 @@ def _state(dates: Dates) -> Worlds:
     end = max(first, _start(until))
     comes = isinstance(until.latest, Day) and dates.comes
     last = _settled_by(until, dates) if comes else FOREVER
-    if first <= last and end > vouched:
+    if first <= last and end > max(dates.spoken, first):
         return Worlds(begins, (vouched, FOREVER), (Plan(vouched, end, last),))
     return Worlds(begins, (end if end <= last else last, last))
 
@@ -208,12 +209,12 @@ def _is_open(end: Edtf) -> bool:
 
 def _tally(dates: Dates) -> Worlds:
     """Definite once its period is over, and for good; a count of none on every day of it."""
-    over = period(dates)[1]
+    over = period_of(dates)[1]
     first, begun = _begins(dates.since, dates)
     return Worlds((first, max(first, min(over, begun) if dates.none else over)))
 
 
-def period(dates: Dates) -> tuple[Day, Day]:
+def period_of(dates: Dates) -> tuple[Day, Day]:
     """Return the first and the last day of the period over which a tally counts."""
     return _start(dates.since), _settled_by(dates.until, dates)
 

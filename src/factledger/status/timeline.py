@@ -142,7 +142,7 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     """
     limit, contests = bearing.limit(merged), bearing.contests(merged)
     marks = {*limit.marks, *(day for contest in contests for day in contest[:2])}
-    always = {*merged.clashes, *(n for live in merged.lives for n in live.disputes)}
+    always = {*merged.clashes}.union(*(live.disputes for live in merged.lives))
     whole = standing_of(merged, bearing.differing(merged), belief)
     days: list[Day] = []
     standings: list[Standing] = []
@@ -153,7 +153,7 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
         turned = alone, tuple(nsmallest(MOST_CONTESTS, against))
         if not standings or turned != (standings[-1].alone, standings[-1].contested_by):
             days.append(day)
-            attested = merged.span.until if alone is Status.PRESUMED else None
+            attested = merged.attested if alone is Status.PRESUMED else None
             standings.append(whole(alone, attested, turned[1]))
     return Track(tuple(days), tuple(standings))
 

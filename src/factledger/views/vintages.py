@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -82,9 +82,8 @@ def steps_of(view_at: ViewAt, number: int, newest: int) -> Iterator[Step]:
             before = after
 
 
-def held(view: View, chain: Iterable[int]) -> dict[str | None, Standing]:
+def held(view: View, chain: Sequence[int]) -> dict[str | None, Standing]:
     """Return how the newest of several claims stands: itself under None, what it begins by type."""
-    standings: dict[str | None, Standing] = {}
-    for number in chain:
-        standings.update({s.claim.type if s.derived else None: s for s in view.why(number)})
-    return standings
+    standing = view.belief.standing_reading(chain[0])
+    shown = () if standing is None else view.why(standing)
+    return {s.claim.type if s.derived else None: s for s in shown}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from cli_tools import Said, inside, run, small_ledger
+from cli_tools import Said, busy_ledger, inside, run, small_ledger
 
 VISIT = """\
 [[event]]
@@ -128,3 +129,22 @@ def test_append_at_the_expected_head(tmp_path: Path, by_number: bool) -> None:
     with inside(tmp_path):
         assert run("append", "-", "--expect", expected, stdin=VISIT.encode()).code == 0
         assert run("append", "-", "--expect", expected, stdin=VISIT.encode()).code == 1
+
+
+def test_dry_run_tells_what_append_tells(tmp_path: Path) -> None:
+    """What a correction keeps, and every other note, is told before anything is written."""
+    with busy_ledger(tmp_path):
+        pass
+    visit = {
+        "kind": "event", "type": "CONSULT", "mode": "visit", "when": "2023-03-21",
+        "actor": "jpn-prime-minister", "recipient": "UKR", "source": "letter", "locator": "l. 1",
+    }  # fmt: skip
+    draft = json.dumps({"kind": "correct", "target": 9, "reason": "misread", "record": visit})
+    with inside(tmp_path):
+        (tmp_path / "draft.json").write_text(draft)
+        tried = run("append", "draft.json", "--dry-run", "--unproved")
+        assert "note: #26 corrects the claim #9" in tried.err
+        assert "keeps" in tried.err
+        refused = run("append", "draft.json", "-", "--dry-run", stdin=b'{"kind": "x"}')
+        assert "note:" not in refused.err
+        assert run("append", "draft.json", "--unproved").err == tried.err

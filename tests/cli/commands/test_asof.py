@@ -249,7 +249,7 @@ def test_contradiction_is_marked_on_both_sides(tmp_path: Path) -> None:
     """Two claims that contradict one another each name the other, and the view asks why."""
     ledger = told(tmp_path)
     ledger.append(level("a", "strategic partnership"), level("b", "rivalry"))
-    said = asof(ledger, "2020-06-01")
+    said = asof(ledger, "2019-12-31")
     assert "strategic partnership · since 2019 · #7 · a, p. 1 · contested by #8" in said
     assert "rivalry · since 2019 · #8 · b, p. 1 · contested by #7" in said
     assert said.endswith("why one of these: factledger why 7\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from cli_tools import AT, busy_ledger, entropy, output_of, run, small_ledger, told_ledger
@@ -15,6 +16,7 @@ from factledger import (
     Source,
     State,
 )
+from factledger.output.formats.differences import account_object
 
 WHY = """\
 #16 correct visit, recorded 2024-12-01T09:00:00.000000Z
@@ -64,8 +66,7 @@ def test_why_tells_the_turns_of_a_claim_and_of_what_it_begins(tmp_path: Path) ->
         "    from 2022-12-31: definite\n"
         "  Japan has sanctions against Russia (follows from #12; said by 1 publisher: The Gazette)\n"
         "    from 2014-01-01: possible\n"
-        "    from 2022-12-31: definite\n"
-        "    from 2023-01-01: presumed\n"
+        "    from 2022-12-31: presumed\n"
         "\n"
         "On 2023-04-01\n"
         "  definite · Japan sanctioned Russia · 2014 or 2022\n"
@@ -181,3 +182,37 @@ def test_why_lists_the_readings_of_a_corrected_claim(tmp_path: Path) -> None:
     appended = run("append", str(draft), "-l", str(tmp_path / "led"))
     assert "note: #7 corrects the claim #5: keeps #6 close" in appended.err
     assert "#7 correct: stands, changes since" in run("why", "o", "-l", str(tmp_path / "led")).out
+
+
+def test_why_in_json_is_one_object(tmp_path: Path) -> None:
+    """The record, its chain with what became of each entry, the quotes, the turns, and how it stood."""
+    with busy_ledger(tmp_path) as ledger:
+        account = account_object(ledger.entry(9), ledger.belief(), ledger.changes(entry=9))
+    found = json.loads(run("why", "9", "-l", str(tmp_path), "--format", "json").out)
+    assert found == account
+    assert found["record"]["kind"] == "event"
+    assert [(t["entry"], t["state"]) for t in found["readings"]] == [
+        (9, "stands"), (16, "has no ground"),
+    ]  # fmt: skip
+    assert {t["kind"] for t in found["said"]} == {"corroborate", "dispute", "identify"}
+    assert found["citations"][0]["source"] == found["record"]["citations"][0]["source"]
+    assert {t["entry"] for t in found["turns"]} == {9}
+    assert (found["valid"], found["standings"], found["steps"]) == (None, None, None)
+    then = ("--asof", "2023-04-01", "--steps", "1", "-f", "json")
+    dated = json.loads(run("why", "9", "-l", str(tmp_path), *then).out)
+    assert dated["valid"] == "2023-04-01"
+    assert dated["standings"][0]["entry"] == 9
+    assert len(dated["steps"]) == 1
+
+
+def test_why_in_json_of_what_is_no_claim(tmp_path: Path) -> None:
+    """A declaration has no readings; what holds from the beginning turns on no day."""
+    busy_ledger(tmp_path).close()
+    actor = json.loads(run("why", "3", "-l", str(tmp_path), "-f", "json").out)
+    assert (actor["readings"], actor["said"], actor["turns"]) == ([], [], [])
+    days = [
+        turn["day"]
+        for n in range(9, 16)
+        for turn in json.loads(run("why", str(n), "-l", str(tmp_path), "-f", "json").out)["turns"]
+    ]
+    assert None in days

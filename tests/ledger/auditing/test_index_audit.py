@@ -68,7 +68,7 @@ def test_what_a_killed_comparison_leaves(tmp_path: Path) -> None:
     program = """
 import os, signal, sys
 from factledger.index import comparison
-from factledger.ledger import index_audit
+from factledger.ledger.auditing import index_audit
 from factledger.log.stores import open_store
 def kill(connection, address):
     assert connection.execute("SELECT count(*) FROM pairing").fetchone()[0]

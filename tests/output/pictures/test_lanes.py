@@ -57,16 +57,16 @@ def talks(when: str) -> Record:
 @pytest.mark.parametrize(
     ("claim", "picture"),
     [
-        (office(since="2021-01-01", until="2022-12-31"), "     ━━━━━━━━━━     "),
+        (office(since="2021-01-01", until="2022-12-31"), "     ━━━━━━━━╌╌     "),
         (office(since="2021", until="2022"), "     ····━━····     "),
         (office(since="2021-01-01", until=".."), "     ━━━━━━━━╌╌╌╌╌╌▸"),
-        (office(since="2021-01-01", until=""), "     ··············▸"),
+        (office(since="2021-01-01", until=""), "     ━·············▸"),
         (office(since="..", until="2021-12-31"), "◂━━━━━━━━━          "),
-        (office(since="", until="2021-12-31"), "◂·········          "),
-        (office(since="2019-01-01", until="2024-12-31"), "◂━━━━━━━━━━━━━━━━━━▸"),
+        (office(since="", until="2021-12-31"), "◂········━          "),
+        (office(since="2019-01-01", until="2024-12-31"), "◂━━━━━━━━━━━━╌╌╌╌╌╌▸"),
         (talks("2021-07-15"), "       ●            "),
         (talks("2021"), "     ····●          "),
-        (talks("[2021,2022]"), "     ·········●     "),
+        (talks("[2021,2022]"), "     ·······●       "),
         (talks("[..2021-06-30]"), "◂······●            "),
         (count(2, None, "2021", "2022"), "     ·········●     "),
         (count(0, 0, "2021-01-01", "2022-01-01"), "     ━━━━━━━━━━━━━━▸"),
@@ -96,7 +96,7 @@ def test_contest_is_marked_and_named() -> None:
     lines = list(lane_lines(lanes_of(view_of(one, other)), 100))
     bars = bars_of(one, other)
     assert [bar.contested_by for bar in bars] == [(19,), (18,)]
-    assert cells(bars[0], YEARS, 20) == "     ━━━━━×━━━×     "
+    assert cells(bars[0], YEARS, 20) == "     ━━━━━×━━       "
     assert sum("contested by #1" in line for line in lines) == 2
 
 

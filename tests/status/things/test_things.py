@@ -266,7 +266,7 @@ def test_an_approximate_date_is_a_window_where_somebody_says_how_wide(
     told_by = attrs.evolve(
         source("s", "2014"), approximate="10 years" if wide == "source" else None
     )
-    with Ledger.create(f"sqlite:{tmp_path / 'l.db'}", origin="x") as kept:
+    with Ledger.create(str(tmp_path / "l.db"), origin="x") as kept:
         who = [Actor(id="JPN", category="country", names=["J"])]
         kept.append(*who, kind, told_by, event("built", "1630~", actor="JPN", sources=["s"]))
         kept.settle()
@@ -332,7 +332,7 @@ def test_an_index_answers_of_what_is_denied_later_as_the_lines_do(tmp_path: Path
         visit("2021-05-04", "late", polarity="denied"),
     ]
     lines = ledger(*SOURCES)
-    with Ledger.create(f"sqlite:{tmp_path / 'l.db'}", origin="x") as kept:
+    with Ledger.create(str(tmp_path / "l.db"), origin="x") as kept:
         for number in range(2, len(lines) + 1):
             record = lines.entry(number).record
             assert record is not None

@@ -47,7 +47,7 @@ def test_another_source_can_make_an_answer_less_sure() -> None:
 
 def test_a_more_precise_date_can_change_another_claim() -> None:
     """Once it is known that a state began after another, the other is over."""
-    vague = level("partner", since="2021", sources=("t",))
-    exact = level("partner", since="2021-12-01", sources=("t",))
+    vague = level("partner", since="2021", until="", sources=("t",))
+    exact = level("partner", since="2021-12-31", until="", sources=("t",))
     assert "ally" in shown(ledger(T, vague, ALLY))
     assert shown(ledger(T, exact, ALLY)) != shown(ledger(T, vague, ALLY))

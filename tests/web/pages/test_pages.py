@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cli_tools import run, small_ledger
+from cli_tools import busy_ledger, run, small_ledger
 from factledger import Ledger
 from factledger.web.pages import date as dates
 from factledger.web.pages import lists
-from factledger.web.pages.entry import outward
+from factledger.web.pages.entry import entry_page, outward
 from factledger.web.query import PageQuery
 from hostile_tools import leaks
 from web_tools import ARTICLE, SCRIPTS, asked, dangers, hostile, page, plain
@@ -60,7 +60,7 @@ def test_a_date_shows_each_sentence_with_its_status_dates_and_source(article: Le
     for standing in view.standings:
         assert standing.sentence.removesuffix(".") in said
         assert all(f"{c.source}:{c.start}-{c.end}" in said for c in standing.citations)
-    assert "29 claims on 2023-04-01: 12 definite, 15 possible, 2 presumed" in said
+    assert "28 claims on 2023-04-01: 12 definite, 14 possible, 2 presumed" in said
     assert "some time from 2014-01 to 2024-11" in said
     assert "counts 7, itemised here: none" in said
 
@@ -141,7 +141,10 @@ def test_actor_page_says_who_it_is_and_with_whom(article: Ledger) -> None:
     """The page of an actor gives its kind, its office's holder, and with whom it takes part."""
     post = plain(page(article, "/actor/jpn-prime-minister?asof=2023-04-01"))
     assert "post of Japan · jpn-prime-minister" in post
-    assert "Holder: Fumio Kishida, possible" in post
+    assert (
+        "Holder: the Prime Minister of Japan of that September, possible; Fumio Kishida, possible"
+        in post
+    )
     text = page(article, "/actor/JPN?asof=2023-04-01")
     assert 'href="/between/JPN/UKR?asof=2023-04-01">Ukraine</a>' in text
     assert "also Kishida Fumio" in plain(page(article, "/actor/kishida-fumio"))
@@ -324,7 +327,7 @@ def test_large_ledger_is_looked_into_by_relationship(
     monkeypatch.setattr(dates, "LARGE", 10)
     monkeypatch.setattr(lists, "SEARCHED", 10)
     said = page(article, DATE)
-    assert "29 claims on 2023-04-01" not in plain(said)
+    assert "28 claims on 2023-04-01" not in plain(said)
     assert "of the shape event" in plain(said)
     assert 'href="/between/JPN/UKR?asof=2023-04-01">Japan and Ukraine</a>' in said
     assert "<datalist" not in said
@@ -339,8 +342,8 @@ def test_long_page_says_what_it_leaves_out(
     """A page shows so many standings, and says how many more there are and where."""
     monkeypatch.setattr(dates, "MANY", 5)
     said = plain(page(article, DATE))
-    assert "5 of 29 claims on 2023-04-01" in said
-    assert "24 more are left out here; the JSON has all of them" in said
+    assert "5 of 28 claims on 2023-04-01" in said
+    assert "23 more are left out here; the JSON has all of them" in said
 
 
 def test_a_form_asks_the_same_without_scripts(article: Ledger) -> None:
@@ -434,3 +437,14 @@ def test_a_search_is_of_so_many_words(article: Ledger) -> None:
     page(article, "/search?q=" + "+".join(["visit"] * 20))
     text = page(article, "/search?q=" + "+".join("e" * 30_000), 400)
     assert "wanted 20 words at most, found 30000; give fewer" in plain(text)
+
+
+def test_the_page_of_a_reading_shows_what_was_said_of_any_reading(tmp_path: Path) -> None:
+    """What was aimed at a claim, or at a correction of it, is on the pages of all its readings."""
+    with busy_ledger(tmp_path) as found:
+        said = [
+            [later.number for later in entry_page(found, n, PageQuery()).later] for n in (9, 16, 3)
+        ]
+    assert said[0] == [16, *said[1]]
+    assert {18, 19, 21} <= set(said[1])
+    assert 9 not in said[0] + said[1] + said[2]

@@ -24,6 +24,7 @@ from factledger.dates.instants import numbered
 if TYPE_CHECKING:
     from factledger.checks.proposals import Proposal
     from factledger.ledger.ledger import Ledger
+    from factledger.status.belief import Belief
 
 
 @click.command(
@@ -72,10 +73,15 @@ def append(
     drafts, seal_key = read_proposals(files), read_key_option(seal_key_file)
     with open_ledger(address, trust_clock=trust_clock) as ledger:
         by_source = read_texts(texts, lambda text: source_meant(drafts, ledger, text))
-        before = len(ledger)
+        before, notes = len(ledger), list[str]()
+
+        def tell(belief: Belief, found: Sequence[int]) -> None:
+            new = sorted({n for n in found if n > before})
+            notes.extend(appending_notes(belief, new, with_texts=bool(by_source)))
+
         if dry_run:
             numbers = ledger.try_append(
-                *drafts, texts=by_source, unproved=unproved, seal_key=seal_key
+                *drafts, texts=by_source, unproved=unproved, seal_key=seal_key, tell=tell
             )
         else:
             appended = ledger.append(
@@ -87,11 +93,8 @@ def append(
                 timeout=wait,
             )
             numbers = tuple(entry.number for entry in appended)
-            sealed = [number for number in numbers if number > before and by_source]
-            complain(*easy_seal_notes(ledger, sealed))
-            new = sorted({n for n in numbers if n > before})
-            complain(*planned_end_notes(ledger, new))
-            complain(*correction_notes(ledger, new))
+            tell(ledger.belief(), numbers)
+        complain(*notes)
     click.echo(summary(numbers, before, "would add" if dry_run else "added"))
 
 
@@ -133,13 +136,20 @@ def expected_head(expect: str | None) -> str | int | None:
     return expect if number is None else number
 
 
-def easy_seal_notes(ledger: Ledger, numbers: Iterable[int]) -> Iterator[str]:
+def appending_notes(belief: Belief, new: Sequence[int], *, with_texts: bool) -> Iterator[str]:
+    """Yield what is worth a note of new entries; of the seals only where texts were given."""
+    yield from easy_seal_notes(belief, new if with_texts else ())
+    yield from planned_end_notes(belief, new)
+    yield from correction_notes(belief, new)
+
+
+def easy_seal_notes(belief: Belief, numbers: Iterable[int]) -> Iterator[str]:
     """Yield a note for each entry with a plain seal of so few characters that they can be guessed."""
     from factledger.citations.seals import EASY, is_keyed
     from factledger.index.bodies import content_of
 
     for number in numbers:
-        cited = content_of(ledger.index.body(number)).get("citations", ())
+        cited = content_of(belief.index.body(number)).get("citations", ())
         sealed = [c for c in cited if "sealed" in c and not is_keyed(c["sealed"])]
         least = min((c["end"] - c["start"] for c in sealed), default=EASY)
         if least < EASY:
@@ -147,19 +157,19 @@ def easy_seal_notes(ledger: Ledger, numbers: Iterable[int]) -> Iterator[str]:
             yield f"note: {told}; seal longer passages, or give --seal-key"
 
 
-def correction_notes(ledger: Ledger, numbers: Sequence[int]) -> Iterator[str]:
+def correction_notes(belief: Belief, numbers: Sequence[int]) -> Iterator[str]:
     """Yield a note for each claim that new entries corrected, or of which they took a reading back."""
-    if any(ledger.index.kind(number) in ("correct", "retract") for number in numbers):
+    if any(belief.index.kind(number) in ("correct", "retract") for number in numbers):
         from factledger.output.words.readings import chain_notes
 
-        yield from (f"note: {told}" for told in chain_notes(ledger.belief(), numbers))
+        yield from (f"note: {told}" for told in chain_notes(belief, numbers))
 
 
-def planned_end_notes(ledger: Ledger, numbers: Iterable[int]) -> Iterator[str]:
+def planned_end_notes(belief: Belief, numbers: Iterable[int]) -> Iterator[str]:
     """Yield a note on the entries that end a state after all of their sources were published."""
     from factledger.checks.notes import planned_ends
 
-    found = [*planned_ends(ledger.belief(), numbers)]
+    found = [*planned_ends(belief, numbers)]
     if found:
         told = "ends after its source can have been published" if len(found) == 1 else _THEY_END
         yield f"note: {ranges(found)} {told}; that is read as a plan until a later source tells more"

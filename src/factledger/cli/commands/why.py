@@ -8,7 +8,7 @@ import click
 
 from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, open_ledger, query_date
+from factledger.cli.options import format_option, ledger_option, open_ledger, query_date
 from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         "factledger why 31",
         "factledger why 31 --asof 2023-04-01",
         "factledger why 31 --asof 2023-04-01 --steps 5",
+        "factledger why 31 --format json",
     ],
 )
 @click.argument("entry", metavar="N|LABEL")
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     metavar="K",
     help="With --asof: the last K entries that changed how it stood then.",
 )
-def why(entry: str, address: str | None, date: str | None, steps: int | None) -> None:
+@format_option("text", "json")
+def why(entry: str, address: str | None, date: str | None, steps: int | None, form: str) -> None:
     """Tell why a claim stands as it does.
 
     It gives the claim, where each source says it, what was inferred and why, what later entries
@@ -44,17 +46,29 @@ def why(entry: str, address: str | None, date: str | None, steps: int | None) ->
         raise click.UsageError(
             "--steps needs --asof DATE: the steps lead to how it stood on a date"
         )
+    with open_ledger(address) as ledger:
+        account = account_of(ledger, entry_meant(ledger, entry), date, with_steps=steps is not None)
+        (_write_json if form == "json" else _tell)(account, steps)
+
+
+def _tell(account: Account, steps: int | None) -> None:
     from factledger.cli.text.why import why_lines
     from factledger.text import show
 
     layout = Layout.of_output()
-    with open_ledger(address) as ledger:
-        account = account_of(ledger, entry_meant(ledger, entry), date, with_steps=steps is not None)
-        tell(
-            click.style(row, bold=True) if not i and line and not line.startswith(" ") else row
-            for line in why_lines(account, steps)
-            for i, row in enumerate(layout.wrapped(show(line), 4))
-        )
+    tell(
+        click.style(row, bold=True) if not i and line and not line.startswith(" ") else row
+        for line in why_lines(account, steps)
+        for i, row in enumerate(layout.wrapped(show(line), 4))
+    )
+
+
+def _write_json(account: Account, steps: int | None) -> None:
+    from factledger.cli.output import write_json
+    from factledger.output.formats.differences import account_object
+
+    last = account.steps and account.steps[-(steps or 0) :]
+    write_json(account_object(account.entry, account.belief, account.changes, account.view, last))
 
 
 def account_of(

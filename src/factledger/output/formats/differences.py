@@ -1,19 +1,29 @@
-"""A difference → the JSON object and the rows that `factledger diff` prints; its keys are an API."""
+"""A difference, and why a claim stands → the JSON of `diff` and `why`; their keys are an API."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from factledger.dates.days import BEGINNING
+from factledger.output.formats.entries import entry_object
 from factledger.output.formats.views import (
     STANDING_COLUMNS,
     coordinates_object,
     redaction_object,
     standing_object,
     standing_row,
+    told_object,
 )
+from factledger.output.words.entries import entry_sentence, record_sentence
+from factledger.output.words.readings import ToldEntry, readings_told, said_told
+from factledger.records.entries import Entry
+from factledger.status.belief import Belief
 from factledger.status.standings import Standing
+from factledger.status.timeline import Change
 from factledger.views.differences import Difference
 from factledger.views.steps import CHANGE_GROUPS, Step
+from factledger.views.view import View
 
 STEP_COLUMNS = (
     "group", "kind", "leg", "day", "by", "reason", "sources",
@@ -47,6 +57,61 @@ def step_object(step: Step) -> dict[str, Any]:
         "before": _standing(step.before),
         "after": _standing(step.after),
     }
+
+
+def account_object(
+    entry: Entry,
+    belief: Belief,
+    changes: Iterable[Change],
+    view: View | None = None,
+    steps: Iterable[Step] | None = None,
+) -> dict[str, Any]:
+    """Return as plain values why a claim stands as it does: what it says, its chain, its turns.
+
+    `changes` are those of the entry; `view` is of the day asked about, and `steps` led to how it
+    stood then. What is no claim has no readings, and nothing turns.
+    """
+    claim = belief.index.puts_claim(entry.number)
+    readings = readings_told(belief, entry.number) if claim else []
+    said = said_told(belief, entry.number) if claim else []
+    cut = belief.recorded
+    return {
+        "recorded": {"entry": cut, "at": belief.index.at(cut)},
+        "head": belief.index.hash(cut),
+        **entry_object(entry),
+        "sentence": entry_sentence(entry, belief),
+        "citations": _cited(entry.number, belief),
+        "readings": [_told(told, belief) for told in readings],
+        "said": [_told(told, belief) for told in said],
+        "turns": [turn_object(change) for change in changes],
+        "retired_by": belief.retired_by(entry.number),
+        "valid": None if view is None else str(view.at.valid),
+        "standings": None if view is None else [*map(standing_object, view.why(entry.number))],
+        "steps": None if steps is None else [step_object(step) for step in steps],
+    }
+
+
+def turn_object(change: Change) -> dict[str, Any]:
+    """Return a turn of a standing as plain values; one from the beginning of time has no day."""
+    day = None if change.day == BEGINNING else str(change.day)
+    return {"day": day, **standing_object(change.standing)}
+
+
+def _told(told: ToldEntry, belief: Belief) -> dict[str, Any]:
+    """Return an entry of a chain as plain values: its state, what it says, and where that was said."""
+    return {
+        "entry": told.number,
+        "kind": told.kind,
+        "state": told.state,
+        "by": told.by,
+        "sentence": record_sentence(belief.index.record(told.number), belief),
+        "citations": _cited(told.number, belief),
+    }
+
+
+def _cited(number: int, belief: Belief) -> list[dict[str, Any]]:
+    content = belief.index.content(number)
+    return [told_object(citation, belief) for citation in getattr(content, "citations", ())]
 
 
 def _standing(standing: Standing | None) -> dict[str, Any] | None:

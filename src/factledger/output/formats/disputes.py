@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from factledger.dates.days import BEGINNING
-from factledger.output.formats.views import citation_object, cuts_object, standing_object
+from factledger.output.formats.views import cuts_object, standing_object, told_object
 from factledger.output.words.disputes import side_sentence
-from factledger.records.claims import Citation
-from factledger.status.belief import Belief
 from factledger.views.agreement.contradictions import Contradiction, Side
 from factledger.views.view import View
 
@@ -35,17 +33,4 @@ def side_object(side: Side, view: View) -> dict[str, Any]:
         "says": side_sentence(side, view),
         "standing": None if side.standing is None else standing_object(side.standing),
         "citations": [told_object(c, view.belief) for c in side.citations],
-    }
-
-
-def told_object(citation: Citation, belief: Belief) -> dict[str, Any]:
-    """Return a citation with its quote, and the publisher and date of its source."""
-    source = belief.source(citation.source)
-    published = source.published if source else None
-    return {
-        **citation_object(citation),
-        "quote": citation.quote,
-        "locator": citation.locator,
-        "publisher": source.publisher if source else None,
-        "published": None if published is None else str(published),
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from factledger.output.words.standings import citation_places
 from factledger.records.claims import Citation
+from factledger.status.belief import Belief
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
 from factledger.views.coordinates import Coordinates
@@ -110,6 +111,19 @@ def citation_object(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "sealed": citation.sealed,
+    }
+
+
+def told_object(citation: Citation, belief: Belief) -> dict[str, Any]:
+    """Return a citation with its quote, and the publisher and date of its source."""
+    source = belief.source(citation.source)
+    published = source.published if source else None
+    return {
+        **citation_object(citation),
+        "quote": citation.quote,
+        "locator": citation.locator,
+        "publisher": source.publisher if source else None,
+        "published": None if published is None else str(published),
     }
 
 

@@ -34,6 +34,11 @@ class Stretch:
     contested_by: tuple[int, ...] = ()
     alone: Status = attrs.field(default=attrs.Factory(lambda self: self.status, takes_self=True))
 
+    @property
+    def fill(self) -> Status:
+        """The status that a picture fills it with: possible, where its own sources say that it is not."""
+        return self.alone if self.alone.shown else Status.POSSIBLE
+
 
 @attrs.frozen
 class Bar:

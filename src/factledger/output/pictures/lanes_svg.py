@@ -98,7 +98,7 @@ def _stretch(stretch: Stretch, lanes: Lanes, place: tuple[int, int], prefix: str
     room, y = place
     x = _x(max(stretch.first, lanes.first), lanes, room)
     end = _x(Day(min(stretch.last, lanes.last) + 1), lanes, room)
-    fill = _BLUE if stretch.alone is Status.DEFINITE else f"url(#{prefix}-{stretch.alone})"
+    fill = _BLUE if stretch.fill is Status.DEFINITE else f"url(#{prefix}-{stretch.fill})"
     wide = max(end - x, 2)
     bar = element("rect", x=x, y=y, width=wide, height=_BAR, fill=fill, stroke=_BLUE)
     return bar + _frame(x, y, wide, _BAR) if stretch.contested_by else bar

@@ -92,9 +92,9 @@ def bar_lines(bar: Bar, lanes: Lanes, sizes: tuple[int, int], marks: Marks) -> I
 def cells(bar: Bar, lanes: Lanes, size: int, marks: Marks = LINES) -> str:
     """Return a bar as `size` characters; where two stretches share a cell, the surer is seen."""
     row = [" "] * size
-    for stretch in sorted(bar.drawn, key=lambda s: _SURER.index(s.alone)):
+    for stretch in sorted(bar.drawn, key=lambda s: _SURER.index(s.fill)):
         for place in cells_of(stretch, lanes, size):
-            row[place] = marks.of(stretch.alone)
+            row[place] = marks.of(stretch.fill)
     for stretch in bar.drawn:
         for place in cells_of(stretch, lanes, size)[::_APART] if stretch.contested_by else ():
             row[place] = marks.contested

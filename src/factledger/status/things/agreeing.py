@@ -15,15 +15,15 @@ class _Dated(Protocol):
     def worlds(self) -> Worlds: ...
 
 
-Member = TypeVar("Member", bound=_Dated)
+_Member = TypeVar("_Member", bound=_Dated)
 
 
-def agreeing(members: Iterable[Member]) -> list[list[Member]]:
+def agreeing(members: Iterable[_Member]) -> list[list[_Member]]:
     """Return the members in sets that can all be right; each joins the first such set, or begins one.
 
     Who comes first counts, so give them in an order that the log does not change.
     """
-    sets: list[list[Member]] = []
+    sets: list[list[_Member]] = []
     known = _Sets()
     for member in members:
         place = known.place(member.worlds)

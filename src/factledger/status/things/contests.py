@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from factledger.dates.days import BEGINNING, Day
+from factledger.dates.days import Day
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours, Reach
 from factledger.status.standings import MOST_CONTESTS
@@ -37,16 +37,12 @@ class Contests:
         self._side = side
         self._gone = gone
         held = [state for state in states if state.definite]
-        self._lasting = self._by_settled(s for s in held if s.span.sure < s.span.until)
-        self._brief = self._by_settled(s for s in held if s.span.sure == s.span.until)
+        self._held = Neighbours(
+            held, day=lambda s: s.span.sure, reach=lambda s: s.span.until, side=side
+        )
         self._last = Reach()
         for state in held:
             self._last = self._last.joined(Reach(gone(state), side(state)))
-
-    def _by_settled(self, states: Iterable[MergedClaim]) -> Neighbours[MergedClaim]:
-        return Neighbours(
-            states, day=lambda s: s.span.sure, reach=lambda s: s.span.until, side=self._side
-        )
 
     def of(self, state: MergedClaim) -> list[Contest]:
         """Return what contradicts a state."""
@@ -63,11 +59,18 @@ class Contests:
         return [Contest(start, stop, c.number) for c in contests[:MOST_CONTESTS]]
 
     def _contradicting(self, state: MergedClaim) -> Iterator[MergedClaim]:
-        """Yield the states that hold together with one, by their starts.
+        """Yield the states that hold together with one, by their starts; a handover is no contradiction."""
+        span = state.span
+        found = self._held.others(self._side(state), until=span.until, beyond=span.sure - 1)
+        return (other for other in found if not hand_over(state, other))
 
-        That one takes over on the very day on which the other ends is no contradiction.
-        """
-        sure, held, side = state.span.sure, state.span.until, self._side(state)
-        since, until = (BEGINNING, held - 1) if sure < held else (sure, sure)
-        yield from self._lasting.others(side, since=since, until=until, beyond=sure)
-        yield from self._brief.others(side, since=sure, until=sure, beyond=sure - 1)
+
+def hand_over(one: MergedClaim, other: MergedClaim) -> bool:
+    """Return whether one of two takes over from the other on the last day for which a source vouches."""
+    return _takes_over(one, other) or _takes_over(other, one)
+
+
+def _takes_over(new: MergedClaim, old: MergedClaim) -> bool:
+    last = old.span.until
+    was_there = old.span.sure < last or old.span.binding == last + 1
+    return was_there and new.span.first == new.span.sure == last

@@ -39,24 +39,24 @@ class Dated:
     ) -> None:
         self._stands_to = stands_to
         self._touching = touching
-        able = [c for c in claims if c.told and c.span.first < c.span.gone]
+        able = [c for c in claims if c.told and c.sure and c.span.first < c.span.gone]
         standing = [c for c in able if stands(c)]
         self._starting = _by(able, lambda c: c.span.first, lambda c: -c.span.sure)
-        self._settled = _by(standing, lambda c: c.span.sure, lambda c: c.span.stands_to)
+        self._settled = _by(standing, lambda c: c.span.sure, self._reach)
         self._vouched = _by(standing, lambda c: c.span.sure, lambda c: c.span.until)
-        self._ending = _by(able, lambda c: c.span.binding, lambda c: c.span.stands_to)
+        self._ending = _by(able, lambda c: c.span.binding, self._reach)
         self._last_start = max((c.span.first for c in able), default=BEGINNING)
         self._last_day = max((_after(stands_to(c)) for c in standing), default=BEGINNING)
 
     def of(self, claim: MergedClaim) -> list[Contest]:
         """Return what contradicts a claim."""
-        if not claim.told or claim.span.first >= claim.span.gone:
+        if not claim.told or not claim.sure or claim.span.first >= claim.span.gone:
             return []
         return [contest for way in self._ways(claim) for contest in _contests(way)]
 
     def _ways(self, claim: MergedClaim) -> Iterator[_Way]:
         span, stop = claim.span, _after(self._stands_to(claim))
-        low, high = (span.sure, span.stands_to) if self._touching else (BEGINNING, FOREVER)
+        low, high = (span.sure, self._reach(claim)) if self._touching else (BEGINNING, FOREVER)
         side = id(claim)
         if stands(claim):
             later = self._starting.others(side, since=span.sure + 1, beyond=-high - 1)
@@ -80,6 +80,15 @@ class Dated:
             lambda o: (max(o.span.sure, span.binding), _after(self._stands_to(o))),
             self._last_day,
         )
+
+    def _reach(self, claim: MergedClaim) -> Day:
+        """Return the last day on which another has to begin to be of the same stretch.
+
+        One that begins on the day on which this is told to end, or later, can be another stretch.
+        """
+        if not self._touching or claim.span.binding == FOREVER:
+            return self._stands_to(claim)
+        return Day(claim.span.until - 1)
 
     def limit(self, claim: MergedClaim) -> Limit:
         """Return the limit of a claim that is presumed on days on which another says that it is over."""

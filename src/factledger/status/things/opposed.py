@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice, takewhile
 from typing import TypeAlias
 
 from factledger.dates.days import FOREVER, Day
@@ -12,11 +13,12 @@ from factledger.records.quantities import Quantity, cannot_both_be, quantity_of
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, compared_value, dates_of, grouped
 from factledger.status.neighbours import Neighbours
-from factledger.status.spans import period
+from factledger.status.spans import period_of
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest, Contests
 
-Pair: TypeAlias = tuple[MergedClaim, MergedClaim, Day]
+_Pair: TypeAlias = tuple[MergedClaim, MergedClaim, Day]
+_Days: TypeAlias = tuple[Day, Day]  # the first and the last, both included
 """Two claims that cannot both be right, and the day from which they are contested."""
 
 
@@ -52,7 +54,7 @@ def said_by(one: MergedClaim, belief: Belief) -> Hashable:
 # --- events
 
 
-def denied(events: Iterable[MergedClaim], belief: Belief) -> Iterator[Pair]:
+def denied(events: Iterable[MergedClaim], belief: Belief) -> Iterator[_Pair]:
     """Yield the events with those that deny them: on every day on which they can have been."""
     for alike in grouped(events, lambda c: said_of(c, belief)).values():
         denials = [c for c in alike if c.claim.polarity == "denied"]
@@ -73,27 +75,40 @@ def _wide(claims: Iterable[MergedClaim]) -> Neighbours[MergedClaim]:
 # --- tallies
 
 
-def miscounted(tallies: Iterable[MergedClaim], belief: Belief) -> Iterator[Pair]:
+def miscounted(tallies: Iterable[MergedClaim], belief: Belief) -> Iterator[_Pair]:
     """Yield the tallies of which one counts more within a period than the other around it.
 
     A denied tally contradicts one of the same period whose numbers can be the same.
     """
     for alike in grouped(tallies, lambda c: said_of(c, belief)).values():
-        for one in alike if len(alike) > 1 else ():
-            found = (o for o in alike if o is not one and _excludes(one, o))
-            yield from ((one, o, _later(one, o)) for o in islice(found, MOST_CONTESTS))
+        by_period: dict[_Days, list[MergedClaim]] = defaultdict(list)
+        for tally in alike if len(alike) > 1 else ():
+            by_period[period_of(dates_of(tally.lives[0]))].append(tally)
+        bounded = {period: _by_upper(them) for period, them in by_period.items()}
+        for period, them in by_period.items():
+            around = [bounded[other] for other in by_period if _within(period, other)]
+            denied_ones = [c for c in them if c.claim.polarity == "denied"]
+            for one in (c for c in them if c.claim.polarity == "asserted"):
+                fewer = (o for found in around for o in _below(found, _count(one).lower))
+                same = (o for o in denied_ones if _overlap(_count(one), _count(o)))
+                found = islice(chain(fewer, same), MOST_CONTESTS)
+                yield from ((one, o, _later(one, o)) for o in found)
 
 
-def _excludes(one: MergedClaim, other: MergedClaim) -> bool:
-    """Return whether one tally cannot be right beside another."""
-    mine, theirs = period(dates_of(one.lives[0])), period(dates_of(other.lives[0]))
-    count, against = _count(one), _count(other)
-    if one.claim.polarity != other.claim.polarity:
-        asserted = one.claim.polarity == "asserted"
-        return asserted and mine == theirs and _overlap(count, against)
-    inside = theirs[0] <= mine[0] and mine[1] <= theirs[1]
-    more = against.upper is not None and count.lower > against.upper
-    return inside and more and one.claim.polarity == "asserted"
+def _within(inner: _Days, outer: _Days) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _by_upper(tallies: Iterable[MergedClaim]) -> list[tuple[int, MergedClaim]]:
+    """Return the asserted tallies that count up to some number, with it, the fewest first."""
+    found = [(_count(c).upper, c) for c in tallies if c.claim.polarity == "asserted"]
+    return sorted(
+        ((upper, c) for upper, c in found if upper is not None), key=lambda f: (f[0], f[1].number)
+    )
+
+
+def _below(found: list[tuple[int, MergedClaim]], lower: int) -> Iterator[MergedClaim]:
+    return (claim for _, claim in takewhile(lambda one: one[0] < lower, found))
 
 
 def _overlap(one: Count, other: Count) -> bool:
@@ -112,21 +127,21 @@ def _later(one: MergedClaim, other: MergedClaim) -> Day:
 
 def none_counted(
     tallies: Iterable[MergedClaim], events: Sequence[MergedClaim], belief: Belief
-) -> Iterator[Pair]:
+) -> Iterator[_Pair]:
     """Yield the tallies of none, each with the events that it would count."""
     none = [c for c in tallies if c.claim.factual and _count(c).upper == 0]
     happened = grouped(
         (c for c in events if none and c.claim.factual), lambda c: said_by(c, belief)
     )
     for tally in none:
-        first, last = period(dates_of(tally.lives[0]))
+        first, last = period_of(dates_of(tally.lives[0]))
         for event in happened.get(said_by(tally, belief), ()):
             inside = first <= event.span.first and event.span.sure <= last
-            if inside and counts(tally, event):
+            if inside and is_counted(tally, event):
                 yield tally, event, _later(tally, event)
 
 
-def counts(tally: MergedClaim, event: MergedClaim) -> bool:
+def is_counted(tally: MergedClaim, event: MergedClaim) -> bool:
     """Return whether an event is of the mode and the value that a tally counts, if it names them."""
     claim, counted = event.claim, tally.claim
     return counted.mode in (None, claim.mode) and (

@@ -14,6 +14,7 @@ from factledger.ledger.copying import copy_into
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import canonical, chain
 from factledger.log.stores.memory import MemoryStore
+from factledger.records.amendments import Redact
 from factledger.records.codec import from_body, to_body
 from factledger.testing.few import few_events, few_states
 from factledger.testing.history import extended, histories, opened
@@ -61,6 +62,8 @@ def lines_round_trip(draw: Draw) -> None:
     history, day = draw(histories()), draw(days())
     origin, copy = MemoryStore(), MemoryStore()
     ledger = extended(opened(history.first, history.step, store=origin), history.records)
+    if any(isinstance(record, Redact) for record in history.records):
+        return  # a copy erases what is ordered to be erased
     copy_into(origin, copy)
     again = Ledger(copy)
     assert list(again.lines()) == list(ledger.lines())

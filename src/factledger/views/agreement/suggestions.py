@@ -23,7 +23,8 @@ class Suggestion:
     """Two standings, of different publishers, that are likely one thing.
 
     They are of one shape, type, polarity and modality, name the same participants, differ neither
-    in mode nor in value where both have one, and their times can touch; `exact` if their dates
+    in mode nor in value where both have one, are not known to be one thing already, and their times
+    can touch; `exact` if their dates
     are the same.
     """
 
@@ -92,6 +93,7 @@ def likely(one: Standing, other: Standing, belief: Belief) -> bool:
         not _differ(one.claim.mode, other.claim.mode)
         and not _differ(compared_value(one.claim), compared_value(other.claim))
         and set(one.publishers).isdisjoint(other.publishers)
+        and other.number not in one.differs
         and not _answered(one, other, belief)
     )
 

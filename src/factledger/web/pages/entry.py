@@ -126,11 +126,20 @@ def entry_citation(belief: Belief, citation: Citation) -> EntryCitation:
 
 
 def later_entries(ledger: Ledger, number: int, belief: Belief) -> Iterator[LaterEntry]:
-    """Yield the entries about an entry that a belief knows, oldest first."""
-    for entry in ledger.targeting(number):
+    """Yield the entries about an entry that a belief knows, oldest first; of a claim, about any reading."""
+    for entry in map(ledger.entry, about(belief, number)):
         if entry.number <= belief.recorded:
             sentence = record_sentence(entry.record, belief)
             yield LaterEntry(entry.number, kind_shown(entry), entry.at[:10], sentence)
+
+
+def about(belief: Belief, number: int) -> list[int]:
+    """Return the entries about an entry: of a claim all that speak of it, but for the readings before."""
+    index = belief.index
+    if not index.puts_claim(number):
+        return [*index.targeting(number)]
+    chain = index.chains.of(number)
+    return [n for n in chain.entries if n > number or n not in chain.readings]
 
 
 def value_rows(value: dict[str, Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:

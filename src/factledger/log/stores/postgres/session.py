@@ -158,6 +158,20 @@ def check_durable_writes(session: Session) -> None:
         raise WriteRefused(session.address.text, why)
 
 
+def rewrite_table(session: Session) -> None:
+    """Write the table of lines anew; raises LogError where it is not, as the server may only warn."""
+    import psycopg
+
+    session.warnings.clear()
+    try:
+        session.rows("VACUUM FULL @.line")
+    except psycopg.Error as error:
+        session.warnings.append(server_words(error))
+    if why := "; ".join(session.warnings):
+        kept = f"the table was not written anew, its files may keep it: {why}"
+        raise LogError(f"{session.address.text}: {kept}; VACUUM FULL does it")
+
+
 def server_words(error: Exception) -> str:
     """Return what the server or its library says, in one line."""
     said = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)

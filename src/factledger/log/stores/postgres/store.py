@@ -8,6 +8,7 @@ again before it believes what it got.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Lock
@@ -25,11 +26,13 @@ from factledger.log.stores.postgres.session import (
     LOCKED,
     check_durable_writes,
     check_laid_out,
+    rewrite_table,
     server_words,
     unwritable_there,
 )
 
 _LONGEST_WAIT = 2**31 - 1  # milliseconds
+_BETWEEN = 1.0  # seconds: noting each head would take longer than appending
 
 
 class PostgresStore(ServerLog):
@@ -42,6 +45,7 @@ class PostgresStore(ServerLog):
         self._turn = Lock()
         self._checked: object = None  # the connection on which a commit is durable
         self._failed = ""
+        self._noted = -_BETWEEN  # when it was last put down what was seen
         self._pid = os.getpid()
 
     @classmethod
@@ -131,7 +135,9 @@ class PostgresStore(ServerLog):
         self._held = None
         with suppress(psycopg.Error):
             self._session.rows(_UNLOCK)
-        remember(self.place, self._seen)
+        if time.monotonic() > self._noted + _BETWEEN:
+            remember(self.place, self._seen)
+            self._noted = time.monotonic()
 
     def append(self, bodies: Sequence[bytes], *, at: str, salts: Sequence[bytes]) -> list[Line]:
         """Write one batch and return its lines once they are durable; only inside `writing`."""
@@ -177,20 +183,7 @@ class PostgresStore(ServerLog):
             return
         with self.writing(timeout=timeout), self._committing(self._seen):
             self._session.rows(_ERASE, list(entries))
-        self._rewrite()
-
-    def _rewrite(self) -> None:
-        """Write the table anew; raises LogError where it is not, as the server may only warn."""
-        import psycopg
-
-        self._session.warnings.clear()
-        try:
-            self._session.rows(_REWRITE)
-        except psycopg.Error as error:
-            self._session.warnings.append(server_words(error))
-        if why := "; ".join(self._session.warnings):
-            kept = f"the table was not written anew, its files may keep it: {why}"
-            raise LogError(f"{self.address}: {kept}; VACUUM FULL does it")
+        rewrite_table(self._session)
 
     # --- what can go wrong
 
@@ -246,4 +239,3 @@ _APPEND = "SELECT hash FROM @.append(%b::text[], %b::int[], %b::text[], %b::byte
 _COPY = f"COPY @.incoming ({COLUMNS}) FROM STDIN"
 _RESTORE = "SELECT hash FROM @.restore(%b)"
 _ERASE = "SELECT @.erase(%b::bigint[])"
-_REWRITE = "VACUUM FULL @.line"
