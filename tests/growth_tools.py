@@ -44,10 +44,11 @@ def assert_grows_evenly(make: Callable[[int], Work], size: int, most: float = 3)
     assert large <= most * small, f"{small} calls for {size}, {large} for {2 * size}"
 
 
-def assert_time_grows_evenly(make: Callable[[int], Work], size: int, most: float = 3) -> None:
-    """Assert that twice the size takes at most so many times as long: for work without calls.
+def assert_time_grows_evenly(make: Callable[[int], Work], size: int) -> None:
+    """Assert that eight times the size takes at most 24 times as long: for work without calls.
 
-    The best of some runs counts, since other programs may be at work.
+    Work that grows as the square takes 64 times as long. The best of some runs counts, since other
+    programs may be at work.
     """
-    small, large = (min(seconds(make(n)) for _ in range(5)) for n in (size, 2 * size))
-    assert large <= most * small, f"{small:.4f} s for {size}, {large:.4f} s for {2 * size}"
+    small, large = (min(seconds(make(n)) for _ in range(5)) for n in (size, 8 * size))
+    assert large <= 24 * small, f"{small:.4f} s for {size}, {large:.4f} s for {8 * size}"

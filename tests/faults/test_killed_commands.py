@@ -24,7 +24,7 @@ from faults.machine import environment, scratch
 from faults.oracle import Broken
 from faults.plan import STORES
 
-KILLS = int(os.environ.get("FACTLEDGER_KILLS", "200" if LONG else "4"))
+KILLS = int(os.environ.get("FACTLEDGER_KILLS", "20" if LONG else "1"))
 CLAIMS = 60
 SECRET = "what-nobody-is-to-read"
 _MAP = """[ledger]

@@ -15,7 +15,7 @@ from faults.oracle import Broken
 from faults.plan import STORES
 from faults.test_killed_commands import NAMES, Act, killer, lay, lines_of
 
-STEP = 1 if LONG else 7
+STEP = 2 if LONG else 21
 COMMANDS = (
     "append draft.json -l LEDGER", "redact 13 --reason r --authority a --yes --leave-traces -l LEDGER",
     "copy LEDGER new.jsonl", "copy LEDGER new.db", "checkpoint --key my.key -l LEDGER", "reindex -l LEDGER",

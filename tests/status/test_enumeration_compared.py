@@ -28,7 +28,7 @@ OPEN_CASES: frozenset[str] = frozenset(
     }
 )
 OPEN_THEMES: frozenset[str] = frozenset(THEMES) - {"visit", "sold"}
-EACH = 3000 if LONG else 35  # about 300 ledgers over all themes
+EACH = 600 if LONG else 25  # about 300 ledgers over all themes
 
 
 def marked(name: str, still_open: frozenset[str]) -> object:

@@ -98,14 +98,14 @@ SHAPES: dict[str, Callable[[int], list[tuple[int, int]]]] = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_twice_the_pairs_take_at_most_three_times_as_long(shape: str) -> None:
+def test_many_more_pairs_take_hardly_longer_each(shape: str) -> None:
     """Who is the same as whom is known after one look at each pair, however they hang together."""
 
     def work(count: int) -> Work:
         pairs = SHAPES[shape](count)
         return lambda: joined(pairs)
 
-    assert_time_grows_evenly(work, 3000)
+    assert_time_grows_evenly(work, 1000)
 
 
 def test_twice_the_actors_that_are_one_are_at_most_three_times_the_work() -> None:
