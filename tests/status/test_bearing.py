@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
 from factledger.records.claims import Event, Participant, State
+from factledger.status.bearing import capped
 from factledger.status.belief import Live
 from factledger.status.effects import Enders, explanations
 from factledger.status.holders import DayRange
@@ -228,3 +229,12 @@ def test_the_first_of_all_events_that_name_a_state_ends_it(seed: int) -> None:
         ]
         begun = min(around, key=lambda e: (e.span.first, e.content), default=None)
         assert enders.first_around(one) == begun
+
+
+def test_of_very_many_contests_the_first_are_kept_for_all_their_days() -> None:
+    """More than can be named are not told apart: the lowest entries, from the first day to the last."""
+    many = [Contest(Day(n), Day(n + 10), n) for n in range(3 * MOST_CONTESTS)]
+    found = capped(many)
+    assert {contest.number for contest in found} == set(range(MOST_CONTESTS))
+    assert {(c.start, c.stop) for c in found} == {(Day(0), Day(3 * MOST_CONTESTS + 9))}
+    assert capped(many[:MOST_CONTESTS]) == many[:MOST_CONTESTS]
