@@ -17,6 +17,7 @@ from factledger import Claim, Day, Event, Ledger, State, Status
 from factledger.dates.instants import as_instant
 from factledger.intake import import_rows, new_ledger, read_map, survey
 
+pytestmark = pytest.mark.skipif(not LONG, reason="takes its time: only in a long run")
 HERE = Path(__file__).parent.parent / "ledgers" / "us-chiefs-of-mission"
 FILE = str(HERE / "chiefs_history.jsonl.xz")
 Change: TypeAlias = dict[str, str]

@@ -29,7 +29,7 @@ from faults.other_sqlite import Connection
 PEOPLE = 120
 ERASED = (5, 64, 65, 110)  # people; each is declared by one entry and named by the next
 BATCHES = (1, PEOPLE)  # people that one append takes in
-STEP = 1 if LONG else 7
+STEP = 1 if LONG else 17
 Connect = Callable[[Path], Any]
 
 

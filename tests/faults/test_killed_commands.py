@@ -241,7 +241,7 @@ def _names(folder: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(("command", "store"), ROWS)
+@pytest.mark.parametrize(("command", "store"), ROWS if LONG else ROWS[::2])
 def test_killed_commands(
     command: Killed, store: str, record_property: Callable[[str, object], None]
 ) -> None:

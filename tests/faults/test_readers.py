@@ -28,8 +28,8 @@ from faults.plan import STORES, Case
 
 PAIRS = 2000 if LONG else 1100  # more than are fetched at once
 FIRST = 4 + PAIRS  # the first claim
-ROUNDS = 20 if LONG else 3
-VERIFIED = 20 if LONG else 5
+ROUNDS = 20 if LONG else 2
+VERIFIED = 20 if LONG else 3
 # A reader that takes a ledger for a large one, and asks all the while, until nobody listens.
 READER = """
 import sys, traceback
