@@ -84,7 +84,7 @@ def connected(path: Path) -> OwnConnection:
     before = identity_at(path)
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode=rw",
-        LONGEST_WAIT,
+        timeout=LONGEST_WAIT,
         uri=True,
         isolation_level=None,
         check_same_thread=False,
