@@ -210,9 +210,8 @@ class Admission:
         if body.get("kind") == "source":
             return self._hashed(body, wrong)
         citations = body.get("citations")
-        if (
-            isinstance(citations, list) and cites and len(citations) <= MOST_MEMBERS
-        ):  # more are refused
+        # More are refused later: they are not looked for first.
+        if cites and isinstance(citations, list) and len(citations) <= MOST_MEMBERS:
             body["citations"] = [self._proved(c, body, wrong) for c in citations]
         return {name: value for name, value in body.items() if value is not None}
 

@@ -48,13 +48,10 @@ class Bearing:
         self._happened = {live.number: c for c in self.claims if not c.derived for live in c.lives}
         told = [c for c in self.claims if isinstance(c.claim, State) and c.told]
         single = [c for c in told if is_single(c, belief.vocabulary)]
-        self._joint = _by_claim(_joint(self.claims))
-        self._set_apart([*self._joint_sets(), *_alike(single)], _rows(told, single))
-
-    def _joint_sets(self) -> Iterator[tuple[list[MergedClaim], bool]]:
-        """Yield the claims about one thing, of which a person or their type says so."""
-        sets = {id(claims): claims for found in self._joint.values() for claims in found}
-        return ((claims, False) for claims in sets.values())
+        joint = _joint(self.claims)
+        self._joint = _by_claim((them, them) for them in joint)
+        things = [*((them, False) for them in joint), *((them, True) for them in _alike(single))]
+        self._set_apart(things, _rows(told, single))
 
     def _set_apart(
         self,
@@ -97,7 +94,7 @@ class Bearing:
         if state.span.until <= event.span.sure:
             return ended_by_event(state, event)
         later = self._enders.first_after(state, state.span.until)
-        ended = state._replace() if later is None else ended_by_event(state, later)
+        ended = state if later is None else ended_by_event(state, later)
         day = Day(event.span.sure + 1)
         self._own[id(event)].append(Contest(day, ended.span.gone, state.number))
         self._own[id(ended)].append(Contest(day, ended.span.gone, event.number))
@@ -179,18 +176,18 @@ def _left(first: Day, last: Day, contests: Iterable[Contest]) -> DayRange | None
     return DayRange(first, last) if first <= last else None
 
 
-def _joint(claims: Iterable[MergedClaim]) -> Iterator[tuple[list[MergedClaim], list[MergedClaim]]]:
-    """Yield the claims about one thing, of which a person or their type says so, where they are several."""
+def _joint(claims: Iterable[MergedClaim]) -> list[list[MergedClaim]]:
+    """Return the claims about one thing, of which a person or their type says so, where they are several."""
     found: dict[int, list[MergedClaim]] = defaultdict(list)
     for claim in claims:
         for thing in claim.things:
             found[thing].append(claim)
-    return ((them, them) for them in found.values() if len(them) > 1)
+    return [them for them in found.values() if len(them) > 1]
 
 
-def _alike(single: Iterable[MergedClaim]) -> Iterator[tuple[list[MergedClaim], bool]]:
+def _alike(single: Iterable[MergedClaim]) -> Iterator[list[MergedClaim]]:
     """Yield the states that say the same of one single-valued key, where they are several."""
-    return ((them, True) for them in grouped(single, _meaning).values() if len(them) > 1)
+    return (them for them in grouped(single, _meaning).values() if len(them) > 1)
 
 
 def _rows(

@@ -138,9 +138,8 @@ class Belief(Registry):
         self._let_go: dict[str, int] = {}  # how many of the first entries under a label are retired
         self._heard: dict[tuple[int, str], Said] = {}  # by claim and kind
         self._verdicts: dict[int, tuple[int, dict[int, str]]] = {}  # by claim; how many were read
-        self._passed: set[int] = (
-            set()
-        )  # readings in whose place a later one stands, with all fields
+        # Readings in whose place a later one stands, with all fields.
+        self._passed: set[int] = set()
 
     def up_to(self, recorded: int) -> Belief:
         """Return the belief at a later entry, keeping what the entries between cannot change."""
@@ -558,14 +557,15 @@ class Belief(Registry):
 
     def same_as(self, number: int) -> Iterator[int]:
         """Yield the standing readings of the claims that are the same as this one, by the last verdicts."""
-        chains = self.index.chains
-        if chains.alone(number):
-            return
-        verdicts = self._verdicts_on(chains.of(number))
-        for other in (o for o, verdict in verdicts.items() if verdict == "same"):
+        for other in (o for o, verdict in self.verdicts(number).items() if verdict == "same"):
             standing = self.standing_reading(other)
             if standing is not None:
                 yield standing
+
+    def verdicts(self, number: int) -> Mapping[int, str]:
+        """Return the last verdicts on a claim and others, by the first readings of these."""
+        chains = self.index.chains
+        return {} if chains.alone(number) else self._verdicts_on(chains.of(number))
 
     def _verdicts_on(self, chain: Chain) -> dict[int, str]:
         """Return the last verdict by the cut on a claim and each other that was compared with it."""

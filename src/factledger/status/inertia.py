@@ -86,7 +86,12 @@ class Rivals:
         self._side = side
         self._holders = Holders(states, side, clear)
         self._limits = {id(state): self.hemmed_in(state) for state in states}
-        self.crowded_out = [*self._without_room(states)]
+        self.crowded_out = [
+            (state, self._holders.definite_within(state, MOST_CONTESTS))
+            for state in states
+            if self._without_room(state)
+        ]
+        self._limits.update((id(state), Limit()) for state, _ in self.crowded_out)
         placed = [self.within(state) for state in states]
         placed = [state for state in placed if state.known_to_start]
         self._starting = self._by(placed, lambda s: s.span.first, lambda s: s.span.sure)
@@ -113,19 +118,14 @@ class Rivals:
         after = self._holders.next_definite(state, state.span.sure) if presumed else FOREVER
         return self._in_gaps(state, min(after, state.span.gone))
 
-    def _without_room(
-        self, states: Iterable[MergedClaim]
-    ) -> Iterator[tuple[MergedClaim, list[MergedClaim]]]:
-        """Yield the states to which definite holders leave no day to begin, each with the first of these.
+    def _without_room(self, state: MergedClaim) -> bool:
+        """Return whether definite holders leave a state no day to begin.
 
-        The sources cannot all be right: it began on some day. So nobody hems it in.
+        The sources cannot all be right then: it began on some day. So nobody hems it in.
         """
-        for state in states:
-            limit, span = self._limits[id(state)], state.span
-            began = min(state.worlds.begins[1], min(span.gone, limit.surely) - 1)
-            if not state.definite and state.sure and limit.begun > began >= span.first:
-                self._limits[id(state)] = Limit()
-                yield state, self._holders.definite_within(state, MOST_CONTESTS)
+        limit, span = self._limits[id(state)], state.span
+        began = min(state.worlds.begins[1], min(span.gone, limit.surely) - 1)
+        return not state.definite and state.sure and limit.begun > began >= span.first
 
     def _in_gaps(self, state: MergedClaim, gone: Day) -> Limit:
         """Return the limit of a state that is definite on no day: the days of definite holders.

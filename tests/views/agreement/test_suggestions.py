@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factledger import Event, Identify, suggestions
+from factledger import Correct, Event, Identify, suggestions
 from ledgers import FIRST_NUMBER, event, ledger, source
 
 N = FIRST_NUMBER + 2
@@ -16,7 +16,7 @@ def visit(when: str, of: str = "s", **fields: str) -> Event:
     return event("CONSULT", when, actor="JPN", recipient="UKR", sources=(of,), **fields)
 
 
-def pairs(*claims: Event | Identify) -> list[tuple[int, int]]:
+def pairs(*claims: Event | Identify | Correct) -> list[tuple[int, int]]:
     """Return the suggested pairs of entries; the first claim is N."""
     return [found.numbers for found in suggestions(ledger(*TWO, *claims).as_of("2030"))]
 
@@ -56,6 +56,13 @@ def test_what_somebody_answered_is_not_asked_again(verdict: str) -> None:
     """A pair of which a record says same, different or unsure is left out."""
     answer = Identify(claims=[N, N + 1], verdict=verdict, reason="seen")
     assert pairs(visit("2021-03"), visit("2021-03", "t"), answer) == []
+
+
+def test_an_answer_outlives_a_correction() -> None:
+    """What was said of two claims is not asked again once one of them is corrected."""
+    answer = Identify(claims=[N, N + 1], verdict="unsure", reason="seen")
+    corrected = Correct(target=N, reason="misread", record=visit("2021-03", text="Told anew."))
+    assert pairs(visit("2021-03"), visit("2021-03", "t"), answer, corrected) == []
 
 
 def test_many_of_one_thing_are_a_chain() -> None:

@@ -19,9 +19,9 @@ _PRAGMAS = (
     "secure_delete = ON",  # from the first insert: a page that splits leaves copies in its gaps
     "temp_store = MEMORY",  # what is sorted or undone is not spilt where no erasing reaches
 )  # fmt: skip
-LONGEST_WAIT = (
-    60.0  # seconds for which a question waits, at most, while a large file is written anew
-)
+LONGEST_WAIT = 60.0
+"""Seconds for which a question waits, at most, while a large file is written anew."""
+
 _MAGIC = b"SQLite format 3\0"
 _IN_MEMORY = 2**30  # bytes of a file that is written anew in memory
 _LONGEST = 2**24  # bytes of a row, of a text or of what is given to a statement

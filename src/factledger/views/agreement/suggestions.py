@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 import attrs
 
-from factledger.dates.days import FOREVER
 from factledger.records.claims import Assessment, Claim, Event, Tally
-from factledger.status.belief import Belief, Live
-from factledger.status.merging import compared_value, span_of
+from factledger.status.belief import Belief
+from factledger.status.merging import MergedClaim, compared_value, unmerged
 from factledger.status.standings import Standing
 from factledger.views.view import View
 
@@ -24,8 +23,7 @@ class Suggestion:
 
     They are of one shape, type, polarity and modality, name the same participants, differ neither
     in mode nor in value where both have one, are not known to be one thing already, and their times
-    can touch; `exact` if their dates
-    are the same.
+    can touch; `exact` if their dates are the same.
     """
 
     one: Standing
@@ -56,16 +54,16 @@ def suggestions(view: View) -> tuple[Suggestion, ...]:
     for standing in stated:
         live = view.belief.live(standing.number)
         if live is not None and not standing.derived and not isinstance(live.claim, Assessment):
-            alike[_thing(live.claim, view.belief)].append((window_of(live), standing))
+            days = window_of(unmerged(view.belief, live))
+            alike[_thing(live.claim, view.belief)].append((days, standing))
     found = (pair for group in alike.values() for pair in _pairs(group, view.belief))
     return tuple(sorted(found, key=lambda s: (not s.exact, s.numbers)))
 
 
-def window_of(live: Live) -> Window:
+def window_of(one: MergedClaim) -> Window:
     """Return the days on which an event can have happened, a state have held, a tally have counted."""
-    span = span_of(live)
-    last = span.sure if isinstance(live.claim, Event | Tally) else span.gone - 1
-    return Window(span.first, min(last, FOREVER))
+    last = one.span.sure if isinstance(one.claim, Event | Tally) else one.span.gone - 1
+    return Window(one.span.first, last)
 
 
 def _thing(claim: Claim, belief: Belief) -> Hashable:
@@ -104,10 +102,6 @@ def _differ(one: str | None, other: str | None) -> bool:
 
 def _answered(one: Standing, other: Standing, belief: Belief) -> bool:
     """Return whether somebody has said already that the two are the same, different or unsure."""
-    there = {other.number, *other.also}
-    return any(
-        there.intersection((belief.index.body(n) or {}).get("claims", ()))
-        for number in (one.number, *one.also)
-        for n in belief.about(number)
-        if belief.index.kind(n) == "identify" and belief.retired_by(n) is None
-    )
+    there = {belief.index.chains.first(number) for number in (other.number, *other.also)}
+    here = (one.number, *one.also)
+    return any(not there.isdisjoint(belief.verdicts(number)) for number in here)
