@@ -35,12 +35,16 @@ _ADDING = frozenset({*CLAIM_KINDS, "source", "corroborate", "dispute", "close", 
 
 
 class Support(NamedTuple):
-    """A source that says the same as a claim: where, by which entry, and when it was published."""
+    """A source that says the same as a claim: where, by which entry, and when it was published.
+
+    `hedge` says how far the source vouches for it, where it does not do so wholly.
+    """
 
     number: int
     citation: Citation
     origin: str
     published: Published
+    hedge: str | None = None
 
 
 _FIRST, _LAST = attrgetter("published.first"), attrgetter("published.last")
@@ -328,7 +332,7 @@ class Belief(Registry):
         return self._supported(number, read, chain)
 
     def _supported(self, number: int, claim: Claim, chain: Chain | None) -> Live | None:
-        own = dict.fromkeys(self._supports(number, claim.citations))
+        own = dict.fromkeys(self._supports(number, claim.citations, claim.hedge))
         supports = (*own, *self._said("corroborate", chain).supports)
         if not supports:
             return None
@@ -472,7 +476,7 @@ class Belief(Registry):
 
     def _hearing(self, said: Said, new: Iterable[int]) -> Said:
         """Return what is said of a kind with more entries that say so, behind the others."""
-        found = {n: (*dict.fromkeys(self._supports(n, self._citations(n))),) for n in new}
+        found = {n: (*dict.fromkeys(self._said_by(n)),) for n in new}
         return Said(
             said.seen,
             (*said.numbers, *found),
@@ -534,16 +538,23 @@ class Belief(Registry):
         """Return whether a source that counts at the cuts still supports what an entry says."""
         return any(True for _ in self._supports(number, self._citations(number)))
 
+    def _said_by(self, number: int) -> Iterator[Support]:
+        hedge = getattr(self.index.record(number), "hedge", None)
+        return self._supports(number, self._citations(number), hedge)
+
     def _citations(self, number: int) -> tuple[Citation, ...]:
         return getattr(self.index.record(number), "citations", ())
 
-    def _supports(self, number: int, citations: Iterable[Citation]) -> Iterator[Support]:
+    def _supports(
+        self, number: int, citations: Iterable[Citation], hedge: str | None = None
+    ) -> Iterator[Support]:
         for citation in citations:
             if self.withdrawn(citation.source):
                 continue
             published = self.publication(citation.source)
             if self.published is None or published.first <= self.published:
-                yield Support(number, citation, self.origin(citation.source), published)
+                origin = self.origin(citation.source)
+                yield Support(number, citation, origin, published, hedge)
 
     def _surely_published(self, support: Support) -> bool:
         return self.published is None or support.published.last <= self.published

@@ -8,7 +8,7 @@ from factledger.dates.days import Day
 from factledger.output.pictures.axis import ticks
 from factledger.output.pictures.lanes import Bar, Lanes, Stretch, caption, course
 from factledger.output.pictures.markup import drawing, element, words
-from factledger.records.vocabulary import listed
+from factledger.records.sentences.grammar import listed
 from factledger.status.spans import Status
 from factledger.text import wrapped
 

@@ -8,7 +8,7 @@ from factledger.dates.days import BEGINNING
 from factledger.output.words.dates import in_words
 from factledger.output.words.entries import record_sentence
 from factledger.records.claims import Citation
-from factledger.records.vocabulary import listed
+from factledger.records.sentences.grammar import listed
 from factledger.status.belief import Belief
 from factledger.views.agreement.contradictions import Contradiction, Side
 from factledger.views.view import View

@@ -71,7 +71,7 @@ def record_sentence(record: Record | None, belief: Belief) -> str:
     if record is None:
         return "its content was erased"
     if isinstance(record, Claim):
-        return belief.vocabulary.sentence(record, belief.name)
+        return belief.sentence(record)
     if isinstance(record, Correct):
         return (
             f"corrects #{record.target}, {record.reason}: {record_sentence(record.record, belief)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from factledger.output.words.dates import standing_dates
 from factledger.output.words.tallies import beside
-from factledger.records.vocabulary import listed
+from factledger.records.sentences.grammar import listed
 from factledger.status.standings import Standing
 from factledger.views.view import View
 

@@ -11,7 +11,7 @@ from factledger.output.words.dates import standing_dates
 from factledger.output.words.standings import citation_places, shortened
 from factledger.output.words.tallies import beside
 from factledger.records.claims import Citation
-from factledger.records.vocabulary import listed
+from factledger.records.sentences.grammar import listed
 from factledger.status.belief import Belief
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
