@@ -48,6 +48,39 @@ def until_words(date: Edtf | Day | str, language: str | None = None) -> str:
     return _end_words("until", str(date), wording_of(language or LANGUAGE.get()))
 
 
+def lasting_words(since: Edtf | str, until: Edtf | str, language: str | None = None) -> str:
+    """Return a beginning and an end in words, both of which are dates.
+
+    >>> lasting_words("2022-01", "2024-08-30")
+    'from January 2022 until 30 August 2024'
+    """
+    words = wording_of(language or LANGUAGE.get())
+    ends = (_within(_date_words(str(end), words), words) for end in (since, until))
+    return words.form("from_until", **dict(zip(("since", "until"), ends, strict=True)))
+
+
+def days_words(first: Day, last: Day, language: str | None = None) -> str:
+    """Return the days from one to another in words: a month or a year where they are just that.
+
+    >>> days_words(Day.parse("2023-11-01"), Day.parse("2023-11-30"))
+    'November 2023'
+    >>> days_words(Day.parse("2023-01-01"), Day.parse("2023-12-31"))
+    '2023'
+    >>> days_words(Day.parse("2023-01-02"), Day.parse("2023-01-05"))
+    '2 to 5 January 2023'
+    """
+    whole = next(
+        (text for text in (str(first)[:-6], str(first)[:-3]) if _is_all(text, first, last)), None
+    )
+    return date_words(whole or f"{first}/{last}", language)
+
+
+def _is_all(text: str, first: Day, last: Day) -> bool:
+    """Return whether a year or a month is all the days from one to another."""
+    found = parse(text)
+    return (found.earliest, found.latest) == (first, last)
+
+
 def groupings(date: Edtf) -> list[str]:
     """Return the parts of a year (21 to 41) that a date names, each as it is written.
 
@@ -73,10 +106,13 @@ def grouping_read(text: str, language: str | None = None) -> str:
 
 
 def _end_words(form: str, text: str, words: Wording) -> str:
-    told = _date_words(text, words)
-    if told.startswith(words.form("between", both="")):
-        told = words.form("some_time", date=told)
-    return words.form(form, date=told)
+    return words.form(form, date=_within(_date_words(text, words), words))
+
+
+def _within(told: str, words: Wording) -> str:
+    """Return a date as it stands behind a word such as "since"."""
+    window = told.startswith(words.form("between", both=""))
+    return words.form("some_time", date=told) if window else told
 
 
 @lru_cache(maxsize=1 << 12)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from factledger.output.words.dates import standing_dates
+from factledger.output.words.sources import quoted
 from factledger.output.words.tallies import beside
-from factledger.records.sentences.grammar import listed
+from factledger.records.sentences.grammar import number_of
+from factledger.status.belief import Support
 from factledger.status.standings import Standing
 from factledger.views.view import View
 
@@ -36,14 +38,23 @@ def identity(standing: Standing) -> str:
 
 def marks(standing: Standing, view: View) -> Iterator[str]:
     """Yield the sources of a standing, how many there are, and the entries that contest it."""
-    cited = zip(citation_places(standing), standing.citations, strict=True)
-    yield ", ".join(f"{shortened(place)}{' sealed' if c.sealed else ''}" for place, c in cited)
+    yield places(standing)
     if standing.support > 1:
-        yield f"{standing.support} sources"
-    if standing.claim.attributed_to:
-        yield f"as told by {listed(map(view.name, standing.claim.attributed_to))}"
+        yield number_of(standing.support, "source")
     if standing.contested_by:
         yield f"contested by {entry_numbers(standing.contested_by)}"
+
+
+def places(standing: Standing) -> str:
+    """Return the places where a standing is said, and which of them are sealed."""
+    cited = zip(citation_places(standing), standing.supports, strict=True)
+    return ", ".join(f"{shortened(place)}{_beside_place(s)}" for place, s in cited)
+
+
+def _beside_place(support: Support) -> str:
+    """Return whether the words are sealed, and how far a further source vouches for them."""
+    sealed = " sealed" if support.citation.sealed else ""
+    return f"{sealed}{f' ({quoted(support.hedge)})' if support.hedge else ''}"
 
 
 def shortened(place: str) -> str:

@@ -11,7 +11,6 @@ from factledger.output.words.dates import standing_dates
 from factledger.output.words.standings import citation_places, shortened
 from factledger.output.words.tallies import beside
 from factledger.records.claims import Citation
-from factledger.records.sentences.grammar import listed
 from factledger.status.belief import Belief
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
@@ -55,7 +54,6 @@ class StandingRow:
     contested_by: tuple[int, ...]
     places: tuple[CitedPlace, ...]
     support: int
-    told_by: str
 
     @property
     def anchor(self) -> str:
@@ -95,7 +93,6 @@ def standing_rows(view: View, standings: Iterable[Standing]) -> Iterator[Standin
             contested_by=standing.contested_by,
             places=tuple(cited_places(view.belief, standing)),
             support=standing.support,
-            told_by=listed([*map(view.name, claim.attributed_to)]) if claim.attributed_to else "",
         )
 
 
