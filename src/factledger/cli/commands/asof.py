@@ -95,7 +95,7 @@ def _digest(
     view: View, found: tuple[Standing, ...], empty: str | None, possible: bool, refs: bool
 ) -> Iterator[str]:
     from factledger.cli.text.digest import digest_lines
-    from factledger.output.words.digest import digest_of
+    from factledger.output.words.digests.digest import digest_of
 
     digest = digest_of(view, found, possible)
     return digest_lines(view, digest, found, Layout.of_output(), refs, empty)

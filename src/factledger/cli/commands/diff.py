@@ -69,6 +69,9 @@ def ends_of(
     metavar="A..B",
     help="From what was published by A to what was by B; or one for both.",
 )
+@click.option("--aged", is_flag=True, help="Also what the calendar alone changed.")
+@click.option("--refs", is_flag=True, help="With entries, and places in the sources.")
+@click.option("--long", "whole", is_flag=True, help="Every step with its kind, as a table.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
 @format_option("text", "json", "csv")
 def diff(
@@ -79,6 +82,9 @@ def diff(
     actor: str | None,
     recorded: tuple[int | str | None, int | str | None],
     published: tuple[str | None, str | None],
+    aged: bool,
+    refs: bool,
+    whole: bool,
     exit_code: bool,
     form: str,
 ) -> None:
@@ -86,7 +92,8 @@ def diff(
 
     With two dates, it tells what the world did from one to the other; with one date and --recorded
     A..B, what was learnt about it, corrected and withdrawn. With both, the date moves first, as
-    the ledger knew by A, and then the knowledge does.
+    the ledger knew by A, and then the knowledge does. What happened comes first, by date; what the
+    calendar alone made definite or presumed is counted.
     """
     if between and actor:
         raise click.UsageError("--between and --actor ask two questions; give one of them")
@@ -103,9 +110,11 @@ def diff(
             involving=actor,
         )
         if form == "text":
-            from factledger.cli.text.difference import difference_lines
+            from factledger.cli.text.difference import change_lines, difference_lines
 
-            tell(difference_lines(difference, Layout.of_output()))
+            layout = Layout.of_output()
+            lines = change_lines(difference, layout, aged, refs)
+            tell(difference_lines(difference, layout) if whole else lines)
         else:
             _export(form, difference)
     if exit_code and difference:

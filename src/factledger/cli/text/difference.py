@@ -7,9 +7,12 @@ from collections.abc import Iterator
 import click
 
 from factledger.cli.terminal import Layout
+from factledger.cli.text.digest import note_lines, styled, told_lines
 from factledger.cli.text.view import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
+from factledger.dates.wording.told import date_words
 from factledger.output.words.differences import HEADINGS, reasons
+from factledger.output.words.digests.changes import changes_of
 from factledger.output.words.standings import details
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
@@ -39,6 +42,11 @@ def difference_lines(difference: Difference, layout: Layout) -> Iterator[str]:
     if not difference:
         yield "Nothing differs."
     yield ""
+    yield from _ends_and_advice(difference, layout)
+
+
+def _ends_and_advice(difference: Difference, layout: Layout) -> Iterator[str]:
+    """Yield both ends of a difference, and what to ask next."""
     for name, at in (("before:", difference.before), ("after: ", difference.after)):
         yield from (click.style(row, dim=True) for row in layout.wrapped(f"{name} {at}", 2))
     if difference.steps:
@@ -46,11 +54,43 @@ def difference_lines(difference: Difference, layout: Layout) -> Iterator[str]:
         yield from layout.wrapped(f"why one of these: factledger why {number}", 2)
 
 
+def change_lines(
+    difference: Difference, layout: Layout, aged: bool = False, refs: bool = False
+) -> Iterator[str]:
+    """Yield a difference as a reader reads it; with `aged` also what the calendar alone changed."""
+    changes = changes_of(difference)
+    yield from styled(difference_heading(difference), layout, bold=True)
+    for name, lines in (*changes.sections, *([(_AGED, changes.aged)] if aged else [])):
+        yield ""
+        yield click.style(show(name), bold=True)
+        for line in lines:
+            yield from told_lines(line, layout, refs, "  ")
+    if difference.redacted:
+        yield ""
+        yield from redacted_lines(difference.redacted, layout)
+    if not difference:
+        yield "Nothing differs."
+    yield ""
+    if changes.aged and not aged:
+        yield f"{_only_aged(len(changes.aged))}: --aged"
+    yield from note_lines(changes.notes, layout)
+    yield from _ends_and_advice(difference, layout)
+
+
+_AGED = "Only aged"
+
+
+def _only_aged(count: int) -> str:
+    return "1 line only aged" if count == 1 else f"{count:,} lines only aged"
+
+
 def difference_heading(difference: Difference) -> str:
     """Return between which answers the difference is, and whose."""
     here, there = difference.before, difference.after
     parts = [
-        f"about {here.valid}" if here.valid == there.valid else _ends(here.date, there.date),
+        f"about {date_words(here.valid)}"
+        if here.valid == there.valid
+        else _ends(date_words(here.valid), date_words(there.valid)),
     ]
     if here.recorded != there.recorded:
         parts.append(f"recorded {_ends(f'#{here.recorded}', f'#{there.recorded}')}")
@@ -65,7 +105,7 @@ def _ends(one: str, other: str) -> str:
 
 
 def _published(at: Coordinates) -> str:
-    return "any time" if at.published is None else str(at.published)
+    return "any time" if at.published is None else date_words(at.published)
 
 
 def _backwards(difference: Difference, steps: list[Step]) -> str:

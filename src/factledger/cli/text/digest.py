@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 import click
 
 from factledger.cli.terminal import Layout
 from factledger.cli.text.view import redacted_lines, worth_asking
-from factledger.output.words.digest import IN_DISPUTE, Digest, Line
+from factledger.output.words.digests.digest import IN_DISPUTE, Digest
+from factledger.output.words.digests.teller import Line
 from factledger.status.standings import Standing
 from factledger.text import show
 from factledger.views.view import View
@@ -25,12 +26,12 @@ def digest_lines(
 ) -> Iterator[str]:
     """Yield a digest in lines; with `refs`, each with its entries and the places in the sources."""
     dispute = f" · {digest.disputes} in dispute" if digest.disputes else ""
-    yield from _styled(f"{digest.heading}{dispute}", layout, bold=True)
+    yield from styled(f"{digest.heading}{dispute}", layout, bold=True)
     for name, lines in digest.sections:
         yield ""
         yield click.style(show(name), bold=True, fg="red" if name == IN_DISPUTE else None)
         for line in lines:
-            yield from _told(line, layout, refs, "  ")
+            yield from told_lines(line, layout, refs, "  ")
     if view.redacted:
         yield ""
         yield click.style("Not known any more", bold=True)
@@ -40,14 +41,16 @@ def digest_lines(
     yield from _footer(view, digest, standings, layout)
 
 
-def _told(line: Line, layout: Layout, refs: bool, indent: str) -> Iterator[str]:
-    """Yield a line, its references, and the other sides below it."""
+def told_lines(line: Line, layout: Layout, refs: bool, indent: str) -> Iterator[str]:
+    """Yield a line, its references, what changed it, and the other sides below it."""
     yield from layout.wrapped(f"{indent}{show(str(line))}", len(indent) + 2)
     if refs:
-        yield from _styled(f"{indent}    {show(line.refs)}", layout, dim=True)
+        yield from styled(f"{indent}    {show(line.refs)}", layout, dim=True)
+    for remark in line.remarks:
+        yield from layout.wrapped(f"{indent}    {show(remark)}", len(indent) + 6)
     for i, other in enumerate(line.otherwise):
         words = f"{'and' if i else 'but'}: {other.words}"
-        yield from _told(attrs.evolve(other, words=words), layout, refs, f"{indent}  ")
+        yield from told_lines(attrs.evolve(other, words=words), layout, refs, f"{indent}  ")
 
 
 def _footer(
@@ -62,13 +65,19 @@ def _footer(
             else f"{digest.hidden} more are possible and have"
         )
         yield f"{more} no known beginning or end: --possible"
-    for note in digest.notes:
-        yield from layout.wrapped(show(note), 4)
-    yield from _styled(str(view.at), layout, dim=True)
+    yield from note_lines(digest.notes, layout)
+    yield from styled(str(view.at), layout, dim=True)
     if standings:
         number = worth_asking(standings).number
         yield f"entries and places: --refs; every line: --long; why: factledger why {number}"
 
 
-def _styled(line: str, layout: Layout, **style: object) -> Iterator[str]:
+def note_lines(notes: Iterable[str], layout: Layout) -> Iterator[str]:
+    """Yield the sources with their numbers."""
+    for note in notes:
+        yield from layout.wrapped(show(note), 4)
+
+
+def styled(line: str, layout: Layout, **style: object) -> Iterator[str]:
+    """Yield a line in its style, wrapped."""
     yield from (click.style(row, **style) for row in layout.wrapped(line, 2))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A view as a reader reads it: disputes first, a line a thing, plans apart, sources with numbers."""
+"""Standings as lines for a reader: a sentence with its dates, the numbers of its sources, what else is said."""
 
 from __future__ import annotations
 
@@ -10,97 +10,37 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
-from factledger.dates.wording.told import date_words
 from factledger.output.words.dates import known_dates
-from factledger.output.words.plans import is_overtaken, is_past, is_plan
+from factledger.output.words.digests.plans import is_overtaken, is_past
 from factledger.output.words.sources import Notes, quoted
 from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
 from factledger.records.claims import Citation, Tally
-from factledger.records.sentences.grammar import number_of, within_sentence
+from factledger.records.sentences.grammar import within_sentence
 from factledger.status.registry import joined
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.views.view import View
-
-IN_DISPUTE, PLANNED, POSSIBLE = "In dispute", "Planned", "Possible, with no known beginning or end"
 
 
 @attrs.frozen
 class Line:
     """One line of a digest: what is told, the numbers of its sources, and what else is said of it.
 
-    `otherwise` are the other sides of a dispute, `refs` the entries and the places in the sources.
+    `otherwise` are the other sides of a dispute, `refs` the entries and the places in the sources,
+    `remarks` what changed it, where a change is told; `standings` and `sources` are what it tells.
     """
 
     words: str
     cited: str
     refs: str
     otherwise: tuple[Line, ...] = ()
+    remarks: tuple[str, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    sources: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.words} {self.cited}".rstrip()
-
-
-@attrs.frozen
-class Digest:
-    """What stood on a date, in the order in which a reader wants it.
-
-    `sections` are headings with their lines; `hidden` counts what is possible and has no known
-    beginning or end, and is not among them; `notes` are the sources.
-    """
-
-    heading: str
-    disputes: int
-    sections: tuple[tuple[str, tuple[Line, ...]], ...]
-    hidden: int
-    notes: tuple[str, ...]
-
-
-def digest_of(
-    view: View, standings: Sequence[Standing] | None = None, possible: bool = False
-) -> Digest:
-    """Return the digest of a view, or of some of its standings.
-
-    With `possible`, what has no known beginning or end is listed as well, at the end.
-    """
-    shown = view.standings if standings is None else tuple(standings)
-    notes = Notes()
-    teller = _Teller(view, notes)
-    disputes = tuple(teller.disputes(shown))
-    calm = [s for s in shown if not s.contested_by]
-    plans = [s for s in calm if is_plan(s)]
-    vague = [s for s in calm if not is_plan(s) and is_vague(s, teller.began(s))]
-    plain = [s for s in calm if not is_plan(s) and s not in vague]
-    sections = [(IN_DISPUTE, disputes)]
-    for group, members in view.groups(plain).items():
-        sections.append((group.capitalize(), tuple(teller.lines(members))))
-    sections.append((PLANNED, tuple(teller.plans(plans))))
-    if possible:
-        sections.append((POSSIBLE, tuple(teller.lines(vague))))
-    kept = tuple((name, lines) for name, lines in sections if lines)
-    hidden = 0 if possible else len(vague)
-    heading = digest_heading(view, len(notes.names))
-    return Digest(heading, len(disputes), kept, hidden, tuple(notes.lines(view.belief)))
-
-
-def digest_heading(view: View, sources: int) -> str:
-    """Return whom and what day a digest is about, and of how many sources."""
-    names = " and ".join(map(view.name, view.sides)) or "What stood"
-    day = date_words(view.at.valid)
-    coarse = f", the {view.at.coarse}" if view.at.coarse else ""
-    told = f", from {number_of(sources, 'source')}" if sources else ""
-    return f"{names} on {day}{coarse}{told}"
-
-
-def is_vague(standing: Standing, began: Edtf | None) -> bool:
-    """Return whether a standing is only possible, and no source gives its beginning or its end."""
-    if standing.alone is not Status.POSSIBLE or isinstance(standing.claim, Tally):
-        return False
-    first = began if standing.derived else getattr(standing.claim, "when", None)
-    since, until = first or getattr(standing.claim, "since", None), standing.until
-    known = since is not None and isinstance(since.earliest, Day)
-    return not known and not (until is not None and isinstance(until.latest, Day))
 
 
 def _is_outdone(standing: Standing, others: Iterable[Standing]) -> bool:
@@ -115,14 +55,14 @@ def _is_outdone(standing: Standing, others: Iterable[Standing]) -> bool:
     )
 
 
-def _joined(words: str, dates: str) -> str:
-    """Return what is told with its dates, as a sentence has them."""
-    if re.match("(?:since|from|until) ", dates):
+def _joined(words: str, dates: str, own: bool) -> str:
+    """Return what is told with its dates, as a sentence has them; `own` words may hold others."""
+    if re.match("(?:since|from|until) ", dates) and not own:
         return f"{words} {dates}"
     return f"{words} ({dates})" if ":" in words else f"{words}, {dates}"
 
 
-class _Teller:
+class Teller:
     """The lines of one view; the notes are numbered as the lines are told."""
 
     def __init__(self, view: View, notes: Notes) -> None:
@@ -150,26 +90,29 @@ class _Teller:
         for standing in standings:
             told.setdefault(self.words(standing), []).append(standing)
         for words, members in told.items():
-            yield self._line(words, members)
+            yield self.line(words, members)
 
-    def _line(self, words: str, members: Sequence[Standing], *others: Line) -> Line:
+    def line(self, words: str, members: Sequence[Standing]) -> Line:
+        """Return a line that says words of standings, with their sources."""
         cited = self.notes.cited([s for member in members for s in member.supports])
         refs = "; ".join(f"{identity(s)} · {places(s)}" for s in members)
-        return Line(words, cited, refs, others)
+        named = dict.fromkeys(s.citation.source for member in members for s in member.supports)
+        return Line(words, cited, refs, standings=tuple(members), sources=tuple(named))
 
     def words(self, standing: Standing) -> str:
         """Return a standing in a sentence with its dates, and "possibly" where it is no more."""
-        sentence = self._dated(standing, standing.sentence.removesuffix("."))
+        sentence = self.dated(standing, standing.sentence.removesuffix("."))
         if standing.alone is not Status.POSSIBLE:
             return sentence
         possibly = "Possibly, " if standing.claim.shape == "state" else "Possibly by then, "
         return possibly + within_sentence(sentence)
 
-    def _dated(self, standing: Standing, words: str) -> str:
+    def dated(self, standing: Standing, words: str) -> str:
+        """Return words of a standing with its dates, where they do not say them already."""
         dates = known_dates(standing, self.began(standing))
         known = set(re.findall(r"\w+", words.casefold()))
         again = set(re.findall(r"\w+", dates.casefold())) <= known
-        told = words if again else _joined(words, dates)
+        told = words if again else _joined(words, dates, bool(standing.claim.text))
         if isinstance(standing.claim, Tally) and standing.claim.count.upper != 0:
             here = sum(1 for _ in itemised(standing, self.view))
             return f"{told}, {here} of them told here" if here else told
@@ -189,7 +132,7 @@ class _Teller:
         best = sorted(standings, key=lambda s: (s.alone is Status.POSSIBLE, -self._first(s)))
         words = "; ".join(dict.fromkeys(self._holder(s) for s in best if not _is_outdone(s, best)))
         name = self.view.name(post)
-        return self._line(f"{name[:1].upper()}{name[1:]}: {words}", best)
+        return self.line(f"{name[:1].upper()}{name[1:]}: {words}", best)
 
     def _first(self, standing: Standing) -> int:
         since = self.began(standing) or getattr(standing.claim, "since", None)
@@ -200,10 +143,10 @@ class _Teller:
         possibly = "possibly " if standing.alone is Status.POSSIBLE else ""
         if claim.text or claim.attributed_to or claim.hedge:
             return possibly + within_sentence(
-                self._dated(standing, standing.sentence.removesuffix("."))
+                self.dated(standing, standing.sentence.removesuffix("."))
             )
         names = " and ".join(map(self.view.name, claim.actors("holder")))
-        return possibly + self._dated(standing, names)
+        return possibly + self.dated(standing, names)
 
     # --- disputes and plans
 
@@ -223,8 +166,8 @@ class _Teller:
             standing = next(contested, None) or next(iter(speaking), None)
         if standing is None:
             return self._bare_side(number)
-        words = self._dated(standing, standing.sentence.removesuffix("."))
-        return self._line(words, [standing])
+        words = self.dated(standing, standing.sentence.removesuffix("."))
+        return self.line(words, [standing])
 
     def _bare_side(self, number: int) -> Line:
         """Return the line of a record that disputes a claim: its words where it quotes any, or its note."""
@@ -232,8 +175,9 @@ class _Teller:
         citations: tuple[Citation, ...] = getattr(record, "citations", ())
         said = [quoted(c.quote) for c in citations if c.quote]
         words = " ".join(said) or getattr(record, "note", None) or "another source disputes it"
-        cited = sorted({self.notes.number(c.source) for c in citations})
-        return Line(words, f"[{' '.join(map(str, cited))}]" if cited else "", f"#{number}")
+        named = tuple(dict.fromkeys(c.source for c in citations))
+        cited = " ".join(str(self.notes.number(name)) for name in named)
+        return Line(words, f"[{cited}]" if cited else "", f"#{number}", sources=named)
 
     def plans(self, standings: Iterable[Standing]) -> Iterator[Line]:
         """Yield the plans that nothing has overtaken, and of those whose time is past, that it is."""
@@ -244,5 +188,5 @@ class _Teller:
                     if is_past(standing, self.view.day)
                     else ""
                 )
-                dated = self._dated(standing, standing.sentence.removesuffix("."))
-                yield self._line(dated + later, [standing])
+                dated = self.dated(standing, standing.sentence.removesuffix("."))
+                yield self.line(dated + later, [standing])
