@@ -15,6 +15,7 @@ from factledger.cli.outcome import MISUSED, outcome
 from factledger.errors import FactledgerError
 
 COMPLETE = "_FACTLEDGER_COMPLETE"
+SPOKEN = "FACTLEDGER_LANGUAGE"
 
 # The summaries are repeated here so that help imports no verb; a test holds them to the verbs.
 VERBS = {
@@ -146,6 +147,15 @@ def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> N
             formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
 
+def _speak(ctx: click.Context, language: str) -> None:
+    """Tell dates in a language until the command ends; raises `NotFound` for one that is not there."""
+    from factledger.dates.wording.languages import LANGUAGE, wording_of
+
+    wording_of(language)
+    token = LANGUAGE.set(language)
+    ctx.call_on_close(lambda: LANGUAGE.reset(token))
+
+
 @click.group(
     cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
@@ -164,7 +174,8 @@ def cli(ctx: click.Context, address: str | None) -> None:
     """Keep what sources say, and answer what stood on a date.
 
     A ledger is found by -l, by $FACTLEDGER, as ledger.jsonl in this folder, or in the folder
-    ledgers of this folder or one above it.
+    ledgers of this folder or one above it. Dates are told in the language of $FACTLEDGER_LANGUAGE:
+    en, or a file like dates/wording/en.toml.
 
     Exit codes: 0 done, 1 the ledger says no, 2 the command was misused, 70 a fault of
     factledger, 130 interrupted, 141 the reader of the output went away.
@@ -172,6 +183,8 @@ def cli(ctx: click.Context, address: str | None) -> None:
     from factledger.cli.terminal import colour_wanted
 
     ctx.color = colour_wanted(os.environ)
+    if os.environ.get(SPOKEN):
+        _speak(ctx, os.environ[SPOKEN])
     if address is not None:
         ctx.default_map = {verb: {"address": address} for verb in VERBS}
     if ctx.invoked_subcommand is None:

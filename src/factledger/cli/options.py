@@ -121,8 +121,8 @@ class Seconds(click.FloatRange):
 def side_options(command: _F) -> _F:
     """Return the command with the options --between and --actor."""
     for option in (
-        click.option("--actor", metavar="A", help="Only claims in which this actor takes part."),
-        click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part."),
+        click.option("--actor", metavar="A", help="Only claims in which this actor takes part: an id, or a name."),
+        click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part: ids, or names."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -172,6 +172,9 @@ def scoped(view: View, between: tuple[str, str] | None, actor: str | None) -> Vi
     """Return the view of two actors or of one, where they are named, else of all."""
     if between and actor:
         raise click.UsageError("--between and --actor ask two questions; give one of them")
-    if between:
-        return view.between(*between)
-    return view.involving(actor) if actor else view
+    if not (between or actor):
+        return view
+    from factledger.cli.asking.actors import actor_id
+
+    named = between or (actor or "",)
+    return view.about(*(actor_id(view.belief, one) for one in named))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factledger.cli.filters import Wanted, filter_options, filtered, wanted_standings
+from factledger.cli.asking.filters import Wanted, filter_options, filtered, wanted_standings
 from factledger.cli.group import Verb
 from factledger.cli.options import (
     cut_options,

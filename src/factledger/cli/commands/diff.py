@@ -14,6 +14,7 @@ from factledger.cli.options import (
     open_ledger,
     query_date,
     recorded_by,
+    side_options,
 )
 from factledger.cli.outcome import LEDGER_SAYS_NO
 from factledger.cli.terminal import Layout, tell
@@ -48,15 +49,14 @@ def ends_of(
     cls=Verb,
     examples=[
         "factledger diff 2022-01-01 2023-04-01",
-        "factledger diff 2022 2023 --between JPN UKR",
+        "factledger diff 2022 2023 --between Japan Ukraine",
         "factledger diff 2023-04-01 --recorded 5..12",
     ],
 )
 @click.argument("date", callback=query_date)
 @click.argument("to", required=False, callback=query_date, metavar="[DATE]")
 @ledger_option
-@click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part.")
-@click.option("--actor", metavar="A", help="Only claims in which this actor takes part.")
+@side_options
 @click.option(
     "--recorded",
     callback=ends_of(recorded_by),
@@ -102,12 +102,15 @@ def diff(
             "one date and one state of knowledge give one answer; add a second date, or "
             "--recorded A..B, or --published A..B"
         )
+    from factledger.cli.asking.actors import actor_id, actor_ids
+
     with open_ledger(address) as ledger:
+        known = ledger.belief()
         difference = ledger.difference(
             (date, recorded[0], published[0]),
             (to or date, recorded[1], published[1]),
-            between=between,
-            involving=actor,
+            between=actor_ids(known, between),
+            involving=actor and actor_id(known, actor),
         )
         if form == "text":
             from factledger.cli.text.difference import change_lines, difference_lines
