@@ -22,6 +22,7 @@ ELSEWHERE = {
     "log/limits": ("log/test_canonical.py", "canonical JSON keeps them"),
     "checks/erasing/redactions": ("checks/test_checks.py", "each check has its table there"),
     "ledger/auditing/soundness": ("ledger/test_ledger.py", "`Ledger.verify` asks it"),
+    "cli/text/digest": ("cli/commands/test_asof.py", "the command prints it"),
     "cli/text/disputes": ("cli/commands/test_disputes.py", "the command prints it"),
     "cli/text/difference": ("cli/commands/test_diff.py", "the command prints it"),
     "cli/text/view": ("cli/commands/test_asof.py", "the command prints it"),

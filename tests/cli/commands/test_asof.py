@@ -38,11 +38,11 @@ Offices
 
 Sanctions
   definite   Japan sanctioned Russia · 2014 or 2022 · #12 sanctions · gazette, page 2
-  presumed   Japan has sanctions against Russia · last attested 2022-12-31 · follows from #12 · gazette, page 2
+  presumed   Japan has sanctions against Russia · as last said for 31 December 2022 · follows from #12 · gazette, page 2
 
 Contacts
-  possible   7 times: Japan spoke by telephone with Ukraine · since 2022, until 2024 · counts 7, itemised here: none · #11 calls · gazette:229-273
-  definite   Prime Minister of Japan visited Ukraine · 2023-03-21 · #9 visit · gazette:28-57
+  possible   Japan spoke by telephone with Ukraine 7 times · since 2022, until 2024 · counts 7, itemised here: none · #11 calls · gazette:229-273
+  definite   Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
 
 valid 2023-04-30 (end of 2023-04) · recorded up to #12 of 2024-12-01T09:00:00.000000Z · published at any time · head HEAD
 why one of these: factledger why 10
@@ -57,7 +57,7 @@ KEYS = [
 
 def asof(ledger: Ledger, *words: str) -> str:
     """Return what `asof` says of a ledger, its head made readable."""
-    said = run("asof", *words, "-l", ledger.address)
+    said = run("asof", *words, "--long", "-l", ledger.address)
     assert (said.code, said.err) == (0, "")
     return said.out.replace(f"head {ledger.head[:16]}", "head HEAD")
 
@@ -270,9 +270,8 @@ def test_end_that_came_later_is_told(tmp_path: Path) -> None:
         level("a", "partnership", attributed_to=["AAA"]),
         Close(target=7, until="[2020..2021]", citations=[Citation(source="b", locator="p. 2")]),
     )
-    assert (
-        "since 2019, until some time from 2020 to 2021 · #7 · a, p. 1 · as told by Aland"
-        in asof(ledger, "2019-12-31")
+    assert "since 2019, until some time between 2020 and 2021 · #7 · a, p. 1" in asof(
+        ledger, "2019-12-31"
     )
 
 

@@ -91,12 +91,12 @@ def test_ledger_found_upward(tmp_path: Path) -> None:
         assert (said.code, "a ledger: not found" in said.err) == (2, True)
         run("init", "ledgers/congress")
         assert run("import", "--map", "terms.toml", "terms.csv").code == 0
-        assert "Abraham Lincoln" in run("asof", "1862", "--actor", "us-president").out
+        assert "Abraham Lincoln" in run("asof", "1862", "--long", "--actor", "us-president").out
 
 
 def test_hash_of_a_row_is_cut_short_for_people(tmp_path: Path) -> None:
     """`asof` shows the beginning of a row's hash, `why` all of it."""
     run("import", "--map", MAP, TERMS, "-l", str(tmp_path))
-    said = run("asof", "1862", "--actor", "us-president", "-l", str(tmp_path)).out
+    said = run("asof", "1862", "--long", "--actor", "us-president", "-l", str(tmp_path)).out
     assert re.search(r"line \d+, sha256 [0-9a-f]{12}…", said)
     assert re.search(r"line \d+, sha256 [0-9a-f]{64}\b", run("why", "166", "-l", str(tmp_path)).out)

@@ -11,8 +11,9 @@ from factledger.cli.text.digest import note_lines, styled, told_lines
 from factledger.cli.text.view import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
 from factledger.dates.wording.told import date_words
+from factledger.output.words.dates import asked_on
 from factledger.output.words.differences import HEADINGS, reasons
-from factledger.output.words.digests.changes import changes_of
+from factledger.output.words.digests.changes import change_digest
 from factledger.output.words.standings import details
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
@@ -58,7 +59,7 @@ def change_lines(
     difference: Difference, layout: Layout, aged: bool = False, refs: bool = False
 ) -> Iterator[str]:
     """Yield a difference as a reader reads it; with `aged` also what the calendar alone changed."""
-    changes = changes_of(difference)
+    changes = change_digest(difference)
     yield from styled(difference_heading(difference), layout, bold=True)
     for name, lines in (*changes.sections, *([(_AGED, changes.aged)] if aged else [])):
         yield ""
@@ -88,9 +89,9 @@ def difference_heading(difference: Difference) -> str:
     """Return between which answers the difference is, and whose."""
     here, there = difference.before, difference.after
     parts = [
-        f"about {date_words(here.valid)}"
+        f"about {asked_on(here)}"
         if here.valid == there.valid
-        else _ends(date_words(here.valid), date_words(there.valid)),
+        else _ends(asked_on(here), asked_on(there)),
     ]
     if here.recorded != there.recorded:
         parts.append(f"recorded {_ends(f'#{here.recorded}', f'#{there.recorded}')}")
@@ -135,7 +136,7 @@ def _standing_words(step: Step, view: View) -> str:
     if step.before and step.after and _worth_saying(step.before, step.after):
         parts.append(f"was {step.before.status}")
     if step.day is not None and step.day > BEGINNING:
-        parts.append(f"from {step.day}")
+        parts.append(f"from {date_words(step.day)}")
     return " · ".join(parts)
 
 

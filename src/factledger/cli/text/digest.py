@@ -10,7 +10,7 @@ import click
 from factledger.cli.terminal import Layout
 from factledger.cli.text.view import redacted_lines, worth_asking
 from factledger.output.words.digests.digest import IN_DISPUTE, Digest
-from factledger.output.words.digests.teller import Line
+from factledger.output.words.digests.teller import DigestLine
 from factledger.status.standings import Standing
 from factledger.text import show
 from factledger.views.view import View
@@ -41,7 +41,7 @@ def digest_lines(
     yield from _footer(view, digest, standings, layout)
 
 
-def told_lines(line: Line, layout: Layout, refs: bool, indent: str) -> Iterator[str]:
+def told_lines(line: DigestLine, layout: Layout, refs: bool, indent: str) -> Iterator[str]:
     """Yield a line, its references, what changed it, and the other sides below it."""
     yield from layout.wrapped(f"{indent}{show(str(line))}", len(indent) + 2)
     if refs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -27,6 +28,10 @@ from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.steps import Step
 from factledger.views.view import View
+
+_PLAIN_DATE = re.compile(
+    r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
+)  # which words do not blur
 
 
 @attrs.frozen
@@ -87,7 +92,7 @@ def field_words(value: object) -> str:
     if not isinstance(value, Edtf):
         return str(value)
     words = date_words(value)
-    return words if value.kind == "end" or value.text in words else f"{words} ({value})"
+    return words if _PLAIN_DATE.fullmatch(value.text) else f"{words} ({value})"
 
 
 def inferred_line(inferred: Inferred) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from factledger.dates.wording.told import date_words
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.markdown import plain, web_link
 from factledger.output.words.digests.digest import Digest, digest_of
-from factledger.output.words.digests.teller import Line
+from factledger.output.words.digests.teller import DigestLine
 from factledger.output.words.emptiness import why_empty
-from factledger.output.words.sources import quoted, source_in_words
+from factledger.output.words.sources import in_quotes, source_in_words
 from factledger.records.claims import Citation
 from factledger.records.declarations import Header, Source
 from factledger.status.standings import Standing
@@ -40,18 +40,13 @@ def report(ledger: Ledger, view: View, style: Style = "numbers") -> str:
     if view.redacted:
         gone = "\n".join(f"- **redacted** · {plain(str(r))}" for r in view.redacted)
         parts += ["## Not known any more", gone]
-    parts += [*_sources(digest, view, style), *_places(digest)]
+    parts += [*_places(digest), *_sources(digest, view, style)]
     return "\n\n".join(parts) + "\n"
-
-
-def sources_of(standings: Iterable[Standing]) -> list[str]:
-    """Return the ids of the sources that are cited, in the order of their first citation."""
-    return list(dict.fromkeys(c.source for s in standings for c in s.citations))
 
 
 def declared_sources(view: View) -> list[Source]:
     """Return the declarations of the sources that a view cites; an erased one is left out."""
-    sources = map(view.belief.source, sources_of(view.standings))
+    sources = map(view.belief.source, digest_of(view, possible=True).sources)
     return [source for source in sources if source is not None]
 
 
@@ -70,7 +65,7 @@ def _sections(digest: Digest, view: View, style: Style) -> Iterator[str]:
         yield "\n".join(row for line in lines for row in _item(line, view, style, ""))
 
 
-def _item(line: Line, view: View, style: Style, indent: str, word: str = "") -> Iterator[str]:
+def _item(line: DigestLine, view: View, style: Style, indent: str, word: str = "") -> Iterator[str]:
     """Yield a line as an item of a list, and below it the words that say so, and the other sides."""
     yield f"{indent}- {plain(f'{word}{line.words}')} {_cited(line, style)}".rstrip()
     for standing in line.standings:
@@ -86,11 +81,11 @@ def _quotes(standing: Standing, view: View) -> Iterator[str]:
     """Yield the words that the ledger holds, each once, with publisher, date, and a doubt of its own."""
     said = {(s.citation.quote, s.citation.source): s for s in standing.supports if s.citation.quote}
     for (quote, source), support in said.items():
-        doubt = f", {quoted(support.hedge)}" if support.hedge else ""
-        yield f"{quoted(quote or '')} ({source_in_words(source, view.belief)}{doubt})"
+        doubt = f", {in_quotes(support.hedge)}" if support.hedge else ""
+        yield f"{in_quotes(quote or '')} ({source_in_words(source, view.belief)}{doubt})"
 
 
-def _cited(line: Line, style: Style) -> str:
+def _cited(line: DigestLine, style: Style) -> str:
     if style == "keys":
         return f"[{'; '.join(f'@{{{name}}}' for name in line.sources)}]" if line.sources else ""
     return plain(line.cited)
@@ -107,16 +102,9 @@ def _sources(digest: Digest, view: View, style: Style) -> Iterator[str]:
 
 def _places(digest: Digest) -> Iterator[str]:
     """Yield where each line stands in the ledger and in its sources, in the order of the report."""
-    lines = [each for _, members in digest.sections for line in members for each in _flat(line)]
-    if lines:
+    if digest.lines:
         yield "## Entries and places"
-        yield "\n".join(f"- {plain(line.refs)}" for line in lines)
-
-
-def _flat(line: Line) -> Iterator[Line]:
-    yield line
-    for other in line.otherwise:
-        yield from _flat(other)
+        yield "\n".join(f"- {plain(line.refs)}" for line in digest.lines)
 
 
 def place_in_source(citation: Citation) -> str:

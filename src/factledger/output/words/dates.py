@@ -16,8 +16,18 @@ from factledger.dates.wording.told import (
 from factledger.records.claims import Tally
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
+from factledger.views.coordinates import Coordinates
 
 in_words = date_words
+
+
+def asked_on(at: Coordinates) -> str:
+    """Return the day that was asked about in words, with what a coarser date was taken to mean."""
+    day = date_words(at.valid)
+    if at.coarse is None:
+        return day
+    before, _, text = at.coarse.rpartition(" ")
+    return f"{day} ({before} {date_words(text) if 'Q' not in text else text})"
 
 
 def standing_dates(standing: Standing) -> str:
@@ -70,21 +80,26 @@ def _period(tally: Tally) -> str | None:
 
 def _last_said(standing: Standing, began: Edtf | None = None) -> Iterator[str]:
     """Yield up to when a source vouches for what is presumed."""
-    if standing.alone is not Status.PRESUMED or standing.attested is None:
+    attested = standing.attested
+    if standing.alone is not Status.PRESUMED or attested is None or attested <= BEGINNING:
         return
-    told = [s.published for s in standing.supports if s.published.first == standing.attested]
-    if told and told[0].first > BEGINNING:
+    told = [s.published for s in standing.supports if s.published.first == attested]
+    if told:
         first, last = told[0].first, min(one.last for one in told)
-        on = "on" if first == last else "in" if _in_one_month(first, last) else "some time"
-        yield f"as last said {on} {days_words(first, last)}"
-    elif began is None or began.latest != standing.attested:
-        yield f"as last said for {date_words(standing.attested)}"
+        yield f"as last said {_spoken(first, last)}"
+    elif began is None or began.latest != attested:
+        yield f"as last said for {date_words(attested)}"
     else:
         yield "as last said then"
 
 
-def _in_one_month(first: Day, last: Day) -> bool:
-    return days_words(first, last).count(" ") < 2
+def _spoken(first: Day, last: Day) -> str:
+    """Return when a source spoke: on a day, in a month or a year, or between two days."""
+    if first == last:
+        return f"on {date_words(first)}"
+    words = days_words(first, last)
+    whole = words.count(" ") < 2
+    return f"in {words}" if whole else date_words(f"[{first}..{last}]")
 
 
 def _ends(since: Edtf, until: Edtf | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factledger.dates.wording.told import date_words, until_words
-from factledger.output.words.sources import quoted
+from factledger.output.words.sources import in_quotes
 from factledger.records.amendments import (
     Close,
     Correct,
@@ -105,7 +105,7 @@ def _about(record: Record) -> str:
         verb = "backs" if isinstance(record, Corroborate) else "disputes"
         sources = ", ".join(c.source for c in record.citations)
         doubt = getattr(record, "hedge", None)
-        hedged = f" ({quoted(doubt)})" if doubt else ""
+        hedged = f" ({in_quotes(doubt)})" if doubt else ""
         return f"{verb} #{record.target}{hedged}, citing {sources}{_note(record.note)}"
     if isinstance(record, Identify):
         pair = " and ".join(record.actors or (f"#{n}" for n in record.claims))

@@ -1,4 +1,4 @@
-"""Sources in words: the publisher and the date, the words that were quoted, and numbers for notes."""
+"""Sources in words: the publisher and the date, the words that were in_quotes, and numbers for notes."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def source_in_words(name: str, belief: Belief) -> str:
     return f"{source.publisher or source.title}, {published}"
 
 
-def quoted(words: str) -> str:
+def in_quotes(words: str) -> str:
     """Return words in quotation marks.
 
-    >>> quoted("we met")
+    >>> in_quotes("we met")
     '“we met”'
     """
     return f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -34,7 +34,7 @@ def quoted(words: str) -> str:
 def cited_words(citation: Citation) -> str:
     """Return the quote of a citation, or its place where the words are sealed or none were cited."""
     if citation.quote:
-        return quoted(citation.quote)
+        return in_quotes(citation.quote)
     place = (
         f"characters {citation.start}-{citation.end}"
         if citation.start is not None
@@ -64,7 +64,7 @@ class Notes:
         for i, support in enumerate(supports):
             number = self.number(support.citation.source)
             doubts.setdefault(number, support.hedge if support.hedge and i else "")
-        told = [f"{n}: {quoted(doubts[n])}" if doubts[n] else f"{n}" for n in sorted(doubts)]
+        told = [f"{n}: {in_quotes(doubts[n])}" if doubts[n] else f"{n}" for n in sorted(doubts)]
         return f"[{' '.join(told)}]" if told else ""
 
     def lines(self, belief: Belief) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from factledger.output.words.dates import standing_dates
-from factledger.output.words.sources import quoted
+from factledger.output.words.sources import in_quotes
 from factledger.output.words.tallies import beside
 from factledger.records.sentences.grammar import number_of
 from factledger.status.belief import Support
@@ -54,7 +54,7 @@ def places(standing: Standing) -> str:
 def _beside_place(support: Support) -> str:
     """Return whether the words are sealed, and how far a further source vouches for them."""
     sealed = " sealed" if support.citation.sealed else ""
-    return f"{sealed}{f' ({quoted(support.hedge)})' if support.hedge else ''}"
+    return f"{sealed}{f' ({in_quotes(support.hedge)})' if support.hedge else ''}"
 
 
 def shortened(place: str) -> str:

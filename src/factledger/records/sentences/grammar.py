@@ -9,7 +9,7 @@ from factledger.records.claims import Count
 
 _HAS_ARTICLE = re.compile(r"(?i)(?:an?|the|its?|their|his|her|our|no|some|\d\S*)\s")
 _NOUN = re.compile(
-    r"(?i)(?:ship|ance|ence|ment|tion|sion|ity|ness|ally|partner|friend|union|enemy|rival|member|"
+    r"(?i)(?:ship|ance|ence|ment|tion|sion|ity|ness|ally|partner|foe|friend|union|enemy|rival|member|"
     r"neighbour|status|state|power|pact|bloc|zone|law|court|party|bank|company|agency)\Z"
 )
 _ADVERB_BEFORE = re.compile(r"(?i)(?:very|quite|rather|most|more|less|\w+ly)\s")

@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 import attrs
 
-from factledger.citations.cues import negates
 from factledger.records.claims import Claim, Tally
 from factledger.records.sentences.grammar import how_often, listed, present, within_sentence
 from factledger.records.sentences.patterns import filled, parts_of
@@ -55,6 +54,8 @@ def claim_words(claim: Claim, speech: Speech) -> str:
     """Return a claim in one sentence, its speaker first."""
     core = _own_words(claim) if claim.text else _made(claim, speech)
     sentence = _said(claim, core, speech) if claim.attributed_to else _stated(claim, core)
+    if sentence == claim.text:  # nothing is to be marked
+        return sentence
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -85,6 +86,8 @@ def _said(claim: Claim, core: _Core, speech: Speech) -> str:
 
 def _own_words(claim: Claim) -> _Core:
     """Return the `text` of a claim, with the marks that it does not make plain itself."""
+    from factledger.citations.cues import negates  # few claims are denied in words of their own
+
     words, denied, unreal = str(claim.text), claim.polarity == "denied", _unreal(claim)
     if denied and negates(words):
         words, denied = _remarked(words, "a denial"), False

@@ -11,7 +11,7 @@ from factledger.dates.edtf import Edtf
 from factledger.dates.wording.told import date_words
 from factledger.output.words.differences import HEADINGS, reasons
 from factledger.output.words.digests.plans import is_plan
-from factledger.output.words.digests.teller import Line, Teller
+from factledger.output.words.digests.teller import DigestLine, Teller
 from factledger.output.words.sources import Notes
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
@@ -31,12 +31,12 @@ class Changes:
     possible. `notes` are the sources.
     """
 
-    sections: tuple[tuple[str, tuple[Line, ...]], ...]
-    aged: tuple[Line, ...]
+    sections: tuple[tuple[str, tuple[DigestLine, ...]], ...]
+    aged: tuple[DigestLine, ...]
     notes: tuple[str, ...]
 
 
-def changes_of(difference: Difference) -> Changes:
+def change_digest(difference: Difference) -> Changes:
     """Return what differs, in the order in which a reader wants it."""
     notes = Notes()
     teller = Teller(difference.end.about(), notes)
@@ -76,14 +76,14 @@ def _only_aged(step: Step) -> bool:
     return step.kind in _AGED or (is_plan(step.standing) and step.kind not in _ENTERING | _LEAVING)
 
 
-def _happened(steps: Iterable[Step], teller: Teller) -> Iterator[Line]:
+def _happened(steps: Iterable[Step], teller: Teller) -> Iterator[DigestLine]:
     """Yield what began, happened and ended, the earliest first."""
     told = [s for s in steps if not _only_aged(s) and s.kind not in _ENTERING | _LEAVING]
     for step in sorted(told, key=lambda s: (_when(s), s.standing.number)):
         yield _with_reasons(_dated(step, teller), step, teller)
 
 
-def _dated(step: Step, teller: Teller) -> Line:
+def _dated(step: Step, teller: Teller) -> DigestLine:
     """Return a step of the world with its date before it."""
     standing = step.standing
     date, day = _date(step, teller), step.day
@@ -121,24 +121,24 @@ def _when(step: Step) -> Day:
     return known if known < FOREVER else step.day or BEGINNING
 
 
-def _plain(step: Step, teller: Teller) -> Line:
+def _plain(step: Step, teller: Teller) -> DigestLine:
     line = teller.line(teller.words(step.standing), [step.standing])
     return _with_reasons(_against(line, step.standing, teller), step, teller)
 
 
-def _against(line: Line, standing: Standing, teller: Teller) -> Line:
+def _against(line: DigestLine, standing: Standing, teller: Teller) -> DigestLine:
     """Return a line with the first of what contests it below."""
     rivals = (one for n in standing.contested_by[:1] for one in teller.view.why(n)[:1])
     others = tuple(teller.line(teller.words(rival), [rival]) for rival in rivals)
     return attrs.evolve(line, otherwise=(*line.otherwise, *others))
 
 
-def _aged(step: Step, teller: Teller) -> Line:
+def _aged(step: Step, teller: Teller) -> DigestLine:
     words = teller.dated(step.standing, step.standing.sentence.removesuffix("."))
     return teller.line(f"{step.kind}: {words}", [step.standing])
 
 
-def _learnt(step: Step, teller: Teller) -> Line:
+def _learnt(step: Step, teller: Teller) -> DigestLine:
     """Return a step of knowledge: what is known now, and how it was known before."""
     standing = step.standing
     words = teller.words(standing)
@@ -157,7 +157,7 @@ def _word(step: Step) -> str:
     return f"{step.kind}, {before.status} before" if turned and before else step.kind
 
 
-def _with_reasons(line: Line, step: Step, teller: Teller) -> Line:
+def _with_reasons(line: DigestLine, step: Step, teller: Teller) -> DigestLine:
     """Return a line with what changed it."""
     told = reasons(step, teller.view)
     return attrs.evolve(line, remarks=tuple(f"by {r}" if r.startswith("#") else r for r in told))

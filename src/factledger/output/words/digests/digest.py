@@ -8,9 +8,9 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
-from factledger.dates.wording.told import date_words
+from factledger.output.words.dates import asked_on
 from factledger.output.words.digests.plans import is_plan
-from factledger.output.words.digests.teller import Line, Teller
+from factledger.output.words.digests.teller import DigestLine, Teller
 from factledger.output.words.sources import Notes
 from factledger.records.claims import Tally
 from factledger.records.sentences.grammar import number_of
@@ -32,10 +32,16 @@ class Digest:
 
     heading: str
     disputes: int
-    sections: tuple[tuple[str, tuple[Line, ...]], ...]
+    sections: tuple[tuple[str, tuple[DigestLine, ...]], ...]
     hidden: int
     notes: tuple[str, ...]
     sources: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[DigestLine, ...]:
+        """Every line, the other sides of a dispute behind the first."""
+        first = (line for _, lines in self.sections for line in lines)
+        return tuple(each for line in first for each in (line, *line.otherwise))
 
 
 def digest_of(
@@ -69,10 +75,8 @@ def digest_of(
 def digest_heading(view: View, sources: int) -> str:
     """Return whom and what day a digest is about, and of how many sources."""
     names = " and ".join(map(view.name, view.sides)) or "What stood"
-    day = date_words(view.at.valid)
-    coarse = f", the {view.at.coarse}" if view.at.coarse else ""
     told = f", from {number_of(sources, 'source')}" if sources else ""
-    return f"{names} on {day}{coarse}{told}"
+    return f"{names} on {asked_on(view.at)}{told}"
 
 
 def is_vague(standing: Standing, began: Edtf | None) -> bool:

@@ -12,7 +12,7 @@ from factledger.dates.days import Day
 from factledger.dates.edtf import Edtf
 from factledger.output.words.dates import known_dates
 from factledger.output.words.digests.plans import is_overtaken, is_past
-from factledger.output.words.sources import Notes, quoted
+from factledger.output.words.sources import Notes, in_quotes
 from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
 from factledger.records.claims import Citation, Tally
@@ -24,7 +24,7 @@ from factledger.views.view import View
 
 
 @attrs.frozen
-class Line:
+class DigestLine:
     """One line of a digest: what is told, the numbers of its sources, and what else is said of it.
 
     `otherwise` are the other sides of a dispute, `refs` the entries and the places in the sources,
@@ -34,7 +34,7 @@ class Line:
     words: str
     cited: str
     refs: str
-    otherwise: tuple[Line, ...] = ()
+    otherwise: tuple[DigestLine, ...] = ()
     remarks: tuple[str, ...] = ()
     standings: tuple[Standing, ...] = ()
     sources: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ class Teller:
 
     # --- lines
 
-    def lines(self, standings: Iterable[Standing]) -> Iterator[Line]:
+    def lines(self, standings: Iterable[Standing]) -> Iterator[DigestLine]:
         """Yield the lines of standings, what holds before what happened, a post a line."""
         ordered = sorted(standings, key=lambda s: (s.claim.shape != "state", self._post(s) or ""))
         for post, members in groupby(ordered, key=lambda s: self._post(s)):
@@ -84,7 +84,7 @@ class Teller:
             else:
                 yield self._post_line(post, list(members))
 
-    def _alike(self, standings: Sequence[Standing]) -> Iterator[Line]:
+    def _alike(self, standings: Sequence[Standing]) -> Iterator[DigestLine]:
         """Yield a line for standings that are told in the same words."""
         told: dict[str, list[Standing]] = {}
         for standing in standings:
@@ -92,12 +92,12 @@ class Teller:
         for words, members in told.items():
             yield self.line(words, members)
 
-    def line(self, words: str, members: Sequence[Standing]) -> Line:
+    def line(self, words: str, members: Sequence[Standing]) -> DigestLine:
         """Return a line that says words of standings, with their sources."""
         cited = self.notes.cited([s for member in members for s in member.supports])
         refs = "; ".join(f"{identity(s)} · {places(s)}" for s in members)
         named = dict.fromkeys(s.citation.source for member in members for s in member.supports)
-        return Line(words, cited, refs, standings=tuple(members), sources=tuple(named))
+        return DigestLine(words, cited, refs, standings=tuple(members), sources=tuple(named))
 
     def words(self, standing: Standing) -> str:
         """Return a standing in a sentence with its dates, and "possibly" where it is no more."""
@@ -128,7 +128,7 @@ class Teller:
         plain = claim.factual and claim.actors("holder") and len(posts) == 1
         return self.view.belief.canonical(posts[0]) if of_post and plain else None
 
-    def _post_line(self, post: str, standings: list[Standing]) -> Line:
+    def _post_line(self, post: str, standings: list[Standing]) -> DigestLine:
         best = sorted(standings, key=lambda s: (s.alone is Status.POSSIBLE, -self._first(s)))
         words = "; ".join(dict.fromkeys(self._holder(s) for s in best if not _is_outdone(s, best)))
         name = self.view.name(post)
@@ -150,7 +150,7 @@ class Teller:
 
     # --- disputes and plans
 
-    def disputes(self, standings: Sequence[Standing]) -> Iterator[Line]:
+    def disputes(self, standings: Sequence[Standing]) -> Iterator[DigestLine]:
         """Yield what is in dispute on the day: one side, and the others below it."""
         contested = [s for s in standings if s.contested_by]
         groups = joined([s.number, *s.contested_by] for s in contested)
@@ -159,7 +159,7 @@ class Teller:
             first, *others = (self._side(number, told.get(number)) for number in sorted(group))
             yield attrs.evolve(first, otherwise=tuple(others))
 
-    def _side(self, number: int, standing: Standing | None) -> Line:
+    def _side(self, number: int, standing: Standing | None) -> DigestLine:
         if standing is None:
             speaking = self.view.why(number)
             contested = (s for s in speaking if s.contested_by)
@@ -169,17 +169,17 @@ class Teller:
         words = self.dated(standing, standing.sentence.removesuffix("."))
         return self.line(words, [standing])
 
-    def _bare_side(self, number: int) -> Line:
+    def _bare_side(self, number: int) -> DigestLine:
         """Return the line of a record that disputes a claim: its words where it quotes any, or its note."""
         record = self.view.belief.index.record(number)
         citations: tuple[Citation, ...] = getattr(record, "citations", ())
-        said = [quoted(c.quote) for c in citations if c.quote]
+        said = [in_quotes(c.quote) for c in citations if c.quote]
         words = " ".join(said) or getattr(record, "note", None) or "another source disputes it"
         named = tuple(dict.fromkeys(c.source for c in citations))
         cited = " ".join(str(self.notes.number(name)) for name in named)
-        return Line(words, f"[{cited}]" if cited else "", f"#{number}", sources=named)
+        return DigestLine(words, f"[{cited}]" if cited else "", f"#{number}", sources=named)
 
-    def plans(self, standings: Iterable[Standing]) -> Iterator[Line]:
+    def plans(self, standings: Iterable[Standing]) -> Iterator[DigestLine]:
         """Yield the plans that nothing has overtaken, and of those whose time is past, that it is."""
         for standing in standings:
             if not is_overtaken(standing, self.view.standings, self.view.belief):
