@@ -103,7 +103,7 @@ def test_nothing_differs(tmp_path: Path) -> None:
     ]
     differing = run("diff", "2022-01-01", "2023-04-01", "--exit-code", "-l", ledger.address)
     assert (differing.code, differing.err) == (1, "")
-    assert "The world changed" in differing.out
+    assert "What happened" in differing.out
     assert run("diff", "2022-01-01", "2023-04-01", "-l", ledger.address).code == 0
 
 

@@ -70,7 +70,7 @@ def test_why_tells_the_turns_of_a_claim_and_of_what_it_begins(tmp_path: Path) ->
         "\n"
         "On 1 April 2023\n"
         "  definite · Japan sanctioned Russia · 2014 or 2022\n"
-        "  presumed · Japan has sanctions against Russia · last attested 2022-12-31\n"
+        "  presumed · Japan has sanctions against Russia · as last said for 31 December 2022\n"
     )
 
 
