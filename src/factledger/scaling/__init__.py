@@ -1,0 +1,23 @@
+"""A ledger on many processes or machines: sealed segments, verified and folded part by part.
+
+The meaning is that of one process: each part is folded by the same rules, and the answers are the
+same to the bit. Whatever runs tasks as `concurrent.futures.Executor` does can run these.
+"""
+
+from factledger.scaling.folding import FoldedParts, fold_parts, rows_in, whole_digest
+from factledger.scaling.manifest import Manifest, manifest_in
+
+from factledger.scaling.sealing import seal
+from factledger.scaling.verifying import Verified, verify_segments
+
+__all__ = [
+    "FoldedParts",
+    "Manifest",
+    "Verified",
+    "fold_parts",
+    "manifest_in",
+    "rows_in",
+    "seal",
+    "verify_segments",
+    "whole_digest",
+]

@@ -1,0 +1,1 @@
+"""A projection folded part by part, and the parts put together."""
