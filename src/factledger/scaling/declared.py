@@ -9,7 +9,7 @@ import json
 import mmap
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from factledger.index.bodies import content_of, identifiers
 from factledger.records.codec import Body
@@ -131,8 +131,3 @@ class Declared:
         """Give back the file."""
         if isinstance(self._map, mmap.mmap):
             self._map.close()
-
-
-def as_names(value: Any) -> list[Name]:
-    """Return names that were written as JSON."""
-    return [(kind, id_) for kind, id_ in value]

@@ -14,11 +14,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from factledger.errors import Damaged, NotFound, WriteRefused
+from factledger.errors import LogError, NotFound, WriteRefused
 from factledger.log.stores.files import reason
 
 _LEVEL = 1  # of compression: more takes longer than it saves
-_AGAIN = "delete it, and run the command again"
 
 
 def digest_of(*parts: bytes | str) -> str:
@@ -55,11 +54,18 @@ def packed(data: bytes) -> bytes:
 
 
 def unpacked(data: bytes, path: Path) -> bytes:
-    """Return what was packed; raises `Damaged` where it is cut off or changed."""
+    """Return what was packed; raises `LogError` where it is cut off or changed."""
     try:
-        return gzip.decompress(data)
+        if data:  # of nothing, gzip makes nothing
+            return gzip.decompress(data)
     except (EOFError, OSError, zlib.error):
-        raise Damaged(str(path), 1, f"it is cut off or changed; {_AGAIN}") from None
+        pass
+    raise spoilt(path)
+
+
+def spoilt(path: Path) -> LogError:
+    """Return the error of a file that is not as it was written: it can be made again."""
+    return LogError(f"{path}: it is cut off or changed; delete it, and run the command again")
 
 
 def read_whole(path: Path) -> bytes:
@@ -101,11 +107,11 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def read_json(path: Path) -> Any:
-    """Return the value of a JSON file; raises `Damaged` where it is none."""
+    """Return the value of a JSON file; raises `LogError` where it is none."""
     try:
         return json.loads(read_whole(path))
     except ValueError:
-        raise Damaged(str(path), 1, f"it is not JSON; {_AGAIN}") from None
+        raise spoilt(path) from None
 
 
 def strangers(folder: Path, kept: Iterable[Path]) -> Iterator[Path]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import attrs
 
 from factledger.dates.days import Day
-from factledger.scaling.declared import Declared, as_names, names_in
+from factledger.scaling.declared import Declared, names_in
 from factledger.scaling.files import (
     digest_of,
     joined_lines,
@@ -26,14 +27,11 @@ from factledger.scaling.parts import Part, in_order
 from factledger.scaling.plan import Planned, plan
 from factledger.scaling.reading import terms_from
 from factledger.scaling.roots import ever_same
-from factledger.scaling.routing import Stretch, lines_at
+from factledger.scaling.routing import Stretch, lines_at, number_of
 from factledger.scaling.rows import RowSum, rows_of
 from factledger.scaling.running import Runner, here
 from factledger.status.belief import Belief
 from factledger.status.timeline import Timeline
-
-if TYPE_CHECKING:
-    from factledger.index.base import Index
 
 MOST_ROWS = 40_000  # entries of a part, so that a process that folds it stays below a GiB
 _RULES = "1"  # changes with every change of what a row says
@@ -112,12 +110,20 @@ def fold_parts(
     entries, as far as what bears on one another allows, and there are at least two to the power
     of `least` cells of them. A part that is as it was when it was folded is not folded again.
     """
+    tasks = fold_tasks(folder, run, recorded, published, most, least)
+    parts = tuple(sorted(run(fold_part, tasks), key=lambda part: part.name))
+    cut = manifest_in(folder).entries if recorded is None else recorded
+    return FoldedParts(folder, cut, published, parts)
+
+
+def fold_tasks(
+    folder: Path, run: Runner, recorded: int | None, published: Day | None, most: int, least: int
+) -> list[FoldTask]:
+    """Return the parts of a sealed ledger as tasks; see `fold_parts`."""
     cut = manifest_in(folder).entries if recorded is None else recorded
     planned = plan(folder, run, most, least)
-    tasks = (_task(folder, planned, one, cut, published) for one in planned.parts)
-    parts = tuple(sorted(run(fold_part, tasks), key=lambda part: part.name))
     _clean(folder, planned)
-    return FoldedParts(folder, cut, published, parts)
+    return [_task(folder, planned, one, cut, published) for one in planned.parts]
 
 
 def _task(
@@ -139,57 +145,44 @@ def _clean(folder: Path, planned: Planned) -> None:
 
 def fold_part(task: FoldTask) -> FoldedPart:
     """Fold one part, unless its file is there already; return what it holds."""
-    folder = Path(task.folder)
-    groups = ever_same(terms_from(str(folder / "terms" / f"{task.terms}.json")).identities)
-    raws = lines_of(task)
-    declared = _declared(task, raws, groups)
-    entries = [*in_order(raws, declared)]
-    last = sum(1 for raw in entries if _number(raw) <= task.recorded)
+    folder, entries = Path(task.folder), entries_of(task)
+    last = sum(1 for raw in entries if number_of(raw) <= task.recorded)
     name = digest_of(_RULES, joined_lines(entries), str(last), str(task.published))
     path = folder / "parts" / f"{name}.jsonl.gz"
     told = path.with_suffix(".json")
     made = not told.exists()
     if made:
-        rows = folded_rows(entries, task.recorded, task.published)
+        part, timeline = part_of(task, entries)
+        rows = rows_of(timeline.tracks(timeline.belief.claims()), part.number_at)
         write_whole(path, packed(joined_lines(rows)))
         found = RowSum(rows)
-        write_json(told, [len(entries), found.count, found.digest])  # last: it says that all is there
+        write_json(
+            told, [len(entries), found.count, found.digest]
+        )  # last: it says that all is there
     count, rows_there, digest = read_json(told)
     return FoldedPart(path.name, count, rows_there, digest, made)
 
 
-def lines_of(task: FoldTask) -> list[bytes]:
-    """Return the lines of a part, by number."""
+def entries_of(task: FoldTask) -> list[bytes]:
+    """Return the lines of a part and of all that is declared of whoever they name, by number."""
     folder = Path(task.folder)
-    found = [raw for name, part in task.stretches for raw in lines_at(folder, name, part)]
-    return sorted(found, key=_number)
+    groups = ever_same(terms_from(str(folder / "terms" / f"{task.terms}.json")).identities)
+    raws = [raw for name, part in task.stretches for raw in lines_at(folder, name, part)]
+    raws.sort(key=number_of)
+    return [*in_order(raws, _declared(task, raws, groups))]
 
 
 def _declared(task: FoldTask, raws: Sequence[bytes], groups: Mapping[str, str]) -> list[bytes]:
-    """Return the lines of what is declared of whoever the lines of a part name."""
     names = {name for raw in raws for name in names_in(json.loads(raw).get("body"), groups)}
-    declared = Declared(Path(task.folder) / "declared" / task.declared)
-    try:
-        return declared.closed_over(as_names(sorted(names)), groups)
-    finally:
-        declared.close()
+    with closing(Declared(Path(task.folder) / "declared" / task.declared)) as declared:
+        return declared.closed_over(sorted(names), groups)
 
 
-def _number(raw: bytes) -> int:
-    return int(raw[raw.rindex(b":") + 1 : -1])
-
-
-def folded_rows(raws: Sequence[bytes], recorded: int, published: int | None) -> list[bytes]:
-    """Return the rows of some lines at a cut, as the statuses give them."""
-    part = Part(raws)
-    timeline = timeline_at(part.index, part.place_of(recorded), published)
-    return rows_of(timeline.tracks(timeline.belief.claims()), part.number_at)
-
-
-def timeline_at(index: Index, recorded: int, published: int | None) -> Timeline:
-    """Return the timeline of an index at a cut."""
-    day = None if published is None else Day(published)
-    return Timeline(Belief(index, recorded, day))
+def part_of(task: FoldTask, entries: Sequence[bytes]) -> tuple[Part, Timeline]:
+    """Return a part of its lines, with the timeline of its claims at the cut of a task."""
+    part = Part(entries)
+    day = None if task.published is None else Day(task.published)
+    return part, Timeline(Belief(part.index, part.place_of(task.recorded), day))
 
 
 def rows_in(folded: FoldedParts) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ import attrs
 
 from factledger.errors import NewerFormat, NotALedger, NotFound
 from factledger.log.lines import START, Line
-from factledger.scaling.files import packed_lines, read_json, write_json
+from factledger.scaling.files import digest_of, read_json, read_packed, spoilt, write_json
 
 SEGMENT_LINES = 65_536  # a full tile of two levels, as C2SP's tlog-tiles has them
 FORM = 1
@@ -63,8 +63,12 @@ class Segment:
         return folder / "segments" / f"{self.first:015d}-{self.digest}.jsonl.gz"
 
     def lines(self, folder: Path) -> list[bytes]:
-        """Return its lines as they stand in the log; raises `Damaged` where the file is cut off."""
-        return packed_lines(self.path(folder))
+        """Return its lines as they stand in the log; raises `LogError` where the file is spoilt."""
+        path = self.path(folder)
+        data = read_packed(path)
+        if digest_of(data) != self.digest:
+            raise spoilt(path)
+        return data.split(b"\n")[:-1]
 
 
 @attrs.frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from heapq import merge
 from typing import Any
 
@@ -81,8 +81,3 @@ def in_order(*parts: Iterable[bytes]) -> Iterable[bytes]:
         if number != last:
             yield raw
         last = number
-
-
-def bodies_in(raws: Iterable[bytes]) -> Iterable[Mapping[str, Any] | None]:
-    """Yield the bodies of raw lines, None where one was erased."""
-    return (json.loads(raw).get("body") for raw in raws)

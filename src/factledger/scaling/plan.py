@@ -12,7 +12,14 @@ from factledger.scaling.declared import write_declared
 from factledger.scaling.files import write_json
 from factledger.scaling.manifest import Manifest, manifest_in
 from factledger.scaling.placing import CELLS, NOWHERE, Placed, cells_of
-from factledger.scaling.reading import Readings, SegmentTask, Terms, read_segment, readings_in, terms_in
+from factledger.scaling.reading import (
+    Readings,
+    SegmentTask,
+    Terms,
+    read_segment,
+    readings_in,
+    terms_in,
+)
 from factledger.scaling.roots import ever_same, splits
 from factledger.scaling.routing import RouteTask, Stretch, route, stretches_in
 from factledger.scaling.running import Runner
@@ -54,7 +61,9 @@ def plan(folder: Path, run: Runner, most: int, least: int) -> Planned:
         "routed": [f"{name}.{end}" for name in routed for end in ("json", "lines")],
     }
     stretches = {name: stretches_in(folder, name) for name in routed}
-    return Planned(splits(_counts(placed.cells), most, least), stretches, declared, terms.digest, kept)
+    return Planned(
+        splits(_counts(placed.cells), most, least), stretches, declared, terms.digest, kept
+    )
 
 
 def _first(folder: Path, name: str) -> tuple[int, Readings]:

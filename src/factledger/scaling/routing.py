@@ -36,7 +36,7 @@ class Stretch(NamedTuple):
     cell: int
     offset: int
     length: int
-    count: int
+    lines: int
     digest: str
 
 

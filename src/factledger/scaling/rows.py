@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -77,8 +77,3 @@ class RowSum:
     def digest(self) -> str:
         """The sum, as 64 hex digits."""
         return f"{self._sum:064x}"
-
-
-def parsed(rows: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """Yield rows as values."""
-    return map(json.loads, rows)

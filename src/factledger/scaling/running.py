@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from typing import Protocol, TypeVar
@@ -89,24 +90,22 @@ class _Pool:
         self, task: Callable[[_Asked], _Given], arguments: Iterable[_Asked], /
     ) -> Iterator[_Given]:
         left = dict(enumerate(arguments))
+        numbered: Callable[[tuple[int, _Asked]], tuple[int, _Given]] = partial(_with_number, task)
         for _ in range(_TRIES):
             try:
-                for number, found in on(self._executor)(_Numbered(task), [*left.items()]):
+                for number, found in on(self._executor)(numbered, [*left.items()]):
                     del left[number]
                     yield found
-                return
             except BrokenProcessPool:
                 self._executor.shutdown()
                 self._executor = self._started()
+            else:
+                return
         raise LogError(f"a process died {_TRIES} times; what is done stays, so run it again")
 
 
-class _Numbered:
-    """A task that gives back the number of its argument with its result."""
-
-    def __init__(self, task: Callable[[_Asked], _Given]) -> None:
-        self._task = task
-
-    def __call__(self, numbered: tuple[int, _Asked]) -> tuple[int, _Given]:
-        number, argument = numbered
-        return number, self._task(argument)  # type: ignore[arg-type,return-value]
+def _with_number(
+    task: Callable[[_Asked], _Given], numbered: tuple[int, _Asked]
+) -> tuple[int, _Given]:
+    number, argument = numbered
+    return number, task(argument)

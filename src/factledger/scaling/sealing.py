@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from shutil import rmtree
 
 import attrs
 
@@ -16,6 +17,7 @@ from factledger.log.stores.base import OnProgress, Store
 from factledger.scaling.files import digest_of, joined_lines, packed, strangers, write_whole
 from factledger.scaling.manifest import BEGIN, SEGMENT_LINES, Joint, Manifest, Segment, manifest_in
 
+HOLDING = ("terms", "roots", "routed", "declared")
 _REDACTS = b'"kind":"redact"'
 
 
@@ -25,7 +27,7 @@ def seal(
     """Write what is new of a store into segments, and return the manifest.
 
     Full segments stay as they are, but for entries that were erased since: their segments are
-    written anew, and the files with the content are deleted. `size` is the number of lines of a
+    written anew, and all files with the content are deleted. `size` is the number of lines of a
     segment, of a new folder. Raises `Damaged` where the store does not go on from what was sealed,
     and `WriteRefused` for a folder of another ledger.
     """
@@ -42,12 +44,20 @@ def seal(
         if on_progress is not None:
             on_progress(before.seq)
     sealed = [_without_erased(one, awaited, store, folder) for one in sealed]
+    if awaited:
+        forget_derived(folder)  # whatever was made of these segments may hold the content
     left = {n for n in awaited if _still_there(store, n)} if awaited else set[int]()
     made = attrs.evolve(known, segments=tuple(sealed), awaited=tuple(sorted(left)))
     made.write(folder)
     for path in strangers(folder / "segments", (s.path(folder) for s in sealed)):
         path.unlink()
     return made
+
+
+def forget_derived(folder: Path) -> None:
+    """Delete all that was made of segments and holds content; a fold makes it again."""
+    for room in HOLDING:
+        rmtree(folder / room, ignore_errors=True)
 
 
 def _known(store: Store, folder: Path, size: int) -> Manifest:
@@ -89,12 +99,10 @@ def _erasing(lines: Iterable[Line]) -> set[int]:
     return {record["target"] for record in records if record.get("kind") == "redact"}
 
 
-def _without_erased(
-    segment: Segment, erased: set[int], store: Store, folder: Path
-) -> Segment:
-    """Return a segment without what was erased since it was written."""
-    mine = [n for n in erased if segment.first <= n <= segment.after.seq]
-    if not mine:
+def _without_erased(segment: Segment, erased: set[int], store: Store, folder: Path) -> Segment:
+    """Return a segment without what was erased since it was written; one whose file is gone is made again."""
+    mine = any(segment.first <= n <= segment.after.seq for n in erased)
+    if not mine and segment.path(folder).exists():
         return segment
     lines = islice(store.read(segment.first), segment.count)
     return _written(lines, segment.before, folder)

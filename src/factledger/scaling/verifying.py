@@ -11,7 +11,6 @@ import attrs
 from factledger.errors import Damaged
 from factledger.log.lines import canonical_fault, following, parted
 from factledger.log.proofs.merkle import Frontier, leaf_hash, node_hash
-from factledger.scaling.files import digest_of, joined_lines
 from factledger.scaling.manifest import Joint, Manifest, Segment, manifest_in
 from factledger.scaling.running import Runner, here
 
@@ -62,8 +61,6 @@ def subtrees_of(task: _Task) -> Subtrees:
     folder, segment = Path(task.folder), task.segment
     path, raws = str(segment.path(folder)), segment.lines(folder)
     frontier = Frontier()
-    if digest_of(joined_lines(raws)) != segment.digest:
-        raise Damaged(path, 1, "its lines are not those of the manifest")
     last = segment.before
     parts = (parted(raw, path, number) for number, raw in enumerate(raws, segment.first))
     for line in following(parts, segment.before.line, path):
