@@ -36,11 +36,12 @@ class Part:
         number = number_of(raw)
         line = parted(raw, "part", number)
         body = None if line.body is None else json.loads(line.body)
+        place = self._places[number] = len(self.numbers) + 1
         moved = None if body is None else self._moved(body)
         if body is not None and moved is None:
+            del self._places[number]
             return
         self.numbers.append(number)
-        place = self._places[number] = len(self.numbers)
         text = line.body if moved is body else canonical(moved)
         self.index.add(text, line.at, moved)
         self.index.place(Line(place, line.at, place, place, text, line.salt, "", line.hash))
