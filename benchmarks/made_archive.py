@@ -44,7 +44,9 @@ def declared(header: Header, posts: int) -> Iterator[Any]:
     for n in range(_PEOPLE):
         yield Actor(id=f"p{n:05d}", category="person", names=[f"Person {n}"])
     for n in range(_SOURCES):
-        yield Source(id=f"s{n:04d}", title=f"Paper {n}", publisher=f"Press {n % 90}", published="2025-01-01")
+        yield Source(
+            id=f"s{n:04d}", title=f"Paper {n}", publisher=f"Press {n % 90}", published="2025-01-01"
+        )
     for n in range(posts):
         yield Actor(id=f"o{n:06d}", category="post", names=[f"Post {n}"], of=f"L{n % _LANDS:03d}")
 
@@ -56,10 +58,16 @@ def claim(rng: random.Random, number: int, posts: int) -> dict[str, Any]:
         "label": f"c{number}",
     }
     if rng.random() < 0.5:
-        who = [("holder", f"p{rng.randrange(_PEOPLE):05d}"), ("post", f"o{rng.randrange(posts):06d}")]
+        who = [
+            ("holder", f"p{rng.randrange(_PEOPLE):05d}"),
+            ("post", f"o{rng.randrange(posts):06d}"),
+        ]
         dates = {"since": a_day(rng), "until": ".."}
         return {**common, **dates, "kind": "state", "participants": roles(who), "type": "office"}
-    who = [("actor", f"L{rng.randrange(_LANDS):03d}"), ("recipient", f"L{rng.randrange(_LANDS):03d}")]
+    who = [
+        ("actor", f"L{rng.randrange(_LANDS):03d}"),
+        ("recipient", f"L{rng.randrange(_LANDS):03d}"),
+    ]
     said = {"mode": "visit", "type": "CONSULT", "when": a_day(rng)}
     return {**common, **said, "kind": "event", "participants": roles(who)}
 

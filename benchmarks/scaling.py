@@ -25,7 +25,15 @@ from factledger import Ledger
 from factledger.log.stores import create_store, open_store
 from factledger.records.declarations import FORMAT, Header
 from factledger.records.vocabulary import NEWEST
-from factledger.scaling import fold_parts, here, manifest_in, on, seal, verify_segments, workers
+from factledger.scaling import (
+    fold_parts,
+    here,
+    manifest_in,
+    on,
+    seal_lines,
+    verify_segments,
+    workers,
+)
 from factledger.scaling.running import Runner
 
 _BATCH = 10_000
@@ -96,7 +104,7 @@ def main() -> None:
 def measure(address: str, folder: Path, with_whole: bool) -> None:
     """Print the figures of one ledger."""
     with open_store(address) as store:
-        timed("sealed", lambda: seal(store, folder))
+        timed("sealed", lambda: seal_lines(store, folder))
     entries = manifest_in(folder).entries
     alone, one = timed("verified on one process", lambda: verify_segments(folder))
     with workers(2) as run:

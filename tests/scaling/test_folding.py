@@ -15,10 +15,9 @@ from factledger.scaling import (
     fold_parts,
     fold_projection,
     rows_in,
-    seal,
+    seal_lines,
     whole_digest,
 )
-from factledger.scaling.declared import Declared, write_declared
 from factledger.scaling.rows import RowSum
 from factledger.views.projections import LEVEL
 
@@ -70,7 +69,7 @@ def address(tmp_path: Path) -> str:
 def folded(address: str, folder: Path) -> FoldedParts:
     """Return the parts of what is in a ledger now; they give the answer of the whole."""
     with open_store(address) as store:
-        seal(store, folder, size=32)
+        seal_lines(store, folder, size=32)
     found = fold_parts(folder, least=12)
     with Ledger.open(address) as ledger:
         assert found.digest == whole_digest(ledger.belief())
@@ -126,7 +125,7 @@ def test_a_correction_that_moves_a_claim_is_answered_once(address: str, tmp_path
 def test_rows_are_divided_into_parts_by_their_number(address: str, tmp_path: Path) -> None:
     """A part has at most as many lines as asked for, where what bears on one another allows it."""
     with open_store(address) as store:
-        seal(store, tmp_path / "parts")
+        seal_lines(store, tmp_path / "parts")
     assert len(fold_parts(tmp_path / "parts").parts) == 1
     few = fold_parts(tmp_path / "parts", most=10)
     assert len(few.parts) > 8
@@ -145,7 +144,7 @@ def test_a_file_of_a_part_that_is_cut_off_is_found(address: str, tmp_path: Path)
 def test_a_projection_that_combines_is_folded_in_parts(address: str, tmp_path: Path) -> None:
     """Put together from parts, it gives what the whole gives, at any day."""
     with open_store(address) as store:
-        seal(store, tmp_path / "parts", size=16)
+        seal_lines(store, tmp_path / "parts", size=16)
     with Ledger.open(address) as ledger:
         for day in (None, "2020-01-01", "2023-06-30"):
             until = None if day is None else ledger.as_of(day).day
@@ -158,21 +157,3 @@ def test_a_projection_that_does_not_combine_is_told(tmp_path: Path) -> None:
     """Without `combine`, nobody knows how to put two parts together."""
     with pytest.raises(TypeError, match="'level' has no combine; give it one"):
         fold_projection(tmp_path, LEVEL)
-
-
-def test_names_are_looked_up_by_bisection(tmp_path: Path) -> None:
-    """Every name is found with all of its lines, and one that is not there with none."""
-    texts = [
-        (n, f'{{"body":{{"id":"s{n % 40}","kind":"source"}},"seq":{n}}}') for n in range(1, 200)
-    ]
-    name = write_declared(tmp_path, texts, {}, {})
-    declared = Declared(tmp_path / "declared" / name)
-    for place in range(40):
-        wanted = [text.encode() for n, text in texts if n % 40 == place]
-        assert [*declared.lines(("source", f"s{place}"))] == wanted
-    for missing in (("source", "s"), ("source", "s99"), ("actor", "s1"), ("", "")):
-        assert not [*declared.lines(missing)]
-    declared.close()
-    empty = Declared(tmp_path / "declared" / write_declared(tmp_path, [], {}, {}))
-    assert not [*empty.lines(("source", "s1"))]
-    empty.close()

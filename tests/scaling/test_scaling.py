@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from effort import few_examples
 from factledger.dates.days import Day
-from factledger.scaling import fold_parts, rows_in, seal, whole_digest
+from factledger.scaling import fold_parts, rows_in, seal_lines, whole_digest
 from factledger.scaling.rows import rows_of
 from factledger.status.timeline import Timeline
 from factledger.testing.history import History, histories
@@ -27,7 +27,7 @@ def test_parts_give_the_answers_of_the_whole(history: History, data: st.DataObje
     whole = rows_of(Timeline(belief).tracks(belief.claims()), int)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        seal(ledger._kept.store, folder, size=data.draw(st.sampled_from([2, 8, 64]), "size"))
+        seal_lines(ledger._kept.store, folder, size=data.draw(st.sampled_from([2, 8, 64]), "size"))
         least = data.draw(st.integers(0, 12), "least")
         found = fold_parts(folder, recorded=recorded, published=published, least=least)
         assert sorted(rows_in(found)) == sorted(whole)

@@ -9,8 +9,8 @@ import pytest
 from factledger import Ledger
 from factledger.errors import Damaged, LogError, NewerFormat, NotALedger, NotFound, WriteRefused
 from factledger.log.stores import Store, open_store
-from factledger.scaling import fold_parts, manifest_in, seal, verify_segments
-from factledger.scaling.files import packed, write_json, write_whole
+from factledger.scaling import fold_parts, manifest_in, seal_lines, verify_segments
+from factledger.scaling.files import packed, put_json, write_whole
 
 WORD = "Quixotania"
 
@@ -38,7 +38,7 @@ def store(address: str) -> Store:
 
 def test_segments_hold_the_lines_of_the_log(store: Store, tmp_path: Path) -> None:
     """The lines of all segments, one after another, are those of the log."""
-    made = seal(store, tmp_path / "parts", size=8)
+    made = seal_lines(store, tmp_path / "parts", size=8)
     raws = [raw for segment in made.segments for raw in segment.lines(tmp_path / "parts")]
     assert raws == [line.encode() for line in store.read()]
     assert [s.count for s in made.segments] == [8, 8, 5]
@@ -47,13 +47,13 @@ def test_segments_hold_the_lines_of_the_log(store: Store, tmp_path: Path) -> Non
 
 def test_a_full_segment_is_not_written_again(address: str, store: Store, tmp_path: Path) -> None:
     """What is appended makes the last segment longer, and leaves the files before as they are."""
-    before = seal(store, tmp_path / "parts", size=8)
+    before = seal_lines(store, tmp_path / "parts", size=8)
     full = [s.path(tmp_path / "parts") for s in before.full()]
     stamps = [path.stat().st_mtime_ns for path in full]
     with Ledger.open(address) as ledger:
         ledger.append(*(actor(n) for n in range(20, 25)))
     told: list[int] = []
-    after = seal(open_store(address), tmp_path / "parts", on_progress=told.append)
+    after = seal_lines(open_store(address), tmp_path / "parts", on_progress=told.append)
     assert after.entries == 26
     assert told == [24, 26]
     assert [path.stat().st_mtime_ns for path in full] == stamps
@@ -68,12 +68,12 @@ def test_what_is_erased_is_in_no_file(address: str, tmp_path: Path) -> None:
     with Ledger.open(address) as ledger:
         [erased] = ledger.append(actor(20, WORD))
         ledger.append(*(actor(n) for n in range(21, 30)))
-    seal(open_store(address), folder, size=4)
+    seal_lines(open_store(address), folder, size=4)
     fold_parts(folder)
     assert any(WORD.encode() in data for data in contents(folder))
     with Ledger.open(address) as ledger:
         ledger.redact(erased.number, reason="asked for", authority="court")
-    seal(open_store(address), folder)
+    seal_lines(open_store(address), folder)
     assert not any(WORD.encode() in data for data in contents(folder))
     assert manifest_in(folder).awaited == ()
     assert verify_segments(folder).entries == 32
@@ -102,10 +102,10 @@ def test_what_is_said_to_be_erased_and_is_not_is_looked_for_again(
             broken.setattr(type(store), "erase", stopped)
             with pytest.raises(KeyboardInterrupt):
                 ledger.redact(3, reason="asked for", authority="court")
-    assert seal(open_store(address), folder, size=4).awaited == (3,)
+    assert seal_lines(open_store(address), folder, size=4).awaited == (3,)
     with Ledger.open(address) as ledger:
         ledger.redact(3, reason="asked for", authority="court")
-    assert seal(open_store(address), folder).awaited == ()
+    assert seal_lines(open_store(address), folder).awaited == ()
     assert b"A 1" not in b"".join(
         raw for raw in manifest_in(folder).segments[0].lines(folder) if b'"seq":3}' in raw
     )
@@ -121,12 +121,12 @@ def test_a_folder_is_of_one_ledger(store: Store, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "mine.txt").write_text("mine")
     with pytest.raises(WriteRefused, match="it is not empty"):
-        seal(store, tmp_path / "other")
+        seal_lines(store, tmp_path / "other")
     other = Ledger.create(tmp_path / "second", origin="another")
     other.close()
-    seal(open_store(str(tmp_path / "second")), tmp_path / "parts")
+    seal_lines(open_store(str(tmp_path / "second")), tmp_path / "parts")
     with pytest.raises(WriteRefused, match="segments of 'another'"):
-        seal(store, tmp_path / "parts")
+        seal_lines(store, tmp_path / "parts")
 
 
 def test_another_history_is_not_sealed_behind_the_first(tmp_path: Path) -> None:
@@ -134,19 +134,19 @@ def test_another_history_is_not_sealed_behind_the_first(tmp_path: Path) -> None:
     for name in ("one", "two"):
         with Ledger.create(tmp_path / name, origin="same") as ledger:
             ledger.append(actor(1, name))
-    seal(open_store(str(tmp_path / "one")), tmp_path / "parts")
+    seal_lines(open_store(str(tmp_path / "one")), tmp_path / "parts")
     with pytest.raises(Damaged, match="not the entry that was sealed"):
-        seal(open_store(str(tmp_path / "two")), tmp_path / "parts")
+        seal_lines(open_store(str(tmp_path / "two")), tmp_path / "parts")
 
 
 def test_a_manifest_that_cannot_be_read_is_told(store: Store, tmp_path: Path) -> None:
     """No manifest, a later one, and what is none are each told in a line."""
     with pytest.raises(NotFound, match="scale seal"):
         manifest_in(tmp_path)
-    seal(store, tmp_path / "parts")
+    seal_lines(store, tmp_path / "parts")
     path = tmp_path / "parts" / "manifest.json"
     for value, error in (({"form": 2}, NewerFormat), ({"form": 1}, NotALedger), ([], NotALedger)):
-        write_json(path, value)
+        put_json(path, value)
         with pytest.raises(error):
             manifest_in(tmp_path / "parts")
     path.write_bytes(b"{")

@@ -13,7 +13,7 @@ from factledger import Ledger
 from factledger.errors import Damaged, LogError, NotFound
 from factledger.log.proofs.merkle import Frontier, leaf_hash
 from factledger.log.stores import open_store
-from factledger.scaling import Manifest, manifest_in, seal, verify_segments
+from factledger.scaling import Manifest, manifest_in, seal_lines, verify_segments
 from factledger.scaling.files import joined_lines, packed, write_whole
 from factledger.scaling.verifying import Subtrees, root_over
 
@@ -55,7 +55,7 @@ def folder(tmp_path: Path) -> Path:
         ledger.append(*(actor(n) for n in range(5)))
         ledger.append(*(actor(n) for n in range(5, 9)))
         root, head = ledger.checkpoint().root, ledger.head
-    seal(open_store(str(tmp_path / "ledger")), tmp_path / "parts", size=4)
+    seal_lines(open_store(str(tmp_path / "ledger")), tmp_path / "parts", size=4)
     found = verify_segments(tmp_path / "parts")
     assert (found.entries, found.head, found.root) == (10, head, root.hex())
     return tmp_path / "parts"
@@ -125,5 +125,5 @@ def test_a_file_that_was_deleted_is_made_again(folder: Path) -> None:
     path = manifest_in(folder).segments[0].path(folder)
     before = path.read_bytes()
     path.unlink()
-    seal(open_store(str(folder.parent / "ledger")), folder)
+    seal_lines(open_store(str(folder.parent / "ledger")), folder)
     assert path.read_bytes() == before

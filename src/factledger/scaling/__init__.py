@@ -8,7 +8,7 @@ from factledger.scaling.folding import FoldedParts, fold_parts, rows_in, whole_d
 from factledger.scaling.manifest import Manifest, manifest_in
 from factledger.scaling.projecting import COUNTS, fold_projection
 from factledger.scaling.running import here, on, workers
-from factledger.scaling.sealing import seal
+from factledger.scaling.sealing import seal_lines
 from factledger.scaling.verifying import Verified, verify_segments
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "manifest_in",
     "on",
     "rows_in",
-    "seal",
+    "seal_lines",
     "verify_segments",
     "whole_digest",
     "workers",

@@ -68,7 +68,7 @@ def spoilt(path: Path) -> LogError:
     return LogError(f"{path}: it is cut off or changed; delete it, and run the command again")
 
 
-def read_whole(path: Path) -> bytes:
+def bytes_in(path: Path) -> bytes:
     """Return the bytes of a file; raises `NotFound` where there is none."""
     try:
         return path.read_bytes()
@@ -88,7 +88,7 @@ def read_part(path: Path, offset: int, length: int) -> bytes:
 
 def read_packed(path: Path) -> bytes:
     """Return what a packed file holds."""
-    return unpacked(read_whole(path), path)
+    return unpacked(bytes_in(path), path)
 
 
 def packed_lines(path: Path) -> list[bytes]:
@@ -101,15 +101,15 @@ def joined_lines(lines: Iterable[bytes]) -> bytes:
     return b"".join(line + b"\n" for line in lines)
 
 
-def write_json(path: Path, value: Any) -> None:
+def put_json(path: Path, value: Any) -> None:
     """Put a value in place as JSON."""
     write_whole(path, json.dumps(value, sort_keys=True, separators=(",", ":")).encode())
 
 
-def read_json(path: Path) -> Any:
+def json_in(path: Path) -> Any:
     """Return the value of a JSON file; raises `LogError` where it is none."""
     try:
-        return json.loads(read_whole(path))
+        return json.loads(bytes_in(path))
     except ValueError:
         raise spoilt(path) from None
 

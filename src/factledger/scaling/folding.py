@@ -11,23 +11,23 @@ from typing import NamedTuple
 import attrs
 
 from factledger.dates.days import Day
-from factledger.scaling.declared import Declared, names_in
 from factledger.scaling.files import (
     digest_of,
     joined_lines,
+    json_in,
     packed,
     packed_lines,
-    read_json,
+    put_json,
     strangers,
-    write_json,
     write_whole,
 )
+from factledger.scaling.layout.declared import Declared, names_in
+from factledger.scaling.layout.plan import Planned, plan
+from factledger.scaling.layout.reading import terms_from
+from factledger.scaling.layout.roots import ever_same
+from factledger.scaling.layout.routing import CellLines, lines_at, number_of
 from factledger.scaling.manifest import manifest_in
-from factledger.scaling.parts import Part, in_order
-from factledger.scaling.plan import Planned, plan
-from factledger.scaling.reading import terms_from
-from factledger.scaling.roots import ever_same
-from factledger.scaling.routing import Stretch, lines_at, number_of
+from factledger.scaling.parts import LedgerPart, each_once
 from factledger.scaling.rows import RowSum, rows_of
 from factledger.scaling.running import Runner, here
 from factledger.status.belief import Belief
@@ -88,7 +88,7 @@ class FoldTask(NamedTuple):
     """A part to fold: its stretches by file, what is declared, who is who, and the cut."""
 
     folder: str
-    stretches: list[tuple[str, list[Stretch]]]
+    stretches: list[tuple[str, list[CellLines]]]
     declared: str
     terms: str
     recorded: int
@@ -156,10 +156,8 @@ def fold_part(task: FoldTask) -> FoldedPart:
         rows = rows_of(timeline.tracks(timeline.belief.claims()), part.number_at)
         write_whole(path, packed(joined_lines(rows)))
         found = RowSum(rows)
-        write_json(
-            told, [len(entries), found.count, found.digest]
-        )  # last: it says that all is there
-    count, rows_there, digest = read_json(told)
+        put_json(told, [len(entries), found.count, found.digest])  # last: it says that all is there
+    count, rows_there, digest = json_in(told)
     return FoldedPart(path.name, count, rows_there, digest, made)
 
 
@@ -169,7 +167,7 @@ def entries_of(task: FoldTask) -> list[bytes]:
     groups = ever_same(terms_from(str(folder / "terms" / f"{task.terms}.json")).identities)
     raws = [raw for name, part in task.stretches for raw in lines_at(folder, name, part)]
     raws.sort(key=number_of)
-    return [*in_order(raws, _declared(task, raws, groups))]
+    return [*each_once(raws, _declared(task, raws, groups))]
 
 
 def _declared(task: FoldTask, raws: Sequence[bytes], groups: Mapping[str, str]) -> list[bytes]:
@@ -178,9 +176,9 @@ def _declared(task: FoldTask, raws: Sequence[bytes], groups: Mapping[str, str]) 
         return declared.closed_over(sorted(names), groups)
 
 
-def part_of(task: FoldTask, entries: Sequence[bytes]) -> tuple[Part, Timeline]:
+def part_of(task: FoldTask, entries: Sequence[bytes]) -> tuple[LedgerPart, Timeline]:
     """Return a part of its lines, with the timeline of its claims at the cut of a task."""
-    part = Part(entries)
+    part = LedgerPart(entries)
     day = None if task.published is None else Day(task.published)
     return part, Timeline(Belief(part.index, part.place_of(task.recorded), day))
 

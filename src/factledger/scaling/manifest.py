@@ -9,7 +9,7 @@ import attrs
 
 from factledger.errors import NewerFormat, NotALedger, NotFound
 from factledger.log.lines import START, Line
-from factledger.scaling.files import digest_of, read_json, read_packed, spoilt, write_json
+from factledger.scaling.files import digest_of, json_in, put_json, read_packed, spoilt
 
 SEGMENT_LINES = 65_536  # a full tile of two levels, as C2SP's tlog-tiles has them
 FORM = 1
@@ -37,7 +37,7 @@ class Joint:
         return Line(self.seq, self.at, self.batch, self.last, None, None, "", self.hash)
 
 
-BEGIN = Joint(START.seq, START.hash, START.at, 0, 0)
+BEFORE_ALL = Joint(START.seq, START.hash, START.at, 0, 0)
 
 
 @attrs.frozen
@@ -86,7 +86,7 @@ class Manifest:
     @property
     def end(self) -> Joint:
         """Where the last segment ends."""
-        return self.segments[-1].after if self.segments else BEGIN
+        return self.segments[-1].after if self.segments else BEFORE_ALL
 
     @property
     def entries(self) -> int:
@@ -99,7 +99,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Put it in place of the one before."""
-        write_json(folder / _NAME, {"form": FORM, **attrs.asdict(self)})
+        put_json(folder / _NAME, {"form": FORM, **attrs.asdict(self)})
 
 
 def manifest_in(folder: Path) -> Manifest:
@@ -107,7 +107,7 @@ def manifest_in(folder: Path) -> Manifest:
     path = folder / _NAME
     if not path.exists():
         raise NotFound(str(path), "'factledger scale seal LEDGER DIR' makes it")
-    found = read_json(path)
+    found = json_in(path)
     try:
         form = found.pop("form")
         if form != FORM:

@@ -13,13 +13,13 @@ from factledger.log.canonical import canonical
 from factledger.log.lines import Line, parted
 from factledger.records.codec import Body
 from factledger.records.vocabulary import shipped
-from factledger.scaling.routing import number_of
+from factledger.scaling.layout.routing import number_of
 
 _REFERENCES = ("target", "claim")
 _LISTS = ("claims", "settles")
 
 
-class Part:
+class LedgerPart:
     """Some lines of a ledger with numbers of their own, in the order of the ledger's.
 
     What is about an entry that is not among them is left out: it bears on none of them.
@@ -74,7 +74,7 @@ class Part:
         return self.numbers[place - 1]
 
 
-def in_order(*parts: Iterable[bytes]) -> Iterable[bytes]:
+def each_once(*parts: Iterable[bytes]) -> Iterable[bytes]:
     """Yield raw lines by their numbers, each once; each of the parts is in order."""
     last = 0
     for raw in merge(*parts, key=number_of):

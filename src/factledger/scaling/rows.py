@@ -13,7 +13,7 @@ from factledger.status.timeline import Track
 _MODULUS = 1 << 256
 
 
-def row_of(track: Track, number_of: Callable[[int], int]) -> bytes:
+def track_row(track: Track, number_of: Callable[[int], int]) -> bytes:
     """Return the row of a track; `number_of` gives the number of an entry in the ledger.
 
     `steps` are the days on which the status turns, with the status from then on and the entries
@@ -42,7 +42,7 @@ def row_of(track: Track, number_of: Callable[[int], int]) -> bytes:
 
 def rows_of(tracks: Iterable[Track], number_of: Callable[[int], int]) -> list[bytes]:
     """Return the rows of tracks by number, each once."""
-    return sorted({row_of(track, number_of) for track in tracks}, key=row_order)
+    return sorted({track_row(track, number_of) for track in tracks}, key=row_order)
 
 
 def row_order(row: bytes) -> tuple[int, bytes]:

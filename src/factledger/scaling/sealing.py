@@ -15,13 +15,20 @@ from factledger.log.lines import Line
 from factledger.log.proofs.prover import origin_of
 from factledger.log.stores.base import OnProgress, Store
 from factledger.scaling.files import digest_of, joined_lines, packed, strangers, write_whole
-from factledger.scaling.manifest import BEGIN, SEGMENT_LINES, Joint, Manifest, Segment, manifest_in
+from factledger.scaling.manifest import (
+    BEFORE_ALL,
+    SEGMENT_LINES,
+    Joint,
+    Manifest,
+    Segment,
+    manifest_in,
+)
 
 HOLDING = ("terms", "roots", "routed", "declared")
 _REDACTS = b'"kind":"redact"'
 
 
-def seal(
+def seal_lines(
     store: Store, folder: Path, *, size: int = SEGMENT_LINES, on_progress: OnProgress = None
 ) -> Manifest:
     """Write what is new of a store into segments, and return the manifest.
@@ -34,7 +41,7 @@ def seal(
     known = _known(store, folder, size)
     sealed = [*known.full()]
     awaited = set(known.awaited)
-    before = sealed[-1].after if sealed else BEGIN
+    before = sealed[-1].after if sealed else BEFORE_ALL
     _check_goes_on(store, known.end)
     lines = store.read(before.seq + 1)
     while part := [*islice(lines, known.size)]:

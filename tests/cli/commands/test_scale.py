@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -42,25 +41,6 @@ def test_folding_counts_and_tells_the_cut(parts: str) -> None:
     assert "recorded up to #40 · published by 2023-12-31" in cut
     at = run("scale", "fold", DEMO, parts, "--recorded", "2000-01-01").out
     assert "0 standings" in at
-
-
-def test_rows_are_written_as_lines_or_as_parquet(tmp_path: Path, parts: str) -> None:
-    """Each standing is a line, each of its turns a row of Parquet, and both say the same."""
-    import duckdb
-    import polars
-
-    lines, table = tmp_path / "rows.jsonl", tmp_path / "rows.parquet"
-    run("scale", "fold", DEMO, parts, "-o", str(lines))
-    run("scale", "fold", DEMO, parts, "-o", str(table))
-    assert run("scale", "fold", DEMO, parts, "-o", str(lines), "--force").code == 0
-    rows = [json.loads(line) for line in lines.read_text().splitlines()]
-    turns = [(row["number"], day, status) for row in rows for day, status, _ in row["steps"]]
-    read = polars.read_parquet(table)
-    found = zip(read["number"], read["day"], read["status"], strict=True)
-    assert [(n, None if d is None else str(d), s) for n, d, s in found] == turns
-    asked = f"SELECT count(*) FROM '{table}' WHERE status = 'definite' AND until IS NULL"
-    [(count,)] = duckdb.sql(asked).fetchall()
-    assert count == sum(row["steps"][-1][1] == "definite" for row in rows)
 
 
 def test_what_does_not_fit_together_is_refused(tmp_path: Path, parts: str) -> None:

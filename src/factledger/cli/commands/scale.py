@@ -73,7 +73,7 @@ def scale(
         return
     with running(workers, scheduler) as run:
         if action == "verify":
-            click.echo(verified(folder, run))
+            click.echo(verified_in_words(folder, run))
         else:
             cut = recorded_at(address, recorded)
             folded = fold_parts(folder, run, recorded=cut, published=published_by(published))
@@ -104,7 +104,7 @@ def sealed_now(address: str, folder: Path) -> str:
     from factledger.cli.progress import Progress
     from factledger.errors import NotFound
     from factledger.log.stores import open_store
-    from factledger.scaling.sealing import seal
+    from factledger.scaling.sealing import seal_lines
 
     reading(address)
     try:
@@ -112,12 +112,12 @@ def sealed_now(address: str, folder: Path) -> str:
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
     with store, Progress("sealed entries", store.head.seq) as progress:
-        manifest = seal(store, folder, on_progress=progress.at)
+        manifest = seal_lines(store, folder, on_progress=progress.at)
     files = len(manifest.segments)
     return f"{manifest.entries} entries sealed in {files} file{'s' * (files != 1)}"
 
 
-def verified(folder: Path, run: Runner) -> str:
+def verified_in_words(folder: Path, run: Runner) -> str:
     """Verify all segments, and return what was verified, in words."""
     from factledger.scaling.verifying import verify_segments
 
@@ -159,7 +159,7 @@ def write_rows(folded: FoldedParts, output: OutputFile) -> None:
     from factledger.scaling.folding import rows_in
 
     if output.path.suffix == ".parquet":
-        from factledger.output.formats.standing_rows import RowTable
+        from factledger.output.formats.tables.standing_rows import RowTable
 
         table = RowTable(rows_in(folded))
         with written_to(output):

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from factledger.index.bodies import content_of, identifiers
 from factledger.records.codec import Body
 from factledger.scaling.files import digest_of, joined_lines, write_whole
-from factledger.scaling.routing import number_of
+from factledger.scaling.layout.routing import number_of
 
 Name: TypeAlias = tuple[str, str]
 """A kind and an id: of a source, or of the group of an actor; `("", "")` is everybody's."""
@@ -22,7 +22,7 @@ Name: TypeAlias = tuple[str, str]
 EVERYBODY: Name = ("", "")
 
 
-def names_of(body: Body | None, groups: Mapping[str, str]) -> set[Name]:
+def names_under(body: Body | None, groups: Mapping[str, str]) -> set[Name]:
     """Return the names under which the body of a line is looked for: of whom it declares, or undoes."""
     if body is None:
         return set()
@@ -66,7 +66,7 @@ def write_declared(
     rows = []
     for number, text in sorted(declaring):
         body = json.loads(text).get("body")
-        found = names_of(body, groups)
+        found = names_under(body, groups)
         found.update(*(names.get(n, ()) for n in about.get(number, ())))
         names[number] = found
         rows += [_row(name, number, text) for name in found]

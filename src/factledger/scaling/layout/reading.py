@@ -17,9 +17,9 @@ from factledger.index.bodies import CLAIM_KINDS, content_of, puts_declaration, v
 from factledger.log.lines import parted
 from factledger.records.codec import Body
 from factledger.records.vocabulary import Vocabulary
-from factledger.scaling.files import digest_of, read_json, write_json
+from factledger.scaling.files import digest_of, json_in, put_json
+from factledger.scaling.layout.roots import NO_ROOT, ever_same, roots_of_claim, vocabularies_of
 from factledger.scaling.manifest import Segment
-from factledger.scaling.roots import NO_ROOT, ever_same, roots_of_claim, vocabularies_of
 
 _MARKS = b'"kind":"type"', b'"kind":"identify"', b'"kind":"ledger"'
 
@@ -88,14 +88,14 @@ def read_segment(task: SegmentTask) -> str:
     if not path.exists():
         terms = terms_from(str(folder / "terms" / f"{task.terms}.json"))
         found = _readings(task.segment, folder, terms.vocabularies, ever_same(terms.identities))
-        write_json(path, _as_json(found))
+        put_json(path, _as_json(found))
     return path.name
 
 
 @lru_cache(maxsize=1)
 def terms_from(path: str) -> Terms:
     """Return the terms in a file, whose name tells what is in it."""
-    header, types, identities = read_json(Path(path))
+    header, types, identities = json_in(Path(path))
     return Terms(header, tuple(types), tuple(identities))
 
 
@@ -149,7 +149,7 @@ def _as_json(found: Readings) -> dict[str, Any]:
 
 def readings_in(path: Path) -> Readings:
     """Return what a task read of a segment."""
-    found = read_json(path)
+    found = json_in(path)
     roots = array("Q")
     roots.frombytes(b64decode(found["roots"]))
     refers = [(number, about) for number, about in found["refers"]]

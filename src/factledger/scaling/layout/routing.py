@@ -11,15 +11,15 @@ from typing import NamedTuple
 from factledger.scaling.files import (
     digest_of,
     joined_lines,
+    json_in,
     packed,
-    read_json,
+    put_json,
     read_part,
     unpacked,
-    write_json,
     write_whole,
 )
+from factledger.scaling.layout.placing import NOWHERE
 from factledger.scaling.manifest import Segment
-from factledger.scaling.placing import NOWHERE
 
 
 class RouteTask(NamedTuple):
@@ -30,7 +30,7 @@ class RouteTask(NamedTuple):
     cells: bytes
 
 
-class Stretch(NamedTuple):
+class CellLines(NamedTuple):
     """The lines of one cell in a file: where they lie, how many they are, and a hash of them."""
 
     cell: int
@@ -48,11 +48,11 @@ def route(task: RouteTask) -> str:
     if not table.exists():
         data, stretches = _laid_out(task)
         write_whole(folder / f"{name}.lines", data)
-        write_json(table, stretches)  # last: who finds it finds the lines
+        put_json(table, stretches)  # last: who finds it finds the lines
     return name
 
 
-def _laid_out(task: RouteTask) -> tuple[bytes, list[Stretch]]:
+def _laid_out(task: RouteTask) -> tuple[bytes, list[CellLines]]:
     cells = array("H")
     cells.frombytes(task.cells)
     by_cell: defaultdict[int, list[bytes]] = defaultdict(list)
@@ -63,17 +63,17 @@ def _laid_out(task: RouteTask) -> tuple[bytes, list[Stretch]]:
     for cell, raws in sorted(by_cell.items()):
         data = joined_lines(raws)
         parts.append(packed(data))
-        stretches.append(Stretch(cell, offset, len(parts[-1]), len(raws), digest_of(data)))
+        stretches.append(CellLines(cell, offset, len(parts[-1]), len(raws), digest_of(data)))
         offset += len(parts[-1])
     return b"".join(parts), stretches
 
 
-def stretches_in(folder: Path, name: str) -> list[Stretch]:
+def stretches_in(folder: Path, name: str) -> list[CellLines]:
     """Return the stretches of a file, by cell."""
-    return [Stretch(*one) for one in read_json(folder / "routed" / f"{name}.json")]
+    return [CellLines(*one) for one in json_in(folder / "routed" / f"{name}.json")]
 
 
-def lines_at(folder: Path, name: str, stretches: list[Stretch]) -> Iterator[bytes]:
+def lines_at(folder: Path, name: str, stretches: list[CellLines]) -> Iterator[bytes]:
     """Yield the lines of some stretches of a file, by number within each."""
     path = folder / "routed" / f"{name}.lines"
     for one in stretches:

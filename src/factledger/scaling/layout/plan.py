@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factledger.errors import NotALedger
-from factledger.scaling.declared import write_declared
-from factledger.scaling.files import write_json
-from factledger.scaling.manifest import Manifest, manifest_in
-from factledger.scaling.placing import CELLS, NOWHERE, Placed, cells_of
-from factledger.scaling.reading import (
+from factledger.scaling.files import put_json
+from factledger.scaling.layout.declared import write_declared
+from factledger.scaling.layout.placing import CELLS, NOWHERE, PlacedEntries, cells_over
+from factledger.scaling.layout.reading import (
     Readings,
     SegmentTask,
     Terms,
@@ -20,8 +19,9 @@ from factledger.scaling.reading import (
     readings_in,
     terms_in,
 )
-from factledger.scaling.roots import ever_same, splits
-from factledger.scaling.routing import RouteTask, Stretch, route, stretches_in
+from factledger.scaling.layout.roots import ever_same, splits
+from factledger.scaling.layout.routing import CellLines, RouteTask, route, stretches_in
+from factledger.scaling.manifest import Manifest, manifest_in
 from factledger.scaling.running import Runner
 
 
@@ -32,12 +32,12 @@ class Planned(NamedTuple):
     """
 
     parts: list[range]
-    routed: dict[str, list[Stretch]]
+    routed: dict[str, list[CellLines]]
     declared: str
     terms: str
     kept: dict[str, list[str]]
 
-    def within(self, name: str, cells: range) -> list[Stretch]:
+    def within(self, name: str, cells: range) -> list[CellLines]:
         """Return the stretches of a file that hold the lines of some cells."""
         return [one for one in self.routed[name] if one.cell in cells]
 
@@ -46,12 +46,12 @@ def plan(folder: Path, run: Runner, most: int, least: int) -> Planned:
     """Lay all segments out by cells, and return the parts of `most` lines."""
     manifest = manifest_in(folder)
     terms = _terms(folder, manifest, run)
-    write_json(folder / "terms" / f"{terms.digest}.json", terms)
+    put_json(folder / "terms" / f"{terms.digest}.json", terms)
     tasks = [SegmentTask(str(folder), s, terms.digest) for s in manifest.segments]
     names = sorted(run(read_segment, tasks))
     by_first = sorted((_first(folder, name), name) for name in names)
     readings = [found for (_, found), _ in by_first]
-    placed = cells_of(readings)
+    placed = cells_over(readings)
     routed = sorted(run(route, _routes(folder, manifest, placed)))
     declared = _written_declared(folder, readings, placed, terms)
     kept = {
@@ -83,7 +83,7 @@ def _terms(folder: Path, manifest: Manifest, run: Runner) -> Terms:
     return Terms(headers[0], tuple(types), tuple(identities))
 
 
-def _routes(folder: Path, manifest: Manifest, placed: Placed) -> Iterable[RouteTask]:
+def _routes(folder: Path, manifest: Manifest, placed: PlacedEntries) -> Iterable[RouteTask]:
     for segment in manifest.segments:
         cells = placed.cells[segment.first - 1 : segment.after.seq]
         yield RouteTask(str(folder), segment, cells.tobytes())
@@ -97,7 +97,9 @@ def _counts(cells: array[int]) -> list[int]:
     return found[:CELLS]
 
 
-def _written_declared(folder: Path, readings: list[Readings], placed: Placed, terms: Terms) -> str:
+def _written_declared(
+    folder: Path, readings: list[Readings], placed: PlacedEntries, terms: Terms
+) -> str:
     declaring = (one for reading in readings for one in reading.declaring)
     groups = ever_same(terms.identities)
     return write_declared(folder, declaring, placed.about_declarations, groups)

@@ -1,6 +1,6 @@
 """The cell of each entry, over all segments: that of its root, or of what it is about.
 
-Cells are the leading bits of roots. The table of them has two bytes an entry.
+PlacedEntries are the leading bits of roots. The table of them has two bytes an entry.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from factledger.scaling.reading import Readings
-from factledger.scaling.roots import NO_ROOT, Joined, first_bits
+from factledger.scaling.layout.reading import Readings
+from factledger.scaling.layout.roots import NO_ROOT, Joined, first_bits
 
 CELL_BITS = 12
 CELLS = 1 << CELL_BITS
 NOWHERE = 0xFFFF  # of what is no claim, and about none
 
 
-class Placed(NamedTuple):
+class PlacedEntries(NamedTuple):
     """The cell of each entry, from entry 1 on; and of declarations which entries are about which."""
 
     cells: array[int]
     about_declarations: dict[int, list[int]]
 
 
-def cells_of(readings: Sequence[Readings]) -> Placed:
+def cells_over(readings: Sequence[Readings]) -> PlacedEntries:
     """Return the cell of each entry of all segments, in order."""
     roots = array("Q", [NO_ROOT])
     for one in readings:
@@ -35,7 +35,7 @@ def cells_of(readings: Sequence[Readings]) -> Placed:
             groups.join(link)
     about = _follow(roots, groups, (pair for one in readings for pair in one.refers))
     cells = array("H", (_cell(groups.find(root)) if root else NOWHERE for root in roots[1:]))
-    return Placed(cells, about)
+    return PlacedEntries(cells, about)
 
 
 def _cell(root: int) -> int:
