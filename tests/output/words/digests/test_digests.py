@@ -125,18 +125,19 @@ def test_what_has_no_known_beginning_or_end_is_counted(
 
 def test_what_is_in_dispute_comes_first_with_the_other_side() -> None:
     """Both claims are one dispute, with their dates and sources; elsewhere they are not told again."""
-    one, other = office("p1", "2021", "2022-12"), office("p2", "2021-06", "2023", sources=["t"])
+    one = office("p1", "2019", "2022-12-31")
+    other = office("p2", "2021-06-01", "2021-12-31", sources=["t"])
     found = of(one, other, MET)
-    assert told(found, "2022-06") == {
+    assert told(found, "2021-07") == {
         "In dispute": [
-            "P1 is pm from 2021 until December 2022 [1]",
-            "but: P2 is pm from June 2021 until 2023 [2]",
+            "P1 is pm from 2019 until 31 December 2022 [1]",
+            "but: P2 is pm from 1 June 2021 until 31 December 2021 [2]",
         ],
         "Contacts": ["Jpn met with Ukr, 2 May 2021 [1]"],
     }
-    digest = digest_of(found.as_of("2022-06"))
+    digest = digest_of(found.as_of("2021-07"))
     assert digest.disputes == 1
-    assert digest.heading == "What stood on 30 June 2022 (end of June 2022), from 2 sources"
+    assert digest.heading == "What stood on 31 July 2021 (end of July 2021), from 2 sources"
 
 
 @pytest.mark.parametrize(
@@ -223,10 +224,10 @@ def test_what_ended_without_a_date_ended_by_a_day() -> None:
 def test_what_came_into_dispute_is_told_once() -> None:
     """Of two that contradict each other the other stands below the one, and is not told again."""
     found = of(
-        office("p1", "2019", "2022"), office("p2", "2021-06-01", "2021-12-31", sources=["t"])
+        office("p1", "2019", "2022-12-31"), office("p2", "2021-06-01", "2021-12-31", sources=["t"])
     )
     assert changed(found, "2021-01-01", "2021-07-01")["Came into dispute"] == [
-        "P1 is pm from 2019 until 2022 [2]",
+        "P1 is pm from 2019 until 31 December 2022 [2]",
         "but: P2 is pm from 1 June 2021 until 31 December 2021 [1]",
     ]
     assert "No longer in dispute" in changed(found, "2021-07-01", "2022-03-01")
