@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,6 +15,8 @@ from factledger.cli.blame import FAULTS, blamed
 from factledger.cli.outcome import MISUSED, outcome
 from factledger.errors import FactledgerError
 
+_EARLY = re.compile("-[0-9]{4}(-[0-9]{2}){0,2}")
+_MINUS = "\N{MINUS SIGN}"  # by which a date passes the reader of options
 COMPLETE = "_FACTLEDGER_COMPLETE"
 SPOKEN = "FACTLEDGER_LANGUAGE"
 
@@ -62,6 +65,10 @@ class Verb(click.Command):
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.examples = tuple(examples)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; a date before our era, -0043-03-15, is no option."""
+        return super().parse_args(ctx, [_MINUS + a[1:] if _EARLY.fullmatch(a) else a for a in args])
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help and, below it, the examples."""

@@ -63,7 +63,7 @@ def query_day(ctx: click.Context, param: click.Parameter, text: str | None) -> D
     from factledger.dates.queries import parse_query
 
     try:
-        return None if text is None else parse_query(text, date.today)[0]
+        return None if text is None else parse_query(with_hyphen(text), date.today)[0]
     except DateError as error:
         raise click.UsageError(str(error), ctx) from None
 
@@ -71,7 +71,12 @@ def query_day(ctx: click.Context, param: click.Parameter, text: str | None) -> D
 def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
     """Return a query date as it was written, for the ledger to read by its own clock."""
     query_day(ctx, param, text)
-    return text
+    return text and with_hyphen(text)
+
+
+def with_hyphen(text: str) -> str:
+    """Return a date with a hyphen for the minus sign before a year before our era."""
+    return text.replace("\N{MINUS SIGN}", "-", 1)
 
 
 def recorded_by(ctx: click.Context, param: click.Parameter, text: str | None) -> int | str | None:
