@@ -15,6 +15,7 @@ from factledger.output.words.dates import asked_on
 from factledger.output.words.differences import HEADINGS, reasons
 from factledger.output.words.digests.changes import change_digest
 from factledger.output.words.standings import details
+from factledger.records.sentences.grammar import number_of
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.text import show
@@ -59,9 +60,9 @@ def change_lines(
     difference: Difference, layout: Layout, aged: bool = False, refs: bool = False
 ) -> Iterator[str]:
     """Yield a difference as a reader reads it; with `aged` also what the calendar alone changed."""
-    changes = change_digest(difference)
+    changes = change_digest(difference, aged)
     yield from styled(difference_heading(difference), layout, bold=True)
-    for name, lines in (*changes.sections, *([(_AGED, changes.aged)] if aged else [])):
+    for name, lines in changes.sections:
         yield ""
         yield click.style(show(name), bold=True)
         for line in lines:
@@ -72,17 +73,10 @@ def change_lines(
     if not difference:
         yield "Nothing differs."
     yield ""
-    if changes.aged and not aged:
-        yield f"{_only_aged(len(changes.aged))}: --aged"
+    if changes.aged:
+        yield f"{number_of(changes.aged, 'line')} only aged: --aged"
     yield from note_lines(changes.notes, layout)
     yield from _ends_and_advice(difference, layout)
-
-
-_AGED = "Only aged"
-
-
-def _only_aged(count: int) -> str:
-    return "1 line only aged" if count == 1 else f"{count:,} lines only aged"
 
 
 def difference_heading(difference: Difference) -> str:

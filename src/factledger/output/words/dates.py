@@ -70,12 +70,12 @@ def _is_dated(date: Edtf) -> bool:
 def _period(tally: Tally) -> str | None:
     """Return the period of a tally in words, None where it has no two known days."""
     first, last = tally.since.earliest, tally.until.latest
-    plain = {tally.since.kind, tally.until.kind} == {"date"} and "X" not in str(tally.since)
-    return (
-        days_words(first, last)
-        if plain and isinstance(first, Day) and isinstance(last, Day)
-        else None
-    )
+    if {tally.since.kind, tally.until.kind} != {"date"}:
+        return None
+    assert isinstance(first, Day)  # noqa: S101  every bound of one date is a day
+    assert isinstance(last, Day)  # noqa: S101
+    whole = days_words(first, last)
+    return whole if whole.count(" ") < 2 else date_words(f"{tally.since}/{tally.until}")
 
 
 def _last_said(standing: Standing, began: Edtf | None = None) -> Iterator[str]:

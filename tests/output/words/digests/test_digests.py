@@ -76,6 +76,7 @@ N = FIRST_NUMBER + 2
         # a post is a line
         ([office("p1", "2020", "2021-12-31"), office("p2", "[2022-01..2022-03]")], "2022-02-01",
          {"Offices": ["Pm: possibly P2 since some time between January and March 2022 [1]"]}),
+        ([office("p1", "2021", value="acting")], "2022-06-01", {"Offices": ["Pm: P1 (acting) since 2021 [1]"]}),
         ([office("p1", "2021", attributed_to=["UKR"])], "2022-06-01",
          {"Offices": ["Pm: Ukr says that P1 is pm since 2021 [1]"]}),
         # two sources, one of which doubts
@@ -181,8 +182,10 @@ def test_a_plan_stands_apart_until_it_is_overtaken() -> None:
 
 def changed(held: Ledger, *ends: object) -> dict[str, list[str]]:
     """Return the lines of a difference by heading, with what changed them behind an arrow."""
-    digest = change_digest(held.difference(*ends))  # type: ignore[arg-type]
-    lines = dict(digest.sections) | ({"aged": digest.aged} if digest.aged else {})
+    difference = held.difference(*ends)  # type: ignore[arg-type]
+    digest, short = change_digest(difference, aged=True), change_digest(difference)
+    lines = dict(digest.sections)
+    assert (digest.aged, short.aged) == (0, len(lines.get("Only aged", ())))
     return {
         name: [f"{text}{' <- ' + '; '.join(line.remarks) if line.remarks and i == 0 else ''}"
                for line in found for i, text in enumerate(written((line,)))]
@@ -206,7 +209,7 @@ def test_what_happened_comes_first_by_date() -> None:
             "Between February and March 2022: from then on: P2 is premier [2]",
             "April 2022: Jpn met with Ukr [1]",
         ],
-        "aged": [
+        "Only aged": [
             "became presumed: The relationship between Jpn and Ukr is a partner since 2020, as last said on 1 June 2022 [1]"
         ],
     }
@@ -280,7 +283,7 @@ def test_an_event_may_possibly_have_happened() -> None:
     assert changed(found, "2022-01-01", "2022-05-15") == {
         "What happened": ["April to September 2022: possibly: Jpn met with Ukr [1]"]
     }
-    assert [*changed(found, "2022-05-15", "2022-08-15")] == ["aged"]
+    assert [*changed(found, "2022-05-15", "2022-08-15")] == ["Only aged"]
 
 
 def test_an_actor_without_a_known_name_is_told_by_its_id() -> None:

@@ -19,25 +19,26 @@ from factledger.views.differences import Difference
 from factledger.views.steps import CHANGE_GROUPS, Step
 
 HAPPENED, ENTERED, SETTLED = "What happened", "Came into dispute", "No longer in dispute"
+AGED = "Only aged"
 _AGED = frozenset({"became presumed", "became definite", "became possible", "not yet"})
 _SILENT = {Status.DEFINITE, Status.PRESUMED, Status.CONTESTED}
 
 
 @attrs.frozen
 class Changes:
-    """What differs between two answers: headings with their lines, and what only aged.
+    """What differs between two answers: headings with their lines, and how many only aged.
 
-    `aged` are the lines of what the calendar alone made definite, presumed or no more than
-    possible. `notes` are the sources.
+    `aged` counts what the calendar alone made definite, presumed or no more than possible, where it
+    is not listed. `notes` are the sources.
     """
 
     sections: tuple[tuple[str, tuple[DigestLine, ...]], ...]
-    aged: tuple[DigestLine, ...]
+    aged: int
     notes: tuple[str, ...]
 
 
-def change_digest(difference: Difference) -> Changes:
-    """Return what differs, in the order in which a reader wants it."""
+def change_digest(difference: Difference, aged: bool = False) -> Changes:
+    """Return what differs, in the order in which a reader wants it; with `aged`, what only aged."""
     notes = Notes()
     teller = Teller(difference.end.about(), notes)
     world = _without_followers(difference.world)
@@ -48,9 +49,10 @@ def change_digest(difference: Difference) -> Changes:
     for group in CHANGE_GROUPS[1:]:
         steps = _one_a_dispute(s for s in difference.steps if s.group == group)
         found.append((HEADINGS[group], tuple(_learnt(step, teller) for step in steps)))
-    aged = tuple(_aged(step, teller) for step in world if _only_aged(step))
+    old = [step for step in world if _only_aged(step)]
+    found.append((AGED, tuple(_aged(step, teller) for step in old) if aged else ()))
     kept = tuple((name, lines) for name, lines in found if lines)
-    return Changes(kept, aged, tuple(notes.lines(teller.view.belief)))
+    return Changes(kept, 0 if aged else len(old), tuple(notes.lines(teller.view.belief)))
 
 
 _ENTERING = frozenset({"became contested", "contested"})

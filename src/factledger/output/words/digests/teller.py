@@ -16,7 +16,7 @@ from factledger.output.words.sources import Notes, in_quotes
 from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
 from factledger.records.claims import Citation, Tally
-from factledger.records.sentences.grammar import within_sentence
+from factledger.records.sentences.grammar import listed, within_sentence
 from factledger.status.registry import joined
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
@@ -145,7 +145,8 @@ class Teller:
             return possibly + within_sentence(
                 self.dated(standing, standing.sentence.removesuffix("."))
             )
-        names = " and ".join(map(self.view.name, claim.actors("holder")))
+        names = listed(map(self.view.name, claim.actors("holder")))
+        names += f" ({claim.value})" if claim.value else ""
         return possibly + self.dated(standing, names)
 
     # --- disputes and plans
