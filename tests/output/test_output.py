@@ -25,7 +25,7 @@ from factledger.output.pictures.curves_svg import curves_svg
 from factledger.output.pictures.lanes import lanes_of
 from factledger.output.pictures.lanes_svg import lanes_svg
 from factledger.output.pictures.lanes_text import lane_lines
-from factledger.output.words.digests.digest import digest_of
+from factledger.output.words.digests.digest import view_digest
 from factledger.testing import days, ledgers
 from factledger.text import columns
 from factledger.views.projections import CONTACTS, LEVEL
@@ -97,7 +97,7 @@ def test_report_tells_every_standing_and_every_number_resolves(ledger: Ledger, d
     text = report(ledger, view)
     body, _, listed = text.partition("\n## Sources\n")
     lines = [line for line in body.splitlines() if line.lstrip().startswith("- ")]
-    told = {s.number for line in digest_of(view, possible=True).lines for s in line.standings}
+    told = {s.number for line in view_digest(view, possible=True).lines for s in line.standings}
     assert told >= {s.number for s in view.standings if s.claim.modality != "planned"}
     assert body.count("- **redacted**") == len(view.redacted)
     found = MarkdownIt("commonmark").parse(listed)

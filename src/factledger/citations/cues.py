@@ -122,15 +122,6 @@ def negation_cue(text: str, start: int, end: int) -> str | None:
     return None
 
 
-def negates(text: str) -> bool:
-    """Return whether a text has a word that negates, wherever it stands.
-
-    >>> negates("Kesh never returned the compliment."), negates("Kesh returned the compliment.")
-    (True, False)
-    """
-    return _NEGATION.search(fold_text(text).text) is not None
-
-
 def _folded_place(text: FoldedText, place: int) -> int:
     """Return where in a folded text a place of the original is."""
     letters = range(len(text.text))

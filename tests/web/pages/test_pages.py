@@ -61,7 +61,7 @@ def test_a_date_shows_each_sentence_with_its_status_dates_and_source(article: Le
         assert standing.sentence.removesuffix(".") in said
         assert all(f"{c.source}:{c.start}-{c.end}" in said for c in standing.citations)
     assert "28 claims on 2023-04-01: 12 definite, 14 possible, 2 presumed" in said
-    assert "some time from 2014-01 to 2024-11" in said
+    assert "between January 2014 and November 2024" in said
     assert "counts 7, itemised here: none" in said
 
 

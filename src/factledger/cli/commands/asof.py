@@ -95,9 +95,9 @@ def _digest(
     view: View, found: tuple[Standing, ...], empty: str | None, possible: bool, refs: bool
 ) -> Iterator[str]:
     from factledger.cli.text.digest import digest_lines
-    from factledger.output.words.digests.digest import digest_of
+    from factledger.output.words.digests.digest import view_digest
 
-    digest = digest_of(view, found, possible)
+    digest = view_digest(view, found, possible)
     return digest_lines(view, digest, found, Layout.of_output(), refs, empty)
 
 

@@ -15,7 +15,7 @@ from factledger.output.words.dates import asked_on
 from factledger.output.words.differences import HEADINGS, reasons
 from factledger.output.words.digests.changes import change_digest
 from factledger.output.words.standings import details
-from factledger.records.sentences.grammar import number_of
+from factledger.records.sentences.grammar import with_number
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.text import show
@@ -74,7 +74,7 @@ def change_lines(
         yield "Nothing differs."
     yield ""
     if changes.aged:
-        yield f"{number_of(changes.aged, 'line')} only aged: --aged"
+        yield f"{with_number(changes.aged, 'line')} only aged: --aged"
     yield from note_lines(changes.notes, layout)
     yield from _ends_and_advice(difference, layout)
 

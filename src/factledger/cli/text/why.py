@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from factledger.dates.days import BEGINNING
-from factledger.dates.edtf import Edtf
 from factledger.dates.wording.told import date_words
-from factledger.output.words.dates import standing_dates
+from factledger.output.words.dates import field_words, standing_dates
 from factledger.output.words.entries import (
     backfill_note,
     cause_words,
@@ -28,10 +26,6 @@ from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.steps import Step
 from factledger.views.view import View
-
-_PLAIN_DATE = re.compile(
-    r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
-)  # which words do not blur
 
 
 @attrs.frozen
@@ -85,14 +79,6 @@ def claim_lines(claim: Claim, belief: Belief) -> Iterator[str]:
         yield ""
         yield "Inferred, not said"
         yield from map(inferred_line, claim.inferred)
-
-
-def field_words(value: object) -> str:
-    """Return a field of a claim in words, a date with its EDTF where that says it otherwise."""
-    if not isinstance(value, Edtf):
-        return str(value)
-    words = date_words(value)
-    return words if _PLAIN_DATE.fullmatch(value.text) else f"{words} ({value})"
 
 
 def inferred_line(inferred: Inferred) -> str:

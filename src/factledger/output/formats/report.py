@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from factledger.dates.wording.told import date_words
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.markdown import plain, web_link
-from factledger.output.words.digests.digest import Digest, digest_of
+from factledger.output.words.digests.digest import Digest, view_digest
 from factledger.output.words.digests.teller import DigestLine
 from factledger.output.words.emptiness import why_empty
 from factledger.output.words.sources import in_quotes, source_in_words
@@ -33,7 +33,7 @@ def report(ledger: Ledger, view: View, style: Style = "numbers") -> str:
     With `numbers` a citation is the number of its source in the bibliography at the end. With
     `keys` it is a key that pandoc looks up in a bibliography in CSL-JSON, and the report has none.
     """
-    digest = digest_of(view, possible=True)
+    digest = view_digest(view, possible=True)
     parts = [*_head(ledger, view, digest), *_sections(digest, view, style)]
     if not view.standings:
         parts.append(plain(why_empty(view)))
@@ -46,7 +46,7 @@ def report(ledger: Ledger, view: View, style: Style = "numbers") -> str:
 
 def declared_sources(view: View) -> list[Source]:
     """Return the declarations of the sources that a view cites; an erased one is left out."""
-    sources = map(view.belief.source, digest_of(view, possible=True).sources)
+    sources = map(view.belief.source, view_digest(view, possible=True).sources)
     return [source for source in sources if source is not None]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from factledger.dates.days import BEGINNING, Day
@@ -19,6 +20,17 @@ from factledger.status.standings import Standing
 from factledger.views.coordinates import Coordinates
 
 in_words = date_words
+_PLAIN_DATE = re.compile(
+    r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
+)  # which words do not blur
+
+
+def field_words(value: object) -> str:
+    """Return a field of a claim in words, a date with its EDTF where that says it otherwise."""
+    if not isinstance(value, Edtf):
+        return str(value)
+    words = date_words(value)
+    return words if _PLAIN_DATE.fullmatch(value.text) else f"{words} ({value})"
 
 
 def asked_on(at: Coordinates) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from factledger.output.words.dates import standing_dates
 from factledger.output.words.sources import in_quotes
 from factledger.output.words.tallies import beside
-from factledger.records.sentences.grammar import number_of
+from factledger.records.sentences.grammar import with_number
 from factledger.status.belief import Support
 from factledger.status.standings import Standing
 from factledger.views.view import View
@@ -40,7 +40,7 @@ def marks(standing: Standing, view: View) -> Iterator[str]:
     """Yield the sources of a standing, how many there are, and the entries that contest it."""
     yield places(standing)
     if standing.support > 1:
-        yield number_of(standing.support, "source")
+        yield with_number(standing.support, "source")
     if standing.contested_by:
         yield f"contested by {entry_numbers(standing.contested_by)}"
 

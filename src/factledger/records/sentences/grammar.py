@@ -59,10 +59,10 @@ def article(phrase: str) -> str:
     return "an" if vowel or _SILENT_H.match(phrase) else "a"
 
 
-def number_of(number: int, noun: str) -> str:
+def with_number(number: int, noun: str) -> str:
     """Return a number with its noun.
 
-    >>> number_of(1, "visit"), number_of(2, "visit"), number_of(3, "entry"), number_of(1000, "source")
+    >>> with_number(1, "visit"), with_number(2, "visit"), with_number(3, "entry"), with_number(1000, "source")
     ('1 visit', '2 visits', '3 entries', '1,000 sources')
     """
     if number == 1:

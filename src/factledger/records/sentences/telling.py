@@ -20,6 +20,10 @@ _SPEAKS_OF_PLANS = re.compile(
     r"(?i)\b(?:will|shall|plan(?:s|ned|ning)?|intend(?:s|ed)?|(?:is|are|was|were|due|about) to"
     r"|going to|expected)\b"
 )
+_NEGATES = re.compile(
+    r"(?i)\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|\w+n['\u2019]t|den(?:y|ies|ied|ial)"
+    r"|refus(?:es?|ed|al)|reject(?:s|ed)?)\b"
+)
 _SUPPOSES = re.compile(
     r"(?i)\b(?:would|could|might|may|if|perhaps|possibl[ye]|potential(?:ly)?|consider(?:s|ed|ing)?"
     r"|suppos(?:e|es|ed)|hypothe\w+)\b"
@@ -86,10 +90,8 @@ def _said(claim: Claim, core: _Core, speech: Speech) -> str:
 
 def _own_words(claim: Claim) -> _Core:
     """Return the `text` of a claim, with the marks that it does not make plain itself."""
-    from factledger.citations.cues import negates  # few claims are denied in words of their own
-
     words, denied, unreal = str(claim.text), claim.polarity == "denied", _unreal(claim)
-    if denied and negates(words):
+    if denied and _NEGATES.search(words):
         words, denied = _remarked(words, "a denial"), False
     if unreal and {"planned": _SPEAKS_OF_PLANS, "hypothetical": _SUPPOSES}[unreal].search(words):
         words, unreal = _remarked(words, unreal), None

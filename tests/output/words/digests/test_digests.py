@@ -17,7 +17,7 @@ from factledger import (
     Withdraw,
 )
 from factledger.output.words.digests.changes import change_digest
-from factledger.output.words.digests.digest import digest_of
+from factledger.output.words.digests.digest import view_digest
 from factledger.output.words.digests.teller import DigestLine
 from factledger.records.record import Record
 from ledgers import FIRST_NUMBER, cited, event, ledger, level, office, people, source
@@ -30,7 +30,7 @@ MET = event("CONSULT", "2021-05-02", mode="meeting", actor="JPN", recipient="UKR
 
 def told(held: Ledger, day: str, possible: bool = False) -> dict[str, list[str]]:
     """Return the lines of a digest by heading, the other sides of a dispute below their line."""
-    digest = digest_of(held.as_of(day), possible=possible)
+    digest = view_digest(held.as_of(day), possible=possible)
     return {name: [*written(lines)] for name, lines in digest.sections}
 
 
@@ -113,7 +113,7 @@ def test_what_has_no_known_beginning_or_end_is_counted(
 ) -> None:
     """It is listed where it is asked for, and its sources are numbered then."""
     held = ledger(source(published="2024"), office("p1", since, until))
-    digest = digest_of(held.as_of("2022"))
+    digest = view_digest(held.as_of("2022"))
     assert (digest.hidden, bool(digest.sections), bool(digest.notes)) == (
         hidden,
         not hidden,
@@ -136,7 +136,7 @@ def test_what_is_in_dispute_comes_first_with_the_other_side() -> None:
         ],
         "Contacts": ["Jpn met with Ukr, 2 May 2021 [1]"],
     }
-    digest = digest_of(found.as_of("2021-07"))
+    digest = view_digest(found.as_of("2021-07"))
     assert digest.disputes == 1
     assert digest.heading == "What stood on 31 July 2021 (end of July 2021), from 2 sources"
 

@@ -13,7 +13,7 @@ from factledger.output.words.digests.plans import is_plan
 from factledger.output.words.digests.teller import DigestLine, Teller
 from factledger.output.words.sources import Notes
 from factledger.records.claims import Tally
-from factledger.records.sentences.grammar import number_of
+from factledger.records.sentences.grammar import with_number
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.views.view import View
@@ -44,7 +44,7 @@ class Digest:
         return tuple(each for line in first for each in (line, *line.otherwise))
 
 
-def digest_of(
+def view_digest(
     view: View, standings: Sequence[Standing] | None = None, possible: bool = False
 ) -> Digest:
     """Return the digest of a view, or of some of its standings.
@@ -75,7 +75,7 @@ def digest_of(
 def digest_heading(view: View, sources: int) -> str:
     """Return whom and what day a digest is about, and of how many sources."""
     names = " and ".join(map(view.name, view.sides)) or "What stood"
-    told = f", from {number_of(sources, 'source')}" if sources else ""
+    told = f", from {with_number(sources, 'source')}" if sources else ""
     return f"{names} on {asked_on(view.at)}{told}"
 
 
