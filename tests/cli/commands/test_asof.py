@@ -192,7 +192,7 @@ def test_all_shows_what_is_over_or_to_come(tmp_path: Path) -> None:
     [
         (
             ["2023-04-01", "--published", "2023-04-01"],
-            "No source in this ledger was published by 2023-04-01; the first is gazette, of 2024-11.",
+            "No source in this ledger was published by 1 April 2023; the first is gazette, of November 2024.",
         ),
         (
             ["2023-04-01", "--recorded", "8"],
@@ -305,7 +305,7 @@ def test_published_cut_that_leaves_sources_without_claims(tmp_path: Path) -> Non
     ledger = told(tmp_path)
     ledger.append(level("b", "partnership"))
     said = asof(ledger, "2020", "--published", "2020-06-30")
-    assert said.splitlines()[1] == "No claim has a source that was published by 2020-06-30."
+    assert said.splitlines()[1] == "No claim has a source that was published by 30 June 2020."
 
 
 def test_only_judgements_leave_an_empty_view(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from factledger.records.entries import Entry
 
 ENTRY_COLUMNS = (
     "entry", "at", "batch", "hash", "kind", "id", "label", "target", "reason", "type", "mode",
-    "value", "polarity", "modality", "participants", "when", "since", "until", "text", "citations",
+    "value", "polarity", "modality", "attributed_to", "hedge", "participants", "when", "since", "until",
+    "text", "citations",
 )  # fmt: skip
 
 
@@ -50,6 +51,8 @@ def _cell(name: str, flat: Body) -> str:
         return "; ".join(f"{p['role']}:{p['actor']}" for p in value or ())
     if name == "citations":
         return "; ".join(map(_place, value or ()))
+    if name == "attributed_to":
+        return "; ".join(value or ())
     return "" if value is None else str(value)
 
 
