@@ -159,6 +159,37 @@ def test_erasing_beside_readers_lets_nobody_see_half(ledger: Ledger) -> None:
     assert not ledger.as_of("2024-06-01").standings
 
 
+def test_a_web_application_serves_many_at_once(ledger: Ledger) -> None:
+    """Under load, an application with one ledger answers each request, and appends each once."""
+    import asyncio
+
+    import httpx
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import PlainTextResponse
+    from starlette.routing import Route
+
+    def asked(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(str(len(ledger.as_of("2024-06-01").standings)))
+
+    def appended(request: Request) -> PlainTextResponse:
+        [entry] = ledger.append(visit(request.path_params["label"]))
+        return PlainTextResponse(str(entry.number))
+
+    routes = [Route("/asked", asked), Route("/append/{label}", appended)]
+    transport = httpx.ASGITransport(Starlette(routes=routes))
+
+    async def load() -> list[httpx.Response]:
+        paths = [path for n in range(25) for path in ("/asked", f"/append/v{n}", "/asked")]
+        async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+            return await asyncio.gather(*map(client.get, paths))
+
+    found = asyncio.run(load())
+    assert {answer.status_code for answer in found} == {200}
+    assert sorted(int(answer.text) for answer in found[1::3]) == [*range(5, 30)]
+    assert len(ledger.as_of("2024-06-01").standings) == 25
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_process_forked_beside_an_append_does_not_hang(ledger: Ledger) -> None:
