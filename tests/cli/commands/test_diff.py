@@ -49,6 +49,53 @@ def test_difference_reads_in_groups_with_reasons(tmp_path: Path) -> None:
     assert output_of(told_ledger(tmp_path), *WHOLE, "--long") == DIFF
 
 
+READ = """\
+What happened
+  21 March 2023: Prime Minister of Japan visited Ukraine [1]
+
+We learnt
+  The relationship between Japan and Ukraine is a partnership since 2022 [2]
+
+We corrected
+  gone: Possibly by then, Japan spoke by telephone with Ukraine 7 times, 2022 to 2024 [1]
+      by #17 takes back #11: counted twice
+  replaced: Japan visited Ukraine, 22 March 2023 [2]
+      before: Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
+      by #14 corrects #9, misdated: the day after
+
+A source was withdrawn
+  gone: Possibly, Ito Aiko is Foreign Minister of Japan [1]
+      by #15 disputes #10, citing letter
+      by #18 source gazette is withdrawn: printed in error
+
+Erased
+  redacted   #12 was redacted by #19 on 2024-12-01: asked for (the editor)
+
+[1] The Gazette, November 2024
+[2] A letter, 20 November 2024
+before: valid 2022-06-30"""
+
+
+def test_difference_reads_as_an_editor_prints_it(tmp_path: Path) -> None:
+    """What happened comes first, by date; then what was learnt, corrected, withdrawn and erased."""
+    ledger = told_ledger(tmp_path)
+    said = output_of(ledger, *WHOLE)
+    assert said.partition("\n\n")[2].startswith(READ)
+    refs = output_of(ledger, *WHOLE, "--refs").splitlines()
+    assert refs[refs.index("We learnt") + 2] == "      #16 · letter, l. 1"
+
+
+def test_what_only_aged_is_a_number(tmp_path: Path) -> None:
+    """It is listed where it is asked for."""
+    ledger = small_ledger(tmp_path)
+    words = ("diff", "2014-06-01", "2022-12-31")
+    said = output_of(ledger, *words)
+    assert "\n1 line only aged: --aged\n" in said
+    aged = output_of(ledger, *words, "--aged")
+    assert "\nOnly aged\n  became definite: Japan sanctioned Russia, 2014 or 2022 [1]\n" in aged
+    assert "--aged" not in aged
+
+
 def test_no_meaning_is_in_the_colour_alone(tmp_path: Path) -> None:
     """In colour the same words are said."""
     ledger = told_ledger(tmp_path)

@@ -68,7 +68,8 @@ def change_lines(
         for line in lines:
             yield from told_lines(line, layout, refs, "  ")
     if difference.redacted:
-        yield ""
+        told = HEADINGS["erased"] in dict(changes.sections)
+        yield from () if told else ("", click.style(HEADINGS["erased"], bold=True))
         yield from redacted_lines(difference.redacted, layout)
     if not difference:
         yield "Nothing differs."

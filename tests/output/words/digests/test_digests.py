@@ -249,6 +249,17 @@ def test_what_was_learnt_says_what_it_was_before() -> None:
     assert changed(found, (day, N + 1), (day, N + 2))["We corrected"][0].startswith("replaced: Jpn met with Ukr, 2 June 2021")  # fmt: skip
 
 
+def test_two_that_were_learnt_and_contradict_each_other_are_told_once() -> None:
+    """The one stands below the other."""
+    found = of(office("p1", "2019", "2022-12-31"), office("p2", "2021-06-01", "2021-12-31", sources=["t"]))  # fmt: skip
+    assert changed(found, ("2021-07-01", N - 1), ("2021-07-01", N + 1)) == {
+        "We learnt": [
+            f"P1 is pm from 2019 until 31 December 2022 [1] <- by #{N + 1} P2 is pm",
+            "but: P2 is pm from 1 June 2021 until 31 December 2021 [2]",
+        ]
+    }
+
+
 def test_what_loses_a_source_is_told_as_that() -> None:
     """It is not "supported" when one of two sources is withdrawn."""
     backed = Corroborate(target=N, citations=cited("t"))

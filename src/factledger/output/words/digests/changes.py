@@ -13,7 +13,6 @@ from factledger.output.words.differences import HEADINGS, reasons
 from factledger.output.words.digests.plans import is_plan
 from factledger.output.words.digests.teller import DigestLine, Teller
 from factledger.output.words.sources import Notes
-from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.views.differences import Difference
 from factledger.views.steps import CHANGE_GROUPS, Step
@@ -21,7 +20,6 @@ from factledger.views.steps import CHANGE_GROUPS, Step
 HAPPENED, ENTERED, SETTLED = "What happened", "Came into dispute", "No longer in dispute"
 AGED = "Only aged"
 _AGED = frozenset({"became presumed", "became definite", "became possible", "not yet"})
-_SILENT = {Status.DEFINITE, Status.PRESUMED, Status.CONTESTED}
 
 
 @attrs.frozen
@@ -148,8 +146,6 @@ def _learnt(step: Step, teller: Teller) -> DigestLine:
         words = f"{step.kind}: {words}"
     elif step.before is not None:
         words = f"{_word(step)}: {words}"
-    elif standing.status not in (*_SILENT, Status.POSSIBLE):
-        words = f"{standing.status}: {words}"
     return _with_reasons(_against(teller.line(words, [standing]), standing, teller), step, teller)
 
 
