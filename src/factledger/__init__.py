@@ -14,7 +14,7 @@ _NAMES = {
     "checks.erasing.traces": "Trace",
     "citations.seals": "SealKey",
     "dates.days": "Day",
-    "dates.edtf": "Edtf OPEN UNKNOWN",
+    "dates.dated": "Edtf OPEN UNKNOWN",
     "errors": (
         "Busy Damaged DateError FactledgerError FieldError HeadLost HeadMoved LogError "
         "MissingExtra NewerFormat NotALedger NotErased NotFound NotProved OutcomeUnknown OutsideProfile "

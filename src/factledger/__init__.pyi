@@ -3,10 +3,10 @@
 from factledger.checks.erasing.traces import Trace as Trace
 from factledger.checks.proposals import Proposal as Proposal
 from factledger.citations.seals import SealKey as SealKey
+from factledger.dates.dated import OPEN as OPEN
+from factledger.dates.dated import UNKNOWN as UNKNOWN
+from factledger.dates.dated import Edtf as Edtf
 from factledger.dates.days import Day as Day
-from factledger.dates.edtf import OPEN as OPEN
-from factledger.dates.edtf import UNKNOWN as UNKNOWN
-from factledger.dates.edtf import Edtf as Edtf
 from factledger.dates.ends import last_before as last_before
 from factledger.errors import Busy as Busy
 from factledger.errors import Damaged as Damaged

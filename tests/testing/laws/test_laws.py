@@ -64,7 +64,7 @@ def test_a_bug_is_planted_only_where_something_stands(place: str) -> None:
 
 def test_a_planted_bug_that_never_runs_is_told_from_one_that_does() -> None:
     """Each place is noted when it runs."""
-    places = [f"factledger.status.belief.Belief.{name}" for name in ("live", "about")]
+    places = [f"factledger.status.belief.Belief.{name}" for name in ("live", "claims")]
     bug = Bug("it does nothing", "", (), {place: lambda: None for place in places})
     made: dict[str, Callable[[], None]] = {}
     ran = bug.plant(made.__setitem__)
