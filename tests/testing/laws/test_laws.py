@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from effort import LONG, few_examples
 from factledger.errors import FactledgerError
-from factledger.testing import LAWS, Law
+from factledger.testing import LAWS, History, Law
+from factledger.testing.history import DECLARED
 from laws_page import PAGE, filled
 from planted import PLANTED
 from planted.bug import Bug
 
+histories_begin = History(DECLARED).ledger()  # kept from now on, so that no planted bug is kept
 BY_NAME = {law.name: law for law in LAWS}
 ALL = [(bug, name) for bug in sorted(PLANTED, key=lambda b: len(b.laws)) for name in bug.laws]
 # Each bug once and each law once; all pairs in a long run.
