@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from effort import LONG
 from factledger import (
     Correct,
     Corroborate,
@@ -15,7 +16,6 @@ from factledger import (
     Retract,
     Withdraw,
 )
-from effort import LONG
 from growth_tools import Work, assert_grows_evenly
 from hostile.bombs import CLAIM, Records, backed, begun, disputed
 from ledgers import cited, ledger, level, source
