@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,13 @@ for name, examples in (("default", 50), ("long", 300)):
         suppress_health_check=_SLOW,
     )
 settings.load_profile("long" if _LONG else "default")
+
+# Where Python is told to keep no compiled code, every process that a test starts would compile all
+# of it anew: it is kept in a folder of its own, for as long as the tests run.
+if sys.dont_write_bytecode and "PYTEST_XDIST_WORKER" not in os.environ:
+    kept = tempfile.TemporaryDirectory(prefix="factledger-compiled-")
+    os.environ["PYTHONPYCACHEPREFIX"] = kept.name
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A shell starts what it puts into the background deaf to Ctrl-C, and so would be the commands
 # that tests interrupt.
