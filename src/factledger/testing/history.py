@@ -28,7 +28,7 @@ from factledger.testing.clock import seeded
 from factledger.testing.few import ACTORS, FEW_CLAIMS, TYPES, few_sources
 from factledger.testing.moves import MOVES, WEIGHTED, Move
 
-DECLARED: tuple[Record, ...] = (*ACTORS, *TYPES)
+HISTORIES_BEGIN: tuple[Record, ...] = (*ACTORS, *TYPES)
 """What every history of `histories` declares first."""
 
 FIRST = datetime(2021, 1, 1, 12, tzinfo=UTC)
@@ -50,8 +50,8 @@ class History:
     def ledger(self, upto: int | None = None) -> Ledger:
         """Return a ledger in memory that holds the first `upto` records, None for all of them."""
         records = self.records[:upto]
-        if all(map(is_, records, DECLARED)) and len(records) >= len(DECLARED):
-            return extended(_declared(self.first, self.step), records[len(DECLARED) :])
+        if all(map(is_, records, HISTORIES_BEGIN)) and len(records) >= len(HISTORIES_BEGIN):
+            return extended(beginning(self.first, self.step), records[len(HISTORIES_BEGIN) :])
         return extended(opened(self.first, self.step), records)
 
 
@@ -77,18 +77,18 @@ def _in_steps(store: Store, first: datetime, step: timedelta) -> Ledger:
     return ledger
 
 
-def _declared(first: datetime = FIRST, step: timedelta = STEP) -> Ledger:
+def beginning(first: datetime = FIRST, step: timedelta = STEP) -> Ledger:
     """Return a ledger in memory that holds what every history declares first."""
     store = MemoryStore()
-    store.restore(_lines_declared(first, step))
+    store.restore(_lines_of_the_beginning(first, step))
     return _in_steps(store, first, step)
 
 
 @lru_cache(maxsize=64)
-def _lines_declared(first: datetime, step: timedelta) -> tuple[Line, ...]:
+def _lines_of_the_beginning(first: datetime, step: timedelta) -> tuple[Line, ...]:
     """Return the lines of such a ledger, which are made once."""
     store = MemoryStore()
-    extended(opened(first, step, store=store), DECLARED)
+    extended(opened(first, step, store=store), HISTORIES_BEGIN)
     return tuple(store.read())
 
 
@@ -113,10 +113,10 @@ def histories(
     choose from, of those in `MOVES`, none for all; `claims` makes the claims, whose citations
     are then drawn. What the ledger would refuse, or holds already, is left out.
     """
-    ledger = _declared()
+    ledger = beginning()
     sizes = st.sampled_from([0, *range(max_size // 2, max_size + 1)])
     kinds = st.sampled_from([m for m in WEIGHTED if not moves or m in moves])
-    kept = [*DECLARED, *_taken(ledger, draw(few_sources()))]
+    kept = [*HISTORIES_BEGIN, *_taken(ledger, draw(few_sources()))]
     move = Move(draw, ledger, draw(st.sampled_from(FEW_CLAIMS)) if claims is None else claims)
     for _ in range(draw(sizes)):
         kept += _taken(ledger, MOVES["claim"](move))

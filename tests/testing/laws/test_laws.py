@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from effort import LONG, few_examples
 from factledger.errors import FactledgerError
 from factledger.testing import LAWS, History, Law
-from factledger.testing.history import DECLARED
+from factledger.testing.history import HISTORIES_BEGIN
 from laws_page import PAGE, filled
 from planted import PLANTED
 from planted.bug import Bug
 
-histories_begin = History(DECLARED).ledger()  # kept from now on, so that no planted bug is kept
+History(HISTORIES_BEGIN).ledger()  # made and kept now, so that no planted bug is kept with it
 BY_NAME = {law.name: law for law in LAWS}
 ALL = [(bug, name) for bug in sorted(PLANTED, key=lambda b: len(b.laws)) for name in bug.laws]
 # Each bug once and each law once; all pairs in a long run.
