@@ -12,6 +12,7 @@ from factledger.records.declarations import Source
 from factledger.records.record import Record
 from factledger.status.standings import Standing
 from factledger.testing import ACTORS, TYPES, extended
+from factledger.testing.history import beginning
 
 LATE = datetime(2024, 1, 1, 12, tzinfo=UTC)
 FIRST_NUMBER = 2 + len(ACTORS) + len(TYPES)
