@@ -35,13 +35,6 @@ for name, examples in (("default", 50), ("long", 300)):
     )
 settings.load_profile("long" if _LONG else "default")
 
-# Where Python is told to keep no compiled code, every process that a test starts would compile all
-# of it anew: it is kept in a folder of its own, for as long as the tests run.
-if sys.dont_write_bytecode and "PYTEST_XDIST_WORKER" not in os.environ:
-    kept = tempfile.TemporaryDirectory(prefix="factledger-compiled-")
-    os.environ["PYTHONPYCACHEPREFIX"] = kept.name
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-
 # A shell starts what it puts into the background deaf to Ctrl-C, and so would be the commands
 # that tests interrupt.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -65,6 +58,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep compiled code in a folder of this run where Python is told to keep none.
+
+    Else every process that a test starts would compile all of it anew.
+    """
+    if sys.dont_write_bytecode and "PYTEST_XDIST_WORKER" not in os.environ:
+        patch = pytest.MonkeyPatch()
+        kept = tempfile.TemporaryDirectory(
+            prefix="factledger-compiled-", ignore_cleanup_errors=True
+        )
+        patch.setenv("PYTHONPYCACHEPREFIX", kept.name)
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        config.add_cleanup(patch.undo)
+        config.add_cleanup(kept.cleanup)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
