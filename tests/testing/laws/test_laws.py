@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from effort import LONG, few_examples
+from effort import ALL_ROWS, few_examples
 from factledger.errors import FactledgerError
 from factledger.testing import LAWS, History, Law
 from factledger.testing.history import HISTORIES_BEGIN
@@ -23,7 +23,7 @@ ALL = [(bug, name) for bug in sorted(PLANTED, key=lambda b: len(b.laws)) for nam
 PAIRS = [
     (bug, name)
     for at, (bug, name) in enumerate(ALL)
-    if LONG or bug not in [b for b, _ in ALL[:at]] or name not in [n for _, n in ALL[:at]]
+    if ALL_ROWS or bug not in [b for b, _ in ALL[:at]] or name not in [n for _, n in ALL[:at]]
 ]
 
 
@@ -56,7 +56,7 @@ def test_a_law_finds_the_bug_that_it_is_said_to_find(
     bug: Bug, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A planted bug breaks each law that is named beside it, within a thousand ledgers, and runs."""
-    if not LONG and (name in SLOW or (bug, name) not in FIRST):
+    if not ALL_ROWS and (name in SLOW or (bug, name) not in FIRST):
         pytest.skip("takes its time: only in a long run")
     ran = bug.plant(monkeypatch.setattr)
     with pytest.raises((AssertionError, FactledgerError)):
