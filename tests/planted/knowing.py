@@ -94,19 +94,23 @@ BUGS = (
         "what was retracted comes back two entries later",
         "Datahike #185",
         ("retraction", "frame"),
-        changed("factledger.status.live.readings.Readings._taken", _seen_again),
+        changed("factledger.status.live.readings.ClaimReadings._taken", _seen_again),
     ),
     Bug(
         "nothing is ever retracted",
         "",
         ("retraction", "correction undone"),
-        {"factledger.status.live.readings.Readings._taken": lambda self, chain, n, *kinds: None},
+        {
+            "factledger.status.live.readings.ClaimReadings._taken": lambda self, chain, n, *kinds: (
+                None
+            )
+        },
     ),
     Bug(
         "a retraction is lost that is appended together with its claim",
         "Datahike #945",
         ("batches",),
-        changed("factledger.status.live.readings.Readings._taken", _lost_in_a_batch),
+        changed("factledger.status.live.readings.ClaimReadings._taken", _lost_in_a_batch),
     ),
     Bug(
         "a correction rests on the sources of what it corrects",
@@ -148,13 +152,17 @@ BUGS = (
         "a source that was possibly published counts as published",
         "",
         ("no look-ahead",),
-        {"factledger.status.live.readings.Readings._surely_published": lambda self, support: True},
+        {
+            "factledger.status.live.readings.ClaimReadings._surely_published": lambda self, support: (
+                True
+            )
+        },
     ),
     Bug(
         "a withdrawn source goes on speaking",
         "",
         ("withdrawal is local",),
-        {"factledger.status.live.readings.Readings.withdrawn": lambda self, source: False},
+        {"factledger.status.live.readings.ClaimReadings.withdrawn": lambda self, source: False},
     ),
     Bug(
         "no answer goes beyond the day on which it is asked",
@@ -172,7 +180,7 @@ BUGS = (
         "what was corrected never comes back, though the correction is taken back",
         "",
         ("correction undone",),
-        changed("factledger.status.live.readings.Readings.standing_reading", _never_back),
+        changed("factledger.status.live.readings.ClaimReadings.standing_reading", _never_back),
     ),
     Bug(
         "a correction of some fields keeps the fields of one that was taken back",

@@ -41,7 +41,7 @@ class Belief(Voices):
         self._live: dict[int, Live | None] = {}
         self._composed: set[int] = set()  # readings that give another claim than their record
         self._let_go: dict[str, int] = {}  # how many of the first entries under a label are retired
-        # Readings in whose place a later one stands, with all fields.
+        # ClaimReadings in whose place a later one stands, with all fields.
         self._passed: set[int] = set()
 
     def up_to(self, recorded: int) -> Belief:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # any index will do: only its questions are known here
 OUR_ERRORS = frozenset({"misread", "misdated", "misidentified"})
 
 
-class Readings(Keys):
+class ClaimReadings(Keys):
     """The readings of the claims of a ledger at two cuts, and which of them has its ground."""
 
     def __init__(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factledger.dates.days import Day
 from factledger.status.live.live import Ending, Support
-from factledger.status.live.readings import Readings
+from factledger.status.live.readings import ClaimReadings
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
@@ -33,7 +33,7 @@ class Said(NamedTuple):
 _NOTHING = Said()
 
 
-class Voices(Readings):
+class Voices(ClaimReadings):
     """What is said about the claims of a ledger at two cuts, and was not taken back."""
 
     def __init__(
