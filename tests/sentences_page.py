@@ -74,5 +74,5 @@ def _tallies() -> Iterator[str]:
     who = [Participant(role="actor", actor=actor) for actor in _WHO["party"]]
     for lower, upper in ((0, 0), (1, 1), (2, 2), (4, 4), (2, 3), (2, None), (0, 3)):
         for polarity in ("asserted", "denied"):
-            claim = Tally(type="CONSULT", mode="phone", count=Count(lower=lower, upper=upper), participants=who, polarity=polarity)  # type: ignore[arg-type]  # fmt: skip
+            claim = Tally(type="CONSULT", mode="phone", count=Count(lower=lower, upper=upper), participants=who, polarity=polarity)  # fmt: skip
             yield f"- {claim.count}, {polarity}: {shipped().sentence(claim, str)}."

@@ -17,7 +17,7 @@ import attrs
 import pytest
 
 from cli_tools import inside, run, small_ledger
-from effort import LONG
+from effort import LONG, some
 from factledger import Citation, Event, Ledger, Participant
 from factledger.log.stores import open_store
 from faults.machine import environment, scratch
@@ -241,7 +241,7 @@ def _names(folder: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(("command", "store"), ROWS if LONG else ROWS[::2])
+@pytest.mark.parametrize(("command", "store"), some(ROWS, 4))
 def test_killed_commands(
     command: Killed, store: str, record_property: Callable[[str, object], None]
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from effort import LONG
 from factledger import (
     Correct,
     Corroborate,
@@ -19,7 +20,7 @@ from growth_tools import Work, assert_grows_evenly
 from hostile.bombs import CLAIM, Records, backed, begun, disputed
 from ledgers import cited, ledger, level, source
 
-SIZE = 60
+SIZE = 60 if LONG else 30
 DAY = "2022-06-01"
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import attrs
 
-from factledger.dates.edtf import Edtf
+from factledger.dates.dated import Edtf
 from factledger.errors import FieldError
 from factledger.records.fields import (
     at_most,

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from factledger.dates.edtf import Edtf, parse_endpoint
+from factledger.dates.dated import Edtf
 from factledger.dates.edtf import parse as parse_date
+from factledger.dates.edtf import parse_endpoint
 from factledger.dates.instant_form import is_instant
 from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import FieldError

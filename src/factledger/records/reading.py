@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
 
-from factledger.dates.edtf import Edtf
+from factledger.dates.dated import Edtf
 from factledger.errors import DateError, FieldError
 from factledger.records.declarations import Source
 from factledger.records.kinds import CORRECTABLE, KINDS, class_of

@@ -14,7 +14,8 @@ from factledger.dates.widths import windowed
 from factledger.records.claims import FACTUAL, Assessment, Claim, Event, State, Tally
 from factledger.records.fields import UNKNOWN_END
 from factledger.records.vocabulary import Key, Vocabulary, once_of, told_apart_by
-from factledger.status.belief import Belief, Live, Support
+from factledger.status.belief import Belief
+from factledger.status.live.live import Live, Support
 from factledger.status.registry import joined
 from factledger.status.spans import Dates, Span, Status, Worlds, span, span_in, worlds
 from factledger.status.standings import MOST_CONTESTS

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.bearing import Bearing
-from factledger.status.belief import Belief, Live
+from factledger.status.belief import Belief
 from factledger.status.inertia import status_at
+from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
 from factledger.status.standings import MOST_CONTESTS, Standing

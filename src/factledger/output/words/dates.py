@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factledger.dates.dated import OPEN, Edtf
 from factledger.dates.days import BEGINNING, Day
-from factledger.dates.edtf import OPEN, Edtf
 from factledger.dates.wording.told import (
     date_words,
     days_words,

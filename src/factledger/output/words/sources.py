@@ -8,7 +8,8 @@ import attrs
 
 from factledger.dates.wording.told import date_words
 from factledger.records.claims import Citation
-from factledger.status.belief import Belief, Support
+from factledger.status.belief import Belief
+from factledger.status.live.live import Support
 
 UNDATED = "no date"
 

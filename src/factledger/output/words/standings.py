@@ -9,7 +9,7 @@ from factledger.output.words.dates import standing_dates
 from factledger.output.words.sources import in_quotes
 from factledger.output.words.tallies import beside
 from factledger.records.sentences.grammar import with_number
-from factledger.status.belief import Support
+from factledger.status.live.live import Support
 from factledger.status.standings import Standing
 from factledger.views.view import View
 

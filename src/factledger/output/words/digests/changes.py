@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
-from factledger.dates.edtf import Edtf
 from factledger.dates.wording.told import date_words
 from factledger.output.words.differences import HEADINGS, reasons
 from factledger.output.words.digests.plans import is_plan

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import attrs
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf
 from factledger.output.words.dates import asked_on
 from factledger.output.words.digests.plans import is_plan
 from factledger.output.words.digests.teller import DigestLine, Teller

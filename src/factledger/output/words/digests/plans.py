@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
-from factledger.dates.edtf import Edtf
 from factledger.records.claims import FACTUAL, Claim
 from factledger.status.belief import Belief
 from factledger.status.standings import Standing

@@ -8,8 +8,8 @@ from itertools import groupby
 
 import attrs
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf
 from factledger.output.words.dates import known_dates
 from factledger.output.words.digests.plans import is_overtaken, is_past
 from factledger.output.words.sources import Notes, in_quotes
