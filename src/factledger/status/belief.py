@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain as chained
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # any index will do: only its questions are known here
 # since; the others rest on what a later source says.
 OUR_ERRORS = frozenset({"misread", "misdated", "misidentified"})
 _NEAR = 256  # entries at most, that are looked at to keep what they do not change
+_AHEAD = 1000  # entries that are read together
 _UNDOING = frozenset({"retract", "redact", "redacted", "withdraw"})
 # What takes nothing back: behind such entries all that was said before counts as it did.
 _ADDING = frozenset({*CLAIM_KINDS, "source", "corroborate", "dispute", "close", "identify", "note"})
@@ -194,8 +196,15 @@ class Belief(Registry):
 
     def claims(self) -> Iterator[Live]:
         """Yield every live claim, oldest entry first."""
-        lives = map(self.live, self.index.upto(self.index.claims, self.recorded))
-        return (live for live in lives if live is not None)
+        numbers = self._read_ahead(self.index.upto(self.index.claims, self.recorded))
+        return (live for live in map(self.live, numbers) if live is not None)
+
+    def _read_ahead(self, numbers: Iterable[int]) -> Iterator[int]:
+        """Yield the numbers of entries, of which some are read together before they are asked for."""
+        rest = iter(numbers)
+        while some := [*islice(rest, _AHEAD)]:
+            self.index.read_ahead(some)
+            yield from some
 
     def between(self, one: str, other: str) -> Iterator[Live]:
         """Yield the live claims in which both take part, oldest entry first."""
@@ -210,7 +219,7 @@ class Belief(Registry):
     def keyed(self, key: Key) -> Iterator[Live]:
         """Yield the live claims that count under a key, oldest entry first."""
         known = self.index.upto(self.index.keyed(key), self.recorded)
-        if self.aliases or self._types_corrected:
+        if self.aliases or self.types_corrected:
             known = iter(self._keyed.get(key, ()))
         return self._found(known, lambda claim: key in self.keys(claim))
 
@@ -246,7 +255,8 @@ class Belief(Registry):
         return self.aliases.get(actor, actor)
 
     @cached_property
-    def _types_corrected(self) -> bool:
+    def types_corrected(self) -> bool:
+        """Whether a type was corrected, so that claims may count under other keys than before."""
         return any(self.index.kind(number) == "correct" for number in self.index.types)
 
     @cached_property
@@ -274,7 +284,7 @@ class Belief(Registry):
         may not say what it said when it was recorded.
         """
         met: set[int] = set()
-        for number in numbers:
+        for number in self._read_ahead(numbers):
             if number in self._passed:
                 continue
             live = self.live(number) or self._composed_of(number)
@@ -336,6 +346,10 @@ class Belief(Registry):
         disputes = self._disputes(chain) if chain else ()
         sure = any(map(self._surely_published, supports))
         return Live(number, claim, supports, sure, ending, disputes)
+
+    def unsaid(self, number: int) -> bool:
+        """Return whether nothing is said about the claim of an entry, and it corrects none."""
+        return self.index.chains.alone(number)
 
     def about(self, number: int) -> list[int]:
         """Return the entries that target an entry, oldest first, up to the cut."""

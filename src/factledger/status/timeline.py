@@ -9,6 +9,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.status.alone import Alone
 from factledger.status.bearing import Bearing
 from factledger.status.belief import Belief, Live
 from factledger.status.inertia import status_at
@@ -82,6 +83,7 @@ class Timeline:
         self.belief = belief
         self._by_entry: dict[int, tuple[Track, ...]] = {}
         self._answers: dict[tuple[str, ...], tuple[Track, ...]] = {}  # by the actors asked about
+        self._alone: Alone | None = None  # once all claims are asked about
 
     def about(self, *sides: str) -> tuple[Track, ...]:
         """Return the tracks of a relationship, of an actor, or of all claims, in order of time."""
@@ -99,8 +101,13 @@ class Timeline:
 
     def _lives(self, *sides: str) -> Iterable[Live]:
         if not sides:
+            self.expect_all()
             return self.belief.claims()
         return self.belief.between(*sides) if len(sides) == 2 else self.belief.involving(*sides)
+
+    def expect_all(self) -> None:
+        """Find out which claims meet no other, since all or very many are asked about next."""
+        self._alone = self._alone or Alone(self.belief)
 
     def tracks(self, lives: Iterable[Live]) -> list[Track]:
         """Return the tracks of some claims, each once: claims that are the same share theirs."""
@@ -110,7 +117,11 @@ class Timeline:
     def of(self, live: Live) -> tuple[Track, ...]:
         """Return the tracks of one claim: its own, and those of the states that it begins."""
         if live.number not in self._by_entry:
-            self._by_entry.update(tracks_of(self.belief, live))
+            span = self._alone.span(live) if self._alone else None
+            if span is None:
+                self._by_entry.update(tracks_of(self.belief, live))
+            else:
+                self._by_entry[live.number] = (track_alone(live, span, self.belief),)
         return self._by_entry[live.number]
 
     def speaking(self, number: int) -> tuple[Track, ...]:
@@ -132,6 +143,29 @@ def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
         for live in merged.lives:
             by_entry[live.number] = (*by_entry.get(live.number, ()), track)
     return by_entry
+
+
+def track_alone(live: Live, span: Span, belief: Belief) -> Track:
+    """Return the track of a claim that meets no other, as `track_of` does."""
+    days: list[Day] = []
+    standings: list[Standing] = []
+    for day in turns_of(span):
+        status = span.status(day)
+        if not standings or status is not standings[-1].alone:
+            days.append(day)
+            standings.append(
+                Standing(
+                    number=live.number,
+                    claim=live.claim,
+                    status=status,
+                    until=getattr(live.claim, "until", None),
+                    attested=span.until if status is Status.PRESUMED else None,
+                    supports=live.supports,
+                    telling=belief.sentence,
+                    alone=status,
+                )
+            )
+    return Track(tuple(days), tuple(standings))
 
 
 def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
