@@ -109,6 +109,7 @@ class Index(ABC):
 
     # --- many at once
 
+    @abstractmethod
     def read_ahead(self, numbers: Sequence[int]) -> None:
         """Read some entries, and what is about them, together: they are asked for next, one by one."""
 

@@ -36,7 +36,9 @@ class TableLists:
 
     def read_ahead(self, name: str, keys: Sequence[Hashable]) -> None:
         """Read a list under some keys, which are asked for next."""
-        new = [place for place in ((name, as_text(key)) for key in keys) if place not in self._lists]
+        new = [
+            place for place in ((name, as_text(key)) for key in keys) if place not in self._lists
+        ]
         if len(self._lists) + len(new) > _KEPT:
             self.clear()
         self._lists.update((place, []) for place in new)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from factledger.index.bodies import is_whole
-from factledger.records.claims import Event
+from factledger.records.claims import Event, State
+from factledger.records.vocabulary import Key
 from factledger.status.belief import Belief, Live
 from factledger.status.merging import dates_of, width_of
 from factledger.status.spans import Span, span
@@ -21,29 +21,43 @@ class Alone:
     def __init__(self, belief: Belief) -> None:
         self._belief = belief
         self._crowded = belief.index.crowded()
+        self._stirring: dict[Key, bool] = {}
         self._opposed = {key[0].removeprefix("=") for key in belief.index.opposed()}
 
     def span(self, live: Live) -> Span | None:
         """Return the span of a claim that meets no other; None where it may meet one, or less is sure."""
-        number, claim = live.number, live.claim
-        if number in self._crowded or not live.sure or not self._names_stand:
+        if not (live.sure and self._names_stand and self._belief.unsaid(live.number)):
             return None
-        if not self._belief.unsaid(number):
-            return None
-        kind = self._belief.vocabulary.types.get(claim.type)
-        if kind is not None and kind.quantity:
-            return None
-        if isinstance(claim, Event) and self._belief.vocabulary.keyed(claim.type, claim.mode):
-            return None  # it begins or ends a state
-        if claim.type in self._opposed and self._is_opposed(live):
+        if self._may_meet(live):
             return None
         return span(dates_of(live, width_of(self._belief, live)))
+
+    def _may_meet(self, live: Live) -> bool:
+        claim, types = live.claim, self._belief.vocabulary.types
+        kind = types.get(claim.type)
+        if kind is not None and kind.quantity:
+            return True
+        if isinstance(claim, Event) and self._belief.vocabulary.keyed(claim.type, claim.mode):
+            return True  # it begins or ends a state
+        if live.number not in self._crowded and claim.type not in self._opposed:
+            return False
+        return any(map(self._stirs, self._belief.keys(claim)))
+
+    def _stirs(self, key: Key) -> bool:
+        """Return whether claims under a key may bear on one another, and not only stand side by side."""
+        if key not in self._stirring:
+            self._stirring[key] = self._belief.meets(key) and not self._side_by_side(key)
+        return self._stirring[key]
+
+    def _side_by_side(self, key: Key) -> bool:
+        """Return whether all under a key say that a state holds of which many values do at a time."""
+        kind = self._belief.vocabulary.types.get(key[0])
+        if kind is None or kind.shape != "state" or kind.single:
+            return False
+        claims = (live.claim for live in self._belief.keyed(key))
+        return all(isinstance(c, State) and c.polarity == "asserted" for c in claims)
 
     @cached_property
     def _names_stand(self) -> bool:
         """Whether claims count under the keys under which the index has them."""
         return not self._belief.aliases and not self._belief.types_corrected
-
-    def _is_opposed(self, live: Live) -> bool:
-        keys = self._belief.keys(live.claim)
-        return any(is_whole(key) and self._belief.meets(key) for key in keys)

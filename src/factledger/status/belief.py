@@ -79,18 +79,24 @@ class Live(NamedTuple):
     @property
     def settled(self) -> Day:
         """The last day on which the first of its sources can have been published."""
+        if len(self.supports) == 1:
+            return self.supports[0].published.last
         day: Day = min(map(_LAST, self.supports))
         return day
 
     @property
     def attested(self) -> Day:
         """The first day on which the newest of its sources can have been published."""
+        if len(self.supports) == 1:
+            return self.supports[0].published.first
         day: Day = max(map(_FIRST, self.supports))
         return day
 
     @property
     def spoken(self) -> Day:
         """The day up to which what its sources tell is no plan."""
+        if len(self.supports) == 1:
+            return self.supports[0].published.spoken
         return max(s.published.spoken for s in self.supports)
 
     @property
@@ -138,6 +144,7 @@ class Belief(Registry):
         self._claims: dict[int, Record | None] = {}  # as readings give them
         self._composed: set[int] = set()  # readings that give another claim than their record
         self._let_go: dict[str, int] = {}  # how many of the first entries under a label are retired
+        self._withdrawn: dict[str, bool] = {}
         self._heard: dict[tuple[int, str], Said] = {}  # by claim and kind
         self._verdicts: dict[int, tuple[int, dict[int, str]]] = {}  # by claim; how many were read
         # Readings in whose place a later one stands, with all fields.
@@ -564,6 +571,11 @@ class Belief(Registry):
 
     def withdrawn(self, source: str) -> bool:
         """Return whether a source is withdrawn by the cut, and the withdrawal was not taken back."""
+        if source not in self._withdrawn:
+            self._withdrawn[source] = self._is_withdrawn(source)
+        return self._withdrawn[source]
+
+    def _is_withdrawn(self, source: str) -> bool:
         withdrawals = self.index.upto(self.index.withdrawals(source), self.recorded)
         return any(self.retired_by(n) is None for n in withdrawals)
 
