@@ -145,6 +145,7 @@ class Belief(Registry):
         self._composed: set[int] = set()  # readings that give another claim than their record
         self._let_go: dict[str, int] = {}  # how many of the first entries under a label are retired
         self._withdrawn: dict[str, bool] = {}
+        self._unsaid: dict[int, bool] = {}
         self._heard: dict[tuple[int, str], Said] = {}  # by claim and kind
         self._verdicts: dict[int, tuple[int, dict[int, str]]] = {}  # by claim; how many were read
         # Readings in whose place a later one stands, with all fields.
@@ -210,7 +211,7 @@ class Belief(Registry):
         """Yield the numbers of entries, of which some are read together before they are asked for."""
         rest = iter(numbers)
         while some := [*islice(rest, _AHEAD)]:
-            self.index.read_ahead(some)
+            self.index.read_ahead([number for number in some if number not in self._live])
             yield from some
 
     def between(self, one: str, other: str) -> Iterator[Live]:
@@ -308,7 +309,7 @@ class Belief(Registry):
 
     def _pass_over(self, number: int) -> None:
         """Take note of a reading in whose place another stands that says all anew."""
-        if number <= self.recorded and not self.index.chains.alone(number):
+        if number <= self.recorded and not self.unsaid(number):
             standing = self.standing_reading(number)
             if standing is not None and standing > number and self._says_all(standing):
                 self._passed.add(number)
@@ -318,7 +319,7 @@ class Belief(Registry):
 
     def _composed_of(self, number: int) -> Live | None:
         """Return the claim of a reading that does not stand, where it may still say in part what stands."""
-        if self.index.chains.alone(number):
+        if self.unsaid(number):
             return None
         standing = self.standing_reading(number)
         live = self.live(standing) if standing is not None else None
@@ -334,7 +335,7 @@ class Belief(Registry):
         claim = self.index.content(number) if number <= self.recorded else None
         if not isinstance(claim, Claim):
             return None
-        if self.index.chains.alone(number):
+        if self.unsaid(number):
             return self._supported(number, claim, None)
         chain = self.index.chains.of(number)
         if self.standing_reading(number) != number or self._taken(chain, number) is not None:
@@ -356,7 +357,10 @@ class Belief(Registry):
 
     def unsaid(self, number: int) -> bool:
         """Return whether nothing is said about the claim of an entry, and it corrects none."""
-        return self.index.chains.alone(number)
+        found = self._unsaid.get(number)
+        if found is None:
+            found = self._unsaid[number] = self.index.chains.alone(number)
+        return found
 
     def about(self, number: int) -> list[int]:
         """Return the entries that target an entry, oldest first, up to the cut."""
@@ -371,7 +375,7 @@ class Belief(Registry):
         """
         index = self.index
         if index.kind(number) in CLAIM_KINDS or index.puts_claim(number):
-            return None if index.chains.alone(number) else self._replaced_by(number)
+            return None if self.unsaid(number) else self._replaced_by(number)
         kinds = ("retract", "redact", "correct")
         return next((n for n in self.about(number) if index.kind(n) in kinds), None)
 
@@ -590,8 +594,7 @@ class Belief(Registry):
 
     def verdicts(self, number: int) -> Mapping[int, str]:
         """Return the last verdicts on a claim and others, by the first readings of these."""
-        chains = self.index.chains
-        return {} if chains.alone(number) else self._verdicts_on(chains.of(number))
+        return {} if self.unsaid(number) else self._verdicts_on(self.index.chains.of(number))
 
     def _verdicts_on(self, chain: Chain) -> dict[int, str]:
         """Return the last verdict by the cut on a claim and each other that was compared with it."""
