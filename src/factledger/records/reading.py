@@ -138,7 +138,7 @@ def _reader_of_object(cls: type[Any]) -> _Reader:
             state = {**defaults, **{name: fitting[name](held) for name, held in value.items()}}
             if len(state) < len(fitting):
                 raise KeyError
-            found = cls.__new__(cls)
+            found: Any = object.__new__(cls)
             found.__setstate__(state)
             if check_whole is not None:
                 check_whole(found)

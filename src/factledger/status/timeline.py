@@ -10,13 +10,13 @@ from typing import NamedTuple, Protocol
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Claim
-from factledger.status.alone import Alone
 from factledger.status.bearing import Bearing
 from factledger.status.belief import Belief, Live
 from factledger.status.inertia import status_at
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
 from factledger.status.standings import MOST_CONTESTS, Standing
+from factledger.status.things.alone import Alone
 
 _KEPT = 64  # answers: a few actors and relationships are asked about again and again
 

@@ -15,9 +15,9 @@ from factledger.records.amendments import Correct, Dispute, Identify
 from factledger.records.claims import State
 from factledger.records.declarations import Type
 from factledger.records.record import Record
-from factledger.status.alone import Alone
 from factledger.status.belief import Belief
 from factledger.status.spans import Span
+from factledger.status.things.alone import Alone
 from factledger.status.timeline import OwnTrack, steps_along, tracks_of
 from factledger.testing import History, days, histories
 from index.histories_kept import stored
@@ -68,12 +68,11 @@ def spans_alone(belief: Belief) -> dict[int, Span | None]:
     return {live.number: alone.span(live) for live in belief.claims()}
 
 
-WHO = people(actor="JPN", recipient="UKR")
-VISIT = event("CONSULT", "2022-03-01", mode="visit", participants=WHO)
+VISIT = event("CONSULT", "2022-03-01", mode="visit", actor="JPN", recipient="UKR")
 LATER = evolve(VISIT, when="2022-03-02")
 NO_VISIT = evolve(LATER, polarity="denied")
-AID, OTHER_AID = (State(**common("aid"), value=value, since="2022") for value in ("a", "b"))
-NO_AID = State(**common("aid"), value="a", since="2023", polarity="denied")
+AID, OTHER_AID = (State(**common("aid"), value=value, since="2021") for value in ("a", "b"))
+NO_AID = State(**common("aid"), value="a", since="2022", polarity="denied")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +87,7 @@ NO_AID = State(**common("aid"), value="a", since="2023", polarity="denied")
         ([VISIT, Dispute(target=S + 1, citations=cited())], []),
         ([VISIT, Correct(target=S + 1, reason="misread", record=NO_VISIT)], []),
         ([VISIT, Identify(actors=["JPN", "p1"], verdict="same", reason="r")], []),
-        ([event("SANCTION", "2022-03-01", participants=WHO)], []),
+        ([event("SANCTION", "2022-03-01", actor="JPN", recipient="UKR")], []),
     ],
 )
 def test_what_meets_none(records: list[Record], alone: list[int]) -> None:
