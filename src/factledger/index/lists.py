@@ -41,9 +41,10 @@ class TableLists:
         ]
         if len(self._lists) + len(new) > _KEPT:
             self.clear()
-        self._lists.update((place, []) for place in new)
+        found: dict[tuple[str, str], list[int]] = {place: [] for place in new}
         for key, number in self._tables.under(name, [key for _, key in new], self.last):
-            self._lists[name, key].append(number)
+            found[name, key].append(number)
+        self._lists.update(found)
 
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""

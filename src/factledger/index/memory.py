@@ -6,8 +6,9 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
+from threading import RLock
 from typing import cast
 
 from factledger.errors import FieldError
@@ -47,7 +48,9 @@ class MemoryIndex(Index):
         *,
         base: int = 0,
         by_actor: bool = True,
+        lock: AbstractContextManager[bool] | None = None,
     ) -> None:
+        self.lock = lock or RLock()
         self.shipped = shipped
         self.vocabulary = vocabulary or shipped
         self.base = base
@@ -158,7 +161,7 @@ class MemoryIndex(Index):
         """Return the entries that count under a key beside others, but for keys of all that take part."""
         shared = (
             numbers
-            for key, numbers in self._lists["key"].items()
+            for key, numbers in [*self._lists["key"].items()]
             if len(numbers) > 1 and not is_whole(cast(Key, key))
         )
         return {*chain.from_iterable(shared)}
