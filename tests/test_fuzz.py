@@ -12,7 +12,8 @@ import pytest
 
 from faults.machine import forbidden
 from fuzz import sandbox
-from fuzz.commands import Ended, Line, Sandbox
+from fuzz.command_lines import Line
+from fuzz.commands import Ended, Sandbox
 
 FOLDER = Path(__file__).parent / "fuzz"
 TARGETS = sorted(path.stem for path in (FOLDER / "targets").glob("[a-z]*.py"))

@@ -46,6 +46,7 @@ ROLES = (
     *list(PAUSES)[3:],
 )
 PATIENCE = 120.0  # seconds that a writer waits for the others
+BUSY = "another process is writing (waited 10 s); nothing was written, try again"
 SLOW = 0.002  # seconds for which a follower thinks about each day
 
 
@@ -86,8 +87,13 @@ class Hand:
             time.sleep(PAUSES[self.role] * self.random.random() * 2)
 
     def command(self, *words: str) -> bool:
-        """Carry out a command that must end well; return whether it did."""
-        said = run(*words)
+        """Carry out a command that must end well; return whether it did.
+
+        One that waited in vain for its turn is begun again, as it is told to, and counted.
+        """
+        began = time.time()
+        while BUSY in (said := run(*words)).err and time.time() < began + PATIENCE:
+            self.note("busy", words=words)
         if said.code != 0:
             self.fault(f"{' '.join(words)} ended with {said.code}: {said.out[-500:]}{said.err}")
         return said.code == 0
@@ -314,6 +320,7 @@ def summary_of(folder: Path) -> str:
     for one in notes(folder, "turns"):
         turns[one["role"]] += one["count"]
     counted = {"entries": len(notes(folder, "written")), "erased": len(notes(folder, "erased"))}
+    counted["waited in vain and began again"] = len(notes(folder, "busy"))
     return ", ".join(f"{count:,} {what}" for what, count in {**counted, **turns}.items())
 
 
