@@ -203,7 +203,8 @@ def verify(hand: Hand) -> None:
     """Verify the ledger, and a checkpoint of before."""
     for _ in hand.turns():
         hand.command("verify", "-l", hand.ledger)
-        kept = sorted((hand.folder / "checkpoints").glob("[0-9]*"))[:-1]  # the last may be half written
+        made = sorted((hand.folder / "checkpoints").glob("[0-9]*"))
+        kept = made[:-1]  # the last may be half written
         if kept:
             path = str(hand.random.choice(kept))
             hand.command(

@@ -103,7 +103,9 @@ TEXTS = (*DATES, *NUMBERS, *NAMES, *WORDS)
 FITTING = {
     **dict.fromkeys(("date", "to", "since", "until", "at", "published", "first", "last"), DATES),
     **dict.fromkeys(("between", "actor", "post"), NAMES),
-    **dict.fromkeys(("entry", "entries", "recorded", "number", "limit", "steps"), (*NUMBERS, *NAMES)),
+    **dict.fromkeys(
+        ("entry", "entries", "recorded", "number", "limit", "steps"), (*NUMBERS, *NAMES)
+    ),
     **dict.fromkeys(("wait", "port", "expect"), NUMBERS),
     "texts": ("gazette=gazette.txt", "gazette.txt", "letter=noise", "gazette=rows.csv"),
     "host": HOSTS,
