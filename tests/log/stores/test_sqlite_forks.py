@@ -165,3 +165,26 @@ def test_a_cursor_is_read_behind_the_gate() -> None:
         assert not sqlite_forks.gate._inside
     with pytest.raises(sqlite3.ProgrammingError):
         connection.execute(ask)
+
+
+def test_a_process_that_is_forked_inside_a_transaction_is_told(tmp_path: Path) -> None:
+    """Where the one that forks is itself writing to a file, the child cannot open that, and another it can."""
+    address, other = str(tmp_path / "ledger.db"), str(tmp_path / "other.db")
+    with create_store(other) as store:
+        append(store)
+    with create_store(address) as store:
+        append(store)
+        with store.writing():
+            assert "the process was forked while" in entries_in_child(address)
+            assert entries_in_child(other) == "1"
+        assert entries_in_child(address) == "1"
+
+
+def test_a_transaction_is_behind_the_gate_to_its_end() -> None:
+    """From BEGIN to its end, also where that is the end of the connection."""
+    connection = own_connection("")
+    for end in (lambda: connection.execute("ROLLBACK"), connection.close):
+        connection.execute("BEGIN")
+        assert sqlite_forks.gate._inside.total() == 1
+        end()
+        assert not sqlite_forks.gate._inside

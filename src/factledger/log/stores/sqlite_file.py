@@ -37,6 +37,8 @@ _LONGEST = 2**24  # bytes of a row, of a text or of what is given to a statement
 class OwnCursor(sqlite3.Cursor):
     """The answer to a statement; whatever it asks of SQLite, it asks behind the gate."""
 
+    spent = False  # whether all rows were read, and so nothing is left to give back
+
     def fetchone(self) -> Any:
         """Return the next row, None where there is none."""
         with gate:
@@ -50,6 +52,7 @@ class OwnCursor(sqlite3.Cursor):
     def fetchall(self) -> list[Any]:
         """Return all rows that are left."""
         with gate:
+            self.spent = True
             return super().fetchall()
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
@@ -58,7 +61,7 @@ class OwnCursor(sqlite3.Cursor):
             yield from rows
 
     def __del__(self) -> None:
-        if not getattr(self.connection, "inherited", False):
+        if not self.spent and not getattr(self.connection, "inherited", False):
             with gate, suppress(sqlite3.Error):
                 self.close()
 
