@@ -151,10 +151,10 @@ class Sandbox:
         """Return the least that still breaks something of what is known to, and what it breaks."""
         if change is not None and self.breaks(lines, None):
             change = None
-        smaller = True
-        while smaller:
+        smaller: Sequence[Line] | None = lines
+        while smaller is not None:
+            lines = smaller
             smaller = next((less for less in _less(lines) if self.breaks(less, change)), None)
-            lines = smaller or lines
         return f"{change}\n{lines}\n{self.breaks(lines, change)}"
 
     def _judge_words(self, line: Line, end: Ended) -> None:
