@@ -13,7 +13,7 @@ from weakref import WeakSet
 from factledger.errors import Busy, Damaged, LogError, NotALedger, NotFound
 from factledger.log.stores.base import FORKED
 from factledger.log.stores.files import identity_at, reason
-from factledger.log.stores.sqlite_forks import gate
+from factledger.log.stores.thread_locks import gate
 
 _PRAGMAS = (
     "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",

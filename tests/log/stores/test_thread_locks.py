@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from effort import LONG
-from factledger.log.stores import create_store, open_store, sqlite_forks
+from factledger.log.stores import create_store, open_store, thread_locks
 from factledger.log.stores.sqlite_file import own_connection
-from factledger.log.stores.sqlite_forks import Gate
+from factledger.log.stores.thread_locks import Gate
 from factledger.testing.store_model import append
 from processes import in_child
 
@@ -129,7 +129,7 @@ def test_forks_of_two_threads_come_one_after_the_other() -> None:
 
 def test_a_fork_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     """A statement that takes very long is not waited for to its end."""
-    monkeypatch.setattr(sqlite_forks, "MOST_WAITED", 0.01)
+    monkeypatch.setattr(thread_locks, "MOST_WAITED", 0.01)
     gate, entered, leave = Gate(), threading.Event(), threading.Event()
 
     def statement() -> None:
@@ -148,9 +148,9 @@ def test_a_fork_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_process_that_is_forked_inside_goes_on_inside() -> None:
     """What forks in the middle of a statement, as a signal may make it do, does not wait for itself."""
-    with sqlite_forks.gate:
-        assert in_child(lambda: sqlite_forks.gate._inside.total()) == "1"
-    assert in_child(lambda: sqlite_forks.gate._inside.total()) == "0"
+    with thread_locks.gate:
+        assert in_child(lambda: thread_locks.gate._inside.total()) == "1"
+    assert in_child(lambda: thread_locks.gate._inside.total()) == "0"
 
 
 def test_a_cursor_is_read_behind_the_gate() -> None:
@@ -162,7 +162,7 @@ def test_a_cursor_is_read_behind_the_gate() -> None:
         assert connection.execute(ask).fetchone() == (1,)
         assert connection.execute(ask).fetchmany(2) == [(1,), (2,)]
         assert list(connection.execute(ask)) == connection.execute(ask).fetchall()
-        assert not sqlite_forks.gate._inside
+        assert not thread_locks.gate._inside
     with pytest.raises(sqlite3.ProgrammingError):
         connection.execute(ask)
 
@@ -185,6 +185,6 @@ def test_a_transaction_is_behind_the_gate_to_its_end() -> None:
     connection = own_connection("")
     for end in (lambda: connection.execute("ROLLBACK"), connection.close):
         connection.execute("BEGIN")
-        assert sqlite_forks.gate._inside.total() == 1
+        assert thread_locks.gate._inside.total() == 1
         end()
-        assert not sqlite_forks.gate._inside
+        assert not thread_locks.gate._inside
