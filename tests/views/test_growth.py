@@ -67,9 +67,7 @@ def test_a_history_grows_with_what_is_said_of_a_claim(
             found.append(record)
         return told(found)
 
-    # A difference merges claims that are the same anew at each cut: nearly four times the work.
-    square = told is difference and said is called_the_same
-    assert_grows_evenly(work, SIZE, most=4.1 if square else 2.5)
+    assert_grows_evenly(work, SIZE, most=2.5)
 
 
 def told(found: Ledger, cut: int) -> list[object]:

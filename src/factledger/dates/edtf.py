@@ -80,12 +80,23 @@ def _date(text: str, whole: str) -> Edtf:
         if day is not None:
             raise _no_such_day(whole, year, month, day)
         return _season(text, year, month)
+    if day is not None and len(text) == len("YYYY-MM-DD") and "X" not in text:
+        plain = _plain_day(int(year), int(month), int(day))
+        if plain is None:
+            raise _no_such_day(whole, year, month, day)
+        return Edtf(text, plain, plain, False, "date", "day")
     earliest = _earliest(year, month or "XX", day or "XX")
     latest = _latest(year, month or "XX", day or "XX")
     if earliest is None or latest is None:
         raise _no_such_day(whole, year, month, day)
     precision: Precision = "day" if day else "month" if month else "year"
     return Edtf(text, earliest, latest, _qualified(text), "date", precision)
+
+
+def _plain_day(year: int, month: int, day: int) -> Day | None:
+    """Return the day of three numbers, as most dates are written; None where there is none."""
+    there = 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
+    return Day.of(year, month, day) if there else None
 
 
 def _season(text: str, year: str, code: str) -> Edtf:

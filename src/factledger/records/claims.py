@@ -75,10 +75,13 @@ def _few_actors(
     instance: object, attribute: "attrs.Attribute[Any]", value: tuple[Participant, ...]
 ) -> None:
     """Refuse more actors in one claim than it is worth keeping every two of."""
-    members(Participant, most=MOST_ACTORS, advice=_GATHER)(instance, attribute, value)
-    at_most(MOST_ACTORS, f"those on whose behalf count as well; {_GATHER}")(
-        instance, attribute, tuple(actors_named(value))
-    )
+    _participants(instance, attribute, value)
+    if 2 * len(value) > MOST_ACTORS:  # else there are not so many, whoever they act for
+        _named(instance, attribute, tuple(actors_named(value)))
+
+
+_participants = members(Participant, most=MOST_ACTORS, advice=_GATHER)
+_named = at_most(MOST_ACTORS, f"those on whose behalf count as well; {_GATHER}")
 
 
 @attrs.frozen(kw_only=True)

@@ -112,10 +112,12 @@ def members(
     kind: type, *, most: int = MOST_MEMBERS, advice: str = "write more records"
 ) -> Validator:
     """Return a validator that takes tuples of so many members, all of a kind."""
-    validate_size = at_most(most, advice)
+    validate_size, fit = at_most(most, advice), {kind}
 
     def validate(instance: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
         validate_size(instance, attribute, value)
+        if {*map(type, value)} <= fit:
+            return
         for i, member in enumerate(value):
             if type(member) is not kind:
                 wanted = _WANTED.get(kind, f"a {kind.__name__}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from factledger.dates.days import Day
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.text import Advice
 
 _NEAR = 256  # entries at most, that are looked at to keep what they do not change
+_AHEAD = 1000  # entries that are read together
 _UNDOING = frozenset({"retract", "redact", "redacted", "withdraw"})
 # What takes nothing back: behind such entries all that was said before counts as it did.
 _ADDING = frozenset({*CLAIM_KINDS, "source", "corroborate", "dispute", "close", "identify", "note"})
@@ -41,7 +43,7 @@ class Belief(Voices):
         self._live: dict[int, Live | None] = {}
         self._composed: set[int] = set()  # readings that give another claim than their record
         self._let_go: dict[str, int] = {}  # how many of the first entries under a label are retired
-        # ClaimReadings in whose place a later one stands, with all fields.
+        # Readings in whose place a later one stands, with all fields.
         self._passed: set[int] = set()
 
     def up_to(self, recorded: int) -> Belief:
@@ -97,8 +99,15 @@ class Belief(Voices):
 
     def claims(self) -> Iterator[Live]:
         """Yield every live claim, oldest entry first."""
-        lives = map(self.live, self.index.upto(self.index.claims, self.recorded))
-        return (live for live in lives if live is not None)
+        numbers = self._read_ahead(self.index.upto(self.index.claims, self.recorded))
+        return (live for live in map(self.live, numbers) if live is not None)
+
+    def _read_ahead(self, numbers: Iterable[int]) -> Iterator[int]:
+        """Yield the numbers of entries, of which some are read together before they are asked for."""
+        rest = iter(numbers)
+        while some := [*islice(rest, _AHEAD)]:
+            self.index.read_ahead([number for number in some if number not in self._live])
+            yield from some
 
     def between(self, one: str, other: str) -> Iterator[Live]:
         """Yield the live claims in which both take part, oldest entry first."""
@@ -113,7 +122,7 @@ class Belief(Voices):
     def keyed(self, key: Key) -> Iterator[Live]:
         """Yield the live claims that count under a key, oldest entry first."""
         known = self.index.upto(self.index.keyed(key), self.recorded)
-        if self.aliases or self._types_corrected:
+        if self.aliases or self.types_corrected:
             known = iter(self._keyed.get(key, ()))
         return self._found(known, lambda claim: key in self.keys(claim))
 
@@ -132,7 +141,7 @@ class Belief(Voices):
         may not say what it said when it was recorded.
         """
         met: set[int] = set()
-        for number in numbers:
+        for number in self._read_ahead(numbers):
             if number in self._passed:
                 continue
             live = self.live(number) or self._composed_of(number)
@@ -149,7 +158,7 @@ class Belief(Voices):
 
     def _pass_over(self, number: int) -> None:
         """Take note of a reading in whose place another stands that says all anew."""
-        if number <= self.recorded and not self.index.chains.alone(number):
+        if number <= self.recorded and not self.unsaid(number):
             standing = self.standing_reading(number)
             if standing is not None and standing > number and self._says_all(standing):
                 self._passed.add(number)
@@ -159,7 +168,7 @@ class Belief(Voices):
 
     def _composed_of(self, number: int) -> Live | None:
         """Return the claim of a reading that does not stand, where it may still say in part what stands."""
-        if self.index.chains.alone(number):
+        if self.unsaid(number):
             return None
         standing = self.standing_reading(number)
         live = self.live(standing) if standing is not None else None
@@ -175,7 +184,7 @@ class Belief(Voices):
         claim = self.index.content(number) if number <= self.recorded else None
         if not isinstance(claim, Claim):
             return None
-        if self.index.chains.alone(number):
+        if self.unsaid(number):
             return self._supported(number, claim, None)
         chain = self.index.chains.of(number)
         if self.standing_reading(number) != number or self._taken(chain, number) is not None:

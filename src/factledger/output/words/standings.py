@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator
 from factledger.output.words.dates import standing_dates
 from factledger.output.words.sources import in_quotes
 from factledger.output.words.tallies import beside
+from factledger.records.claims import Citation
 from factledger.records.sentences.grammar import with_number
 from factledger.status.live.live import Support
 from factledger.status.standings import Standing
 from factledger.views.view import View
+
+_ROW_HASH = re.compile(r"(?<=\bsha256 [0-9a-f]{12})[0-9a-f]{52}\b")
 
 
 def details(standing: Standing, view: View) -> str:
@@ -39,7 +42,7 @@ def identity(standing: Standing) -> str:
 def marks(standing: Standing, view: View) -> Iterator[str]:
     """Yield the sources of a standing, how many there are, and the entries that contest it."""
     yield places(standing)
-    if standing.support > 1:
+    if len(standing.supports) > 1 and standing.support > 1:
         yield with_number(standing.support, "source")
     if standing.contested_by:
         yield f"contested by {entry_numbers(standing.contested_by)}"
@@ -47,8 +50,9 @@ def marks(standing: Standing, view: View) -> Iterator[str]:
 
 def places(standing: Standing) -> str:
     """Return the places where a standing is said, and which of them are sealed."""
-    cited = zip(citation_places(standing), standing.supports, strict=True)
-    return ", ".join(f"{shortened(place)}{_beside_place(s)}" for place, s in cited)
+    return ", ".join(
+        f"{shortened(place_of(s.citation))}{_beside_place(s)}" for s in standing.supports
+    )
 
 
 def _beside_place(support: Support) -> str:
@@ -59,7 +63,7 @@ def _beside_place(support: Support) -> str:
 
 def shortened(place: str) -> str:
     """Return a place with the hash of a row cut short: `why` gives all of it."""
-    return re.sub(r"(?<=\bsha256 [0-9a-f]{12})[0-9a-f]{52}\b", "…", place)
+    return _ROW_HASH.sub("…", place) if "sha256" in place else place
 
 
 def entry_numbers(entries: Iterable[int]) -> str:
@@ -69,8 +73,10 @@ def entry_numbers(entries: Iterable[int]) -> str:
 
 def citation_places(standing: Standing) -> list[str]:
     """Return each place where a standing is said, as `source:start-end` or `source, locator`."""
-    places = []
-    for c in standing.citations:
-        beside = f":{c.start}-{c.end}" if c.start is not None else f", {c.locator}"
-        places.append(f"{c.source}{beside}")
-    return places
+    return [place_of(citation) for citation in standing.citations]
+
+
+def place_of(c: Citation) -> str:
+    """Return the place that a citation names, as `source:start-end` or `source, locator`."""
+    beside = f":{c.start}-{c.end}" if c.start is not None else f", {c.locator}"
+    return f"{c.source}{beside}"

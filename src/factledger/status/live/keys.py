@@ -47,7 +47,8 @@ class Keys(Registry):
         return self.aliases.get(actor, actor)
 
     @cached_property
-    def _types_corrected(self) -> bool:
+    def types_corrected(self) -> bool:
+        """Whether a type was corrected, so that claims may count under other keys than before."""
         return any(self.index.kind(number) == "correct" for number in self.index.types)
 
     @cached_property

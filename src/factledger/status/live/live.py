@@ -59,18 +59,24 @@ class Live(NamedTuple):
     @property
     def settled(self) -> Day:
         """The last day on which the first of its sources can have been published."""
+        if len(self.supports) == 1:
+            return self.supports[0].published.last
         day: Day = min(map(_LAST, self.supports))
         return day
 
     @property
     def attested(self) -> Day:
         """The first day on which the newest of its sources can have been published."""
+        if len(self.supports) == 1:
+            return self.supports[0].published.first
         day: Day = max(map(_FIRST, self.supports))
         return day
 
     @property
     def spoken(self) -> Day:
         """The day up to which what its sources tell is no plan."""
+        if len(self.supports) == 1:
+            return self.supports[0].published.spoken
         return max(s.published.spoken for s in self.supports)
 
     @property

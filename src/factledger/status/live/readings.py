@@ -38,6 +38,8 @@ class ClaimReadings(Keys):
         self.published = published
         self._standing: dict[int, int | None] = {}  # the reading that stands, by claim
         self._claims: dict[int, Record | None] = {}  # as readings give them
+        self._withdrawn: dict[str, bool] = {}
+        self._unsaid: dict[int, bool] = {}
 
     def standing_reading(self, number: int) -> int | None:
         """Return the reading that stands of the claim that an entry is a reading of: its newest with ground.
@@ -135,6 +137,13 @@ class ClaimReadings(Keys):
 
     # --- what stands no longer
 
+    def unsaid(self, number: int) -> bool:
+        """Return whether nothing is said about the claim of an entry, and it corrects none."""
+        found = self._unsaid.get(number)
+        if found is None:
+            found = self._unsaid[number] = self.index.chains.alone(number)
+        return found
+
     def about(self, number: int) -> list[int]:
         """Return the entries that target an entry, oldest first, up to the cut."""
         targeting = self.index.targeting(number)
@@ -148,7 +157,7 @@ class ClaimReadings(Keys):
         """
         index = self.index
         if index.kind(number) in CLAIM_KINDS or index.puts_claim(number):
-            return None if index.chains.alone(number) else self._replaced_by(number)
+            return None if self.unsaid(number) else self._replaced_by(number)
         kinds = ("retract", "redact", "correct")
         return next((n for n in self.about(number) if index.kind(n) in kinds), None)
 
@@ -181,5 +190,10 @@ class ClaimReadings(Keys):
 
     def withdrawn(self, source: str) -> bool:
         """Return whether a source is withdrawn by the cut, and the withdrawal was not taken back."""
+        if source not in self._withdrawn:
+            self._withdrawn[source] = self._is_withdrawn(source)
+        return self._withdrawn[source]
+
+    def _is_withdrawn(self, source: str) -> bool:
         withdrawals = self.index.upto(self.index.withdrawals(source), self.recorded)
         return any(self.retired_by(n) is None for n in withdrawals)

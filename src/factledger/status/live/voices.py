@@ -124,8 +124,7 @@ class Voices(ClaimReadings):
 
     def verdicts(self, number: int) -> Mapping[int, str]:
         """Return the last verdicts on a claim and others, by the first readings of these."""
-        chains = self.index.chains
-        return {} if chains.alone(number) else self._verdicts_on(chains.of(number))
+        return {} if self.unsaid(number) else self._verdicts_on(self.index.chains.of(number))
 
     def _verdicts_on(self, chain: Chain) -> dict[int, str]:
         """Return the last verdict by the cut on a claim and each other that was compared with it."""
