@@ -109,17 +109,15 @@ def _unreal(claim: Claim) -> str | None:
 def _made(claim: Claim, speech: Speech) -> _Core:
     """Return the words that the patterns of a type make of a claim."""
     parts, denied, unreal = parts_of(claim, speech.name), claim.polarity == "denied", _unreal(claim)
-    clause = clause_of(speech.pattern, speech.infinitive, parts, claim, speech.several)
     often = how_often(claim.count) if isinstance(claim, Tally) else None
     none = isinstance(claim, Tally) and claim.count.upper == 0
+    lasting, negative = claim.shape == "state", none if often else denied
+    clause = None
+    if lasting or negative or unreal:  # the pattern itself tells what happened
+        clause = clause_of(speech.pattern, speech.infinitive, parts, claim, speech.several)
     if clause is None:
-        words = filled(speech.pattern, parts)
-        return _Core(_repeated(words, often), denied, unreal)
-    negative = none if often else denied
-    if claim.shape == "state" or negative or unreal:
-        words = in_mood(clause, claim.shape == "state", negative, unreal)
-    else:
-        words = filled(speech.pattern, parts)
+        return _Core(_repeated(filled(speech.pattern, parts), often), denied, unreal)
+    words = in_mood(clause, lasting, negative, unreal)
     left = unreal if unreal == "hypothetical" else None
     return _Core(_repeated(words, None if none else often), denied and bool(often), left)
 
