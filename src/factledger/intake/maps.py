@@ -10,6 +10,7 @@ from pathlib import Path
 import attrs
 
 from factledger.checks.proposals import as_list, expanded
+from factledger.dates.historical.manner import Manner, manner_of
 from factledger.errors import FieldError
 from factledger.intake.documents import parsed_toml, read_whole, refused_by, unreadable
 from factledger.intake.expressions import (
@@ -23,7 +24,7 @@ from factledger.records.codec import Body
 from factledger.text import nearest
 
 _KEYS: dict[str, frozenset[str]] = {
-    "": frozenset({"input", "ledger", "type", "actor", "source", "columns", "row"}),
+    "": frozenset({"input", "dates", "ledger", "type", "actor", "source", "columns", "row"}),
     "input.": frozenset({"format", "delimiter"}),
     "ledger.": frozenset({"origin", "title"}),
     "row.": frozenset(
@@ -50,7 +51,8 @@ class Map:
     `columns` are all that the map names and the file has to have; `own` are those that the map
     adds, each made from the ones before. `declarations` come first, once; `declared` once for
     each id. `source` is the one that a claim cites where it names none. `series` names that of a
-    row's state, if the map has series; `approximate` how wide an approximate date is.
+    row's state, if the map has series; `approximate` how wide an approximate date is. `dates`
+    is how the file writes everyday dates, None where they stand as they are.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Map:
     claim: TableExpression
     own: tuple[tuple[str, Expression], ...]
     columns: frozenset[str]
+    dates: Manner | None = None
 
     def widened(self, cells: dict[str, str]) -> dict[str, str]:
         """Return the cells of a row with those of the map's own columns.
@@ -151,7 +154,18 @@ def _map(document: Mapping[str, object], name: str) -> Map:
         claim=table_expression(claim, "row.claim", columns),
         own=own,
         columns=frozenset(columns.difference(name for name, _ in own)),
+        dates=_dates(document),
     )
+
+
+def _dates(document: Mapping[str, object]) -> Manner | None:
+    """Return how a file writes its dates, None where they are dates of the profile."""
+    held = document.get("dates")
+    if held is None or isinstance(held, dict):
+        return None if held is None else manner_of(held)
+    if held != "historical":
+        raise FieldError("dates", f"wanted 'historical' or a table [dates], found {held!r}")
+    return Manner()
 
 
 def _known_keys(held: Mapping[str, object], path: str) -> None:

@@ -12,6 +12,7 @@ from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import DateError, FieldError, NotFound, Problem
 from factledger.intake.claim_dates import NEXT, SeriesEnd, ended, with_windows
 from factledger.intake.maps import Map
+from factledger.intake.reading.dating import FieldDate, dated
 from factledger.intake.rows import FileRow
 from factledger.records.codec import Body
 from factledger.text import is_slug
@@ -25,7 +26,7 @@ class RowStep:
 
     `at` is the instant at which it was recorded elsewhere, None for now. `claim` is the body of
     the claim that it puts forward, None where it retracts; `words` say why it corrects or retracts. `series` is that
-    of its state, `width` how wide its approximate dates are.
+    of its state, `width` how wide its approximate dates are; `dates` say how everyday dates were read.
     """
 
     where: str
@@ -39,6 +40,7 @@ class RowStep:
     row: FileRow
     series: str | None = None
     width: str | None = None
+    dates: tuple[FieldDate, ...] = ()
 
 
 def row_step(given: Map, row: FileRow, file: str) -> RowStep | Problem | None:
@@ -64,7 +66,7 @@ def _step(given: Map, row: FileRow, where: str) -> RowStep | None:
         raise FieldError("row.key", f"{label!r} is no label; {_LABEL}")
     if not isinstance(source, str):
         raise FieldError("row.claim.source", "the row names no source; a claim needs one")
-    claim = None if operation == "retract" else _claim(given, row, source)
+    claim, dates = (None, ()) if operation == "retract" else _claim(given, row, source)
     series = _series(given, cells, operation)
     if series is None and claim is not None and claim.get("until") == NEXT:
         raise FieldError("row.claim.until", 'until = "next" needs [row] series, which says of what')
@@ -80,15 +82,18 @@ def _step(given: Map, row: FileRow, where: str) -> RowStep | None:
         row=row,
         series=series,
         width=_width(given, cells),
+        dates=dates,
     )
 
 
 _LABEL = "it has 1 to 100 ASCII letters, digits, dots, hyphens or underscores; see {column:id}"
 
 
-def _claim(given: Map, row: FileRow, source: str) -> Body:
+def _claim(given: Map, row: FileRow, source: str) -> tuple[Body, tuple[FieldDate, ...]]:
+    """Return the claim of a row, and how its dates were read."""
     cited = {"source": source, "locator": row.locator}
-    return expanded({**(given.claim(row.cells) or {}), **cited})
+    claim, dates = dated(given.claim(row.cells) or {}, given.dates)
+    return expanded({**claim, **cited}), dates
 
 
 def _series(given: Map, cells: Mapping[str, str], operation: str) -> str | None:

@@ -10,6 +10,7 @@ from factledger.errors import Problem, Refused
 from factledger.intake.batches import Draft, declaring, fits, row_steps, submit, undeclared
 from factledger.intake.known_rows import entered, standing
 from factledger.intake.maps import Map
+from factledger.intake.reading.readings import DateSurvey, ReadDates
 from factledger.intake.row_steps import RowStep
 from factledger.ledger.ledger import Ledger
 
@@ -23,7 +24,8 @@ class Survey:
     """The rows of a file by what an import would make of them, and the problems.
 
     `entered` are in the ledger already, `new` are not, and the map leaves out the others. `size` is
-    how many entries the ledger had.
+    how many entries the ledger had. `dates` are the everyday dates of a map that reads them, each text
+    once; `notes` say what else to look at.
     """
 
     rows: int
@@ -31,6 +33,8 @@ class Survey:
     new: int
     problems: tuple[Problem, ...]
     size: int
+    dates: tuple[ReadDates, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def silent(count: int) -> None:
@@ -52,11 +56,12 @@ def survey(
         if len(looking.problems) >= MOST_PROBLEMS:
             break
     looking.try_batch()
-    problems = tuple(_in_order(looking.problems))
+    problems = tuple(_in_order([*looking.problems, *looking.dates.problems()]))
     if len(problems) >= MOST_PROBLEMS:
         message = f"{MOST_PROBLEMS:,} problems or more; what comes below was not looked at"
         problems = (*problems[:MOST_PROBLEMS], Problem(name or file, "import-readable", message))
-    return Survey(looking.rows, looking.entered, looking.new, problems, size)
+    dates, notes = tuple(looking.dates.told()), tuple(looking.dates.notes())
+    return Survey(looking.rows, looking.entered, looking.new, problems, size, dates, notes)
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -79,6 +84,7 @@ class _Looking:
     def __init__(self, ledger: Ledger, given: Map) -> None:
         self.rows = self.entered = self.new = 0
         self.problems: list[Problem] = []
+        self.dates = DateSurvey(given.dates)
         self._ledger = ledger
         self._map = given
         self._belief = ledger.belief()
@@ -91,6 +97,8 @@ class _Looking:
         """Take in the step of the next row."""
         self.rows += 1
         if isinstance(step, RowStep):
+            if self._dates_asked(step):
+                return
             there = entered(self._belief, step)
             if there is True:
                 self._meet_entered(step)
@@ -100,6 +108,13 @@ class _Looking:
                 self.problems.append(there)
         elif step is not None:
             self.problems.append(step)
+
+    def _dates_asked(self, step: RowStep) -> bool:
+        """Take in the dates of a step; return whether one has to be asked about."""
+        if self._map.dates is not None:
+            return self.dates.meet(step.dates, step.where)
+        self.dates.meet_plain(step.claim or {}, step.where)
+        return False
 
     def _meet_entered(self, step: RowStep) -> None:
         self.entered += 1
