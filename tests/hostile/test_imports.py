@@ -16,7 +16,7 @@ import pytest
 from cli_tools import Said, run
 from factledger.errors import FieldError
 from factledger.intake.expressions import edtf_of
-from factledger.intake.rows import LONGEST_ROW
+from factledger.intake.reading.encodings import LONGEST_ROW
 
 MAP = """
 [ledger]

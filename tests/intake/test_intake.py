@@ -455,7 +455,7 @@ def test_csv_lacks_a_column(tmp_path: Path, head: str, advice: str) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("row = 5", "row: wanted a table [row], found 5"),
+        ("row = 5", "row: wanted a table [[row]], found 5"),
         ("rows = 5", "rows: unknown key; did you mean 'row'?"),
         ("[row]\nxyz = 1", "row.xyz: unknown key; one of actor, approximate, claim, key, note, operation, reason, recorded, retraction, series, source"),
         ("x", "not TOML: Expected '=' after a key in a key/value pair (at end of document)"),
@@ -464,7 +464,7 @@ def test_csv_lacks_a_column(tmp_path: Path, head: str, advice: str) -> None:
         ('[row]\nkey = "a"\nclaim = {kind = "state"}', "row.claim.type: missing; a claim says its kind and its type"),
         ('[row]\nkey = "a"\nclaim = {kind = "state", type = "x", label = "y"}', "row.claim.label: leave it out; the importer writes it"),
         ('[row]\nkey = "{"\nclaim = {kind = "state", type = "x"}', "row.key: a '{' stands alone; write {column}, {{ or }}"),
-        ('[input]\nformat = "xls"', "input.format: 'xls' is not one of csv, jsonl"),
+        ('[input]\nformat = "xls"', "input.format: 'xls' is not one of csv, jsonl, xlsx"),
         ('[input]\nformat = 5', "input.format: wanted text, found 5"),
         ('[input]\ndelimiter = "::"', "input.delimiter: wanted one character, found '::'"),
         ('[ledger]\norigin = ""', "ledger.origin: wanted text, found ''"),

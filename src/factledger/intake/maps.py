@@ -19,13 +19,17 @@ from factledger.intake.expressions import (
     expression,
     table_expression,
 )
-from factledger.intake.rows import ROW_FORMATS
+from factledger.intake.reading.encodings import known_encoding
+from factledger.intake.rows import ROW_FORMATS, Input
 from factledger.records.codec import Body
 from factledger.text import nearest
 
 _KEYS: dict[str, frozenset[str]] = {
-    "": frozenset({"input", "dates", "ledger", "type", "actor", "source", "columns", "row"}),
-    "input.": frozenset({"format", "delimiter"}),
+    "": frozenset(
+        {"input", "dates", "edition", "ledger", "type", "actor", "source", "columns", "row"}
+    ),
+    "input.": frozenset({"format", "delimiter", "encoding", "sheet"}),
+    "edition.": frozenset({"of", "gone", "retraction", "until"}),
     "ledger.": frozenset({"origin", "title"}),
     "row.": frozenset(
         {"key", "operation", "recorded", "reason", "note", "retraction", "source", "actor", "claim"}
@@ -45,23 +49,13 @@ class RowDeclaration:
 
 
 @attrs.frozen(kw_only=True)
-class Map:
-    """The meaning of each row of a file, as expressions over the cells of the row.
+class Rule:
+    """What one row says: one claim, with what it is found by, as expressions over the row's cells.
 
-    `columns` are all that the map names and the file has to have; `own` are those that the map
-    adds, each made from the ones before. `declarations` come first, once; `declared` once for
-    each id. `source` is the one that a claim cites where it names none. `series` names that of a
-    row's state, if the map has series; `approximate` how wide an approximate date is. `dates`
-    is how the file writes everyday dates, None where they stand as they are.
+    `declared` are the actors and sources that it declares, once for each id. `series` names that of
+    its state, if it has one; `approximate` how wide an approximate date is.
     """
 
-    name: str
-    format: str | None
-    delimiter: str | None
-    origin: str | None
-    title: str | None
-    declarations: tuple[Body, ...]
-    source: str | None
     declared: tuple[RowDeclaration, ...]
     key: Expression
     operation: Expression
@@ -73,18 +67,60 @@ class Map:
     retraction: Expression
     citing: Expression
     claim: TableExpression
+
+
+@attrs.frozen(kw_only=True)
+class Edition:
+    """What the map says of a file that is published anew: `of` which sources it is a later edition.
+
+    `gone` is what becomes of a claim whose row is in it no more: `keep`, `retract` for the reason
+    `retraction`, or `close` with the end `until`.
+    """
+
+    of: tuple[str, ...] = ()
+    gone: str = "keep"
+    retraction: str = "no longer in the list"
+    until: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Map:
+    """The meaning of each row of a file, as expressions over the cells of the row.
+
+    `columns` are all that the map names and the file has to have; `own` are those that the map
+    adds, each made from the ones before. `declarations` come first, once. `rules` make one claim of
+    a row each. `source` is the one that a claim cites where it names none. `dates` is how the file
+    writes everyday dates, None where they stand as they are.
+    """
+
+    name: str
+    input: Input
+    origin: str | None
+    title: str | None
+    declarations: tuple[Body, ...]
+    source: str | None
+    rules: tuple[Rule, ...]
     own: tuple[tuple[str, Expression], ...]
     columns: frozenset[str]
     dates: Manner | None = None
+    edition: Edition = Edition()
 
-    def widened(self, cells: dict[str, str]) -> dict[str, str]:
-        """Return the cells of a row with those of the map's own columns.
+    @property
+    def recorded(self) -> bool:
+        """Whether rows say when they were recorded elsewhere."""
+        return any(rule.recorded is not None for rule in self.rules)
+
+    @property
+    def series(self) -> bool:
+        """Whether rows are of series."""
+        return any(rule.series is not None for rule in self.rules)
+
+    def widened(self, cells: dict[str, str], line: int) -> dict[str, str]:
+        """Return the cells of a row with the number of its line, and with the map's own columns.
 
         One that is made from a column which the row lacks is lacking too.
         """
-        if not self.own:
-            return cells
-        found = dict(cells)
+        found = {"line": str(line), **cells}
         for name, make in self.own:
             with suppress(FieldError):
                 found[name] = str(make(found) or "")
@@ -116,31 +152,41 @@ def parse_map(text: str, name: str) -> Map:
 def _map(document: Mapping[str, object], name: str) -> Map:
     _known_keys(document, "")
     given, ledger = (_table(document, key) for key in ("input", "ledger"))
-    row = _table(document, "row")
-    for held, path in ((given, "input."), (ledger, "ledger."), (row, "row.")):
+    for held, path in ((given, "input."), (ledger, "ledger.")):
         _known_keys(held, path)
-    claim = _claim(row)
-    if "series" in row and "recorded" in row:
-        raise FieldError(
-            "row.series", "what was recorded then cannot end by a later row; give until"
-        )
     columns: set[str] = set()
     own = tuple(_own(_table(document, "columns"), columns))
     declarations = tuple(_declarations(document))
     only = [body["id"] for body in declarations if body["kind"] == "source"]
     source = str(only[0]) if len(only) == 1 else None
-
-    def made(key: str, default: object = None) -> Expression:
-        return expression(row.get(key, default), f"row.{key}", columns)
-
+    rows = _tables(document, "row", "row") if "row" in document else [{}]
     return Map(
         name=name,
-        format=_one_of(given, "format", ROW_FORMATS),
-        delimiter=_one_character(given),
+        input=_input(given),
         origin=_text(ledger, "ledger", "origin"),
         title=_text(ledger, "ledger", "title"),
         declarations=declarations,
         source=source,
+        rules=tuple(_rule(row, source, columns) for row in rows),
+        own=own,
+        columns=frozenset(columns - {"line"} - {name for name, _ in own}),
+        dates=_dates(document),
+        edition=_edition(_table(document, "edition")),
+    )
+
+
+def _rule(row: Mapping[str, object], source: str | None, columns: set[str]) -> Rule:
+    _known_keys(row, "row.")
+    claim = _claim(row)
+    if "series" in row and "recorded" in row:
+        raise FieldError(
+            "row.series", "what was recorded then cannot end by a later row; give until"
+        )
+
+    def made(key: str, default: object = None) -> Expression:
+        return expression(row.get(key, default), f"row.{key}", columns)
+
+    return Rule(
         declared=tuple(_declared(row, columns)),
         key=made("key"),
         operation=made("operation", "assert"),
@@ -152,10 +198,37 @@ def _map(document: Mapping[str, object], name: str) -> Map:
         retraction=made("retraction"),
         citing=expression(claim.pop("source", source), "row.claim.source", columns),
         claim=table_expression(claim, "row.claim", columns),
-        own=own,
-        columns=frozenset(columns.difference(name for name, _ in own)),
-        dates=_dates(document),
     )
+
+
+def _input(given: Mapping[str, object]) -> Input:
+    encoding = _text(given, "input", "encoding")
+    if encoding is not None and not known_encoding(encoding):
+        told = f"{encoding!r} is no encoding that is known; 'utf-8', 'cp1252' and 'utf-16' are"
+        raise FieldError("input.encoding", told)
+    form = _one_of(given, "format", ROW_FORMATS)
+    return Input(form, _one_character(given), encoding, _text(given, "input", "sheet"))
+
+
+_GONE = ("keep", "retract", "close")
+
+
+def _edition(held: Mapping[str, object]) -> Edition:
+    _known_keys(held, "edition.")
+    gone = held.get("gone", "keep")
+    if gone not in _GONE:
+        raise FieldError("edition.gone", f"{gone!r} is not one of {', '.join(_GONE)}")
+    until = _text(held, "edition", "until")
+    if (gone == "close") != (until is not None):
+        told = (
+            "goes with gone = 'close', and says when what is gone had ended, as [2024..2025] does"
+        )
+        raise FieldError("edition.until", told)
+    of = as_list(held.get("of", []))
+    if not all(isinstance(source, str) for source in of):
+        raise FieldError("edition.of", f"wanted ids of sources, found {of!r}")
+    reason = _text(held, "edition", "retraction") or Edition().retraction
+    return Edition(of=tuple(of), gone=str(gone), retraction=reason, until=until)
 
 
 def _dates(document: Mapping[str, object]) -> Manner | None:

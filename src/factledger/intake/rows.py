@@ -1,4 +1,4 @@
-"""Files → rows: CSV and JSON Lines, read as a stream; each row with its line and its hash."""
+"""Files → rows: CSV, JSON Lines and sheets, read as a stream; each row with its line and its hash."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import lzma
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
@@ -16,31 +16,43 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from factledger.intake.documents import refused_by, unreadable
+from factledger.intake.reading.encodings import LONGEST_ROW, utf8_lines
+from factledger.intake.reading.nested import cells_of
+from factledger.intake.reading.sheets import sheet_rows
 from factledger.log.canonical import unique_keys
 
-ROW_FORMATS = ("csv", "jsonl")
-_SUFFIXES = {".csv": ("csv", ","), ".tsv": ("csv", "\t"), ".jsonl": ("jsonl", ""), ".ndjson": ("jsonl", "")}  # fmt: skip
+ROW_FORMATS = ("csv", "jsonl", "xlsx")
+_SUFFIXES = {".csv": ("csv", ","), ".tsv": ("csv", "\t"), ".jsonl": ("jsonl", ""), ".ndjson": ("jsonl", ""), ".xlsx": ("xlsx", "")}  # fmt: skip
 _PACKED: dict[str, Any] = {".gz": gzip.open, ".xz": lzma.open}
 _BOM = b"\xef\xbb\xbf"
-LONGEST_ROW = 2**20
-"""The most bytes that a row may have, unpacked: so much of a file is held in memory, and no more."""
 _TOO_LONG = f"a row is longer than {LONGEST_ROW:,} bytes"
 _MANY = 10_000  # columns
 _refused = partial(refused_by, "import-readable")
 
 
+class Input(NamedTuple):
+    """How a file is to be read, as far as its name does not say: None for the usual."""
+
+    format: str | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+
+
 class FileRow(NamedTuple):
     """One row: the line at which it begins, the SHA-256 of its bytes, and its cells by column.
 
-    The bytes hashed are those of the file without the line's end. `fault` says why it cannot be
-    read, and its cells are empty then. Of a JSON object, numbers keep their digits, null is the
-    empty text, and a key that holds a list or an object is no column.
+    The bytes hashed are those of the file, as UTF-8 and without the line's end; of a sheet they are
+    its texts as a list of JSON. `fault` says why the row cannot be read, and its cells are empty
+    then. `raw` are the bytes, `columns` what the header names.
     """
 
     line: int
     sha256: str
     cells: dict[str, str]
     fault: str | None = None
+    raw: bytes = b""
+    columns: Sequence[str] = ()
 
     @property
     def locator(self) -> str:
@@ -59,6 +71,9 @@ def unpacked_file(path: str) -> Iterator[IO[bytes]]:
             yield file
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
         raise unreadable(error, "import-readable", path, "the file") from None
+    except UnicodeDecodeError as error:
+        told = f"it is not {error.encoding} throughout; say [input] encoding"
+        raise _refused(path, told) from None
 
 
 def row_format(
@@ -79,20 +94,34 @@ def row_format(
 
 
 def read_rows(
-    lines: Iterable[bytes], name: str, form: str, delimiter: str = ","
+    lines: Iterable[bytes], name: str, form: str, delimiter: str = ",", encoding: str = "UTF-8"
 ) -> Iterator[FileRow]:
     """Yield the rows that the lines of a file hold, in order; blank lines are passed over.
 
-    Raises `Refused` for a CSV file without a header that names each column once, and for a row
-    of more than 1 MiB: a small file can unpack to one that no memory holds.
+    The lines are UTF-8, `encoding` is what the file is said to be in. A column without a name
+    cannot be named, and cells beyond the header are passed over where they are empty. Raises
+    `Refused` for a CSV file whose header names a column twice, and for a row of more than 1 MiB: a
+    small file can unpack to one that no memory holds.
     """
     lines = _short(lines, name)
-    return _objects(lines) if form == "jsonl" else _records(lines, name, delimiter)
+    if form == "jsonl":
+        return _objects(lines, encoding)
+    return _records(lines, name, delimiter, encoding)
 
 
-def lines_of(file: IO[bytes]) -> Iterator[bytes]:
-    """Return the lines of an open file; a line that is too long for a row comes in parts."""
-    return iter(lambda: file.readline(LONGEST_ROW + 1), b"")
+def rows_of_file(given: Input, path: str, name: str) -> Iterator[FileRow]:
+    """Yield the rows of a file as it is to be read; `name` stands for it in problems.
+
+    Raises `Refused` as `read_rows` does, and where the file cannot be read.
+    """
+    form, delimiter = row_format(path, given.format, given.delimiter, name)
+    if form == "xlsx":
+        yield from _sheet_records(path, name, given.sheet)
+        return
+    with unpacked_file(path) as raw:
+        yield from read_rows(
+            utf8_lines(raw, given.encoding), name, form, delimiter, given.encoding or "UTF-8"
+        )
 
 
 def _short(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
@@ -110,29 +139,29 @@ def _hash(raw: bytes) -> str:
 # --- JSON Lines
 
 
-def _objects(lines: Iterable[bytes]) -> Iterator[FileRow]:
+def _objects(lines: Iterable[bytes], encoding: str) -> Iterator[FileRow]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _object(number, line)
+            cells, fault = _object(line, encoding)
+            yield FileRow(number, _hash(line), cells, fault, line)
 
 
-def _object(number: int, line: bytes) -> FileRow:
+def _object(line: bytes, encoding: str) -> tuple[dict[str, str], str | None]:
     try:
         found = _decoder.decode(line.decode())
     except UnicodeDecodeError:
-        return FileRow(number, _hash(line), {}, "it is not UTF-8; save the file as UTF-8")
+        return {}, _not_in(encoding)
     except (ValueError, RecursionError) as error:
-        return FileRow(number, _hash(line), {}, f"not JSON: {error}")
+        return {}, f"not JSON: {error}"
     if not isinstance(found, dict):
-        return FileRow(number, _hash(line), {}, f"wanted an object, found {_named(found)}")
-    cells = {key: _text(held) for key, held in found.items() if not isinstance(held, list | dict)}
-    return FileRow(number, _hash(line), cells)
+        return {}, f"wanted an object, found {_named(found)}"
+    return cells_of(found), None
 
 
-def _text(held: object) -> str:
-    if isinstance(held, str):
-        return held
-    return "" if held is None else str(held).lower()
+def _not_in(encoding: str) -> str:
+    if encoding == "UTF-8":
+        return "it is not UTF-8; say [input] encoding, such as 'cp1252', or save the file as UTF-8"
+    return f"it is not {encoding}; say another [input] encoding"
 
 
 def _named(found: object) -> str:
@@ -170,7 +199,7 @@ class _Lines:
         return raw.decode(errors="surrogateescape")
 
 
-def _records(lines: Iterable[bytes], name: str, delimiter: str) -> Iterator[FileRow]:
+def _records(lines: Iterable[bytes], name: str, delimiter: str, encoding: str) -> Iterator[FileRow]:
     source = _Lines(lines, name)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     columns = _header(reader, name)
@@ -185,10 +214,17 @@ def _records(lines: Iterable[bytes], name: str, delimiter: str) -> Iterator[File
         except csv.Error as error:
             cells, fault = [], f"not CSV: {error}"
         else:
-            fault = _cells_fault(cells, columns, source.taken)
-        if cells or fault:
-            named = {} if fault else dict(zip(columns, cells, strict=True))
-            yield FileRow(first, _hash(b"".join(source.taken)), named, fault)
+            fault = _cells_fault(cells, columns, source.taken, encoding)
+        if any(cells) or fault:
+            named = {} if fault else _named_cells(columns, cells)
+            raw = b"".join(source.taken)
+            yield FileRow(first, _hash(raw), named, fault, raw, columns)
+
+
+def _named_cells(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    found = dict(zip(columns, cells, strict=False))
+    found.pop("", None)
+    return found
 
 
 def _header(reader: Iterator[list[str]], name: str) -> list[str]:
@@ -196,20 +232,57 @@ def _header(reader: Iterator[list[str]], name: str) -> list[str]:
         columns = next(reader, [])
     except csv.Error as error:
         raise _refused(f"{name}:1", f"not CSV: {error}") from None
-    twice = sorted(column for column, count in Counter(columns).items() if count > 1)
-    if len(columns) > _MANY:
-        raise _refused(f"{name}:1", f"it has {len(columns):,} columns; {_MANY:,} are the most")
-    if not columns or twice:
-        found = f"it names {twice[0]!r} twice" if twice else "it is empty"
-        raise _refused(f"{name}:1", f"the first line has to name each column once; {found}")
+    _check_header(columns, name)
     return columns
 
 
-def _cells_fault(cells: list[str], columns: list[str], taken: list[bytes]) -> str | None:
-    if cells and len(cells) != len(columns):
+def _check_header(columns: list[str], name: str) -> None:
+    twice = sorted(column for column, count in Counter(columns).items() if column and count > 1)
+    if len(columns) > _MANY:
+        raise _refused(f"{name}:1", f"it has {len(columns):,} columns; {_MANY:,} are the most")
+    if not any(columns) or twice:
+        found = f"it names {twice[0]!r} twice" if twice else "it is empty"
+        raise _refused(f"{name}:1", f"the first line has to name each column once; {found}")
+
+
+def _cells_fault(
+    cells: list[str], columns: list[str], taken: list[bytes], encoding: str
+) -> str | None:
+    if cells and (len(cells) < len(columns) or any(cells[len(columns) :])):
         return f"it has {len(cells)} cells, and the header {len(columns)} columns"
     try:
         b"".join(taken).decode()
     except UnicodeDecodeError:
-        return "it is not UTF-8; save the file as UTF-8"
+        return _not_in(encoding)
     return None
+
+
+# --- sheets
+
+
+def _sheet_records(path: str, name: str, sheet: str | None) -> Iterator[FileRow]:
+    columns: list[str] | None = None
+    try:
+        for number, found in sheet_rows(path, sheet):
+            if columns is None:
+                columns = found if isinstance(found, list) else []
+                _check_header(columns, name)
+                continue
+            yield _sheet_row(number, found, columns)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError):
+            raise unreadable(error, "import-readable", name, "the file") from None
+        raise _refused(name, str(error)) from None
+    if columns is None:
+        raise _refused(name, "the first line has to name each column once; it is empty")
+
+
+def _sheet_row(number: int, found: list[str] | str, columns: list[str]) -> FileRow:
+    raw = json.dumps(found, ensure_ascii=False).encode(errors="surrogatepass")
+    if isinstance(found, str):
+        return FileRow(number, _hash(raw), {}, found, raw, columns)
+    if len(found) > len(columns):
+        told = f"it has {len(found)} cells, and the header {len(columns)} columns"
+        return FileRow(number, _hash(raw), {}, told, raw, columns)
+    padded = [*found, *[""] * (len(columns) - len(found))]
+    return FileRow(number, _hash(raw), _named_cells(columns, padded), None, raw, columns)

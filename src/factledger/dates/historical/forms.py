@@ -89,7 +89,9 @@ def _second_year(found: _Match, year: int) -> int | None:
     if digits is None:
         return None
     if (year + 1) % 10 ** len(digits) != int(digits):
-        raise DateError(found[0], f"of two years in one, the second is the next: write {year}/{year + 1}")
+        raise DateError(
+            found[0], f"of two years in one, the second is the next: write {year}/{year + 1}"
+        )
     return year + 1
 
 
@@ -148,12 +150,16 @@ def _read_figures(found: _Match, manner: Manner) -> Point:
     if one > 12 or other > 12 or one == other:
         able = "month-day" if other > 12 else "day-month"
         if one != other and order not in (None, able):
-            raise DateError(found[0], f"it has no month {max(one, other)}, and the map says {order}")
+            raise DateError(
+                found[0], f"it has no month {max(one, other)}, and the map says {order}"
+            )
         return _ordered(able, year, one, other, manner)
     if order is None:
         raise Unsaid("order")
     point = _ordered(order, year, one, other, manner)
-    return attrs.evolve(point, reasons=(f"{order.replace('-', ' before ')}, as the map says", *point.reasons))
+    return attrs.evolve(
+        point, reasons=(f"{order.replace('-', ' before ')}, as the map says", *point.reasons)
+    )
 
 
 def _ordered(order: str, year: int, one: int, other: int, manner: Manner) -> Point:
@@ -216,7 +222,9 @@ def _read_century(found: _Match, manner: Manner) -> Point:
     before = bool(found["era"]) and found["era"].startswith("b")
     first = 1 - 100 * number if before else 100 * number - 99
     low, high = _share(found, first, first + 99)
-    reason = f"the {found['c']}{found['th']} century has the years {_era(first)} to {_era(first + 99)}"
+    reason = (
+        f"the {found['c']}{found['th']} century has the years {_era(first)} to {_era(first + 99)}"
+    )
     return years_point("century", low, high, (reason,))
 
 
@@ -265,7 +273,9 @@ def _read_loose(found: _Match, manner: Manner) -> Point:
     if whole is None:
         raise DateError(found[0], f"{found['whole']!r} is no year, decade or century")
     told = f"{found['part']} is no fixed part, so it is read as the whole"
-    return attrs.evolve(whole, form=f"early, mid or late: {whole.form}", reasons=(*whole.reasons, told))
+    return attrs.evolve(
+        whole, form=f"early, mid or late: {whole.form}", reasons=(*whole.reasons, told)
+    )
 
 
 _BESIDE = {"eve": -1, "vigil": -1, "morrow": 1, "octave": 7, None: 0}

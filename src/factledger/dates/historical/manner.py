@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
@@ -58,7 +59,8 @@ class Manner:
     def saying(self, key: str, answer: str) -> Manner:
         """Return the manner that says so much more; `key` is one of `ANSWERS`, or a filler."""
         if key in ANSWERS:
-            return attrs.evolve(self, **{key.replace("-", "_"): answer})
+            said: dict[str, Any] = {key.replace("-", "_"): answer}
+            return attrs.evolve(self, **said)
         return attrs.evolve(self, fillers=(*self.fillers, (key, answer)))
 
 
@@ -71,13 +73,15 @@ def manner_of(given: Mapping[str, object]) -> Manner:
     Traceback (most recent call last):
     factledger.errors.FieldError: dates.order: wanted 'day-month' or 'month-day', found 'day first'
     """
-    said: dict[str, object] = {}
+    said: dict[str, Any] = {}
     for key, held in given.items():
         if key == "fillers":
             said[key] = _fillers(held)
             continue
         if key not in ANSWERS:
-            raise FieldError(f"dates.{key}", f"unknown key; one of {', '.join((*ANSWERS, 'fillers'))}")
+            raise FieldError(
+                f"dates.{key}", f"unknown key; one of {', '.join((*ANSWERS, 'fillers'))}"
+            )
         if not isinstance(held, str) or not _answers(key, held):
             wanted = " or ".join(map(repr, ANSWERS[key]))
             raise FieldError(f"dates.{key}", f"wanted {wanted}{_MORE.get(key, '')}, found {held!r}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _MONTHS = "january february march april may june july august september october november december"
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
@@ -79,12 +80,12 @@ FEASTS_OF_EASTER = {
 SEASON_CODES = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
 
 
-def any_of(names: object) -> str:
-    """Return a pattern for any of some names, the longest first; `'s` and a dot may follow.
+def any_of(names: Iterable[str]) -> str:
+    """Return a pattern for any of some names, the longest first; `'s` may follow.
 
-    >>> any_of(["may", "st may"])
-    "(?:st\\\\.?\\\\ may|may)(?:'s)?"
+    >>> any_of(["may", "march"])
+    "(?:march|may)(?:'s)?"
     """
-    spelt = sorted(map(str, names), key=lambda name: (-len(name), name))  # type: ignore[call-overload]
+    spelt = sorted(names, key=lambda name: (-len(name), name))
     made = "|".join(re.escape(name).replace("st\\ ", r"st\.?\ ") for name in spelt)
     return f"(?:{made})(?:'s)?"

@@ -61,18 +61,50 @@ _SIDES: list[tuple[str, re.Pattern[str]]] = [
 ]  # fmt: skip
 _FROM = re.compile(r"(?:from|since|beginning|begun|as of) (?P<rest>.+)")
 _UNTIL = re.compile(r"(?:until|till|to|up to|through|ended) (?P<rest>.+)")
-_BETWEEN = re.compile(r"(?:between|betw?\.?) (?P<a>.+?) (?:and|&|-) (?P<b>.+)|(?P<c>.+?) ?[x×] ?(?P<d>.+)")
+_BETWEEN = re.compile(
+    r"(?:between|betw?\.?) (?P<a>.+?) (?:and|&|-) (?P<b>.+)|(?P<c>.+?) ?[x×] ?(?P<d>.+)"
+)
 _EITHER = re.compile(r"(?:either )?(?P<a>.+) or (?P<b>.+)")
 _RANGES = (
     re.compile(r"(?:from )?(?P<a>.+?) (?:to|until|till|through|-) (?P<b>.+)"),
     re.compile(r"(?P<a>[^-]*[^-\s]) ?-+ ?(?P<b>[^-]+)"),
     re.compile(r"(?P<a>-?[0-9]{4}(?:-[0-9]{2}){0,2})/(?P<b>-?[0-9]{4}(?:-[0-9]{2}){0,2})"),
 )
-_OPEN_RANGE = re.compile(r"(?:from )?(?P<a>[^-]+?) ?(?:(?:to|until|-)(?: ?(?:the )?(?P<now>present|now|today|date))|-+)")
-_NOW = frozenset({"present", "now", "today", "to date", "to the present", "ongoing", "current", "still", ".."})
+_OPEN_RANGE = re.compile(
+    r"(?:from )?(?P<a>[^-]+?) ?(?:(?:to|until|-)(?: ?(?:the )?(?P<now>present|now|today|date))|-+)"
+)
+_NOW = frozenset(
+    {"present", "now", "today", "to date", "to the present", "ongoing", "current", "still", ".."}
+)
 _UNKNOWN = frozenset(
-    {"", "?", "??", "-", "--", "n/a", "na", "none", "null", "nil", "unknown", "not known", "uncertain"}
-    | {"n.d.", "n. d.", "nd", "s.d.", "s. d.", "s.a.", "sine dato", "undated", "no date", "[n.d.]", "."}
+    {
+        "",
+        "?",
+        "??",
+        "-",
+        "--",
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "nil",
+        "unknown",
+        "not known",
+        "uncertain",
+    }
+    | {
+        "n.d.",
+        "n. d.",
+        "nd",
+        "s.d.",
+        "s. d.",
+        "s.a.",
+        "sine dato",
+        "undated",
+        "no date",
+        "[n.d.]",
+        ".",
+    }
 )
 
 
@@ -115,7 +147,7 @@ _PAIR = re.compile(r"(?P<y>[0-9]{4})(?P<sign>[-/])(?P<n>[0-9]{1,2})")
 def _pair(text: str, manner: Manner) -> Phrase | None:
     """Return the years of `1936-39` and `1476/7`; None where it is a month, or no such pair."""
     found = _PAIR.fullmatch(text)
-    if found is None or int(found["n"]) == 0 and found["sign"] == "-":
+    if found is None or (int(found["n"]) == 0 and found["sign"] == "-"):
         return None
     sign, year, digits = found["sign"], int(found["y"]), found["n"]
     last = year - year % 10 ** len(digits) + int(digits)
@@ -128,7 +160,12 @@ def _pair(text: str, manner: Manner) -> Phrase | None:
     if said == "month" or not as_years:
         return None
     if sign == "/" and dual:
-        point = window("two years in one", written(year), written(year + 1), ("a year that is counted in two ways",))
+        point = window(
+            "two years in one",
+            written(year),
+            written(year + 1),
+            ("a year that is counted in two ways",),
+        )
         return _at(point)
     return _years(text, year, last, said)
 
@@ -152,7 +189,11 @@ def _styled(text: str, manner: Manner, depth: int) -> Phrase | None:
 
 
 def _marked_phrase(text: str, manner: Manner, depth: int) -> Phrase | None:
-    for pattern, mark, name in ((_UNSURE, "?", "unsure"), (_ABOUT, "~", "about"), (_BRACKETS, "", "in brackets")):
+    for pattern, mark, name in (
+        (_UNSURE, "?", "unsure"),
+        (_ABOUT, "~", "about"),
+        (_BRACKETS, "", "in brackets"),
+    ):
         found = pattern.fullmatch(text)
         if found is None:
             continue
@@ -174,8 +215,9 @@ def _sided(text: str, manner: Manner, depth: int) -> Phrase | None:
     """Return the window on one side of a point: before it, by it, after it."""
     for side, pattern in _SIDES:
         found = pattern.fullmatch(text)
-        inner = found and _known_point(found["rest"] or found.groupdict().get("other"), manner, depth)
-        if inner:
+        rest = found and (found["rest"] or found.groupdict().get("other"))
+        inner = _known_point(rest, manner, depth) if rest else None
+        if inner is not None:
             return _at(_side_of(side, inner))
     return None
 
@@ -229,7 +271,9 @@ def _ranging(text: str, manner: Manner, depth: int) -> Phrase | None:
         return Phrase("from", start, None, period=True)
     if (found := _UNTIL.fullmatch(text)) and (end := _known_point(found["rest"], manner, depth)):
         return Phrase("until", None, end, period=True)
-    if (found := _OPEN_RANGE.fullmatch(text)) and (start := _known_point(found["a"], manner, depth)):
+    if (found := _OPEN_RANGE.fullmatch(text)) and (
+        start := _known_point(found["a"], manner, depth)
+    ):
         return Phrase("from", start, ".." if found["now"] else None, period=True)
     return None
 
@@ -259,7 +303,9 @@ def _completions(one: str, other: str) -> list[str]:
     if (era := _ERA_TAIL.search(other)) and not _ERA_TAIL.search(one):
         found.append(one + era[0])
     if tail := _MOST_TAIL.search(other):
-        worded = re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th|\.)?|[a-z ]+\.?|[0-9]{1,2}(?:st|nd|rd|th|\.)? [a-z]+\.?", one)
+        worded = re.fullmatch(
+            r"[0-9]{1,2}(?:st|nd|rd|th|\.)?|[a-z ]+\.?|[0-9]{1,2}(?:st|nd|rd|th|\.)? [a-z]+\.?", one
+        )
         year = re.search(r"-?[0-9]{3,4}.*$", tail[0])
         found += [f"{one} {tail[0]}"] if worded and tail[0][0].isalpha() else []
         found += [f"{one} {year[0]}"] if worded and year else []

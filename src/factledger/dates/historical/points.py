@@ -15,7 +15,7 @@ from factledger.errors import DateError
 _REFORM = (1582, 10, 15)  # the first day that anybody counted by the Gregorian calendar
 
 
-class Unsaid(Exception):  # noqa: N818  it is asked, and never leaves this folder
+class Unsaid(Exception):
     """A text has two readings, and the manner does not say by `key` which is meant."""
 
     def __init__(self, key: str) -> None:

@@ -49,9 +49,35 @@ class Question:
 _DASHES = re.compile("[–—−‐‑‒]")
 _ISO_NEW_YEAR = re.compile(r"-?[0-9]{3,4}[-/.]0?1[-/.]0?1|0?1[-/.]0?1[-/.][0-9]{4}")
 _FILLERS = frozenset(
-    "0 00 000 0000 9999 99999 9999-12-31 31/12/9999 12/31/9999 31.12.9999 2999-12-31 9999-01-01 "
-    "1900-01-01 01/01/1900 1/1/1900 01.01.1900 1970-01-01 01/01/1970 1/1/1970 01.01.1970 1899-12-30 "
-    "0000-00-00 00/00/0000 00.00.0000 0001-01-01 00000000 99999999".split()
+    [
+        "0",
+        "00",
+        "000",
+        "0000",
+        "9999",
+        "99999",
+        "9999-12-31",
+        "31/12/9999",
+        "12/31/9999",
+        "31.12.9999",
+        "2999-12-31",
+        "9999-01-01",
+        "1900-01-01",
+        "01/01/1900",
+        "1/1/1900",
+        "01.01.1900",
+        "1970-01-01",
+        "01/01/1970",
+        "1/1/1970",
+        "01.01.1970",
+        "1899-12-30",
+        "0000-00-00",
+        "00/00/0000",
+        "00.00.0000",
+        "0001-01-01",
+        "00000000",
+        "99999999",
+    ]
 )
 
 
@@ -115,7 +141,9 @@ def _as_edtf(text: str) -> Phrase | None:
 
 
 def _about_filler(text: str, plain: str) -> Question:
-    return Question(text, plain, (("", "not known"), ("..", "still so"), (_as_date(plain), "that date")))
+    return Question(
+        text, plain, (("", "not known"), ("..", "still so"), (_as_date(plain), "that date"))
+    )
 
 
 def _as_date(plain: str) -> str:
@@ -184,7 +212,7 @@ def _one_end(text: str, start: Point | None, end: Point | str | None, place: Pla
     if isinstance(end, str):
         if start is None and place == "until":
             return end
-        raise DateError(text, f"a period is no one end; split it with {{ start = … }} and {{ end = … }}")
+        raise DateError(text, "a period is no one end; split it with { start = … } and { end = … }")
     if start is not None and end is not None:
         if start.low.count("-", 1) != end.high.count("-", 1):
             return f"[{parse(start.low).earliest}..{parse(end.high).latest}]"

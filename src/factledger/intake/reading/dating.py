@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import NamedTuple, Self, cast
 
 from factledger.dates.historical.manner import Manner
 from factledger.dates.historical.readings import Place, Question, Reading, read_everyday
@@ -17,7 +17,7 @@ class DateCell(str):
 
     part: str
 
-    def __new__(cls, text: str, part: str) -> DateCell:
+    def __new__(cls, text: str, part: str) -> Self:
         """Return the text, which knows how it is to be read."""
         found = super().__new__(cls, text)
         found.part = part

@@ -92,7 +92,9 @@ class DateSurvey:
             if rows >= _FEW and rows * 5 > self._days[field]:
                 text, where = self._new_year_at[field]
                 told = f"row.claim.{field}: {rows:,} of {self._days[field]:,} days are a 1 January, as {text!r}"
-                advice = 'say [dates] first-of-january = "year" where it stands for a year, or "day"'
+                advice = (
+                    'say [dates] first-of-january = "year" where it stands for a year, or "day"'
+                )
                 yield Problem(where, "import-dates", f"{told}; {advice}")
 
     def told(self) -> Iterator[ReadDates]:

@@ -1,0 +1,57 @@
+"""Nested values: the cells of a JSON object, also those inside its objects and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+_DEEPEST = 8  # levels below the row; what is deeper is no column
+
+
+def cells_of(row: Mapping[str, object]) -> dict[str, str]:
+    """Return the cells of an object: a value inside another under its path.
+
+    Numbers keep their digits, null is the empty text. A key of the object itself comes before a path
+    that is written alike.
+
+    >>> cells_of({"id": "1", "a": {"b": ["x", {"c": None}]}})
+    {'a.b[0]': 'x', 'a.b[1].c': '', 'id': '1'}
+    """
+    plain = {name: held for name, held in row.items() if not isinstance(held, list | dict)}
+    if len(plain) == len(row):
+        return {name: cell_text(held) for name, held in plain.items()}
+    found = dict(_inside("", row, 0))
+    return found | {name: cell_text(held) for name, held in plain.items()}
+
+
+def cell_text(held: object) -> str:
+    """Return the text of a value of JSON whose numbers are texts already."""
+    if isinstance(held, str):
+        return held
+    return "" if held is None else str(held).lower()
+
+
+def _inside(path: str, held: object, depth: int) -> Iterator[tuple[str, str]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(held, dict):
+        for name, value in held.items():
+            yield from _inside(f"{path}.{name}" if path else name, value, depth + 1)
+    elif isinstance(held, list):
+        for i, value in enumerate(held):
+            yield from _inside(f"{path}[{i}]", value, depth + 1)
+    elif depth > 1:
+        yield path, cell_text(held)
+
+
+def listed(cells: Mapping[str, str], name: str) -> list[str]:
+    """Return the texts of a list that stands under a name; of a plain cell that one, if it is not empty.
+
+    >>> listed({"name[0]": "Ann", "name[1]": "Anna"}, "name"), listed({"name": "Ann"}, "name")
+    (['Ann', 'Anna'], ['Ann'])
+    """
+    if cells.get(name):
+        return [cells[name]]
+    found: list[str] = []
+    while (text := cells.get(f"{name}[{len(found)}]")) is not None:
+        found.append(text)
+    return [text for text in found if text]
