@@ -141,13 +141,19 @@ def _known_point(text: str, manner: Manner, depth: int) -> Point | None:
 
 # --- two numbers that are one year, two, or a month
 
-_PAIR = re.compile(r"(?P<y>[0-9]{4})(?P<sign>[-/])(?P<n>[0-9]{1,2})")
+_PAIR = re.compile(
+    r"(?P<y>[0-9]{4})(?P<sign>[-/])(?P<n>[0-9]{1,2})|(?P<one>[0-9]{3,4})/(?P<two>[0-9]{3,4})"
+)
 
 
 def _pair(text: str, manner: Manner) -> Phrase | None:
     """Return the years of `1936-39` and `1476/7`; None where it is a month, or no such pair."""
     found = _PAIR.fullmatch(text)
-    if found is None or (int(found["n"]) == 0 and found["sign"] == "-"):
+    if found is None:
+        return None
+    if found["one"]:
+        return _two_years(text, int(found["one"]), int(found["two"]))
+    if int(found["n"]) == 0 and found["sign"] == "-":
         return None
     sign, year, digits = found["sign"], int(found["y"]), found["n"]
     last = year - year % 10 ** len(digits) + int(digits)
@@ -160,14 +166,23 @@ def _pair(text: str, manner: Manner) -> Phrase | None:
     if said == "month" or not as_years:
         return None
     if sign == "/" and dual:
-        point = window(
-            "two years in one",
-            written(year),
-            written(year + 1),
-            ("a year that is counted in two ways",),
-        )
-        return _at(point)
+        return _dual(year)
     return _years(text, year, last, said)
+
+
+def _dual(year: int) -> Phrase:
+    low, high = written(year), written(year + 1)
+    return _at(window("two years in one", low, high, ("a year that is counted in two ways",)))
+
+
+def _two_years(text: str, one: int, two: int) -> Phrase:
+    """Return the years of `1413/1417`, or the one year of `1476/1477`."""
+    if two <= one:
+        raise DateError(text, f"the year {two} is not after {one}; swap them")
+    if two == one + 1:
+        return _dual(one)
+    first, second = (window("year", written(y), written(y)) for y in (one, two))
+    return Phrase("period", first, second, period=True)
 
 
 def _years(text: str, year: int, last: int, said: str | None) -> Phrase:

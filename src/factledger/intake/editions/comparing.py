@@ -16,7 +16,7 @@ from factledger.status.belief import Belief
 
 _ROW = re.compile(r"line [0-9]+, sha256 [0-9a-f]{64}").fullmatch
 _WHOLE = re.compile(r"not among its [0-9,]+ rows").fullmatch
-_BESIDE = frozenset({"citations", "label", "kind", "type", "backfilled"})
+_BESIDE = frozenset({"citations", "label", "kind", "type", "backfilled"})  # compared otherwise
 
 
 class Comparison(NamedTuple):
@@ -43,6 +43,8 @@ def compared(belief: Belief, step: RowStep, sources: frozenset[str]) -> Comparis
     numbers = [*belief.holding(step.label)]
     if not numbers:
         return Comparison("new", Draft(step.where, new))
+    if _unchanged(belief, numbers[-1], new, sources):
+        return Comparison("same")
     found = standing_of(belief, numbers[-1], sources)
     if found is None:
         told = f"{step.label!r} is #{numbers[-1]} already, which is no row of {_named(sources)}"
@@ -58,6 +60,24 @@ def compared(belief: Belief, step: RowStep, sources: frozenset[str]) -> Comparis
             "again", Draft(step.where, {"kind": "retract", "target": close, "reason": reason})
         )
     return Comparison("same")
+
+
+def _unchanged(belief: Belief, number: int, new: Body, sources: frozenset[str]) -> bool:
+    """Return whether a claim about which nothing was recorded since says word for word what a row does.
+
+    Most rows of an edition are so, and need no more to be compared.
+    """
+    if not belief.index.chains.alone(number):
+        return False
+    body = belief.index.body(number) or {}
+    cited = body.get("citations", ())
+    ours = any(c["source"] in sources and _ROW(c.get("locator", "")) for c in cited)
+    alike = all(body.get(name) == new.get(name) for name in ("kind", "type"))
+    return ours and alike and _said(body) == _said(new)
+
+
+def _said(body: Body) -> Body:
+    return {name: held for name, held in body.items() if name not in _BESIDE}
 
 
 def _named(sources: frozenset[str]) -> str:
