@@ -13,19 +13,21 @@ from typing import TypeAlias
 
 from factledger.errors import FieldError
 from factledger.intake.reading.dating import DateCell
+from factledger.intake.reading.nested import listed
 from factledger.intake.templates import Cells, Template, template
 
 Expression: TypeAlias = Callable[[Cells], object]
 TableExpression: TypeAlias = Callable[[Cells], dict[str, object] | None]
 Condition: TypeAlias = Callable[[Cells], bool]
 
-_CASE = frozenset({"is", "number", "year", "start", "end"})
+_CASE = frozenset({"is", "number", "year", "start", "end", "each"})
 _KEYS = {
     "is": {"if", "is", "format"},
     "number": {"if", "number"},
     "year": {"if", "year", "month", "day"},
     "start": {"if", "start"},
     "end": {"if", "end"},
+    "each": {"if", "each"},
 }
 
 
@@ -137,6 +139,10 @@ def _case(given: dict[str, object], path: str, columns: set[str]) -> Expression:
     if "if" in given:
         return _first([_optional(given, path, columns)])
     parts = {key: _template(held, f"{path}.{key}", columns) for key, held in given.items()}
+    if kind == "each":
+        name = parts["each"]({})
+        columns.add(name)
+        return lambda cells: listed(cells, name) or None
     if kind == "number":
         return lambda cells: _number(parts["number"](cells), path)
     if kind == "year":

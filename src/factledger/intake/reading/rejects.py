@@ -72,7 +72,7 @@ def _csv_cells(text: str, delimiter: str) -> list[str]:
     try:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        return [text]
+        return [text.rstrip("\r\n")]
 
 
 def _csv(cells: Sequence[str], delimiter: str) -> bytes:
