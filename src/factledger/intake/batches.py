@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from factledger.dates.instants import numbered
 from factledger.errors import Problem, Refused
 from factledger.intake.claim_dates import SeriesEnd, series_ends
 from factledger.intake.documents import refused_by
@@ -75,8 +76,13 @@ def _some(names: Iterable[str]) -> str:
 
 
 def fits(batch: list[RowStep], step: RowStep, size: int) -> bool:
-    """Return whether a step belongs to a batch: of its instant, and not yet of its full size."""
-    return not batch or (len(batch) < size and step.at == batch[0].at)
+    """Return whether a step belongs to a batch: of its instant, and not yet of its full size.
+
+    One that is about a label which reads as a number begins a new one, so that what it is about is
+    in the ledger by then and need not be named by that label.
+    """
+    named = step.operation == "assert" or numbered(step.label) is None
+    return not batch or (len(batch) < size and step.at == batch[0].at and named)
 
 
 def undeclared(ledger: Ledger, given: Map) -> list[Draft]:

@@ -12,10 +12,10 @@ from factledger.errors import MissingExtra
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-MOST_UNPACKED = 2**29
+MOST_UNPACKED = 2**28
 """The most bytes that the parts of a workbook may have, unpacked, by what it says of itself."""
 MOST_STRINGS = 2**26
-"""The most bytes of the texts that all sheets share, which are held in memory."""
+"""The most bytes of all parts but the sheets: the texts that they share are held in memory."""
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 
 
@@ -47,7 +47,8 @@ def _check_size(path: str) -> None:
         raise ValueError("it is no workbook (.xlsx)") from None
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise ValueError(f"unpacked it has more than {MOST_UNPACKED:,} bytes; save it as CSV")
-    if any("sharedStrings" in part.filename and part.file_size > MOST_STRINGS for part in parts):
+    others = (part.file_size for part in parts if "worksheets/" not in part.filename)
+    if sum(others) > MOST_STRINGS:
         raise ValueError(f"its texts have more than {MOST_STRINGS:,} bytes; save it as CSV")
 
 
