@@ -54,7 +54,7 @@ def _ends(given: Map, file: str, name: str) -> dict[tuple[int, int], SeriesEnd]:
 def _steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
     columns: Sequence[str] | None = None
     for row in rows_of_file(given.input, file, name):
-        if columns is None and row.columns:
+        if columns is None and row.columns and row.fault is None:
             columns = row.columns
             _check_columns(given, columns, name)
         yield from row_steps_of(given, row, name)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from factledger.errors import FieldError
 from factledger.intake.reading.dating import DateCell
-from factledger.intake.reading.nested import listed
+from factledger.intake.reading.nested import list_cells
 from factledger.intake.templates import Cells, Template, template
 
 Expression: TypeAlias = Callable[[Cells], object]
@@ -142,7 +142,7 @@ def _case(given: dict[str, object], path: str, columns: set[str]) -> Expression:
     if kind == "each":
         name = parts["each"]({})
         columns.add(name)
-        return lambda cells: listed(cells, name) or None
+        return lambda cells: list_cells(cells, name) or None
     if kind == "number":
         return lambda cells: _number(parts["number"](cells), path)
     if kind == "year":

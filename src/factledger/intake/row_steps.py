@@ -14,7 +14,7 @@ from factledger.intake.claim_dates import NEXT, SeriesEnd, ended, with_windows
 from factledger.intake.maps import Map, Rule
 from factledger.intake.reading.dating import FieldDate, dated
 from factledger.intake.rows import FileRow
-from factledger.intake.templates import shortened
+from factledger.intake.templates import short_identifier
 from factledger.records.codec import Body
 from factledger.text import is_slug
 
@@ -72,7 +72,7 @@ def _step(given: Map, rule: Rule, number: int, row: FileRow, where: str) -> RowS
     if operation == "skip":
         return None
     label, source = rule.key(cells), rule.citing(cells)
-    label = shortened(label) if isinstance(label, str) else label
+    label = short_identifier(label) if isinstance(label, str) else label
     if not isinstance(label, str) or not is_slug(label):
         raise FieldError("row.key", f"{label!r} is no label; {_LABEL}")
     if not isinstance(source, str):

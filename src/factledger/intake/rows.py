@@ -17,7 +17,7 @@ from typing import IO, Any, NamedTuple
 
 from factledger.intake.documents import refused_by, unreadable
 from factledger.intake.reading.encodings import LONGEST_ROW, utf8_lines
-from factledger.intake.reading.nested import cells_of
+from factledger.intake.reading.nested import object_cells
 from factledger.intake.reading.sheets import sheet_rows
 from factledger.log.canonical import unique_keys
 
@@ -155,7 +155,7 @@ def _object(line: bytes, encoding: str) -> tuple[dict[str, str], str | None]:
         return {}, f"not JSON: {error}"
     if not isinstance(found, dict):
         return {}, f"wanted an object, found {_named(found)}"
-    return cells_of(found), None
+    return object_cells(found), None
 
 
 def _not_in(encoding: str) -> str:

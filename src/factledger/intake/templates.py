@@ -86,17 +86,17 @@ def identifier(text: str) -> str:
     >>> identifier("_C3_89tienne"), identifier("Zo_C3_AB")
     ('x__C3_89tienne', 'Zo_C3_AB')
     """
-    return shortened(f"x_{text}" if text[:1] in _NO_BEGINNING else text)
+    return short_identifier(f"x_{text}" if text[:1] in _NO_BEGINNING else text)
 
 
 _NO_BEGINNING = ("_", ".", "-")
 _MOST, _HASHED = 100, 20
 
 
-def shortened(text: str) -> str:
+def short_identifier(text: str) -> str:
     """Return an identifier as it is; of one longer than 100 characters the beginning, and a hash of all.
 
-    >>> shortened("a" * 120)[70:]
+    >>> short_identifier("a" * 120)[70:]
     'aaaaaaaaa.2f3d335432c70b580af0'
     """
     if len(text) <= _MOST:

@@ -15,7 +15,7 @@ from factledger.dates.edtf import parse_endpoint
 from factledger.dates.historical.calendars import easter, julian_day, julian_month_days
 from factledger.dates.historical.manner import ANSWERS, Manner, manner_of
 from factledger.dates.historical.points import bounds
-from factledger.dates.historical.readings import Place, Question, Reading, read_everyday
+from factledger.dates.historical.readings import DatePlace, Question, Reading, read_everyday
 from factledger.errors import DateError, FieldError
 
 # Each line: what is written, and what it is read as. `?KEY` is a question, `!` a refusal.
@@ -257,7 +257,7 @@ def parted(lines: list[str]) -> list[tuple[str, str]]:
     return [(text.strip(), found.strip()) for text, found in pairs]
 
 
-def outcome(text: str, manner: Manner, place: Place = "when") -> str:
+def outcome(text: str, manner: Manner, place: DatePlace = "when") -> str:
     """Return a reading as its date, `-` where it is not known, a question as `?KEY`, a refusal as `!`."""
     try:
         found = read_everyday(text, manner, place)
@@ -386,7 +386,7 @@ def test_a_period_is_read_in_its_place(
     text: str, since: str, until: str, start: str, end: str
 ) -> None:
     """Where one end is wanted a period is some day of it; `start` and `end` take its ends apart."""
-    found = [outcome(text, Manner(), place) for place in ("since", "until", "start", "end")]  # type: ignore[arg-type]
+    found = [outcome(text, Manner(), place) for place in ("since", "until", "start", "end")]
     assert found == [since, until, start, end]
 
 
@@ -527,7 +527,7 @@ def test_a_day_is_read_alike_however_it_is_written(manner: Manner, day: date) ->
 @given(manners, st.text(st.sampled_from("0123456789 -/.?~[]()xcabtofrdmy"), max_size=24))
 def test_whatever_is_written_ends_in_words(manner: Manner, text: str) -> None:
     """Every text is read, asked about or refused; and what is read is a date of the profile."""
-    for place in get_args(Place):
+    for place in get_args(DatePlace):
         found = outcome(text, manner, place)
         if found not in ("!", "-") and not found.startswith("?") and "/" not in found:
             parse_endpoint(found)

@@ -17,7 +17,7 @@ from factledger.intake import import_rows, survey
 from factledger.intake.maps import parse_map
 from factledger.intake.reading import sheets
 from factledger.intake.reading.encodings import known_encoding, utf8_lines
-from factledger.intake.reading.nested import cells_of, listed
+from factledger.intake.reading.nested import list_cells, object_cells
 from factledger.intake.reading.rejects import rejected_rows
 from factledger.intake.rows import Input, rows_of_file
 
@@ -113,10 +113,10 @@ def test_what_is_deep_is_no_column() -> None:
     held: object = "x"
     for _ in range(8):
         held = {"a": held}
-    assert cells_of({"a": held}) == {}
-    assert cells_of({"b": {"c": "1"}, "b.c": "2", "d": [True, ["3"]]}) == {"b.c": "2", "d[0]": "true", "d[1][0]": "3"}  # fmt: skip
-    assert listed({"n[0]": "a", "n[1]": "", "n[2]": "b"}, "n") == ["a", "b"]
-    assert listed({}, "n") == []
+    assert object_cells({"a": held}) == {}
+    assert object_cells({"b": {"c": "1"}, "b.c": "2", "d": [True, ["3"]]}) == {"b.c": "2", "d[0]": "true", "d[1][0]": "3"}  # fmt: skip
+    assert list_cells({"n[0]": "a", "n[1]": "", "n[2]": "b"}, "n") == ["a", "b"]
+    assert list_cells({}, "n") == []
 
 
 # --- sheets
@@ -128,7 +128,7 @@ def workbook(path: Path, *rows: tuple[object, ...], more: str | None = None) -> 
     sheet = book.active
     assert sheet is not None
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     if more is not None:
         book.create_sheet(more).append(["x"])
     book.save(path)

@@ -27,7 +27,7 @@ from factledger.dates.historical.points import (
     days_point,
     month_point,
     read_day,
-    window,
+    window_point,
     written,
     year_point,
     years_point,
@@ -316,7 +316,7 @@ def _beside(found: _Match, day: Day) -> Day:
 
 def _window_of_days(found: _Match, manner: Manner) -> Point:
     day = read_day("day, year first", int(found["y"]), int(found["m"]), int(found["d"]), manner)
-    return window("day, eight figures", day.low, day.high, day.reasons)
+    return window_point("day, eight figures", day.low, day.high, day.reasons)
 
 
 _FEAST = (

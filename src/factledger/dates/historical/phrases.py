@@ -14,9 +14,9 @@ from factledger.dates.historical.points import (
     Point,
     Unsaid,
     bounds,
-    qualified,
+    marked_point,
     read_day,
-    window,
+    window_point,
     written,
 )
 from factledger.errors import DateError
@@ -172,7 +172,7 @@ def _pair(text: str, manner: Manner) -> Phrase | None:
 
 def _dual(year: int) -> Phrase:
     low, high = written(year), written(year + 1)
-    return _at(window("two years in one", low, high, ("a year that is counted in two ways",)))
+    return _at(window_point("two years in one", low, high, ("a year that is counted in two ways",)))
 
 
 def _two_years(text: str, one: int, two: int) -> Phrase:
@@ -181,13 +181,13 @@ def _two_years(text: str, one: int, two: int) -> Phrase:
         raise DateError(text, f"the year {two} is not after {one}; swap them")
     if two == one + 1:
         return _dual(one)
-    first, second = (window("year", written(y), written(y)) for y in (one, two))
+    first, second = (window_point("year", written(y), written(y)) for y in (one, two))
     return Phrase("period", first, second, period=True)
 
 
 def _years(text: str, year: int, last: int, said: str | None) -> Phrase:
     doubt = f"{text!r} is read as the years {year} to {last}"
-    first, second = (window("year", written(y), written(y)) for y in (year, last))
+    first, second = (window_point("year", written(y), written(y)) for y in (year, last))
     return Phrase("years, the last cut short", first, second, True, () if said else (doubt,))
 
 
@@ -221,8 +221,8 @@ def _marked_phrase(text: str, manner: Manner, depth: int) -> Phrase | None:
 def _with_mark(inner: Phrase, mark: str, name: str) -> Phrase:
     if not mark:
         return attrs.evolve(inner, form=f"{name}: {inner.form}")
-    start = qualified(inner.start, mark) if inner.start is not None else None
-    end = qualified(inner.end, mark) if isinstance(inner.end, Point) else inner.end
+    start = marked_point(inner.start, mark) if inner.start is not None else None
+    end = marked_point(inner.end, mark) if isinstance(inner.end, Point) else inner.end
     return attrs.evolve(inner, form=f"{name}: {inner.form}", start=start, end=end)
 
 
@@ -265,7 +265,7 @@ def _bounded(text: str, manner: Manner, depth: int) -> Phrase | None:
         if (two := _two(*given, manner, depth)) is not None:
             low, high = _alike(two[0].low, two[1].high)
             reasons = (*two[0].reasons, *two[1].reasons)
-            return _at(window("between", low, high, reasons))
+            return _at(window_point("between", low, high, reasons))
     if found := _EITHER.fullmatch(text):
         two = _two(found["a"], found["b"], manner, depth)
         if two is not None:

@@ -49,7 +49,7 @@ def written(year: int, month: int | None = None) -> str:
     return text if month is None else f"{text}-{month:02}"
 
 
-def window(form: str, low: str, high: str, reasons: tuple[str, ...] = ()) -> Point:
+def window_point(form: str, low: str, high: str, reasons: tuple[str, ...] = ()) -> Point:
     """Return the point of some day from one date to another, each of the same precision."""
     return Point(form, low, high, low if low == high else f"[{low}..{high}]", reasons)
 
@@ -58,7 +58,7 @@ def day_point(form: str, year: int, month: int, day: int, manner: Manner) -> Poi
     """Return the day that a register names, by the calendar and the years of the manner."""
     counted, turned = _counted(year, month, day, manner)
     found, converted = _day(counted, month, day, manner)
-    return window(form, str(found), str(found), (*turned, *converted))
+    return window_point(form, str(found), str(found), (*turned, *converted))
 
 
 def month_point(form: str, year: int, month: int, manner: Manner) -> Point:
@@ -70,11 +70,11 @@ def month_point(form: str, year: int, month: int, manner: Manner) -> Point:
         return _march(form, year, manner)
     counted, turned = _counted(year, month, 1, manner)
     if not _is_julian(counted, month, 1, manner) and not _is_julian(counted, month, 28, manner):
-        return window(form, written(counted, month), written(counted, month), turned)
+        return window_point(form, written(counted, month), written(counted, month), turned)
     last = julian_month_days(counted, month)
     low, converted = _day(counted, month, 1, manner)
     high, _ = _day(counted, month, last, manner)
-    return window(form, str(low), str(high), (*turned, *converted))
+    return window_point(form, str(low), str(high), (*turned, *converted))
 
 
 def _march(form: str, year: int, manner: Manner) -> Point:
@@ -92,16 +92,16 @@ def year_point(form: str, year: int, manner: Manner) -> Point:
     """
     month, day = _year_start(year, manner)
     if (month, day) == (1, 1):
-        return window(form, written(year), written(year))
+        return window_point(form, written(year), written(year))
     first, _ = _day(year, month, day, manner)
     following, _ = _day(year + 1, month, day, manner)
     reason = f"the year {year} from {_START_NAMES[month, day]}"
-    return window(form, str(first), str(Day(following - 1)), (reason,))
+    return window_point(form, str(first), str(Day(following - 1)), (reason,))
 
 
 def years_point(form: str, first: int, last: int, reasons: tuple[str, ...] = ()) -> Point:
     """Return the point of some years, both included: those of a decade with an `X`."""
-    point = window(form, written(first), written(last), reasons)
+    point = window_point(form, written(first), written(last), reasons)
     if first > 0 and first % 10 == 0 and last == first + 9:
         return attrs.evolve(point, text=f"{written(first)[:-1]}X")
     return point
@@ -109,7 +109,7 @@ def years_point(form: str, first: int, last: int, reasons: tuple[str, ...] = ())
 
 def days_point(form: str, low: Day, high: Day, reasons: tuple[str, ...] = ()) -> Point:
     """Return the point of some days, both included."""
-    return window(form, str(low), str(high), reasons)
+    return window_point(form, str(low), str(high), reasons)
 
 
 def read_day(form: str, year: int, month: int, day: int, manner: Manner) -> Point:
@@ -127,10 +127,10 @@ def read_day(form: str, year: int, month: int, day: int, manner: Manner) -> Poin
     return day_point(form, year, month, day, manner)
 
 
-def qualified(point: Point, mark: str) -> Point:
+def marked_point(point: Point, mark: str) -> Point:
     """Return a point with a mark (`?`, `~`) behind each of its dates; `%` where it has the other.
 
-    >>> qualified(window("years", "1413", "1417"), "~").text
+    >>> marked_point(window_point("years", "1413", "1417"), "~").text
     '[1413~..1417~]'
     """
     low, high, text = (_marked(date, mark) for date in (point.low, point.high, point.text))

@@ -14,7 +14,7 @@ from factledger.dates.historical.phrases import Phrase, phrase_of, read_made
 from factledger.dates.historical.points import Point, Unsaid
 from factledger.errors import DateError
 
-Place = Literal["when", "since", "until", "before", "start", "end"]
+DatePlace = Literal["when", "since", "until", "before", "start", "end"]
 """What a date is for: the field of a claim, or the `start` or `end` of a period in one text."""
 
 
@@ -83,7 +83,7 @@ _FILLERS = frozenset(
 
 @lru_cache(maxsize=1 << 14)
 def read_everyday(
-    text: str, manner: Manner, place: Place = "when", *, made: bool = False
+    text: str, manner: Manner, place: DatePlace = "when", *, made: bool = False
 ) -> Reading | Question:
     """Return the reading of an everyday date, or the question that stands before it.
 
@@ -153,7 +153,7 @@ def _as_date(plain: str) -> str:
         return plain
 
 
-def _question(text: str, key: str, manner: Manner, place: Place, made: bool) -> Question:
+def _question(text: str, key: str, manner: Manner, place: DatePlace, made: bool) -> Question:
     """Return a question with what each answer to it would make of the text."""
     found = []
     for answer in ANSWERS[key]:
@@ -169,7 +169,7 @@ def _question(text: str, key: str, manner: Manner, place: Place, made: bool) -> 
     return Question(text, key, tuple(found))
 
 
-def _placed(text: str, phrase: Phrase, place: Place) -> Reading:
+def _placed(text: str, phrase: Phrase, place: DatePlace) -> Reading:
     """Return the reading of a phrase in its place: of a period the end that is asked for."""
     date = _date_of(text, phrase, place)
     if place == "when" and date not in ("", ".."):
@@ -182,7 +182,7 @@ def _placed(text: str, phrase: Phrase, place: Place) -> Reading:
     return Reading(text, date, phrase.form, reasons, phrase.doubts, new_year)
 
 
-def _date_of(text: str, phrase: Phrase, place: Place) -> str:
+def _date_of(text: str, phrase: Phrase, place: DatePlace) -> str:
     start, end = phrase.start, phrase.end
     last = end.text if isinstance(end, Point) else end or ""
     if not phrase.period:
@@ -207,7 +207,7 @@ def _plain_end(point: Point, bound: str) -> str:
     return bound if point.text[0] == "[" else point.text
 
 
-def _one_end(text: str, start: Point | None, end: Point | str | None, place: Place) -> str:
+def _one_end(text: str, start: Point | None, end: Point | str | None, place: DatePlace) -> str:
     """Return a period where one end is wanted: some day of it."""
     if isinstance(end, str):
         if start is None and place == "until":

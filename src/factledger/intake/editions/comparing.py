@@ -26,7 +26,7 @@ class Comparison(NamedTuple):
     draft: Draft | None = None
 
 
-class Standing(NamedTuple):
+class FoundClaim(NamedTuple):
     """The claim that stands under a key: its entry, as it stands, and as the edition before gave it."""
 
     number: int
@@ -34,7 +34,7 @@ class Standing(NamedTuple):
     given: Claim
 
 
-def compared(belief: Belief, step: RowStep, sources: frozenset[str]) -> Comparison | Problem:
+def row_comparison(belief: Belief, step: RowStep, sources: frozenset[str]) -> Comparison | Problem:
     """Return what a row changes of what stands under its key and is of one of these sources."""
     if step.operation != "assert" or step.claim is None:
         told = f"rows of an edition assert, so that what is gone can be told; this one would {step.operation}"
@@ -45,7 +45,7 @@ def compared(belief: Belief, step: RowStep, sources: frozenset[str]) -> Comparis
         return Comparison("new", Draft(step.where, new))
     if _unchanged(belief, numbers[-1], new, sources):
         return Comparison("same")
-    found = standing_of(belief, numbers[-1], sources)
+    found = found_claim(belief, numbers[-1], sources)
     if found is None:
         told = f"{step.label!r} is #{numbers[-1]} already, which is no row of {_named(sources)}"
         return Problem(step.where, "import-changed", f"{told}; give another key")
@@ -84,14 +84,14 @@ def _named(sources: frozenset[str]) -> str:
     return ", ".join(sorted(sources))
 
 
-def standing_of(belief: Belief, number: int, sources: frozenset[str]) -> Standing | None:
+def found_claim(belief: Belief, number: int, sources: frozenset[str]) -> FoundClaim | None:
     """Return the claim of an entry that was imported from one of these sources, None for any other."""
     standing = belief.standing_reading(number)
     claim = None if standing is None else belief.reading(standing)
     given = _as_imported(belief, number, sources)
     if standing is None or claim is None or given is None:
         return None
-    return Standing(standing, claim, given)
+    return FoundClaim(standing, claim, given)
 
 
 def _as_imported(belief: Belief, number: int, sources: frozenset[str]) -> Claim | None:
@@ -113,7 +113,7 @@ def _row_of(claim: Claim, sources: frozenset[str]) -> tuple[str, str] | None:
     return None
 
 
-def changed_fields(found: Standing, new: Body) -> Body | FieldError:
+def changed_fields(found: FoundClaim, new: Body) -> Body | FieldError:
     """Return the fields in which a row differs from the edition before, and from what stands.
 
     What somebody corrected by hand stays, unless the new edition says another thing than the one
@@ -133,7 +133,7 @@ def changed_fields(found: Standing, new: Body) -> Body | FieldError:
     }
 
 
-def _correction(found: Standing, step: RowStep, new: Body, change: Body) -> Body:
+def _correction(found: FoundClaim, step: RowStep, new: Body, change: Body) -> Body:
     """Return the correction of a claim by a row, which cites the row."""
     said = {"kind": "correct", "target": found.number, "reason": "source-corrected", **step.words}
     if "type" in change:
@@ -152,13 +152,13 @@ def gone(
         if label in met:
             continue
         number = next(reversed([*belief.holding(label)]), None)
-        found = None if number is None else standing_of(belief, number, sources)
+        found = None if number is None else found_claim(belief, number, sources)
         if found is not None:
             yield _gone(belief, edition, source, label, found, rows)
 
 
 def _gone(
-    belief: Belief, edition: Edition, source: str, label: str, found: Standing, rows: int
+    belief: Belief, edition: Edition, source: str, label: str, found: FoundClaim, rows: int
 ) -> Comparison:
     where = f"{label} (#{found.number})"
     if edition.gone == "retract":
@@ -179,7 +179,7 @@ def _gone(
     return Comparison("kept")
 
 
-def _goes_on(belief: Belief, found: Standing) -> bool:
+def _goes_on(belief: Belief, found: FoundClaim) -> bool:
     """Return whether a claim is a state that nothing on record has ended."""
     until = getattr(found.claim, "until", None)
     return until is not None and until.kind == "end" and belief.ending(found.number) is None

@@ -10,7 +10,7 @@ import attrs
 from factledger.errors import Problem, Refused
 from factledger.intake.batches import Draft, declaring, row_steps, submit, undeclared
 from factledger.intake.documents import refused_by
-from factledger.intake.editions.comparing import Comparison, compared, gone
+from factledger.intake.editions.comparing import Comparison, gone, row_comparison
 from factledger.intake.maps import Map
 from factledger.intake.reading.readings import DateSurvey
 from factledger.intake.row_steps import RowStep
@@ -199,7 +199,7 @@ class _Revision:
             return None
         if self._asked(step) or self._twice(step):
             return None
-        change = compared(self._belief, step, self._sources)
+        change = row_comparison(self._belief, step, self._sources)
         if isinstance(change, Problem):
             self._problems.append(change)
             return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple, Self, cast
 
 from factledger.dates.historical.manner import Manner
-from factledger.dates.historical.readings import Place, Question, Reading, read_everyday
+from factledger.dates.historical.readings import DatePlace, Question, Reading, read_everyday
 from factledger.errors import DateError, FieldError
 from factledger.records.codec import Body
 
-_FIELDS: tuple[Place, ...] = ("when", "since", "until", "before")
+_FIELDS: tuple[DatePlace, ...] = ("when", "since", "until", "before")
 
 
 class DateCell(str):
@@ -51,9 +51,9 @@ def dated(claim: Body, manner: Manner | None) -> tuple[Body, tuple[FieldDate, ..
     return found, tuple(read)
 
 
-def _read(field: Place, text: str, manner: Manner) -> Reading | Question:
+def _read(field: DatePlace, text: str, manner: Manner) -> Reading | Question:
     part = text.part if isinstance(text, DateCell) else ""
-    place = cast(Place, part) if part in ("start", "end") else field
+    place = cast(DatePlace, part) if part in ("start", "end") else field
     try:
         return read_everyday(str(text), manner, place, made=part == "made")
     except DateError as error:

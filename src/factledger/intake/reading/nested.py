@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 _DEEPEST = 8  # levels below the row; what is deeper is no column
 
 
-def cells_of(row: Mapping[str, object]) -> dict[str, str]:
+def object_cells(row: Mapping[str, object]) -> dict[str, str]:
     """Return the cells of an object: a value inside another under its path.
 
     Numbers keep their digits, null is the empty text. A key of the object itself comes before a path
     that is written alike.
 
-    >>> cells_of({"id": "1", "a": {"b": ["x", {"c": None}]}})
+    >>> object_cells({"id": "1", "a": {"b": ["x", {"c": None}]}})
     {'a.b[0]': 'x', 'a.b[1].c': '', 'id': '1'}
     """
     plain = {name: held for name, held in row.items() if not isinstance(held, list | dict)}
@@ -43,10 +43,10 @@ def _inside(path: str, held: object, depth: int) -> Iterator[tuple[str, str]]:
         yield path, cell_text(held)
 
 
-def listed(cells: Mapping[str, str], name: str) -> list[str]:
+def list_cells(cells: Mapping[str, str], name: str) -> list[str]:
     """Return the texts of a list that stands under a name; of a plain cell that one, if it is not empty.
 
-    >>> listed({"name[0]": "Ann", "name[1]": "Anna"}, "name"), listed({"name": "Ann"}, "name")
+    >>> list_cells({"name[0]": "Ann", "name[1]": "Anna"}, "name"), list_cells({"name": "Ann"}, "name")
     (['Ann', 'Anna'], ['Ann'])
     """
     if cells.get(name):
