@@ -34,7 +34,7 @@ _DESCRIPTORS = "/proc/self/fd"  # where a file without a name can be read again 
         "factledger import --map terms.toml terms.csv --dry-run",
         "factledger import --map terms.toml terms.csv -l ledgers/congress",
         "factledger import --map terms.toml terms.csv --reject wrong.csv",
-        "factledger import --map terms.toml terms-2027.csv --edition",
+        "factledger import --map terms.toml terms.csv --edition",
     ],
 )
 @click.argument("file", type=click.Path(allow_dash=True), metavar="FILE")
