@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from factledger import Refused
-from factledger.intake.rows import FileRow, read_rows, row_format, unpacked_file
+from factledger.intake.reading.row import FileRow
+from factledger.intake.rows import read_rows, row_format, unpacked_file
 
 
 def read(raw: bytes, form: str = "csv", delimiter: str = ",") -> list[FileRow]:

@@ -56,7 +56,7 @@ def _steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | Non
     for row in rows_of_file(given.input, file, name):
         if columns is None and row.columns and row.fault is None:
             columns = row.columns
-            _check_columns(given, columns, name)
+            _check_columns(given, [*columns, *row.cells], name)
         yield from row_steps_of(given, row, name)
 
 

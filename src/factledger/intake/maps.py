@@ -20,7 +20,9 @@ from factledger.intake.expressions import (
     table_expression,
 )
 from factledger.intake.reading.encodings import known_encoding
-from factledger.intake.rows import ROW_FORMATS, Input
+from factledger.intake.reading.row import Input
+from factledger.intake.rows import ROW_FORMATS
+from factledger.intake.shipped.shipped_maps import shipped_map
 from factledger.records.codec import Body
 from factledger.text import nearest
 
@@ -33,7 +35,7 @@ _KEYS: dict[str, frozenset[str]] = {
     "ledger.": frozenset({"origin", "title"}),
     "row.": frozenset(
         {"key", "operation", "recorded", "reason", "note", "retraction", "source", "actor", "claim"}
-        | {"series", "approximate"}
+        | {"series", "approximate", "disputed"}
     ),
 }
 _refused = partial(refused_by, "import-map")
@@ -53,7 +55,8 @@ class Rule:
     """What one row says: one claim, with what it is found by, as expressions over the row's cells.
 
     `declared` are the actors and sources that it declares, once for each id. `series` names that of
-    its state, if it has one; `approximate` how wide an approximate date is.
+    its state, if it has one; `approximate` how wide an approximate date is. `disputed` says why the
+    source itself does not hold to the claim any more.
     """
 
     declared: tuple[RowDeclaration, ...]
@@ -65,6 +68,7 @@ class Rule:
     series: Expression | None
     approximate: Expression
     retraction: Expression
+    disputed: Expression
     citing: Expression
     claim: TableExpression
 
@@ -128,7 +132,13 @@ class Map:
 
 
 def read_map(path: str) -> Map:
-    """Return the map in a TOML file; raises `Refused` for a file that holds none."""
+    """Return the map in a TOML file, or the one that comes with factledger under this name.
+
+    A file goes before a name. Raises `Refused` for a file that holds no map.
+    """
+    shipped = None if Path(path).exists() else shipped_map(path)
+    if shipped is not None:
+        return parse_map(shipped, path)
     try:
         return parse_map(read_whole(Path(path)).decode(), path)
     except OSError as error:
@@ -196,6 +206,7 @@ def _rule(row: Mapping[str, object], source: str | None, columns: set[str]) -> R
         series=made("series") if "series" in row else None,
         approximate=made("approximate"),
         retraction=made("retraction"),
+        disputed=made("disputed"),
         citing=expression(claim.pop("source", source), "row.claim.source", columns),
         claim=table_expression(claim, "row.claim", columns),
     )

@@ -13,7 +13,7 @@ from factledger.errors import DateError, FieldError, NotFound, Problem
 from factledger.intake.claim_dates import NEXT, SeriesEnd, ended, with_windows
 from factledger.intake.maps import Map, Rule
 from factledger.intake.reading.dating import FieldDate, dated
-from factledger.intake.rows import FileRow
+from factledger.intake.reading.row import FileRow
 from factledger.intake.templates import short_identifier
 from factledger.records.codec import Body
 from factledger.text import is_slug
@@ -28,7 +28,8 @@ class RowStep:
     `at` is the instant at which it was recorded elsewhere, None for now. `claim` is the body of
     the claim that it puts forward, None where it retracts; `words` say why it corrects or retracts. `series` is that
     of its state, `width` how wide its approximate dates are; `dates` say how everyday dates were read.
-    `rule` is the place of its rule in the map.
+    `rule` is the place of its rule in the map; `disputed`
+    says why its own source disputes it.
     """
 
     where: str
@@ -44,6 +45,7 @@ class RowStep:
     series: str | None = None
     width: str | None = None
     dates: tuple[FieldDate, ...] = ()
+    disputed: str | None = None
 
 
 def row_steps_of(given: Map, row: FileRow, file: str) -> Iterator[RowStep | Problem | None]:
@@ -95,6 +97,7 @@ def _step(given: Map, rule: Rule, number: int, row: FileRow, where: str) -> RowS
         series=series,
         width=_width(rule, cells),
         dates=dates,
+        disputed=None if claim is None else _text(rule.disputed(cells)),
     )
 
 
@@ -116,6 +119,10 @@ def _series(rule: Rule, cells: Mapping[str, str], operation: str) -> str | None:
     if operation != "assert":
         raise FieldError("row.series", f"a series is told whole, so no row of it can {operation}")
     return ", ".join(map(str, as_list(found)))
+
+
+def _text(found: object) -> str | None:
+    return None if found is None else str(found)
 
 
 def _width(rule: Rule, cells: Mapping[str, str]) -> str | None:
@@ -173,6 +180,14 @@ def row_declarations(
             if isinstance(table.get("names"), str):
                 table["names"] = [table["names"]]
             yield expanded({"kind": declared.kind, **table})
+
+
+def dispute_of(step: RowStep, target: int | str) -> Body | None:
+    """Return the dispute of a claim by its own source, None where it holds to it."""
+    if step.disputed is None or step.claim is None:
+        return None
+    cited = step.claim["citations"][:1]
+    return {"kind": "dispute", "target": target, "citations": cited, "note": step.disputed}
 
 
 def body_of(step: RowStep, target: int | str) -> Body:

@@ -11,53 +11,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from hashlib import sha256
+from itertools import chain
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from factledger.intake.documents import refused_by, unreadable
 from factledger.intake.reading.encodings import LONGEST_ROW, utf8_lines
 from factledger.intake.reading.nested import object_cells
+from factledger.intake.reading.row import FileRow, Input, row_hash
 from factledger.intake.reading.sheets import sheet_rows
+from factledger.intake.shipped.ftm import ftm_rows
+from factledger.intake.shipped.gdelt import GDELT_1, GDELT_2, gdelt_rows
+from factledger.intake.shipped.wikidata import wikidata_rows
 from factledger.log.canonical import unique_keys
 
-ROW_FORMATS = ("csv", "jsonl", "xlsx")
+ROW_FORMATS = ("csv", "jsonl", "xlsx", "gdelt", "wikidata", "ftm")
 _SUFFIXES = {".csv": ("csv", ","), ".tsv": ("csv", "\t"), ".jsonl": ("jsonl", ""), ".ndjson": ("jsonl", ""), ".xlsx": ("xlsx", "")}  # fmt: skip
 _PACKED: dict[str, Any] = {".gz": gzip.open, ".xz": lzma.open}
 _BOM = b"\xef\xbb\xbf"
 _TOO_LONG = f"a row is longer than {LONGEST_ROW:,} bytes"
 _MANY = 10_000  # columns
 _refused = partial(refused_by, "import-readable")
-
-
-class Input(NamedTuple):
-    """How a file is to be read, as far as its name does not say: None for the usual."""
-
-    format: str | None = None
-    delimiter: str | None = None
-    encoding: str | None = None
-    sheet: str | None = None
-
-
-class FileRow(NamedTuple):
-    """One row: the line at which it begins, the SHA-256 of its bytes, and its cells by column.
-
-    The bytes hashed are those of the file, as UTF-8 and without the line's end; of a sheet they are
-    its texts as a list of JSON. `fault` says why the row cannot be read, and its cells are empty
-    then. `raw` are the bytes, `columns` what the header names.
-    """
-
-    line: int
-    sha256: str
-    cells: dict[str, str]
-    fault: str | None = None
-    raw: bytes = b""
-    columns: Sequence[str] = ()
-
-    @property
-    def locator(self) -> str:
-        """The words by which a citation finds the row again, and proves it."""
-        return f"line {self.line}, sha256 {self.sha256}"
 
 
 @contextmanager
@@ -90,7 +64,7 @@ def row_format(
         raise _refused(
             name or path, 'its name ends in no .csv, .tsv or .jsonl; say [input] format = "csv"'
         )
-    return found, delimiter or named[1] or ","
+    return found, delimiter or ("\t" if found == "gdelt" else named[1] or ",")
 
 
 def read_rows(
@@ -119,9 +93,44 @@ def rows_of_file(given: Input, path: str, name: str) -> Iterator[FileRow]:
         yield from _sheet_records(path, name, given.sheet)
         return
     with unpacked_file(path) as raw:
-        yield from read_rows(
-            utf8_lines(raw, given.encoding), name, form, delimiter, given.encoding or "UTF-8"
-        )
+        lines, encoding = utf8_lines(raw, given.encoding), given.encoding or "UTF-8"
+        if form in _READERS:
+            yield from _READERS[form](_short(lines, name), name, encoding)
+        else:
+            yield from read_rows(lines, name, form, delimiter, encoding)
+
+
+def _gdelt(lines: Iterable[bytes], name: str, encoding: str) -> Iterator[FileRow]:
+    """Yield the events of a file that has no header; how many cells a line has tells its version."""
+    lines = iter(lines)
+    first = next(lines, b"")
+    columns = GDELT_2 if first.count(b"\t") + 1 >= len(GDELT_2) else GDELT_1
+    header = "\t".join(columns).encode() + b"\n"
+    if first.upper().startswith(b"GLOBALEVENTID"):  # somebody wrote one
+        header, first = first, b""
+    given = _records(chain([header], [first] if first else [], lines), name, "\t", encoding)
+    shift = int(bool(first))
+    yield from gdelt_rows(row._replace(line=row.line - shift) for row in given)
+
+
+def _wikidata(lines: Iterable[bytes], name: str, encoding: str) -> Iterator[FileRow]:
+    try:
+        yield from wikidata_rows(lines)
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise _refused(name, f"no items of Wikidata: {error}") from None
+
+
+def _ftm(lines: Iterable[bytes], name: str, encoding: str) -> Iterator[FileRow]:
+    """Yield entities: a line of JSON each, or gathered from the statements of a CSV file."""
+    lines = iter(lines)
+    first = next(lines, b"")
+    if first.lstrip()[:1] == b"{":
+        yield from _objects(chain([first], lines), encoding)
+    else:
+        yield from ftm_rows(_records(chain([first], lines), name, ",", encoding))
+
+
+_READERS = {"gdelt": _gdelt, "wikidata": _wikidata, "ftm": _ftm}
 
 
 def _short(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
@@ -132,10 +141,6 @@ def _short(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
         yield line if number > 1 else line.removeprefix(_BOM)
 
 
-def _hash(raw: bytes) -> str:
-    return sha256(raw.rstrip(b"\r\n")).hexdigest()
-
-
 # --- JSON Lines
 
 
@@ -143,7 +148,7 @@ def _objects(lines: Iterable[bytes], encoding: str) -> Iterator[FileRow]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             cells, fault = _object(line, encoding)
-            yield FileRow(number, _hash(line), cells, fault, line)
+            yield FileRow(number, row_hash(line), cells, fault, line)
 
 
 def _object(line: bytes, encoding: str) -> tuple[dict[str, str], str | None]:
@@ -218,7 +223,7 @@ def _records(lines: Iterable[bytes], name: str, delimiter: str, encoding: str) -
         if any(cells) or fault:
             named = {} if fault else _named_cells(columns, cells)
             raw = b"".join(source.taken)
-            yield FileRow(first, _hash(raw), named, fault, raw, columns)
+            yield FileRow(first, row_hash(raw), named, fault, raw, columns)
 
 
 def _named_cells(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -280,9 +285,9 @@ def _sheet_records(path: str, name: str, sheet: str | None) -> Iterator[FileRow]
 def _sheet_row(number: int, found: list[str] | str, columns: list[str]) -> FileRow:
     raw = json.dumps(found, ensure_ascii=False).encode(errors="surrogatepass")
     if isinstance(found, str):
-        return FileRow(number, _hash(raw), {}, found, raw, columns)
+        return FileRow(number, row_hash(raw), {}, found, raw, columns)
     if len(found) > len(columns):
         told = f"it has {len(found)} cells, and the header {len(columns)} columns"
-        return FileRow(number, _hash(raw), {}, told, raw, columns)
+        return FileRow(number, row_hash(raw), {}, told, raw, columns)
     padded = [*found, *[""] * (len(columns) - len(found))]
-    return FileRow(number, _hash(raw), _named_cells(columns, padded), None, raw, columns)
+    return FileRow(number, row_hash(raw), _named_cells(columns, padded), None, raw, columns)

@@ -11,7 +11,7 @@ from factledger.errors import Problem, Refused
 from factledger.intake.batches import Draft, declaring, fits, row_steps, submit, undeclared
 from factledger.intake.documents import refused_by
 from factledger.intake.maps import Map
-from factledger.intake.row_steps import RowStep, body_of
+from factledger.intake.row_steps import RowStep, body_of, dispute_of
 from factledger.intake.survey import OnRows, Survey, silent, survey
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores.base import saying, stays
@@ -127,3 +127,5 @@ def _drafts(ledger: Ledger, batch: Iterable[RowStep]) -> Iterator[Draft]:
         ):  # the claim, and not its newest correction alone
             target = ledger.index.chains.first(numbers[-1])
         yield Draft(step.where, body_of(step, target))
+        if (dispute := dispute_of(step, step.label)) is not None:
+            yield Draft(step.where, dispute)

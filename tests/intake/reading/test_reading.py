@@ -19,7 +19,8 @@ from factledger.intake.reading import sheets
 from factledger.intake.reading.encodings import known_encoding, utf8_lines
 from factledger.intake.reading.nested import list_cells, object_cells
 from factledger.intake.reading.rejects import rejected_rows
-from factledger.intake.rows import Input, rows_of_file
+from factledger.intake.reading.row import Input
+from factledger.intake.rows import rows_of_file
 
 USUAL = Input()
 TABLE = "id,name\n1,Zoë\n2,Bob\n"

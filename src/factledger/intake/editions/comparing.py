@@ -14,7 +14,7 @@ from factledger.records.claims import Claim
 from factledger.records.codec import Body, from_body, to_body
 from factledger.status.belief import Belief
 
-_ROW = re.compile(r"line [0-9]+, sha256 [0-9a-f]{64}").fullmatch
+_ROW = re.compile(r".+, sha256 [0-9a-f]{64}").fullmatch
 _WHOLE = re.compile(r"not among its [0-9,]+ rows").fullmatch
 _BESIDE = frozenset({"citations", "label", "kind", "type", "backfilled"})  # compared otherwise
 

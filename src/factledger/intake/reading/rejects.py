@@ -7,10 +7,14 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from factledger.intake.rows import FileRow, Input, row_format, rows_of_file
+from factledger.intake.reading.row import FileRow, Input
+from factledger.intake.rows import row_format, rows_of_file
 
 REASON = "reason"
 """The column in which a file of rejects says why; a map need not name it."""
+
+
+_TABLES = ("csv", "xlsx", "gdelt")
 
 
 def rejected_rows(
@@ -18,8 +22,8 @@ def rejected_rows(
 ) -> Iterator[bytes]:
     """Yield the lines of a file of rejects: the rows whose lines have reasons, in the order of the file.
 
-    It is UTF-8 with the columns of the file and `reason`: JSON Lines where the file is, else CSV with
-    the file's delimiter. Bytes that are in no encoding stay as they are.
+    It is UTF-8 with the columns of the file and `reason`: CSV with the file's delimiter where the
+    file is a table, else JSON Lines. Bytes that are in no encoding stay as they are.
     """
     form, delimiter = row_format(path, given.format, given.delimiter, name)
     header: Sequence[str] | None = None
@@ -27,7 +31,7 @@ def rejected_rows(
         if row.line not in reasons:
             continue
         told = f"line {row.line}: {'; '.join(reasons[row.line])}"
-        if form == "jsonl":
+        if form not in _TABLES:
             yield _object(row, told)
             continue
         if header is None:
