@@ -53,11 +53,23 @@ def _ends(given: Map, file: str, name: str) -> dict[tuple[int, int], SeriesEnd]:
 
 def _steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
     columns: Sequence[str] | None = None
+    seen: set[tuple[int, str]] = set()
     for row in rows_of_file(given.input, file, name):
         if columns is None and row.columns and row.fault is None:
             columns = row.columns
             _check_columns(given, [*columns, *row.cells], name)
-        yield from row_steps_of(given, row, name)
+        for step in row_steps_of(given, row, name):
+            yield None if _is_repeated(given, step, seen) else step
+
+
+def _is_repeated(given: Map, step: RowStep | Problem | None, seen: set[tuple[int, str]]) -> bool:
+    """Return whether a step has the key of one before, under a rule that takes only the first."""
+    if not isinstance(step, RowStep) or not given.rules[step.rule].once:
+        return False
+    key = (step.rule, step.label)
+    repeated = key in seen
+    seen.add(key)
+    return repeated
 
 
 def _check_columns(given: Map, columns: Sequence[str], name: str) -> None:

@@ -35,7 +35,7 @@ _KEYS: dict[str, frozenset[str]] = {
     "ledger.": frozenset({"origin", "title"}),
     "row.": frozenset(
         {"key", "operation", "recorded", "reason", "note", "retraction", "source", "actor", "claim"}
-        | {"series", "approximate", "disputed"}
+        | {"series", "approximate", "disputed", "repeated"}
     ),
 }
 _refused = partial(refused_by, "import-map")
@@ -56,7 +56,7 @@ class Rule:
 
     `declared` are the actors and sources that it declares, once for each id. `series` names that of
     its state, if it has one; `approximate` how wide an approximate date is. `disputed` says why the
-    source itself does not hold to the claim any more.
+    source itself does not hold to the claim any more. With `once` only the first row of a key counts.
     """
 
     declared: tuple[RowDeclaration, ...]
@@ -71,6 +71,7 @@ class Rule:
     disputed: Expression
     citing: Expression
     claim: TableExpression
+    once: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -209,7 +210,16 @@ def _rule(row: Mapping[str, object], source: str | None, columns: set[str]) -> R
         disputed=made("disputed"),
         citing=expression(claim.pop("source", source), "row.claim.source", columns),
         claim=table_expression(claim, "row.claim", columns),
+        once=_once(row),
     )
+
+
+def _once(row: Mapping[str, object]) -> bool:
+    """Return whether of several rows with one key only the first counts."""
+    found = row.get("repeated")
+    if found not in (None, "skip"):
+        raise FieldError("row.repeated", f"wanted 'skip', found {found!r}")
+    return found is not None
 
 
 def _input(given: Mapping[str, object]) -> Input:

@@ -47,23 +47,18 @@ _GROUPS = frozenset(["AFR", "ASA", "BLK", "CAS", "CAU", "CEU", "CFR", "EAF", "EE
 def gdelt_rows(rows: Iterable[FileRow]) -> Iterator[FileRow]:
     """Yield the rows of an events file with the cells that the map `gdelt` names.
 
-    `take` is empty where a row names no two countries, or repeats an event: the same day, type,
-    mode and actors in the same article. `when` is a window where the day was made up: events that
+    `take` is empty where a row names no two countries. `key` is one for the same day, type, mode and
+    actors in the same article. `when` is a window where the day was made up: events that
     are exactly 7, 30, 365 or 3,650 days older than their article stand for "last week", "last
     month", "last year", "a decade ago".
     """
-    seen: set[bytes] = set()
     for row in rows:
         if row.fault is not None:
             yield row
             continue
         made = _made(row.cells)
         said = [*(made[name] for name in _SAME), row.cells["SOURCEURL"]]
-        digest = sha256("\n".join(said).encode()).digest()
-        made["key"] = digest[:10].hex()
-        if digest in seen:
-            made["take"] = ""
-        seen.add(digest)
+        made["key"] = sha256("\n".join(said).encode()).hexdigest()[:20]
         place = f"GDELT event {row.cells['GLOBALEVENTID']}"
         yield row._replace(cells={**row.cells, **made}, place=place)
 
