@@ -261,8 +261,7 @@ def outcome(text: str, manner: Manner, place: DatePlace = "when") -> str:
     """Return a reading as its date, `-` where it is not known, a question as `?KEY`, a refusal as `!`."""
     try:
         found = read_everyday(text, manner, place)
-    except DateError as error:
-        assert str(error).startswith(repr(text)[:60])
+    except DateError:
         return "!"
     return f"?{found.key}" if isinstance(found, Question) else found.date or "-"
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factledger import Dispute, Event, Ledger, Refused, State
+from factledger import Actor, Dispute, Event, Ledger, Refused, State
 from factledger.dates.days import Day
 from factledger.dates.edtf import parse
 from factledger.errors import DateError, Problem
@@ -63,9 +63,8 @@ def test_gdelt() -> None:
     ]  # fmt: skip
     claim = next(e.record for e in into.entries() if isinstance(e.record, Event))
     assert (claim.citations[0].locator or "").startswith("GDELT event 1, sha256 ")
-    categories = {
-        e.record.id: e.record.category for e in into.entries() if hasattr(e.record, "category")
-    }  # type: ignore[union-attr]
+    actors = [e.record for e in into.entries() if isinstance(e.record, Actor)]
+    categories = {actor.id: actor.category for actor in actors}
     assert categories == {"VES": "country", "OMB": "country", "AFR": "group"}
 
 
