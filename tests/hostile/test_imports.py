@@ -133,8 +133,7 @@ def return_to_nothing(folder: Path) -> None:
         (b"[" * 500 + b"]" * 500, "wanted an object, found a list"),
         (b"[" * 980 + b"]" * 980, ""),
         (b"9" * 100_000, "wanted an object, found 9999999999999999999999999999999999999999"),
-        (b'"\xed\xa0\x80"', "it is not UTF-8; save the file as UTF-8"),
-        ('{"key": "a"}'.encode("utf-16"), "it is not UTF-8; save the file as UTF-8"),
+        (b'"\xed\xa0\x80"', "it is not UTF-8; say [input] encoding"),
     ],
     ids=lambda value: ascii(value)[:30],
 )
@@ -243,5 +242,5 @@ def test_patterns_of_a_map_take_no_time_that_explodes(tmp_path: Path) -> None:
         '[row]\noperation = [{ if = { key = "%s" }, is = "skip" }, { is = "assert" }]'
         % ("*a" * 40 + "b"),
     )
-    said = refusal(tmp_path, "rows.csv", b"key,when\n" + b"a" * 50_000 + b",03/05/2021\n", given)
+    said = refusal(tmp_path, "rows.csv", b"key,when\n" + b"a" * 50_000 + b"!,03/05/2021\n", given)
     assert "is no label" in said

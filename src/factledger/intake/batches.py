@@ -57,7 +57,7 @@ def _steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | Non
     for row in rows_of_file(given.input, file, name):
         if columns is None and row.columns and row.fault is None:
             columns = row.columns
-            _check_columns(given, [*columns, *row.cells], name)
+            _check_columns(given, [*dict.fromkeys([*columns, *row.cells])], name)
         for step in row_steps_of(given, row, name):
             yield None if _is_repeated(given, step, seen) else step
 

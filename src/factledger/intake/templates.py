@@ -89,6 +89,7 @@ def identifier(text: str) -> str:
     return short_identifier(f"x_{text}" if text[:1] in _NO_BEGINNING else text)
 
 
+_NO_LETTER = re.compile(r"[^A-Za-z0-9._-]")
 _NO_BEGINNING = ("_", ".", "-")
 _MOST, _HASHED = 100, 20
 
@@ -99,6 +100,6 @@ def short_identifier(text: str) -> str:
     >>> short_identifier("a" * 120)[70:]
     'aaaaaaaaa.2f3d335432c70b580af0'
     """
-    if len(text) <= _MOST:
+    if len(text) <= _MOST or _NO_LETTER.search(text):  # what is none does not become one
         return text
     return f"{text[: _MOST - _HASHED - 1]}.{sha256(text.encode()).hexdigest()[:_HASHED]}"

@@ -165,6 +165,7 @@ def test_a_dry_run_tells_how_dates_are_read(tmp_path: Path) -> None:
             "would import 20 of 20 rows\n"
         )
         assert run(*words).out == "added #2-#24 from 20 of 20 rows\n"
+        assert run(*words, "--dry-run").out.endswith("nothing new in 20 rows\n")
 
 
 def test_wrong_rows_go_to_a_new_file(tmp_path: Path) -> None:

@@ -245,6 +245,18 @@ def test_what_cannot_be_compared_is_told(tmp_path: Path) -> None:
         import_edition(into, given(), file(tmp_path, rows))
 
 
+def test_after_very_many_problems_the_rest_is_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A map of another file is told by its first rows."""
+    monkeypatch.setattr("factledger.intake.editions.revising.MOST_PROBLEMS", 1)
+    monkeypatch.setattr("factledger.intake.editions.revising._TRIED", 1)
+    into, rows = ledger_of(tmp_path, artists(1)), artists(9, first=2)
+    for row in rows:
+        row["end"] = "1000"
+    assert len(told(into, rows, tmp_path)) == 1
+
+
 def test_with_rows_left_out_nothing_is_taken_as_gone(tmp_path: Path) -> None:
     """Which claim a row that cannot be read was about is not known: what seems gone is kept."""
     into = ledger_of(tmp_path, artists(3))

@@ -176,6 +176,7 @@ def test_what_is_no_workbook(tmp_path: Path) -> None:
     )
     path.write_text(TABLE)
     assert refusal(path) == "f.xlsx: import-readable: it is no workbook (.xlsx)"
+    assert sheets._row((1413.0, "x", "", None)) == ["1413", "x"]  # as other programs write them
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.txt", "x")
     assert "it cannot be read as a workbook (.xlsx): " in refusal(path)
@@ -264,6 +265,18 @@ def test_what_has_two_readings_is_asked_once_for_all(tmp_path: Path) -> None:
         "f.csv:4: import-dates: row.claim.since: '12 Feb 1380' is 20 February 1380 (julian) or 12 February 1380 (gregorian); say [dates] calendar = \"julian\" or \"gregorian\"",
         "f.csv:5: import-dates: row.claim.since: '1400s' is between 1400 and 1409 (decade) or between 1400 and 1499 (century); say [dates] hundreds = \"decade\" or \"century\"",
     ]  # fmt: skip
+
+
+def test_of_very_many_dates_the_first_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more texts are kept than somebody can look through; a reading that is no date is told so."""
+    monkeypatch.setattr("factledger.intake.reading.readings._MOST", 1)
+    assert surveyed(tmp_path, "Ann,1950,1951") == ["1950 = 1950 (1950) x1"]
+    (told,) = surveyed(tmp_path, "Ann,12/13/87,1988")
+    assert "'12/13/87' is 13 December 87 CE (none) or 13 December 1987 (1900)" in told
+    (told,) = surveyed(tmp_path, "Ann,31/02/87,1988")
+    assert "'31/02/87' is no date (none) or no date (1900)" in told
 
 
 def test_a_column_of_first_days_is_asked_about(tmp_path: Path) -> None:

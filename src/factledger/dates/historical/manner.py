@@ -57,11 +57,9 @@ class Manner:
     fillers: tuple[tuple[str, str], ...] = ()
 
     def saying(self, key: str, answer: str) -> Manner:
-        """Return the manner that says so much more; `key` is one of `ANSWERS`, or a filler."""
-        if key in ANSWERS:
-            said: dict[str, Any] = {key.replace("-", "_"): answer}
-            return attrs.evolve(self, **said)
-        return attrs.evolve(self, fillers=(*self.fillers, (key, answer)))
+        """Return the manner that says so much more; `key` is one of `ANSWERS`."""
+        said: dict[str, Any] = {key.replace("-", "_"): answer}
+        return attrs.evolve(self, **said)
 
 
 def manner_of(given: Mapping[str, object]) -> Manner:

@@ -324,7 +324,8 @@ def _completions(one: str, other: str) -> list[str]:
         year = re.search(r"-?[0-9]{3,4}.*$", tail[0])
         found += [f"{one} {tail[0]}"] if worded and tail[0][0].isalpha() else []
         found += [f"{one} {year[0]}"] if worded and year else []
-    return [*found, one]
+    bare = found and one.isdigit() and len(one) <= 2  # a day, and no year of the first century
+    return found if bare else [*found, one]
 
 
 def _maybe_point(text: str, manner: Manner, depth: int) -> Point | None:

@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-from factledger.dates.days import Day, days_in_month
+from factledger.dates.days import Day
 from factledger.dates.edtf import parse
 from factledger.dates.historical.calendars import julian_day, julian_month_days
 from factledger.dates.historical.manner import Manner
@@ -200,8 +200,3 @@ def _is_julian(year: int, month: int, day: int, manner: Manner) -> bool:
     if last is not None:
         return (year, month, day) <= last
     return manner.calendar == "julian"
-
-
-def has_day(month: int, day: int) -> bool:
-    """Return whether some year has such a day."""
-    return 1 <= month <= 12 and 1 <= day <= days_in_month(2000, month)

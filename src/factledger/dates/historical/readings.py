@@ -107,8 +107,6 @@ def read_everyday(
         return _question(text, asked.key, manner, place, made)
     except DateError as error:
         raise DateError(text, error.reason) from None
-    except ValueError:
-        raise DateError(text, _WRITE) from None
 
 
 _WRITE = (
@@ -155,18 +153,23 @@ def _as_date(plain: str) -> str:
 
 def _question(text: str, key: str, manner: Manner, place: DatePlace, made: bool) -> Question:
     """Return a question with what each answer to it would make of the text."""
-    found = []
-    for answer in ANSWERS[key]:
-        said = manner.saying(key, answer)
-        for other in ANSWERS:  # what else is not said is not what is asked
-            if getattr(said, other.replace("-", "_")) is None:
-                said = said.saying(other, ANSWERS[other][0] if other != "calendar" else "gregorian")
-        try:
-            reading = read_everyday(text, said, place, made=made)
-            found.append((answer, reading.date if isinstance(reading, Reading) else "a question"))
-        except DateError:
-            found.append((answer, "no date"))
+    found = [
+        (answer, _as_answered(text, manner.saying(key, answer), place, made))
+        for answer in ANSWERS[key]
+    ]
     return Question(text, key, tuple(found))
+
+
+def _as_answered(text: str, manner: Manner, place: DatePlace, made: bool) -> str:
+    """Return what a text is read as; what else is not said is not what is asked, and taken as usual."""
+    try:
+        reading = read_everyday(text, manner, place, made=made)
+    except DateError:
+        return "no date"
+    if isinstance(reading, Reading):
+        return reading.date
+    usual = "gregorian" if reading.key == "calendar" else ANSWERS[reading.key][0]
+    return _as_answered(text, manner.saying(reading.key, usual), place, made)
 
 
 def _placed(text: str, phrase: Phrase, place: DatePlace) -> Reading:
