@@ -160,7 +160,10 @@ def _object(line: bytes, encoding: str) -> tuple[dict[str, str], str | None]:
         return {}, f"not JSON: {error}"
     if not isinstance(found, dict):
         return {}, f"wanted an object, found {_named(found)}"
-    return object_cells(found), None
+    try:
+        return object_cells(found), None
+    except ValueError as error:
+        return {}, str(error)
 
 
 def _not_in(encoding: str) -> str:
@@ -283,6 +286,8 @@ def _sheet_records(path: str, name: str, sheet: str | None) -> Iterator[FileRow]
 
 
 def _sheet_row(number: int, found: list[str] | str, columns: list[str]) -> FileRow:
+    if sum(map(len, found)) > LONGEST_ROW:
+        found = _TOO_LONG
     raw = json.dumps(found, ensure_ascii=False).encode(errors="surrogatepass")
     if isinstance(found, str):
         return FileRow(number, row_hash(raw), {}, found, raw, columns)

@@ -120,6 +120,14 @@ def test_what_is_deep_is_no_column() -> None:
     assert list_cells({}, "n") == []
 
 
+def test_a_long_list_is_no_row(tmp_path: Path) -> None:
+    """One line with very many values is told, and not spread out in memory."""
+    many = json.dumps({"a": [1] * 10_000})
+    (tmp_path / "f.jsonl").write_text(f'{many}\n{{"a": [1]}}\n')
+    told = "it has 10,000 values or more; give it in parts"
+    assert read(tmp_path / "f.jsonl") == [(1, told), (2, {"a[0]": "1"})]
+
+
 # --- sheets
 
 
@@ -180,6 +188,12 @@ def test_what_is_no_workbook(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.txt", "x")
     assert "it cannot be read as a workbook (.xlsx): " in refusal(path)
+
+
+def test_a_row_of_a_sheet_that_is_too_long(tmp_path: Path) -> None:
+    """A row has at most 1 MiB, in a sheet as in a file of lines."""
+    path = workbook(tmp_path / "f.xlsx", tuple(f"c{i}" for i in range(40)), ("x" * 30_000,) * 40)
+    assert read(path) == [(2, "a row is longer than 1,048,576 bytes")]
 
 
 @pytest.mark.parametrize(

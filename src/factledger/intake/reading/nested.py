@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 _DEEPEST = 8  # levels below the row; what is deeper is no column
+MOST_VALUES = 10_000
+"""The most values that an object may have: a long list of one line is many cells."""
 
 
 def object_cells(row: Mapping[str, object]) -> dict[str, str]:
     """Return the cells of an object: a value inside another under its path.
 
     Numbers keep their digits, null is the empty text. A key of the object itself comes before a path
-    that is written alike.
+    that is written alike. Raises `ValueError` for more than 10,000 values.
 
     >>> object_cells({"id": "1", "a": {"b": ["x", {"c": None}]}})
     {'a.b[0]': 'x', 'a.b[1].c': '', 'id': '1'}
     """
     plain = {name: held for name, held in row.items() if not isinstance(held, list | dict)}
-    if len(plain) == len(row):
-        return {name: cell_text(held) for name, held in plain.items()}
-    found = dict(_inside("", row, 0))
-    return found | {name: cell_text(held) for name, held in plain.items()}
+    nested = islice(_inside("", row, 0), MOST_VALUES) if len(plain) < len(row) else ()
+    found = dict(nested) | {name: cell_text(held) for name, held in plain.items()}
+    if len(found) >= MOST_VALUES:
+        raise ValueError(f"it has {MOST_VALUES:,} values or more; give it in parts")
+    return found
 
 
 def cell_text(held: object) -> str:

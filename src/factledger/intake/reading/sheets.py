@@ -29,14 +29,23 @@ def sheet_rows(path: str, sheet: str | None) -> Iterator[tuple[int, list[str] | 
     _check_size(path)
     book = _opened(path)
     try:
-        found = _sheet(book, sheet)
-        found.reset_dimensions()  # what a workbook says of its size need not be so
-        for number, cells in enumerate(found.iter_rows(values_only=True), start=1):
+        for number, cells in enumerate(_cells(_sheet(book, sheet)), start=1):
             row = _row(cells)
             if row:
                 yield number, row
     finally:
         book.close()
+
+
+def _cells(sheet: Any) -> Iterator[tuple[object, ...]]:
+    """Yield the cells of each row; whatever is wrong with the workbook is one error."""
+    try:
+        sheet.reset_dimensions()  # what a workbook says of its size need not be so
+        rows = sheet.iter_rows(values_only=True)
+        while (cells := next(rows, None)) is not None:
+            yield cells
+    except Exception as error:  # of many kinds, for a file that is damaged, or made to do harm
+        raise ValueError(f"it cannot be read as a workbook (.xlsx): {error}") from None
 
 
 def _check_size(path: str) -> None:
