@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from factledger.dates import seasons
-from factledger.dates.edtf import Edtf, parse
+from factledger.dates.dated import Edtf
+from factledger.dates.edtf import parse
 from factledger.dates.wording.languages import Wording
 
 _MARK, _TWO = "([?~%]?)", "([0-9X]{2})"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from factledger.dates.dated import OPEN, UNKNOWN, Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.dates.edtf import OPEN, UNKNOWN, Edtf, parse
+from factledger.dates.edtf import parse
 from factledger.dates.wording.languages import LANGUAGE, Wording, wording_of
 from factledger.dates.wording.single import listed_dates, one_date, two_dates
 

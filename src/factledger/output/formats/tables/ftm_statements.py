@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha1
 
-from factledger.dates.edtf import Edtf
+from factledger.dates.dated import Edtf
 from factledger.index.base import Index
 from factledger.records.claims import Claim, Event, State
 from factledger.records.declarations import Actor
-from factledger.status.belief import Belief, Live
+from factledger.status.belief import Belief
+from factledger.status.live.live import Live
 
 FTM_COLUMNS = (
     "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang",
