@@ -118,6 +118,7 @@ def test_what_is_deep_is_no_column() -> None:
     assert object_cells({"b": {"c": "1"}, "b.c": "2", "d": [True, ["3"]]}) == {"b.c": "2", "d[0]": "true", "d[1][0]": "3"}  # fmt: skip
     assert list_cells({"n[0]": "a", "n[1]": "", "n[2]": "b"}, "n") == ["a", "b"]
     assert list_cells({}, "n") == []
+    assert list_cells({"n": "a"}, "n") == ["a"]
 
 
 def test_a_long_list_is_no_row(tmp_path: Path) -> None:

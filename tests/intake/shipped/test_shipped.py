@@ -222,6 +222,25 @@ def test_a_shipped_map_is_named_by_a_word(tmp_path: Path, monkeypatch: pytest.Mo
         read_map("ftm")
 
 
+def test_a_statement_of_wikidata_that_says_two_ends(tmp_path: Path) -> None:
+    """Two dates for one thing are a fault of the row; a reference to nothing known is none."""
+    document = json.loads((DATA / "wikidata.json").read_text())
+    first, second, *_ = document["entities"]["Q900001"]["claims"]["P39"]
+    first["qualifiers"]["P582"] *= 2
+    second["references"] = [{"snaks": {"P248": [{"snaktype": "somevalue", "property": "P248"}]}}]
+    path = tmp_path / "w.json"
+    path.write_text(json.dumps(document))
+    into = Ledger.create("memory:", origin="x")
+    told = survey(into, read_map("wikidata"), str(path), name="w").problems[0]
+    assert str(told) == (
+        "w:1: import-readable: statement Q900001$a1: '2008-05-07, 2008-05-07' is not a date: "
+        "a statement has one such date"
+    )
+    claim = imported("wikidata", path).find("Q900001_24a2").record
+    assert isinstance(claim, State)
+    assert (claim.citations[0].locator or "").startswith("statement Q900001$a2, sha256 ")
+
+
 # --- what is lost
 
 
