@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from effort import few_examples
 from factledger import Actor, Dispute, Event, Ledger, Refused, State
 from factledger.dates.days import Day
 from factledger.dates.edtf import parse
@@ -161,6 +162,8 @@ def test_wikidata_as_a_dump(tmp_path: Path) -> None:
     assert survey(Ledger.create("memory:", origin="x"), read_map("wikidata"), str(tmp_path / "x.json")).rows == 0  # fmt: skip
 
 
+@few_examples
+@example(9901, 1, 1, 7)
 @given(
     st.integers(-9998, 9999).filter(bool),
     st.integers(1, 12),

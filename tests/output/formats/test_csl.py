@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft7Validator, ValidationError
 
+from effort import few_examples
 from factledger import Ledger, Source
 from factledger.output.formats.csl import csl_date, csl_object
 from factledger.testing.strategies.dates import dates
@@ -70,6 +71,7 @@ def test_every_source_of_our_ledgers_is_valid(name: str) -> None:
         SCHEMA.validate(csl_object(source))
 
 
+@few_examples
 @given(dates())
 def test_every_date_is_valid(date: str) -> None:
     """Whatever the profile can say is a date of the schema."""

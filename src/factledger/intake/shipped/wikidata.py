@@ -164,7 +164,7 @@ def wikidata_date(value: dict[str, Any]) -> str:
         return f"{text[:-1]}X"
     if precision == 7 and year > 0:
         first = (year - 1) // 100 * 100 + 1
-        return f"[{first:04}..{first + 99:04}]"
+        return f"[{first:04}..{min(first + 99, 9999):04}]"
     raise DateError(text, f"its precision, {precision}, is less than a century")
 
 
