@@ -28,6 +28,7 @@ ELSEWHERE = {
     "cli/text/digest": ("cli/commands/test_asof.py", "the command prints it"),
     "cli/text/disputes": ("cli/commands/test_disputes.py", "the command prints it"),
     "cli/text/difference": ("cli/commands/test_diff.py", "the command prints it"),
+    "cli/text/imports": ("cli/commands/test_import_rows.py", "the command prints it"),
     "cli/text/view": ("cli/commands/test_asof.py", "the command prints it"),
     "cli/text/why": ("cli/commands/test_why.py", "the command prints it"),
 }
