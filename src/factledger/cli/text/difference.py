@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from factledger.cli.terminal import Layout
-from factledger.cli.text.digest import note_lines, styled, told_lines
+from factledger.cli.text.digest import numbered_sources, styled, told_lines
 from factledger.cli.text.view import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
 from factledger.dates.wording.told import date_words
@@ -76,7 +76,7 @@ def change_lines(
     yield ""
     if changes.aged:
         yield f"{with_number(changes.aged, 'line')} only aged: --aged"
-    yield from note_lines(changes.notes, layout)
+    yield from numbered_sources(changes.notes, layout)
     yield from _ends_and_advice(difference, layout)
 
 

@@ -65,14 +65,14 @@ def _footer(
             else f"{digest.hidden} more are possible and have"
         )
         yield f"{more} no known beginning or end: --possible"
-    yield from note_lines(digest.notes, layout)
+    yield from numbered_sources(digest.notes, layout)
     yield from styled(str(view.at), layout, dim=True)
     if standings:
         number = worth_asking(standings).number
         yield f"entries and places: --refs; every line: --long; why: factledger why {number}"
 
 
-def note_lines(notes: Iterable[str], layout: Layout) -> Iterator[str]:
+def numbered_sources(notes: Iterable[str], layout: Layout) -> Iterator[str]:
     """Yield the sources with their numbers."""
     for note in notes:
         yield from layout.wrapped(show(note), 4)
