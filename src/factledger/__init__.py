@@ -56,6 +56,10 @@ __all__ = sorted(_MODULE_OF)
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("factledger")
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'factledger' has no attribute {name!r}")
     found: object = getattr(import_module(f"factledger.{_MODULE_OF[name]}"), name)

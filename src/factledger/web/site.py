@@ -12,7 +12,7 @@ from factledger.dates.days import Day
 from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
-from factledger.output.formats.views import view_object
+from factledger.views.plain.objects import view_object
 from factledger.web.pages.date import LARGE, date_page, partners
 from factledger.web.pages.entry import entry_page
 from factledger.web.pages.lists import actor_entries, actors_page, declared_actors, entries_page

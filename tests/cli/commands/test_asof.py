@@ -27,7 +27,7 @@ from factledger import (
     State,
     Tally,
 )
-from factledger.output.formats.views import view_object
+from factledger.views.plain.objects import view_object
 from factledger.records.claims import Count
 
 VIEW = """\

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from factledger.records.codec import Body, to_body
 from factledger.records.entries import Entry
+from factledger.views.plain.shapes import EntryShape
 
 ENTRY_COLUMNS = (
     "entry", "at", "batch", "hash", "kind", "id", "label", "target", "reason", "type", "mode",
@@ -13,7 +12,7 @@ ENTRY_COLUMNS = (
 )  # fmt: skip
 
 
-def entry_object(entry: Entry) -> dict[str, Any]:
+def entry_object(entry: Entry) -> EntryShape:
     """Return an entry as plain values; the record of a redacted one is None.
 
     >>> from factledger.ledger.ledger import Ledger

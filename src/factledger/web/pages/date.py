@@ -10,12 +10,13 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.views import view_object
 from factledger.output.words.emptiness import why_empty
 from factledger.records.claims import SHAPES
 from factledger.records.declarations import Actor
 from factledger.status.redactions import Redaction
 from factledger.status.timeline import Change
+from factledger.views.plain.objects import view_object
+from factledger.views.plain.shapes import ViewShape
 from factledger.views.view import Answer, View
 from factledger.web.pages.parts import SIGNS, StandingRow, Turn, days_of, standing_rows, turn_of
 from factledger.web.query import PageQuery, pinned, view_asked
@@ -100,7 +101,7 @@ def date_page(ledger: Ledger, query: PageQuery, days: Sequence[Day] | None = Non
     )
 
 
-def date_json(ledger: Ledger, query: PageQuery) -> dict[str, Any]:
+def date_json(ledger: Ledger, query: PageQuery) -> ViewShape:
     """Return the object that `factledger asof --format json` prints for the same question."""
     view = view_asked(ledger, query)
     return view_object(view, view.every if query.every else None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import attrs
 
@@ -15,6 +14,7 @@ from factledger.output.formats.differences import difference_object
 from factledger.output.words.differences import HEADINGS, reasons
 from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
+from factledger.views.plain.shapes import DifferenceShape
 from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
 from factledger.web.pages.parts import StandingRow, standing_rows
@@ -101,7 +101,7 @@ def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
     )
 
 
-def difference_json(ledger: Ledger, wanted: Compared) -> dict[str, Any]:
+def difference_json(ledger: Ledger, wanted: Compared) -> DifferenceShape:
     """Return what `factledger diff --format json` prints for the same question."""
     return difference_object(difference_of(ledger, wanted))
 
