@@ -265,7 +265,8 @@ def stub() -> str:
     names = sorted(module_of, key=lambda name: (module_of[name], *_order(name)))
     imports = [f"from factledger.{module_of[name]} import {name} as {name}" for name in names]
     said = "# The public names for type checkers, made by `python tests/reference_pages.py`."
-    return "\n".join([said, "", *imports, "", "__all__: list[str]  # noqa: PYI035", ""])
+    last = ["__all__: list[str]  # noqa: PYI035", "__version__: str"]
+    return "\n".join([said, "", *imports, "", *last, ""])
 
 
 def _order(name: str) -> tuple[bool, bool, str]:

@@ -161,8 +161,7 @@ def _field(field: attrs.Attribute[Any], defs: dict[str, Schema]) -> Schema:
         return {"anyOf": [{"$ref": f"#/$defs/{kind}"} for kind in kinds]}
     held = [part for part in parts if part is not type(None)]
     optional = isinstance(field.type, types.UnionType) and len(held) == 1  # left out, never null
-    found = of_hint(held[0] if optional else field.type, defs)
-    return found
+    return of_hint(held[0] if optional else field.type, defs)
 
 
 def _allowed(validator: Any) -> Iterator[str]:
@@ -194,7 +193,9 @@ def _with_shorthand(kind: str, schema: Schema, defs: dict[str, Schema]) -> Schem
     cls = class_of(kind)
     known.pop("backfilled", None)
     if issubclass(cls, Claim):
-        known |= {role: {"anyOf": [*_WHO["anyOf"], {"type": "array", "items": _WHO}]} for role in ROLES}
+        known |= {
+            role: {"anyOf": [*_WHO["anyOf"], {"type": "array", "items": _WHO}]} for role in ROLES
+        }
     if "citations" in known:
         place = _part(attrs.fields(cls).citations.type.__args__[0], defs)
         citing = defs[place["$ref"].rpartition("/")[2]]["properties"]

@@ -96,3 +96,4 @@ from factledger.views.view import View as View
 from factledger.views.vintages import Vintage as Vintage
 
 __all__: list[str]  # noqa: PYI035
+__version__: str

@@ -27,8 +27,8 @@ from factledger import (
     State,
     Tally,
 )
-from factledger.views.plain.objects import view_object
 from factledger.records.claims import Count
+from factledger.views.plain.objects import view_object
 
 VIEW = """\
 What stood on 2023-04-30 (end of 2023-04)

@@ -31,7 +31,7 @@ def view() -> View:
             since="2021-03-01",
             until="..",
             participants=[
-                Participant(role="holder", actor="p1", of="A", as_said="the envoy"),
+                Participant(role="holder", actor="p1", of="JPN", as_said="the envoy"),
                 Participant(role="post", actor="pm"),
             ],
             attributed_to=["envoy"],
@@ -42,7 +42,7 @@ def view() -> View:
             since="2021",
             until="2022",
             count=Count(lower=2, upper=None),
-            participants=ledgers.people(actor="A B"),
+            participants=ledgers.people(actor="JPN UKR"),
             citations=ledgers.cited(),
         ),
     ).as_of(_DAY)
@@ -64,8 +64,8 @@ def test_an_object_says_who_says_so_and_whom_the_ids_name(view: View) -> None:
         "role": "holder",
         "actor": "p1",
         "name": view.name("p1"),
-        "of": "A",
-        "of_name": view.name("A"),
+        "of": "JPN",
+        "of_name": view.name("JPN"),
         "as_said": "the envoy",
     }
     assert (post["of"], post["of_name"]) == (None, None)
@@ -94,7 +94,7 @@ def test_the_rows_become_a_table_of_typed_columns(view: View) -> None:
     empty: Any = Ledger.create("memory:", origin="example").as_of(_DAY).to_arrow()
     assert (empty.schema, empty.num_rows) == (table.schema, 0)
     frame: Any = polars.from_arrow(table)
-    assert frame["names"].to_list()[0] == [view.name("p1"), view.name("pm")]
+    assert [view.name("p1"), view.name("pm")] in frame["names"].to_list()
 
 
 def test_a_table_needs_pyarrow(view: View, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,10 +22,10 @@ ROW_NUMBER_LISTS = ("also", "contested_by", "differs")
 
 def view_rows(view: View) -> list[dict[str, Any]]:
     """Return the rows of the standings that a view shows, in their order."""
-    return [row_of(standing, view.belief) for standing in view.standings]
+    return [standing_cells(standing, view.belief) for standing in view.standings]
 
 
-def row_of(standing: Standing, belief: Belief) -> dict[str, Any]:
+def standing_cells(standing: Standing, belief: Belief) -> dict[str, Any]:
     """Return a standing as a flat row; `actors` are ids, `names` theirs, `attributed_to` names."""
     values: dict[str, Any] = {**standing_object(standing, belief)}
     cited = values["citations"]
