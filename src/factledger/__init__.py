@@ -42,6 +42,7 @@ _NAMES = {
     "views.agreement.contradictions": "Contradiction Side contradictions",
     "views.coordinates": "Coordinates",
     "views.differences": "Difference",
+    "views.inquiries.search": "Found",
     "views.projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),

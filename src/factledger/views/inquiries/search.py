@@ -1,0 +1,96 @@
+"""Where words are: the entries that hold them, newest first, and what these are about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import attrs
+
+from factledger.errors import FieldError
+from factledger.index.search.terms import facet_values
+from factledger.index.search.wanted import Wanted, facet_term, words_in
+from factledger.status.belief import Belief
+
+MOST_WORDS = 20  # of one search
+FOUND_AT_ONCE = 50  # entries, unless another number is asked for
+COUNTED = 500  # entries, the newest, whose facets are counted
+_TOLD = 12  # values of a facet
+
+
+@attrs.frozen
+class Found:
+    """The entries that hold all words of a search, newest first, and how many there are.
+
+    A `total` of 100,000 means that many or more.
+
+    `numbers` are those from the `first` on. `facets` tell for `type`, `source`, `actor` and `year`
+    which values are most frequent among the newest `COUNTED` of all, with how many entries.
+    `beginnings` is true where no entry has the words, and these have words that begin so.
+    """
+
+    numbers: tuple[int, ...]
+    total: int
+    first: int = 0
+    facets: dict[str, dict[str, int]] = attrs.field(factory=dict)
+    beginnings: bool = False
+
+    def __bool__(self) -> bool:
+        return self.total > 0
+
+    def __len__(self) -> int:
+        return self.total
+
+
+def search(
+    belief: Belief,
+    words: str,
+    *,
+    kind: str | None = None,
+    type: str | None = None,
+    source: str | None = None,
+    actor: str | None = None,
+    year: str | int | None = None,
+    first: int = 0,
+    most: int = FOUND_AT_ONCE,
+) -> Found:
+    """Return the entries in which all words occur, and that are of the facets that are given.
+
+    Where no entry has them as whole words, those with words that begin so are found. Case and
+    accents do not count. Raises `FieldError` for more than `MOST_WORDS` words.
+    """
+    given = words_in(words)
+    if len(given) > MOST_WORDS:
+        told = f"wanted {MOST_WORDS} words at most, found {len(given)}; give fewer"
+        raise FieldError("search", told)
+    chosen = {"kind": kind, "type": type, "source": source, "actor": actor, "year": year}
+    facets = tuple(facet_term(name, str(value)) for name, value in chosen.items() if value)
+    wanted = Wanted(tuple(given), facets)
+    total = belief.index.found(wanted, belief.recorded)
+    if not total and given:
+        wanted = attrs.evolve(wanted, beginnings=True)
+        total = belief.index.found(wanted, belief.recorded)
+    newest = belief.index.find(wanted, belief.recorded, 0, COUNTED) if total else []
+    return Found(
+        numbers=tuple(_some(belief, wanted, newest, first, most)),
+        total=total,
+        first=first,
+        facets=facets_counted(belief, newest),
+        beginnings=wanted.beginnings and total > 0,
+    )
+
+
+def _some(belief: Belief, wanted: Wanted, newest: list[int], first: int, most: int) -> list[int]:
+    """Return those from the `first` on, out of the newest where they are among them."""
+    if first + most <= len(newest) or len(newest) < COUNTED:
+        return newest[first : first + most]
+    return belief.index.find(wanted, belief.recorded, first, most)
+
+
+def facets_counted(belief: Belief, numbers: Iterable[int]) -> dict[str, dict[str, int]]:
+    """Return the most frequent values of each facet of some entries, with how many have it."""
+    counts: dict[str, Counter[str]] = {}
+    for body in map(belief.index.body, numbers):
+        for facet, values in facet_values(body or {"kind": ""}).items():
+            counts.setdefault(facet, Counter()).update(values)
+    return {facet: dict(count.most_common(_TOLD)) for facet, count in counts.items()}
