@@ -42,7 +42,8 @@ _NAMES = {
     "views.agreement.contradictions": "Contradiction Side contradictions",
     "views.coordinates": "Coordinates",
     "views.differences": "Difference",
-    "views.inquiries.search": "Found",
+    "views.inquiries.search": "SearchResult",
+    "views.inquiries.tenures": "Gap HeldStretch Overlap Tenure gaps overlaps tenures",
     "views.projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),

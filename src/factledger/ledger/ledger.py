@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
     from factledger.views.differences import Difference
-    from factledger.views.inquiries.search import Found
+    from factledger.views.inquiries.search import SearchResult
     from factledger.views.projections import Folded, Handed, Projection
     from factledger.views.steps import Step
     from factledger.views.vintages import Vintage
@@ -531,7 +531,7 @@ class Ledger:
         recorded: Cut = None,
         first: int = 0,
         most: int = 50,
-    ) -> Found:
+    ) -> SearchResult:
         """Return where words are: the entries that hold all of them, newest first.
 
         Looked through are sentences, names, labels, quotes that are not sealed, and what else a

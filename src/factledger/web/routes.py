@@ -18,6 +18,7 @@ from factledger.dates.instants import numbered
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
+from factledger.views.inquiries.names import actor_meant
 from factledger.web.cost import MOST, Heavy, cost_of
 from factledger.web.pages.date import date_json, date_page
 from factledger.web.pages.difference import compared, difference_json, difference_page
@@ -31,7 +32,7 @@ from factledger.web.pages.lists import (
     search_page,
 )
 from factledger.web.pages.picture import picture
-from factledger.web.query import PageQuery, actor_meant, page_query, parameters, view_asked
+from factledger.web.query import PageQuery, page_query, parameters, view_asked
 from factledger.web.render import html
 from factledger.web.urls import Links, Served, path_of
 

@@ -91,7 +91,7 @@ def strings_in(value: Any) -> Iterator[str]:
 def facets_of(body: Body) -> Iterator[str]:
     """Yield the terms of the facets of a body: kind, type, sources, actors, years."""
     content = content_of(body)
-    yield facet_term("kind", body["kind"])
+    yield from (facet_term("kind", kind) for kind in (body["kind"], content["kind"]))
     for facet, values in facet_values(body).items():
         yield from (facet_term(facet, value) for value in values)
     if content["kind"] in DECLARED:

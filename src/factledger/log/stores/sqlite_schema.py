@@ -41,12 +41,9 @@ def foreign(connection: sqlite3.Connection, tables: Collection[str], file: Path)
     for table in tables:
         if there.get(table) != made[table]:
             return table
+    watched = {*tables, *(_WITHIN if "found" in tables else ())}
     for kind, name, on, sql in rows:
-        if (
-            kind == "trigger"
-            and str(on).lower() in (*tables, *_WITHIN)
-            and made.get(name) != _plain(str(sql))
-        ):
+        if kind == "trigger" and str(on).lower() in watched and made.get(name) != _plain(str(sql)):
             return str(name)
     return None
 

@@ -19,7 +19,7 @@ _TOLD = 12  # values of a facet
 
 
 @attrs.frozen
-class Found:
+class SearchResult:
     """The entries that hold all words of a search, newest first, and how many there are.
 
     A `total` of 100,000 means that many or more.
@@ -53,7 +53,7 @@ def search(
     year: str | int | None = None,
     first: int = 0,
     most: int = FOUND_AT_ONCE,
-) -> Found:
+) -> SearchResult:
     """Return the entries in which all words occur, and that are of the facets that are given.
 
     Where no entry has them as whole words, those with words that begin so are found. Case and
@@ -71,7 +71,7 @@ def search(
         wanted = attrs.evolve(wanted, beginnings=True)
         total = belief.index.found(wanted, belief.recorded)
     newest = belief.index.find(wanted, belief.recorded, 0, COUNTED) if total else []
-    return Found(
+    return SearchResult(
         numbers=tuple(_some(belief, wanted, newest, first, most)),
         total=total,
         first=first,

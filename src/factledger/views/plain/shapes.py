@@ -304,3 +304,57 @@ class CurvesShape(CutsShape, SeenShape):
     series: str
     per: Literal["month", "quarter", "year"] | None
     curves: list[CurveShape]
+
+
+HeldShape = TypedDict(
+    "HeldShape", {"from": DayText | None, "to": DayText | None, "status": StatusWord}
+)
+
+
+class TenureShape(TypedDict):
+    """Who held a post, and on which days: the JSON of `holders` is a list of them."""
+
+    post: str
+    holders: list[NamedShape]
+    stretches: list[HeldShape]
+    standing: StandingShape
+
+
+GapDays = TypedDict("GapDays", {"from": DayText, "to": DayText})
+
+
+class GapShape(GapDays):
+    """Days on which nobody is known to have held a post: the JSON of `gaps` is a list of them."""
+
+    post: str
+    possibly: list[TenureShape]
+
+
+OverlapDays = TypedDict("OverlapDays", {"from": DayText | None, "to": DayText | None})
+
+
+class OverlapShape(OverlapDays):
+    """Days on which two held one post: the JSON of `overlaps` is a list of them."""
+
+    post: str
+    one: TenureShape
+    other: TenureShape
+
+
+class FoundShape(EntryShape):
+    """An entry that a search found, in a sentence."""
+
+    kind: str
+    sentence: str
+    retired_by: int | None
+
+
+class SearchShape(CutsShape):
+    """The entries in which words are, newest first: the JSON of `search`."""
+
+    query: str
+    total: int
+    first: int
+    beginnings: bool
+    facets: dict[str, dict[str, int]]
+    entries: list[FoundShape]

@@ -14,11 +14,12 @@ from factledger.output.formats.differences import difference_object
 from factledger.output.words.differences import HEADINGS, reasons
 from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
+from factledger.views.inquiries.names import actor_meant
 from factledger.views.plain.shapes import DifferenceShape
 from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
 from factledger.web.pages.parts import StandingRow, standing_rows
-from factledger.web.query import PageQuery, actor_meant, page_query, parameters, recorded_cut
+from factledger.web.query import PageQuery, page_query, parameters, recorded_cut
 
 NAMES = ("from", "to", "recorded", "published")
 
