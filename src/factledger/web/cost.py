@@ -8,7 +8,7 @@ from factledger.dates.instants import numbered
 from factledger.ledger.ledger import Ledger
 from factledger.records.claims import Claim
 from factledger.web.pages.date import LARGE
-from factledger.web.pages.lists import A_PAGE, SEARCHED
+from factledger.web.pages.lists import A_PAGE
 
 LIGHT = 500  # entries that a simple page reads
 MOST = 20_000  # entries that any page reads
@@ -41,8 +41,8 @@ def _read(
         return A_PAGE
     if page == "actors":
         return len(ledger.index.declared("actor"))
-    if page == "search":
-        return min(len(ledger), SEARCHED)
+    if page in ("search", "source", "front", "sources"):
+        return A_PAGE
     if page == "difference":
         return _about(ledger, [value for name, value in items if name == "between"])
     counted_only = not as_json and len(ledger) > LARGE and len(named) < 2

@@ -37,7 +37,12 @@ def sources_said(belief: Belief) -> Iterator[SourceSaid]:
         source, numbers = belief.source(name), index.declarations("source", name)
         known = list(index.upto(numbers, belief.recorded))
         if source is not None and known:
-            yield SourceSaid(source, known[-1], index.found(_cited(name), belief.recorded))
+            yield SourceSaid(source, known[-1], entries_citing(belief, name))
+
+
+def entries_citing(belief: Belief, source: str) -> int:
+    """Return how many entries cite a source."""
+    return belief.index.found(_cited(source), belief.recorded)
 
 
 def claims_said(belief: Belief, source: str, first: int, most: int) -> list[SaidClaim]:

@@ -10,6 +10,13 @@
 
   root.classList.add("js");
 
+  // On a narrow screen what else can be asked is folded away, so that the first claim is in sight.
+  function fold() {
+    const otherwise = document.querySelector(".otherwise");
+    if (otherwise && matchMedia("(max-width: 38rem)").matches) otherwise.open = false;
+  }
+  fold();
+
   const days = (slider) => slider.dataset.days.split(" ");
 
   function show(slider, day) {
@@ -75,11 +82,14 @@
 
   // What is left blank is not asked, and not in the address.
   document.addEventListener("formdata", ({ formData }) => {
-    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+    const kept = [...formData].filter(([, value]) => value !== "");
+    for (const name of new Set(formData.keys())) formData.delete(name);
+    for (const [name, value] of kept) formData.append(name, value);
   });
 
   // Steps made while a page was on its way are not lost.
   document.addEventListener("htmx:afterSwap", () => {
+    fold();
     const slider = the("slider");
     if (!slider || wanted === null) return;
     const at = days(slider).indexOf(wanted);
