@@ -35,8 +35,8 @@ def span_words(first: Day | None, last: Day | None) -> str:
 
 def gap_words(gap: Gap, view: View) -> str:
     """Return a gap on one line, with who may have held the post."""
-    names = listed([*dict.fromkeys(holder_names(t, view) for t in gap.possibly)])
-    possibly = f" · possibly {names}" if gap.possibly else ""
+    names = dict.fromkeys(holder_names(tenure, view) for tenure in gap.possibly)
+    possibly = f" · possibly {listed([*names])}" if names else ""
     return f"{span_words(gap.first, gap.last)} · {gap.last - gap.first + 1:,} days{possibly}"
 
 

@@ -48,12 +48,16 @@ class StepRow:
 
 @attrs.frozen
 class DifferencePage:
-    """What a page of a difference shows; nothing yet where no two answers were named."""
+    """What a page of a difference shows; nothing yet where no two answers were named.
+
+    What happened comes first, by date; `aged` is what only became surer or less sure with time.
+    """
 
     query: PageQuery
     compared: Compared
     difference: Difference | None
     groups: dict[str, list[StepRow]]
+    aged: list[StepRow]
     redacted: tuple[Redaction, ...]
     names: tuple[str, ...]
 
@@ -96,7 +100,10 @@ def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
         query=PageQuery(asof=wanted.end or "today", sides=wanted.sides),
         compared=wanted,
         difference=difference,
-        groups=step_groups(difference) if difference else {},
+        groups=step_groups(difference, aged=False) if difference else {},
+        aged=[row for rows in step_groups(difference, aged=True).values() for row in rows]
+        if difference
+        else [],
         redacted=difference.redacted if difference else (),
         names=tuple(map(known.name, wanted.sides)),
     )
@@ -107,15 +114,22 @@ def difference_json(ledger: Ledger, wanted: Compared) -> DifferenceShape:
     return difference_object(difference_of(ledger, wanted))
 
 
-def step_groups(difference: Difference) -> dict[str, list[StepRow]]:
-    """Return the steps in the parts that a page shows, by the heading of their group."""
+def step_groups(difference: Difference, *, aged: bool) -> dict[str, list[StepRow]]:
+    """Return the steps that only aged, or the others, as a page shows them, by heading and by day."""
     whole = difference.end.about()
     groups: dict[str, list[StepRow]] = {}
     for group in CHANGE_GROUPS:
-        for step in difference.steps:
-            if step.group == group:
+        for step in sorted(difference.steps, key=lambda step: step.day or BEGINNING):
+            if step.group == group and only_aged(step) is aged:
                 groups.setdefault(HEADINGS[group], []).append(step_row(step, whole))
     return groups
+
+
+def only_aged(step: Step) -> bool:
+    """Return whether a step tells only that time passed: nothing began, happened or ended."""
+    return (
+        step.leg == "valid" and step.kind.startswith("became") and step.kind != "became contested"
+    )
 
 
 def step_row(step: Step, view: View) -> StepRow:
