@@ -180,7 +180,16 @@ class Filed(Links):
         """Return nothing: files do not change."""
 
     def _to(self, there: str) -> str:
-        return quote(relpath(there, self.here.rpartition("/")[0] or "."))
+        return relative(there, self.here)
+
+
+def relative(there: str, here: str) -> str:
+    """Return the link from one file of a folder to another.
+
+    >>> relative("static/page.js", "actor/JPN.html")
+    '../static/page.js'
+    """
+    return quote(relpath(there, here.rpartition("/")[0] or "."))
 
 
 def date_file(sides: Sequence[str], day: Day) -> str:
