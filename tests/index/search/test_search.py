@@ -108,6 +108,8 @@ def test_a_name_that_comes_later_finds_the_earlier_claims(ledger: Ledger) -> Non
     ledger.settle()
     assert ledger.search("renamed visited").numbers == (5,)
     assert ledger.search("renamed quandry visited").numbers == (5,)
+    assert ledger.search("renamed visited", recorded=5).numbers == ()
+    assert ledger.search("quandry visited", recorded=5).numbers == (5,)
 
 
 def test_what_was_erased_is_found_no_more(ledger: Ledger) -> None:

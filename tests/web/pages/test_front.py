@@ -15,7 +15,7 @@ def test_a_large_ledger_begins_with_what_is_in_it(monkeypatch: pytest.MonkeyPatc
     with Ledger.open(ARTICLE) as ledger:
         text = page(ledger, "/")
         said = plain(text)
-        assert "75 entries on 19 actors from 1 sources" in said
+        assert "75 entries on 22 actors from 1 sources" in said
         assert 'href="/actor/JPN?asof=today">Japan</a>' in text
         assert 'href="/search?type=CONSULT&amp;asof=today">CONSULT</a>' in text
         assert 'href="/entry/75?asof=today">#75</a>' in text

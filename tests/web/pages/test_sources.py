@@ -43,7 +43,7 @@ def test_a_source_says_what_rests_on_it_alone() -> None:
             live = belief.live(row.number)
             assert live is not None
             assert row.alone is (len({s.origin for s in live.supports}) == 1)
-        assert {row.alone for row in found.rows} == {True, False}
+        assert all(row.alone for row in found.rows)  # three voices, of three publishers
         said = plain(page(ledger, f"/source/{name}"))
         assert f"{found.alone} rest on this publisher alone" in said
         assert json.loads(asked(ledger, f"/source/{name}.json").body)["total"] == found.paging.total

@@ -26,10 +26,14 @@ _DATES = ("when", "since", "until", "published")
 
 
 class EntryTerms:
-    """The terms of the entries of an index; what it read of declarations is kept for the next entry."""
+    """The terms of the entries of an index; what it read of declarations is kept for the next entry.
 
-    def __init__(self, index: Index) -> None:
+    With a `cut` the names count that were given up to that entry.
+    """
+
+    def __init__(self, index: Index, cut: int | None = None) -> None:
         self._index = index
+        self._cut = cut
         self._names: dict[str, frozenset[str]] = {}
         self._patterns: dict[tuple[str, str | None], frozenset[str]] = {}
 
@@ -59,7 +63,10 @@ class EntryTerms:
     def _names_of(self, actor: str) -> frozenset[str]:
         """Return the words of all names that were ever given to an actor."""
         if actor not in self._names:
-            declared = map(self._index.body, self._index.declarations("actor", actor))
+            known = self._index.declarations("actor", actor)
+            if self._cut is not None:
+                known = list(self._index.upto(known, self._cut))
+            declared = map(self._index.body, known)
             names = [name for body in declared for name in content_of(body).get("names", ())]
             self._names[actor] = frozenset(word for name in names for word in words_in(name))
         return self._names[actor]

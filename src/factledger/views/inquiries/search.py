@@ -8,13 +8,14 @@ from collections.abc import Iterable
 import attrs
 
 from factledger.errors import FieldError
-from factledger.index.search.terms import facet_values
+from factledger.index.search.terms import EntryTerms, facet_values
 from factledger.index.search.wanted import Wanted, facet_term, words_in
 from factledger.status.belief import Belief
 
 MOST_WORDS = 20  # of one search
 FOUND_AT_ONCE = 50  # entries, unless another number is asked for
 COUNTED = 500  # entries, the newest, whose facets are counted
+_READ = 2_000  # entries, at an earlier cut; older ones are passed over
 _TOLD = 12  # values of a facet
 
 
@@ -66,11 +67,10 @@ def search(
     chosen = {"kind": kind, "type": type, "source": source, "actor": actor, "year": year}
     facets = tuple(facet_term(name, str(value)) for name, value in chosen.items() if value)
     wanted = Wanted(tuple(given), facets)
-    total = belief.index.found(wanted, belief.recorded)
+    total, newest = _newest(belief, wanted)
     if not total and given:
         wanted = attrs.evolve(wanted, beginnings=True)
-        total = belief.index.found(wanted, belief.recorded)
-    newest = belief.index.find(wanted, belief.recorded, 0, COUNTED) if total else []
+        total, newest = _newest(belief, wanted)
     return SearchResult(
         numbers=tuple(_some(belief, wanted, newest, first, most)),
         total=total,
@@ -80,9 +80,27 @@ def search(
     )
 
 
+def _newest(belief: Belief, wanted: Wanted) -> tuple[int, list[int]]:
+    """Return how many entries hold what is wanted, and the newest of them.
+
+    At an earlier cut each is read, for it may be found by a name that was given later.
+    """
+    cut, index = belief.recorded, belief.index
+    if not _earlier(belief):
+        total = index.found(wanted, cut)
+        return total, index.find(wanted, cut, 0, COUNTED) if total else []
+    terms = EntryTerms(index, cut)
+    kept = [n for n in index.find(wanted, cut, 0, _READ) if wanted.fits(terms.of(n))]
+    return len(kept), kept
+
+
+def _earlier(belief: Belief) -> bool:
+    return belief.recorded < belief.index.written
+
+
 def _some(belief: Belief, wanted: Wanted, newest: list[int], first: int, most: int) -> list[int]:
     """Return those from the `first` on, out of the newest where they are among them."""
-    if first + most <= len(newest) or len(newest) < COUNTED:
+    if first + most <= len(newest) or len(newest) < COUNTED or _earlier(belief):
         return newest[first : first + most]
     return belief.index.find(wanted, belief.recorded, first, most)
 

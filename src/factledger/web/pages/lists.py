@@ -127,17 +127,17 @@ def search_page(
     belief, kept = view.belief, {name: chosen[name] for name in FACETS if chosen.get(name)}
     asked = bool(words_in(words) or kept)
     result = search(belief, words, first=first, most=A_PAGE, **kept) if asked else None
-    numbers = result.numbers if result else ()
+    numbers = result.numbers if result is not None else ()
     return SearchPage(
         query=query,
         words=words,
         result=result,
-        told=total_words(result) if result else "",
+        told=total_words(result) if result is not None else "",
         actors=tuple(_actors_found(belief, numbers)) if not kept and not first else (),
         lines=tuple(entry_line(belief, ledger.entry(number)) for number in numbers),
-        facets=_facet_lines(belief, result) if result else {},
+        facets=_facet_lines(belief, result) if result is not None else {},
         chosen=kept,
-        paging=Paging(first, A_PAGE, result.total if result else 0),
+        paging=Paging(first, A_PAGE, result.total if result is not None else 0),
         view=view,
     )
 
@@ -166,4 +166,6 @@ def _facet_lines(belief: Belief, result: SearchResult) -> dict[str, list[FacetLi
 
 def search_json(page: SearchPage) -> SearchShape:
     """Return what `factledger search --format json` prints for the same question."""
-    return search_object(page.words, page.result or SearchResult((), 0), page.view)
+    return search_object(
+        page.words, page.result if page.result is not None else SearchResult((), 0), page.view
+    )
