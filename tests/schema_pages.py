@@ -33,6 +33,10 @@ OUTPUTS: dict[str, Any] = {
     "log": list[shapes.EntryShape],
     "vintages": list[shapes.VintageShape],
     "suggest": list[shapes.SuggestionShape],
+    "search": shapes.SearchShape,
+    "holders": list[shapes.TenureShape],
+    "gaps": list[shapes.GapShape],
+    "overlaps": list[shapes.OverlapShape],
 }
 _PLAIN: dict[Any, str] = {str: "string", int: "integer", bool: "boolean", type(None): "null"}
 
@@ -64,6 +68,8 @@ def of_hint(hint: Any, defs: dict[str, Schema]) -> Schema:
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Literal:
         return {"enum": list(parts)}
+    if origin is dict and parts[1] is not Any:
+        return {"type": "object", "additionalProperties": of_hint(parts[1], defs)}
     if origin in (list, tuple):
         return {"type": "array", "items": of_hint(parts[0], defs)}
     if origin in (types.UnionType, typing.Union):

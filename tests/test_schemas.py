@@ -54,6 +54,8 @@ COMMANDS = {
     "log": "log",
     "vintages 2023-04-01 --between JPN UKR": "vintages",
     "suggest": "suggest",
+    "search kishida": "search",
+    "holders jpn-prime-minister": "holders",
 }
 
 
@@ -63,6 +65,14 @@ def test_what_a_command_prints_is_as_its_schema_says(words: str) -> None:
     said = run(*words.split(), "-l", DEMO, "--format", "json")
     assert said.code == 0, said.err
     assert faults(COMMANDS[words], json.loads(said.out)) == []
+
+
+@pytest.mark.parametrize("command", ["gaps", "overlaps", "disputes"])
+def test_what_is_told_of_three_voices_is_as_its_schema_says(command: str) -> None:
+    """Gaps, overlaps and disputes, of a ledger that has them."""
+    voices = str(ROOT / "ledgers" / "three-voices")
+    said = json.loads(run(command, "-l", voices, "--format", "json").out)
+    assert faults(command, said) == []
 
 
 @pytest.mark.parametrize("series", [(), ("--series", "contacts", "--per", "year")])
