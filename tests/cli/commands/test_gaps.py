@@ -17,7 +17,8 @@ def test_gaps_lie_between_holders(tmp_path: Path) -> None:
         ledger.append(
             {"kind": "source", "id": "s", "title": "S", "published": "2023"},
             {"kind": "actor", "id": "A", "category": "person", "names": ["Ann"]},
-            {"kind": "actor", "id": "P", "category": "post", "names": ["Reeve"]},
+            {"kind": "actor", "id": "T", "category": "organization", "names": ["Town"]},
+            {"kind": "actor", "id": "P", "category": "post", "names": ["Reeve"], "of": "T"},
             *(
                 {
                     "kind": "state", "type": "office", "participants": people, "since": since,

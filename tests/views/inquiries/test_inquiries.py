@@ -55,14 +55,14 @@ def test_who_possibly_held_a_post_fills_no_gap() -> None:
     view = ledgers.ledger(
         ledgers.source(published="2023"),
         ledgers.office("p1", "2021-01-01", "2021-03-31"),
-        ledgers.office("p2", "[2021-01..2021-12]", "[2021-06..2021-12]", post="chief"),
+        ledgers.office("p2", "[2021-01..2021-12]", "[2021-06..2021-12]", post="premier"),
         ledgers.office("p3", "2021-05-01", ".."),
     ).as_of("2022")
     (gap,) = gaps(view, "pm")
     assert gap.possibly == ()
     assert tenures(view, "pm")[1].stretches[-1].last is None
-    assert gaps(view, "chief") == ()
-    assert set(posts_held(view)) == {"pm", "chief"}
+    assert gaps(view, "premier") == ()
+    assert set(posts_held(view)) == {"pm", "premier"}
     with pytest.raises(NotFound):
         tenures(view, "nobody")
 
@@ -82,7 +82,7 @@ def test_a_source_is_told_with_what_rests_on_it_alone() -> None:
         ledgers.source("s", publisher="One"),
         ledgers.source("t", publisher="Two"),
         ledgers.office("p1", sources=("s", "t")),
-        ledgers.office("p2", post="chief", sources=("s",)),
+        ledgers.office("p2", post="premier", sources=("s",)),
     )
     belief = ledger.belief()
     assert [(said.source.id, said.count) for said in sources_said(belief)] == [("s", 2), ("t", 1)]
@@ -121,7 +121,7 @@ def test_a_window_is_the_days_that_a_date_leaves_open(date: str, days: int | Non
 def test_a_search_has_pages_and_facets(view: View) -> None:
     """The newest come first; what they are about is counted over all of them."""
     ledger = ledgers.ledger(
-        ledgers.source(),
+        ledgers.source(published="2024"),
         *(ledgers.office(f"p{i}", f"202{i}-01-01", f"202{i}-02-01") for i in (1, 2, 3)),
     )
     found = ledger.search("office", kind="state", most=2)

@@ -40,7 +40,7 @@ def lanes_svg(
     """
     room = width - LEFT - RIGHT
     parts: list[str] = [fill_patterns(prefix)]
-    y = TOP
+    y = top = TOP + legend_places(room)[-1][2]
     for lane in lanes.lanes:
         y += LINE + GAP
         heading = words(lane.group.capitalize())
@@ -52,10 +52,10 @@ def lanes_svg(
             parts.append(element("a", drawn, href=target) if target else drawn)
             y += height
     y += 2 * GAP
-    parts[1:1] = axis_parts(lanes, room, y)
+    parts[1:1] = axis_parts(lanes, room, y, top)
     if at is not None and lanes.first <= at <= lanes.last:
-        parts.append(line_at(at, lanes, room, y))
-    parts.extend(legend_parts(y, prefix))
+        parts.append(line_at(at, lanes, room, y, top))
+    parts.extend(legend_parts(room, prefix))
     return drawing((width, y + 2 * LINE), title, lanes_description(lanes), parts, prefix)
 
 
@@ -142,29 +142,47 @@ def axis_parts(lanes: Lanes, room: int, bottom: int, top: int = TOP) -> Iterator
         yield element("line", x1=x, y1=top - 26, x2=x, y2=bottom, stroke=_GREY, stroke_width=0.5)
 
 
-def line_at(day: Day, lanes: Lanes, room: int, bottom: int) -> str:
+def line_at(day: Day, lanes: Lanes, room: int, bottom: int, top: int) -> str:
     """Return a line on a day through all lanes."""
     x = _x(day, lanes, room)
     return element(
         "g",
         element("title", words(str(day))),
-        element("line", x1=x, y1=TOP - 30, x2=x, y2=bottom, stroke=_RED, stroke_width=1.5),
+        element("line", x1=x, y1=top - 30, x2=x, y2=bottom, stroke=_RED, stroke_width=1.5),
     )
 
 
-def legend_parts(y: int, prefix: str) -> Iterator[str]:
-    """Yield the legend, at the top."""
-    fills = {"definite": _BLUE, "presumed": f"url(#{prefix}-presumed)", "possible": f"url(#{prefix}-possible)"}  # fmt: skip
-    x = LEFT
-    for name, fill in fills.items():
-        yield element("rect", x=x, y=10, width=30, height=BAR, fill=fill, stroke=_BLUE)
-        yield element("text", words(name), x=x + 36, y=20)
-        x += 120
-    yield element("circle", cx=x + 6, cy=16, r=6, fill=_BLUE)
-    yield element("text", words("had happened by then"), x=x + 18, y=20)
-    x += 190
-    yield _frame(x, 10, 30, BAR)
-    yield element("text", words("contested"), x=x + 36, y=20)
+def legend_parts(room: int, prefix: str) -> Iterator[str]:
+    """Yield the legend, at the top, in as many rows as the room asks for."""
+    for name, x, y in legend_places(room):
+        left, top = LEFT + x, 10 + y
+        if name == "contested":
+            yield _frame(left, top, 30, BAR)
+        elif name in _HAPPENED:
+            yield element("circle", cx=left + 6, cy=top + 6, r=6, fill=_BLUE)
+        else:
+            fill = _BLUE if name == "definite" else f"url(#{prefix}-{name})"
+            yield element("rect", x=left, y=top, width=30, height=BAR, fill=fill, stroke=_BLUE)
+        yield element("text", words(name), x=left + (18 if name in _HAPPENED else 36), y=top + 10)
+
+
+def legend_places(room: int) -> list[tuple[str, int, int]]:
+    """Return the entries of the legend, each with its place in so much room.
+
+    >>> [y for _, _, y in legend_places(928)], [y for _, _, y in legend_places(326)]
+    ([0, 0, 0, 0, 0], [0, 0, 20, 20, 40])
+    """
+    found, x, y = [], 0, 0
+    for name, width in _LEGEND.items():
+        if x and x + width > room:
+            x, y = 0, y + 20
+        found.append((name, x, y))
+        x += width
+    return found
+
+
+_LEGEND = {"definite": 120, "presumed": 120, "possible": 120, "had happened by then": 190, "contested": 120}  # fmt: skip
+_HAPPENED = ("had happened by then",)
 
 
 def fill_patterns(prefix: str) -> str:

@@ -17,6 +17,7 @@ from factledger.output.pictures.lanes_svg import (
     axis_parts,
     fill_patterns,
     legend_parts,
+    legend_places,
     seen_within,
     stretch_part,
 )
@@ -38,7 +39,8 @@ def posts_svg(
     Holders whose days meet stand in lines of their own within the row of their post. What is no
     office is left out. The same lanes give the same bytes.
     """
-    room, y = width - LEFT - RIGHT, TOP + _TITLE
+    room = width - LEFT - RIGHT
+    y = top = TOP + _TITLE + legend_places(room)[-1][2]
     rows: list[str] = []
     for post, bars in bars_by_post(lanes).items():
         y += LINE + GAP
@@ -50,9 +52,9 @@ def posts_svg(
     parts = [
         fill_patterns(prefix),
         element("text", words(show(title)), x=LEFT, y=18, font_weight="bold", font_size=17),
-        *axis_parts(lanes, room, bottom, TOP + _TITLE),
+        *axis_parts(lanes, room, bottom, top),
         *rows,
-        element("g", *legend_parts(bottom, prefix), transform=f"translate(0 {_TITLE})"),
+        element("g", *legend_parts(room, prefix), transform=f"translate(0 {_TITLE})"),
     ]
     return drawing((width, bottom + LINE), title, _described(lanes, view), parts, prefix)
 
