@@ -6,8 +6,9 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from factledger.errors import FieldError
@@ -50,7 +51,9 @@ class MemoryIndex(Index):
         *,
         base: int = 0,
         by_actor: bool = True,
+        lock: AbstractContextManager[bool] | None = None,
     ) -> None:
+        self.lock = lock or RLock()
         self.shipped = shipped
         self.vocabulary = vocabulary or shipped
         self.base = base
@@ -244,11 +247,13 @@ class MemoryIndex(Index):
 
     def find(self, wanted: Wanted, cut: int, first: int, most: int) -> list[int]:
         """Return the entries up to `cut` that hold what is wanted, newest first; `first` counts from 0."""
-        return self._inverted().find(wanted, cut)[first : first + most]
+        with self.lock:
+            return self._inverted().find(wanted, cut)[first : first + most]
 
     def found(self, wanted: Wanted, cut: int) -> int:
         """Return how many entries up to `cut` hold what is wanted, `MOST_FOUND` where there are more."""
-        return min(len(self._inverted().find(wanted, cut)), MOST_FOUND)
+        with self.lock:
+            return min(len(self._inverted().find(wanted, cut)), MOST_FOUND)
 
     def _inverted(self) -> InvertedIndex:
         from factledger.index.search.inverted import InvertedIndex  # most questions need no words

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from factledger.index.bodies import CLAIM_KINDS, DECLARED, content_of, identifiers
+from factledger.index.bodies import CLAIM_KINDS, content_of, identifiers
 from factledger.index.search.wanted import facet_term, words_in
 
 if TYPE_CHECKING:
@@ -101,8 +101,6 @@ def facets_of(body: Body) -> Iterator[str]:
     yield from (facet_term("kind", kind) for kind in (body["kind"], content["kind"]))
     for facet, values in facet_values(body).items():
         yield from (facet_term(facet, value) for value in values)
-    if content["kind"] in DECLARED:
-        yield facet_term(content["kind"], content["id"])
 
 
 def facet_values(body: Body) -> dict[str, list[str]]:
