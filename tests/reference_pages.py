@@ -20,7 +20,7 @@ from factledger.views.projections import Projection
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _PARTS = {
-    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage Contradiction Side contradictions Suggestion suggestions",
+    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage Contradiction Side contradictions Suggestion suggestions SearchResult Tenure HeldStretch tenures Gap gaps Overlap overlaps",
     "Claims": "Claim Event State Tally Assessment Participant Citation Inferred Count About",
     "Declarations": "Header Source Actor Type ModeSentence ModeEffect Note",
     "Records about records": (

@@ -24,6 +24,7 @@ ELSEWHERE = {
     "ledger/auditing/soundness": ("ledger/test_ledger.py", "`Ledger.verify` asks it"),
     "cli/text/disputes": ("cli/commands/test_disputes.py", "the command prints it"),
     "cli/text/difference": ("cli/commands/test_diff.py", "the command prints it"),
+    "cli/text/tenures": ("cli/commands/test_holders.py", "the commands print it"),
     "cli/text/view": ("cli/commands/test_asof.py", "the command prints it"),
     "cli/text/why": ("cli/commands/test_why.py", "the command prints it"),
 }

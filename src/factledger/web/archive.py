@@ -28,7 +28,7 @@ from factledger.web.render import html
 from factledger.web.routes import STATIC, ledger_name, static_file
 from factledger.web.urls import Links, file_name, relative
 
-MOST = 200_000  # entries of which a site is written
+LARGEST = 200_000  # entries of which a site is written
 A_FILE = 100  # entries on one page
 _LETTERS = {"definite": "d", "possible": "o", "presumed": "p", "contested": "c"}
 
@@ -120,9 +120,9 @@ def archive(ledger: Ledger, day: Day | None = None) -> Iterator[tuple[str, bytes
     """Yield the files of a site of a large ledger, each with its path below the folder.
 
     `day` is the one that a script shows first, the day of the newest entry for None. Raises
-    `FieldError` for a ledger of more than `MOST` entries.
+    `FieldError` for a ledger of more than `LARGEST` entries.
     """
-    if len(ledger) > MOST:
+    if len(ledger) > LARGEST:
         many = f"a site of {len(ledger):,} entries would be too large; look at it with serve"
         raise FieldError("site", many)
     yield from ((f"static/{name}", static_file(name)) for name in STATIC if name != "htmx.min.js")

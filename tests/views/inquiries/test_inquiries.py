@@ -7,7 +7,7 @@ import pytest
 import ledgers
 from factledger import Day, FieldError, Ledger, NotFound, Status, View, gaps, overlaps, tenures
 from factledger.dates.edtf import parse
-from factledger.views.inquiries.days import facts_of_day, window_of
+from factledger.views.inquiries.days import days_left_open, facts_of_day
 from factledger.views.inquiries.names import actor_meant
 from factledger.views.inquiries.sources import claims_said, entries_citing, sources_said
 from factledger.views.inquiries.tenures import posts_held
@@ -114,8 +114,8 @@ def test_a_day_has_what_surely_was_on_it_first(view: View) -> None:
 )
 def test_a_window_is_the_days_that_a_date_leaves_open(date: str, days: int | None) -> None:
     """None where the day is not among them, or they are too many to tell of a day."""
-    assert window_of(parse(date), Day.parse("2021-03-04")) == days
-    assert window_of(None, Day.parse("2021-03-04")) is None
+    assert days_left_open(parse(date), Day.parse("2021-03-04")) == days
+    assert days_left_open(None, Day.parse("2021-03-04")) is None
 
 
 def test_a_search_has_pages_and_facets(view: View) -> None:

@@ -52,13 +52,13 @@ def _facts(standing: Standing, day: Day) -> list[DayFact]:
     found = []
     for field, what in _FIELDS.items():
         date = standing.until if field == "until" else getattr(standing.claim, field, None)
-        window = window_of(date, day)
+        window = days_left_open(date, day)
         if window is not None and not (standing.derived and field == "when"):
             found.append(DayFact(what, standing, window))
     return found
 
 
-def window_of(date: Edtf | None, day: Day) -> int | None:
+def days_left_open(date: Edtf | None, day: Day) -> int | None:
     """Return how many days a date leaves open, None where the day is none of them or they are many."""
     first, last = (None, None) if date is None else (date.earliest, date.latest)
     if not isinstance(first, Day) or not isinstance(last, Day):
