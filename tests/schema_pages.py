@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin, is_typeddict
 import attrs
 
 from factledger.checks import proposals
-from factledger.dates.edtf import Edtf
+from factledger.dates.dated import Edtf
 from factledger.records.claims import ROLES, Claim
 from factledger.records.declarations import Source
 from factledger.records.kinds import KINDS, class_of

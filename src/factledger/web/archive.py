@@ -18,7 +18,7 @@ from factledger.output.words.disputes import cited_words, source_in_words
 from factledger.output.words.tenures import span_words
 from factledger.records.claims import actors_named
 from factledger.records.declarations import Actor
-from factledger.status.timeline import Track
+from factledger.status.timeline import Track, steps_along
 from factledger.views.view import View
 from factledger.web.pages.lists import declared_actors
 from factledger.web.pages.parts import SIGNS
@@ -224,7 +224,7 @@ def archive_row(view: View, track: Track) -> ArchiveRow:
     """Return a claim along time; one that never stands has no stretch."""
     standing = next((s for s in reversed(track.standings) if s.shown), track.standings[-1])
     ends, stretches, turns = (*track.days[1:], FOREVER), [], []
-    for (day, one), end in zip(track.steps(), ends, strict=True):
+    for (day, one), end in zip(steps_along(track), ends, strict=True):
         status = str(one.status)
         turns.append(f"{_LETTERS.get(status, 'x') if one.shown else 'x'}{day_number(day)}")
         if one.shown:

@@ -6,8 +6,8 @@ from typing import Literal
 
 import attrs
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf
 from factledger.index.search.wanted import Wanted, facet_term
 from factledger.status.standings import Standing
 from factledger.views.view import View

@@ -9,7 +9,8 @@ import attrs
 from factledger.index.search.wanted import Wanted, facet_term
 from factledger.records.claims import Claim
 from factledger.records.declarations import Source
-from factledger.status.belief import Belief, Live
+from factledger.status.belief import Belief
+from factledger.status.live.live import Live
 
 
 @attrs.frozen

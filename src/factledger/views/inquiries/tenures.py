@@ -10,7 +10,7 @@ import attrs
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import Track
+from factledger.status.timeline import Track, steps_along
 from factledger.views.view import View
 
 _HELD = frozenset({Status.DEFINITE, Status.PRESUMED, Status.CONTESTED})
@@ -114,7 +114,7 @@ def _tenure(track: Track, post: str) -> Tenure | None:
     ends = (*track.days[1:], FOREVER)
     stretches = tuple(
         HeldStretch(known(day), known(Day(end - 1) if end < FOREVER else FOREVER), standing.status)
-        for (day, standing), end in zip(track.steps(), ends, strict=True)
+        for (day, standing), end in zip(steps_along(track), ends, strict=True)
         if standing.status.shown
     )
     last = next((s for s in reversed(track.standings) if s.status.shown), track.standings[-1])
