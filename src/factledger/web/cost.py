@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factledger.dates.instants import numbered
+from factledger.index.search.wanted import Wanted, facet_term
 from factledger.ledger.ledger import Ledger
 from factledger.records.claims import Claim
 from factledger.web.pages.date import LARGE
@@ -43,7 +44,10 @@ def _read(
         return len(ledger.index.declared("actor"))
     if page in ("search", "source", "front", "sources"):
         return A_PAGE
-    if page == "difference":
+    if page == "day":
+        year = Wanted(facets=(facet_term("year", named[0][:4]),))
+        return ledger.index.found(year, len(ledger))
+    if page in ("difference", "disputes"):
         return _about(ledger, [value for name, value in items if name == "between"])
     counted_only = not as_json and len(ledger) > LARGE and len(named) < 2
     return LIGHT + 1 if counted_only else _about(ledger, named)
