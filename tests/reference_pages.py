@@ -21,7 +21,7 @@ from sentences_page import sentences_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _PARTS = {
-    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage Contradiction Side contradictions Suggestion suggestions",
+    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage Contradiction Side contradictions Suggestion suggestions SearchResult Tenure HeldStretch tenures Gap gaps Overlap overlaps",
     "Claims": "Claim Event State Tally Assessment Participant Citation Inferred Count About",
     "Declarations": "Header Source Actor Type ModeSentence ModeEffect Note",
     "Records about records": (
@@ -270,7 +270,8 @@ def stub() -> str:
     names = sorted(module_of, key=lambda name: (module_of[name], *_order(name)))
     imports = [f"from factledger.{module_of[name]} import {name} as {name}" for name in names]
     said = "# The public names for type checkers, made by `python tests/reference_pages.py`."
-    return "\n".join([said, "", *imports, "", "__all__: list[str]  # noqa: PYI035", ""])
+    last = ["__all__: list[str]  # noqa: PYI035", "__version__: str"]
+    return "\n".join([said, "", *imports, "", *last, ""])
 
 
 def _order(name: str) -> tuple[bool, bool, str]:

@@ -29,6 +29,7 @@ ELSEWHERE = {
     "cli/text/disputes": ("cli/commands/test_disputes.py", "the command prints it"),
     "cli/text/difference": ("cli/commands/test_diff.py", "the command prints it"),
     "cli/text/imports": ("cli/commands/test_import_rows.py", "the command prints it"),
+    "cli/text/tenures": ("cli/commands/test_holders.py", "the commands print it"),
     "cli/text/view": ("cli/commands/test_asof.py", "the command prints it"),
     "cli/text/why": ("cli/commands/test_why.py", "the command prints it"),
 }
@@ -54,6 +55,7 @@ OTHERS = {
     "test_mutation.py": "the tools in `tests/mutation`",
     "test_needed.py": "what becomes of a test for want of a program",
     "test_public_api.py": "what `import factledger` gives",
+    "test_schemas.py": "the schemas of what goes in and out",
     "test_typed.py": "what a type checker sees of the public names",
     "views/test_growth.py": "how the work of telling a history grows with what is said of one claim",
     "testing/laws/test_false_laws.py": "what sounds like a law and is none",

@@ -33,6 +33,11 @@ CREATE TABLE pairing (
     PRIMARY KEY (pair, shape, first, number)
 ) STRICT, WITHOUT ROWID;
 
+-- The terms of each entry, as `factledger.index.search` makes them; the text that they were in is not kept.
+CREATE VIRTUAL TABLE found USING fts5(
+    terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
+);
+
 -- The claims on which other entries bear from `touched` on.
 CREATE TABLE bearing (
     pair INTEGER NOT NULL, number INTEGER NOT NULL, touched INTEGER NOT NULL,

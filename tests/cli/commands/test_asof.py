@@ -28,8 +28,9 @@ from factledger import (
     Tally,
 )
 from factledger.dates.wording import languages
-from factledger.output.formats.views import view_object
+from factledger.output.formats.views import STANDING_COLUMNS
 from factledger.records.claims import Count
+from factledger.views.plain.objects import view_object
 
 VIEW = """\
 What stood on 2023-04-30 (end of 2023-04)
@@ -49,10 +50,10 @@ valid 2023-04-30 (end of 2023-04) · recorded up to #12 of 2024-12-01T09:00:00.0
 why one of these: factledger why 10
 """
 KEYS = [
-    "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
-    "participants", "when", "since", "until", "attested", "because", "also", "alone", "contested_by",
-    "differs",
-    "support", "citations",
+    "entry", "label", "shape", "group", "type", "mode", "value", "count", "status", "polarity",
+    "modality", "attributed_to", "hedge", "sentence", "participants", "contexts", "when", "since",
+    "until", "attested", "because", "also", "alone", "contested_by", "differs", "support",
+    "publishers", "citations",
 ]  # fmt: skip
 
 
@@ -91,16 +92,36 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "entry": 9,
         "label": "visit",
         "shape": "event",
+        "group": "contacts",
         "type": "CONSULT",
         "mode": "visit",
+        "value": None,
+        "count": None,
         "status": "definite",
         "polarity": "asserted",
         "modality": "actual",
+        "attributed_to": [],
+        "hedge": None,
         "sentence": "Prime Minister of Japan visited Ukraine",
         "participants": [
-            {"role": "actor", "actor": "jpn-prime-minister", "of": "JPN", "as_said": None},
-            {"role": "recipient", "actor": "UKR", "of": None, "as_said": None},
+            {
+                "role": "actor",
+                "actor": "jpn-prime-minister",
+                "name": "Prime Minister of Japan",
+                "of": "JPN",
+                "of_name": "Japan",
+                "as_said": None,
+            },
+            {
+                "role": "recipient",
+                "actor": "UKR",
+                "name": "Ukraine",
+                "of": None,
+                "of_name": None,
+                "as_said": None,
+            },
         ],
+        "contexts": [],
         "when": "2023-03-21",
         "since": None,
         "until": None,
@@ -111,7 +132,19 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "contested_by": [],
         "differs": [],
         "support": 1,
-        "citations": [{"source": "gazette", "start": 28, "end": 57, "sealed": None}],
+        "publishers": visit["publishers"],
+        "citations": [
+            {
+                "source": "gazette",
+                "start": 28,
+                "end": 57,
+                "sealed": None,
+                "quote": GAZETTE[28:57],
+                "locator": None,
+                "publisher": visit["citations"][0]["publisher"],
+                "published": visit["citations"][0]["published"],
+            }
+        ],
     }
     assert (office["when"], office["since"], office["until"]) == (None, "", "..")
 
@@ -151,7 +184,8 @@ def test_csv_is_flat_and_runs_no_formula(tmp_path: Path) -> None:
         )
     )
     rows = list(csv.DictReader(io.StringIO(asof(ledger, "2024-01-01", "-f", "csv"))))
-    assert list(rows[0]) == KEYS
+    assert tuple(rows[0]) == STANDING_COLUMNS
+    assert set(rows[0]) - {"quotes"} == set(KEYS) - {"count", "contexts"}
     assert rows[-2]["sentence"] == "'=HYPERLINK(1)"
     assert rows[-1]["participants"] == "actor:jpn-prime-minister; recipient:UKR"
 
