@@ -6,7 +6,7 @@ import click
 import pytest
 
 from factledger import Dispute
-from factledger.cli.asking.filters import Wanted, filtered, wanted_standings
+from factledger.cli.asking.filters import WantedPart, filtered, wanted_standings
 from ledgers import cited, event, ledger, level, office, source
 
 CLAIMS = (
@@ -41,19 +41,19 @@ def test_a_part_is_of_types_and_groups(
 def test_a_part_is_in_dispute() -> None:
     """What nobody contests is left out."""
     view = ledger(*CLAIMS, Dispute(target=19, citations=cited())).as_of("2022")
-    kept = filtered(view, view.standings, Wanted(contested=True))
+    kept = filtered(view, view.standings, WantedPart(contested=True))
     assert [s.number for s in kept] == [19]
 
 
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        (Wanted(types=("ofice",)), "no type 'ofice'; did you mean 'office'?"),
-        (Wanted(groups=("office",)), "no group 'office'; did you mean 'offices'?"),
-        (Wanted(groups=("zzzz",)), "no group 'zzzz'; one of agreements"),
+        (WantedPart(types=("ofice",)), "no type 'ofice'; did you mean 'office'?"),
+        (WantedPart(groups=("office",)), "no group 'office'; did you mean 'offices'?"),
+        (WantedPart(groups=("zzzz",)), "no group 'zzzz'; one of agreements"),
     ],
 )
-def test_what_is_not_there_is_told(wanted: Wanted, words: str) -> None:
+def test_what_is_not_there_is_told(wanted: WantedPart, words: str) -> None:
     """A type or group that is not known is no empty answer."""
     view = ledger(*CLAIMS).as_of("2022")
     with pytest.raises(click.UsageError) as told:
@@ -64,12 +64,12 @@ def test_what_is_not_there_is_told(wanted: Wanted, words: str) -> None:
 def test_nothing_is_told_in_words() -> None:
     """Where nothing of the wanted stands, that is said."""
     assert (
-        Wanted(types=("office",), groups=("aid",)).nothing
+        WantedPart(types=("office",), groups=("aid",)).nothing
         == "Nothing of office or aid stood on that date."
     )
     assert (
-        Wanted(("office",), contested=True).nothing
+        WantedPart(("office",), contested=True).nothing
         == "Nothing of office is in dispute on that date."
     )
-    assert Wanted(contested=True).nothing == "Nothing is in dispute on that date."
-    assert not Wanted()
+    assert WantedPart(contested=True).nothing == "Nothing is in dispute on that date."
+    assert not WantedPart()

@@ -18,9 +18,9 @@ def test_a_dispute_is_told_with_the_words_of_every_side(monkeypatch: pytest.Monk
     """Days, sentences, publishers, dates and quotes, as `disputes` has them; so many to a page."""
     with Ledger.open(VOICES) as ledger:
         said = plain(page(ledger, "/disputes"))
-        assert "2024-04-01 to 2024-05-14" in said
+        assert "1 April to 14 May 2024" in said
         assert (
-            "Strait Wire, 2024-05-14: “Dara Oun has been Prime Minister of Ishkar since 2021”"
+            "Strait Wire, 14 May 2024: “Dara Oun has been Prime Minister of Ishkar since 2021”"
             in said
         )
         printed = json.loads(run("disputes", "-l", str(VOICES), "--format", "json").out)
@@ -38,6 +38,6 @@ def test_a_contested_claim_shows_the_words_of_the_other_side() -> None:
     with Ledger.open(VOICES) as ledger:
         said = plain(page(ledger, "/?asof=2024-04-15"))
         assert (
-            "Harbour Courier, 2025-02-03: “Milo Sen, Prime Minister of Ishkar since 1 April 2024”"
+            "Harbour Courier, 3 February 2025: “Milo Sen, Prime Minister of Ishkar since 1 April 2024”"
             in said
         )

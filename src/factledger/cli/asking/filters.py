@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-class Wanted(NamedTuple):
+class WantedPart(NamedTuple):
     """Which standings are wanted: of any of the types or groups, where some are named."""
 
     types: tuple[str, ...] = ()
@@ -44,12 +44,14 @@ def filter_options(command: _F) -> _F:
     return command
 
 
-def wanted_standings(types: tuple[str, ...], groups: tuple[str, ...], contested: bool) -> Wanted:
+def wanted_standings(
+    types: tuple[str, ...], groups: tuple[str, ...], contested: bool
+) -> WantedPart:
     """Return which standings the options of a command want."""
-    return Wanted(types, groups, contested)
+    return WantedPart(types, groups, contested)
 
 
-def filtered(view: View, standings: Iterable[Standing], wanted: Wanted) -> tuple[Standing, ...]:
+def filtered(view: View, standings: Iterable[Standing], wanted: WantedPart) -> tuple[Standing, ...]:
     """Return the standings that are wanted; raises `UsageError` for a type or group that is not known."""
     known = view.belief.vocabulary.types
     _check("type", [name.partition("/")[0] for name in wanted.types], known)
@@ -57,7 +59,7 @@ def filtered(view: View, standings: Iterable[Standing], wanted: Wanted) -> tuple
     return tuple(s for s in standings if _fits(view, s, wanted))
 
 
-def _fits(view: View, standing: Standing, wanted: Wanted) -> bool:
+def _fits(view: View, standing: Standing, wanted: WantedPart) -> bool:
     claim = standing.claim
     typed = {claim.type, f"{claim.type}/{claim.mode}"}.intersection(wanted.types)
     grouped = view.group(standing) in wanted.groups

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factledger.cli.asking.filters import Wanted, filter_options, filtered, wanted_standings
+from factledger.cli.asking.filters import WantedPart, filter_options, filtered, wanted_standings
 from factledger.cli.group import Verb
 from factledger.cli.options import (
     cut_options,
@@ -101,7 +101,7 @@ def _digest(
     return digest_lines(view, digest, found, Layout.of_output(), refs, empty)
 
 
-def _empty(view: View, found: tuple[Standing, ...], wanted: Wanted) -> str | None:
+def _empty(view: View, found: tuple[Standing, ...], wanted: WantedPart) -> str | None:
     """Return why nothing is shown; None where something is."""
     from factledger.output.words.emptiness import why_empty
 
