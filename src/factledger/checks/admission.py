@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from factledger.checks import form_faults, record_faults
+from factledger.checks.addresses import Addresses, is_address
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
@@ -17,7 +18,7 @@ from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash
 from factledger.citations.seals import SealKey
 from factledger.dates.instants import numbered
-from factledger.errors import Fault, Problem
+from factledger.errors import Fault, NotFound, Problem
 from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS
 from factledger.index.fingerprints import Fingerprint
@@ -61,6 +62,8 @@ class Admission:
     unproved: bool = False
     seal_key: SealKey | None = None
     backfilled: str | None = None
+    recorded_by: str | None = None
+    merging: bool = False
     earlier: Belief | None = None
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
@@ -112,8 +115,17 @@ class Admission:
 
     def _written(self, body: Body) -> tuple[Body, bytes]:
         """Return a body as it will stand in the log, and its canonical text."""
-        whole = {**body, "backfilled": self.backfilled} if self.backfilled else body
+        whole = self._recorded(body)
         return whole, encoded(whole)
+
+    def _recorded(self, body: Body) -> Body:
+        """Return a body with what this append says of its recording, where it does not say so itself."""
+        found = dict(body)
+        if self.backfilled:
+            found["backfilled"] = self.backfilled
+        if self.recorded_by:
+            found.setdefault("recorded_by", self.recorded_by)
+        return found
 
     def _correct_fast(self, body: Body) -> bool:
         if not self.fast_path.correction(body):
@@ -149,12 +161,15 @@ class Admission:
         record: Any = proposal.record
         if fault := shape_fault(proposal.body):
             return [("record-form", fault)]
-        if record is not None and self.backfilled:
-            record = attrs.evolve(record, backfilled=self.backfilled)
+        if record is not None and (self.backfilled or self.recorded_by):
+            record = attrs.evolve(
+                record,
+                backfilled=self.backfilled or record.backfilled,
+                recorded_by=record.recorded_by or self.recorded_by,
+            )
         if record is None or self._needs_work(record):
             body, wrong = self._prepared(to_body(record) if record else proposal.body)
-            if self.backfilled and isinstance(body, dict):
-                body["backfilled"] = self.backfilled
+            body = self._recorded(body) if isinstance(body, dict) else body
             record = read_record(body)
             wrong += form_faults(record)
             if wrong:
@@ -172,6 +187,8 @@ class Admission:
         wrong = list(record_faults(self.belief, record, written))
         if record.backfilled != self.backfilled:
             wrong.append(("backfilled", "leave it out: the ledger says when it wrote a record"))
+        if record.first_recorded is not None and not self.merging:
+            wrong.append(("backfilled", "leave first_recorded out: a merge says it"))
         before = self.index.at(number - 1) if number > 1 else ""
         wrong += backfilled_faults(record, self.at, before)
         if not wrong:
@@ -240,6 +257,8 @@ class Admission:
         number = numbered(reference)
         if number is not None:
             return number
+        if is_address(reference):
+            return self._addressed(reference, wrong)
         standing = self._labelled(reference)
         if standing is None:
             near = self.belief.nearest("label", reference)
@@ -247,6 +266,13 @@ class Admission:
             wrong.append(("target-exists", f"no claim has the label {reference!r}; {advice}"))
             return 1
         return standing
+
+    def _addressed(self, address: str, wrong: list[Fault]) -> int:
+        try:
+            return Addresses(self.index).entry(address)
+        except NotFound as missing:
+            wrong.append(("target-exists", str(missing)))
+            return 1
 
     def _labelled(self, label: str) -> int | None:
         """Return the entry that a label means: the first reading with it of the claim that has it now.

@@ -12,7 +12,7 @@ from factledger.errors import DateError, Fault
 from factledger.records.claims import DATES, ROLES, SHAPES, Claim
 from factledger.records.codec import Body, to_body
 from factledger.records.kinds import KINDS
-from factledger.records.record import Record
+from factledger.records.record import OF_RECORDING, Record
 from factledger.status.belief import Belief
 
 _CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
@@ -170,7 +170,7 @@ def whole_correction(before: Belief, body: Body, wrong: list[Fault]) -> Body:
         wrong.append(("correct-kind", told))
     else:
         fields = _changes(standing, change)
-        old = {k: v for k, v in to_body(standing).items() if k not in fields}
+        old = {k: v for k, v in to_body(standing).items() if k not in (*fields, *OF_RECORDING)}
         rest["record"] = {**old, **fields}
         rest["changes"] = sorted(fields)
     return rest

@@ -42,6 +42,8 @@ VERBS = {
     "key": "Make a key to sign checkpoints with, or to seal passages with.",
     "export": "Write the whole ledger to standard output.",
     "copy": "Copy a ledger into another store.",
+    "merge": "Replay what a colleague's ledger holds into this one.",
+    "merge-driver": "Let git merge two versions of a ledger.",
     "reindex": "Make the index of a ledger anew.",
     "postgres": "Keep a ledger on a PostgreSQL server.",
     "demo": "Write a ledger to try things on.",
@@ -50,8 +52,8 @@ VERBS = {
 
 
 def module_of(verb: str) -> str:
-    """Return the name of the module of a verb and of its command: `import` is Python's word."""
-    return "import_rows" if verb == "import" else verb
+    """Return the name of the module of a verb and of its command: `import` is a word of Python's own."""
+    return "import_rows" if verb == "import" else verb.replace("-", "_")
 
 
 class Verb(click.Command):

@@ -86,7 +86,7 @@ class Tables:
     def advance(self, number: int, hash_: str) -> None:
         """Say up to which entry the index goes."""
         values = (number, bytes.fromhex(hash_))
-        self._execute("INSERT OR REPLACE INTO progress VALUES (3, ?, ?)", values)
+        self._execute("INSERT OR REPLACE INTO progress VALUES (4, ?, ?)", values)
 
     def make(self) -> None:
         """Make the tables, where they are not there yet."""
@@ -134,6 +134,16 @@ class Tables:
         """Return the entries of a list under a key up to `last`, oldest first."""
         query = f"SELECT number FROM posting WHERE {_LISTED} AND key = ? ORDER BY number"
         return [number for (number,) in self._reader.all(query, name, last, key)]
+
+    def with_content(self, low: int, high: int, last: int) -> list[int]:
+        """Return the entries up to `last` whose short hash of content lies between two."""
+        claims = "SELECT number FROM pairing WHERE content BETWEEN ? AND ? AND number <= ?"
+        others = (
+            f"SELECT number FROM posting WHERE {_LISTED} AND CAST(key AS INTEGER) BETWEEN ? AND ?"
+        )
+        query = f"{claims} UNION {others}"
+        found = self._reader.all(query, low, high, last, "content", last, low, high)
+        return [number for (number,) in found]
 
     def some(self, name: str, most: int, last: int) -> list[tuple[str, int]]:
         """Return keys and entries of a list, those of a key oldest first; no more than `most`."""

@@ -13,7 +13,7 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.instants import utc_now
-from factledger.errors import HeadMoved, NotFound, Problem, WriteRefused
+from factledger.errors import HeadMoved, NotFound, Problem, Refused, WriteRefused
 from factledger.index.base import Index
 from factledger.ledger.indexed_store import kept_store
 from factledger.ledger.kept_scopes import KeptScopes
@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.checks.erasing.traces import Trace
     from factledger.checks.proposals import Proposal
     from factledger.citations.seals import SealKey
+    from factledger.ledger.replay import Replayed
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
@@ -55,8 +56,9 @@ class Ledger:
     `clock` gives the instant of recording and the day that `today` means, `entropy` the salts.
     With `behind`, a ledger is taken as it is whose index is far behind its lines, to verify it or
     to bring its index up. With `trust_clock`, what is appended behind an entry that is dated ahead
-    of the clock is taken, and says when it was in fact written. Reading never writes; only `append`
-    and `redact` do.
+    of the clock is taken, and says when it was in fact written. `recorded_by` is who records: their
+    name stands in each record that does not say another. Reading never writes; only `append`,
+    `merge` and `redact` do.
 
     >>> ledger = Ledger.create("memory:", origin="example")
     >>> len(ledger), ledger.as_of("2023-04-01").standings
@@ -71,9 +73,12 @@ class Ledger:
         entropy: Callable[[int], bytes] = os.urandom,
         behind: bool = False,
         trust_clock: bool = False,
+        recorded_by: str | None = None,
     ) -> None:
         self._kept = kept_store(store, behind=behind)
-        self._recorder = Recorder(self._kept, clock, entropy, trust_clock=trust_clock)
+        self._recorder = Recorder(
+            self._kept, clock, entropy, trust_clock=trust_clock, recorded_by=recorded_by
+        )
         self._scopes = KeptScopes()
 
     # --- opening and closing
@@ -87,6 +92,7 @@ class Ledger:
         entropy: Callable[[int], bytes] = os.urandom,
         behind: bool = False,
         trust_clock: bool = False,
+        recorded_by: str | None = None,
     ) -> Self:
         """Return the ledger at an address: a folder that holds `ledger.jsonl`, or the file.
 
@@ -97,7 +103,14 @@ class Ledger:
         `HeadLost` for a log on a server that does not hold what was seen of it.
         """
         store = open_store(os.fspath(address))
-        return cls(store, clock=clock, entropy=entropy, behind=behind, trust_clock=trust_clock)
+        return cls(
+            store,
+            clock=clock,
+            entropy=entropy,
+            behind=behind,
+            trust_clock=trust_clock,
+            recorded_by=recorded_by,
+        )
 
     @classmethod
     def create(
@@ -109,6 +122,7 @@ class Ledger:
         backfilled: str | datetime | None = None,
         clock: Callable[[], datetime] = utc_now,
         entropy: Callable[[int], bytes] = os.urandom,
+        recorded_by: str | None = None,
     ) -> Self:
         """Return a new ledger at an address, with its first record; `memory:` keeps it in memory.
 
@@ -117,9 +131,16 @@ class Ledger:
         identifier or an instant that is not past, before it makes a file.
         """
         header = Header(format=FORMAT, vocabulary=NEWEST, origin=origin, title=title)
-        trying = cls(open_store("memory:"), clock=clock if backfilled else utc_now)
+        trying = cls(
+            open_store("memory:"), clock=clock if backfilled else utc_now, recorded_by=recorded_by
+        )
         trying.try_append(header, backfilled=backfilled)
-        ledger = cls(create_store(os.fspath(address)), clock=clock, entropy=entropy)
+        ledger = cls(
+            create_store(os.fspath(address)),
+            clock=clock,
+            entropy=entropy,
+            recorded_by=recorded_by,
+        )
         try:
             ledger.append(header, backfilled=backfilled, expect=START.seq)
         except HeadMoved:
@@ -287,6 +308,49 @@ class Ledger:
             tell=tell,
         )
         return tuple(numbers)
+
+    def merge(
+        self,
+        other: Ledger,
+        *,
+        recorded_by: str | None = None,
+        leave_out: bool = False,
+        dry: bool = False,
+        expect: str | int | None = None,
+        timeout: float = PATIENCE,
+    ) -> Replayed:
+        """Replay what another ledger holds and this one does not, by content, as one batch.
+
+        The numbers by which its entries name each other become those of here; what is here already
+        is not written again. Each new record says when the other ledger recorded it, and by whom:
+        `recorded_by`, where it does not say so itself. Whatever was erased there stays as it is here.
+        Quotes are not proved again. With `leave_out`, entries that cannot be taken are left out,
+        with all that is about them; with `dry`, nothing is written.
+
+        Raises `Refused` with a problem for each entry that cannot be taken, and as `append` does.
+        """
+        from factledger.ledger.replay import Replay, Replayed, common_beginning
+
+        self.refresh()
+        theirs, mine = other.index, self.index
+        replay = Replay(theirs, other.address, recorded_by, common_beginning(mine, theirs))
+        before = len(self)
+        while True:
+            try:
+                self._recorder.append_merging(
+                    replay.fill, expect=expect, timeout=timeout, dry=dry or leave_out
+                )
+            except Refused as refused:
+                found = replay.faulty(refused.problems) if leave_out else {}
+                if not found:
+                    raise
+                replay.without.update(found)
+                continue
+            if dry or not leave_out:
+                break
+            leave_out = False
+        new = tuple(sorted({n for n in replay.here.values() if n > before}))
+        return Replayed(dict(replay.here), new, tuple(replay.left), tuple(replay.notes))
 
     def redact(
         self,

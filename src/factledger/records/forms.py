@@ -29,7 +29,8 @@ _KEYS = {
     "redact": "target claim reason authority",
     "note": "text label citations",
 }
-KEYS = {kind: frozenset({"kind", "backfilled", *keys.split()}) for kind, keys in _KEYS.items()}
+_EVERY = ("kind", "backfilled", "recorded_by", "first_recorded")
+KEYS = {kind: frozenset({*_EVERY, *keys.split()}) for kind, keys in _KEYS.items()}
 """The keys that the body of a record of each kind can have."""
 
 _seen: set[tuple[str, ...]] = set()  # kinds with their keys that were found to be known

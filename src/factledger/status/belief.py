@@ -16,7 +16,7 @@ from factledger.dates.edtf import Edtf
 from factledger.index.bodies import CLAIM_KINDS, content_of, is_whole, keys_of, state_keys_of
 from factledger.records.amendments import Correct
 from factledger.records.claims import Citation, Claim, Tally
-from factledger.records.record import Record
+from factledger.records.record import OF_RECORDING, Record
 from factledger.records.vocabulary import Key
 from factledger.status.registry import Published, Registry
 
@@ -95,7 +95,7 @@ class Live(NamedTuple):
     def content(self) -> str:
         """A text that orders claims without regard to when they were recorded."""
         fields = (f.name for f in attrs.fields(type(self.claim)))
-        held = (getattr(self.claim, n) for n in fields if n not in ("label", "backfilled"))
+        held = (getattr(self.claim, n) for n in fields if n not in ("label", *OF_RECORDING))
         return repr([self.claim.shape, *held])
 
 

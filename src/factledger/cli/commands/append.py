@@ -71,7 +71,7 @@ def append(
     sealed with a key, so that nobody without it can try out guesses.
     """
     drafts, seal_key = read_proposals(files), read_key_option(seal_key_file)
-    with open_ledger(address, trust_clock=trust_clock) as ledger:
+    with open_ledger(address, trust_clock=trust_clock, writing=True) as ledger:
         by_source = read_texts(texts, lambda text: source_meant(drafts, ledger, text))
         before, notes = len(ledger), list[str]()
 

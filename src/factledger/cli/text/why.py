@@ -9,12 +9,12 @@ import attrs
 from factledger.dates.days import BEGINNING
 from factledger.output.words.dates import standing_dates
 from factledger.output.words.entries import (
-    backfill_note,
     cause_words,
     entry_sentence,
     kind_shown,
     name_of,
     record_sentence,
+    recording_note,
 )
 from factledger.output.words.readings import chain_lines
 from factledger.output.words.standings import entry_numbers
@@ -47,7 +47,7 @@ def why_lines(account: Account, most: int | None = None) -> Iterator[str]:
     """Yield an account in lines; of its steps the last, `most` at most."""
     entry, belief = account.entry, account.belief
     name = name_of(entry.record)
-    yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{backfill_note(entry.backfilled, entry.at)}"
+    yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{recording_note(entry.record, entry.at)}"
     yield f"  {entry_sentence(entry, belief)}"
     content = entry.record and entry.record.content
     if isinstance(content, Claim):
