@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import shutil
 import socket
+import subprocess
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from cli_page import cli_page, path_of_page
 from cli_tools import GAZETTE, ROOT, inside, run
 from factledger.cli.group import VERBS, Verb, module_of
+from needed import program
 
 DRAFT = """\
 [[event]]
@@ -70,7 +72,9 @@ def test_example_runs_as_it_stands(
             shutil.copytree(ROOT / "ledgers/japan-ukraine", folder)
         if name == "demo" and "asof" in line:
             run("demo")
-        if name in ("copy", "reindex"):
+        if name == "merge-driver":
+            subprocess.run([program("git", "git"), "init", "--quiet"], check=True)
+        if name in ("copy", "reindex", "merge"):
             run("copy", "ledgers/japan-ukraine", "large.db")
         if name in ("append", "verify"):
             prepare_article(tmp_path, name)

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import attrs
 
 from factledger.checks import form_faults, record_faults
-from factledger.checks.addresses import Addresses, is_address
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
@@ -21,6 +20,7 @@ from factledger.dates.instants import numbered
 from factledger.errors import Fault, NotFound, Problem
 from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS
+from factledger.index.contents.addresses import Addresses, is_address
 from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.log.lines import MAX_BODY

@@ -36,6 +36,10 @@ seal_key_option = click.option(
     help="The key that passages are sealed with.",
 )
 
+by_option = click.option(
+    "--by", metavar="NAME", help="Who recorded what is new here, where it does not say so itself."
+)
+
 
 def read_key_option(file: Path | None) -> SealKey | None:
     """Return the key in the file that `--seal-key` names, None where it is not given."""
@@ -77,7 +81,7 @@ def entry_meant(ledger: Ledger, reference: str) -> Entry:
     if number is not None:
         return ledger.entry(number)
     if reference.startswith("@"):
-        from factledger.checks.addresses import Addresses
+        from factledger.index.contents.addresses import Addresses
 
         return ledger.entry(Addresses(ledger.index).entry(reference))
     try:

@@ -95,7 +95,7 @@ def recorder_name() -> str | None:
     """
     if (named := os.environ.get(RECORDED_BY)) is not None:
         return _name(named or None, f"${RECORDED_BY}")
-    file = Path(os.environ.get("XDG_CONFIG_HOME") or Path("~/.config").expanduser()) / _CONFIG
+    file = Path(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config"), _CONFIG)
     if not file.is_file():
         return None
     from factledger.intake.documents import parsed_toml

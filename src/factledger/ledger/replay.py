@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from factledger.checks.addresses import references, renamed
 from factledger.checks.claims import label_taken
 from factledger.checks.proposals import Proposal
 from factledger.errors import Problem
 from factledger.index.bodies import content_of
+from factledger.index.contents.addresses import readdressed, references
 from factledger.log.canonical import encoded
 from factledger.records.record import OF_RECORDING
 
@@ -110,7 +110,7 @@ class Replay:
 
     def _take(self, admission: Admission, number: int, body: Body) -> None:
         """Admit an entry of the other, or note what is wrong with it."""
-        told = renamed(body, self._number)
+        told = readdressed(body, self._number)
         if (held := self._held(admission.index, told)) is not None:
             self._put(number, held)
             return

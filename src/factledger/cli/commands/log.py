@@ -52,7 +52,7 @@ def log_lines(
     ledger: Ledger, entries: Iterable[Entry], *, addresses: bool = False
 ) -> Iterator[str]:
     """Yield a line or more for each entry: number, day, kind, name, what it says, and who recorded it."""
-    from factledger.checks.addresses import Addresses
+    from factledger.index.contents.addresses import Addresses
     from factledger.output.words.entries import kind_shown, name_of, record_sentence, recording_note
     from factledger.text import show
 

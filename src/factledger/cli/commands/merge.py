@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.arguments import by_option
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger, trust_clock_option
 from factledger.cli.outcome import complain
@@ -14,14 +15,10 @@ from factledger.cli.outcome import complain
 if TYPE_CHECKING:
     from factledger.ledger.replay import Replayed
 
-by_option = click.option(
-    "--by", metavar="NAME", help="Who recorded the entries of OTHER that do not say so themselves."
-)
-
 
 @click.command(
     cls=Verb,
-    examples=["factledger merge ../anna/ledger.jsonl --by Anna --dry-run"],
+    examples=["factledger merge large.db --by Anna --dry-run"],
 )
 @click.argument("other", type=click.Path(), metavar="OTHER")
 @ledger_option

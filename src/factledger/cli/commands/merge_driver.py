@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from factledger.cli.commands.merge import by_option, replay_notes, replay_summary
+from factledger.cli.arguments import by_option
 from factledger.cli.group import Verb
 from factledger.cli.options import recorder_name
 from factledger.cli.outcome import complain
@@ -20,7 +20,7 @@ _DRIVER = "factledger merge-driver %O %A %B"
 
 @click.command(
     cls=Verb,
-    examples=["factledger merge-driver --install", "factledger merge-driver %O %A %B"],
+    examples=["factledger merge-driver --install"],
 )
 @click.argument("versions", nargs=-1, type=click.Path(), metavar="[BASE OURS THEIRS]")
 @click.option("--install", is_flag=True, help="Let git call it in this clone, for ledger.jsonl.")
@@ -43,6 +43,7 @@ def merge_driver(versions: tuple[str, ...], install: bool, by: str | None) -> No
 
 def merge_versions(ours: Path, theirs: Path, by: str | None) -> None:
     """Write what two versions of a ledger hold into the first; raises where that cannot be."""
+    from factledger.cli.commands.merge import replay_notes, replay_summary
     from factledger.ledger.ledger import Ledger
     from factledger.ledger.replay import common_beginning
 

@@ -22,7 +22,7 @@ def show(entry: str, address: str | None, form: str) -> None:
 
     The entry is named by its number, or by the label of its claim.
     """
-    from factledger.checks.addresses import Addresses
+    from factledger.index.contents.addresses import Addresses
     from factledger.output.formats.entries import entry_object
     from factledger.output.words.entries import erasure_words, recording_note
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from factledger import Ledger, NotFound, Refused
-from factledger.checks.addresses import Addresses, is_address
+from factledger.index.contents.addresses import Addresses, is_address
 
 ACTOR = {"kind": "actor", "id": "A", "category": "group", "names": ["A"]}
 SOURCE = {"kind": "source", "id": "s", "title": "S", "published": "2022-06-01"}
@@ -80,12 +80,12 @@ def test_what_names_no_entry_or_several_is_refused() -> None:
         known.entry("@abc")
     with pytest.raises(NotFound, match=r"'@ffffffff': not found; 'factledger log --addresses'"):
         known.entry("@ffffffff")
-    starts = {}
+    starts: dict[str, list[int]] = {}
     for number in range(1, 304):
         starts.setdefault(known.of(number)[:2], []).append(number)
     twin = next(numbers for numbers in starts.values() if len(numbers) > 1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("factledger.checks.addresses.LEAST", 2)
+        patch.setattr("factledger.index.contents.addresses.FEWEST_DIGITS", 2)
         with pytest.raises(NotFound) as ambiguous:
             known.entry(known.of(twin[0])[:2])
     told = ", ".join(f"#{n} is @{known.of(n)[:10]}" for n in twin[:5])

@@ -12,10 +12,10 @@ from factledger.index.fingerprints import content_hash
 from factledger.log.canonical import encoded
 from factledger.records.codec import Body
 
-SHOWN = 10
+DIGITS_SHOWN = 10
 """How many digits of an address are shown: among a million entries two alike are unlikely."""
 
-LEAST = 4
+FEWEST_DIGITS = 4
 """The fewest digits by which an entry can be named."""
 
 _ADDRESS = re.compile(r"@[0-9a-f]{1,64}")
@@ -50,7 +50,7 @@ class Addresses:
     def shown(self, number: int) -> str:
         """Return an entry's address as it is shown, such as `@3fa92c1b04`; "" for an erased one."""
         found = self.of(number)
-        return found and f"@{found[:SHOWN]}"
+        return found and f"@{found[:DIGITS_SHOWN]}"
 
     def entry(self, address: str) -> int:
         """Return the entry that an address names, or its first digits do: the newest that says so.
@@ -59,17 +59,19 @@ class Addresses:
         """
         digits = address.removeprefix("@")
         found = {self.of(number): number for number in self._alike(digits)}
-        if len(digits) < LEAST or len(found) != 1:
+        if len(digits) < FEWEST_DIGITS or len(found) != 1:
             raise NotFound(*self._astray(address, len(digits), list(found.values())))
         return found.popitem()[1]
 
     def _astray(self, address: str, digits: int, found: list[int]) -> tuple[str, str]:
         """Return what an address was to name and does not, and what to do."""
-        if digits < LEAST:
-            return f"the entry {address!r}", f"write at least {LEAST} of its digits"
+        if digits < FEWEST_DIGITS:
+            return f"the entry {address!r}", f"write at least {FEWEST_DIGITS} of its digits"
         if not found:
             return f"the entry {address!r}", "'factledger log --addresses' lists them"
-        told = ", ".join(f"#{n} is @{self.of(n)[: max(SHOWN, digits + 2)]}" for n in found[:5])
+        told = ", ".join(
+            f"#{n} is @{self.of(n)[: max(DIGITS_SHOWN, digits + 2)]}" for n in found[:5]
+        )
         return f"the one entry {address!r}", f"{told}; write more of its digits"
 
     def _alike(self, digits: str) -> Iterator[int]:
@@ -87,7 +89,7 @@ class Addresses:
             return ""
         if not references(body):
             return content_hash(body, encoded(body)).hex()
-        named = renamed(body, lambda number: self._found.get(number, ""))
+        named = readdressed(body, lambda number: self._found.get(number, ""))
         return sha256(content_hash(named, encoded(named))).hexdigest()
 
 
@@ -113,11 +115,11 @@ def references(body: Body | None) -> list[int]:
         return number
 
     if body is not None:
-        renamed(body, noted)
+        readdressed(body, noted)
     return found
 
 
-def renamed(body: Body, name_of: Callable[[int], object]) -> Body:
+def readdressed(body: Body, name_of: Callable[[int], object]) -> Body:
     """Return a body that names other entries by other names than their numbers here."""
     named = dict(body)
     for field in ("target", "claim"):
@@ -129,7 +131,7 @@ def renamed(body: Body, name_of: Callable[[int], object]) -> Body:
     if "about" in body:
         named["about"] = [{**a, "target": name_of(a["target"])} for a in body["about"]]
     if isinstance(body.get("record"), dict):
-        named["record"] = renamed(body["record"], name_of)
+        named["record"] = readdressed(body["record"], name_of)
     return named
 
 
