@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import attrs
@@ -64,6 +64,7 @@ class Admission:
     backfilled: str | None = None
     recorded_by: str | None = None
     merging: bool = False
+    kept_text: Callable[[str], str | None] | None = None
     earlier: Belief | None = None
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
@@ -309,7 +310,7 @@ class Admission:
         if not isinstance(citation, dict) or not isinstance(citation.get("source"), str):
             return citation
         source = self.belief.source(citation["source"])
-        text = self.texts.get(citation["source"])
+        text = None if source is None else self._text(source)
         if source is None or (text is None and self.unproved):
             return citation
         if text is not None and source.sha256 not in (None, text_hash(text)):
@@ -321,6 +322,17 @@ class Admission:
         proved = prove(citation, claim, text, sealed=sealed, key=self.seal_key, passages=passages)
         wrong.extend(proved.faults)
         return proved.citation
+
+    def _text(self, source: Source) -> str | None:
+        """Return the text of a source: as it was given, else as the ledger keeps it.
+
+        What the ledger keeps is not looked at where citations are taken as they are.
+        """
+        if source.id not in self.texts and self.kept_text is not None and not self.unproved:
+            kept = self.kept_text(source.id)
+            if kept is not None:
+                self.texts[source.id] = kept
+        return self.texts.get(source.id)
 
     def _passages_of(self, text: str) -> SealedPassages:
         if text not in self._passages:

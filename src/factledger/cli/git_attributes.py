@@ -15,6 +15,7 @@ IGNORED = b"""\
 torn-*
 *.key
 *.key.signed*
+outside.json
 """
 
 

@@ -18,6 +18,7 @@ from factledger.index.base import Index
 from factledger.ledger.indexed_store import kept_store
 from factledger.ledger.kept_scopes import KeptScopes
 from factledger.ledger.recorder import Recorder
+from factledger.ledger.texts import KeptTexts
 from factledger.log.lines import START
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
@@ -37,10 +38,12 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.checks.erasing.traces import Trace
     from factledger.checks.proposals import Proposal
     from factledger.citations.seals import SealKey
+    from factledger.citations.surroundings import Passage
     from factledger.ledger.replay import Replayed
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
+    from factledger.records.claims import Citation
     from factledger.views.differences import Difference
     from factledger.views.projections import Folded, Handed, Projection
     from factledger.views.steps import Step
@@ -369,7 +372,8 @@ class Ledger:
         they bear on, or not at all. Copies, exports and backups are not reached.
 
         Where another entry keeps a hash on which a guess at the content can be tried out, it is
-        erased with it, or left on purpose with `leave_traces`.
+        erased with it, or left on purpose with `leave_traces`; so it is with a text that is kept and
+        holds its quotes. With a source goes the text that is kept of it.
 
         Raises `NotFound`, `Refused` for what cannot be erased, `NotErased` where it was recorded and
         could not be done, and as `append` does.
@@ -397,6 +401,32 @@ class Ledger:
         from factledger.ledger.redacting import traces_left
 
         return tuple(traces_left(self._kept, entries))
+
+    # --- the texts of its sources
+
+    @property
+    def texts(self) -> KeptTexts:
+        """The texts that are kept beside the ledger, by source."""
+        return KeptTexts.beside(self.address)
+
+    def text(self, source: str) -> str | None:
+        """Return the text of a source that the ledger keeps, None where it keeps none that was cited.
+
+        Another text than the one whose hash the source states is none.
+        """
+        from factledger.checks.citations import hash_fault
+
+        text = self.texts.get(source) if self.index.declarations("source", source) else None
+        return None if text is None or hash_fault(self.index, source, text) else text
+
+    def passage(self, citation: Citation) -> Passage | None:
+        """Return the words of a citation in their sentence, None where the text is not at hand."""
+        from factledger.citations.surroundings import passage_in
+
+        text = None if citation.start is None else self.text(citation.source)
+        if text is None or citation.start is None or citation.end is None:
+            return None
+        return passage_in(text, citation.start, citation.end)
 
     # --- the index of the store
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from factledger.dates.instants import SKEW, as_instant, instant, utc_now
 from factledger.errors import FieldError, Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
+from factledger.ledger.texts import KeptTexts
 from factledger.log.lines import SALT_BYTES
 from factledger.log.stores.base import PATIENCE, Writer, check_expected
 from factledger.records.codec import Body
@@ -207,6 +208,7 @@ class Recorder:
             seal_key,
             written,
             self._recorded_by,
+            kept_text=KeptTexts.beside(self._kept.store.address).get,
             earlier=belief,
         )
         return at, admission

@@ -12,7 +12,7 @@ _CLAIM = (
 )
 _KEYS = {
     "ledger": "format vocabulary origin title",
-    "source": "id title publisher author url language published published_reason retrieved sha256 complete policy copy_of approximate note",
+    "source": "id title publisher author url language published published_reason retrieved sha256 complete policy licence copy_of approximate note",
     "actor": "id category names of iso3166 wikidata note",
     "type": "id shape group required modes key single begins ends begins_by ends_by once apart quantity approximate symmetric sentence sentences note",
     "event": f"type {_CLAIM} when",

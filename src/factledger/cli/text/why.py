@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from factledger.citations.surroundings import Passage
 from factledger.dates.days import BEGINNING
 from factledger.output.words.dates import standing_dates
 from factledger.output.words.entries import (
@@ -32,7 +33,8 @@ class Account:
     """All that is told of an entry: what is known of it, and how its claim stood on a day.
 
     `later` are the entries about it, oldest first. `view` is of the day asked about, and `steps`
-    are what led to how it stood then; each is None where it was not asked for.
+    are what led to how it stood then; each is None where it was not asked for. `passages` are the
+    words of its citations in their sentences, where the text is at hand.
     """
 
     entry: Entry
@@ -41,6 +43,7 @@ class Account:
     changes: tuple[Change, ...]
     view: View | None = None
     steps: tuple[Step, ...] | None = None
+    passages: Mapping[Citation, Passage] = attrs.Factory(dict)
 
 
 def why_lines(account: Account, most: int | None = None) -> Iterator[str]:
@@ -52,7 +55,7 @@ def why_lines(account: Account, most: int | None = None) -> Iterator[str]:
     content = entry.record and entry.record.content
     if isinstance(content, Claim):
         yield from claim_lines(content, belief)
-    yield from source_lines(getattr(content, "citations", ()), belief)
+    yield from source_lines(getattr(content, "citations", ()), belief, account.passages)
     yield from later_lines(account.later, belief)
     if isinstance(content, Claim):
         told = [*chain_lines(belief, entry.number)]
@@ -86,8 +89,10 @@ def inferred_line(inferred: Inferred) -> str:
     return f"  {inferred.field}: {inferred.reason}{wording}"
 
 
-def source_lines(citations: Iterable[Citation], belief: Belief) -> Iterator[str]:
-    """Yield each place where it is said, with its source."""
+def source_lines(
+    citations: Iterable[Citation], belief: Belief, passages: Mapping[Citation, Passage]
+) -> Iterator[str]:
+    """Yield each place where it is said, with its source, and the words in their sentence."""
     cited = list(citations)
     if cited:
         yield ""
@@ -97,7 +102,9 @@ def source_lines(citations: Iterable[Citation], belief: Belief) -> Iterator[str]
         parts = [source.title, source.publisher, source.published] if source else []
         about = ", ".join(str(part) for part in parts if part)
         yield f"  {citation_line(citation)}: {about}"
-        if citation.quote:
+        if citation in passages:
+            yield f"    {passages[citation]}"
+        elif citation.quote:
             yield f'    "{citation.quote}"'
 
 
