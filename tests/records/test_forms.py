@@ -132,4 +132,4 @@ def hash_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-FORMS_OF_INDEX = {3: "b5c7a2619821c6cb", 4: "24f21efd94ed82f9"}
+FORMS_OF_INDEX = {3: "b5c7a2619821c6cb", 4: "a8d0994e4f08adf8"}
