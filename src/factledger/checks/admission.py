@@ -11,7 +11,15 @@ from factledger.checks import form_faults, record_faults
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
-from factledger.checks.proposals import Proposal, before_faults, proposed, whole_correction
+from factledger.checks.names import ActorNames, with_ids
+from factledger.checks.proposals import (
+    Proposal,
+    before_faults,
+    expanded,
+    proposed,
+    whole_correction,
+)
+from factledger.checks.short_claims import ShortClaim, short_claim
 from factledger.checks.values import is_plain
 from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash
@@ -70,6 +78,7 @@ class Admission:
     admitted: list[Admitted] = attrs.Factory(list)
     _belief: Belief = attrs.field(init=False)
     _passages: dict[str, SealedPassages] = attrs.field(init=False, factory=dict)
+    _names: tuple[int, ActorNames] | None = attrs.field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         self._belief = self.earlier or Belief(self.index, len(self.index))
@@ -80,6 +89,13 @@ class Admission:
         if self._belief.recorded < len(self.index):
             self._belief = self._belief.up_to(len(self.index))
         return self._belief
+
+    @property
+    def names(self) -> ActorNames:
+        """Who is called what, with the records that were admitted."""
+        if self._names is None or self._names[0] != len(self.index):
+            self._names = len(self.index), ActorNames(self.belief)
+        return self._names[1]
 
     def take(self, records: Iterable[Record | Proposal | Body]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
@@ -104,13 +120,26 @@ class Admission:
     def _take(self, proposal: Proposal) -> None:
         if proposal.texts:
             self.texts.update(proposal.texts)
+        short = self._short(proposal.body)
+        for beside in short.beside if short else ():
+            self._take(Proposal(proposal.where, beside))
         number = len(self.index) + 1
-        wrong = self._admit(proposal, number)
+        if short:
+            proposal = attrs.evolve(proposal, body=expanded(short.body))
+        wrong = (short and short.faults) or self._admit(proposal, number)
         if wrong:
             self.problems += [Problem(proposal.where, *fault) for fault in wrong]
             self.index.add(None, self.at, None)  # later proposals keep their numbers
         if len(self.index) == number and self.index.kind(number) not in CLAIM_KINDS:
             self.fast_path.forget()
+
+    def _short(self, body: Any) -> ShortClaim | None:
+        """Return the short claim of a draft, read; None for any other table."""
+        if not isinstance(body, dict) or body.get("kind") != "claim":
+            return None
+        declared = self.belief.source(str(body.get("source")))
+        text = None if declared is None else self._text(declared)
+        return short_claim(body, self.belief, self.names, text)
 
     # --- the fast path, for what shows at a glance that it is fit
 
@@ -227,6 +256,8 @@ class Admission:
         """Return the body with its citations proved; those that a correction leaves were proved before."""
         if body.get("kind") == "source":
             return self._hashed(body, wrong)
+        if body.get("kind") in CLAIM_KINDS and not self.merging:
+            body = with_ids(body, self.names, wrong)
         citations = body.get("citations")
         # More are refused later: they are not looked for first.
         if cites and isinstance(citations, list) and len(citations) <= MOST_MEMBERS:

@@ -107,10 +107,14 @@ def _cited(body: Body, default_source: object) -> Body:
 
 def _plain_dates(body: Body) -> Body:
     """Return the body with TOML's own dates as text: `when = 2023-03-21` needs no quotes."""
-    return {
-        name: value.isoformat() if name in _DATES and hasattr(value, "isoformat") else value
-        for name, value in body.items()
-    }
+    return {name: _date_text(value) if name in _DATES else value for name, value in body.items()}
+
+
+def _date_text(value: object) -> object:
+    """Return a date or a year of TOML as text, any other value as it is."""
+    if type(value) is int and 1000 <= value <= 9999:
+        return str(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _ended(body: Body) -> Body:
