@@ -137,7 +137,7 @@ class ShortClaim:
             found, behalf = self.names.called(name), self._known(owner)
         who = {"actor": found or self._known(name)}
         who.update({"of": behalf} if behalf else {})
-        return {**who, "as_said": quoted_words(said, self.text or "")} if said else who
+        return {**who, "as_said": self._words(said)} if said else who
 
     def _known(self, name: str) -> str:
         """Return the id of an actor, or the name itself with a fault noted."""
@@ -160,7 +160,7 @@ class ShortClaim:
     def _extra(self, text: str) -> None:
         count, field, why = (form.fullmatch(text) for form in (_COUNT, _FIELD, _WHY))
         if text.startswith("="):
-            self.body["value"] = quoted_words(text[1:].strip(), self.text or "")
+            self.body["value"] = self._words(text[1:].strip())
         elif text in ("denied", "not"):
             self.body["polarity"] = "denied"
         elif text == "asserted":
@@ -181,6 +181,14 @@ class ShortClaim:
         else:
             known = "=VALUE, not, planned, by NAME, xN, why FIELD: REASON or KEY=TEXT"
             self.faults.append(("record-form", f"a short claim has {known}; found {text!r}"))
+
+    def _words(self, said: str) -> str:
+        """Return the words that are meant: of an ellipsis, the passage that it leaves out as well."""
+        found = quoted_words(said, self.text or "")
+        if "…" in found and self.text is not None:
+            told = f"no passage of the text is {said!r}; its first words are to stand there once"
+            self.faults.append(("quote-found", told))
+        return found
 
     def _told_by(self, who: str) -> str:
         unnamed = re.fullmatch(r'\s*"([^"]+)"\s*', who)
