@@ -152,7 +152,7 @@ def test_a_text_that_holds_what_is_erased_is_told(tmp_path: Path) -> None:
     ledger.append(SOURCE, ACTOR)
     ledger.append(VISIT, texts={"s": TEXT})
     ledger.texts.keep("s", TEXT)
-    why = {"reason": "asked for", "authority": "the editor"}
+    why: dict[str, Any] = {"reason": "asked for", "authority": "the editor"}
     told = "the text that is kept of source 's' holds its words; 'factledger source forget s' takes"
     with pytest.raises(Refused, match=told):
         ledger.redact(4, **why)

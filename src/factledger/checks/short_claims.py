@@ -24,7 +24,7 @@ from factledger.records.codec import Body
 from factledger.records.declarations import Type
 from factledger.status.belief import Belief
 
-FORM = "TYPE: WHO > WHOM @ WHERE; EXTRA; WHEN; QUOTE"
+SHORT_FORM = "TYPE: WHO > WHOM @ WHERE; EXTRA; WHEN; QUOTE"
 _AFTER = ("recipient", "topic", "location")
 _WHO = re.compile(r'\s*(?:"(?P<unnamed>[^"]+)"|(?P<name>[^"()]+?))\s*(?:\((?P<said>[^()]+)\))?\s*')
 _COUNT = re.compile(r"x\s*(\d{1,9})(?:\s*-\s*(\d{1,9})|(\+))?")
@@ -54,7 +54,9 @@ class ShortClaim:
         head, colon, rest = self.line.partition(":")
         parts = [part.strip() for part in rest.split(";")]
         if not colon or len(parts) < 3:
-            self.faults.append(("record-form", f"a short claim is {FORM}; found {self.line!r}"))
+            self.faults.append(
+                ("record-form", f"a short claim is {SHORT_FORM}; found {self.line!r}")
+            )
             return
         who, *extras, when, quote = parts
         kind, mode = self._type(head.strip())

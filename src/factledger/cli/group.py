@@ -20,6 +20,7 @@ COMPLETE = "_FACTLEDGER_COMPLETE"
 VERBS = {
     "init": "Make a new ledger.",
     "append": "Append the records of drafts to the ledger.",
+    "draft": "Make a draft of what was marked in other programs.",
     "source": "Keep the texts of sources beside the ledger.",
     "import": "Import the rows of a file into the ledger.",
     "asof": "Show what stood on a date.",
