@@ -259,3 +259,23 @@ def test_a_claim_that_was_backfilled_can_be_corrected_in_part() -> None:
     change = {"kind": "correct", "target": "#4", "reason": "misdated", "change": {"when": "2021"}}
     assert ledger.append(change)[0].number == 5
     assert not ledger.check()
+
+
+def test_an_append_tells_what_is_new_and_what_stood() -> None:
+    """By number; a record that is given twice is new once."""
+    ledger, _ = two(visit(1))
+    found = ledger.append(visit(1), visit(2), visit(2))
+    assert (found.numbers, found.new, found.known) == ((4, 5, 5), (5,), (4,))
+    again = ledger.append(visit(1), visit(2))
+    assert (again.new, again.known) == ((), (4, 5))
+
+
+def test_a_source_without_a_date_was_published_before_it_was_first_recorded() -> None:
+    """Wherever that was: a merge that comes later tells no other days."""
+    mine, theirs = two()
+    undated = {"kind": "source", "id": "t", "title": "T"}
+    theirs.append(undated, visit(1, source="t", when="2024-05"))
+    later = Ledger(mine._kept.store, clock=lambda: datetime(2025, 1, 1, tzinfo=UTC))
+    later.merge(theirs)
+    for ledger in (later, theirs):
+        assert str(ledger.belief().publication("t").last) == "2024-06-01"

@@ -11,7 +11,7 @@ from factledger.checks import form_faults, record_faults
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
-from factledger.checks.names import ActorNames, with_ids
+from factledger.checks.names import ActorNames, name_faults, with_ids
 from factledger.checks.proposals import (
     Proposal,
     before_faults,
@@ -203,7 +203,7 @@ class Admission:
             record = read_record(body)
             wrong += form_faults(record)
             if wrong:
-                return wrong
+                return [*dict.fromkeys((*wrong, *name_faults(self.belief, body)))]
         body = to_body(record)
         try:
             written = encoded(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from factledger.checks.declarations import unknown
@@ -59,6 +60,22 @@ class ActorNames:
                 for called in actor.names if actor else ():
                     self._called.setdefault(called.casefold(), set()).add(one)
         return self._called
+
+
+def name_faults(belief: Belief, body: Any) -> Iterator[Fault]:
+    """Yield the types, actors and sources of a draft that nobody declared, whatever its form is."""
+    if not isinstance(body, dict):
+        return
+    kind = body.get("type")
+    if isinstance(kind, str) and kind not in belief.vocabulary.types:
+        yield unknown(belief, "type", kind)
+    for key, holder in (("participants", "actor"), ("citations", "source")):
+        members = body.get(key)
+        for one in members if isinstance(members, list) else ():
+            name = one.get(holder) if isinstance(one, dict) else None
+            if isinstance(name, str) and name.strip() and not belief.has(holder, name):
+                yield unknown(belief, holder, name)
+    yield from name_faults(belief, body.get("record"))
 
 
 def with_ids(body: Body, names: ActorNames, wrong: list[Fault]) -> Body:

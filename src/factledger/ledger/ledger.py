@@ -247,7 +247,7 @@ class Ledger:
         """Append records or drafts as one batch; return an entry for each, once they are durable.
 
         All are written or none. A record that is in the ledger already, label apart, is not
-        written again: its entry is the old one. Quotes are proved against `texts`, by source id;
+        written again: its entry is the old one, and `new` of what is returned leaves it out. Quotes are proved against `texts`, by source id;
         `unproved` takes citations whose text is not given as they are. With `seal_key`, passages of
         sealed sources are sealed so that only who has the key can try a guess out. `expect` is the head hash
         or the number of entries that the caller saw.
@@ -259,7 +259,7 @@ class Ledger:
         Raises `Refused` with every problem, `HeadMoved`, `Busy` after `timeout` seconds,
         `WriteRefused` or `OutcomeUnknown`.
         """
-        numbers = self._recorder.append(
+        admitted = self._recorder.append(
             records,
             expect=expect,
             texts=texts,
@@ -268,7 +268,8 @@ class Ledger:
             backfilled=backfilled,
             timeout=timeout,
         )
-        return Entries(numbers, self.entry)
+        new = [a.number for a in admitted if a.body is not None]
+        return Entries([a.number for a in admitted], self.entry, new)
 
     def writing(
         self, *, expect: str | int | None = None, timeout: float = PATIENCE

@@ -20,7 +20,7 @@ from factledger.records.record import Record
 from factledger.status.belief import Belief
 
 if TYPE_CHECKING:  # what only a writer needs is imported there: most processes ask one question
-    from factledger.checks.admission import Admission
+    from factledger.checks.admission import Admission, Admitted
     from factledger.checks.fast_path import FastPath
     from factledger.checks.proposals import Proposal
     from factledger.citations.seals import SealKey
@@ -95,8 +95,8 @@ class Recorder:
         seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
         timeout: float = PATIENCE,
-    ) -> list[int]:
-        """Return the numbers of the entries that hold the records, once they are durable."""
+    ) -> list[Admitted]:
+        """Return what holds each of the records, once they are durable; a body for each that is new."""
 
         def take(admission: Admission) -> None:
             admission.take(records)
@@ -104,7 +104,7 @@ class Recorder:
         admission = self._write(
             lambda: self._admission(texts, unproved, seal_key, backfilled), take, expect, timeout
         )
-        return [a.number for a in admission.admitted]
+        return admission.admitted
 
     def append_merging(
         self,
