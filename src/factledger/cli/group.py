@@ -35,6 +35,7 @@ VERBS = {
     "show": "Show one entry in full.",
     "why": "Tell why a claim stands as it does.",
     "serve": "Look at the ledger in a browser.",
+    "mcp": "Serve the ledger to an agent.",
     "site": "Write the pages of the ledger as files.",
     "redact": "Erase the content of entries for good.",
     "check": "Check every entry of the ledger.",

@@ -122,10 +122,11 @@ def open_ledger(
     behind: bool = False,
     trust_clock: bool = False,
     writing: bool = False,
+    recorded_by: str | None = None,
 ) -> Ledger:
     """Return the ledger that an option or the folder names; raises `UsageError` for none.
 
-    One for `writing` knows who records.
+    One for `writing` knows who records: `recorded_by`, or else whom the configuration names.
     """
     from factledger.cli.blame import reading
     from factledger.cli.discovery import find_ledger
@@ -134,7 +135,7 @@ def open_ledger(
     try:
         address = address or str(find_ledger(Path.cwd()))
         reading(address)
-        by = recorder_name() if writing else None
+        by = recorded_by or (recorder_name() if writing else None)
         return Ledger.open(address, behind=behind, trust_clock=trust_clock, recorded_by=by)
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None

@@ -415,18 +415,20 @@ class Ledger:
 
         Another text than the one whose hash the source states is none.
         """
+        text = self.texts.get(source) if self.index.declarations("source", source) else None
+        if text is None:
+            return None
         from factledger.checks.citations import hash_fault
 
-        text = self.texts.get(source) if self.index.declarations("source", source) else None
-        return None if text is None or hash_fault(self.index, source, text) else text
+        return None if hash_fault(self.index, source, text) else text
 
     def passage(self, citation: Citation) -> Passage | None:
         """Return the words of a citation in their sentence, None where the text is not at hand."""
-        from factledger.citations.surroundings import passage_in
-
         text = None if citation.start is None else self.text(citation.source)
         if text is None or citation.start is None or citation.end is None:
             return None
+        from factledger.citations.surroundings import passage_in
+
         return passage_in(text, citation.start, citation.end)
 
     # --- the index of the store

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
-from factledger.citations.surroundings import Passage
 from factledger.dates.days import BEGINNING
 from factledger.output.words.dates import standing_dates
 from factledger.output.words.entries import (
@@ -26,6 +26,9 @@ from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.steps import Step
 from factledger.views.view import View
+
+if TYPE_CHECKING:  # the words around a quote, which few ledgers keep
+    from factledger.citations.surroundings import Passage
 
 
 @attrs.frozen
