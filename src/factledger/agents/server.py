@@ -30,7 +30,7 @@ factledger keeps what sources say, and answers what stood on a date. Every claim
 """
 
 
-class Answer(TypedDict):
+class ToolAnswer(TypedDict):
     """What a tool answers: the result, and apart from it the words of sources that it names."""
 
     result: dict[str, Any]
@@ -40,7 +40,7 @@ class Answer(TypedDict):
 
 def ledger_server(tools: LedgerTools) -> MCPServer:
     """Return a server with the tools that a ledger, a folder for drafts and a reader allow."""
-    server = MCPServer("factledger", instructions=INSTRUCTIONS)
+    server = MCPServer("factledger", instructions=INSTRUCTIONS, log_level="CRITICAL")
     questions = (tools.asof, tools.difference, tools.why, tools.entry, tools.find)
     handed = () if tools.drafts is None else (tools.check_draft, tools.save_draft)
     appending = (tools.append,) if tools.drafts is not None and tools.reader else ()
@@ -56,23 +56,25 @@ def ledger_server(tools: LedgerTools) -> MCPServer:
     return server
 
 
-def _answering(tool: Callable[..., dict[str, Any]]) -> Callable[..., Answer]:
+def _answering(tool: Callable[..., dict[str, Any]]) -> Callable[..., ToolAnswer]:
     """Return a tool whose mistakes are told to the agent in one line."""
 
     @wraps(tool)
-    def answer(*given: Any, **named: Any) -> Answer:
+    def answer(*given: Any, **named: Any) -> ToolAnswer:
         try:
             tool.__self__.ledger.refresh()  # type: ignore[attr-defined]
             found = tool(*given, **named)
         except FactledgerError as error:
             raise ToolError(show(str(error))) from None
-        rest = {name: held for name, held in found.items() if name not in Answer.__annotations__}
-        return Answer(
+        rest = {
+            name: held for name, held in found.items() if name not in ToolAnswer.__annotations__
+        }
+        return ToolAnswer(
             result={**found["result"], **rest}, quoted=found["quoted"], notice=found["notice"]
         )
 
     signature = inspect.signature(tool, eval_str=True)
-    answer.__signature__ = signature.replace(return_annotation=Answer)  # type: ignore[attr-defined]
+    answer.__signature__ = signature.replace(return_annotation=ToolAnswer)  # type: ignore[attr-defined]
     answer.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-    answer.__annotations__["return"] = Answer
+    answer.__annotations__["return"] = ToolAnswer
     return answer

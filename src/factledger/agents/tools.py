@@ -18,7 +18,7 @@ from factledger.output.formats.differences import account_object, difference_obj
 from factledger.output.formats.entries import entry_object
 from factledger.output.formats.views import view_object
 
-MOST = 50
+MOST_TOLD = 50
 """The most standings, steps or names in one answer; how many more there are is said."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
@@ -57,7 +57,7 @@ class LedgerTools:
             view = view.involving(actor)
         shown = view.standings
         return answer_with(
-            {**view_object(view, shown[:MOST]), "left_out": max(0, len(shown) - MOST)}
+            {**view_object(view, shown[:MOST_TOLD]), "left_out": max(0, len(shown) - MOST_TOLD)}
         )
 
     def difference(self, earlier: str, later: str) -> dict[str, Any]:
@@ -90,10 +90,10 @@ class LedgerTools:
             known = self.ledger.index.declared(kind)
         called = {one: [one, *self._names(kind, one)] for one in known}
         found = [one for one, names in called.items() if any(wanted in n.casefold() for n in names)]
-        result = [{"id": one, "names": called[one][1:]} for one in found[:MOST]]
+        result = [{"id": one, "names": called[one][1:]} for one in found[:MOST_TOLD]]
         nearest = None if found else belief.nearest(kind, text)
         return answer_with(
-            {"found": result, "left_out": max(0, len(found) - MOST), "nearest": nearest}
+            {"found": result, "left_out": max(0, len(found) - MOST_TOLD), "nearest": nearest}
         )
 
     def _names(self, kind: str, one: str) -> list[str]:
