@@ -37,7 +37,7 @@ def called(tools: LedgerTools, *calls: tuple[str, dict[str, Any]], mode: Any = "
 
     async def talk() -> list[Any]:
         async with Client(ledger_server(tools), mode=mode) as client:
-            results = [await client.call_tool(name, given) for name, given in calls]
+            results: list[Any] = [await client.call_tool(name, given) for name, given in calls]
         return [r.structured_content if not r.is_error else r.content[0].text for r in results]
 
     return asyncio.run(talk())

@@ -47,7 +47,10 @@ def ledger_server(tools: LedgerTools) -> MCPServer:
     for tool in (*questions, *handed, *appending):
         reads = tool in questions or tool == tools.check_draft
         hints = ToolAnnotations(
-            readOnlyHint=reads, destructiveHint=False, idempotentHint=reads, openWorldHint=False
+            read_only_hint=reads,
+            destructive_hint=False,
+            idempotent_hint=reads,
+            open_world_hint=False,
         )
         description = (tool.__doc__ or "").strip()
         server.tool(
