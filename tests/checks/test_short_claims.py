@@ -79,6 +79,12 @@ def test_a_quote_is_named_by_its_ends_and_says_the_date(ledger: Ledger) -> None:
     assert (body["since"], body["until"]) == ("2019", "2021-03")
 
 
+def test_a_place_can_stand_for_a_quote(ledger: Ledger) -> None:
+    """A line that ends without words says where, in `locator`."""
+    [cited] = told(ledger, "visit: ada; locator=p. 1; 2021;")["citations"]
+    assert cited == {"source": "s", "locator": "p. 1"}
+
+
 def test_a_count_is_over_all_of_its_period(ledger: Ledger) -> None:
     """A year means its first to its last day; so it does of a state."""
     body = told(ledger, "meeting: ada, bo; x4; .; met…2020")
@@ -86,6 +92,7 @@ def test_a_count_is_over_all_of_its_period(ledger: Ledger) -> None:
     assert (body["since"], body["until"]) == ("2020-01-01", "2020-12-31")
     assert told(ledger, "meeting: ada; x2-3; 2020; met…2020")["count"] == {"lower": 2, "upper": 3}
     assert told(ledger, "meeting: ada; x2+; 2019/2020; met…2020")["count"] == {"lower": 2}
+    assert "since" not in told(ledger, "meeting: ada; x2; [..2020]; met…2020")
     body = told(ledger, "office: bo > premier; 2020-03; Bo…2021")
     assert (body["since"], body["until"]) == ("2020-03-01", "2020-03-31")
 

@@ -67,6 +67,8 @@ def test_each_ledger_has_a_place_of_its_own(tmp_path: Path) -> None:
             NotFound, match="a place for the text: not found; this ledger keeps none"
         ):
             kept.keep("s", TEXT)
+        with pytest.raises(NotFound, match="a place for the text"):
+            kept.refer("s", tmp_path)
 
 
 def test_another_text_than_the_cited_one_is_none(ledger: Ledger) -> None:
@@ -95,6 +97,7 @@ def test_a_file_that_cannot_be_read_is_no_text(ledger: Ledger, tmp_path: Path) -
     path.mkdir()
     assert ledger.texts.get("s") is None
     assert ledger.texts.get("../s") is None
+    assert not ledger.texts.forget("unknown")
     assert ledger.text("unknown") is None
 
 

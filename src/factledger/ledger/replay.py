@@ -73,11 +73,12 @@ class Replay:
         self.left, self.notes = [], []
         for number in range(self.common + 1, self.theirs.written + 1):
             body = self.theirs.body(number)
-            if (reason := self._left_out(number, body)) is not None:
-                self.left.append((number, reason))
-            elif body is not None and (known := self._known(admission, number, body)) is not None:
+            reason = self._left_out(number, body)
+            if body is None or reason is not None:
+                self.left.append((number, reason or "its content was erased there"))
+            elif (known := self._known(admission, number, body)) is not None:
                 self._put(number, known)
-            elif body is not None:
+            else:
                 self._take(admission, number, body)
 
     def _number(self, number: int) -> int:
@@ -87,7 +88,7 @@ class Replay:
     def _left_out(self, number: int, body: Body | None) -> str | None:
         """Return why an entry is not replayed, None where it is."""
         if body is None:
-            return "its content was erased there"
+            return None
         if number in self.without:
             return self.without[number]
         if body["kind"] == "redact":

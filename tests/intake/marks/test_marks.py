@@ -47,20 +47,22 @@ def test_every_mark_is_a_claim_a_note_or_told() -> None:
         hypothesis(tags=["note of the page"]),
         hypothesis(quote("came")),
         hypothesis(quote("She wen"), text="cut"),
+        hypothesis(quote("访问了"), tags=["type:AGREE", "when:2023", "actor:A", "actor:B"]),
     )
-    assert (done.claims, done.notes) == (1, 2)
+    assert (done.claims, done.notes) == (2, 2)
     assert [f"{p.where} {p.check}" for p in done.refused] == [
         "m.json: mark 4 quote-found", "m.json: mark 5 quote-found", "m.json: mark 6 quote-single",
         "m.json: mark 7 quote-whole",
     ]  # fmt: skip
     found = parse_drafts("\n".join(done.lines).encode(), "d.toml", Path())
-    assert [p.body["kind"] for p in found] == ["event", "note", "note"]
+    assert [p.body["kind"] for p in found] == ["event", "note", "note", "event"]
     assert found[0].body == {
         "kind": "event", "type": "CONSULT", "mode": "visit", "when": "2023-05-03",
         "participants": [{"role": "actor", "actor": "JPN"}, {"role": "recipient", "actor": "UKR"}],
         "citations": [{"source": "s", "quote": "She went to Kyiv on 3 May 2023"}],
     }  # fmt: skip
     assert found[1].body["text"] == "who?"
+    assert [p["actor"] for p in found[3].body["participants"]] == ["A", "B"]
     lines = "\n".join(done.lines)
     assert "# m.json: mark 1, marked by anna\n" in lines
     assert "# a visit at last\n" in lines

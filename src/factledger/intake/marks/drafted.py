@@ -9,7 +9,7 @@ import attrs
 
 from factledger.citations.cues import cut_word
 from factledger.citations.folding import Found
-from factledger.citations.quotes import Repeated
+from factledger.citations.quotes import Missing, Repeated
 from factledger.errors import Problem
 from factledger.intake.marks.mark import MarkedPassage, placed
 from factledger.records.vocabulary import Vocabulary
@@ -39,19 +39,21 @@ def drafted(
     for mark in marks:
         done.lines.append("")
         found = placed(mark, text) if mark.quote else None
-        fault = _fault(mark, found, text)
-        if fault is not None:
-            done.refused.append(Problem(mark.where, *fault))
-            done.lines += [f"# {mark.where}: not taken: {fault[0]}: {_plain(fault[1])}"]
-            done.lines += [f"#   {_plain(mark.comment)}"] if mark.comment else []
-        elif isinstance(found, Found):
+        fault = _fault(found, text)
+        if isinstance(found, Found) and fault is None:
             _add(done, mark, found, text, vocabulary)
+            continue
+        check, told = fault or ("quote-found", "it has no words: it is of the whole page")
+        done.refused.append(Problem(mark.where, check, told))
+        done.lines += [f"# {mark.where}: not taken: {check}: {_plain(told)}"]
+        done.lines += [f"#   {_plain(mark.comment)}"] if mark.comment else []
     return done
 
 
-def _fault(mark: MarkedPassage, found: object, text: str) -> tuple[str, str] | None:
+def _fault(found: Found | Missing | Repeated | None, text: str) -> tuple[str, str] | None:
+    """Return why a mark that has words cannot be taken, None for one that can, or has none."""
     if found is None:
-        return "quote-found", "it has no words: it is of the whole page, or an answer to another"
+        return None
     if not isinstance(found, Found):
         return "quote-single" if isinstance(found, Repeated) else "quote-found", str(found)
     cut = cut_word(text, found.start, found.end)
