@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 import socket
@@ -76,7 +77,7 @@ def test_example_runs_as_it_stands(
             subprocess.run([program("git", "git"), "init", "--quiet"], check=True)
         if name in ("copy", "reindex", "merge"):
             run("copy", "ledgers/japan-ukraine", "large.db")
-        if name in ("append", "verify"):
+        if name in ("append", "draft", "source", "verify"):
             prepare_article(tmp_path, name)
         if name in ("checkpoint", "prove", "verify"):
             prepare_proofs(proved=name == "verify")
@@ -89,6 +90,8 @@ def test_example_runs_as_it_stands(
 def prepare_article(folder: Path, name: str) -> None:
     """Put an article and a draft of it where the examples expect them."""
     (folder / "article.txt").write_text(GAZETTE)
+    selector = {"type": "TextQuoteSelector", "exact": "Vienna"}
+    (folder / "marks.json").write_text(json.dumps([{"target": {"selector": selector}}]))
     (folder / "source.toml").write_text(SOURCE)
     (folder / "draft.toml").write_text(DRAFT)
     assert run("append", "source.toml").code == 0

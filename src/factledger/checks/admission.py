@@ -78,7 +78,7 @@ class Admission:
     admitted: list[Admitted] = attrs.Factory(list)
     _belief: Belief = attrs.field(init=False)
     _passages: dict[str, SealedPassages] = attrs.field(init=False, factory=dict)
-    _names: tuple[int, ActorNames] | None = attrs.field(init=False, default=None)
+    _names: ActorNames | None = attrs.field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         self._belief = self.earlier or Belief(self.index, len(self.index))
@@ -93,9 +93,9 @@ class Admission:
     @property
     def names(self) -> ActorNames:
         """Who is called what, with the records that were admitted."""
-        if self._names is None or self._names[0] != len(self.index):
-            self._names = len(self.index), ActorNames(self.belief)
-        return self._names[1]
+        if self._names is None:
+            self._names = ActorNames(self.belief)
+        return self._names
 
     def take(self, records: Iterable[Record | Proposal | Body]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
@@ -132,6 +132,7 @@ class Admission:
             self.index.add(None, self.at, None)  # later proposals keep their numbers
         if len(self.index) == number and self.index.kind(number) not in CLAIM_KINDS:
             self.fast_path.forget()
+            self._names = None
 
     def _short(self, body: Any) -> ShortClaim | None:
         """Return the short claim of a draft, read; None for any other table."""

@@ -26,7 +26,7 @@ from factledger.status.belief import Belief
 
 SHORT_FORM = "TYPE: WHO > WHOM @ WHERE; EXTRA; WHEN; QUOTE"
 _AFTER = ("recipient", "topic", "location")
-_WHO = re.compile(r'\s*(?:"(?P<unnamed>[^"]+)"|(?P<name>[^"()]+?))\s*(?:\((?P<said>[^()]+)\))?\s*')
+_WHO = re.compile(r'(?:"(?P<unnamed>[^"]+)"|(?P<name>[^"()]+?)) ?(?:\((?P<said>[^()]+)\))?')
 _COUNT = re.compile(r"x\s*(\d{1,9})(?:\s*-\s*(\d{1,9})|(\+))?")
 _WHY = re.compile(r"why\s+(\w+)\s*:\s*(.+)", re.DOTALL)
 _FIELD = re.compile(r"(text|label|locator|prefix|suffix|source|hedge)\s*=\s*(.+)", re.DOTALL)
@@ -122,7 +122,7 @@ class ShortClaim:
 
     def _side(self, role: str, text: str) -> Iterator[Body]:
         for one in _split(text):
-            match = _WHO.fullmatch(one)
+            match = _WHO.fullmatch(" ".join(one.split()))
             if match is None:
                 told = f'wanted a name, an id or "words in quotes", found {one.strip()!r}'
                 self.faults.append(("record-form", told))

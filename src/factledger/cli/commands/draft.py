@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Verb,
-    examples=["factledger draft marks.json --source article --text article.txt -o draft.toml"],
+    examples=["factledger draft marks.json --source article --text article.txt -o marked.toml"],
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="FROM")
 @click.option("--source", required=True, metavar="ID", help="Of which source the marks are.")
@@ -67,7 +67,11 @@ def draft(
     done = drafted(marks_in(file, text), text, source, vocabulary)
     with written_to(output):
         click.echo("\n".join(done.lines))
-    complain(*map(str, done.refused), draft_summary(done))
+    complain(*map(str, done.refused))
+    if output is None:
+        complain(draft_summary(done))
+    else:
+        click.echo(draft_summary(done))
     if done.refused:
         ctx.exit(LEDGER_SAYS_NO)
 
