@@ -10,10 +10,11 @@ from typing import NamedTuple, TypeVar
 
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
-from factledger.status.belief import Belief, Live
+from factledger.status.belief import Belief
 from factledger.status.effects import Enders, ended_by_event, with_begun
 from factledger.status.holders import DayRange
 from factledger.status.inertia import Limit, Rivals, SideOf, gone_from
+from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single, merged
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest, Contests
