@@ -15,7 +15,7 @@ from factledger.index.contents.addresses import Addresses
 from factledger.intake.drafts import parse_drafts
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.differences import account_object, difference_object
-from factledger.output.formats.entries import entry_object
+from factledger.output.formats.entries import addressed_entry
 from factledger.output.formats.views import view_object
 
 MOST_TOLD = 50
@@ -74,8 +74,7 @@ class LedgerTools:
     def entry(self, entry: str) -> dict[str, Any]:
         """Return an entry in full, with its address."""
         number = self._number(entry)
-        address = Addresses(self.ledger.index).shown(number)
-        return answer_with({**entry_object(self.ledger.entry(number)), "address": address})
+        return answer_with(addressed_entry(self.ledger.entry(number), self.ledger.index))
 
     def find(self, kind: str, text: str) -> dict[str, Any]:
         """Return the ids of a kind (actor, type, source or label) that hold a text, and the nearest one."""

@@ -33,6 +33,7 @@ from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.log.lines import MAX_BODY
 from factledger.records.amendments import Identify
+from factledger.records.claims import SHAPES
 from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Header, Source
 from factledger.records.fields import MOST_MEMBERS
@@ -257,7 +258,7 @@ class Admission:
         """Return the body with its citations proved; those that a correction leaves were proved before."""
         if body.get("kind") == "source":
             return self._hashed(body, wrong)
-        if body.get("kind") in CLAIM_KINDS and not self.merging:
+        if body.get("kind") in SHAPES and not self.merging:
             body = with_ids(body, self.names, wrong)
         citations = body.get("citations")
         # More are refused later: they are not looked for first.

@@ -17,7 +17,7 @@ import attrs
 from factledger.dates.instants import numbered
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.entries import entry_object
+from factledger.output.formats.entries import addressed_entry, entry_object
 from factledger.web.cost import MOST, Heavy, cost_of
 from factledger.web.pages.date import date_json, date_page
 from factledger.web.pages.difference import compared, difference_json, difference_page
@@ -201,7 +201,9 @@ def _entry(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bo
     if number is None:
         raise NotFound(f"the entry {rest[0][:100]!r}", "an entry is named by its number")
     if as_json:
-        return _json(entry_object(entry_by(ledger, number, view_asked(ledger, query))))
+        return _json(
+            addressed_entry(entry_by(ledger, number, view_asked(ledger, query)), ledger.index)
+        )
     link = Served(query, path, query.text())
     return _page("entry", link, entry_page(ledger, number, query), ledger)
 

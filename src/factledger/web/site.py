@@ -11,7 +11,7 @@ import attrs
 from factledger.dates.days import Day
 from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.entries import entry_object
+from factledger.output.formats.entries import addressed_entry, entry_object
 from factledger.output.formats.views import view_object
 from factledger.web.pages.date import LARGE, date_page, partners
 from factledger.web.pages.entry import entry_page
@@ -92,7 +92,7 @@ def entry_files(ledger: Ledger, number: int, days: Days) -> Iterator[File]:
     page = entry_page(ledger, number, PageQuery(str(days[()][-1])))
     link = Filed(f"entry/{number}.html", (), None, days)
     yield _page("entry", link, attrs.evolve(page, rows=()), ledger)
-    yield _json(link, entry_object(page.entry))
+    yield _json(link, addressed_entry(page.entry, page.view.belief.index))
 
 
 def list_files(ledger: Ledger, days: Days) -> Iterator[File]:

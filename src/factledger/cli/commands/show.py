@@ -22,15 +22,12 @@ def show(entry: str, address: str | None, form: str) -> None:
 
     The entry is named by its number, or by the label of its claim.
     """
-    from factledger.index.contents.addresses import Addresses
-    from factledger.output.formats.entries import entry_object
+    from factledger.output.formats.entries import addressed_entry
     from factledger.output.words.entries import erasure_words, recording_note
 
     with open_ledger(address) as ledger:
         target = entry_meant(ledger, entry)
-        values = entry_object(target)
-        called = Addresses(ledger.index)
-        values["address"] = called.shown(target.number)
+        values = addressed_entry(target, ledger.index)
         note = recording_note(target.record, target.at)
         gone = None if target.record else erasure_words(target.number, ledger.belief())
     if form == "json":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from factledger.index.base import Index
+from factledger.index.contents.addresses import Addresses
 from factledger.records.codec import Body, to_body
 from factledger.records.entries import Entry
 
@@ -27,6 +29,11 @@ def entry_object(entry: Entry) -> dict[str, Any]:
         "hash": entry.hash,
         "record": None if entry.record is None else to_body(entry.record),
     }
+
+
+def addressed_entry(entry: Entry, index: Index) -> dict[str, Any]:
+    """Return an entry of an index as plain values, with its address, "" where it was erased."""
+    return {**entry_object(entry), "address": Addresses(index).shown(entry.number)}
 
 
 def entry_row(entry: Entry) -> tuple[str, ...]:
