@@ -174,9 +174,10 @@ class Admission:
         if not _is_plain_line(written) or not self._label_free(body, None):
             return False
         last = next(iter(reversed(self.index.same(known))), None)  # one before it was retired then
-        held = last if last and self.belief.retired_by(last) is None else None
-        number = self.index.add(written, self.at, body, known) if held is None else held
-        self.admitted.append(Admitted(number, written if held is None else None))
+        if last is not None and self.belief.retired_by(last) is not None:
+            return False  # where it was corrected, it is there all the same
+        number = self.index.add(written, self.at, body, known) if last is None else last
+        self.admitted.append(Admitted(number, written if last is None else None))
         return True
 
     def _label_free(self, claim: Body, replaced: int | None) -> bool:
