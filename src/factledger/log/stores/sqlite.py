@@ -107,7 +107,9 @@ class SqliteStore:
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh = not path.exists() or path.stat().st_size == 0
             if fresh:
-                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666))
+                with suppress(FileExistsError):  # one that is there may be open here, with locks
+                    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+                    os.close(os.open(path, flags, 0o666))
                 sync_names(path, os.fsync)
         except OSError as error:
             raise WriteRefused(str(path), reason(error)) from error

@@ -6,14 +6,15 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 from weakref import WeakSet
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, NotFound
 from factledger.log.stores.base import FORKED
 from factledger.log.stores.files import identity_at, reason
-from factledger.log.stores.thread_locks import gate
+from factledger.log.stores.thread_locks import gate, nested_lock
 
 _PRAGMAS = (
     "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",
@@ -29,41 +30,41 @@ _FORKED_INSIDE = (
     "the process was forked while the one before it was writing here; fork at another time, "
     "or start the process by 'spawn'"
 )
-_AT_ONCE = 1000  # rows that are read at once
 _IN_MEMORY = 2**30  # bytes of a file that is written anew in memory
 _LONGEST = 2**24  # bytes of a row, of a text or of what is given to a statement
 
 
 class OwnCursor(sqlite3.Cursor):
-    """The answer to a statement; whatever it asks of SQLite, it asks behind the gate."""
+    """The answer to a statement, read to its end behind the gate.
 
-    spent = False  # whether all rows were read, and so nothing is left to give back
+    A statement whose rows are not all read holds a lock on its file; a process that is forked
+    meanwhile takes that for its own.
+    """
+
+    _left: Iterator[Any] = iter(())
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:
+        """Execute a statement."""
+        with gate:
+            super().execute(sql, parameters)
+            self._left = iter(super().fetchall() if self.description else ())
+        return self
 
     def fetchone(self) -> Any:
         """Return the next row, None where there is none."""
-        with gate:
-            return super().fetchone()
+        return next(self._left, None)
 
     def fetchmany(self, size: int | None = 1) -> list[Any]:
         """Return some rows more."""
-        with gate:
-            return super().fetchmany(size)
+        return [*islice(self._left, size)]
 
     def fetchall(self) -> list[Any]:
         """Return all rows that are left."""
-        with gate:
-            self.spent = True
-            return super().fetchall()
+        return [*self._left]
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         """Yield the rows that are left."""
-        while rows := self.fetchmany(_AT_ONCE):
-            yield from rows
-
-    def __del__(self) -> None:
-        if not self.spent and not getattr(self.connection, "inherited", False):
-            with gate, suppress(sqlite3.Error):
-                self.close()
+        return self._left
 
 
 class OwnConnection(sqlite3.Connection):
@@ -80,7 +81,8 @@ class OwnConnection(sqlite3.Connection):
     _within: int | None = None  # the thread that is behind the gate for its transaction
 
     def cursor(self, factory: Any = OwnCursor) -> Any:
-        """Return what answers a statement."""
+        """Return what answers a statement; raises LogError in a forked process."""
+        self._check_own()
         return super().cursor(factory)
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
@@ -115,6 +117,7 @@ class OwnConnection(sqlite3.Connection):
         if not self.inherited:
             with gate:
                 sqlite3.Connection.close(self)
+            self.file = None
             if self._within is not None:
                 gate.leave(self._within)
                 self._within = None
@@ -125,6 +128,7 @@ class OwnConnection(sqlite3.Connection):
         return self.path is not None and self.file == identity_at(self.path)
 
 
+_opening = nested_lock()  # held while a file is opened, by SQLite or to look at it
 _connections: WeakSet[OwnConnection] = WeakSet()
 _left_open: set[tuple[int, int] | None] = set()
 """Files in which a transaction was open when this process was forked: SQLite takes it for one of its own."""
@@ -133,8 +137,9 @@ _left_open: set[tuple[int, int] | None] = set()
 def _leave_to_parent() -> None:
     for connection in [*_connections]:
         connection.inherited = True
-        if connection.in_transaction:
-            _left_open.add(connection.file)
+        with suppress(sqlite3.ProgrammingError):  # it is closed
+            if connection.in_transaction:
+                _left_open.add(connection.file)
         with suppress(ImportError):
             from ctypes import py_object, pythonapi
 
@@ -164,8 +169,9 @@ def connected(path: Path) -> OwnConnection:
     before = identity_at(path)
     if before in _left_open:
         raise LogError(f"{path}: {_FORKED_INSIDE}")
-    connection = own_connection(f"{path.as_uri()}?mode=rw", timeout=LONGEST_WAIT)
-    connection.path, connection.file = path, before
+    with _opening:
+        connection = own_connection(f"{path.as_uri()}?mode=rw", timeout=LONGEST_WAIT)
+        connection.path, connection.file = path, before
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     try:
@@ -204,9 +210,19 @@ def resolved(address: str) -> Path:
 
 
 def check_file(path: Path) -> None:
-    """Raise NotALedger for what is no SQLite file, LogError for one that cannot be read."""
+    """Raise NotALedger for what is no SQLite file, LogError for one that cannot be read.
+
+    One that is open here already is taken for one: to open and close it would end all locks that
+    this process has on it, and another process would undo what is being written.
+    """
     if not path.is_file():
         raise NotALedger(str(path), "it is not a regular file")
+    with _opening:
+        if identity_at(path) not in [connection.file for connection in [*_connections]]:
+            _check_magic(path)
+
+
+def _check_magic(path: Path) -> None:
     try:
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))
