@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
@@ -10,6 +11,8 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 from console_examples import ConsoleBlockParser, enter_folder, file_blocks, leave_folder
+
+os.environ["FACTLEDGER_RECORDED_BY"] = ""  # whoever runs the tests is not named in their ledgers
 
 documents = Sybil(
     parsers=[

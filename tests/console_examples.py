@@ -41,6 +41,7 @@ ENVIRONMENT = {
     "COLUMNS": "100",
     "LC_ALL": "C.UTF-8",
     "NO_COLOR": "1",
+    "FACTLEDGER_RECORDED_BY": "",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
 }

@@ -29,7 +29,7 @@ OUTPUTS: dict[str, Any] = {
     "disputes": shapes.DisputesShape,
     "timeline": shapes.LanesShape,
     "series": shapes.CurvesShape,
-    "entry": shapes.EntryShape,
+    "entry": shapes.AddressedShape,
     "log": list[shapes.EntryShape],
     "vintages": list[shapes.VintageShape],
     "suggest": list[shapes.SuggestionShape],

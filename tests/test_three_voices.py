@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from factledger import Ledger, contradictions, read_drafts
+from factledger.index.contents.addresses import Addresses
 
 FOLDER = Path(__file__).parent.parent / "ledgers/three-voices"
 DRAFTS = ("wire", "essay", "reportage", "correction")
@@ -128,3 +130,36 @@ def test_the_drafts_make_the_ledger() -> None:
     with Ledger.open(FOLDER) as kept:
         assert [e.record for e in copy.entries(2)] == [e.record for e in kept.entries(2)]
         assert kept.verify() == kept.check() == ()
+
+
+# --- the same in short
+
+SHORT = Path(__file__).parent / "data/short"
+
+
+def short_ledger(folder: Path) -> Ledger:
+    """Return a ledger of the three short drafts, beside the texts of their sources."""
+    ledger = Ledger.create("memory:", origin="short")
+    for name in DRAFTS[:3]:
+        for path in (SHORT / f"{name}.toml", FOLDER / f"{name}.txt"):
+            shutil.copy(path, folder)
+        ledger.append(*read_drafts(str(folder / f"{name}.toml")))
+    return ledger
+
+
+def test_short_drafts_say_the_same(tmp_path: Path) -> None:
+    """A claim a line: the very same records, labels apart."""
+    full = Ledger.create("memory:", origin="full")
+    for name in DRAFTS[:3]:
+        full.append(*read_drafts(str(FOLDER / f"{name}.toml")))
+    one, other = Addresses(full.index), Addresses(short_ledger(tmp_path).index)
+    numbers = range(2, len(full) + 1)
+    assert sorted(map(one.of, numbers)) == sorted(map(other.of, numbers))
+
+
+def test_a_claim_costs_a_line_and_sixty_keystrokes() -> None:
+    """Counted over the three sources: what is typed for the claims, line ends included."""
+    blocks = [(SHORT / f"{name}.toml").read_text().split("'''\n")[1] for name in DRAFTS[:3]]
+    claims = [line for block in blocks for line in block.splitlines()]
+    assert len(claims) == 28
+    assert sum(map(len, blocks)) / len(claims) <= 60

@@ -27,6 +27,7 @@ an exception carries such values only when the caller asked for something that t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -34,6 +35,10 @@ import attrs
 
 Fault: TypeAlias = tuple[str, str]
 """A problem whose place is known: the check that found it, and the message."""
+
+
+_FIELD = re.compile(r"([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*): ")
+_MEANT = re.compile(r"did you mean '([^']*)'\?")
 
 
 @attrs.frozen
@@ -53,6 +58,26 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.check}: {self.message}"
+
+    @property
+    def field(self) -> str | None:
+        """The field that cannot hold its value, as in `participants[0].role`; None where it is no field.
+
+        >>> Problem("record 1", "record-form", "when: wanted a date as text, found 5").field
+        'when'
+        """
+        found = _FIELD.match(self.message) if self.check == "record-form" else None
+        return found[1] if found else None
+
+    @property
+    def suggestion(self) -> str | None:
+        """The word that was probably meant, None where none is near.
+
+        >>> Problem("record 1", "actor-declared", "unknown actor 'UKX'; did you mean 'UKR'?").suggestion
+        'UKR'
+        """
+        found = _MEANT.search(self.message)
+        return found[1] if found else None
 
 
 class FactledgerError(Exception):

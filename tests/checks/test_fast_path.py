@@ -180,3 +180,23 @@ def test_a_correction_with_a_hidden_letter_is_refused(ledger: Ledger) -> None:
         ledger.append(
             {"kind": "correct", "target": len(ledger), "reason": "misread", "record": hidden}
         )
+
+
+def test_what_was_corrected_is_there_by_either_way() -> None:
+    """The claim that was first told, told again as it was, is not written twice."""
+    ledger = Ledger.create("memory:", origin="o")
+    told = {
+        "kind": "event", "type": "CONSULT", "when": "2021-01-02",
+        "participants": [{"role": "actor", "actor": "A"}],
+        "citations": [{"source": "s", "locator": "p. 1"}],
+    }  # fmt: skip
+    ledger.append(
+        {"kind": "source", "id": "s", "title": "S", "published": "2021-02"},
+        {"kind": "actor", "id": "A", "category": "group", "names": ["A"]},
+        told,
+        {"kind": "correct", "target": 4, "reason": "misdated", "record": {**told, "when": "2021"}},
+    )
+    assert [e.number for e in ledger.append(told)] == [4]
+    ledger.append({"kind": "retract", "target": 5, "reason": "misread"})
+    ledger.append({"kind": "retract", "target": 4, "reason": "misread"})
+    assert [e.number for e in ledger.append(told)] == [8]

@@ -9,7 +9,15 @@ from hypothesis import given
 
 from citations.letters import passages
 from factledger.citations.folding import FoldedText, Found, fold_text
-from factledger.citations.quotes import Missing, Repeated, find, seal, sealed_at
+from factledger.citations.quotes import (
+    Missing,
+    Repeated,
+    find,
+    quoted_words,
+    seal,
+    sealed_at,
+    spanned,
+)
 
 TEXT = (
     "Norway and Chile signed the treaty in Oslo on 4 June 2021.\n"
@@ -179,3 +187,33 @@ def test_seal_is_the_hash_of_the_folded_stripped_quote() -> None:
     """A seal is the SHA-256, in hex, of the UTF-8 of the folded and stripped quote."""
     assert seal(" Chile’s\n offer ") == hashlib.sha256(b"Chile's offer").hexdigest()
     assert seal("\ud800") == hashlib.sha256(b"\xed\xa0\x80").hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("She … Kyiv", "She flew to Kyiv"),
+        ("She…again", "She flew to Kyiv, then to Kyiv again"),
+        ("She flew...Kyiv", "She flew to Kyiv"),
+        ("He … left", "He had left"),
+        ("to … again", None),  # "to" stands there twice
+        ("She … He", None),  # the last words stand before the first
+        ("She … ", None),
+        (" … again", None),
+        ("She … to … again", None),
+        ("nowhere … again", None),
+        ("She flew", None),
+    ],
+)
+def test_a_quote_can_be_named_by_its_ends(quote: str, words: str | None) -> None:
+    """By first words that stand there once, and the last words that come next."""
+    text = "He had left. She flew to Kyiv, then to Kyiv again."
+    found = spanned(quote, fold_text(text))
+    assert (None if found is None else text[found.start : found.end]) == words
+    assert quoted_words(quote, text) == (words or quote)
+
+
+def test_the_ends_of_a_quote_are_near_each_other() -> None:
+    """Words far away are not its end: a passage has a thousand characters at most."""
+    assert spanned("A … Z", fold_text(f"A{' b' * 400} Z")) is not None
+    assert spanned("A … Z", fold_text(f"A{' b' * 600} Z")) is None

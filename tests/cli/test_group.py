@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 import socket
+import subprocess
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from cli_page import cli_page, path_of_page
 from cli_tools import GAZETTE, ROOT, inside, run
 from factledger.cli.group import VERBS, Verb, module_of
+from needed import program
 
 DRAFT = """\
 [[event]]
@@ -70,9 +73,11 @@ def test_example_runs_as_it_stands(
             shutil.copytree(ROOT / "ledgers/japan-ukraine", folder)
         if name == "demo" and "asof" in line:
             run("demo")
-        if name in ("copy", "reindex"):
+        if name == "merge-driver":
+            subprocess.run([program("git", "git"), "init", "--quiet"], check=True)
+        if name in ("copy", "reindex", "merge"):
             run("copy", "ledgers/japan-ukraine", "large.db")
-        if name in ("append", "verify"):
+        if name in ("append", "draft", "source", "verify"):
             prepare_article(tmp_path, name)
         if name in ("checkpoint", "prove", "verify"):
             prepare_proofs(proved=name == "verify")
@@ -85,6 +90,8 @@ def test_example_runs_as_it_stands(
 def prepare_article(folder: Path, name: str) -> None:
     """Put an article and a draft of it where the examples expect them."""
     (folder / "article.txt").write_text(GAZETTE)
+    selector = {"type": "TextQuoteSelector", "exact": "Vienna"}
+    (folder / "marks.json").write_text(json.dumps([{"target": {"selector": selector}}]))
     (folder / "source.toml").write_text(SOURCE)
     (folder / "draft.toml").write_text(DRAFT)
     assert run("append", "source.toml").code == 0

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cli_tools import run
+from cli_tools import Said, inside, run, small_ledger
 from factledger import (
     Ledger,
 )
+from factledger.cli.options import RECORDED_BY
 
 
 def test_no_ledger_anywhere_is_misuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,3 +50,59 @@ def test_the_option_counts_before_the_environment(tmp_path: Path) -> None:
     said = run("-l", str(tmp_path / "l"), "verify", env={"FACTLEDGER": str(tmp_path / "none")})
 
     assert said.code == 0
+
+
+def named(**env: str) -> Said:
+    """Return what `append` of an actor says with these variables, in the ledger of this folder."""
+    one = b'[[actor]]\nid = "X"\ncategory = "group"\nnames = ["X"]\n'
+    return run("append", "-", stdin=one, env={RECORDED_BY: None, "XDG_CONFIG_HOME": "none", **env})
+
+
+@pytest.mark.parametrize(
+    ("env", "file", "by"),
+    [
+        ({}, None, None),
+        ({RECORDED_BY: "Anna"}, 'recorded_by = "Bo"', "Anna"),
+        ({RECORDED_BY: ""}, 'recorded_by = "Bo"', None),
+        ({}, 'recorded_by = "Bo"', "Bo"),
+        ({}, "other = 1", None),
+    ],
+)
+def test_who_records_is_said_once_for_all(
+    tmp_path: Path, env: dict[str, str], file: str | None, by: str | None
+) -> None:
+    """By the environment, which may say nobody, or else by a file of one's own."""
+    ledger = small_ledger(tmp_path)
+    config = tmp_path / "config/factledger/config.toml"
+    if file is not None:
+        config.parent.mkdir(parents=True)
+        config.write_text(file)
+    with inside(tmp_path):
+        assert named(**env, XDG_CONFIG_HOME=str(tmp_path / "config")).out == "added #13\n"
+    ledger.refresh()
+    assert ledger.entry(13).record.recorded_by == by  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("env", "file", "told"),
+    [
+        (
+            {RECORDED_BY: "a\nb"},
+            "",
+            "$FACTLEDGER_RECORDED_BY: wanted a name on one line, of at most",
+        ),
+        ({}, "recorded_by = 7", "config.toml: recorded_by: wanted a name on one line, of at most"),
+        ({}, "recorded_by = ", "config.toml: cannot be read: "),
+    ],
+)
+def test_what_names_nobody_is_misuse(
+    tmp_path: Path, env: dict[str, str], file: str, told: str
+) -> None:
+    """Where it was said is named, and nothing is appended."""
+    small_ledger(tmp_path).close()
+    (tmp_path / "factledger").mkdir()
+    (tmp_path / "factledger/config.toml").write_text(file)
+    with inside(tmp_path):
+        said = named(**env, XDG_CONFIG_HOME=str(tmp_path))
+    assert (said.code, said.out) == (2, "")
+    assert told in said.err

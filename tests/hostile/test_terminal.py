@@ -21,7 +21,7 @@ from factledger.cli.commands.why import account_of
 from factledger.cli.outcome import error_lines
 from factledger.cli.progress import Progress
 from factledger.cli.text.why import why_lines
-from factledger.output.formats.entries import entry_object
+from factledger.output.formats.entries import addressed_entry, entry_object
 from factledger.text import show
 from hostile_tools import ATTACKS, forged, hostile_texts, leaks, toml
 
@@ -149,7 +149,7 @@ def test_no_entry_acts_on_a_terminal_when_it_is_shown_or_explained(hostile: Path
     with Ledger.open(hostile) as ledger:
         for entry in ledger.entries():
             lines = [
-                *entry_lines(entry_object(entry), "\x1bgone"),
+                *entry_lines(addressed_entry(entry, ledger.index), "\x1bgone"),
                 *map(show, why_lines(account_of(ledger, entry, "2021"))),
             ]
             assert leaks("\n".join(lines)) == []

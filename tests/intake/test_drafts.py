@@ -287,7 +287,7 @@ def test_the_end_of_a_close_and_of_a_correction_can_be_one_that_is_not_included(
          "year; write in 'until' the last day that is included"),
         ({"before": "soon"}, "before: 'soon' is not a date: dates are written in digits, as in "
          "2015-03 (March) or 2015-21 (spring)"),
-        ({"before": 2001}, "before: wanted a date as text, found 2001"),
+        ({"before": 7}, "before: wanted a date as text, found 7"),
     ],
 )  # fmt: skip
 def test_an_end_that_is_none_is_told_once(more: dict[str, Any], fault: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import attrs
@@ -11,19 +11,29 @@ from factledger.checks import form_faults, record_faults
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
-from factledger.checks.proposals import Proposal, before_faults, proposed, whole_correction
+from factledger.checks.names import ActorNames, name_faults, with_ids
+from factledger.checks.proposals import (
+    Proposal,
+    before_faults,
+    expanded,
+    proposed,
+    whole_correction,
+)
+from factledger.checks.short_claims import ShortClaim, short_claim
 from factledger.checks.values import is_plain
 from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash
 from factledger.citations.seals import SealKey
 from factledger.dates.instants import numbered
-from factledger.errors import Fault, Problem
+from factledger.errors import Fault, NotFound, Problem
 from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS
+from factledger.index.contents.addresses import Addresses, is_address
 from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.log.lines import MAX_BODY
 from factledger.records.amendments import Identify
+from factledger.records.claims import SHAPES
 from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Header, Source
 from factledger.records.fields import MOST_MEMBERS
@@ -61,11 +71,15 @@ class Admission:
     unproved: bool = False
     seal_key: SealKey | None = None
     backfilled: str | None = None
+    recorded_by: str | None = None
+    merging: bool = False
+    kept_text: Callable[[str], str | None] | None = None
     earlier: Belief | None = None
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
     _belief: Belief = attrs.field(init=False)
     _passages: dict[str, SealedPassages] = attrs.field(init=False, factory=dict)
+    _names: ActorNames | None = attrs.field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         self._belief = self.earlier or Belief(self.index, len(self.index))
@@ -76,6 +90,13 @@ class Admission:
         if self._belief.recorded < len(self.index):
             self._belief = self._belief.up_to(len(self.index))
         return self._belief
+
+    @property
+    def names(self) -> ActorNames:
+        """Who is called what, with the records that were admitted."""
+        if self._names is None:
+            self._names = ActorNames(self.belief)
+        return self._names
 
     def take(self, records: Iterable[Record | Proposal | Body]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
@@ -100,20 +121,43 @@ class Admission:
     def _take(self, proposal: Proposal) -> None:
         if proposal.texts:
             self.texts.update(proposal.texts)
+        short = self._short(proposal.body)
+        for beside in short.beside if short else ():
+            self._take(Proposal(proposal.where, beside))
         number = len(self.index) + 1
-        wrong = self._admit(proposal, number)
+        if short:
+            proposal = attrs.evolve(proposal, body=expanded(short.body))
+        wrong = (short and short.faults) or self._admit(proposal, number)
         if wrong:
             self.problems += [Problem(proposal.where, *fault) for fault in wrong]
             self.index.add(None, self.at, None)  # later proposals keep their numbers
         if len(self.index) == number and self.index.kind(number) not in CLAIM_KINDS:
             self.fast_path.forget()
+            self._names = None
+
+    def _short(self, body: Any) -> ShortClaim | None:
+        """Return the short claim of a draft, read; None for any other table."""
+        if not isinstance(body, dict) or body.get("kind") != "claim":
+            return None
+        declared = self.belief.source(str(body.get("source")))
+        text = None if declared is None else self._text(declared)
+        return short_claim(body, self.belief, self.names, text)
 
     # --- the fast path, for what shows at a glance that it is fit
 
     def _written(self, body: Body) -> tuple[Body, bytes]:
         """Return a body as it will stand in the log, and its canonical text."""
-        whole = {**body, "backfilled": self.backfilled} if self.backfilled else body
+        whole = self._recorded(body)
         return whole, encoded(whole)
+
+    def _recorded(self, body: Body) -> Body:
+        """Return a body with what this append says of its recording, where it does not say so itself."""
+        found = dict(body)
+        if self.backfilled:
+            found["backfilled"] = self.backfilled
+        if self.recorded_by:
+            found.setdefault("recorded_by", self.recorded_by)
+        return found
 
     def _correct_fast(self, body: Body) -> bool:
         if not self.fast_path.correction(body):
@@ -130,9 +174,10 @@ class Admission:
         if not _is_plain_line(written) or not self._label_free(body, None):
             return False
         last = next(iter(reversed(self.index.same(known))), None)  # one before it was retired then
-        held = last if last and self.belief.retired_by(last) is None else None
-        number = self.index.add(written, self.at, body, known) if held is None else held
-        self.admitted.append(Admitted(number, written if held is None else None))
+        if last is not None and self.belief.retired_by(last) is not None:
+            return False  # where it was corrected, it is there all the same
+        number = self.index.add(written, self.at, body, known) if last is None else last
+        self.admitted.append(Admitted(number, written if last is None else None))
         return True
 
     def _label_free(self, claim: Body, replaced: int | None) -> bool:
@@ -149,16 +194,19 @@ class Admission:
         record: Any = proposal.record
         if fault := shape_fault(proposal.body):
             return [("record-form", fault)]
-        if record is not None and self.backfilled:
-            record = attrs.evolve(record, backfilled=self.backfilled)
+        if record is not None and (self.backfilled or self.recorded_by):
+            record = attrs.evolve(
+                record,
+                backfilled=self.backfilled or record.backfilled,
+                recorded_by=record.recorded_by or self.recorded_by,
+            )
         if record is None or self._needs_work(record):
             body, wrong = self._prepared(to_body(record) if record else proposal.body)
-            if self.backfilled and isinstance(body, dict):
-                body["backfilled"] = self.backfilled
+            body = self._recorded(body) if isinstance(body, dict) else body
             record = read_record(body)
             wrong += form_faults(record)
             if wrong:
-                return wrong
+                return [*dict.fromkeys((*wrong, *name_faults(self.belief, body)))]
         body = to_body(record)
         try:
             written = encoded(body)
@@ -172,6 +220,8 @@ class Admission:
         wrong = list(record_faults(self.belief, record, written))
         if record.backfilled != self.backfilled:
             wrong.append(("backfilled", "leave it out: the ledger says when it wrote a record"))
+        if record.first_recorded is not None and not self.merging:
+            wrong.append(("backfilled", "leave first_recorded out: a merge says it"))
         before = self.index.at(number - 1) if number > 1 else ""
         wrong += backfilled_faults(record, self.at, before)
         if not wrong:
@@ -209,6 +259,8 @@ class Admission:
         """Return the body with its citations proved; those that a correction leaves were proved before."""
         if body.get("kind") == "source":
             return self._hashed(body, wrong)
+        if body.get("kind") in SHAPES and not self.merging:
+            body = with_ids(body, self.names, wrong)
         citations = body.get("citations")
         # More are refused later: they are not looked for first.
         if cites and isinstance(citations, list) and len(citations) <= MOST_MEMBERS:
@@ -240,6 +292,8 @@ class Admission:
         number = numbered(reference)
         if number is not None:
             return number
+        if is_address(reference):
+            return self._addressed(reference, wrong)
         standing = self._labelled(reference)
         if standing is None:
             near = self.belief.nearest("label", reference)
@@ -247,6 +301,13 @@ class Admission:
             wrong.append(("target-exists", f"no claim has the label {reference!r}; {advice}"))
             return 1
         return standing
+
+    def _addressed(self, address: str, wrong: list[Fault]) -> int:
+        try:
+            return Addresses(self.index).entry(address)
+        except NotFound as missing:
+            wrong.append(("target-exists", str(missing)))
+            return 1
 
     def _labelled(self, label: str) -> int | None:
         """Return the entry that a label means: the first reading with it of the claim that has it now.
@@ -283,7 +344,7 @@ class Admission:
         if not isinstance(citation, dict) or not isinstance(citation.get("source"), str):
             return citation
         source = self.belief.source(citation["source"])
-        text = self.texts.get(citation["source"])
+        text = None if source is None else self._text(source)
         if source is None or (text is None and self.unproved):
             return citation
         if text is not None and source.sha256 not in (None, text_hash(text)):
@@ -295,6 +356,17 @@ class Admission:
         proved = prove(citation, claim, text, sealed=sealed, key=self.seal_key, passages=passages)
         wrong.extend(proved.faults)
         return proved.citation
+
+    def _text(self, source: Source) -> str | None:
+        """Return the text of a source: as it was given, else as the ledger keeps it.
+
+        What the ledger keeps is not looked at where citations are taken as they are.
+        """
+        if source.id not in self.texts and self.kept_text is not None and not self.unproved:
+            kept = self.kept_text(source.id)
+            if kept is not None:
+                self.texts[source.id] = kept
+        return self.texts.get(source.id)
 
     def _passages_of(self, text: str) -> SealedPassages:
         if text not in self._passages:

@@ -15,7 +15,7 @@ from factledger.errors import Fault
 from factledger.records.amendments import Close, Correct, Corroborate, Dispute, Note, Withdraw
 from factledger.records.claims import Assessment, Claim, Event, State, Tally
 from factledger.records.declarations import Type
-from factledger.records.record import Record
+from factledger.records.record import OF_RECORDING, Record
 from factledger.status.belief import Belief
 from factledger.text import nearest
 
@@ -131,7 +131,7 @@ def _start(claim: Claim) -> Edtf | None:
 
 @cache
 def _fields(shape: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in attrs.fields(shape) if f.name != "backfilled")
+    return tuple(f.name for f in attrs.fields(shape) if f.name not in OF_RECORDING)
 
 
 def _inferred_faults(claim: Claim) -> Iterator[Fault]:

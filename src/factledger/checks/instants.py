@@ -9,7 +9,7 @@ from factledger.dates.instants import SKEW, instant
 from factledger.errors import Fault, Problem
 from factledger.index.base import Index
 from factledger.records.amendments import Correct
-from factledger.records.record import Record
+from factledger.records.record import OF_RECORDING, Record
 
 
 def backfilled_faults(record: Record, at: str, before: str) -> Iterator[Fault]:
@@ -20,7 +20,8 @@ def backfilled_faults(record: Record, at: str, before: str) -> Iterator[Fault]:
     """
     if record.backfilled is not None and record.backfilled < at != before:
         yield "backfilled", f"written at {record.backfilled}, before it was recorded at {at}"
-    if isinstance(record, Correct) and record.record.backfilled is not None:
+    inner = record.record if isinstance(record, Correct) else None
+    if any(getattr(inner, name, None) is not None for name in OF_RECORDING):
         yield "backfilled", "the record that a correction puts in place says nothing of its own"
 
 

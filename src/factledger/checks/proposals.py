@@ -12,7 +12,7 @@ from factledger.errors import DateError, Fault
 from factledger.records.claims import DATES, ROLES, SHAPES, Claim
 from factledger.records.codec import Body, to_body
 from factledger.records.kinds import KINDS
-from factledger.records.record import Record
+from factledger.records.record import OF_RECORDING, Record
 from factledger.status.belief import Belief
 
 _CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
@@ -107,10 +107,14 @@ def _cited(body: Body, default_source: object) -> Body:
 
 def _plain_dates(body: Body) -> Body:
     """Return the body with TOML's own dates as text: `when = 2023-03-21` needs no quotes."""
-    return {
-        name: value.isoformat() if name in _DATES and hasattr(value, "isoformat") else value
-        for name, value in body.items()
-    }
+    return {name: _date_text(value) if name in _DATES else value for name, value in body.items()}
+
+
+def _date_text(value: object) -> object:
+    """Return a date or a year of TOML as text, any other value as it is."""
+    if type(value) is int and 1000 <= value <= 9999:
+        return str(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _ended(body: Body) -> Body:
@@ -170,7 +174,7 @@ def whole_correction(before: Belief, body: Body, wrong: list[Fault]) -> Body:
         wrong.append(("correct-kind", told))
     else:
         fields = _changes(standing, change)
-        old = {k: v for k, v in to_body(standing).items() if k not in fields}
+        old = {k: v for k, v in to_body(standing).items() if k not in (*fields, *OF_RECORDING)}
         rest["record"] = {**old, **fields}
         rest["changes"] = sorted(fields)
     return rest

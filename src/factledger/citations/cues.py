@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from factledger.citations.clauses import reaches_back, reaches_forward
-from factledger.citations.folding import FoldedText, fold_text
+from factledger.citations.folding import WHITE, FoldedText, fold_text
 
 _WINDOW = 2000  # code points to each side of a quote in which its sentence is looked for
 
@@ -63,7 +63,21 @@ _YEARLESS = re.compile(
     )\b""",
     re.VERBOSE,
 )
-_WORD = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*\w*|\w+")
+# Scripts that put no space between words: a part of a sentence is cut off at no word's edge.
+_UNSPACED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_LETTER = rf"[^\W{_UNSPACED}]"
+_GROUPING = f"[{WHITE}]"
+_WORD = re.compile(
+    rf"""(?: (?<![\w.,]) [+\-−±] )?  # a sign, but no dash between two words
+    (?: (?<!\d) \d{{1,3}} (?: {_GROUPING} \d{{3}} )+ (?!\d) (?: [.,]\d+ )* {_LETTER}*
+      | \d+ (?: [.,'’] \d+ )* {_LETTER}*
+    )
+    | {_LETTER}+""",
+    re.VERBOSE,
+)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -143,7 +157,8 @@ def _reaches(sentence: str, negation: tuple[int, int], quote: tuple[int, int]) -
 def cut_word(text: str, start: int, end: int) -> str | None:
     """Return the word or number that an edge of the quote cuts, or None.
 
-    "happy with it" stands in "unhappy with it", and "500 men" in "1,500 men".
+    "happy with it" stands in "unhappy with it", "500 men" in "1,500 men", and "5 degrees" in
+    "-5 degrees". Where words have no spaces between them, as in Chinese and Thai, none is cut.
 
     >>> cut_word("They were unhappy.", 12, 17), cut_word("some 1,500 men", 7, 14)
     ('unhappy', '1,500')

@@ -101,6 +101,42 @@ def find(
     return Repeated(quote, tuple(places)) if places else Missing(*_miss(needle, text.text, whole))
 
 
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{3})\s*")
+_SPANNED = 1000  # code points that a quote of its first and last words can have
+
+
+def spanned(quote: str, text: FoldedText) -> Found | None:
+    """Return the passage that a quote names by its first and its last words: `He was … in 2021`.
+
+    The first words stand in the text once, and the passage ends with the last words behind them
+    that come first. None for a quote without an ellipsis, and where there is no such passage.
+
+    >>> spanned("She … Kyiv", fold_text("He left. She flew to Kyiv, then to Kyiv again."))
+    Found(start=9, end=25)
+    """
+    ends = _ELLIPSIS.split(quote)
+    first, last = (_needle(end) for end in ends) if len(ends) == 2 else ("", "")
+    begun = find(first, text) if first and last else None
+    if not isinstance(begun, Found):
+        return None
+    after = next(i for i in _hits(first, text.text) if text.place(i, i + len(first)) == begun)
+    for i in _hits(last, text.text[: after + _SPANNED]):
+        if i >= after + len(first) and text.whole(i, i + len(last)):
+            return Found(begun.start, text.place(i, i + len(last)).end)
+    return None
+
+
+def quoted_words(quote: str, text: str) -> str:
+    """Return the words of a text that a quote names by its beginning and end, else the quote itself."""
+    found = spanned(quote, fold_text(text))
+    return quote if found is None else text[found.start : found.end]
+
+
+def is_spanned(quote: str, words: str) -> bool:
+    """Return whether a quote names words by their beginning and end, and is not those words itself."""
+    return len(_ELLIPSIS.split(quote)) == 2 and _needle(quote) != _needle(words)
+
+
 def _hits(needle: str, text: str) -> Iterator[int]:
     i = text.find(needle)
     while i >= 0:

@@ -36,6 +36,10 @@ seal_key_option = click.option(
     help="The key that passages are sealed with.",
 )
 
+by_option = click.option(
+    "--by", metavar="NAME", help="Who recorded what is new here, where it does not say so itself."
+)
+
 
 def read_key_option(file: Path | None) -> SealKey | None:
     """Return the key in the file that `--seal-key` names, None where it is not given."""
@@ -69,13 +73,17 @@ def split_source(word: str) -> tuple[str | None, str]:
 
 
 def entry_meant(ledger: Ledger, reference: str) -> Entry:
-    """Return the entry of `12`, `#12` or a label; for a label the newest claim that has it.
+    """Return the entry of `12`, `#12`, an address or a label; for a label the newest claim that has it.
 
-    Raises `NotFound`, which names the nearest label.
+    Raises `NotFound`, which names the nearest label, or what else an address may mean.
     """
     number = numbered(reference)
     if number is not None:
         return ledger.entry(number)
+    if reference.startswith("@"):
+        from factledger.index.contents.addresses import Addresses
+
+        return ledger.entry(Addresses(ledger.index).entry(reference))
     try:
         return ledger.find(reference)
     except NotFound:

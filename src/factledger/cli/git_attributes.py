@@ -1,4 +1,4 @@
-"""The .gitattributes of a ledger: git neither changes its lines nor merges them as text."""
+"""What a ledger asks of git: to change none of its lines, to merge none as text, to keep some files out."""
 
 from __future__ import annotations
 
@@ -8,24 +8,40 @@ from pathlib import Path
 from factledger.cli.output_files import refusing
 
 ATTRIBUTES = b"ledger.jsonl* -text merge=binary\n"
+IGNORED = b"""\
+*.jsonl.lock
+*.jsonl.checkpoint.lock
+*.jsonl.tree
+torn-*
+*.key
+*.key.signed*
+outside.json
+"""
 
 
 def write_attributes(folder: Path) -> None:
-    """Write a .gitattributes beside a ledger, or add a line to the one that is there."""
-    path = folder / ".gitattributes"
+    """Write .gitattributes and .gitignore beside a ledger, or add to those that are there."""
+    _write(folder / ".gitattributes", ATTRIBUTES)
+    _write(folder / ".gitignore", IGNORED)
+
+
+def _write(path: Path, wanted: bytes) -> None:
     if path.is_symlink() or (path.exists() and not path.is_file()):
         return  # git reads no link of this name, and none is to be written through
     with refusing(path):
         if not path.exists():
             with path.open("xb") as file:
-                file.write(ATTRIBUTES)
-        elif ATTRIBUTES.strip() not in map(bytes.strip, path.read_bytes().splitlines()):
-            _add(path)
+                file.write(wanted)
+            return
+        held = set(map(bytes.strip, path.read_bytes().splitlines()))
+        missing = [line for line in wanted.splitlines() if line not in held]
+        if missing:
+            _add(path, b"".join(line + b"\n" for line in missing))
 
 
-def _add(path: Path) -> None:
+def _add(path: Path, lines: bytes) -> None:
     from factledger.log.stores.files import Access, write_durably
 
     before = path.read_bytes()
     end = b"" if before.endswith(b"\n") or not before else b"\n"
-    write_durably(path, before + end + ATTRIBUTES, os.fsync, Access.of(path.stat()))
+    write_durably(path, before + end + lines, os.fsync, Access.of(path.stat()))

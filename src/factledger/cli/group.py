@@ -24,6 +24,8 @@ SPOKEN = "FACTLEDGER_LANGUAGE"
 VERBS = {
     "init": "Make a new ledger.",
     "append": "Append the records of drafts to the ledger.",
+    "draft": "Make a draft of what was marked in other programs.",
+    "source": "Keep the texts of sources beside the ledger.",
     "import": "Import the rows of a file into the ledger.",
     "asof": "Show what stood on a date.",
     "search": "Find the entries in which words are.",
@@ -41,6 +43,7 @@ VERBS = {
     "show": "Show one entry in full.",
     "why": "Tell why a claim stands as it does.",
     "serve": "Look at the ledger in a browser.",
+    "mcp": "Serve the ledger to an agent.",
     "site": "Write the pages of the ledger as files.",
     "redact": "Erase the content of entries for good.",
     "check": "Check every entry of the ledger.",
@@ -50,6 +53,8 @@ VERBS = {
     "key": "Make a key to sign checkpoints with, or to seal passages with.",
     "export": "Write the whole ledger to standard output.",
     "copy": "Copy a ledger into another store.",
+    "merge": "Replay what a colleague's ledger holds into this one.",
+    "merge-driver": "Let git merge two versions of a ledger.",
     "reindex": "Make the index of a ledger anew.",
     "scale": "Verify or fold a large ledger on many processes or machines.",
     "postgres": "Keep a ledger on a PostgreSQL server.",
@@ -59,8 +64,8 @@ VERBS = {
 
 
 def module_of(verb: str) -> str:
-    """Return the name of the module of a verb and of its command: `import` is Python's word."""
-    return "import_rows" if verb == "import" else verb
+    """Return the name of the module of a verb and of its command: `import` is a word of Python's own."""
+    return "import_rows" if verb == "import" else verb.replace("-", "_")
 
 
 class Verb(click.Command):

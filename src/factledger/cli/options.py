@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from factledger.views.view import View
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+RECORDED_BY = "FACTLEDGER_RECORDED_BY"
+_CONFIG = "factledger/config.toml"
 _WHOLE = r"-?[0-9]{1,15}"
 _DECIMAL = r"-?[0-9]{1,9}(\.[0-9]{1,9})?"
 
@@ -90,8 +93,47 @@ def recorded_by(ctx: click.Context, param: click.Parameter, text: str | None) ->
         raise click.UsageError(str(error), ctx) from None
 
 
-def open_ledger(address: str | None, *, behind: bool = False, trust_clock: bool = False) -> Ledger:
-    """Return the ledger that an option or the folder names; raises `UsageError` for none."""
+def recorder_name() -> str | None:
+    """Return who records, as the environment or their configuration says; None where neither does.
+
+    That is $FACTLEDGER_RECORDED_BY, else `recorded_by` in factledger/config.toml of the folder
+    for configurations.
+    """
+    if (named := os.environ.get(RECORDED_BY)) is not None:
+        return _name(named or None, f"${RECORDED_BY}")
+    file = Path(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config"), _CONFIG)
+    if not file.is_file():
+        return None
+    from factledger.intake.documents import parsed_toml
+
+    try:
+        found = parsed_toml(file.read_text(encoding="utf-8")).get("recorded_by")
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"{file}: cannot be read: {error}; correct it") from None
+    return _name(found, f"{file}: recorded_by")
+
+
+def _name(found: object, where: str) -> str | None:
+    """Return the name of who records, or raise with the place where something else stands."""
+    from factledger.records.fields import name_fault
+
+    if fault := name_fault(found):
+        raise click.UsageError(f"{where}: {fault}")
+    return found if isinstance(found, str) else None
+
+
+def open_ledger(
+    address: str | None,
+    *,
+    behind: bool = False,
+    trust_clock: bool = False,
+    writing: bool = False,
+    recorded_by: str | None = None,
+) -> Ledger:
+    """Return the ledger that an option or the folder names; raises `UsageError` for none.
+
+    One for `writing` knows who records: `recorded_by`, or else whom the configuration names.
+    """
     from factledger.cli.blame import reading
     from factledger.cli.discovery import find_ledger
     from factledger.ledger.ledger import Ledger
@@ -99,7 +141,8 @@ def open_ledger(address: str | None, *, behind: bool = False, trust_clock: bool 
     try:
         address = address or str(find_ledger(Path.cwd()))
         reading(address)
-        return Ledger.open(address, behind=behind, trust_clock=trust_clock)
+        by = recorded_by or (recorder_name() if writing else None)
+        return Ledger.open(address, behind=behind, trust_clock=trust_clock, recorded_by=by)
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
 

@@ -110,6 +110,13 @@ class Index(ABC):
     def same(self, known: Fingerprint) -> Sequence[int]:
         """Return the entries that hold the very same content, labels apart, oldest first."""
 
+    @abstractmethod
+    def with_content(self, low: int, high: int) -> list[int]:
+        """Return the entries whose short hash of content lies between two, both included.
+
+        Not all are of claims and declarations alone: a caller looks at each.
+        """
+
     # --- many at once
 
     @abstractmethod

@@ -13,6 +13,9 @@ from factledger.index.bodies import Pair, identifiers, pairs_among
 from factledger.log.canonical import encoded
 from factledger.records.claims import SHAPES
 from factledger.records.codec import Body
+from factledger.records.record import OF_RECORDING
+
+_LEFT_OUT = (*OF_RECORDING, "label")
 
 Placed: TypeAlias = tuple[Pair, int, int]
 """Where a row of a claim is in the tables of an index: two actors, its shape, its first day."""
@@ -33,11 +36,13 @@ class Fingerprint(NamedTuple):
 def content_hash(body: Body, written: bytes) -> bytes:
     """Return the hash of all that makes a record the same as another; `written` is canonical.
 
-    That is all of it but its label, and the instant at which it was backfilled.
+    That is all of it but its label, and how it came into the ledger.
     """
-    for name in ("backfilled", "label"):  # no other part of a record has a key of these names
+    for name in _LEFT_OUT:  # no other part of a record has a key of these names
         if name in body:
-            written = written.replace(b'"%b":%b,' % (name.encode(), encoded(body[name])), b"", 1)
+            field = b'"%b":%b' % (name.encode(), encoded(body[name]))
+            shorter = written.replace(field + b",", b"", 1)
+            written = shorter if shorter != written else written.replace(b"," + field, b"", 1)
     return sha256(written).digest()
 
 

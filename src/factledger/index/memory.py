@@ -23,7 +23,7 @@ from factledger.index.bodies import (
     vocabulary_of,
 )
 from factledger.index.chains import Chains
-from factledger.index.fingerprints import Fingerprint, content_hash
+from factledger.index.fingerprints import Fingerprint, content_hash, short_hash
 from factledger.index.postings import CLAIM_LIST, postings_of
 from factledger.index.search.wanted import MOST_FOUND, Wanted
 from factledger.log.lines import START, Line
@@ -145,10 +145,20 @@ class MemoryIndex(Index):
 
     def same(self, known: Fingerprint) -> Sequence[int]:
         """Return the entries that hold the very same content, labels apart, oldest first."""
+        self._compare()
+        return self._contents.get(known.content, ())
+
+    def with_content(self, low: int, high: int) -> list[int]:
+        """Return the entries whose short hash of content lies between two, both included."""
+        self._compare()
+        found = (ns for content, ns in self._contents.items() if low <= short_hash(content) <= high)
+        return list(chain.from_iterable(found))
+
+    def _compare(self) -> None:
+        """Hash the contents that were not hashed yet."""
         self._comparing = True
         for number in range(self._hashed + 1, len(self) + 1):
             self._note_content(number, self.body(number), None)
-        return self._contents.get(known.content, ())
 
     def _note_content(self, number: int, body: Body | None, known: Fingerprint | None) -> None:
         raw = self._raw[number - 1 - self.base]

@@ -231,6 +231,11 @@ class SqliteIndex(Index):
         below = [n for n in known.below if self._content_below(n) == known.content]
         return [*below, *waiting] if below else waiting
 
+    def with_content(self, low: int, high: int) -> list[int]:
+        """Return the entries whose short hash of content lies between two, both included."""
+        below = self.tables.with_content(low, high, self.base) if self.base else []
+        return [*below, *self._memory.with_content(low, high)]
+
     def _content_below(self, number: int) -> bytes:
         raw = self._line(number).body
         return b"" if raw is None else content_hash(json.loads(raw), raw)

@@ -144,6 +144,16 @@ class Tables:
         query = f"SELECT number FROM posting WHERE {_LISTED} AND key = ? ORDER BY number"
         return [number for (number,) in self._reader.all(query, name, last, key)]
 
+    def with_content(self, low: int, high: int, last: int) -> list[int]:
+        """Return the entries up to `last` whose short hash of content lies between two."""
+        claims = "SELECT number FROM pairing WHERE content BETWEEN ? AND ? AND number <= ?"
+        others = (
+            f"SELECT number FROM posting WHERE {_LISTED} AND CAST(key AS INTEGER) BETWEEN ? AND ?"
+        )
+        query = f"{claims} UNION {others}"
+        found = self._reader.all(query, low, high, last, "content", last, low, high)
+        return [number for (number,) in found]
+
     def under(self, name: str, keys: Sequence[str], last: int) -> list[tuple[str, int]]:
         """Return the entries of a list under some keys up to `last`, each with its key, oldest first."""
         under = "key IN (SELECT value FROM json_each(?))"

@@ -69,7 +69,7 @@ def parsed_toml(text: str) -> dict[str, Any]:
     if line := _long_key(text):
         raise ValueError(f"{TOO_DEEP} (at line {line})")
     try:
-        value = tomllib.loads(text)
+        value = tomllib.loads(_BARE.sub(_quoted, text))
     except RecursionError:
         raise ValueError(TOO_DEEP) from None
     except tomllib.TOMLDecodeError:
@@ -91,6 +91,20 @@ _MARK = re.compile(
     ''',
     re.DOTALL | re.VERBOSE,
 )
+_BARE = re.compile(
+    rf"""(?P<whole>{_MARK.pattern.rpartition("|")[0]})
+    | (?P<before>[=,\[][ \t]*) (?P<date>
+        \d{{4}}-\d\d (?: -\d\d[~?%] | [~?%] )? | \d{{4}}[~?%] | \d{{3}}X | \d\dXX | \.\.
+      ) (?=[ \t]*(?:[,\]}}\#\r\n]|\Z))""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def _quoted(match: re.Match[str]) -> str:
+    """Return a date that TOML does not know, such as 2024-04, in quotation marks; all else as it is."""
+    return match[0] if match["date"] is None else f'{match["before"]}"{match["date"]}"'
+
+
 _BETWEEN_KEYS = frozenset("=,[]{}\n")
 
 

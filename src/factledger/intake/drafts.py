@@ -18,6 +18,8 @@ from factledger.log.lines import strict_loads
 from factledger.records.claims import SHAPES
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_CLAIMS = re.compile(r"""^claims[ \t]*=[ \t]*(?:\'{3}|"{3})\n?""", re.MULTILINE)
 _KEY = re.compile(r"^([A-Za-z_-]+)[ \t]*=[ \t]*\[", re.MULTILINE)
 _refused = partial(refused_by, "draft-readable")
 _refused_text = partial(refused_by, "source-text")
@@ -59,6 +61,10 @@ def parse_drafts(raw: bytes, name: str, folder: Path) -> list[Proposal]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _refused(f"{name}:{line}", "the draft is not UTF-8; save it as UTF-8") from None
+    if text.lstrip().startswith("```"):
+        raise _refused(f"{name}:1", "it stands between lines with ```; leave those out")
+    if re.fullmatch(r"\s*\[\s*\]\s*", text):
+        return []
     if text.lstrip()[:1] == "{":
         found = _json_lines(raw, name)
     elif re.match(r"\s*\[\s*\{", text):
@@ -117,6 +123,7 @@ def _toml(text: str, name: str) -> list[Proposal]:
         said = str(error).replace("Cannot overwrite a value", "a key stands twice")
         raise _refused(place, f"not TOML: {said}") from None
     default = document.pop("default_source", None) or _only_source(document)
+    short = document.pop("claims", None)
     width = _width(document, name)
     places = _places(text, document, name)
     tables = [(kind, table) for kind, tables in document.items() for table in as_list(tables)]
@@ -128,7 +135,23 @@ def _toml(text: str, name: str) -> list[Proposal]:
     ]
     if width is not None:
         found = [attrs.evolve(p, body=_windowed(p.body, width)) for p in _with_ends(found)]
-    return sorted(found, key=lambda p: int(p.where.rpartition(":")[2]))
+    ordered = sorted(found, key=lambda p: int(p.where.rpartition(":")[2]))
+    return [*ordered, *_short_claims(short, default, text, name)]
+
+
+def _short_claims(short: object, default: object, text: str, name: str) -> list[Proposal]:
+    """Return a proposal for each line of the short claims of a draft; they come after its tables."""
+    if short is None:
+        return []
+    if not isinstance(short, str):
+        raise _refused(name, "claims: wanted lines in ''', a claim each")
+    head = _CLAIMS.search(text)
+    first = text.count("\n", 0, head.end()) + 1 if head else 1
+    return [
+        Proposal(f"{name}:{number}", {"kind": "claim", "said": line.strip(), "source": default})
+        for number, line in enumerate(short.split("\n"), first)
+        if line.strip() and not line.lstrip().startswith("#")
+    ]
 
 
 def _width(document: dict[str, object], name: str) -> str | None:
@@ -162,9 +185,11 @@ def _places(text: str, document: dict[str, object], name: str) -> list[str]:
     written inline the key that holds them.
     """
     lines: dict[str, list[int]] = {}
-    for pattern in (_HEADER, _KEY):
+    header = _TABLE.search(text)
+    top = text[: header.start()] if header else text  # behind a header a key is of its table
+    for pattern, part in ((_HEADER, text), (_KEY, top)):
         line, seen = 1, 0
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(part):
             line, seen = line + text.count("\n", seen, match.start(1)), match.start(1)
             lines.setdefault(match[1], []).append(line)
     found = []

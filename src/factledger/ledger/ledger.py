@@ -13,11 +13,12 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.dates.instants import utc_now
-from factledger.errors import HeadMoved, NotFound, Problem, WriteRefused
+from factledger.errors import HeadMoved, NotFound, Problem, Refused, WriteRefused
 from factledger.index.base import Index
 from factledger.ledger.indexed_store import kept_store
 from factledger.ledger.kept_scopes import KeptScopes
 from factledger.ledger.recorder import Recorder
+from factledger.ledger.texts import KeptTexts
 from factledger.log.lines import START
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
@@ -37,9 +38,12 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.checks.erasing.traces import Trace
     from factledger.checks.proposals import Proposal
     from factledger.citations.seals import SealKey
+    from factledger.citations.surroundings import Passage
+    from factledger.ledger.replay import Replayed
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
+    from factledger.records.claims import Citation
     from factledger.views.differences import Difference
     from factledger.views.inquiries.search import SearchResult
     from factledger.views.projections import Folded, Handed, Projection
@@ -56,8 +60,9 @@ class Ledger:
     `clock` gives the instant of recording and the day that `today` means, `entropy` the salts.
     With `behind`, a ledger is taken as it is whose index is far behind its lines, to verify it or
     to bring its index up. With `trust_clock`, what is appended behind an entry that is dated ahead
-    of the clock is taken, and says when it was in fact written. Reading never writes; only `append`
-    and `redact` do.
+    of the clock is taken, and says when it was in fact written. `recorded_by` is who records: their
+    name stands in each record that does not say another. Reading never writes; only `append`,
+    `merge` and `redact` do.
 
     >>> ledger = Ledger.create("memory:", origin="example")
     >>> len(ledger), ledger.as_of("2023-04-01").standings
@@ -72,9 +77,12 @@ class Ledger:
         entropy: Callable[[int], bytes] = os.urandom,
         behind: bool = False,
         trust_clock: bool = False,
+        recorded_by: str | None = None,
     ) -> None:
         self._kept = kept_store(store, behind=behind)
-        self._recorder = Recorder(self._kept, clock, entropy, trust_clock=trust_clock)
+        self._recorder = Recorder(
+            self._kept, clock, entropy, trust_clock=trust_clock, recorded_by=recorded_by
+        )
         self._scopes = KeptScopes()
 
     # --- opening and closing
@@ -88,6 +96,7 @@ class Ledger:
         entropy: Callable[[int], bytes] = os.urandom,
         behind: bool = False,
         trust_clock: bool = False,
+        recorded_by: str | None = None,
     ) -> Self:
         """Return the ledger at an address: a folder that holds `ledger.jsonl`, or the file.
 
@@ -98,7 +107,14 @@ class Ledger:
         `HeadLost` for a log on a server that does not hold what was seen of it.
         """
         store = open_store(os.fspath(address))
-        return cls(store, clock=clock, entropy=entropy, behind=behind, trust_clock=trust_clock)
+        return cls(
+            store,
+            clock=clock,
+            entropy=entropy,
+            behind=behind,
+            trust_clock=trust_clock,
+            recorded_by=recorded_by,
+        )
 
     @classmethod
     def create(
@@ -110,6 +126,7 @@ class Ledger:
         backfilled: str | datetime | None = None,
         clock: Callable[[], datetime] = utc_now,
         entropy: Callable[[int], bytes] = os.urandom,
+        recorded_by: str | None = None,
     ) -> Self:
         """Return a new ledger at an address, with its first record; `memory:` keeps it in memory.
 
@@ -118,9 +135,16 @@ class Ledger:
         identifier or an instant that is not past, before it makes a file.
         """
         header = Header(format=FORMAT, vocabulary=NEWEST, origin=origin, title=title)
-        trying = cls(open_store("memory:"), clock=clock if backfilled else utc_now)
+        trying = cls(
+            open_store("memory:"), clock=clock if backfilled else utc_now, recorded_by=recorded_by
+        )
         trying.try_append(header, backfilled=backfilled)
-        ledger = cls(create_store(os.fspath(address)), clock=clock, entropy=entropy)
+        ledger = cls(
+            create_store(os.fspath(address)),
+            clock=clock,
+            entropy=entropy,
+            recorded_by=recorded_by,
+        )
         try:
             ledger.append(header, backfilled=backfilled, expect=START.seq)
         except HeadMoved:
@@ -224,7 +248,7 @@ class Ledger:
         """Append records or drafts as one batch; return an entry for each, once they are durable.
 
         All are written or none. A record that is in the ledger already, label apart, is not
-        written again: its entry is the old one. Quotes are proved against `texts`, by source id;
+        written again: its entry is the old one, and `new` of what is returned leaves it out. Quotes are proved against `texts`, by source id;
         `unproved` takes citations whose text is not given as they are. With `seal_key`, passages of
         sealed sources are sealed so that only who has the key can try a guess out. `expect` is the head hash
         or the number of entries that the caller saw.
@@ -236,7 +260,7 @@ class Ledger:
         Raises `Refused` with every problem, `HeadMoved`, `Busy` after `timeout` seconds,
         `WriteRefused` or `OutcomeUnknown`.
         """
-        numbers = self._recorder.append(
+        admitted = self._recorder.append(
             records,
             expect=expect,
             texts=texts,
@@ -245,7 +269,8 @@ class Ledger:
             backfilled=backfilled,
             timeout=timeout,
         )
-        return Entries(numbers, self.entry)
+        new = [a.number for a in admitted if a.body is not None]
+        return Entries([a.number for a in admitted], self.entry, new)
 
     def writing(
         self, *, expect: str | int | None = None, timeout: float = PATIENCE
@@ -289,6 +314,49 @@ class Ledger:
         )
         return tuple(numbers)
 
+    def merge(
+        self,
+        other: Ledger,
+        *,
+        recorded_by: str | None = None,
+        leave_out: bool = False,
+        dry: bool = False,
+        expect: str | int | None = None,
+        timeout: float = PATIENCE,
+    ) -> Replayed:
+        """Replay what another ledger holds and this one does not, by content, as one batch.
+
+        The numbers by which its entries name each other become those of here; what is here already
+        is not written again. Each new record says when the other ledger recorded it, and by whom:
+        `recorded_by`, where it does not say so itself. Whatever was erased there stays as it is here.
+        Quotes are not proved again. With `leave_out`, entries that cannot be taken are left out,
+        with all that is about them; with `dry`, nothing is written.
+
+        Raises `Refused` with a problem for each entry that cannot be taken, and as `append` does.
+        """
+        from factledger.ledger.replay import Replay, Replayed, common_beginning
+
+        self.refresh()
+        theirs, mine = other.index, self.index
+        replay = Replay(theirs, other.address, recorded_by, common_beginning(mine, theirs))
+        before = len(self)
+        while True:
+            try:
+                self._recorder.append_merging(
+                    replay.fill, expect=expect, timeout=timeout, dry=dry or leave_out
+                )
+            except Refused as refused:
+                found = replay.faulty(refused.problems) if leave_out else {}
+                if not found:
+                    raise
+                replay.without.update(found)
+                continue
+            if dry or not leave_out:
+                break
+            leave_out = False
+        new = tuple(sorted({n for n in replay.here.values() if n > before}))
+        return Replayed(dict(replay.here), new, tuple(replay.left), tuple(replay.notes))
+
     def redact(
         self,
         *entries: int,
@@ -306,7 +374,8 @@ class Ledger:
         they bear on, or not at all. Copies, exports and backups are not reached.
 
         Where another entry keeps a hash on which a guess at the content can be tried out, it is
-        erased with it, or left on purpose with `leave_traces`.
+        erased with it, or left on purpose with `leave_traces`; so it is with a text that is kept and
+        holds its quotes. With a source goes the text that is kept of it.
 
         Raises `NotFound`, `Refused` for what cannot be erased, `NotErased` where it was recorded and
         could not be done, and as `append` does.
@@ -334,6 +403,34 @@ class Ledger:
         from factledger.ledger.redacting import traces_left
 
         return tuple(traces_left(self._kept, entries))
+
+    # --- the texts of its sources
+
+    @property
+    def texts(self) -> KeptTexts:
+        """The texts that are kept beside the ledger, by source."""
+        return KeptTexts.beside(self.address)
+
+    def text(self, source: str) -> str | None:
+        """Return the text of a source that the ledger keeps, None where it keeps none that was cited.
+
+        Another text than the one whose hash the source states is none.
+        """
+        text = self.texts.get(source) if self.index.declarations("source", source) else None
+        if text is None:
+            return None
+        from factledger.checks.citations import hash_fault
+
+        return None if hash_fault(self.index, source, text) else text
+
+    def passage(self, citation: Citation) -> Passage | None:
+        """Return the words of a citation in their sentence, None where the text is not at hand."""
+        text = None if citation.start is None else self.text(citation.source)
+        if text is None or citation.start is None or citation.end is None:
+            return None
+        from factledger.citations.surroundings import passage_in
+
+        return passage_in(text, citation.start, citation.end)
 
     # --- the index of the store
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import get_ident
 from typing import TYPE_CHECKING
 
 from factledger.dates.instants import SKEW, as_instant, instant, utc_now
-from factledger.errors import Problem, Refused
+from factledger.errors import FieldError, Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
+from factledger.ledger.texts import KeptTexts
 from factledger.log.lines import SALT_BYTES
 from factledger.log.stores.base import PATIENCE, Writer, check_expected
 from factledger.records.codec import Body
+from factledger.records.fields import name_fault
 from factledger.records.record import Record
 from factledger.status.belief import Belief
 
 if TYPE_CHECKING:  # what only a writer needs is imported there: most processes ask one question
-    from factledger.checks.admission import Admission
+    from factledger.checks.admission import Admission, Admitted
     from factledger.checks.fast_path import FastPath
     from factledger.checks.proposals import Proposal
     from factledger.citations.seals import SealKey
@@ -33,7 +35,8 @@ _GO_ON = (
 class Recorder:
     """The one that appends to a store; `clock` gives the instants, `entropy` the salts.
 
-    With `trust_clock` it goes on where the newest entry is dated ahead of the clock.
+    With `trust_clock` it goes on where the newest entry is dated ahead of the clock. `recorded_by` is
+    who records, where a record does not say so itself.
     """
 
     def __init__(
@@ -43,7 +46,11 @@ class Recorder:
         entropy: Callable[[int], bytes] = os.urandom,
         *,
         trust_clock: bool = False,
+        recorded_by: str | None = None,
     ) -> None:
+        if fault := name_fault(recorded_by):
+            raise FieldError("recorded_by", fault)
+        self._recorded_by = recorded_by
         self.clock = clock
         self._trusted = trust_clock
         self._kept = kept
@@ -91,20 +98,69 @@ class Recorder:
         seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
         timeout: float = PATIENCE,
-    ) -> list[int]:
-        """Return the numbers of the entries that hold the records, once they are durable."""
+    ) -> list[Admitted]:
+        """Return what holds each of the records, once they are durable; a body for each that is new."""
+
+        def take(admission: Admission) -> None:
+            admission.take(records)
+
+        admission = self._write(
+            lambda: self._admission(texts, unproved, seal_key, backfilled), take, expect, timeout
+        )
+        return admission.admitted
+
+    def append_merging(
+        self,
+        fill: Callable[[Admission], None],
+        *,
+        expect: str | int | None = None,
+        timeout: float = PATIENCE,
+        dry: bool = False,
+    ) -> None:
+        """Write what `fill` puts into an admission, as one batch; nothing of it where it is `dry`.
+
+        Each record may say at which instant another ledger recorded it. Citations whose text is
+        not given are taken as they are. Raises as `append` does.
+        """
+
+        def admission() -> tuple[str, Admission]:
+            at, found = self._admission(None, unproved=True, seal_key=None, backfilled=None)
+            found.merging, found.recorded_by = True, None
+            return at, found
+
+        if not dry:
+            self._write(admission, fill, expect, timeout)
+            return
+        try:
+            with self._kept.trial():
+                found = admission()[1]
+                fill(found)
+                raise Refused(found.problems)
+        except Refused as refused:
+            if refused.problems:
+                raise
+
+    def _write(
+        self,
+        admitting: Callable[[], tuple[str, Admission]],
+        fill: Callable[[Admission], None],
+        expect: str | int | None,
+        timeout: float,
+    ) -> Admission:
+        """Return an admission once all that it admitted is durable."""
         kept = self._kept
         with self._turn(expect, timeout) as writer, kept.lock:
             kept.refresh()
             with kept.trial():
-                at, admission = self._admission(records, texts, unproved, seal_key, backfilled)
+                at, admission = admitting()
+                fill(admission)
                 if admission.problems:
                     raise Refused(admission.problems)
                 bodies = [a.body for a in admission.admitted if a.body is not None]
                 written = writer.append(bodies, at=at, salts=self._salts(len(bodies)))
             kept.acknowledge(written)
             self._seen = kept.readings, admission.fast_path, admission.belief
-        return [a.number for a in admission.admitted]
+        return admission
 
     def try_append(
         self,
@@ -123,7 +179,8 @@ class Recorder:
         numbers: list[int] = []
         try:
             with self._kept.trial():
-                _, admission = self._admission(records, texts, unproved, seal_key, backfilled)
+                _, admission = self._admission(texts, unproved, seal_key, backfilled)
+                admission.take(records)
                 numbers = [a.number for a in admission.admitted]
                 if tell is not None and not admission.problems:
                     tell(Belief(self._kept.index, len(self._kept.index)), numbers)
@@ -135,13 +192,12 @@ class Recorder:
 
     def _admission(
         self,
-        records: Iterable[Record | Proposal | Body],
         texts: Mapping[str, str] | None,
         unproved: bool,
         seal_key: SealKey | None,
         backfilled: str | datetime | None,
     ) -> tuple[str, Admission]:
-        """Return the instant of a batch, and what of its records may be written."""
+        """Return the instant of a batch, and what takes its records."""
         from factledger.checks.admission import Admission
 
         at, written = self._instants(backfilled)
@@ -154,9 +210,10 @@ class Recorder:
             unproved,
             seal_key,
             written,
-            belief,
+            self._recorded_by,
+            kept_text=KeptTexts.beside(self._kept.store.address).get,
+            earlier=belief,
         )
-        admission.take(records)
         return at, admission
 
     def _seen_before(self) -> tuple[FastPath, Belief | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, groupby
 
+from factledger.checks.citations import cited
 from factledger.checks.erasing.traces import Trace, trace_words, traces
 from factledger.checks.proposals import Proposal
 from factledger.errors import (
@@ -16,8 +17,10 @@ from factledger.errors import (
     Refused,
     WriteRefused,
 )
+from factledger.index.bodies import content_of
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.ledger.recorder import Recorder
+from factledger.ledger.texts import KeptTexts
 from factledger.log.canonical import encoded
 from factledger.log.stores.base import PATIENCE
 from factledger.records.amendments import Redact
@@ -52,7 +55,9 @@ def redact_entries(
         recorder.try_append(proposals)
         if not leave_traces:
             _check_untold(kept, traces_left(kept, new, f"{reason} {authority}"))
+            _check_no_text(kept, new)
         recorder.append(proposals)
+    _forget_texts(kept, entries)
     _erase(kept, sorted(set(entries)), timeout)
     return [erased_by(kept, number) or 0 for number in entries]
 
@@ -95,6 +100,33 @@ def _check_untold(kept: IndexedStore, left: Iterable[Trace]) -> None:
         problems.append(Problem(kept.place(erased), "redaction-traces", f"{told}; {advice}"))
     if problems:
         raise Refused(problems)
+
+
+def _check_no_text(kept: IndexedStore, entries: Collection[int]) -> None:
+    """Raise Refused where a text that is kept still holds the quotes of what is erased."""
+    texts, problems = KeptTexts.beside(kept.store.address), []
+    going = _sources(kept, entries)
+    for number in entries:
+        named = {c.source for c in cited(kept.index, number) if c.start is not None} - going
+        for source in sorted(name for name in named if texts.kept_inside(name)):
+            told = f"the text that is kept of source {source!r} holds its words"
+            advice = f"'factledger source forget {source}' takes that away, or give --leave-traces"
+            problems.append(Problem(kept.place(number), "redaction-traces", f"{told}; {advice}"))
+    if problems:
+        raise Refused(problems)
+
+
+def _forget_texts(kept: IndexedStore, entries: Collection[int]) -> None:
+    """Take away the texts that are kept of sources among the entries."""
+    texts = KeptTexts.beside(kept.store.address)
+    for source in _sources(kept, entries):
+        texts.forget(source)
+
+
+def _sources(kept: IndexedStore, entries: Collection[int]) -> set[str]:
+    """Return the sources that some entries declare."""
+    found = (content_of(kept.index.body(number)) for number in entries)
+    return {str(content["id"]) for content in found if content["kind"] == "source"}
 
 
 def _proposals(

@@ -18,7 +18,7 @@ from factledger.records.fields import (
     to_tuple,
     whole_number,
 )
-from factledger.records.record import Record
+from factledger.records.record import OF_RECORDING, Record
 
 REASONS = ("misread", "misdated", "misidentified", "refined", "source-corrected")
 VERDICTS = ("same", "different", "unsure")
@@ -69,14 +69,15 @@ class Correct(Record):
         if not self.changes or not kept or type(before) is not type(new):
             return new
         fields = {name: getattr(new, name) for name in self.changes if name in changeable(new)}
-        found: Record = attrs.evolve(before, **fields)
+        plain: dict[str, Any] = dict.fromkeys(OF_RECORDING)
+        found: Record = attrs.evolve(before, **{**plain, **fields})
         return new if found == new else found
 
 
 def changeable(claim: Record) -> tuple[str, ...]:
     """Return the fields of a claim that a correction can change by themselves: not its type."""
     names = (field.name for field in attrs.fields(type(claim)))
-    return tuple(name for name in names if name not in ("backfilled", "type"))
+    return tuple(name for name in names if name not in (*OF_RECORDING, "type"))
 
 
 @attrs.frozen(kw_only=True)

@@ -56,7 +56,7 @@ class Source(Record):
 
     `published` and `retrieved` are EDTF dates; `sha256` is the hash of its text in UTF-8;
     `complete` is false when the text breaks off. Under the policy `sealed` the ledger keeps no
-    word of it. A copy of another source (a syndicated story) names it in `copy_of`, and gives
+    word of it; `licence` says under which its text may be kept and passed on. A copy of another source (a syndicated story) names it in `copy_of`, and gives
     no support of its own. `approximate` says how wide its approximate dates are meant ("10 years"),
     wherever their type does not say so.
     """
@@ -73,6 +73,7 @@ class Source(Record):
     sha256: str | None = attrs.field(default=None, validator=maybe_text)
     complete: bool = attrs.field(default=True, validator=exactly(bool))
     policy: str = attrs.field(default="verbatim", validator=one_of(*POLICIES))
+    licence: str | None = attrs.field(default=None, validator=maybe_text)
     copy_of: str | None = attrs.field(default=None, validator=maybe_text)
     approximate: str | None = attrs.field(default=None, validator=maybe_width)
     note: str | None = attrs.field(default=None, validator=maybe_text)

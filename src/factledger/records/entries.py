@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import overload
 
 import attrs
@@ -11,11 +11,25 @@ from factledger.records.record import Record
 
 
 class Entries(Sequence["Entry"]):
-    """Entries that are read when they are looked at; equal to any sequence of the same entries."""
+    """Entries that are read when they are looked at; equal to any sequence of the same entries.
 
-    def __init__(self, numbers: Sequence[int], reading: Callable[[int], Entry]) -> None:
+    `numbers` has one for each record that was given, `new` those that were written for them.
+    """
+
+    def __init__(
+        self,
+        numbers: Sequence[int],
+        reading: Callable[[int], Entry],
+        new: Collection[int] = (),
+    ) -> None:
         self.numbers = tuple(numbers)
+        self.new = tuple(sorted(set(new)))
         self._reading = reading
+
+    @property
+    def known(self) -> tuple[int, ...]:
+        """The numbers of those that were in the ledger already, each once."""
+        return tuple(sorted({*self.numbers} - {*self.new}))
 
     def __len__(self) -> int:
         return len(self.numbers)

@@ -47,6 +47,27 @@ def maybe_text(instance: object, attribute: attrs.Attribute[Any], value: object)
         some_text(instance, attribute, value)
 
 
+MOST_OF_A_NAME = 100
+"""The most characters of the name of who recorded something."""
+
+
+def maybe_name(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse a value that is neither None nor a name on one line, of at most 100 characters."""
+    if fault := name_fault(value):
+        raise FieldError(attribute.name, fault)
+
+
+def name_fault(value: object) -> str | None:
+    """Return why a value is neither None nor the name of who records, or None."""
+    if value is None:
+        return None
+    if isinstance(value, str) and value.strip() and value.isprintable():
+        if len(value) <= MOST_OF_A_NAME:
+            return None
+        value = f"{value[:MOST_OF_A_NAME]}…"
+    return f"wanted a name on one line, of at most {MOST_OF_A_NAME} characters, found {value!r}"
+
+
 def maybe_instant(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Refuse a value that is neither None nor an instant as the log writes it: UTC, six decimals."""
     if value is not None and not (isinstance(value, str) and is_instant(value)):

@@ -10,7 +10,7 @@ from typing import Any
 _CLAIM = "mode value contexts participants polarity modality attributed_to hedge text label citations inferred"
 _KEYS = {
     "ledger": "format vocabulary origin title",
-    "source": "id title publisher author url language published published_reason retrieved sha256 complete policy copy_of approximate note",
+    "source": "id title publisher author url language published published_reason retrieved sha256 complete policy licence copy_of approximate note",
     "actor": "id category names of iso3166 wikidata note",
     "type": "id shape group required modes key single begins ends begins_by ends_by once apart quantity approximate symmetric sentence infinitive sentences note",
     "event": f"type {_CLAIM} when",
@@ -27,7 +27,8 @@ _KEYS = {
     "redact": "target claim reason authority",
     "note": "text label citations",
 }
-KEYS = {kind: frozenset({"kind", "backfilled", *keys.split()}) for kind, keys in _KEYS.items()}
+_EVERY = ("kind", "backfilled", "recorded_by", "first_recorded")
+KEYS = {kind: frozenset({*_EVERY, *keys.split()}) for kind, keys in _KEYS.items()}
 """The keys that the body of a record of each kind can have."""
 
 _seen: set[tuple[str, ...]] = set()  # kinds with their keys that were found to be known

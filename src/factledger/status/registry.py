@@ -218,7 +218,9 @@ class Registry:
     def _first_recorded(self, name: str) -> Day:
         declared = self.index.declarations("source", name)
         # In a forged log a source may be undeclared: it was published by the last entry, then.
-        return Day.parse(self.index.at(declared[0] if declared else self.recorded)[:10])
+        number = declared[0] if declared else self.recorded
+        merged = (self.index.body(number) or {}).get("first_recorded")
+        return Day.parse(str(merged or self.index.at(number))[:10])
 
     # --- who is who
 

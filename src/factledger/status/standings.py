@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 import attrs
 
@@ -41,6 +42,9 @@ class Standing:
     supports: tuple[Support, ...] = attrs.field(default=(), repr=False)
     telling: Callable[[Claim], str] = attrs.field(default=repr, eq=False, repr=False)
     alone: Status = attrs.field(default=attrs.Factory(lambda self: self.status, takes_self=True))
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # a value, which knows the whole ledger by the words that it is told in
 
     @property
     def sentence(self) -> str:

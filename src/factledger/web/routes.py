@@ -18,7 +18,7 @@ from factledger.dates.instants import numbered
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
 from factledger.index.search.wanted import FACETS
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.entries import entry_object
+from factledger.output.formats.entries import addressed_entry, entry_object
 from factledger.views.inquiries.names import actor_meant
 from factledger.web.cost import MOST, Heavy, cost_of
 from factledger.web.pages.contests import disputes_json, disputes_page
@@ -211,7 +211,9 @@ def _entry(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bo
     if number is None:
         raise NotFound(f"the entry {rest[0][:100]!r}", "an entry is named by its number")
     if as_json:
-        return _json(entry_object(entry_by(ledger, number, view_asked(ledger, query))))
+        return _json(
+            addressed_entry(entry_by(ledger, number, view_asked(ledger, query)), ledger.index)
+        )
     link = Served(query, path, query.text())
     return _page("entry", link, entry_page(ledger, number, query), ledger)
 

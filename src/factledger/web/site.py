@@ -10,7 +10,7 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.entries import entry_object
+from factledger.output.formats.entries import addressed_entry, entry_object
 from factledger.views.plain.objects import view_object
 from factledger.web.archive import archive
 from factledger.web.pages.date import date_page, partners
@@ -94,7 +94,7 @@ def entry_files(ledger: Ledger, number: int, days: Days) -> Iterator[File]:
     page = entry_page(ledger, number, PageQuery(str(days[()][-1])))
     link = Filed(f"entry/{number}.html", (), None, days)
     yield _page("entry", link, attrs.evolve(page, rows=()), ledger)
-    yield _json(link, entry_object(page.entry))
+    yield _json(link, addressed_entry(page.entry, page.view.belief.index))
 
 
 def list_files(ledger: Ledger, days: Days) -> Iterator[File]:

@@ -148,3 +148,53 @@ def test_dry_run_tells_what_append_tells(tmp_path: Path) -> None:
         refused = run("append", "draft.json", "-", "--dry-run", stdin=b'{"kind": "x"}')
         assert "note:" not in refused.err
         assert run("append", "draft.json", "--unproved").err == tried.err
+
+
+def test_json_tells_what_became_of_each_record(tmp_path: Path) -> None:
+    """Which are new and which stood, with the numbers and addresses of their entries; a trial as well."""
+    small_ledger(tmp_path).close()
+    other = VISIT.replace("second-visit", "third-visit").replace("page 3", "page 4")
+    with inside(tmp_path):
+        run("append", "-", stdin=VISIT.encode())
+        words = ("append", "-", "--format", "json")
+        tried = json.loads(run(*words, "--dry-run", stdin=(VISIT + other).encode()).out)
+        said = json.loads(run(*words, stdin=(VISIT + other).encode()).out)
+        address = run("show", "14").out.splitlines()[1].split()[1]
+    assert (tried.pop("written"), said.pop("written")) == (False, True)
+    assert tried["records"] == said["records"]
+    assert [(r["record"], r["entry"], r["new"], r["kind"], r["name"]) for r in said["records"]] == [
+        (1, 13, False, "event", "second-visit"), (2, 14, True, "event", "third-visit")
+    ]  # fmt: skip
+    assert said["records"][1]["address"] == address
+    assert (said["notes"], tried["head"] == said["head"]) == ([], False)
+
+
+def test_json_tells_all_that_is_wrong(tmp_path: Path) -> None:
+    """Form, names and quotes of all records at once, each with its record, field and suggestion."""
+    small_ledger(tmp_path).close()
+    bad = (
+        '{"kind": "event", "type": "CONSLT", "actor": "JPX", "when": "2023-13", "source": "gazete", '
+        '"locator": "p. 1", "participnats": []}\n'
+        '{"kind": "event", "type": "CONSULT", "actor": "JPN", "when": "2023", "source": "gazette", '
+        '"quote": "never said"}\n'
+        "{}\n"
+    )
+    with inside(tmp_path):
+        said = run("append", "-", "--text", "gazette=gazette.txt", "-f", "json", stdin=bad.encode())
+        unread = run("append", "nowhere.toml", "-f", "json")
+    assert (said.code, said.err, unread.code) == (1, "", 1)
+    found = json.loads(said.out)
+    assert not found["written"]
+    told = [(p["record"], p["check"], p["field"], p["suggestion"]) for p in found["problems"]]
+    assert told == [
+        (1, "record-form", "when", None),
+        (1, "record-form", "participnats", "participants"),
+        (1, "type-declared", None, "CONSULT"),
+        (1, "actor-declared", None, "JPN"),
+        (1, "source-declared", None, "gazette"),
+        (2, "quote-found", None, None),
+        (3, "record-form", "kind", "note"),
+    ]
+    assert found["problems"][0]["where"] == "<stdin>:1"
+    [problem] = json.loads(unread.out)["problems"]
+    assert (problem["record"], problem["where"]) == (None, "nowhere.toml")

@@ -10,6 +10,7 @@ from cli_tools import inside, run
 from factledger import (
     Ledger,
 )
+from factledger.cli.git_attributes import IGNORED
 
 
 def test_init_makes_a_ledger_that_git_leaves_alone(tmp_path: Path) -> None:
@@ -49,6 +50,19 @@ def test_init_keeps_what_git_attributes_say(tmp_path: Path) -> None:
     run("init", str(tmp_path), "--origin", "mine")
     again = "*.png binary\nledger.jsonl* -text merge=binary\n"
     assert (tmp_path / ".gitattributes").read_text() == again
+
+
+def test_init_tells_git_what_not_to_keep(tmp_path: Path) -> None:
+    """A .gitignore names locks, remains and keys; one that is there gains what it lacks."""
+    ignored = IGNORED.decode()
+    run("init", str(tmp_path / "a"))
+    assert (tmp_path / "a/.gitignore").read_text() == ignored
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/.gitignore").write_text("*.key\nmine")
+    run("init", str(tmp_path / "b"))
+    assert (tmp_path / "b/.gitignore").read_text() == "*.key\nmine\n" + ignored.replace(
+        "*.key\n", ""
+    )
 
 
 def test_init_of_a_ledger_in_sqlite(tmp_path: Path) -> None:

@@ -10,14 +10,15 @@ import pytest
 from cli_tools import busy_ledger, run, small_ledger
 
 
-@pytest.mark.parametrize("name", ["9", "#9", "visit"])
+@pytest.mark.parametrize("name", ["9", "#9", "visit", "@0407c76628", "@0407"])
 def test_show_takes_a_number_or_a_label(tmp_path: Path, name: str) -> None:
-    """The whole entry is shown, its parts indented."""
+    """The whole entry is shown, its parts indented; it is named by number, label or address."""
     ledger = small_ledger(tmp_path)
     assert run("show", name, "-l", str(tmp_path)).out == (
         "#9 recorded 2024-12-01T09:00:00.000000Z\n"
-        "  batch  #2\n"
-        f"  hash   {ledger.entry(9).hash}\n"
+        "  address @0407c76628\n"
+        "  batch   #2\n"
+        f"  hash    {ledger.entry(9).hash}\n"
         "\n"
         "  kind          event\n"
         "  type          CONSULT\n"
@@ -47,7 +48,8 @@ def test_show_of_other_kinds(tmp_path: Path) -> None:
     assert "  names     Japan\n" in run("show", "3", "-l", folder).out
     gone = "was redacted by #25 on 2024-12-01: asked for by the person (court order)"
     assert run("show", "11", "-l", folder).out.endswith(f"\n\n  {gone}\n")
-    assert json.loads(run("show", "11", "-f", "json", "-l", folder).out)["record"] is None
+    erased = json.loads(run("show", "11", "-f", "json", "-l", folder).out)
+    assert (erased["record"], erased["address"]) == (None, "")
 
 
 def test_label_that_resembles_none_points_to_the_log(tmp_path: Path) -> None:

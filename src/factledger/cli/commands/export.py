@@ -14,7 +14,9 @@ from factledger.cli.output_files import OutputFile, output_option
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
 
-EXPORT_FORMATS = ("jsonl", "json", "csv", "markdown", "timelinejs", "ftm", "parquet", "arrow")
+EXPORT_FORMATS = (
+    "jsonl", "json", "csv", "markdown", "timelinejs", "ftm", "annotations", "parquet", "arrow",
+)  # fmt: skip
 _BINARY = ("parquet", "arrow")
 
 
@@ -42,7 +44,8 @@ def export(address: str | None, form: str | None, output: OutputFile | None) -> 
     jsonl is the ledger's own lines, byte for byte: a file of them is a ledger. json is one array
     of entries. csv is flat, for reading: it leaves out what a cell cannot hold; markdown is a
     table of the same. timelinejs has the claims that are live, for TimelineJS; ftm has those that are
-    offices, memberships and events as statements of FollowTheMoney, in CSV. parquet and arrow
+    offices, memberships and events as statements of FollowTheMoney, in CSV; annotations has every
+    quote as a W3C Web Annotation. parquet and arrow
     (a stream) have typed columns and each whole record; they need an extra: pip install
     'factledger[arrow]'.
     """
@@ -77,6 +80,11 @@ def _write(form: str, ledger: Ledger) -> None:
         _write_slides(ledger)
     elif form == "ftm":
         _write_statements(ledger)
+    elif form == "annotations":
+        from factledger.cli.output import write_json
+        from factledger.output.formats.annotations.web_annotations import annotation_collection
+
+        write_json(annotation_collection(ledger))
     else:
         write_entries(form, ledger.entries())
 

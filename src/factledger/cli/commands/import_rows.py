@@ -16,7 +16,12 @@ import click
 
 from factledger.cli.arguments import STDIN
 from factledger.cli.group import Verb
-from factledger.cli.options import ledger_option, open_ledger, trust_clock_option
+from factledger.cli.options import (
+    ledger_option,
+    open_ledger,
+    recorder_name,
+    trust_clock_option,
+)
 from factledger.cli.output_files import refusing
 from factledger.cli.progress import Progress, resumable
 
@@ -215,9 +220,9 @@ def existing_ledger(address: str | None, trust_clock: bool) -> Ledger | None:
     from factledger.ledger.ledger import Ledger
 
     if address is None:
-        return open_ledger(None, trust_clock=trust_clock)
+        return open_ledger(None, trust_clock=trust_clock, writing=True)
     try:
-        return Ledger.open(address, trust_clock=trust_clock)
+        return Ledger.open(address, trust_clock=trust_clock, recorded_by=recorder_name())
     except (NotFound, NotALedger):  # a mere beginning is made anew, all else refused
         return None
 

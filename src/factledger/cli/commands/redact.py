@@ -63,7 +63,7 @@ def redact(
     """
     from factledger.text import show
 
-    with open_ledger(address, trust_clock=trust_clock) as ledger:
+    with open_ledger(address, trust_clock=trust_clock, writing=True) as ledger:
         targets = [entry_meant(ledger, entry) for entry in entries]
         left = traces_said(ledger.traces(*(e.number for e in targets)))
         if not (yes or confirmed(ledger, targets, left)):

@@ -13,7 +13,7 @@ from factledger.cli.options import format_option, ledger_option, open_ledger
 from factledger.cli.terminal import tell
 
 if TYPE_CHECKING:
-    from factledger.views.plain.shapes import EntryShape
+    from factledger.views.plain.shapes import AddressedShape
 
 
 @click.command(cls=Verb, examples=["factledger show 31", "factledger show 31 --format json"])
@@ -25,31 +25,35 @@ def show(entry: str, address: str | None, form: str) -> None:
 
     The entry is named by its number, or by the label of its claim.
     """
-    from factledger.output.formats.entries import entry_object
-    from factledger.output.words.entries import erasure_words
+    from factledger.output.formats.entries import addressed_entry
+    from factledger.output.words.entries import erasure_words, recording_note
 
     with open_ledger(address) as ledger:
         target = entry_meant(ledger, entry)
-        values = entry_object(target)
+        values = addressed_entry(target, ledger.index)
+        note = recording_note(target.record, target.at)
         gone = None if target.record else erasure_words(target.number, ledger.belief())
     if form == "json":
         from factledger.cli.output import write_json
 
         write_json(values)
     else:
-        tell(entry_lines(values, gone))
+        tell(entry_lines(values, gone, note))
 
 
-def entry_lines(values: EntryShape, gone: str | None) -> Iterator[str]:
-    """Yield the place of an entry, and below it its record, or who erased it (`gone`)."""
-    from factledger.output.words.entries import backfill_note
+def entry_lines(values: AddressedShape, gone: str | None, note: str = "") -> Iterator[str]:
+    """Yield the place of an entry, and below it its record, or who erased it (`gone`).
+
+    `note` is who recorded it, and when else.
+    """
     from factledger.text import show as visible
 
     record = values["record"]
-    since = backfill_note((record or {}).get("backfilled"), values["at"])
-    yield click.style(f"#{values['entry']}", bold=True) + f" recorded {values['at']}{since}"
-    yield f"  batch  #{values['batch']}"
-    yield f"  hash   {values['hash']}"
+    yield click.style(f"#{values['entry']}", bold=True) + f" recorded {values['at']}{visible(note)}"
+    if values.get("address"):
+        yield f"  address {values['address']}"
+    yield f"  batch   #{values['batch']}"
+    yield f"  hash    {values['hash']}"
     yield ""
     yield from [f"  {visible(gone or '')}"] if record is None else value_lines(record, 2)
 

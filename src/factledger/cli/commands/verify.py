@@ -68,7 +68,8 @@ def verify(
     """Verify the hashes of the ledger, and its citations against a text.
 
     Every hash is worked out again from the lines, and a ledger in SQLite is to have all entries
-    in its index. What others write meanwhile is no fault. With --text, every passage that is cited from that source is looked for, at its
+    in its index. What others write meanwhile is no fault. Citations of sources whose text the
+    ledger keeps are proved by it. With --text, every passage that is cited from that source is looked for, at its
     place and word for word; that works for sealed sources as well, with --seal-key where they were
     sealed with one. Exit code 1 where a citation
     does not stand at its place, or where the text is not the one that was cited, even if each
@@ -104,6 +105,8 @@ def verify(
         faults += misfits.values()
         words = () if ledger.behind else texts
         by_source = read_texts(words, lambda text: source_of_text(ledger.index, text))
+        if not ledger.behind:
+            by_source = {**kept_texts(ledger), **by_source}
         for source, text in by_source.items():
             wrong = list(text_faults(ledger, source, text, seal_key))
             lines += [] if wrong else [proved(ledger, source, text, seal_key)]
@@ -112,6 +115,14 @@ def verify(
         click.echo(show(line))
     if faults:
         ctx.exit(LEDGER_SAYS_NO)
+
+
+def kept_texts(ledger: Ledger) -> dict[str, str]:
+    """Return the texts that the ledger keeps, by source."""
+    if ledger.texts.folder is None or not ledger.texts.folder.is_dir():
+        return {}
+    found = {source: ledger.texts.get(source) for source in ledger.index.declared("source")}
+    return {source: text for source, text in found.items() if text is not None}
 
 
 def verified(ledger: Ledger) -> str:

@@ -77,6 +77,8 @@ def account_of(
     """Return what is told of an entry; with a date how it stood then, and the steps to that."""
     from factledger.cli.text.why import Account
 
+    content = entry.record and entry.record.content
+    passages = {c: ledger.passage(c) for c in getattr(content, "citations", ())}
     return Account(
         entry=entry,
         belief=ledger.belief(),
@@ -84,4 +86,5 @@ def account_of(
         changes=ledger.changes(entry=entry.number),
         view=None if date is None else ledger.as_of(date),
         steps=ledger.steps(entry.number, date) if date is not None and with_steps else None,
+        passages={citation: passage for citation, passage in passages.items() if passage},
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -10,12 +11,12 @@ from factledger.dates.days import BEGINNING
 from factledger.dates.wording.told import date_words
 from factledger.output.words.dates import field_words, standing_dates
 from factledger.output.words.entries import (
-    backfill_note,
     cause_words,
     entry_sentence,
     kind_shown,
     name_of,
     record_sentence,
+    recording_note,
 )
 from factledger.output.words.readings import chain_lines
 from factledger.output.words.standings import entry_numbers
@@ -27,13 +28,17 @@ from factledger.status.timeline import Change
 from factledger.views.steps import Step
 from factledger.views.view import View
 
+if TYPE_CHECKING:  # the words around a quote, which few ledgers keep
+    from factledger.citations.surroundings import Passage
+
 
 @attrs.frozen
 class Account:
     """All that is told of an entry: what is known of it, and how its claim stood on a day.
 
     `later` are the entries about it, oldest first. `view` is of the day asked about, and `steps`
-    are what led to how it stood then; each is None where it was not asked for.
+    are what led to how it stood then; each is None where it was not asked for. `passages` are the
+    words of its citations in their sentences, where the text is at hand.
     """
 
     entry: Entry
@@ -42,18 +47,19 @@ class Account:
     changes: tuple[Change, ...]
     view: View | None = None
     steps: tuple[Step, ...] | None = None
+    passages: Mapping[Citation, Passage] = attrs.Factory(dict)
 
 
 def why_lines(account: Account, most: int | None = None) -> Iterator[str]:
     """Yield an account in lines; of its steps the last, `most` at most."""
     entry, belief = account.entry, account.belief
     name = name_of(entry.record)
-    yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{backfill_note(entry.backfilled, entry.at)}"
+    yield f"#{entry.number} {kind_shown(entry)}{f' {name}' if name else ''}, recorded {entry.at}{recording_note(entry.record, entry.at)}"
     yield f"  {entry_sentence(entry, belief)}"
     content = entry.record and entry.record.content
     if isinstance(content, Claim):
         yield from claim_lines(content, belief)
-    yield from source_lines(getattr(content, "citations", ()), belief)
+    yield from source_lines(getattr(content, "citations", ()), belief, account.passages)
     yield from later_lines(account.later, belief)
     if isinstance(content, Claim):
         told = [*chain_lines(belief, entry.number)]
@@ -87,8 +93,10 @@ def inferred_line(inferred: Inferred) -> str:
     return f"  {inferred.field}: {inferred.reason}{wording}"
 
 
-def source_lines(citations: Iterable[Citation], belief: Belief) -> Iterator[str]:
-    """Yield each place where it is said, with its source."""
+def source_lines(
+    citations: Iterable[Citation], belief: Belief, passages: Mapping[Citation, Passage]
+) -> Iterator[str]:
+    """Yield each place where it is said, with its source, and the words in their sentence."""
     cited = list(citations)
     if cited:
         yield ""
@@ -99,7 +107,9 @@ def source_lines(citations: Iterable[Citation], belief: Belief) -> Iterator[str]
         parts = [source.title, source.publisher, published] if source else []
         about = ", ".join(part for part in parts if part)
         yield f"  {citation_line(citation)}: {about}"
-        if citation.quote:
+        if citation in passages:
+            yield f"    {passages[citation]}"
+        elif citation.quote:
             yield f'    "{citation.quote}"'
 
 

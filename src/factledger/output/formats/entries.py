@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from factledger.index.base import Index
+from factledger.index.contents.addresses import Addresses
 from factledger.output.words.entries import record_sentence
 from factledger.records.codec import Body, to_body
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.views.inquiries.search import SearchResult
 from factledger.views.plain.objects import cuts_object
-from factledger.views.plain.shapes import EntryShape, FoundShape, SearchShape
+from factledger.views.plain.shapes import AddressedShape, EntryShape, FoundShape, SearchShape
 from factledger.views.view import View
 
 ENTRY_COLUMNS = (
@@ -61,6 +63,11 @@ def found_object(number: int, belief: Belief) -> FoundShape:
         "sentence": record_sentence(record, belief),
         "retired_by": belief.retired_by(number),
     }
+
+
+def addressed_entry(entry: Entry, index: Index) -> AddressedShape:
+    """Return an entry of an index as plain values, with its address, "" where it was erased."""
+    return {**entry_object(entry), "address": Addresses(index).shown(entry.number)}
 
 
 def entry_row(entry: Entry) -> tuple[str, ...]:

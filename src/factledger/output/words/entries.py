@@ -47,6 +47,16 @@ def backfill_note(written: str | None, at: str) -> str:
     return f", {'backfilled' if written >= at else 'written'} on {written[:10]}"
 
 
+def recording_note(record: Record | None, at: str) -> str:
+    """Return the words for who recorded an entry whose line says `at`, and when else; "" for none."""
+    if record is None:
+        return ""
+    by = f", by {record.recorded_by}" if record.recorded_by else ""
+    first = record.first_recorded
+    merged = f", recorded elsewhere on {first[:10]}" if first else ""
+    return f"{backfill_note(record.backfilled, at)}{by}{merged}"
+
+
 def erasure_words(number: int, belief: Belief) -> str:
     """Return how an entry lost its content: by whose order and why, or that it is missing."""
     return str(redaction(belief.index, number)).partition(" ")[2]

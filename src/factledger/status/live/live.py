@@ -10,6 +10,7 @@ import attrs
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
 from factledger.records.claims import Citation, Claim
+from factledger.records.record import OF_RECORDING
 from factledger.status.registry import Published
 
 _FIRST, _LAST = attrgetter("published.first"), attrgetter("published.last")
@@ -83,5 +84,5 @@ class Live(NamedTuple):
     def content(self) -> str:
         """A text that orders claims without regard to when they were recorded."""
         fields = (f.name for f in attrs.fields(type(self.claim)))
-        held = (getattr(self.claim, n) for n in fields if n not in ("label", "backfilled"))
+        held = (getattr(self.claim, n) for n in fields if n not in ("label", *OF_RECORDING))
         return repr([self.claim.shape, *held])

@@ -163,13 +163,19 @@ class DifferenceShape(TypedDict):
 
 
 class EntryShape(TypedDict):
-    """An entry: the JSON of `show`, `log` and `export`; the record of an erased one is null."""
+    """An entry: the JSON of `log` and `export`; the record of an erased one is null."""
 
     entry: int
     at: str
     batch: int
     hash: str
     record: dict[str, Any] | None
+
+
+class AddressedShape(EntryShape):
+    """An entry with its address, the JSON of `show`; of an erased one it is empty."""
+
+    address: str
 
 
 class ToldShape(TypedDict):

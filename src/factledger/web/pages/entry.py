@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from factledger.citations.surroundings import Passage
 from factledger.errors import NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
@@ -32,6 +33,7 @@ class EntryCitation:
     about: str
     entry: int | None
     quote: str | None
+    passage: Passage | None
     sealed: str | None
     url: str | None
 
@@ -92,7 +94,10 @@ def entry_page(ledger: Ledger, number: int, query: PageQuery) -> EntryPage:
         target=getattr(record, "target", None),
         claim=claim,
         dates={k: field_words(d) for k in _DATES if (d := getattr(claim, k, None))},
-        citations=tuple(entry_citation(view.belief, c) for c in getattr(content, "citations", ())),
+        citations=tuple(
+            entry_citation(view.belief, c, ledger.passage(c))
+            for c in getattr(content, "citations", ())
+        ),
         later=tuple(later_entries(ledger, number, view.belief)),
         turns=tuple(map(turn_of, changes)),
         rows=tuple(standing_rows(view, view.why(number))),
@@ -109,8 +114,10 @@ def entry_by(ledger: Ledger, number: int, view: View) -> Entry:
     return ledger.entry(number)
 
 
-def entry_citation(belief: Belief, citation: Citation) -> EntryCitation:
-    """Return a citation with its source."""
+def entry_citation(
+    belief: Belief, citation: Citation, passage: Passage | None = None
+) -> EntryCitation:
+    """Return a citation with its source; a sealed one shows no word."""
     source = belief.source(citation.source)
     parts = [source.title, source.publisher, source.published] if source else []
     span = f", characters {citation.start} to {citation.end}" if citation.start is not None else ""
@@ -120,6 +127,7 @@ def entry_citation(belief: Belief, citation: Citation) -> EntryCitation:
         about=", ".join(str(part) for part in parts if part),
         entry=declaring_entry(belief, citation),
         quote=citation.quote,
+        passage=passage if citation.quote else None,
         sealed=citation.sealed,
         url=outward(source.url if source else None),
     )

@@ -1,0 +1,1 @@
+"""Tools for programs that converse; the only room that knows mcp."""

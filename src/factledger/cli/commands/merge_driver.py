@@ -1,0 +1,103 @@
+"""`factledger merge-driver`: two versions of a ledger, merged for git."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from factledger.cli.arguments import by_option
+from factledger.cli.group import Verb
+from factledger.cli.options import recorder_name
+from factledger.cli.outcome import complain
+
+_FILE = "ledger.jsonl"
+_DRIVER = "factledger merge-driver %O %A %B"
+
+
+@click.command(
+    cls=Verb,
+    examples=["factledger merge-driver --install"],
+)
+@click.argument("versions", nargs=-1, type=click.Path(), metavar="[BASE OURS THEIRS]")
+@click.option("--install", is_flag=True, help="Let git call it in this clone, for ledger.jsonl.")
+@by_option
+def merge_driver(versions: tuple[str, ...], install: bool, by: str | None) -> None:
+    """Let git merge two versions of a ledger.
+
+    With --install, git calls it in this clone whenever both sides appended to a ledger.jsonl:
+    what THEIRS holds is replayed into OURS, as 'factledger merge' does, and OURS is written. Where an
+    entry cannot be taken, OURS stays as it is and git tells of a conflict. A side that the other
+    only goes on from is taken as it is, with all its hashes.
+    """
+    if install == bool(versions) or len(versions) not in (0, 3):
+        raise click.UsageError("wanted --install, or the three files BASE OURS THEIRS")
+    if install:
+        click.echo(install_driver(Path.cwd()))
+    else:
+        merge_versions(Path(versions[1]), Path(versions[2]), by)
+
+
+def merge_versions(ours: Path, theirs: Path, by: str | None) -> None:
+    """Write what two versions of a ledger hold into the first; raises where that cannot be."""
+    from factledger.cli.commands.merge import replay_notes, replay_summary
+    from factledger.ledger.ledger import Ledger
+    from factledger.ledger.replay import common_beginning
+
+    with TemporaryDirectory() as folder:
+        mine, other = (
+            _copied(path, Path(folder, side)) for path, side in ((ours, "ours"), (theirs, "theirs"))
+        )
+        with (
+            Ledger.open(mine, recorded_by=recorder_name()) as ledger,
+            Ledger.open(other) as theirs_,
+        ):
+            common = common_beginning(ledger.index, theirs_.index)
+            if common == len(theirs_):
+                return
+            if common == len(ledger):
+                shutil.copyfile(other, ours)
+                return
+            done = ledger.merge(theirs_, recorded_by=by)
+        complain(*replay_notes("theirs", done), f"ledger.jsonl: {replay_summary(done, dry=False)}")
+        shutil.copyfile(mine, ours)
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """Return a copy of a version under the name of a ledger, in a folder of its own."""
+    folder.mkdir()
+    copy = folder / _FILE
+    shutil.copyfile(path, copy)
+    return copy
+
+
+def install_driver(folder: Path) -> str:
+    """Set the driver in the configuration of a clone, and name it in the attributes that are its own.
+
+    A clone that knows no driver merges by text what an attribute of the repository gives to one;
+    so the attribute is of this clone as well.
+    """
+    _git(folder, "config", "merge.factledger.name", "replay what the other side appended")
+    _git(folder, "config", "merge.factledger.driver", _DRIVER)
+    attributes = Path(folder, _git(folder, "rev-parse", "--git-path", "info/attributes"))
+    line = f"{_FILE} -text merge=factledger"
+    held = attributes.read_text(encoding="utf-8") if attributes.exists() else ""
+    if line not in held.splitlines():
+        attributes.parent.mkdir(parents=True, exist_ok=True)
+        end = "" if held.endswith("\n") or not held else "\n"
+        attributes.write_text(f"{held}{end}{line}\n", encoding="utf-8")
+    return f"git merges each {_FILE} of this clone with {_DRIVER!r}"
+
+
+def _git(folder: Path, *words: str) -> str:
+    """Return what git says in a folder; raises where it cannot be asked or says no."""
+    try:
+        done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True)  # noqa: S603, S607
+    except OSError:
+        raise click.UsageError("git was not found; install it") from None
+    if done.returncode:
+        raise click.UsageError(f"git {words[0]}: {done.stderr.strip()}; go into a clone")
+    return done.stdout.strip()

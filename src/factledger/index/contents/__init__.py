@@ -1,0 +1,1 @@
+"""What the entries of a log say, whatever their numbers are."""

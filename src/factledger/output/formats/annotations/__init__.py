@@ -1,0 +1,1 @@
+"""Citations for programs that show marks on a page."""
