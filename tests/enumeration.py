@@ -128,11 +128,15 @@ class Judge:
         return any(v[0] < w[0] >= v[1] or w[0] < v[0] >= w[1] for v, w in pairs)
 
     def stretches(self, claim: Claim, ways: Iterable[Way]) -> set[tuple[int, int]]:
-        """Return the first and last days of a state: to where inertia carries it, others looked at."""
+        """Return from when a state is, and from when another stretch of it can begin.
+
+        That is the day on which it is told to end, or the day after that to which inertia carries it,
+        others looked at.
+        """
         stops = {d for t in self.told if t.sure for d in self.stops(t, claim)}
         limits = [(w, w.last if w.limit is None else w.limit) for w in spelt(ways)]
         return {
-            (w.first, limit if w.over else min([limit, *(d for d in stops if d >= w.last)]))
+            (w.first, limit if w.over else min([limit, *(d for d in stops if d >= w.last)]) + 1)
             for w, limit in limits
         }
 
@@ -252,11 +256,12 @@ class Judge:
 
     def of_one_thing(self, a: Standing, b: Standing) -> bool:
         """Whether two standings are of one thing, and hence cannot both be right."""
-        if is_derived(a) or is_derived(b):
-            return self.one_state(a.claim, b.claim) and not self.apart(
-                (a.claim, a.ways), (b.claim, b.ways)
-            )
-        return any(self.one_thing(x, y) for x in a.told for y in b.told if x is not y)
+        pairs = [(x, y) for x in a.told for y in b.told if x is not y]
+        if self.one_state(a.claim, b.claim):
+            verdicts = {self.belief.verdict(x.number, y.number) for x, y in pairs} - {None}
+            near = not self.apart((a.claim, a.ways), (b.claim, b.ways))
+            return "same" in verdicts or (not verdicts and near)
+        return not is_derived(a) and not is_derived(b) and any(self.one_thing(*p) for p in pairs)
 
     def conflicting_days(self, a: Standing, b: Standing) -> set[int]:
         """Return the days that two values of one key both need: none where one can follow the other."""
@@ -381,16 +386,14 @@ class Judge:
     def allowed(self, i: int, j: int) -> set[tuple[Way | None, Way | None]]:
         """Return the pairs of ways of two standings that can be so together.
 
-        Where one can wholly follow the other, it does; else they may share the day of a handover;
-        else, as they contradict each other, the days on which they do.
+        Where one can wholly follow the other, it does; else they may share the day of a handover.
+        A contested day is settled for nobody, and takes nothing from others.
         """
         a, b = self.standings[i], self.standings[j]
         pairs = list(product(a.ways, b.ways))
         if self.conflict(a.claim, b.claim):
-            good = [p for p in pairs if not overlap(*p)] or handovers(a, b)
-            if not good:
-                days = self.conflicting_days(a, b)
-                good = [p for p in pairs if overlap(*p) <= days]
+            unsettled = self.contested[i] | self.contested[j]
+            good = [p for p in pairs if overlap(*p) <= unsettled] or handovers(a, b)
         elif self.of_one_thing(a, b):
             good = pairs
         else:

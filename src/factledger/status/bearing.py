@@ -6,29 +6,24 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import reduce
 from heapq import nsmallest
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief, Live
 from factledger.status.effects import Enders, ended_by_event, with_begun
-from factledger.status.holders import DayRange
-from factledger.status.inertia import Limit, Rivals, SideOf, gone_from
+from factledger.status.inertia import Limit
 from factledger.status.merging import MergedClaim, grouped, is_single, merged
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.contests import Contest, Contests
+from factledger.status.spans import Worlds
+from factledger.status.things.contests import Contest
 from factledger.status.things.dated import Dated
 from factledger.status.things.opposed import opposed
+from factledger.status.things.pieces import Piece
+from factledger.status.things.rooms import Clash, Following, Rooms, Row, SideOf
+from factledger.status.things.taken import DayRange
 
 _Found = TypeVar("_Found")
-
-
-class _Row(NamedTuple):
-    """States under one key of which one side stands at a time."""
-
-    states: list[MergedClaim]
-    side: SideOf
-    rivals: Rivals
 
 
 class Bearing:
@@ -60,25 +55,39 @@ class Bearing:
     ) -> None:
         """Work out the limits that claims set to one another, and what contradicts them."""
         self._dated = _by_claim((them, Dated(them, _stands_to, near)) for them, near in things)
-        made = [_Row(states, side, Rivals(states, side, self._clear)) for states, side in rows]
-        self._contest_without_room(rivals for _, _, rivals in made)
-        by_claim = _by_claim((row.states, row) for row in made)
-        self._limits = {
-            id(c): self._limit(c, (row.rivals for row in by_claim[id(c)])) for c in self.claims
-        }
+        made = [Row(states, side) for states, side in rows]
+        states = {id(state): state for row in made for state in row.states}
+        self._rooms = rooms = Rooms(made, lambda one, *of: self._clear(states[one], *of))
+        self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
+        following = _by_claim((row.states, Following(row, rooms.pieces)) for row in made)
+        self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = _by_claim((them, Dated(them, self._stood_to, near)) for them, near in things)
-        self._rivals = _by_claim(
-            (row.states, Contests(row.states, row.side, self._gone)) for row in made
-        )
+        for one, clashes in rooms.clashes.items():
+            contests = [Contest(c.first, _after(c.last), states[c.other].number) for c in clashes]
+            self._own.setdefault(one, []).extend(capped(contests))
+        for row in made:
+            self._contest_tied(row)
 
-    def _contest_without_room(self, rows: Iterable[Rivals]) -> None:
-        """Let a state to which definite holders leave no day contradict them, on the days it can stand."""
-        pairs = ((one, o) for rivals in rows for one, others in rivals.crowded_out for o in others)
-        for one, other in pairs:
-            start = max(one.span.first, other.span.sure)
-            stop = min(one.span.gone, Day(min(other.span.until, FOREVER - 1) + 1))
-            for here, there in ((one, other), (other, one)):
-                self._own.setdefault(id(here), []).append(Contest(start, stop, there.number))
+    def _contest_tied(self, row: Row) -> None:
+        """Let states that nothing tells apart be contested for as long as inertia carries them on."""
+        pieces = self._rooms.pieces
+        even: dict[Hashable, list[MergedClaim]] = defaultdict(list)
+        for state in row.states:
+            piece = pieces[id(state)]
+            if piece.sure and piece.carried and piece.first == piece.late:
+                even[piece.first, piece.ended].append(state)
+        for (_, ended), states in even.items():
+            if len({row.sides[id(s)] for s in states}) > 1:
+                for one in states[:MOST_CONTESTS]:
+                    for other in states[:MOST_CONTESTS]:
+                        if row.sides[id(one)] != row.sides[id(other)]:
+                            stop = min(self._stood_to(one), self._stood_to(other))
+                            contest = Contest(_after(ended), _after(stop), other.number)
+                            self._own.setdefault(id(one), []).append(contest)
+
+    def placed(self, claim: MergedClaim) -> MergedClaim:
+        """Return a claim with the days that others leave it."""
+        return self._left.get(id(claim), claim)
 
     # --- end
 
@@ -106,22 +115,23 @@ class Bearing:
         """Return the limit of a claim: of those that take its place, and of events that may end it."""
         return self._limits[id(claim)]
 
-    def _limit(self, claim: MergedClaim, rivals: Iterable[Rivals]) -> Limit:
-        found = [one.limit(claim) for one in rivals]
-        found += [dated.limit(claim) for dated in self._dated[id(claim)]]
+    def _limit(self, claim: MergedClaim, following: Iterable[Following]) -> Limit:
+        found = [dated.limit(claim) for dated in self._dated[id(claim)]]
+        if (piece := self._rooms.pieces.get(id(claim))) is not None:
+            found.append(Limit(gaps=tuple(self._rooms.gaps(id(claim)))))
+            for row in following if piece.carried else ():
+                perhaps, surely = row.perhaps(id(claim), piece), row.surely(id(claim), piece)
+                found.append(Limit(maybe=perhaps, surely=surely))
         if claim.span.binding == FOREVER and claim.span.sure < FOREVER:
             event = self._enders.first_around(claim)
             if event is not None:
                 found.append(Limit(maybe=Day(max(event.span.first, claim.held_to) + 1)))
         return reduce(Limit.within, found, Limit())
 
-    def _gone(self, state: MergedClaim) -> Day:
-        return gone_from(state, self._limits[id(state)])
-
     def _stood_to(self, claim: MergedClaim) -> Day:
         """Return the last day on which a claim is definite or presumed, whoever takes its place."""
         limit = self._limits[id(claim)]
-        return min(claim.span.stands_to, Day(min(limit.maybe, limit.surely) - 1))
+        return min(self.placed(claim).span.stands_to, Day(min(limit.maybe, limit.surely) - 1))
 
     # --- contradict
 
@@ -130,10 +140,7 @@ class Bearing:
 
         What contradicts an event contradicts a state that follows from it.
         """
-        found = [*self._about_the_same(claim)]
-        for rivals in self._rivals[id(claim)]:
-            found += rivals.of(claim)
-        return found
+        return [*self._about_the_same(claim)]
 
     def differing(self, claim: MergedClaim) -> tuple[int, ...]:
         """Return the entries about the same thing that cannot all be right with a claim."""
@@ -148,11 +155,15 @@ class Bearing:
         for number in {live.number for live in claim.lives} if claim.derived else ():
             yield from self._about_the_same(self._happened[number])
 
-    def _clear(self, claim: MergedClaim) -> DayRange | None:
-        """Return the days on which a claim is definite, and no other about the same thing says no."""
-        disputed = claim.clashes or any(live.disputes for live in claim.lives)
-        span = claim.span
-        return None if disputed else _left(span.sure, span.until, self._about_the_same(claim))
+    def _clear(
+        self, claim: MergedClaim, clashes: Iterable[Clash], days: DayRange
+    ) -> Iterable[DayRange]:
+        """Return those of some days on which nothing contests a claim."""
+        if claim.clashes or any(live.disputes for live in claim.lives):
+            return ()
+        contests = [(c.start, c.stop) for c in self._about_the_same(claim)]
+        contests += [(c.first, _after(c.last)) for c in clashes]
+        return _left(days, contests)
 
 
 def capped(contests: list[Contest]) -> list[Contest]:
@@ -164,16 +175,25 @@ def capped(contests: list[Contest]) -> list[Contest]:
     return [Contest(start, stop, number) for number in numbers]
 
 
-def _left(first: Day, last: Day, contests: Iterable[Contest]) -> DayRange | None:
-    """Return what contests leave of some days at their beginning and at their end."""
-    found = sorted(contests)
-    for contest in found:
-        if contest.start <= first < contest.stop:
-            first = contest.stop
-    for contest in sorted(found, key=lambda c: c.stop, reverse=True):
-        if contest.start <= last < contest.stop:
-            last = Day(contest.start - 1)
-    return DayRange(first, last) if first <= last else None
+def _left(days: DayRange, contests: Iterable[tuple[Day, Day]]) -> Iterator[DayRange]:
+    """Yield what contests, each up to the day before its second, leave of some days."""
+    first = days.first
+    for start, stop in sorted(contests):
+        if first < min(start, days.last + 1):
+            yield DayRange(first, min(Day(start - 1), days.last))
+        first = max(first, stop)
+    if first <= days.last:
+        yield DayRange(first, days.last)
+
+
+def _left_of(state: MergedClaim, piece: Piece) -> MergedClaim:
+    """Return a state with the days that are left of it."""
+    worlds = Worlds(*piece.worlds, state.worlds.plans)
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
+def _after(day: Day) -> Day:
+    return Day(day + 1) if day < FOREVER else FOREVER
 
 
 def _joint(claims: Iterable[MergedClaim]) -> list[list[MergedClaim]]:
