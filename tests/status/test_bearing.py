@@ -7,6 +7,7 @@ from functools import reduce
 from random import Random
 from typing import Any
 
+from factledger.status.holders import DayRange
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -16,7 +17,6 @@ from factledger.records.claims import Event, Participant, State
 from factledger.status.bearing import capped
 from factledger.status.belief import Live
 from factledger.status.effects import Enders, explanations
-from factledger.status.holders import DayRange
 from factledger.status.inertia import Limit, Rivals, displacement, displaces, status_at
 from factledger.status.merging import MergedClaim, compared_value, narrowness, value_of
 from factledger.status.spans import Plan, Worlds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import reduce
 from heapq import nsmallest
 from typing import TypeVar
@@ -13,15 +13,16 @@ from factledger.records.claims import State
 from factledger.status.belief import Belief, Live
 from factledger.status.effects import Enders, ended_by_event, with_begun
 from factledger.status.inertia import Limit
-from factledger.status.merging import MergedClaim, grouped, is_single, merged
-from factledger.status.standings import MOST_CONTESTS
+from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
+from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest
 from factledger.status.things.dated import Dated
 from factledger.status.things.opposed import opposed
 from factledger.status.things.pieces import Piece
-from factledger.status.things.rooms import Clash, Following, Rooms, Row, SideOf
+from factledger.status.things.rooms import Clash, Following, Rooms, Row, rows_of
 from factledger.status.things.taken import DayRange
+from factledger.status.uniting import merged
 
 _Found = TypeVar("_Found")
 
@@ -45,23 +46,32 @@ class Bearing:
         single = [c for c in told if is_single(c, belief.vocabulary)]
         joint = _joint(self.claims)
         self._joint = _by_claim((them, them) for them in joint)
-        things = [*((them, False) for them in joint), *((them, True) for them in _alike(single))]
-        self._set_apart(things, _rows(told, single))
+        self._set_apart(joint, [*_alike(single)], rows_of(told, belief.vocabulary))
 
     def _set_apart(
-        self,
-        things: Sequence[tuple[list[MergedClaim], bool]],
-        rows: Sequence[tuple[list[MergedClaim], SideOf]],
+        self, joint: Sequence[list[MergedClaim]], alike: Sequence[list[MergedClaim]], made: list[Row]
     ) -> None:
         """Work out the limits that claims set to one another, and what contradicts them."""
-        self._dated = _by_claim((them, Dated(them, _stands_to, near)) for them, near in things)
-        made = [Row(states, side) for states, side in rows]
+        self._rooms = rooms = Rooms(made)
+        following = _by_claim((row.states, Following(row, rooms.pieces)) for row in made)
+        touching = {
+            id(c): _touching(c, rooms.pieces.get(id(c)), following[id(c)])
+            for them in alike
+            for c in them
+        }
+
+        def dated(stands_to: Callable[[MergedClaim], Day]) -> dict[int, list[Dated]]:
+            found = [(them, Dated(them, stands_to)) for them in joint]
+            near = ((them, Dated(them, stands_to, lambda c: touching[id(c)])) for them in alike)
+            return _by_claim([*found, *near])
+
+        self._dated = dated(_stands_to)
         states = {id(state): state for row in made for state in row.states}
-        self._rooms = rooms = Rooms(made, lambda one, *of: self._clear(states[one], *of))
+        rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
         following = _by_claim((row.states, Following(row, rooms.pieces)) for row in made)
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
-        self._dated = _by_claim((them, Dated(them, self._stood_to, near)) for them, near in things)
+        self._dated = dated(self._stood_to)
         for one, clashes in rooms.clashes.items():
             contests = [Contest(c.first, _after(c.last), states[c.other].number) for c in clashes]
             self._own.setdefault(one, []).extend(capped(contests))
@@ -210,15 +220,6 @@ def _alike(single: Iterable[MergedClaim]) -> Iterator[list[MergedClaim]]:
     return (them for them in grouped(single, _meaning).values() if len(them) > 1)
 
 
-def _rows(
-    told: Iterable[MergedClaim], single: Iterable[MergedClaim]
-) -> list[tuple[list[MergedClaim], SideOf]]:
-    """Return the states of which one side stands at a time: a denial and what it denies; values."""
-    opposites, values = grouped(told, _meaning).values(), grouped(single, _key).values()
-    found = [(them, _polarity) for them in opposites if len({*map(_polarity, them)}) > 1]
-    return [*found, *((them, _value) for them in values if len({*map(_value, them)}) > 1)]
-
-
 def _by_claim(found: Iterable[tuple[list[MergedClaim], _Found]]) -> dict[int, list[_Found]]:
     """Return what was found for claims, by the identity of each."""
     by_claim: dict[int, list[_Found]] = defaultdict(list)
@@ -228,20 +229,23 @@ def _by_claim(found: Iterable[tuple[list[MergedClaim], _Found]]) -> dict[int, li
     return by_claim
 
 
-def _key(state: MergedClaim) -> Hashable:
-    return state.claim.type, state.keys
-
-
 def _meaning(state: MergedClaim) -> Hashable:
     return state.meaning
 
 
-def _value(state: MergedClaim) -> Hashable:
-    return state.value
+def _touching(state: MergedClaim, piece: Piece | None, following: Iterable[Following]) -> Day:
+    """Return the last day on which another of its value has to begin to be of the same stretch.
 
-
-def _polarity(state: MergedClaim) -> Hashable:
-    return state.claim.polarity
+    One that begins on the day on which this is told to end can be another, and one that begins
+    when another value can have taken its place.
+    """
+    span = state.span
+    if span.binding < FOREVER:
+        return max(Day(span.until - 1), span.first)
+    if piece is None or not piece.carried:
+        return span.stands_to
+    others = (row.perhaps(id(state), piece, piece.first) for row in following)
+    return min(span.stands_to, Day(min(others, default=FOREVER) - 1))
 
 
 def _stands_to(claim: MergedClaim) -> Day:

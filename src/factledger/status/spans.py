@@ -122,12 +122,19 @@ class Worlds(NamedTuple):
             return Span(first, sure, until, _after(last))
         return Span(first, sure, until, _after(plan.last), max(plan.first, until))
 
+    @property
+    def carried(self) -> bool:
+        """Whether inertia carries it on: no source tells of its end, but as a plan or as open."""
+        (first, _), (ended, last) = self.begins, self.ends
+        return self._plan(min(max(first, ended), last)) is not None
+
     def _plan(self, until: Day) -> Plan | None:
         """Return the end that was foreseen last, if no source tells of another or of a later day."""
         if not self.plans or self.ends[1] < FOREVER:
             return None
         held = (plan for plan in self.plans if plan.first < FOREVER and until <= plan.last)
-        return max(held, key=lambda p: (p.told, -p.last, -p.first), default=Plan(until))
+        ever = Plan(until) if any(plan.first == FOREVER for plan in self.plans) else None
+        return max(held, key=lambda p: (p.told, -p.last, -p.first), default=ever)
 
 
 def _common(one: tuple[Day, Day], other: tuple[Day, Day]) -> tuple[Day, Day]:

@@ -27,18 +27,20 @@ class Dated:
 
     What counts are their own dates, not what displaced them. `stands_to` gives the last day on
     which one is definite or presumed. Where the claims are about one state and no person says that
-    they are the same (`touching`), only those are about one thing whose days touch. Where more
-    than `MOST_CONTESTS` contradict one of them, their days are not told apart.
+    they are the same, only those are about one thing whose days touch: `reach` gives the last day on
+    which another has to begin to be of the same stretch. Where more than `MOST_CONTESTS` contradict
+    one of them, their days are not told apart.
     """
 
     def __init__(
         self,
         claims: Iterable[MergedClaim],
         stands_to: Callable[[MergedClaim], Day],
-        touching: bool,
+        reach: Callable[[MergedClaim], Day] | None = None,
     ) -> None:
         self._stands_to = stands_to
-        self._touching = touching
+        self._touching = reach is not None
+        self._reach = reach or stands_to
         able = [c for c in claims if c.told and c.sure and c.span.first < c.span.gone]
         standing = [c for c in able if stands(c)]
         self._starting = _by(able, lambda c: c.span.first, lambda c: -c.span.sure)
@@ -81,23 +83,18 @@ class Dated:
             self._last_day,
         )
 
-    def _reach(self, claim: MergedClaim) -> Day:
-        """Return the last day on which another has to begin to be of the same stretch.
-
-        One that begins on the day on which this is told to end, or later, can be another stretch.
-        """
-        if not self._touching or claim.span.binding == FOREVER:
-            return self._stands_to(claim)
-        return Day(claim.span.until - 1)
-
     def limit(self, claim: MergedClaim) -> Limit:
         """Return the limit of a claim that is presumed on days on which another says that it is over."""
         if not self._touching:
             return Limit()
         span = claim.span
         others = self._ending.others(id(claim), since=span.until + 1, beyond=span.sure - 1)
-        meeting = (o.span.binding for o in others if o.sure and o.span.sure <= span.stands_to)
-        return Limit(surely=next(meeting, FOREVER))
+        meeting = (o.span for o in others if o.sure and o.span.sure <= span.stands_to)
+        other = next(meeting, None)
+        if other is None or other.binding == FOREVER:
+            return Limit()
+        surely = other.binding if other.until >= span.until else FOREVER
+        return Limit(maybe=_after(max(other.until, span.until)), surely=surely)
 
 
 def stands(claim: MergedClaim) -> bool:

@@ -6,7 +6,6 @@ from typing import NamedTuple, Self
 
 from factledger.dates.days import FOREVER, Day
 from factledger.status.merging import MergedClaim
-from factledger.status.spans import Worlds
 from factledger.status.things.taken import Taken
 
 
@@ -60,11 +59,17 @@ class Piece(NamedTuple):
         last = high if self.carried else self.last
         return self._replace(first=first, low=low, high=high, last=last, whole=low == high)
 
-    def on(self, day: Day, over: bool) -> Self:
-        """Return it as it hands over on a day, or takes over."""
-        last = day if over or self.carried else self.last
-        first = self.first if over else day
-        return self._replace(first=first, low=day, high=day, last=last, whole=True)
+    def over_on(self, day: Day, late: Piece) -> Self:
+        """Return it as it hands over on a day: it began before it, unless it is told to be of this day."""
+        before = self.whole and not (is_told_over(self) and late.last > day)
+        low = min(self.low, Day(day - 1)) if before else min(self.low, day)
+        return self._replace(low=low, high=day, last=day, whole=True)
+
+    def begun_on(self, day: Day) -> Self:
+        """Return it as it takes over on a day."""
+        low, high = (self.low, self.high) if self.whole else (day, day)
+        last = day if self.carried and not self.whole else self.last
+        return self._replace(first=day, low=low, high=high, last=last, whole=True)
 
     def between(self, before: Day, after: Day) -> Self:
         """Return it as it is after one day, and before another."""
@@ -75,7 +80,7 @@ class Piece(NamedTuple):
 
 def piece_of(state: MergedClaim) -> Piece:
     """Return the days of a state as its own sources tell of them."""
-    carried = is_carried(state.worlds)
+    carried = state.worlds.carried
     (first, begun), (ended, last) = state.worlds.begins, state.worlds.ends
     if begun <= ended:
         last = ended if carried else last
@@ -83,11 +88,6 @@ def piece_of(state: MergedClaim) -> Piece:
     low, high = max(first, ended), begun if carried else min(begun, last)
     last = high if carried else last
     return Piece(first, low, high, last, low == high, ended, carried, state.sure)
-
-
-def is_carried(worlds: Worlds) -> bool:
-    """Return whether inertia carries a state on: no source tells of its end but as a plan."""
-    return bool(worlds.plans) and worlds.ends[1] == FOREVER
 
 
 def hand_over(early: Piece, late: Piece) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.status.merging import MergedClaim
+from factledger.records.claims import State
+from factledger.records.vocabulary import Vocabulary
+from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.neighbours import Neighbours, Reach
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.pieces import Piece, hand_over, is_told_over, piece_of
@@ -40,24 +42,24 @@ class Row:
 
     # --- what cannot be together
 
-    def handed_over(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, Piece]]:
-        """Yield the states that hand over, or take over, on the day of the handover and no other."""
-        whole = [m for m in self.members(pieces) if m[2].whole and m[2].sure]
+    def handed_over(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int, Day]]:
+        """Yield each two of which one takes over from the other, and the day of the handover."""
+        sure = [m for m in self.members(pieces) if m[2].sure]
+        whole = [m for m in sure if m[2].whole]
         ending = _by(whole, lambda m: m[2].high, lambda m: FOREVER)
         for late in whole:
             day = late[2].low
             for early in islice(ending.others(late[1], since=day, until=day, beyond=0), 32):
                 if hand_over(early[2], late[2]):
-                    yield early[0], pieces[early[0]]._replace(last=day)
-                    yield late[0], pieces[late[0]]._replace(first=day)
-        sure = _by(whole, lambda m: m[2].low, lambda m: m[2].high)
-        for one, side, piece in self.members(pieces):
-            if not piece.whole and piece.sure:
-                for _, _, there in islice(
-                    sure.others(side, until=piece.low, beyond=piece.high - 1), 1
-                ):
+                    yield early[0], late[0], day
+        needing = _by(whole, lambda m: m[2].low, lambda m: m[2].high)
+        for one, side, piece in sure:
+            if not piece.whole:
+                around = needing.others(side, until=piece.low, beyond=piece.high - 1)
+                for other, _, there in islice(around, 1):
                     for day in _handed(piece, there)[:1]:
-                        yield one, piece.on(day, there.low == day)
+                        early, late = (one, other) if day == there.low else (other, one)
+                        yield early, late, day
 
     def clashes(self, pieces: dict[int, Piece]) -> Iterator[Clash]:
         """Yield the pairs that cannot both be right, by the days that each needs."""
@@ -92,39 +94,71 @@ def _handed(piece: Piece, there: Piece) -> list[Day]:
     return days
 
 
+def rows_of(states: Iterable[MergedClaim], vocabulary: Vocabulary) -> list[Row]:
+    """Return the states of which one side stands at a time: a denial and what it denies; values."""
+    told = [c for c in states if isinstance(c.claim, State) and c.told]
+    single = (c for c in told if is_single(c, vocabulary))
+    opposites, values = grouped(told, _meaning).values(), grouped(single, _key).values()
+    found = [Row(them, _polarity) for them in opposites if len({*map(_polarity, them)}) > 1]
+    return [*found, *(Row(them, _value) for them in values if len({*map(_value, them)}) > 1)]
+
+
+def _key(state: MergedClaim) -> Hashable:
+    return state.claim.type, state.keys
+
+
+def _meaning(state: MergedClaim) -> Hashable:
+    return state.meaning
+
+
+def _value(state: MergedClaim) -> Hashable:
+    return state.value
+
+
+def _polarity(state: MergedClaim) -> Hashable:
+    return state.claim.polarity
+
+
 class Rooms:
-    """What is left of each state of some rows, once none holds on days that are surely another's.
+    """What is left of each state of some rows, once none holds on days that are surely another's."""
 
-    `clear` gives the days, of those from one to another, on which nothing contests a state.
-    """
-
-    def __init__(
-        self, rows: Sequence[Row], clear: Callable[[int, list[Clash], DayRange], Iterable[DayRange]]
-    ) -> None:
-        self._rows, self._clear = rows, clear
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
         self.pieces = {id(s): piece_of(s) for row in rows for s in row.states}
         self.clashes: dict[int, list[Clash]] = {}
         for row in rows:
             for clash in row.clashes(self.pieces):
                 self.clashes.setdefault(clash.one, []).append(clash)
-        for row in rows:
-            for one, piece in row.handed_over(self.pieces):
-                self.pieces[one] = piece
-        self._settle()
         self._gaps: dict[int, list[DayRange]] = {}
+
+    def settle(
+        self, clear: Callable[[int, list[Clash], DayRange], Iterable[DayRange]]
+    ) -> None:
+        """Leave to each what is not surely another's; `clear` gives the days that nothing contests."""
+        self._clear, rows = clear, self._rows
+        for row in rows:
+            for early, late, day in row.handed_over(self.pieces):
+                if all(self._is_clear(one, day) for one in (early, late)):
+                    over, begun = self.pieces[early], self.pieces[late]
+                    self.pieces[early] = over.over_on(day, begun)
+                    self.pieces[late] = begun.begun_on(day)
+        self._settle()
         taken = [self._taken(row) for row in rows]
-        near = [_Vague(row.members(self.pieces)) for row in rows]
-        left = {}
+        near = [_Vague(m for m in row.members(self.pieces) if m[0] not in self.clashes) for row in rows]
+        left: dict[int, Piece] = {}
         for row, days, vague in zip(rows, taken, near, strict=True):
             for one, side, piece in row.members(self.pieces):
-                before = max(days.before(side, piece.low), vague.before(side, piece.low))
-                after = min(days.after(side, piece.high), vague.after(side, piece.high))
+                before = max(days.before(side, piece.low), vague.before(side, piece))
+                after = min(days.after(side, piece.high), vague.after(side, piece))
                 left[one] = left.get(one, piece).between(before, after)
         self.pieces.update(left)
         for row, days in zip(rows, taken, strict=True):
             for one, side, piece in row.members(self.pieces):
                 found = days.within(side, piece.first, piece.last) if not piece.whole else ()
                 self._gaps.setdefault(one, []).extend(islice(found, 32))
+
+    def _is_clear(self, one: int, day: Day) -> bool:
+        return any(True for _ in self._clear(one, self.clashes.get(one, []), DayRange(day, day)))
 
     def gaps(self, one: int) -> list[DayRange]:
         """Return the stretches of others within what is left of a state."""
@@ -169,12 +203,14 @@ class _Vague:
             *accumulate((Reach(-m[2].high, m[1]) for m in vague), Reach.joined, initial=Reach())
         ]
 
-    def before(self, side: Hashable, day: Day) -> Day:
-        """Return the last day on which another side, over by a day, can have begun to hold."""
+    def before(self, side: Hashable, piece: Piece) -> Day:
+        """Return the last day on which another side, over before a state, can have begun to hold."""
+        day = piece.low if not piece.whole else piece.low - 1 if piece.sure else piece.high
         return Day(self._lows_before[bisect_right(self._highs, day)].against(side))
 
-    def after(self, side: Hashable, day: Day) -> Day:
-        """Return the first day by which another side, none of it before a day, has surely begun."""
+    def after(self, side: Hashable, piece: Piece) -> Day:
+        """Return the first day by which another side, that follows a state, has surely begun."""
+        day = piece.high if not piece.whole else piece.high + 1 if piece.sure else piece.low
         found = self._highs_after[bisect_right(self._lows, -day)].against(side)
         return Day(min(-found, FOREVER))
 
@@ -187,8 +223,8 @@ class Following:
         members = row.members(pieces)
         self._starting = _by(members, lambda m: m[2].first, lambda m: m[2].late)
         self._begun = _by(members, lambda m: m[2].low, lambda m: m[2].last)
-        sure = sorted((m for m in members if m[2].sure), key=lambda m: -m[2].low)
-        self._lows = [-m[2].low for m in sure]
+        sure = sorted((m for m in members if m[2].sure), key=_following)
+        self._lows = [*map(_following, sure)]
         self._lates = [
             *accumulate((Reach(-m[2].late, m[1]) for m in sure), Reach.joined, initial=Reach())
         ]
@@ -198,19 +234,20 @@ class Following:
         self._holding = _by((m for m in whole if m[2].sure), lambda m: m[2].low, lambda m: m[2].high)
         self._even = _by(carried, lambda m: m[2].ended_late, lambda m: m[2].late)
 
-    def perhaps(self, one: int, piece: Piece) -> Day:
-        """Return the first day on which another can have taken the place of a state."""
+    def perhaps(self, one: int, piece: Piece, since: Day = BEGINNING) -> Day:
+        """Return the first day on which another, that can begin after a day, can have taken its place."""
         side, end = self._sides[one], piece.ended
-        return min(self._perhaps(side, end, piece), default=FOREVER)
+        return min(self._perhaps(side, end, piece, since), default=FOREVER)
 
-    def _perhaps(self, side: Hashable, end: Day, piece: Piece) -> Iterator[Day]:
+    def _perhaps(self, side: Hashable, end: Day, piece: Piece, since: Day) -> Iterator[Day]:
         after = Day(end + 1)
         if any(True for _ in islice(self._starting.others(side, until=end, beyond=end), 1)):
             yield after
         for later in islice(self._starting.others(side, since=after, beyond=BEGINNING - 1), 1):
             yield later[2].first
         there = self._begun if piece.whole else self._needing
-        if any(True for _ in islice(there.others(side, until=end, beyond=end), 1)):
+        lasting = islice(there.others(side, until=end, beyond=end), MOST_CONTESTS)
+        if any(other[2].late > since for other in lasting):
             yield after
         if any(
             True
@@ -224,12 +261,19 @@ class Following:
         return min(self._surely(side, end, piece), default=FOREVER)
 
     def _surely(self, side: Hashable, end: Day, piece: Piece) -> Iterator[Day]:
-        yield Day(min(-self._lates[bisect_left(self._lows, -end)].against(side), FOREVER))
+        yield Day(min(-self._lates[bisect_right(self._lows, -end)].against(side), FOREVER))
         if any(True for _ in islice(self._holding.others(side, until=end, beyond=end), 1)):
             yield Day(end + 1)
         newer = self._even.others(side, since=end, until=end, beyond=piece.late)
-        if any(other[2].sure and other[2].first > piece.late for other in islice(newer, 32)):
+        later = (o[2] for o in islice(newer, MOST_CONTESTS) if o[2].ended == end)
+        if any(other.sure and other.first > piece.late for other in later):
             yield Day(end + 1)
+
+
+def _following(member: Member) -> int:
+    """Return the last day that one follows for sure, counted backwards; who is carried on, his first."""
+    piece = member[2]
+    return -piece.low if piece.carried and not piece.whole else 1 - piece.low
 
 
 def _by(

@@ -1,0 +1,67 @@
+"""Claims that are not one although their dates allow it: a person says so, or another stood between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from factledger.dates.days import Day
+from factledger.status.belief import Belief
+from factledger.status.merging import MergedClaim
+from factledger.status.neighbours import Neighbours
+from factledger.status.spans import Span, Worlds
+from factledger.status.things.rooms import Row, rows_of
+from factledger.status.things.taken import DayRange
+
+
+class Apart:
+    """What keeps claims about one thing apart, of those that a component has by themselves.
+
+    Two tellings of one state are of two stretches if as one they would be definite on a day of
+    another value, on which neither of them is definite alone.
+    """
+
+    def __init__(self, belief: Belief, alone: Mapping[int, MergedClaim]) -> None:
+        self._belief = belief
+        rows = rows_of(alone.values(), belief.vocabulary)
+        self._rivals: dict[int, list[tuple[Row, Neighbours[MergedClaim]]]] = {}
+        for row in rows:
+            definite = Neighbours(
+                (s for s in row.states if s.definite),
+                day=lambda s: s.span.sure,
+                reach=lambda s: s.span.until,
+                side=lambda s, row=row: row.sides[id(s)],
+            )
+            for state in row.states:
+                self._rivals.setdefault(id(state), []).append((row, definite))
+
+    def __call__(self, some: Sequence[MergedClaim], worlds: Worlds, one: MergedClaim) -> bool:
+        """Return whether a claim is not one with some others, of which these worlds are left."""
+        verdicts = self._belief.verdicts(one.number)
+        if verdicts:
+            first = self._belief.index.chains.first
+            said = {verdicts.get(first(o.number)) for o in some}
+            if "different" in said or "same" in said:
+                return "different" in said
+        rivals = self._rivals.get(id(one), ())
+        return bool(rivals) and self._interrupted(one, worlds)
+
+    def _interrupted(self, one: MergedClaim, worlds: Worlds) -> bool:
+        joined = worlds.within(one.worlds).span
+        return any(
+            True
+            for days in _filled(joined, worlds.span, one.span)
+            for row, definite in self._rivals[id(one)]
+            for _ in definite.others(row.sides[id(one)], until=days.last, beyond=days.first - 1)
+        )
+
+
+def _filled(joined: Span, *alone: Span) -> Iterator[DayRange]:
+    """Yield the days on which all together are definite, and none of them alone."""
+    first = joined.sure
+    for span in sorted(alone):
+        if span.sure <= span.until:
+            if first < span.sure and first <= joined.until:
+                yield DayRange(first, Day(min(span.sure - 1, joined.until)))
+            first = max(first, Day(span.until + 1))
+    if first <= joined.until:
+        yield DayRange(first, joined.until)
