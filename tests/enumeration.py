@@ -593,10 +593,12 @@ def cut_short(way: Way, other: Way) -> int:
 def opposed(a: Standing, b: Standing, day: int) -> bool:
     """Whether one says that it stands on a day, and the other that it does not.
 
-    What is only presumed, from before the other says that it ended, says nothing.
+    A planned end says nothing, nor what is only presumed, from before the other says that it ended.
     """
     mine, other = a.alone(day), b.alone(day)
-    if other == NOT_YET or (mine == DEFINITE and other == ENDED):
+    if other == NOT_YET:
         return mine in (DEFINITE, PRESUMED)
+    if other != ENDED or not all(w.over for w in b.ways):
+        return False
     vouched = (d for d in range(1, day) if a.alone(d) == DEFINITE)
-    return mine == PRESUMED and other == ENDED and any(b.alone(d) == ENDED for d in vouched)
+    return mine == DEFINITE or (mine == PRESUMED and any(b.alone(d) == ENDED for d in vouched))

@@ -58,7 +58,7 @@ class Apart:
 def _filled(joined: Span, *alone: Span) -> Iterator[DayRange]:
     """Yield the days on which all together are definite, and none of them alone."""
     first = joined.sure
-    for span in sorted(alone):
+    for span in sorted(alone, key=lambda span: span.sure):
         if span.sure <= span.until:
             if first < span.sure and first <= joined.until:
                 yield DayRange(first, Day(min(span.sure - 1, joined.until)))

@@ -85,7 +85,7 @@ class Dated:
 
     def limit(self, claim: MergedClaim) -> Limit:
         """Return the limit of a claim that is presumed on days on which another says that it is over."""
-        if not self._touching:
+        if not self._touching or not claim.worlds.carried:
             return Limit()
         span = claim.span
         others = self._ending.others(id(claim), since=span.until + 1, beyond=span.sure - 1)

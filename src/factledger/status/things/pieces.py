@@ -61,7 +61,7 @@ class Piece(NamedTuple):
 
     def over_on(self, day: Day, late: Piece) -> Self:
         """Return it as it hands over on a day: it began before it, unless it is told to be of this day."""
-        before = self.whole and not (is_told_over(self) and late.last > day)
+        before = not (is_told_over(self) and late.last > day)
         low = min(self.low, Day(day - 1)) if before else min(self.low, day)
         return self._replace(low=low, high=day, last=day, whole=True)
 

@@ -172,7 +172,7 @@ class Rooms:
             for row in self._rows:
                 days = self._taken(row)
                 for one, side, piece in row.members(self.pieces):
-                    left = piece.beside(days, side)
+                    left = piece if one in self.clashes else piece.beside(days, side)
                     if left is not piece and left != piece:
                         self.pieces[one] = left
                         changed = changed or left.whole
