@@ -11,7 +11,7 @@ from typing import TypeVar
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief, Live
-from factledger.status.effects import Enders, ended_by_event, with_begun
+from factledger.status.effects import Enders, begun_after, ended_by_event, with_begun
 from factledger.status.inertia import Limit
 from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
@@ -69,7 +69,10 @@ class Bearing:
         states = {id(state): state for row in made for state in row.states}
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
-        following = _by_claim((row.states, Following(row, rooms.pieces)) for row in made)
+        following = _by_claim(
+            (row.states, Following(row, rooms.pieces, rooms.clashes, taken))
+            for row, taken in zip(made, rooms.taken, strict=True)
+        )
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to)
         for one, clashes in rooms.clashes.items():
@@ -107,16 +110,16 @@ class Bearing:
         An event before the day for which a source vouches ends nothing: from then on the two
         contradict one another.
         """
-        event = self._enders.first_after(state) if state.span.binding == FOREVER else None
-        if event is None:
+        if state.span.binding < FOREVER or not isinstance(state.claim, State):
             return state
-        if state.span.until <= event.span.sure:
-            return ended_by_event(state, event)
-        later = self._enders.first_after(state, state.span.until)
-        ended = state if later is None else ended_by_event(state, later)
-        day = Day(event.span.sure + 1)
-        self._own[id(event)].append(Contest(day, ended.span.gone, state.number))
-        self._own[id(ended)].append(Contest(day, ended.span.gone, event.number))
+        state = begun_after(state, self._enders.last_before(state, state.span.until))
+        late = self._enders.between(state)
+        event = self._enders.first_after(state, max(state.span.sure, state.span.until))
+        ended = state if event is None else ended_by_event(state, event)
+        for early in late:
+            day = Day(early.span.sure + 1)
+            self._own[id(early)].append(Contest(day, ended.span.gone, state.number))
+            self._own[id(ended)].append(Contest(day, ended.span.gone, early.number))
         return ended
 
     # --- displace
@@ -135,7 +138,7 @@ class Bearing:
         if claim.span.binding == FOREVER and claim.span.sure < FOREVER:
             event = self._enders.first_around(claim)
             if event is not None:
-                found.append(Limit(maybe=Day(max(event.span.first, claim.held_to) + 1)))
+                found.append(Limit(maybe=Day(max(event.span.first, claim.span.until) + 1)))
         return reduce(Limit.within, found, Limit())
 
     def _stood_to(self, claim: MergedClaim) -> Day:

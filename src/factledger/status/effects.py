@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import accumulate, product
+from itertools import accumulate, chain, islice, product, takewhile
 from typing import TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -17,6 +17,7 @@ from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, compared_value, grouped, narrowness, value_of
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Plan, Worlds
+from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.agreeing import agreeing
 
 Named: TypeAlias = frozenset[tuple[str, str]]  # roles and actors
@@ -121,6 +122,15 @@ def ended_by_event(state: MergedClaim, event: MergedClaim) -> MergedClaim:
     return state._replace(worlds=worlds, span=worlds.span)
 
 
+def begun_after(state: MergedClaim, day: Day) -> MergedClaim:
+    """Return a state that held after an event which else had ended it, and so began after that."""
+    first, begun = state.worlds.begins
+    if not first <= day < begun:
+        return state
+    worlds = state.worlds._replace(begins=(Day(day + 1), begun))
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
 def explained_by(state: MergedClaim, begun: MergedClaim) -> MergedClaim:
     """Return a stated state that begins on the day of the event that began it."""
     worlds = state.worlds.within(Worlds(begun.worlds.begins, (BEGINNING, FOREVER)))
@@ -153,6 +163,16 @@ class Enders:
         since = state.span.sure if day is None else day
         found = (row.first_since(since) for row in self._rows(state))
         return min((event for event in found if event), key=_over, default=None)
+
+    def last_before(self, state: MergedClaim, day: Day) -> Day:
+        """Return the last day on which an event that is over before a day can have been, and ended it."""
+        return max((row.last_before(day) for row in self._rows(state)), default=BEGINNING)
+
+    def between(self, state: MergedClaim) -> list[MergedClaim]:
+        """Return the events after a state had surely begun, and before a day for which a source vouches."""
+        span = state.span
+        found = (row.between(span.sure, span.until) for row in self._rows(state))
+        return [*islice(chain.from_iterable(found), MOST_CONTESTS)]
 
     def first_around(self, state: MergedClaim) -> MergedClaim | None:
         """Return the first event that came perhaps before a state surely began, perhaps after it did."""
@@ -210,6 +230,15 @@ class _Row:
         """Return, of the events that cannot have been before a day, the one that is over first."""
         place = bisect_left(self._firsts, day)
         return self._over[place] if place < len(self._over) else None
+
+    def last_before(self, day: Day) -> Day:
+        """Return the last first day of the events that are surely over before a day."""
+        return max((e.span.first for e in self._events if e.span.sure < day), default=BEGINNING)
+
+    def between(self, since: Day, until: Day) -> Iterator[MergedClaim]:
+        """Yield the events that cannot have been before a day, and are over before another."""
+        later = islice(self._events, bisect_left(self._firsts, since), None)
+        return (e for e in takewhile(lambda e: e.span.first < until, later) if e.span.sure < until)
 
     def first_around(self, first: Day, sure: Day) -> MergedClaim | None:
         """Return the first event that can have been after one day, and before another."""

@@ -68,7 +68,7 @@ class Span(NamedTuple):
     @property
     def binding(self) -> Day:
         """The day from which its sources say that it no longer holds: a planned end says nothing."""
-        return FOREVER if self.presumed > self.until else self.gone
+        return FOREVER if self.presumed >= self.until > BEGINNING else self.gone
 
 
 class Plan(NamedTuple):
@@ -201,7 +201,8 @@ def _state(dates: Dates) -> Worlds:
     comes = isinstance(until.latest, Day) and dates.comes
     last = _settled_by(until, dates) if comes else FOREVER
     if first <= last and end > max(dates.spoken, first):
-        return Worlds(begins, (vouched, FOREVER), (Plan(vouched, end, last),))
+        begun = first, min(begins[1], last)  # who planned its end took it to begin before
+        return Worlds(begun, (vouched, FOREVER), (Plan(vouched, end, last),))
     return Worlds(begins, (end if end <= last else last, last))
 
 

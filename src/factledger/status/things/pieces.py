@@ -65,9 +65,11 @@ class Piece(NamedTuple):
         low = min(self.low, Day(day - 1)) if before else min(self.low, day)
         return self._replace(low=low, high=day, last=day, whole=True)
 
-    def begun_on(self, day: Day) -> Self:
-        """Return it as it takes over on a day."""
+    def begun_on(self, day: Day, early: Piece) -> Self:
+        """Return it as it takes over on a day: if the other is of this day alone, it lasts longer."""
         low, high = (self.low, self.high) if self.whole else (day, day)
+        if early.first == day and not self.carried:
+            high = Day(min(max(high, day + 1), self.last))
         last = day if self.carried and not self.whole else self.last
         return self._replace(first=day, low=low, high=high, last=last, whole=True)
 

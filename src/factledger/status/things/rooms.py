@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple, TypeAlias
 
@@ -60,6 +60,15 @@ class Row:
                     for day in _handed(piece, there)[:1]:
                         early, late = (one, other) if day == there.low else (other, one)
                         yield early, late, day
+
+    def covered(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, DayRange]]:
+        """Yield the states all of whose days another needs, with the days of the other."""
+        whole = (m for m in self.members(pieces) if m[2].whole and m[2].sure)
+        needing = _by(whole, lambda m: m[2].low, lambda m: m[2].high)
+        for one, side, piece in self.members(pieces):
+            around = needing.others(side, until=piece.low, beyond=piece.high - 1)
+            if not piece.whole:
+                yield from ((one, DayRange(o[2].low, o[2].high)) for o in islice(around, 1))
 
     def clashes(self, pieces: dict[int, Piece]) -> Iterator[Clash]:
         """Yield the pairs that cannot both be right, by the days that each needs."""
@@ -126,6 +135,9 @@ class Rooms:
         self._rows = rows
         self.pieces = {id(s): piece_of(s) for row in rows for s in row.states}
         self.clashes: dict[int, list[Clash]] = {}
+        self._covered = {
+            one: days for row in rows for one, days in row.covered(self.pieces) if one in self.pieces
+        }
         for row in rows:
             for clash in row.clashes(self.pieces):
                 self.clashes.setdefault(clash.one, []).append(clash)
@@ -136,22 +148,25 @@ class Rooms:
     ) -> None:
         """Leave to each what is not surely another's; `clear` gives the days that nothing contests."""
         self._clear, rows = clear, self._rows
-        for row in rows:
-            for early, late, day in row.handed_over(self.pieces):
-                if all(self._is_clear(one, day) for one in (early, late)):
-                    over, begun = self.pieces[early], self.pieces[late]
-                    self.pieces[early] = over.over_on(day, begun)
-                    self.pieces[late] = begun.begun_on(day)
+        handed = [h for row in rows for h in row.handed_over(self.pieces)]
+        handed = [h for h in handed if all(self._is_clear(one, h[2]) for one in h[:2])]
+        for early, late, day in handed:
+            over, begun = self.pieces[early], self.pieces[late]
+            self.pieces[early] = over.over_on(day, begun)
+            self.pieces[late] = begun.begun_on(day, over)
         self._settle()
-        taken = [self._taken(row) for row in rows]
+        self.taken = taken = [self._taken(row) for row in rows]
         near = [_Vague(m for m in row.members(self.pieces) if m[0] not in self.clashes) for row in rows]
         left: dict[int, Piece] = {}
         for row, days, vague in zip(rows, taken, near, strict=True):
             for one, side, piece in row.members(self.pieces):
-                before = max(days.before(side, piece.low), vague.before(side, piece))
-                after = min(days.after(side, piece.high), vague.after(side, piece))
+                first, last = self._covered.get(one, DayRange(piece.low, piece.high))
+                before = max(days.before(side, first), vague.before(side, piece))
+                after = min(days.after(side, last), vague.after(side, piece))
                 left[one] = left.get(one, piece).between(before, after)
         self.pieces.update(left)
+        for early, late, day in handed:
+            self.pieces[early] = self.pieces[early].over_on(day, self.pieces[late])
         for row, days in zip(rows, taken, strict=True):
             for one, side, piece in row.members(self.pieces):
                 found = days.within(side, piece.first, piece.last) if not piece.whole else ()
@@ -172,7 +187,7 @@ class Rooms:
             for row in self._rows:
                 days = self._taken(row)
                 for one, side, piece in row.members(self.pieces):
-                    left = piece if one in self.clashes else piece.beside(days, side)
+                    left = piece if one in self._covered else piece.beside(days, side)
                     if left is not piece and left != piece:
                         self.pieces[one] = left
                         changed = changed or left.whole
@@ -185,6 +200,21 @@ class Rooms:
             if piece.whole and piece.sure
             for days in self._clear(one, self.clashes.get(one, []), DayRange(piece.low, piece.high))
         )
+
+
+class _Least:
+    """Of states whose days begin on one or later, by which day the first has surely begun."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        found = sorted(members, key=lambda m: -m[2].low)
+        self._lows = [-m[2].low for m in found]
+        late = (Reach(-m[2].late, m[1]) for m in found)
+        self._lates = [*accumulate(late, Reach.joined, initial=Reach())]
+
+    def least(self, side: Hashable, day: Day) -> Day:
+        """Return the day by which one of another side has begun, none of whose days are before a day."""
+        found = self._lates[bisect_right(self._lows, -day)].against(side)
+        return Day(min(-found, FOREVER))
 
 
 class _Vague:
@@ -218,31 +248,38 @@ class _Vague:
 class Following:
     """Who takes the place of a state beyond the day up to which a source vouches for it."""
 
-    def __init__(self, row: Row, pieces: dict[int, Piece]) -> None:
+    def __init__(
+        self,
+        row: Row,
+        pieces: dict[int, Piece],
+        clashing: Container[int] = (),
+        taken: Taken | None = None,
+    ) -> None:
         self._sides = row.sides
+        self._taken = taken or Taken(())
         members = row.members(pieces)
         self._starting = _by(members, lambda m: m[2].first, lambda m: m[2].late)
         self._begun = _by(members, lambda m: m[2].low, lambda m: m[2].last)
-        sure = sorted((m for m in members if m[2].sure), key=_following)
-        self._lows = [*map(_following, sure)]
-        self._lates = [
-            *accumulate((Reach(-m[2].late, m[1]) for m in sure), Reach.joined, initial=Reach())
-        ]
+        sure = [m for m in members if m[2].sure]
+        self._begun_after = _Least(sure)
+        self._vague = _Least(m for m in sure if not m[2].whole and m[0] not in clashing)
         whole = [m for m in members if m[2].whole]
         self._needing = _by(whole, lambda m: m[2].low, lambda m: m[2].high)
         carried = [m for m in members if m[2].carried]
         self._holding = _by((m for m in whole if m[2].sure), lambda m: m[2].low, lambda m: m[2].high)
         self._even = _by(carried, lambda m: m[2].ended_late, lambda m: m[2].late)
 
-    def perhaps(self, one: int, piece: Piece, since: Day = BEGINNING) -> Day:
+    def perhaps(self, one: int, piece: Piece, since: int = BEGINNING - 1) -> Day:
         """Return the first day on which another, that can begin after a day, can have taken its place."""
         side, end = self._sides[one], piece.ended
         return min(self._perhaps(side, end, piece, since), default=FOREVER)
 
-    def _perhaps(self, side: Hashable, end: Day, piece: Piece, since: Day) -> Iterator[Day]:
+    def _perhaps(self, side: Hashable, end: Day, piece: Piece, since: int) -> Iterator[Day]:
         after = Day(end + 1)
-        if any(True for _ in islice(self._starting.others(side, until=end, beyond=end), 1)):
-            yield after
+        for _, theirs, other in islice(self._starting.others(side, until=end, beyond=end), 4):
+            free = after if other.whole else self._taken.free_from(theirs, after)
+            if free <= other.late:
+                yield free
         for later in islice(self._starting.others(side, since=after, beyond=BEGINNING - 1), 1):
             yield later[2].first
         there = self._begun if piece.whole else self._needing
@@ -261,19 +298,17 @@ class Following:
         return min(self._surely(side, end, piece), default=FOREVER)
 
     def _surely(self, side: Hashable, end: Day, piece: Piece) -> Iterator[Day]:
-        yield Day(min(-self._lates[bisect_right(self._lows, -end)].against(side), FOREVER))
+        yield self._begun_after.least(side, Day(end + 1))
+        yield self._vague.least(side, piece.late)
         if any(True for _ in islice(self._holding.others(side, until=end, beyond=end), 1)):
             yield Day(end + 1)
         newer = self._even.others(side, since=end, until=end, beyond=piece.late)
         later = (o[2] for o in islice(newer, MOST_CONTESTS) if o[2].ended == end)
-        if any(other.sure and other.first > piece.late for other in later):
+        if any(
+            other.sure and (other.first if piece.sure else other.late) > piece.late
+            for other in later
+        ):
             yield Day(end + 1)
-
-
-def _following(member: Member) -> int:
-    """Return the last day that one follows for sure, counted backwards; who is carried on, his first."""
-    piece = member[2]
-    return -piece.low if piece.carried and not piece.whole else 1 - piece.low
 
 
 def _by(
