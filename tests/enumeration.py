@@ -525,7 +525,7 @@ def agreeing(members: Iterable[One], agree: Callable[[list[One]], bool]) -> list
 def order(claim: Claim, ways: Iterable[Way]) -> tuple[object, ...]:
     """Return the place of a claim among others: the narrowest start first, then by what it says."""
     starts = [w.first for w in ways] or [BEFORE]
-    width = max(starts) - (min(starts) or -100)
+    width = max(starts) - (min(starts) or (-100 if len({*starts}) > 1 else 0))
     planned = claim.modality == "planned"
     return (not factual(claim), planned, width, *content(claim))
 

@@ -16,6 +16,7 @@ from factledger.status.inertia import Limit
 from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
+from factledger.status.things.apart import Between
 from factledger.status.things.contests import Contest
 from factledger.status.things.dated import Dated
 from factledger.status.things.opposed import opposed
@@ -37,7 +38,9 @@ class Bearing:
         stated = merged(belief, lives)
         self._enders = Enders(stated, belief)
         self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
-        self.claims = [self._ended(claim) for claim in with_begun(stated, belief)]
+        begun = with_begun(stated, belief)
+        self._between = Between(begun, belief.vocabulary)
+        self.claims = [self._ended(claim) for claim in begun]
         for one, contests in opposed(self.claims, belief).items():
             self._own[one] += contests
         self._own = {one: capped(contests) for one, contests in self._own.items()}
@@ -114,7 +117,9 @@ class Bearing:
             return state
         state = begun_after(state, self._enders.last_before(state, state.span.until))
         late = self._enders.between(state)
-        event = self._enders.first_after(state, max(state.span.sure, state.span.until))
+        event = self._enders.first_after(state)
+        if event is not None and self._between.stood(state, state.span.until, event.span.first):
+            event = None  # it ended a later stretch
         ended = state if event is None else ended_by_event(state, event)
         for early in late:
             day = Day(early.span.sure + 1)
@@ -136,6 +141,7 @@ class Bearing:
                 perhaps, surely = row.perhaps(id(claim), piece), row.surely(id(claim), piece)
                 found.append(Limit(maybe=perhaps, surely=surely))
         if claim.span.binding == FOREVER and claim.span.sure < FOREVER:
+            found.append(Limit(maybe=self._enders.perhaps(claim)))
             event = self._enders.first_around(claim)
             if event is not None:
                 found.append(Limit(maybe=Day(max(event.span.first, claim.span.until) + 1)))

@@ -125,7 +125,7 @@ def ended_by_event(state: MergedClaim, event: MergedClaim) -> MergedClaim:
 def begun_after(state: MergedClaim, day: Day) -> MergedClaim:
     """Return a state that held after an event which else had ended it, and so began after that."""
     first, begun = state.worlds.begins
-    if not first <= day < begun:
+    if day == BEGINNING or not first <= day < begun:
         return state
     worlds = state.worlds._replace(begins=(Day(day + 1), begun))
     return state._replace(worlds=worlds, span=worlds.span)
@@ -155,14 +155,21 @@ class Enders:
             for kind in moved(event, belief.vocabulary, "ends"):
                 self._events[key_of(kind, who(event.claim, belief))].append(event)
 
-    def first_after(self, state: MergedClaim, day: Day | None = None) -> MergedClaim | None:
-        """Return the event that is the first to end a state, of those that cannot be before a day.
+    def first_after(self, state: MergedClaim) -> MergedClaim | None:
+        """Return the event that is the first to end a state.
 
-        By default that is the day by which the state has surely begun.
+        That is one which cannot have been before the state had surely begun, and which may have been
+        on the day for which a source vouches, or after it.
         """
-        since = state.span.sure if day is None else day
-        found = (row.first_since(since) for row in self._rows(state))
+        span = state.span
+        found = (row.first_since(span.sure, span.until) for row in self._rows(state))
         return min((event for event in found if event), key=_over, default=None)
+
+    def perhaps(self, state: MergedClaim) -> Day:
+        """Return the first day on which an event that perhaps counts for nothing can have ended a state."""
+        span = state.span
+        found = (row.perhaps(span.until) for row in self._rows(state))
+        return min(found, default=FOREVER)
 
     def last_before(self, state: MergedClaim, day: Day) -> Day:
         """Return the last day on which an event that is over before a day can have been, and ended it."""
@@ -176,7 +183,9 @@ class Enders:
 
     def first_around(self, state: MergedClaim) -> MergedClaim | None:
         """Return the first event that came perhaps before a state surely began, perhaps after it did."""
-        found = (row.first_around(state.span.first, state.span.sure) for row in self._rows(state))
+        span = state.span
+        since = max(span.first, Day(span.until - 1))
+        found = (row.first_around(since, span.sure) for row in self._rows(state))
         return min((event for event in found if event), key=_begun, default=None)
 
     def _rows(self, state: MergedClaim) -> Iterator[_Row]:
@@ -221,15 +230,25 @@ class _Row:
     """Events that end the same states, in the order of their first days."""
 
     def __init__(self, events: Iterable[MergedClaim]) -> None:
-        self._events = sorted(events, key=_begun)
+        every = sorted(events, key=_begun)
+        self._events = [event for event in every if event.sure]
+        self._unsure = [event for event in every if not event.sure]
         self._firsts = [event.span.first for event in self._events]
         self._latest = [*accumulate((event.span.sure for event in self._events), max)]
         self._over = [*accumulate(reversed(self._events), lambda *two: min(*two, key=_over))][::-1]
 
-    def first_since(self, day: Day) -> MergedClaim | None:
-        """Return, of the events that cannot have been before a day, the one that is over first."""
-        place = bisect_left(self._firsts, day)
-        return self._over[place] if place < len(self._over) else None
+    def first_since(self, begun: Day, day: Day) -> MergedClaim | None:
+        """Return the event that is over first, of those after a day that are over on another or later."""
+        place = bisect_left(self._firsts, max(begun, day))
+        later = self._over[place : place + 1]
+        early = islice(self._events, bisect_left(self._firsts, begun), place)
+        around = islice((event for event in early if event.span.sure >= day), MOST_CONTESTS)
+        return min((*later, *around), key=_over, default=None)
+
+    def perhaps(self, day: Day) -> Day:
+        """Return the day after the first on which an event that is not sure can have been, from one on."""
+        later = (max(e.span.first, day) for e in self._unsure if e.span.sure >= day)
+        return Day(min(later, default=FOREVER - 1) + 1)
 
     def last_before(self, day: Day) -> Day:
         """Return the last first day of the events that are surely over before a day."""

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factledger.dates.days import Day
+from factledger.records.vocabulary import Vocabulary
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Span, Worlds
 from factledger.status.things.rooms import Row, rows_of
 from factledger.status.things.taken import DayRange
+
+
+class Between:
+    """The days on which states are definite, by themselves: who stood between two others."""
+
+    def __init__(self, states: Iterable[MergedClaim], vocabulary: Vocabulary) -> None:
+        self._rivals: dict[int, list[tuple[Row, Neighbours[MergedClaim]]]] = {}
+        for row in rows_of(states, vocabulary):
+            definite = Neighbours(
+                (s for s in row.states if s.definite),
+                day=lambda s: s.span.sure,
+                reach=lambda s: s.span.until,
+                side=lambda s, row=row: row.sides[id(s)],
+            )
+            for state in row.states:
+                self._rivals.setdefault(id(state), []).append((row, definite))
+
+    def stood(self, one: MergedClaim, after: Day, last: Day) -> bool:
+        """Return whether another value is definite on a day after one, up to another."""
+        return any(
+            True
+            for row, definite in self._rivals.get(id(one), ())
+            for _ in definite.others(row.sides[id(one)], until=last, beyond=after)
+        )
 
 
 class Apart:
@@ -22,17 +47,7 @@ class Apart:
 
     def __init__(self, belief: Belief, alone: Mapping[int, MergedClaim]) -> None:
         self._belief = belief
-        rows = rows_of(alone.values(), belief.vocabulary)
-        self._rivals: dict[int, list[tuple[Row, Neighbours[MergedClaim]]]] = {}
-        for row in rows:
-            definite = Neighbours(
-                (s for s in row.states if s.definite),
-                day=lambda s: s.span.sure,
-                reach=lambda s: s.span.until,
-                side=lambda s, row=row: row.sides[id(s)],
-            )
-            for state in row.states:
-                self._rivals.setdefault(id(state), []).append((row, definite))
+        self._between = Between(alone.values(), belief.vocabulary)
 
     def __call__(self, some: Sequence[MergedClaim], worlds: Worlds, one: MergedClaim) -> bool:
         """Return whether a claim is not one with some others, of which these worlds are left."""
@@ -42,17 +57,9 @@ class Apart:
             said = {verdicts.get(first(o.number)) for o in some}
             if "different" in said or "same" in said:
                 return "different" in said
-        rivals = self._rivals.get(id(one), ())
-        return bool(rivals) and self._interrupted(one, worlds)
-
-    def _interrupted(self, one: MergedClaim, worlds: Worlds) -> bool:
         joined = worlds.within(one.worlds).span
-        return any(
-            True
-            for days in _filled(joined, worlds.span, one.span)
-            for row, definite in self._rivals[id(one)]
-            for _ in definite.others(row.sides[id(one)], until=days.last, beyond=days.first - 1)
-        )
+        filled = _filled(joined, worlds.span, one.span)
+        return any(self._between.stood(one, Day(d.first - 1), d.last) for d in filled)
 
 
 def _filled(joined: Span, *alone: Span) -> Iterator[DayRange]:

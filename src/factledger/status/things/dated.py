@@ -47,6 +47,8 @@ class Dated:
         self._settled = _by(standing, lambda c: c.span.sure, self._reach)
         self._vouched = _by(standing, lambda c: c.span.sure, lambda c: c.span.until)
         self._ending = _by(able, lambda c: c.span.binding, self._reach)
+        over = [c for c in able if c.span.binding < FOREVER]
+        self._over = _by(over, lambda c: c.span.until, lambda c: c.span.binding)
         self._last_start = max((c.span.first for c in able), default=BEGINNING)
         self._last_day = max((_after(stands_to(c)) for c in standing), default=BEGINNING)
 
@@ -88,13 +90,26 @@ class Dated:
         if not self._touching or not claim.worlds.carried:
             return Limit()
         span = claim.span
-        others = self._ending.others(id(claim), since=span.until + 1, beyond=span.sure - 1)
-        meeting = (o.span for o in others if o.sure and o.span.sure <= span.stands_to)
-        other = next(meeting, None)
-        if other is None or other.binding == FOREVER:
-            return Limit()
-        surely = other.binding if other.until >= span.until else FOREVER
-        return Limit(maybe=_after(max(other.until, span.until)), surely=surely)
+        side = id(claim)
+        ways = (
+            self._over.others(side, until=span.until - 1, beyond=span.until),
+            self._over.others(side, since=span.until, beyond=BEGINNING - 1),
+        )
+        first = (
+            o.span
+            for way in ways
+            for o in islice((o for o in way if self._meets(o, claim)), 1)
+        )
+        lasting = self._ending.others(side, since=span.until + 1, beyond=span.sure - 1)
+        over = (o.span for o in lasting if self._meets(o, claim) and o.span.until >= span.until)
+        return Limit(
+            maybe=min((_after(max(o.until, span.until)) for o in first), default=FOREVER),
+            surely=min((o.binding for o in islice(over, 1)), default=FOREVER),
+        )
+
+    def _meets(self, other: MergedClaim, claim: MergedClaim) -> bool:
+        near = other.span.sure <= claim.span.stands_to and self._reach(other) >= claim.span.sure
+        return other.sure and near
 
 
 def stands(claim: MergedClaim) -> bool:

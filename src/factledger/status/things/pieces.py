@@ -70,8 +70,11 @@ class Piece(NamedTuple):
         low, high = (self.low, self.high) if self.whole else (day, day)
         if early.first == day and not self.carried:
             high = Day(min(max(high, day + 1), self.last))
+        told_to = max(self.told_to, high) if self.whole else self.told_to
         last = day if self.carried and not self.whole else self.last
-        return self._replace(first=day, low=low, high=high, last=last, whole=True)
+        return self._replace(
+            first=day, low=low, high=high, last=last, whole=True, told_to=told_to
+        )
 
     def between(self, before: Day, after: Day) -> Self:
         """Return it as it is after one day, and before another."""

@@ -169,7 +169,8 @@ class Rooms:
             self.pieces[early] = self.pieces[early].over_on(day, self.pieces[late])
         for row, days in zip(rows, taken, strict=True):
             for one, side, piece in row.members(self.pieces):
-                found = days.within(side, piece.first, piece.last) if not piece.whole else ()
+                whole = piece.whole or one in self._covered
+                found = () if whole else days.within(side, piece.first, piece.last)
                 self._gaps.setdefault(one, []).extend(islice(found, 32))
 
     def _is_clear(self, one: int, day: Day) -> bool:
@@ -262,7 +263,11 @@ class Following:
         self._begun = _by(members, lambda m: m[2].low, lambda m: m[2].last)
         sure = [m for m in members if m[2].sure]
         self._begun_after = _Least(sure)
-        self._vague = _Least(m for m in sure if not m[2].whole and m[0] not in clashing)
+        vague = [m for m in sure if not m[2].whole]
+        self._vague = _Least(m for m in vague if m[0] not in clashing)
+        self._even_vague = _Least(
+            m for m in vague if m[2].carried and m[2].first == m[2].low == m[2].told_to
+        )
         whole = [m for m in members if m[2].whole]
         self._needing = _by(whole, lambda m: m[2].low, lambda m: m[2].high)
         carried = [m for m in members if m[2].carried]
@@ -299,7 +304,9 @@ class Following:
 
     def _surely(self, side: Hashable, end: Day, piece: Piece) -> Iterator[Day]:
         yield self._begun_after.least(side, Day(end + 1))
-        yield self._vague.least(side, piece.late)
+        yield self._vague.least(side, Day(end + 1) if piece.whole else piece.late)
+        if piece.late < end:
+            yield self._even_vague.least(side, end)
         if any(True for _ in islice(self._holding.others(side, until=end, beyond=end), 1)):
             yield Day(end + 1)
         newer = self._even.others(side, since=end, until=end, beyond=piece.late)
