@@ -779,7 +779,7 @@ class Oracle:
                 self.rooms[id(one)].clashing = True
         self.touches = {id(s): self.reach(s) for s in self.stands}
         by_room = {id(self.rooms[id(s)]): s for s in self.stands if id(s) in self.rooms}
-        for room_id, stand in by_room.items():
+        for stand in by_room.values():
             days = self.disputed_days(stand)
             self.rooms[id(stand)].clear = lambda days=days: days
 

@@ -182,7 +182,7 @@ class Bearing:
             return ()
         contests = [(c.start, c.stop) for c in self._about_the_same(claim)]
         contests += [(c.first, _after(c.last)) for c in clashes]
-        return _left(days, contests)
+        return left_of(days, contests)
 
 
 def capped(contests: list[Contest]) -> list[Contest]:
@@ -194,7 +194,7 @@ def capped(contests: list[Contest]) -> list[Contest]:
     return [Contest(start, stop, number) for number in numbers]
 
 
-def _left(days: DayRange, contests: Iterable[tuple[Day, Day]]) -> Iterator[DayRange]:
+def left_of(days: DayRange, contests: Iterable[tuple[Day, Day]]) -> Iterator[DayRange]:
     """Yield what contests, each up to the day before its second, leave of some days."""
     first = days.first
     for start, stop in sorted(contests):
