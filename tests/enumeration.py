@@ -287,10 +287,11 @@ class Judge:
     def is_one_thing(self, a: Standing, b: Standing) -> bool:
         """Work out whether two standings are of one thing."""
         pairs = [(x, y) for x in a.told for y in b.told if x is not y]
+        verdicts = {self.belief.verdict(x.number, y.number) for x, y in pairs} - {None}
+        if verdicts and not is_derived(a) and not is_derived(b):
+            return "same" in verdicts
         if self.one_state(a.claim, b.claim):
-            verdicts = {self.belief.verdict(x.number, y.number) for x, y in pairs} - {None}
-            near = not self.apart((a.claim, a.ways), (b.claim, b.ways))
-            return "same" in verdicts or (not verdicts and near)
+            return not self.apart((a.claim, a.ways), (b.claim, b.ways))
         return not is_derived(a) and not is_derived(b) and any(self.one_thing(*p) for p in pairs)
 
     def conflicting_days(self, a: Standing, b: Standing) -> set[int]:
@@ -543,14 +544,14 @@ def shared(standings: Sequence[Standing]) -> set[int]:
 
 
 def amount(value: str) -> tuple[set[int], str] | None:
-    """Return the whole numbers that an amount can be, up to a hundred, and its unit; None for words."""
+    """Return the tenths that an amount can be, up to a thousand, and its unit; None for words."""
     words = value.split()
     above = words[:2] == ["more", "than"]
     number, unit = words[2:3] if above else words[:1], words[3:] if above else words[1:]
     if not number or not number[0].isdigit():
         return None
-    least = int(number[0])
-    return set(range(least + 1, 100)) if above else {least}, " ".join(unit)
+    least = 10 * int(number[0])  # in tenths: what is measured is rounded
+    return set(range(least + 1, 1000) if above else range(least - 5, least + 5)), " ".join(unit)
 
 
 def is_derived(standing: Standing) -> bool:

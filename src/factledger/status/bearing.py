@@ -36,6 +36,7 @@ class Bearing:
 
     def __init__(self, belief: Belief, lives: Sequence[Live]) -> None:
         stated = merged(belief, lives)
+        self._belief = belief
         self._enders = Enders(stated, belief)
         self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
         begun = with_begun(stated, belief)
@@ -47,9 +48,10 @@ class Bearing:
         self._happened = {live.number: c for c in self.claims if not c.derived for live in c.lives}
         told = [c for c in self.claims if isinstance(c.claim, State) and c.told]
         single = [c for c in told if is_single(c, belief.vocabulary)]
-        joint = _joint(self.claims)
+        joint, alike = _joint(self.claims), [*_alike(single)]
         self._joint = _by_claim((them, them) for them in joint)
-        self._set_apart(joint, [*_alike(single)], rows_of(told, belief.vocabulary))
+        self._alike = _by_claim((them, them) for them in alike)
+        self._set_apart(joint, alike, rows_of(told, belief.vocabulary))
 
     def _set_apart(
         self, joint: Sequence[list[MergedClaim]], alike: Sequence[list[MergedClaim]], made: list[Row]
@@ -163,16 +165,36 @@ class Bearing:
 
     def differing(self, claim: MergedClaim) -> tuple[int, ...]:
         """Return the entries about the same thing that cannot all be right with a claim."""
-        joint = (c.number for them in self._joint[id(claim)] for c in them if c is not claim)
+        different = self._called_different(claim)
+        joint = (
+            c.number
+            for them in self._joint[id(claim)]
+            for c in them
+            if c is not claim and c.number not in different
+        )
         dated = (contest.number for contest in self._about_the_same(claim))
         return tuple(nsmallest(MOST_CONTESTS, {*claim.clashes, *joint, *dated}))
 
     def _about_the_same(self, claim: MergedClaim) -> Iterator[Contest]:
+        different = self._called_different(claim)
         for dated in self._dated[id(claim)]:
-            yield from dated.of(claim)
+            yield from (c for c in dated.of(claim) if c.number not in different)
         yield from self._own.get(id(claim), ())
         for number in {live.number for live in claim.lives} if claim.derived else ():
             yield from self._about_the_same(self._happened[number])
+
+    def _called_different(self, claim: MergedClaim) -> set[int]:
+        """Return the entries that speak for what a person calls different from a claim."""
+        first = self._belief.index.chains.first
+        verdicts = {o: v for x in claim.lives for o, v in self._belief.verdicts(x.number).items()}
+        if "different" not in verdicts.values():
+            return set()
+        return {
+            other.number
+            for them in (*self._joint[id(claim)], *self._alike[id(claim)])
+            for other in them
+            if {verdicts.get(first(live.number)) for live in other.lives} - {None} == {"different"}
+        }
 
     def _clear(
         self, claim: MergedClaim, clashes: Iterable[Clash], days: DayRange
