@@ -206,8 +206,8 @@ def _not_undone(set_: Set) -> None:
 
 @_flaw("spaces-allowed", "white space around a line is overlooked")
 def _spaces_allowed(set_: Set) -> None:
-    parted = lines._parted
-    set_(lines, "_parted", lambda raw, path, number: parted(raw.strip(), path, number))
+    parted = lines.parted
+    set_(lines, "parted", lambda raw, path, number: parted(raw.strip(), path, number))
 
 
 @_flaw("damage-cut-off", "damage is taken for an unfinished append, wherever it is")

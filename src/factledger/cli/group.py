@@ -43,6 +43,7 @@ VERBS = {
     "export": "Write the whole ledger to standard output.",
     "copy": "Copy a ledger into another store.",
     "reindex": "Make the index of a ledger anew.",
+    "scale": "Verify or fold a large ledger on many processes or machines.",
     "postgres": "Keep a ledger on a PostgreSQL server.",
     "demo": "Write a ledger to try things on.",
     "completion": "Print the script that completes commands in a shell.",

@@ -33,6 +33,7 @@ _OURS = re.compile(
     | \{\n\ \ "title":\ \{\n\ \ \ \ "text":\ \{\n\ {6}"headline":\ .{1,9999}\n\ {6}"text":\ "<p>As\ known:
     | \[\n\ \ \{\n\ {4}"entry":\ 1,\n\ {4}"at":\ "[^"]+",\n\ {4}"batch":\ 1,\n\ {4}"hash":\ "[0-9a-f]{64}"
     | \[\n\ \ \{\n\ {4}"id":\ "[A-Za-z0-9._-]+",\n\ {4}"type":\ "(webpage|document)",\n\ {4}"title":
+    | \{"also":\[[0-9,]*\],("because":[0-9]+,)?"derived":(true|false),"number":
     | entry,at,batch,hash,kind,id,label,
     | group,entry,label,shape,type,mode,sentence,
     | series,name,from,value\n

@@ -75,6 +75,8 @@ class Index(ABC):
     """The shipped vocabulary with all types that the log declares."""
     chains: Chains
     """The claims of the log, each as the chain of its readings."""
+    lock: AbstractContextManager[bool]
+    """Held by whoever adds entries, for as long as they may be refused, and by whoever reads on the way."""
 
     # --- taken in
 

@@ -64,6 +64,10 @@ class Chains:
 
     def first(self, number: int) -> int:
         """Return the number of the claim of which an entry is a reading: of any other, its own."""
+        with self._index.lock:
+            return self._first(number)
+
+    def _first(self, number: int) -> int:
         path = []
         while number not in self._firsts and (before := self._corrected(number)) is not None:
             path.append(number)
@@ -80,12 +84,13 @@ class Chains:
 
     def of(self, number: int) -> Chain:
         """Return the chain of which an entry is a reading."""
-        first = self.first(number)
-        found = self._chains.get(first)
-        if found is None:
-            found = self._made(first)
-            self._chains[first] = found
-        return found
+        with self._index.lock:
+            first = self._first(number)
+            found = self._chains.get(first)
+            if found is None:
+                found = self._made(first)
+                self._chains[first] = found
+            return found
 
     def note(self, number: int, body: Body | None) -> None:
         """Take in an entry that was added to the index."""

@@ -6,8 +6,9 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
+from threading import RLock
 
 from factledger.errors import FieldError
 from factledger.index.base import Columns, Index
@@ -45,7 +46,9 @@ class MemoryIndex(Index):
         *,
         base: int = 0,
         by_actor: bool = True,
+        lock: AbstractContextManager[bool] | None = None,
     ) -> None:
+        self.lock = lock or RLock()
         self.shipped = shipped
         self.vocabulary = vocabulary or shipped
         self.base = base

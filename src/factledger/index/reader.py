@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NoReturn
 
 from factledger.errors import LogError
@@ -12,16 +13,23 @@ from factledger.log.stores.sqlite_file import code_of, raise_unreadable
 
 
 class TableReader:
-    """The answers to queries over a connection; `address` is how errors call the file."""
+    """The answers to queries over a connection; `address` is how errors call the file.
 
-    def __init__(self, connection: sqlite3.Connection, address: str) -> None:
+    `lock` is held while the connection is used.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, address: str, lock: AbstractContextManager[object]
+    ) -> None:
         self.connection = connection
         self._address = address
+        self._lock = lock
 
     def all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of an answer; none where a value is a text that no file holds."""
         try:
-            return self.connection.execute(query, values).fetchall()
+            with self._lock:
+                return self.connection.execute(query, values).fetchall()
         except UnicodeEncodeError:
             return []  # half of a surrogate pair, as of an argument in no encoding: nothing has it
         except sqlite3.Error as error:
@@ -35,11 +43,12 @@ class TableReader:
         """
         texts, known, numbers = list[str](), dict[str, str](), array("q")
         try:
-            answer = self.connection.execute(query, values)
-            width = len(answer.description) - 1
-            for text, *row in answer:
-                texts.append(known.setdefault(text, text))
-                numbers.extend(row)
+            with self._lock:
+                answer = self.connection.execute(query, values)
+                width = len(answer.description) - 1
+                for text, *row in answer:
+                    texts.append(known.setdefault(text, text))
+                    numbers.extend(row)
         except sqlite3.Error as error:
             self.raise_unreadable(error)
         return [texts, *(numbers[i::width] for i in range(width))]

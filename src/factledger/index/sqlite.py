@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple, TypeAlias
+from functools import wraps
+from typing import Concatenate, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 from factledger.index.base import Columns, Index
 from factledger.index.bodies import CLAIM_KINDS, content_of, vocabulary_of
@@ -25,6 +26,23 @@ _KEPT = 4096  # lines and records that are kept once they were read
 
 RowMaker: TypeAlias = Callable[[int, Body, Sequence[Placed], int], list[IndexRow]]
 """A function from entry, claim, places of its rows and short hash of its content to its rows."""
+
+
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+
+
+def _held(
+    method: Callable[Concatenate[SqliteIndex, _Given], _Found],
+) -> Callable[Concatenate[SqliteIndex, _Given], _Found]:
+    """Return a method that no other thread adds entries meanwhile: what waits is not in two places."""
+
+    @wraps(method)
+    def held(self: SqliteIndex, /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
+        with self.lock:
+            return method(self, *args, **kwargs)
+
+    return held
 
 
 class Waiting(NamedTuple):
@@ -52,6 +70,7 @@ class SqliteIndex(Index):
         tables: Tables,
         row_maker: Callable[[Index, int], RowMaker],
     ) -> None:
+        self.lock = store.lock
         self.shipped = shipped
         self.vocabulary = shipped
         self.tables = tables
@@ -85,6 +104,7 @@ class SqliteIndex(Index):
         """The part that is not in the tables yet."""
         return Waiting(self._postings_waiting(), self._rows, self._others)
 
+    @_held
     def rebase(self, base: int) -> None:
         """Take note that the tables hold all up to `base`; what was tried is forgotten."""
         self._lists.clear()
@@ -98,6 +118,7 @@ class SqliteIndex(Index):
         self.vocabulary = self.shipped.declaring(map(self.content, self.types))
         self._start_at(base)
 
+    @_held
     def absorb(self) -> None:
         """Take note that the tables hold all that waited."""
         self._lists.take(self._postings_waiting())
@@ -105,7 +126,9 @@ class SqliteIndex(Index):
 
     def _start_at(self, base: int) -> None:
         self._base = self._lists.last = base
-        self._memory = MemoryIndex(self.shipped, self.vocabulary, base=base, by_actor=False)
+        self._memory = MemoryIndex(
+            self.shipped, self.vocabulary, base=base, by_actor=False, lock=self.lock
+        )
         self._making: RowMaker | None = None
         self._rows: list[IndexRow] = []
         self._others: list[tuple[int, Body]] = []
@@ -179,6 +202,7 @@ class SqliteIndex(Index):
 
     # --- what is there already
 
+    @_held
     def fingerprints(self, bodies: Sequence[tuple[Body, bytes]]) -> list[Fingerprint]:
         """Return the fingerprints of bodies, with what may be the same in the tables."""
         found = [
@@ -197,6 +221,7 @@ class SqliteIndex(Index):
     def _listed(self, content: bytes) -> list[int]:
         return self.tables.postings("content", str(short_hash(content)), self.base)
 
+    @_held
     def same(self, known: Fingerprint) -> Sequence[int]:
         """Return the entries that hold the very same content, labels apart, oldest first."""
         waiting = self._memory.same(known)
@@ -209,6 +234,7 @@ class SqliteIndex(Index):
 
     # --- where an entry stands, and what it says
 
+    @_held
     def __len__(self) -> int:
         return len(self._memory)
 
@@ -217,25 +243,30 @@ class SqliteIndex(Index):
         """Return how many entries are in the log; those that are tried are not."""
         return self._memory.written
 
+    @_held
     def at(self, number: int) -> str:
         """Return the instant of an entry's recording."""
         return self._memory.at(number) if number > self._base else self._line(number).at
 
+    @_held
     def batch(self, number: int) -> int:
         """Return the first entry of the append that wrote an entry."""
         return self._memory.batch(number) if number > self._base else self._line(number).batch
 
+    @_held
     def hash(self, number: int) -> str:
         """Return the hash of the ledger at an entry; at 0, before any, 64 zeros."""
         if not number:
             return START.hash
         return self._memory.hash(number) if number > self._base else self._line(number).hash
 
+    @_held
     def last_by(self, instant: str) -> int:
         """Return the last entry that was recorded by an instant, 0 for none."""
         last = self._memory.last_by(instant)
         return last if last > self.base else min(self._store.last_by(instant), self.base)
 
+    @_held
     def body(self, number: int) -> Body | None:
         """Return the body of an entry; None where it was redacted."""
         if number > self._base:
@@ -243,6 +274,7 @@ class SqliteIndex(Index):
         raw = self._line(number).body
         return None if raw is None else json.loads(raw)
 
+    @_held
     def record(self, number: int) -> Record | None:
         """Return the record of an entry; None where it was redacted."""
         found = self._records.get(number)
@@ -251,6 +283,7 @@ class SqliteIndex(Index):
             found = self._records[number] = decoded_record(number, body)
         return found
 
+    @_held
     def kind(self, number: int) -> str:
         """Return the kind of an entry's record; `redacted` where its content was erased."""
         if number > self._base:
@@ -258,12 +291,14 @@ class SqliteIndex(Index):
         body = self.body(number)
         return "redacted" if body is None else str(body["kind"])
 
+    @_held
     def kinds(self, first: int, last: int) -> list[str]:
         """Return the kinds of the records from entry `first` to entry `last`, both included."""
         base = self.base
         below = self._store.kinds(first, min(last, base)) if first <= base else []
         return [*below, *self._memory.kinds(max(first, base + 1), last)]
 
+    @_held
     def _line(self, number: int) -> Line:
         found = self._lines.get(number)
         if found is None:
@@ -273,6 +308,7 @@ class SqliteIndex(Index):
 
     # --- which entries stand on a list
 
+    @_held
     def on(self, name: str, key: Hashable = "") -> Sequence[int]:
         """Return the entries on a list under a key, oldest first."""
         waiting = self._memory.on(name, key)
@@ -281,6 +317,7 @@ class SqliteIndex(Index):
         below = self._lists.on(name, key)
         return [*below, *waiting] if waiting else below
 
+    @_held
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""
         below = self._lists.keys(name) if self.base else []
@@ -296,12 +333,14 @@ class SqliteIndex(Index):
                     yield number
         yield from self._memory.claims
 
+    @_held
     def involving(self, actors: Iterable[str]) -> list[int]:
         """Return the claims that name any of these actors, oldest first."""
         names, columns = list(actors), self.tables.columns
         below = columns.claims(columns.pairs_of(names), self.base) if self.base else ()
         return [*below, *self._memory.involving(names)]
 
+    @_held
     def between(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
         """Return the claims that name an actor of each side, oldest first."""
         one, two, columns = list(side), list(other), self.tables.columns

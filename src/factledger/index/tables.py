@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -45,11 +46,17 @@ class IndexRow(NamedTuple):
 class Tables:
     """The tables of the index, over the connection of a store; written inside its transaction.
 
-    `address` is how errors call the file.
+    `address` is how errors call the file; `lock` is held while the connection is used, for none
+    by others.
     """
 
-    def __init__(self, connection: sqlite3.Connection, address: str) -> None:
-        self._reader = TableReader(connection, address)
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        address: str,
+        lock: AbstractContextManager[object] | None = None,
+    ) -> None:
+        self._reader = TableReader(connection, address, lock or nullcontext())
         self._numbering = Numbering(self._reader)
         self.columns = TableColumns(self._reader, self._numbering)
         self.connection = connection

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from threading import get_ident
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from factledger.errors import Damaged, FieldError, LogError
+from factledger.errors import Busy, Damaged, FieldError, LogError
 from factledger.index.base import Index
 from factledger.index.memory import MemoryIndex
 from factledger.ledger.line_bodies import line_body
 from factledger.log.lines import Line
 from factledger.log.stores import Store
-from factledger.log.stores.base import PATIENCE, RemoteStore, TableStore, saying
+from factledger.log.stores.base import PATIENCE, RemoteStore, TableStore, Writer, saying
+from factledger.log.stores.thread_locks import lock_of_threads, nested_lock
 from factledger.records.vocabulary import shipped
 
 if TYPE_CHECKING:  # imported where a store has tables
@@ -41,12 +41,35 @@ class IndexedStore:
         self.generation = 0  # how often everything was read anew, since content may be gone
         self._may_be_behind = behind
         self._behind = 0
-        self._trying: int | None = None  # the thread whose bodies may yet be refused
+        self._lock, self._turn = nested_lock(), lock_of_threads()
         self.reread()
+
+    @property
+    def lock(self) -> AbstractContextManager[bool]:
+        """Held by a thread while what it adds may yet be refused, and while others' lines come in."""
+        return self._table_store.lock if self._table_store is not None else self._lock
+
+    @contextmanager
+    def writing(
+        self, *, expect: str | int | None = None, timeout: float = PATIENCE
+    ) -> Iterator[Writer]:
+        """Hold the right to append: one thread after another, and then as the store says."""
+        with self._in_turn(timeout), self.store.writing(expect=expect, timeout=timeout) as writer:
+            yield writer
+
+    @contextmanager
+    def _in_turn(self, timeout: float) -> Iterator[None]:
+        """Let one thread write at a time; raises Busy after `timeout` seconds."""
+        if not self._turn.acquire(timeout=timeout):
+            raise Busy(self.store.address, timeout)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def reread(self) -> None:
         """Read everything, and keep nothing of what was read before: content may be gone."""
-        self._index, self._settler = _indexed(self._table_store, self._remake)
+        self._index, self._settler = _indexed(self._table_store, self.lock, self._remake)
         self.readings += 1
         self.generation += 1
         self._redacting = False  # whether others said, since the last look, that content is erased
@@ -56,8 +79,6 @@ class IndexedStore:
     @property
     def index(self) -> Index:
         """The index of what was read; another one after content was erased or the file replaced."""
-        if self._trying is not None:
-            self._check_own_turn()
         return self._index
 
     def close(self) -> None:
@@ -82,10 +103,11 @@ class IndexedStore:
 
     def acknowledge(self, lines: Iterable[Line]) -> None:
         """Take note of lines that were written, in the order of what the index took in before."""
-        for line in lines:
-            self.index.place(line)
-        if self._settler is not None:
-            self._settler.committed()
+        with self.lock:
+            for line in lines:
+                self.index.place(line)
+            if self._settler is not None:
+                self._settler.committed()
 
     def settle(self) -> None:
         """Bring the index of the store up to what was appended here, if others let it.
@@ -99,7 +121,7 @@ class IndexedStore:
         from factledger.ledger.index_build import settle
 
         store, index = self._tables(), settler.index
-        with suppress(LogError), store.writing(timeout=0), store.refusing():
+        with suppress(LogError), self.writing(timeout=0), self.lock, store.refusing():
             self.refresh()
             if index.waits:
                 settle(index, store.head)
@@ -109,23 +131,17 @@ class IndexedStore:
     @contextmanager
     def trial(self) -> Iterator[None]:
         """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
-        self._trying = get_ident()
-        try:
-            with self.index.trial():
-                yield
-        finally:
-            self._trying = None
-
-    def _check_own_turn(self) -> None:
-        """Raise LogError while another thread tries what may be refused, with an index of tables."""
-        if self._trying not in (None, get_ident()) and self._settler is not None:
-            fault = "another thread is appending with this ledger"
-            raise LogError(f"{self.store.address}: {fault}; open one in each thread")
+        with self.lock, self.index.trial():
+            yield
 
     # --- what others appended
 
     def refresh(self) -> None:
         """Take in what others appended; forget what they erased, which they do next to saying so."""
+        with self.lock:
+            self._refresh()
+
+    def _refresh(self) -> None:
         if self._settler is not None:
             self._tables().renew()
             if self._settler.index.tables.connection is not self._tables().connection:
@@ -192,7 +208,13 @@ class IndexedStore:
         from factledger.ledger.index_build import rebuild
 
         store = self._tables()
-        with self._undone(), store.writing(), saying(self._index_left), store.refusing():
+        with (
+            self._undone(),
+            self.writing(),
+            self.lock,
+            saying(self._index_left),
+            store.refusing(),
+        ):
             done = rebuild(self._settler.index, store, self.take_in, anew, on_progress)
         self._behind = 0
         return done
@@ -202,9 +224,10 @@ class IndexedStore:
 
     def erase(self, entries: Collection[int], timeout: float = PATIENCE) -> None:
         """Take the content of entries out of the store, and whatever was read of it out of memory."""
-        with self._undone():
-            self.store.erase(entries, timeout=timeout)
-        self.reread()
+        with self._in_turn(timeout), self.lock:
+            with self._undone():
+                self.store.erase(entries, timeout=timeout)
+            self.reread()
 
     def _remake(self) -> None:
         """Write the tables anew from the lines, in the transaction that is open."""
@@ -241,16 +264,18 @@ def kept_store(store: Store, *, behind: bool = False) -> IndexedStore:
     return MirroredStore(store, behind=behind, tables=copy)
 
 
-def _indexed(store: TableStore | None, remake: Callable[[], None]) -> tuple[Index, Settler | None]:
+def _indexed(
+    store: TableStore | None, lock: AbstractContextManager[bool], remake: Callable[[], None]
+) -> tuple[Index, Settler | None]:
     """Return the index of a store, and what writes it: tables of its own, or an index in memory."""
     if store is None:
-        return MemoryIndex(shipped()), None
+        return MemoryIndex(shipped(), lock=lock), None
     from factledger.index.sqlite import SqliteIndex
     from factledger.index.tables import Tables
     from factledger.ledger.index_rows import row_maker
     from factledger.ledger.settler import Settler
 
-    tables = Tables(store.connection, store.address)
+    tables = Tables(store.connection, store.address, store.lock)
     settler = Settler(SqliteIndex(shipped(), store, tables, row_maker), remake)
     store.follow(settler)
     return settler.index, settler

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from factledger.dates.days import Day
+from factledger.log.stores.thread_locks import lock_of_threads
 from factledger.views.scope import Scopes
 
 MOST_CUTS = 8  # a few are asked about again and again
@@ -22,6 +23,7 @@ class KeptScopes:
     def __init__(self) -> None:
         self._kept: dict[Cuts, Scopes] = {}
         self._generation = 0
+        self._lock = lock_of_threads()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -34,13 +36,14 @@ class KeptScopes:
         `size` is the number of entries in the log: the scopes that count them all stay, whatever
         else is asked. What was kept for another generation of the log is forgotten.
         """
-        if generation != self._generation:
-            self.clear()
-            self._generation = generation
-        scopes = self._kept.pop(cuts, None) or made(self._before(cuts))
-        self._forget((size, None))
-        self._kept[cuts] = scopes
-        return scopes
+        with self._lock:
+            if generation != self._generation:
+                self.clear()
+                self._generation = generation
+            scopes = self._kept.pop(cuts, None) or made(self._before(cuts))
+            self._forget((size, None))
+            self._kept[cuts] = scopes
+            return scopes
 
     def _before(self, cuts: Cuts) -> Scopes | None:
         """Return the scopes at the nearest earlier cut, with the same publication, that are kept."""

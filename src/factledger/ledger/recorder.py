@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from factledger.dates.instants import SKEW, as_instant, instant, utc_now
@@ -50,29 +51,31 @@ class Recorder:
         # What the last batch saw of the ledger, and at which reading.
         self._seen: tuple[int, FastPath, Belief] | None = None
         self._writer: Writer | None = None  # what is held over several appends
+        self._holder = 0  # the thread that holds it
 
     @contextmanager
     def writing(
         self, *, expect: str | int | None = None, timeout: float = PATIENCE
     ) -> Iterator[None]:
         """Hold the right to append over several appends; all others wait, or are told Busy."""
-        with self._kept.store.writing(expect=expect, timeout=timeout) as self._writer:
+        with self._kept.writing(expect=expect, timeout=timeout) as writer:
+            self._writer, self._holder = writer, get_ident()
             try:
                 self._kept.refresh()
                 yield
             finally:
-                self._writer = None
+                self._writer, self._holder = None, 0
 
     @property
     def holds(self) -> bool:
-        """Whether the right to append is held over several appends."""
-        return self._writer is not None
+        """Whether this thread holds the right to append over several appends."""
+        return self._holder == get_ident()
 
     @contextmanager
     def _turn(self, expect: str | int | None, timeout: float) -> Iterator[Writer]:
         """Give the writer that is held, or one for this append alone."""
-        if self._writer is None:
-            with self._kept.store.writing(expect=expect, timeout=timeout) as writer:
+        if self._writer is None or not self.holds:
+            with self._kept.writing(expect=expect, timeout=timeout) as writer:
                 yield writer
         else:
             check_expected(expect, self._writer.head)
@@ -91,7 +94,7 @@ class Recorder:
     ) -> list[int]:
         """Return the numbers of the entries that hold the records, once they are durable."""
         kept = self._kept
-        with self._turn(expect, timeout) as writer:
+        with self._turn(expect, timeout) as writer, kept.lock:
             kept.refresh()
             with kept.trial():
                 at, admission = self._admission(records, texts, unproved, seal_key, backfilled)
@@ -100,7 +103,7 @@ class Recorder:
                 bodies = [a.body for a in admission.admitted if a.body is not None]
                 written = writer.append(bodies, at=at, salts=self._salts(len(bodies)))
             kept.acknowledge(written)
-        self._seen = kept.readings, admission.fast_path, admission.belief
+            self._seen = kept.readings, admission.fast_path, admission.belief
         return [a.number for a in admission.admitted]
 
     def try_append(

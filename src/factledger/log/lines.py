@@ -129,11 +129,14 @@ def chain(raws: Iterable[bytes], after: Head = START, path: str = "log") -> Iter
     does), nor whether the last batch is whole (`line.seq == line.last`).
     """
     numbered = enumerate(raws, after.seq + 1)
-    return following((_parted(raw, path, number) for number, raw in numbered), after, path)
+    return following((parted(raw, path, number) for number, raw in numbered), after, path)
 
 
-def _parted(raw: bytes, path: str, number: int) -> Line:
-    """Return the parts of a raw line, of which nothing but the form is verified."""
+def parted(raw: bytes, path: str, number: int) -> Line:
+    """Return the parts of a raw line, of which nothing but the form is verified.
+
+    `commit` is empty beside a body. Raises `Damaged` with `path` and `number` for another form.
+    """
     found = _split(raw)
     if found is None or len(raw) > MAX_LINE:
         raise Damaged(path, number, _form_fault(raw))
@@ -150,14 +153,17 @@ def _parted(raw: bytes, path: str, number: int) -> Line:
     )
 
 
-def following(parts: Iterable[Line], after: Head = START, path: str = "log") -> Iterator[Line]:
+def following(
+    parts: Iterable[Line], after: Head | Line = START, path: str = "log"
+) -> Iterator[Line]:
     """Yield the parts of stored lines as verified lines; `commit` may be empty beside a body.
 
     Verified are `seq` (one more than before), `batch`, `last` and `at` (the same within a batch;
-    over batches `at` never decreases), the commitment and the hash.
+    over batches `at` never decreases), the commitment and the hash. `after` is a head where a
+    batch ends, or any line: then what remains of its batch comes first.
     """
-    seq, at, last, previous = after.seq, after.at, after.seq, bytes.fromhex(after.hash)
-    batch = 0
+    seq, at, previous = after.seq, after.at, bytes.fromhex(after.hash)
+    batch, last = (after.batch, after.last) if isinstance(after, Line) else (0, after.seq)
     for found in parts:
         seq += 1
         found_seq, found_at, found_batch, found_last, body, salt, commit, hash_text = found

@@ -81,8 +81,9 @@ class Registry:
     def vocabulary(self) -> Vocabulary:
         """The types as declared by the cut."""
         index = self.index
+        newest = index.vocabulary  # before the list: who adds a type puts it on the list first
         if not index.types or index.types[-1] <= self.recorded:
-            return index.vocabulary
+            return newest
         return index.shipped.declaring(
             index.content(n) for n in index.upto(index.types, self.recorded)
         )

@@ -85,12 +85,13 @@ class Timeline:
 
     def about(self, *sides: str) -> tuple[Track, ...]:
         """Return the tracks of a relationship, of an actor, or of all claims, in order of time."""
-        if sides not in self._answers:
+        found = self._answers.get(sides)
+        if found is None:
             while len(self._answers) >= _KEPT:
-                del self._answers[next(iter(self._answers))]
+                self._answers.pop(next(iter([*self._answers])), None)
             tracks = self.tracks(self._lives(*sides))
-            self._answers[sides] = tuple(in_order_of_time(tracks))
-        return self._answers[sides]
+            found = self._answers[sides] = tuple(in_order_of_time(tracks))
+        return found
 
     @property
     def claims_read(self) -> int:

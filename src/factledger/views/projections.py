@@ -24,7 +24,8 @@ class Projection(Generic[Folded, Handed]):
     `initial` makes a fresh state; `step` takes a state and a `Change` and returns the next. The
     fold owns its state, so a step may alter it and give it back; a step that copies it makes a
     fold quadratic. `result` turns the state into what is handed out, and must share nothing
-    that a later step alters. A step sees every change, also of denied and planned claims and of
+    that a later step alters. `combine`, where there is one, makes one state of those of two parts of
+    a ledger, in whatever order they come; it may alter both. A step sees every change, also of denied and planned claims and of
     assessments, and must not look at a clock.
 
     >>> turns = Projection("turns", int, lambda count, change: count + 1)
@@ -36,6 +37,7 @@ class Projection(Generic[Folded, Handed]):
     initial: Callable[[], Folded]
     step: Callable[[Folded, Change], Folded]
     result: Callable[[Folded], Handed] = attrs.field(default=lambda state: state)
+    combine: Callable[[Folded, Folded], Folded] | None = None
 
 
 def fold(

@@ -56,8 +56,9 @@ class Scopes:
         columns = belief.index.columns if belief.published is None else None
         if columns is None:
             return FoldedScope(self.timeline.about(*sides))
-        if sides not in self._indexed:
+        found = self._indexed.get(sides)
+        if found is None:
             while len(self._indexed) >= _KEPT:
-                del self._indexed[next(iter(self._indexed))]
-            self._indexed[sides] = IndexedScope(self.timeline, columns, sides)
-        return self._indexed[sides]
+                self._indexed.pop(next(iter([*self._indexed])), None)
+            found = self._indexed[sides] = IndexedScope(self.timeline, columns, sides)
+        return found

@@ -41,6 +41,6 @@ def index_faults(store: Store, on_progress: OnProgress = None) -> list[Problem]:
             index.add(line.body, line.at, line_body(line, store.address))
             index.place(line)
 
-        indexed, _ = Tables(store.connection, store.address).progress
+        indexed, _ = Tables(store.connection, store.address, store.lock).progress
         fill(index, store, take_in, indexed, on_progress)
         return list(differences(beside, store.address))

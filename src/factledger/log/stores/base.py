@@ -146,6 +146,8 @@ class TableStore(Store, Protocol):
     """A store whose file has room for tables beside the lines, written in the same transactions."""
 
     connection: sqlite3.Connection
+    lock: AbstractContextManager[bool]
+    """Held by a thread that uses the connection, for as long as what it wrote may be rolled back."""
 
     def renew(self) -> None:
         """Turn to the file that stands at the address, with a new `connection`, if another did before.

@@ -51,6 +51,7 @@ from factledger.log.stores.sqlite_file import (
 )
 from factledger.log.stores.sqlite_rows import line_of, row_of
 from factledger.log.stores.sqlite_schema import LEDGER, LOG, dropping, foreign, statements
+from factledger.log.stores.thread_locks import nested_lock
 
 APPLICATION = 0x46414C47  # "FALG", in the header of the file
 LAYOUT = 1
@@ -65,6 +66,7 @@ class SqliteStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.lock = nested_lock()
         self.address = str(path)
         self._failed = ""
         self._held = False
@@ -208,12 +210,14 @@ class SqliteStore:
         self._check_usable()
         # SQLite's own locks are on the file itself: to open and close it here would end them.
         with locked(self._path, timeout, itself=False):
-            self.renew()
-            self._begin(timeout)
+            with self.lock:
+                self.renew()
+                self._begin(timeout)
             try:
                 yield
             finally:
-                self._end()
+                with self.lock:
+                    self._end()
 
     def append(self, bodies: Sequence[bytes], *, at: str, salts: Sequence[bytes]) -> list[Line]:
         """Write one batch and return its lines once they are durable; only inside `writing`."""
@@ -223,22 +227,24 @@ class SqliteStore:
         for number, (body, salt) in enumerate(zip(bodies, salts, strict=True), 1):
             if fault := unfit(body, salt):
                 raise ValueError(f"line {number} does not read back: {fault}")
-        lines = list(linked(self.head, at=at, bodies=bodies, salts=salts))
-        if lines:
-            self._insert(lines)
-            if self._follower is not None:
-                with self.refusing():
-                    self._follower.before_commit(lines[-1].head)
-            self.commit()
-        return lines
+        with self.lock:
+            lines = list(linked(self.head, at=at, bodies=bodies, salts=salts))
+            if lines:
+                self._insert(lines)
+                if self._follower is not None:
+                    with self.refusing():
+                        self._follower.before_commit(lines[-1].head)
+                self.commit()
+            return lines
 
     def restore(self, lines: Sequence[Line]) -> None:
         """Write lines of another store as they are; the index falls behind."""
         self._check_usable()
         if not self._held:
             raise WriteRefused(self.address, "restoring needs 'with store.writing()'")
-        self._insert(lines)
-        self.commit()
+        with self.lock:
+            self._insert(lines)
+            self.commit()
 
     def _insert(self, lines: Sequence[Line]) -> None:
         with self.refusing():
@@ -274,7 +280,7 @@ class SqliteStore:
         reads meanwhile is answered from what was there, or waits. Where nobody follows, the index
         is taken away. Copies and backups are not reached.
         """
-        with self.writing(timeout=timeout), self.refusing():
+        with self.writing(timeout=timeout), self.lock, self.refusing():
             self.connection.execute("ROLLBACK")
             write_anew(self.connection)
             self.transact()
@@ -400,7 +406,7 @@ class SqliteStore:
         self._failed = ""
 
     def _rows(self, query: str, *values: object) -> list[Any]:
-        with self._reading():
+        with self.lock, self._reading():
             return self.connection.execute(query, values).fetchall()
 
     def _pragma(self, name: str) -> int:

@@ -1,0 +1,171 @@
+"""`factledger scale`: a large ledger on many processes or machines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factledger.cli.group import Verb
+from factledger.cli.options import Whole, cut_options
+from factledger.cli.output_files import OutputFile, output_option, written_to
+
+if TYPE_CHECKING:
+    from factledger.dates.days import Day
+    from factledger.scaling.folding import FoldedParts
+    from factledger.scaling.running import Runner
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "factledger scale seal archive.db parts",
+        "factledger scale verify archive.db parts --workers 2",
+        "factledger scale fold archive.db parts --workers 2 -o standings.parquet",
+        "factledger scale fold archive.db parts --dask tcp://scheduler:8786",
+    ],
+)
+@click.argument("action", type=click.Choice(["seal", "verify", "fold"]))
+@click.argument("address", metavar="LEDGER")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--workers", type=Whole(1, 1024), metavar="N", help="So many processes here.")
+@click.option("--dask", "scheduler", metavar="ADDRESS", help="The workers of this Dask scheduler.")
+@cut_options
+@output_option
+def scale(
+    action: str,
+    address: str,
+    folder: Path,
+    workers: int | None,
+    scheduler: str | None,
+    recorded: int | str | None,
+    published: str | None,
+    output: OutputFile | None,
+) -> None:
+    """Verify or fold a large ledger on many processes or machines.
+
+    All of it works in DIR, a folder that every worker sees. 'seal' writes the lines of the ledger
+    that are new there, in files of 65,536 lines. 'verify' seals, and verifies each of these files
+    by itself: the hashes within, and that each joins the next. 'fold' seals, and works out how
+    every claim stands along time, in parts that do not bear on one another; a part that is as it
+    was is not folded again. The answers are those of the whole ledger.
+
+    Tasks run in this process, with --workers in several, with --dask on a cluster, which needs
+    factledger[dask]. What was done stays when the command is interrupted: run it again.
+
+    With -o, 'fold' writes a row a standing: as Parquet where the file ends so, which needs
+    factledger[arrow], else as JSON lines.
+    """
+    if workers and scheduler:
+        raise click.UsageError("--workers and --dask say two things; give one of them")
+    if action != "fold" and (output or recorded is not None or published is not None):
+        raise click.UsageError("--recorded, --published and -o are of 'fold'")
+    from factledger.scaling.folding import fold_parts
+
+    sealed = sealed_now(address, folder)
+    if action == "seal":
+        click.echo(sealed)
+        return
+    with running(workers, scheduler) as run:
+        if action == "verify":
+            click.echo(verified_in_words(folder, run))
+        else:
+            cut = recorded_at(address, recorded)
+            folded = fold_parts(folder, run, recorded=cut, published=published_by(published))
+            if output is not None:
+                write_rows(folded, output)
+            click.echo(folded_in_words(folded))
+
+
+@contextmanager
+def running(workers: int | None, scheduler: str | None) -> Iterator[Runner]:
+    """Give what runs the tasks."""
+    from factledger.scaling import running as runners
+    from factledger.scaling.dask_cluster import cluster
+
+    if scheduler:
+        with cluster(scheduler) as run:
+            yield run
+    elif workers:
+        with runners.workers(workers) as run:
+            yield run
+    else:
+        yield runners.here
+
+
+def sealed_now(address: str, folder: Path) -> str:
+    """Write what is new of the ledger into segments, and return what is there, in words."""
+    from factledger.cli.blame import reading
+    from factledger.cli.progress import Progress
+    from factledger.errors import NotFound
+    from factledger.log.stores import open_store
+    from factledger.scaling.sealing import seal_lines
+
+    reading(address)
+    try:
+        store = open_store(address)
+    except NotFound as missing:
+        raise click.UsageError(str(missing)) from None
+    with store, Progress("sealed entries", store.head.seq) as progress:
+        manifest = seal_lines(store, folder, on_progress=progress.at)
+    files = len(manifest.segments)
+    return f"{manifest.entries} entries sealed in {files} file{'s' * (files != 1)}"
+
+
+def verified_in_words(folder: Path, run: Runner) -> str:
+    """Verify all segments, and return what was verified, in words."""
+    from factledger.scaling.verifying import verify_segments
+
+    found = verify_segments(folder, run)
+    return f"{found.entries} entries verified, head {found.head}, root {found.root}"
+
+
+def folded_in_words(folded: FoldedParts) -> str:
+    """Return what came of folding, in two lines."""
+    parts = len(folded.parts)
+    published = "at any time" if folded.published is None else f"by {folded.published}"
+    return (
+        f"{folded.rows} standings from {folded.entries} entries in {parts} part{'s' * (parts != 1)}, "
+        f"{folded.made} folded now\n"
+        f"recorded up to #{folded.recorded} · published {published} · digest {folded.digest}"
+    )
+
+
+def recorded_at(address: str, recorded: int | str | None) -> int | None:
+    """Return the last entry that counts, None for all."""
+    if recorded is None or isinstance(recorded, int):
+        return recorded
+    from factledger.ledger.ledger import Ledger
+    from factledger.views.questions import cut_asked
+
+    with Ledger.open(address) as ledger:
+        return cut_asked(recorded, ledger.index)
+
+
+def published_by(published: str | None) -> Day | None:
+    """Return the day by which sources are to be published, None for any."""
+    from factledger.dates.queries import parse_query
+
+    return None if published is None else parse_query(published, date.today)[0]
+
+
+def write_rows(folded: FoldedParts, output: OutputFile) -> None:
+    """Write a row a standing to a file, as its ending says."""
+    from factledger.scaling.folding import rows_in
+
+    if output.path.suffix == ".parquet":
+        from factledger.output.formats.tables.standing_rows import RowTable
+
+        table = RowTable(rows_in(folded))
+        with written_to(output):
+            table.write_parquet(sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+    else:
+        with written_to(output):
+            sys.stdout.buffer.writelines(row + b"\n" for row in rows_in(folded))
+            sys.stdout.buffer.flush()

@@ -1,0 +1,121 @@
+"""Files that tasks hand to one another: written whole under another name, and then renamed.
+
+Their bytes follow from what they are made of, so a task that is run twice does no harm.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from factledger.errors import LogError, NotFound, WriteRefused
+from factledger.log.stores.files import reason
+
+_LEVEL = 1  # of compression: more takes longer than it saves
+
+
+def digest_of(*parts: bytes | str) -> str:
+    """Return a hash of parts, 32 hex digits: the same parts always give the same.
+
+    >>> digest_of("a", b"bc") == digest_of("ab", "c")
+    False
+    """
+    found = sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        found.update(b"%d:" % len(data) + data)
+    return found.hexdigest()[:32]
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in place in one step; raises `WriteRefused`, and then leaves none half-written."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(beside, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise WriteRefused(str(path), reason(error)) from error
+
+
+def packed(data: bytes) -> bytes:
+    """Return data compressed; the same data always gives the same bytes."""
+    return gzip.compress(data, _LEVEL, mtime=0)
+
+
+def unpacked(data: bytes, path: Path) -> bytes:
+    """Return what was packed; raises `LogError` where it is cut off or changed."""
+    try:
+        if data:  # of nothing, gzip makes nothing
+            return gzip.decompress(data)
+    except (EOFError, OSError, zlib.error):
+        pass
+    raise spoilt(path)
+
+
+def spoilt(path: Path) -> LogError:
+    """Return the error of a file that is not as it was written: it can be made again."""
+    return LogError(f"{path}: it is cut off or changed; delete it, and run the command again")
+
+
+def bytes_in(path: Path) -> bytes:
+    """Return the bytes of a file; raises `NotFound` where there is none."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotFound(str(path), reason(error)) from None
+
+
+def read_part(path: Path, offset: int, length: int) -> bytes:
+    """Return some bytes of a file; raises `NotFound` where there is none."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(offset)
+            return file.read(length)
+    except OSError as error:
+        raise NotFound(str(path), reason(error)) from None
+
+
+def read_packed(path: Path) -> bytes:
+    """Return what a packed file holds."""
+    return unpacked(bytes_in(path), path)
+
+
+def packed_lines(path: Path) -> list[bytes]:
+    """Return the lines of a packed file, without their newlines."""
+    return read_packed(path).split(b"\n")[:-1]
+
+
+def joined_lines(lines: Iterable[bytes]) -> bytes:
+    """Return lines as one text, each with its newline."""
+    return b"".join(line + b"\n" for line in lines)
+
+
+def put_json(path: Path, value: Any) -> None:
+    """Put a value in place as JSON."""
+    write_whole(path, json.dumps(value, sort_keys=True, separators=(",", ":")).encode())
+
+
+def json_in(path: Path) -> Any:
+    """Return the value of a JSON file; raises `LogError` where it is none."""
+    try:
+        return json.loads(bytes_in(path))
+    except ValueError:
+        raise spoilt(path) from None
+
+
+def strangers(folder: Path, kept: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files of a folder that are not among those kept."""
+    names = {path.name for path in kept}
+    if folder.is_dir():
+        yield from (path for path in sorted(folder.iterdir()) if path.name not in names)

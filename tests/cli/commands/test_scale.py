@@ -1,0 +1,74 @@
+"""`factledger scale`: what it prints, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli_tools import DEMO, run
+
+HEAD = "0338989b29108939effc4fe7e8105259ed6fe7b976afa0d687664193c8cec554"
+DIGEST = "5bf42373"
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> str:
+    """Return the name of a folder for parts."""
+    return str(tmp_path / "parts")
+
+
+def test_sealing_says_what_is_there(parts: str) -> None:
+    """The entries and the files are counted."""
+    assert run("scale", "seal", DEMO, parts).out == "75 entries sealed in 1 file\n"
+
+
+def test_verifying_gives_head_and_root(parts: str) -> None:
+    """What is verified is told with the head of the ledger and the root of its tree."""
+    said = run("scale", "verify", DEMO, parts).out
+    assert said.startswith(f"75 entries verified, head {HEAD}, root 5fa7bdd9")
+
+
+def test_folding_counts_and_tells_the_cut(parts: str) -> None:
+    """A fold tells how many standings there are, and at which cuts; again, nothing is folded."""
+    said = run("scale", "fold", DEMO, parts).out
+    first, second = said.splitlines()
+    assert first == "45 standings from 73 entries in 1 part, 1 folded now"
+    assert second.startswith(f"recorded up to #75 · published at any time · digest {DIGEST}")
+    again = run("scale", "fold", DEMO, parts, "--workers", "1").out.splitlines()
+    assert again == [first.replace("1 folded", "0 folded"), second]
+    cut = run("scale", "fold", DEMO, parts, "--recorded", "40", "--published", "2023").out
+    assert "recorded up to #40 · published by 2023-12-31" in cut
+    at = run("scale", "fold", DEMO, parts, "--recorded", "2000-01-01").out
+    assert "0 standings" in at
+
+
+def test_what_does_not_fit_together_is_refused(tmp_path: Path, parts: str) -> None:
+    """Two ways of running, options of another action, and files of others are told in a line."""
+    both = run("scale", "fold", DEMO, parts, "--workers", "2", "--dask", "tcp://x:1")
+    assert (both.code, "give one of them" in both.err) == (2, True)
+    other = run("scale", "seal", DEMO, parts, "--published", "2023")
+    assert (other.code, "are of 'fold'" in other.err) == (2, True)
+    (tmp_path / "mine.txt").write_text("mine")
+    taken = run("scale", "seal", DEMO, str(tmp_path))
+    assert (taken.code, "is not empty" in taken.err) == (1, True)
+    assert run("scale", "seal", str(tmp_path / "none"), parts).code == 2
+
+
+def test_a_scheduler_that_does_not_answer_is_told(
+    parts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody listens, one line says so; where distributed is missing, how to have it."""
+    import sys
+
+    import distributed
+
+    def refusing(*_: object, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(distributed, "Client", refusing)
+    said = run("scale", "fold", DEMO, parts, "--dask", "tcp://127.0.0.1:1")
+    assert (said.code, "no scheduler answers" in said.err) == (1, True)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    said = run("scale", "fold", DEMO, parts, "--dask", "tcp://127.0.0.1:1")
+    assert (said.code, "factledger[dask]" in said.err) == (1, True)
