@@ -481,7 +481,9 @@ class Judge:
         """Return the status of a standing on a day, all taken in."""
         found, standing = self.carries(i, day), self.standings[i]
         perhaps = None in self.joint[i]
-        if self.stays_contested(i, day) or (found == PRESUMED and not perhaps and self.tied(i, day)):
+        if self.stays_contested(i, day) or (
+            found == PRESUMED and not perhaps and self.tied(i, day)
+        ):
             return CONTESTED
         shown = found in (POSSIBLE, DEFINITE, PRESUMED)
         if shown and not is_derived(standing) and any(t.disputed for t in standing.told):
@@ -578,7 +580,7 @@ def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
         (v, w)
         for v, w in product(a.ways, b.ways)
         for early, late, start in ((v, w, firsts(b)), (w, v, firsts(a)))
-        if early[:2] < late[:2] and overlap(v, w) == {early.last} == {late.first}
+        if early[:2] <= late[:2] and overlap(v, w) == {early.last} == {late.first}
         if early.over or (early.first < late.first and len(start) == 1)
     ]
 
@@ -587,7 +589,7 @@ def cut_short(way: Way, other: Way) -> int:
     """Return the last day on which inertia carries a state on beside another value of its key."""
     later = [d - 1 for d in DAYS if d > way.last and other.holds(d)]
     newer = way.first < other.first <= way.last == other.last
-    lasting = newer and None not in (way.limit, other.limit) and other.last < min(way[2], other[2])
+    lasting = newer and other.last < min(way.limit or BEFORE, other.limit or BEFORE)
     return way.last if lasting else min(later, default=AFTER)
 
 

@@ -482,7 +482,8 @@ class Oracle:
 
     def things(self, numbers: list[int]) -> list[list[int]]:
         """Return the claims in groups of which a person, or their type, says that they are one: rule I1."""
-        verdicts = self.verdicts = {}
+        verdicts: dict[frozenset[int], str] = {}
+        self.verdicts = verdicts
         for record in self.records.values():
             if isinstance(record, Identify) and record.claims:
                 verdicts[frozenset(map(self.claim_of, record.claims))] = record.verdict
@@ -725,10 +726,7 @@ class Oracle:
         after = [e for e in events if e.first >= stand.sure and e.sure >= until]
         event = min(after, key=lambda e: (e.sure, e.first, self.words(e)), default=None)
         rivals = [
-            stood[id(o)]
-            for row, side in self.rows_of(stand)
-            for o in row
-            if side(o) != side(stand)
+            stood[id(o)] for row, side in self.rows_of(stand) for o in row if side(o) != side(stand)
         ]
         if event is not None and not any(
             o.definite and o.sure <= event.first and o.until > until for o in rivals
@@ -771,7 +769,9 @@ class Oracle:
                     for s in states:
                         room = room_of(s.begins, s.ends, s.carried, s.certain)
                         self.rooms.setdefault(id(s), room)
-                    self.rows_found.append(StateRow((s, side(s), self.rooms[id(s)]) for s in states))
+                    self.rows_found.append(
+                        StateRow((s, side(s), self.rooms[id(s)]) for s in states)
+                    )
         self.crossing: list[tuple[Stand, Stand, int, int]] = []
         for row in self.rows_found:
             for one, other, first, last in row.clashes():
@@ -780,8 +780,7 @@ class Oracle:
         self.touches = {id(s): self.reach(s) for s in self.stands}
         by_room = {id(self.rooms[id(s)]): s for s in self.stands if id(s) in self.rooms}
         for stand in by_room.values():
-            days = self.disputed_days(stand)
-            self.rooms[id(stand)].clear = lambda days=days: days
+            self.rooms[id(stand)].clear = self.disputed_days(stand).copy
 
         def is_clear(room: Room, day: int) -> bool:
             return not any(a <= day <= b for a, b in self.disputed_days(by_room[id(room)]))
@@ -846,10 +845,10 @@ class Oracle:
         perhaps, over = self.ends_of_others(stand)
         maybe, surely = min([NEVER, perhaps, *self.perhaps_left(stand)]), over
         room = self.rooms.get(id(stand))
-        for row in self.rows_found if room is not None and room.carried else ():
+        for row in self.rows_found:
             taken = row.taken()
             for s, side, _ in row.members:
-                if s is stand:
+                if s is stand and room is not None and room.carried:
                     free = partial(free_from, taken)
                     maybe = min(maybe, row.perhaps(side, room, free=free))
                     surely = min(surely, row.surely(side, room))
@@ -917,9 +916,7 @@ class Oracle:
 
     def one_stretch(self, a: Stand, b: Stand) -> bool:
         """Return whether B is about the same thing as A: of a state, if it begins before A can be over."""
-        return bool(a.things & b.things) or (
-            self.one_state(a, b) and self.touches[id(a)] >= b.sure
-        )
+        return bool(a.things & b.things) or (self.one_state(a, b) and self.touches[id(a)] >= b.sure)
 
     def opposed(self, a: Stand, b: Stand) -> int | None:
         """Return the day from which an event, a tally or an amount contradicts another."""

@@ -79,28 +79,26 @@ class Row:
             for other, theirs, there in self.members:
                 if side == theirs or not (room.sure and there.sure and there.whole):
                     continue
-                if room.whole and max(room.low, there.low) <= min(room.high, there.high):
-                    if not handed(room, there) and not handed(there, room):
-                        yield one, other, max(room.low, there.low), min(room.high, there.high)
-                if not room.whole and there.low <= room.low and room.high <= there.high:
-                    if not handover_days(room, there):
-                        days = max(there.low, room.first), min(there.high, room.last)
-                        yield (one, other, *days)
-                        yield (other, one, *days)
+                days = max(room.low, there.low), min(room.high, there.high)
+                over = handed(room, there) or handed(there, room)
+                if room.whole and days[0] <= days[1] and not over:
+                    yield one, other, *days
+                if not room.whole and inside(room, there) and not handover_days(room, there):
+                    days = max(there.low, room.first), min(there.high, room.last)
+                    yield one, other, *days
+                    yield other, one, *days
 
     def handovers(self) -> Iterator[tuple[Room, Room, int]]:
         """Yield each two of which one takes over from the other, with the day."""
         for _, side, room in self.members:
             for there in self.others(side):
-                if room.sure and there.sure and there.whole:
-                    if room.whole and handed(there, room):
-                        yield there, room, room.low
+                if room.sure and there.sure and handed(there, room):
+                    yield there, room, room.low
         for _, side, room in self.members:
             around = [
                 o
                 for o in self.others(side)
-                if room.sure and o.sure and o.whole and not room.whole
-                if o.low <= room.low and room.high <= o.high
+                if room.sure and o.sure and not room.whole and inside(room, o)
             ]
             for there in sorted(around, key=lambda o: o.low)[:1]:
                 for day in handover_days(room, there)[:1]:
@@ -152,12 +150,16 @@ class Row:
         return min(days)
 
 
+def inside(room: Room, there: Room) -> bool:
+    """Whether another needs all the days of a state."""
+    return there.whole and there.low <= room.low and room.high <= there.high
+
+
 def handed(early: Room, late: Room) -> bool:
     """Whether one takes over on the day on which the other is told to end, or at its only start."""
     if not (early.whole and late.whole and early.high == late.low):
         return False
-    exact = late.first == late.low and early.first < late.low
-    return exact or (early.told_over and (early.first < early.high or late.last > late.low))
+    return early.told_over or (late.first == late.low and early.first < late.low)
 
 
 def handover_days(room: Room, there: Room) -> list[int]:
@@ -186,51 +188,55 @@ def free_until(taken: list[tuple[Any, int, int]], side: Any, day: int) -> int:
 
 def settle(rows: list[Row], is_clear: Callable[[Room, int], bool]) -> dict[int, list[Days]]:
     """Take from each what is surely another's, until nothing changes; return the gaps in what is left."""
-    for row in rows:
-        for _, side, room in row.members:
-            for other in sorted(row.others(side), key=lambda o: o.low):
-                if not room.whole and other.whole and other.sure and room.within is None:
-                    if other.low <= room.low and room.high <= other.high:
-                        room.within = other.low, other.high
-    handovers = [h for row in rows for h in row.handovers() if all(is_clear(r, h[2]) for r in h[:2])]
+    cover(rows)
+    handovers = [h for row in rows for h in row.handovers()]
+    handovers = [h for h in handovers if all(is_clear(room, h[2]) for room in h[:2])]
     for early, late, day in handovers:
-        hand_over(early, late, day)
-        first, whole = early.first, late.whole
-        late.low, late.high = (late.low, late.high) if whole else (day, day)
-        if first == day and not late.carried:
-            late.high = min(max(late.high, day + 1), late.last)
-        late.told_to = max(late.told_to, late.high) if whole else late.told_to
-        late.last = day if late.carried and not whole else late.last
-        late.first, late.whole = day, True
-    changed = True
-    while changed:
-        changed = False
-        for row in rows:
-            taken = row.taken()
-            for _, side, room in row.members:
-                changed = (room.within is None and narrow(room, side, taken)) or changed
+        hand_over(early, day)
+        take_over(late, day)
+    while sum(narrow_all(row) for row in rows):
+        pass
+    takens = [row.taken() for row in rows]
     limits = [(room, *around(row, side, room)) for row in rows for _, side, room in row.members]
-    gaps: dict[int, list[Days]] = {}
     for room, before, after in limits:
         room.first = max(room.first, min(room.low, before + 1))
         room.last = min(room.last, max(room.high, after - 1))
-    takens = [row.taken() for row in rows]
-    for early, late, day in handovers:
-        hand_over(early, late, day)
+    gaps: dict[int, list[Days]] = {}
     for row, taken in zip(rows, takens, strict=True):
         for one, side, room in row.members:
+            theirs = [(a, b) for s, a, b in taken if s != side]
             if not room.whole and room.within is None:
-                theirs = [(a, b) for s, a, b in taken if s != side]
-                gaps.setdefault(id(one), []).extend(
-                    (a, b) for a, b in theirs if b >= room.first and a <= room.last
-                )
+                within = [(a, b) for a, b in theirs if b >= room.first and a <= room.last]
+                gaps.setdefault(id(one), []).extend(within)
     return gaps
 
 
-def hand_over(early: Room, late: Room, day: int) -> None:
-    """Let one end on a day, and begin before it unless it is told to be of this day alone."""
-    alone = early.told_over and late.last > day
-    early.low = min(early.low, day if alone else day - 1)
+def cover(rows: list[Row]) -> None:
+    """Note of each state of vague days whether another needs all of them."""
+    for row in rows:
+        for _, side, room in row.members:
+            for other in sorted(row.others(side), key=lambda o: o.low):
+                if not room.whole and other.sure and room.within is None and inside(room, other):
+                    room.within = other.low, other.high
+
+
+def narrow_all(row: Row) -> bool:
+    """Take from the states of a row what is surely another's; tell whether a day became so."""
+    taken = row.taken()
+    return sum(r.within is None and narrow(r, side, taken) for _, side, r in row.members) > 0
+
+
+def take_over(late: Room, day: int) -> None:
+    """Let one begin on a day."""
+    whole = late.whole
+    late.low, late.high = (late.low, late.high) if whole else (day, day)
+    late.last = day if late.carried and not whole else late.last
+    late.first, late.whole = day, True
+
+
+def hand_over(early: Room, day: int) -> None:
+    """Let one end on a day, and begin before it unless that is told as its end."""
+    early.low = min(early.low, day if early.told_over else day - 1)
     early.high = early.last = day
     early.whole = True
 

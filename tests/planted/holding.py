@@ -73,7 +73,7 @@ BUGS = (
         "a new state does not take the place of the one before",
         "",
         ("half-open",),
-        {"factledger.status.things.rooms.Following.surely": lambda self, one, piece: FOREVER},
+        {"factledger.status.things.following.Following.surely": lambda self, one, piece: FOREVER},
     ),
     Bug(
         "the last change of all is lost",

@@ -22,7 +22,11 @@ BUGS = (
         "what arrives later overwrites, whatever it is about",
         "",
         ("late arrival is local",),
-        {"factledger.status.things.rooms.Following.surely": lambda self, one, piece: piece.first},
+        {
+            "factledger.status.things.following.Following.surely": lambda self, one, piece: (
+                piece.first
+            )
+        },
     ),
     Bug(
         "of equal claims, the one that arrived first counts",

@@ -21,8 +21,10 @@ from factledger.status.merging import MergedClaim, compared_value, narrowness, v
 from factledger.status.spans import Plan, Worlds
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest, Contests
+from factledger.status.things.following import Following
 from factledger.status.things.pieces import Piece
-from factledger.status.things.rooms import Following, Rooms, Row
+from factledger.status.things.rooms import Rooms
+from factledger.status.things.rows import Row
 from factledger.status.things.taken import DayRange
 from ledgers import ledger
 from oracle_rooms import free_from, room_of, settle
@@ -88,11 +90,9 @@ def clashing(one: MergedClaim, slow: oracle_rooms.Row) -> set[tuple[int, int, in
 def settled(states: list[MergedClaim]) -> tuple[Row, Rooms, oracle_rooms.Row, dict[int, list[Any]]]:
     """Return a row with what is left of each state, found by neighbours and by all."""
     row, rooms, slow = rooms_of(states)
-    contested = {
-        id(one): [(a, b) for _, a, b in clashing(one, slow)] for one, _, _ in slow.members
-    }
+    contested = {id(one): [(a, b) for _, a, b in clashing(one, slow)] for one, _, _ in slow.members}
     for one, _, room in slow.members:
-        room.clear = lambda days=contested[id(one)]: days
+        room.clear = contested[id(one)].copy
         room.clashing = bool(contested[id(one)])
     by_room = {id(room): contested[id(one)] for one, _, room in slow.members}
 

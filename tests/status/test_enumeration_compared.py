@@ -20,10 +20,7 @@ LANDED = all((HOUSE / room).exists() for room in ("status/things", "index/chains
 pytestmark = pytest.mark.skipif(not LANDED, reason="the meaning that is judged has not landed")
 
 # On what the two do not agree yet: whoever mends one takes its name away.
-OPEN_CASES: frozenset[str] = frozenset(
-    {
-    }
-)
+OPEN_CASES: frozenset[str] = frozenset({})
 OPEN_THEMES: frozenset[str] = frozenset(THEMES) - {"born", "visit", "sold"}
 EACH = 25  # ledgers of each theme; `tests/enumeration_run.py` compares as many as are asked for
 

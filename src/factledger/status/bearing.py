@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import reduce
 from heapq import nsmallest
+from itertools import permutations
 from typing import TypeVar
 
 from factledger.dates.days import FOREVER, Day
@@ -19,9 +20,11 @@ from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.apart import Between
 from factledger.status.things.contests import Contest
 from factledger.status.things.dated import Dated
+from factledger.status.things.following import Following
 from factledger.status.things.opposed import opposed
 from factledger.status.things.pieces import Piece
-from factledger.status.things.rooms import Clash, Following, Rooms, Row, rows_of
+from factledger.status.things.rooms import Rooms
+from factledger.status.things.rows import Clash, Row, rows_of
 from factledger.status.things.taken import DayRange
 from factledger.status.uniting import merged
 
@@ -54,7 +57,10 @@ class Bearing:
         self._set_apart(joint, alike, rows_of(told, belief.vocabulary))
 
     def _set_apart(
-        self, joint: Sequence[list[MergedClaim]], alike: Sequence[list[MergedClaim]], made: list[Row]
+        self,
+        joint: Sequence[list[MergedClaim]],
+        alike: Sequence[list[MergedClaim]],
+        made: list[Row],
     ) -> None:
         """Work out the limits that claims set to one another, and what contradicts them."""
         self._rooms = rooms = Rooms(made)
@@ -89,19 +95,17 @@ class Bearing:
     def _contest_tied(self, row: Row) -> None:
         """Let states that nothing tells apart be contested for as long as inertia carries them on."""
         pieces = self._rooms.pieces
-        even: dict[Hashable, list[MergedClaim]] = defaultdict(list)
+        even: dict[tuple[Day, Day], list[MergedClaim]] = defaultdict(list)
         for state in row.states:
             piece = pieces[id(state)]
             if piece.sure and piece.carried and piece.first == piece.late:
                 even[piece.first, piece.ended].append(state)
         for (_, ended), states in even.items():
-            if len({row.sides[id(s)] for s in states}) > 1:
-                for one in states[:MOST_CONTESTS]:
-                    for other in states[:MOST_CONTESTS]:
-                        if row.sides[id(one)] != row.sides[id(other)]:
-                            stop = min(self._stood_to(one), self._stood_to(other))
-                            contest = Contest(_after(ended), _after(stop), other.number)
-                            self._own.setdefault(id(one), []).append(contest)
+            for one, other in permutations(states[:MOST_CONTESTS], 2):
+                if row.side_of(one) != row.side_of(other):
+                    stop = min(self._stood_to(one), self._stood_to(other))
+                    contest = Contest(_after(ended), _after(stop), other.number)
+                    self._own.setdefault(id(one), []).append(contest)
 
     def placed(self, claim: MergedClaim) -> MergedClaim:
         """Return a claim with the days that others leave it."""
@@ -122,7 +126,7 @@ class Bearing:
         event = self._enders.first_after(state)
         if event is not None and self._between.stood(state, state.span.until, event.span.first):
             event = None  # it ended a later stretch
-        ended = state if event is None else ended_by_event(state, event)
+        ended: MergedClaim = state if event is None else ended_by_event(state, event)
         for early in late:
             day = Day(early.span.sure + 1)
             self._own[id(early)].append(Contest(day, ended.span.gone, state.number))

@@ -10,7 +10,7 @@ from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Span, Worlds
-from factledger.status.things.rooms import Row, rows_of
+from factledger.status.things.rows import Row, rows_of
 from factledger.status.things.taken import DayRange
 
 
@@ -24,7 +24,7 @@ class Between:
                 (s for s in row.states if s.definite),
                 day=lambda s: s.span.sure,
                 reach=lambda s: s.span.until,
-                side=lambda s, row=row: row.sides[id(s)],
+                side=row.side_of,
             )
             for state in row.states:
                 self._rivals.setdefault(id(state), []).append((row, definite))

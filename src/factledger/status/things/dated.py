@@ -96,9 +96,7 @@ class Dated:
             self._over.others(side, since=span.until, beyond=BEGINNING - 1),
         )
         first = (
-            o.span
-            for way in ways
-            for o in islice((o for o in way if self._meets(o, claim)), 1)
+            o.span for way in ways for o in islice((o for o in way if self._meets(o, claim)), 1)
         )
         lasting = self._ending.others(side, since=span.until + 1, beyond=span.sure - 1)
         over = (o.span for o in lasting if self._meets(o, claim) and o.span.until >= span.until)

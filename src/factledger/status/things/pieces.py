@@ -59,22 +59,16 @@ class Piece(NamedTuple):
         last = high if self.carried else self.last
         return self._replace(first=first, low=low, high=high, last=last, whole=low == high)
 
-    def over_on(self, day: Day, late: Piece) -> Self:
-        """Return it as it hands over on a day: it began before it, unless it is told to be of this day."""
-        before = not (is_told_over(self) and late.last > day)
-        low = min(self.low, Day(day - 1)) if before else min(self.low, day)
+    def over_on(self, day: Day) -> Self:
+        """Return it as it hands over on a day: it began before it, unless that is told as its end."""
+        low = min(self.low, day if is_told_over(self) else Day(day - 1))
         return self._replace(low=low, high=day, last=day, whole=True)
 
-    def begun_on(self, day: Day, early: Piece) -> Self:
-        """Return it as it takes over on a day: if the other is of this day alone, it lasts longer."""
+    def begun_on(self, day: Day) -> Self:
+        """Return it as it takes over on a day."""
         low, high = (self.low, self.high) if self.whole else (day, day)
-        if early.first == day and not self.carried:
-            high = Day(min(max(high, day + 1), self.last))
-        told_to = max(self.told_to, high) if self.whole else self.told_to
         last = day if self.carried and not self.whole else self.last
-        return self._replace(
-            first=day, low=low, high=high, last=last, whole=True, told_to=told_to
-        )
+        return self._replace(first=day, low=low, high=high, last=last, whole=True)
 
     def between(self, before: Day, after: Day) -> Self:
         """Return it as it is after one day, and before another."""
@@ -102,9 +96,7 @@ def hand_over(early: Piece, late: Piece) -> bool:
     """
     if not (early.whole and late.whole and early.high == late.low):
         return False
-    exact = late.first == late.low and early.first < late.low
-    lasting = early.first < early.high or late.last > late.low
-    return exact or (lasting and is_told_over(early))
+    return is_told_over(early) or (late.first == late.low and early.first < late.low)
 
 
 def is_told_over(piece: Piece) -> bool:
