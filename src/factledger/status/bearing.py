@@ -24,7 +24,7 @@ from factledger.status.things.following import Following
 from factledger.status.things.opposed import opposed
 from factledger.status.things.pieces import Piece
 from factledger.status.things.rooms import Rooms
-from factledger.status.things.rows import Clash, Row, rows_of
+from factledger.status.things.rows import Clash, Row, state_rows
 from factledger.status.things.taken import DayRange
 from factledger.status.uniting import merged
 
@@ -54,7 +54,7 @@ class Bearing:
         joint, alike = _joint(self.claims), [*_alike(single)]
         self._joint = _by_claim((them, them) for them in joint)
         self._alike = _by_claim((them, them) for them in alike)
-        self._set_apart(joint, alike, rows_of(told, belief.vocabulary))
+        self._set_apart(joint, alike, state_rows(told, belief.vocabulary))
 
     def _set_apart(
         self,

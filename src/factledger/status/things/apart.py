@@ -10,7 +10,7 @@ from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Span, Worlds
-from factledger.status.things.rows import Row, rows_of
+from factledger.status.things.rows import Row, state_rows
 from factledger.status.things.taken import DayRange
 
 
@@ -19,7 +19,7 @@ class Between:
 
     def __init__(self, states: Iterable[MergedClaim], vocabulary: Vocabulary) -> None:
         self._rivals: dict[int, list[tuple[Row, Neighbours[MergedClaim]]]] = {}
-        for row in rows_of(states, vocabulary):
+        for row in state_rows(states, vocabulary):
             definite = Neighbours(
                 (s for s in row.states if s.definite),
                 day=lambda s: s.span.sure,

@@ -10,14 +10,14 @@ from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.neighbours import Reach
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.pieces import Piece
-from factledger.status.things.rows import Member, Row, in_order
+from factledger.status.things.rows import Row, Sided, by_day
 from factledger.status.things.taken import Taken
 
 
 class Least:
     """Of states whose days begin on one or later, by which day the first has surely begun."""
 
-    def __init__(self, members: Iterable[Member]) -> None:
+    def __init__(self, members: Iterable[Sided]) -> None:
         found = sorted(members, key=lambda m: -m[2].low)
         self._lows = [-m[2].low for m in found]
         late = (Reach(-m[2].late, m[1]) for m in found)
@@ -42,8 +42,8 @@ class Following:
         self._sides = row.sides
         self._taken = taken or Taken(())
         members = row.members(pieces)
-        self._starting = in_order(members, lambda m: m[2].first, lambda m: m[2].late)
-        self._begun = in_order(members, lambda m: m[2].low, lambda m: m[2].last)
+        self._starting = by_day(members, lambda m: m[2].first, lambda m: m[2].late)
+        self._begun = by_day(members, lambda m: m[2].low, lambda m: m[2].last)
         sure = [m for m in members if m[2].sure]
         self._begun_after = Least(sure)
         vague = [m for m in sure if not m[2].whole]
@@ -52,12 +52,12 @@ class Following:
             m for m in vague if m[2].carried and m[2].first == m[2].low == m[2].told_to
         )
         whole = [m for m in members if m[2].whole]
-        self._needing = in_order(whole, lambda m: m[2].low, lambda m: m[2].high)
+        self._needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
         carried = [m for m in members if m[2].carried]
-        self._holding = in_order(
+        self._holding = by_day(
             (m for m in whole if m[2].sure), lambda m: m[2].low, lambda m: m[2].high
         )
-        self._even = in_order(carried, lambda m: m[2].ended_late, lambda m: m[2].late)
+        self._even = by_day(carried, lambda m: m[2].ended_late, lambda m: m[2].late)
 
     def perhaps(self, one: int, piece: Piece, since: int = BEGINNING - 1) -> Day:
         """Return the first day on which another, that can begin after a day, can have taken its place."""

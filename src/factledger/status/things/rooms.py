@@ -10,7 +10,7 @@ from factledger.dates.days import Day
 from factledger.status.neighbours import Reach
 from factledger.status.things.following import Least
 from factledger.status.things.pieces import Piece, piece_of
-from factledger.status.things.rows import Clash, Member, Row
+from factledger.status.things.rows import Clash, Row, Sided
 from factledger.status.things.taken import DayRange, Taken
 
 _MOST_GAPS = 32  # stretches of others within what is only possible; the rest are left possible
@@ -97,7 +97,7 @@ class Rooms:
 class _Vague:
     """States that hold on some day of several: another does not have all of these days."""
 
-    def __init__(self, members: Iterable[Member]) -> None:
+    def __init__(self, members: Iterable[Sided]) -> None:
         vague = [m for m in members if m[2].sure and not m[2].whole]
         vague.sort(key=lambda m: m[2].high)
         self._highs = [m[2].high for m in vague]

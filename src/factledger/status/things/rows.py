@@ -16,7 +16,7 @@ from factledger.status.things.pieces import Piece, hand_over, is_told_over
 from factledger.status.things.taken import DayRange
 
 SideOf: TypeAlias = Callable[[MergedClaim], Hashable]
-Member: TypeAlias = tuple[int, Hashable, Piece]  # the identity of a claim, its side, its days
+Sided: TypeAlias = tuple[int, Hashable, Piece]  # the identity of a claim, its side, its days
 
 
 class Clash(NamedTuple):
@@ -39,7 +39,7 @@ class Row:
         """Return the side of a state."""
         return self.sides[id(state)]
 
-    def members(self, pieces: dict[int, Piece]) -> list[Member]:
+    def members(self, pieces: dict[int, Piece]) -> list[Sided]:
         """Return the states with what is left of them."""
         return [(one, side, pieces[one]) for one, side in self.sides.items()]
 
@@ -49,14 +49,14 @@ class Row:
         """Yield each two of which one takes over from the other, and the day of the handover."""
         sure = [m for m in self.members(pieces) if m[2].sure]
         whole = [m for m in sure if m[2].whole]
-        ending = in_order(whole, lambda m: m[2].high, lambda m: FOREVER)
+        ending = by_day(whole, lambda m: m[2].high, lambda m: FOREVER)
         for late in whole:
             day = late[2].low
             found = ending.others(late[1], since=day, until=day, beyond=BEGINNING - 1)
             for early in islice(found, MOST_CONTESTS):
                 if hand_over(early[2], late[2]):
                     yield early[0], late[0], day
-        needing = in_order(whole, lambda m: m[2].low, lambda m: m[2].high)
+        needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
         for one, side, piece in sure:
             if not piece.whole:
                 around = needing.others(side, until=piece.low, beyond=piece.high - 1)
@@ -67,7 +67,7 @@ class Row:
     def covered(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, DayRange]]:
         """Yield the states all of whose days another needs, with the days of the other."""
         whole = (m for m in self.members(pieces) if m[2].whole and m[2].sure)
-        needing = in_order(whole, lambda m: m[2].low, lambda m: m[2].high)
+        needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
         for one, side, piece in self.members(pieces):
             around = needing.others(side, until=piece.low, beyond=piece.high - 1)
             if not piece.whole:
@@ -76,7 +76,7 @@ class Row:
     def clashes(self, pieces: dict[int, Piece]) -> Iterator[Clash]:
         """Yield the pairs that cannot both be right, by the days that each needs."""
         sure = [m for m in self.members(pieces) if m[2].sure]
-        whole = in_order((m for m in sure if m[2].whole), lambda m: m[2].low, lambda m: m[2].high)
+        whole = by_day((m for m in sure if m[2].whole), lambda m: m[2].low, lambda m: m[2].high)
         for one, side, piece in sure:
             if piece.whole:
                 found = whole.others(side, until=piece.high, beyond=piece.low - 1)
@@ -106,7 +106,7 @@ def _handed(piece: Piece, there: Piece) -> list[Day]:
     return days
 
 
-def rows_of(states: Iterable[MergedClaim], vocabulary: Vocabulary) -> list[Row]:
+def state_rows(states: Iterable[MergedClaim], vocabulary: Vocabulary) -> list[Row]:
     """Return the states of which one side stands at a time: a denial and what it denies; values."""
     told = [c for c in states if isinstance(c.claim, State) and c.told]
     single = (c for c in told if is_single(c, vocabulary))
@@ -131,8 +131,8 @@ def _polarity(state: MergedClaim) -> Hashable:
     return state.claim.polarity
 
 
-def in_order(
-    members: Iterable[Member], day: Callable[[Member], int], reach: Callable[[Member], int]
-) -> Neighbours[Member]:
+def by_day(
+    members: Iterable[Sided], day: Callable[[Sided], int], reach: Callable[[Sided], int]
+) -> Neighbours[Sided]:
     """Return members of a row in the order of one of their days, each with a day up to which it reaches."""
     return Neighbours(members, day=day, reach=reach, side=lambda m: m[1])
