@@ -424,6 +424,7 @@ class Judge:
         pairs = list(product(a.ways, b.ways))
         if self.conflict(a.claim, b.claim):
             unsettled = self.contested[i] | self.contested[j] | self.conflicting_days(a, b)
+            unsettled |= {d for d in DAYS for t in (*a.told, *b.told) if t.disputed}
             good = [p for p in pairs if overlap(*p) <= unsettled] or handovers(a, b)
         elif self.of_one_thing(a, b):
             good = pairs

@@ -729,7 +729,8 @@ class Oracle:
             stood[id(o)] for row, side in self.rows_of(stand) for o in row if side(o) != side(stand)
         ]
         if event is not None and not any(
-            o.definite and o.sure <= event.first and o.until > until for o in rivals
+            o.definite and o.sure <= event.first and o.until > max(until, stand.sure)
+            for o in rivals
         ):
             stand.ends, stand.plans = (max(until, event.first), max(until, event.sure)), ()
             stand.turn()
@@ -759,8 +760,8 @@ class Oracle:
             )
         return found
 
-    def work_out(self) -> None:
-        """Leave to each state what is not surely another's, and find out who contradicts whom: rule D1."""
+    def lay_out_rows(self) -> None:
+        """Put the states of which one side stands at a time in rows."""
         self.rooms: dict[int, Room] = {}
         self.rows_found: list[StateRow] = []
         for stand in self.stands:
@@ -772,11 +773,18 @@ class Oracle:
                     self.rows_found.append(
                         StateRow((s, side(s), self.rooms[id(s)]) for s in states)
                     )
+
+    def work_out(self) -> None:
+        """Leave to each state what is not surely another's, and find out who contradicts whom: rule D1."""
+        self.lay_out_rows()
         self.crossing: list[tuple[Stand, Stand, int, int]] = []
         for row in self.rows_found:
             for one, other, first, last in row.clashes():
                 self.crossing.append((one, other, first, last))
                 self.rooms[id(one)].clashing = True
+        for s in self.stands:
+            if id(s) in self.rooms and (s.clashes or s.disputes):
+                self.rooms[id(s)].clashing = self.rooms[id(s)].disputed = True
         self.touches = {id(s): self.reach(s) for s in self.stands}
         by_room = {id(self.rooms[id(s)]): s for s in self.stands if id(s) in self.rooms}
         for stand in by_room.values():
@@ -803,14 +811,15 @@ class Oracle:
             return max(stand.until - 1, stand.first)
         room = self.rooms.get(id(stand))
         if room is None or not room.carried:
-            return stand.stands_to
+            return min([stand.stands_to, *(day - 2 for day in self.perhaps_left(stand))])
         days = [
             row.perhaps(side, room, room.first)
             for row in self.rows_found
             for s, side, _ in row.members
             if s is stand
         ]
-        return min(stand.stands_to, min(days) - 1)
+        left = (day - 2 for day in self.perhaps_left(stand))
+        return min([stand.stands_to, min(days) - 1, *left])
 
     def disputed_days(self, stand: Stand) -> list[tuple[int, int]]:
         """Return the days on which something contests a state, what took its place left aside."""
@@ -858,11 +867,14 @@ class Oracle:
         """Return from when others who say the same of a key say that it may be over, and that it is."""
         maybe, surely = [NEVER], [NEVER]
         for other in self.stands if stand.carried else ():
-            if other is not stand and self.one_state(stand, other) and self.able(other):
+            telling = other.told and other.first < other.gone
+            if other is not stand and self.one_state(stand, other) and telling:
                 touch = self.touches[id(other)] >= stand.sure and other.sure <= stand.stands_to
-                if touch and stand.until < other.over < NEVER:
+                said = self.said_different(stand, other)
+                if touch and stand.until < other.over < NEVER and not said:
                     maybe.append(max(other.until, stand.until) + 1)
-                    surely += [other.over] if other.until >= stand.until else []
+                    agrees = other.certain and other.until >= stand.until
+                    surely += [other.over] if agrees else []
         return min(maybe), min(surely)
 
     def perhaps_left(self, stand: Stand) -> Iterable[int]:
@@ -914,8 +926,15 @@ class Oracle:
         """Return whether a standing can contradict one about the same thing."""
         return stand.told and stand.certain and stand.first < stand.gone
 
+    def said_different(self, a: Stand, b: Stand) -> bool:
+        """Return whether a person calls two standings different, and nowhere the same."""
+        pairs = (frozenset(map(self.claim_of, p)) for p in itertools.product(a.numbers, b.numbers))
+        return {self.verdicts.get(pair) for pair in pairs} - {None} == {"different"}
+
     def one_stretch(self, a: Stand, b: Stand) -> bool:
         """Return whether B is about the same thing as A: of a state, if it begins before A can be over."""
+        if self.said_different(a, b):
+            return False
         return bool(a.things & b.things) or (self.one_state(a, b) and self.touches[id(a)] >= b.sure)
 
     def opposed(self, a: Stand, b: Stand) -> int | None:

@@ -25,6 +25,7 @@ class Room:
     sure: bool
     clear: Callable[[], list[Days]] = list  # days on which something contests it
     clashing: bool = False
+    disputed: bool = False
     within: Days | None = None
 
     @property
@@ -205,7 +206,7 @@ def settle(rows: list[Row], is_clear: Callable[[Room, int], bool]) -> dict[int, 
     for row, taken in zip(rows, takens, strict=True):
         for one, side, room in row.members:
             theirs = [(a, b) for s, a, b in taken if s != side]
-            if not room.whole and room.within is None:
+            if not (room.whole or room.disputed) and room.within is None:
                 within = [(a, b) for a, b in theirs if b >= room.first and a <= room.last]
                 gaps.setdefault(id(one), []).extend(within)
     return gaps
@@ -223,7 +224,8 @@ def cover(rows: list[Row]) -> None:
 def narrow_all(row: Row) -> bool:
     """Take from the states of a row what is surely another's; tell whether a day became so."""
     taken = row.taken()
-    return sum(r.within is None and narrow(r, side, taken) for _, side, r in row.members) > 0
+    free = [(side, r) for _, side, r in row.members if r.within is None and not r.disputed]
+    return sum(narrow(room, side, taken) for side, room in free) > 0
 
 
 def take_over(late: Room, day: int) -> None:
@@ -254,6 +256,8 @@ def narrow(room: Room, side: Any, taken: list[tuple[Any, int, int]]) -> bool:
 
 def around(row: Row, side: Any, room: Room) -> Days:
     """Return the last day before a state, and the first after it, that others surely have some of."""
+    if room.disputed:
+        return BEGINNING - 1, NEVER
     low, high = room.within or (room.low, room.high)
     taken = [(a, b) for theirs, a, b in row.taken() if theirs != side]
     vague = [o for o in row.others(side) if o.sure and not o.whole and not o.clashing]

@@ -74,7 +74,7 @@ def rooms_of(states: list[MergedClaim]) -> tuple[Row, Rooms, oracle_rooms.Row]:
         (s, side(s), room_of(s.worlds.begins, s.worlds.ends, s.worlds.carried, s.sure))
         for s in states
     )
-    return row, Rooms([row]), slow
+    return row, Rooms([row], set()), slow
 
 
 def days_of(piece: Piece | oracle_rooms.Room) -> tuple[int, ...]:
@@ -119,7 +119,7 @@ def test_states_leave_to_one_another_what_is_nobody_elses(seed: int) -> None:
 def test_neighbours_take_the_place_of_a_state_as_all_its_rivals_do(seed: int) -> None:
     """The first that may, and the first that surely takes the place of a state, is among its neighbours."""
     row, rooms, slow, _ = settled([s for s in crowd(Random(seed), 12) if s.worlds.some])
-    following = Following(row, rooms.pieces, rooms.clashes, rooms.taken[0])
+    following = Following(row, rooms.pieces, rooms.unsettled, rooms.taken[0])
     taken = slow.taken()
     for one, theirs, room in slow.members:
         piece = rooms.pieces[id(one)]
@@ -267,7 +267,7 @@ def test_an_event_before_a_day_for_which_a_source_vouches_ended_nothing_then(see
     between = [s for s in over if s.first >= one.span.sure]
     assert sorted(e.span for e in enders.between(one)) == sorted(between)
     unsure = (max(e.span.first, until) for e in fitting if not e.sure and e.span.sure >= until)
-    assert enders.perhaps(one) == min(unsure, default=FOREVER - 1) + 1
+    assert enders.perhaps(one) == min(unsure, default=FOREVER)
 
 
 def test_of_very_many_contests_the_first_are_kept_for_all_their_days() -> None:

@@ -63,10 +63,13 @@ class Bearing:
         made: list[Row],
     ) -> None:
         """Work out the limits that claims set to one another, and what contradicts them."""
-        self._rooms = rooms = Rooms(made)
+        self._rooms = rooms = Rooms(made, {id(c) for c in self.claims if _disputed(c)})
         following = _by_claim((row.states, Following(row, rooms.pieces)) for row in made)
         touching = {
-            id(c): _touching(c, rooms.pieces.get(id(c)), following[id(c)])
+            id(c): min(
+                _touching(c, rooms.pieces.get(id(c)), following[id(c)]),
+                Day(self._perhaps_left(c) - 1),
+            )
             for them in alike
             for c in them
         }
@@ -81,7 +84,7 @@ class Bearing:
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
         following = _by_claim(
-            (row.states, Following(row, rooms.pieces, rooms.clashes, taken))
+            (row.states, Following(row, rooms.pieces, rooms.unsettled, taken))
             for row, taken in zip(made, rooms.taken, strict=True)
         )
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
@@ -124,7 +127,8 @@ class Bearing:
         state = begun_after(state, self._enders.last_before(state, state.span.until))
         late = self._enders.between(state)
         event = self._enders.first_after(state)
-        if event is not None and self._between.stood(state, state.span.until, event.span.first):
+        since = max(state.span.sure, state.span.until)
+        if event is not None and self._between.stood(state, since, event.span.first):
             event = None  # it ended a later stretch
         ended: MergedClaim = state if event is None else ended_by_event(state, event)
         for early in late:
@@ -140,18 +144,23 @@ class Bearing:
         return self._limits[id(claim)]
 
     def _limit(self, claim: MergedClaim, following: Iterable[Following]) -> Limit:
-        found = [dated.limit(claim) for dated in self._dated[id(claim)]]
+        different = self._called_different(claim)
+        found = [dated.limit(claim, different) for dated in self._dated[id(claim)]]
         if (piece := self._rooms.pieces.get(id(claim))) is not None:
             found.append(Limit(gaps=tuple(self._rooms.gaps(id(claim)))))
             for row in following if piece.carried else ():
                 perhaps, surely = row.perhaps(id(claim), piece), row.surely(id(claim), piece)
                 found.append(Limit(maybe=perhaps, surely=surely))
-        if claim.span.binding == FOREVER and claim.span.sure < FOREVER:
-            found.append(Limit(maybe=self._enders.perhaps(claim)))
-            event = self._enders.first_around(claim)
-            if event is not None:
-                found.append(Limit(maybe=Day(max(event.span.first, claim.span.until) + 1)))
+        found.append(Limit(maybe=_after(self._perhaps_left(claim))))
         return reduce(Limit.within, found, Limit())
+
+    def _perhaps_left(self, claim: MergedClaim) -> Day:
+        """Return the first day on which an event may have ended a claim."""
+        if claim.span.binding < FOREVER or claim.span.sure >= FOREVER:
+            return FOREVER
+        event = self._enders.first_around(claim)
+        around = FOREVER if event is None else max(event.span.first, claim.span.until)
+        return min(around, self._enders.perhaps(claim))
 
     def _stood_to(self, claim: MergedClaim) -> Day:
         """Return the last day on which a claim is definite or presumed, whoever takes its place."""
@@ -204,7 +213,7 @@ class Bearing:
         self, claim: MergedClaim, clashes: Iterable[Clash], days: DayRange
     ) -> Iterable[DayRange]:
         """Return those of some days on which nothing contests a claim."""
-        if claim.clashes or any(live.disputes for live in claim.lives):
+        if _disputed(claim):
             return ()
         contests = [(c.start, c.stop) for c in self._about_the_same(claim)]
         contests += [(c.first, _after(c.last)) for c in clashes]
@@ -281,6 +290,10 @@ def _touching(state: MergedClaim, piece: Piece | None, following: Iterable[Follo
         return span.stands_to
     others = (row.perhaps(id(state), piece, piece.first) for row in following)
     return min(span.stands_to, Day(min(others, default=FOREVER) - 1))
+
+
+def _disputed(claim: MergedClaim) -> bool:
+    return bool(claim.clashes) or any(live.disputes for live in claim.lives)
 
 
 def _stands_to(claim: MergedClaim) -> Day:

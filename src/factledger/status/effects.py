@@ -246,9 +246,9 @@ class _Row:
         return min((*later, *around), key=_over, default=None)
 
     def perhaps(self, day: Day) -> Day:
-        """Return the day after the first on which an event that is not sure can have been, from one on."""
+        """Return the first day, from one on, on which an event that is not sure can have been."""
         later = (max(e.span.first, day) for e in self._unsure if e.span.sure >= day)
-        return Day(min(later, default=FOREVER - 1) + 1)
+        return min(later, default=FOREVER)
 
     def last_before(self, day: Day) -> Day:
         """Return the last first day of the events that are surely over before a day."""

@@ -17,10 +17,13 @@ _MOST_GAPS = 32  # stretches of others within what is only possible; the rest ar
 
 
 class Rooms:
-    """What is left of each state of some rows, once none holds on days that are surely another's."""
+    """What is left of each state of some rows, once none holds on days that are surely another's.
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = rows
+    The `disputed` ones, by their identity, take nothing from others, and others nothing from them.
+    """
+
+    def __init__(self, rows: Sequence[Row], disputed: set[int]) -> None:
+        self._rows, self._disputed = rows, disputed
         self.pieces = {id(s): piece_of(s) for row in rows for s in row.states}
         self.clashes: dict[int, list[Clash]] = {}
         self._covered = {
@@ -32,6 +35,7 @@ class Rooms:
         for row in rows:
             for clash in row.clashes(self.pieces):
                 self.clashes.setdefault(clash.one, []).append(clash)
+        self.unsettled = {*self.clashes, *disputed}
         self._gaps: dict[int, list[DayRange]] = {}
 
     def settle(self, clear: Callable[[int, list[Clash], DayRange], Iterable[DayRange]]) -> None:
@@ -47,7 +51,7 @@ class Rooms:
         self._hem_in()
         for row, days in zip(rows, self.taken, strict=True):
             for one, side, piece in row.members(self.pieces):
-                whole = piece.whole or one in self._covered
+                whole = piece.whole or one in self._covered or one in self._disputed
                 found = () if whole else days.within(side, piece.first, piece.last)
                 self._gaps.setdefault(one, []).extend(islice(found, _MOST_GAPS))
 
@@ -56,8 +60,10 @@ class Rooms:
         left: dict[int, Piece] = {}
         for row, days in zip(self._rows, self.taken, strict=True):
             members = row.members(self.pieces)
-            vague = _Vague(m for m in members if m[0] not in self.clashes)
+            vague = _Vague(m for m in members if m[0] not in self.unsettled)
             for one, side, piece in members:
+                if one in self._disputed:
+                    continue
                 first, last = self._covered.get(one, DayRange(piece.low, piece.high))
                 before = max(days.before(side, first), vague.before(side, piece))
                 after = min(days.after(side, last), vague.after(side, piece))
@@ -79,7 +85,8 @@ class Rooms:
             for row in self._rows:
                 days = self._taken(row)
                 for one, side, piece in row.members(self.pieces):
-                    left = piece if one in self._covered else piece.beside(days, side)
+                    free = one in self._covered or one in self._disputed
+                    left = piece if free else piece.beside(days, side)
                     if left is not piece and left != piece:
                         self.pieces[one] = left
                         changed = changed or left.whole
