@@ -487,7 +487,7 @@ class Judge:
         ):
             return CONTESTED
         shown = found in (POSSIBLE, DEFINITE, PRESUMED)
-        if shown and not is_derived(standing) and any(t.disputed for t in standing.told):
+        if shown and any(t.disputed for t in standing.told):
             return CONTESTED
         return POSSIBLE if shown and perhaps else found
 

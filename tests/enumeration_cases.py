@@ -967,6 +967,22 @@ a: state office ann 2 -> 8 by p
 d: dispute a by q
 = a .!!!!!!!xxxx
 
+# a disputed event that begins a state
+What contests the event contests the state.
+p on 11
+b: event took ann 4 by p
+y: dispute b by p
+= b ...!!!!!!!!!
+= b+ ...!!!!!!!!!
+
+# two of one day, both told to be over that day
+Nobody knows who took over from whom.
+p on 9
+a: state office ann ? -> 7 by p
+b: state office bob ? -> 7 by p
+= a ppppppDxxxxx
+= b ppppppDxxxxx
+
 # a dispute taken back
 It counts no longer.
 p on 4

@@ -93,7 +93,8 @@ class Row:
         """Yield each two of which one takes over from the other, with the day."""
         for _, side, room in self.members:
             for there in self.others(side):
-                if room.sure and there.sure and handed(there, room):
+                over = handed(there, room) and not handed(room, there)
+                if room.sure and there.sure and over:
                     yield there, room, room.low
         for _, side, room in self.members:
             around = [

@@ -54,7 +54,7 @@ class Row:
             day = late[2].low
             found = ending.others(late[1], since=day, until=day, beyond=BEGINNING - 1)
             for early in islice(found, MOST_CONTESTS):
-                if hand_over(early[2], late[2]):
+                if hand_over(early[2], late[2]) and not hand_over(late[2], early[2]):
                     yield early[0], late[0], day
         needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
         for one, side, piece in sure:
