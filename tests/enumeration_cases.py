@@ -212,6 +212,19 @@ a: state office ann 2 -> .. by p
 c: close a 7 by q
 = a .DDDDDDxxxxx
 
+# a close later than the end that was told
+It had begun before the end that its own source tells.
+p on 11
+b: state office ann -3 -> 2 by p
+x: close b 6 by p
+= b pDDDDDxxxxxx
+
+# none counted from ever
+So on every day.
+p on 9
+a: tally visit ann .. -> .. by p count=0
+= a DDDDDDDDDDDD
+
 # a close after its source
 It vouches up to its own day and plans the rest.
 p on 5

@@ -439,7 +439,9 @@ class Oracle:
         if when is not None:
             begins = begun(when)
         elif isinstance(claim, Tally):
-            begins, over = begun(claim.since), settled_by(claim.until)
+            ever = claim.since.text == ".."
+            begins = (BEGINNING, BEGINNING) if ever else begun(claim.since)
+            over = settled_by(claim.until)
             period = begins[0], over
             sure = min(begins[1], over) if claim.count.upper == 0 else over
             begins = begins[0], max(begins[0], sure)
@@ -450,6 +452,8 @@ class Oracle:
             end, certain_end = claim.until, True
             closes = self.backing(number, Close)
             if closes:
+                own = NEVER if not isinstance(end.latest, Day) else settled_by(end)
+                begins = begins[0], max(begins[0], min(begins[1], own))
                 _, close, said = closes[-1]
                 end, certain_end = close.until, any(map(self.surely, said))
                 said_in = [self.window(c.source) for c in said]

@@ -119,7 +119,13 @@ def component_of(belief: Belief, seed: Live) -> list[Live]:
 
 def unmerged(belief: Belief, live: Live) -> MergedClaim:
     """Return one live claim as it is before any other is merged with it."""
-    claim, found = live.claim, worlds(dates_of(live, width_of(belief, live)))
+    claim, width = live.claim, width_of(belief, live)
+    found = worlds(dates_of(live, width))
+    if live.ending is not None:  # it began as its own source says: before the end told there
+        told = worlds(dates_of(live._replace(ending=None), width))
+        first, begun = found.begins
+        begins = first, max(first, min(begun, told.begins[1], told.ends[1]))
+        found = found._replace(begins=begins)
     own = span_in(found, claim.modality == "planned")
     return MergedClaim(
         (live,), claim, own, found, belief.state_keys(claim), value_of(claim, belief)

@@ -218,7 +218,7 @@ def _is_open(end: Edtf) -> bool:
 def _tally(dates: Dates) -> Worlds:
     """Definite once its period is over, and for good; a count of none on every day of it."""
     over = period_of(dates)[1]
-    first, begun = _begins(dates.since, dates)
+    first, begun = _start_of_state(dates)
     return Worlds((first, max(first, min(over, begun) if dates.none else over)))
 
 
