@@ -157,7 +157,7 @@ class Judge:
 
     def stops(self, told: Told, state: Claim, way: Way) -> Iterator[int]:
         """Yield the days on which, by another claim, a state can have ended."""
-        if self.conflict(told.claim, state):
+        if self.conflict(told.claim, state) and not unplaced(spelt(told.ways)):
             yield from (cut_short(way, w) for w in spelt(told.ways) if w.first > way.first)
         if self.ends(told.claim, state):
             yield from (w.first - 1 for w in told.ways if w.first >= way.last)
@@ -469,7 +469,7 @@ class Judge:
                 reach = min(reach, other.last) if other.over and other.last >= way.last else reach
             if not self.conflict(self.standings[i].claim, self.standings[j].claim):
                 continue
-            reach = min(reach, cut_short(way, other))
+            reach = reach if unplaced(self.standings[j].ways) else min(reach, cut_short(way, other))
         return reach
 
     # --- answers
@@ -592,6 +592,12 @@ def cut_short(way: Way, other: Way) -> int:
     newer = way.first < other.first <= way.last == other.last
     lasting = newer and other.last < min(way.limit or BEFORE, other.limit or BEFORE)
     return way.last if lasting else min(later, default=AFTER)
+
+
+def unplaced(ways: Sequence[Way]) -> bool:
+    """Whether nobody can place a state in time: it has no earliest day, and is sure on none."""
+    sure = any(status(ways, d) in (DEFINITE, PRESUMED) for d in range(BEFORE, AFTER + 1))
+    return any(w.first == BEFORE for w in ways) and not sure
 
 
 def opposed(a: Standing, b: Standing, day: int) -> bool:

@@ -590,6 +590,14 @@ p on ?
 a: state office ann 5 -> 8 by p
 = a ....DDDDxxxx
 
+# a state that nobody can place in time
+It takes nobody's place.
+p on 5-7
+a: state office ann 2 -> .. by p
+b: state office bob ? -> -9 by p
+= a .DDDD~~~~~~~
+= b p....ppppxxx
+
 # who held on some day of several
 Another did not hold on all of them: he began after the first.
 p on 11

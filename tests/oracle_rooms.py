@@ -26,6 +26,7 @@ class Room:
     clear: Callable[[], list[Days]] = list  # days on which something contests it
     clashing: bool = False
     disputed: bool = False
+    unplaced: bool = False
     within: Days | None = None
 
     @property
@@ -45,7 +46,9 @@ def room_of(begins: Days, ends: Days, carried: bool, sure: bool) -> Room:
     if begun <= ended:
         return Room(first, begun, ended, ended if carried else last, True, ended, carried, sure)
     low, high = max(first, ended), begun if carried else min(begun, last)
-    return Room(first, low, high, high if carried else last, low == high, ended, carried, sure)
+    room = Room(first, low, high, high if carried else last, low == high, ended, carried, sure)
+    room.unplaced = first == BEGINNING and not room.whole and not carried
+    return room
 
 
 class Row:
@@ -113,7 +116,7 @@ class Row:
         end, days = max(room.first, room.told_to), [NEVER]
         spanning = []
         for _, theirs, other in self.members:
-            if theirs == side:
+            if theirs == side or other.unplaced:
                 continue
             if other.first <= end < other.late:
                 spanning.append((other.first, theirs, other))
@@ -133,7 +136,7 @@ class Row:
         """Return the day from which another has surely taken the place of a state."""
         end, days = max(room.late, room.told_to), [NEVER]
         for other in self.others(side):
-            if not other.sure:
+            if not other.sure or other.unplaced:
                 continue
             if other.low > end:
                 days.append(other.late)

@@ -263,10 +263,10 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
                "2022-06-01": "definite", "2022-06-02": "presumed"}},
     ),
     (
-        "D1 a state of unknown start and end can have been at any time, and perhaps took a place",
+        "D1 a state of unknown start and end has no place in time, and displaces nothing",
         [office("p1", since="2021-03-01", sources=["jun"]),
          office("p2", since="", until="", sources=["late"])],
-        {"A": {"2021-06-02": "possible", "2022-06-02": "possible"},
+        {"A": {"2021-06-02": "presumed", "2022-06-02": "presumed"},
          "B": {"2021-06-02": "possible", "2022-06-02": "possible"}},
     ),
     (

@@ -30,7 +30,10 @@ class Least:
 
 
 class Following:
-    """Who takes the place of a state beyond the day up to which a source vouches for it."""
+    """Who takes the place of a state beyond the day up to which a source vouches for it.
+
+    A state that nobody can place in time, without an earliest day and sure on none, takes nobody's.
+    """
 
     def __init__(
         self,
@@ -41,7 +44,7 @@ class Following:
     ) -> None:
         self._sides = row.sides
         self._taken = taken or Taken(())
-        members = row.members(pieces)
+        members = [m for m in row.members(pieces) if m[0] not in row.unplaced]
         self._starting = by_day(members, lambda m: m[2].first, lambda m: m[2].late)
         self._begun = by_day(members, lambda m: m[2].low, lambda m: m[2].last)
         sure = [m for m in members if m[2].sure]

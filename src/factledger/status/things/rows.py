@@ -34,6 +34,7 @@ class Row:
     def __init__(self, states: Sequence[MergedClaim], side: SideOf) -> None:
         self.states = [*states]
         self.sides = {id(s): side(s) for s in states}
+        self.unplaced = {id(s) for s in states if not s.known_to_start}
 
     def side_of(self, state: MergedClaim) -> Hashable:
         """Return the side of a state."""
