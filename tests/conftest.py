@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep compiled code in a folder of this run where Python is told to keep none.
+
+    Else every process that a test starts would compile all of it anew.
+    """
+    if sys.dont_write_bytecode and "PYTEST_XDIST_WORKER" not in os.environ:
+        patch = pytest.MonkeyPatch()
+        kept = tempfile.TemporaryDirectory(
+            prefix="factledger-compiled-", ignore_cleanup_errors=True
+        )
+        patch.setenv("PYTHONPYCACHEPREFIX", kept.name)
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        config.add_cleanup(patch.undo)
+        config.add_cleanup(kept.cleanup)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,6 +18,8 @@ import attrs
 from sybil import Document, Example, Region
 from sybil.parsers.markdown import CodeBlockParser
 
+from loaded import folder
+
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = {
     **{
@@ -35,7 +37,7 @@ COPIED = {
 }
 ENVIRONMENT = {
     **{name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ},
-    "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+    "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
     "COLUMNS": "100",
     "LC_ALL": "C.UTF-8",
     "NO_COLOR": "1",
@@ -125,7 +127,7 @@ class Command:
         done = subprocess.run(
             self.line,
             shell=True,
-            env=ENVIRONMENT,
+            env={**ENVIRONMENT, "PATH": f"{folder()}{os.pathsep}{ENVIRONMENT['PATH']}"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
 from hypothesis import settings
 
 LONG = os.environ.get("FACTLEDGER_LONG") == "1"
+ALL_ROWS = LONG or os.environ.get("FACTLEDGER_ALL_ROWS") == "1"
 
-# Of properties whose every example is a ledger or several, a quarter of the examples. All are tried
-# in a long run, and on mutants (`tests/mutation`), which are not to survive for want of one.
-few_examples = (
-    settings(max_examples=12) if settings.get_current_profile_name() == "default" else settings()
-)
+Row = TypeVar("Row")
+
+
+def some(rows: Sequence[Row], step: int, first: int = 0) -> Sequence[Row]:
+    """Return every `step`-th of the rows of a table, from one on; in a long run all of them.
+
+    FACTLEDGER_ALL_ROWS=1 asks for all rows alone, each as quick as in a short run.
+    """
+    return rows if ALL_ROWS else rows[first::step]
+
+
+_QUICK = settings.get_current_profile_name() == "default"
+
+# Of properties whose every example is a ledger or several, a sixth of the examples; of those that
+# hold the rules against a second evaluator, more than half. All are tried in a long run, and on
+# mutants (`tests/mutation`), which are not to survive for want of one.
+few_examples = settings(max_examples=9) if _QUICK else settings()
+some_examples = settings(max_examples=30) if _QUICK else settings()

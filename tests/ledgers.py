@@ -11,16 +11,20 @@ from factledger.records.claims import ROLES, Citation, Claim, Event, Participant
 from factledger.records.declarations import Source
 from factledger.records.record import Record
 from factledger.status.standings import Standing
-from factledger.testing import ACTORS, TYPES, extended, opened
+from factledger.testing import ACTORS, TYPES, extended
+from factledger.testing.history import beginning
 
 LATE = datetime(2024, 1, 1, 12, tzinfo=UTC)
 FIRST_NUMBER = 2 + len(ACTORS) + len(TYPES)
 """The number of the first entry after the declarations that every such ledger begins with."""
 
 
+beginning(LATE, timedelta(0))  # made and kept now, before any test changes the code
+
+
 def ledger(*records: Record) -> Ledger:
     """Return a ledger that holds the records, all recorded on 2024-01-01; the first is #17."""
-    return extended(opened(LATE, timedelta(0)), (*ACTORS, *TYPES, *records))
+    return extended(beginning(LATE, timedelta(0)), records)
 
 
 def source(name: str = "s", published: str | None = "2022-06-01", **fields: Any) -> Source:

@@ -13,8 +13,8 @@ from typing import Any
 
 import attrs
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf
 from factledger.records.amendments import (
     Close,
     Correct,

@@ -12,7 +12,8 @@ import pytest
 
 from faults.machine import forbidden
 from fuzz import sandbox
-from fuzz.commands import Ended, Line, Sandbox
+from fuzz.command_lines import Change, Line
+from fuzz.commands import Ended, Sandbox
 
 FOLDER = Path(__file__).parent / "fuzz"
 TARGETS = sorted(path.stem for path in (FOLDER / "targets").glob("[a-z]*.py"))
@@ -58,6 +59,20 @@ def test_what_a_command_line_may_not_do_is_noticed(tmp_path: Path) -> None:
     ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:-2]))
     with pytest.raises(AssertionError, match="lost entries"):
         made._judge_ledger("ledger.jsonl", made.whole["ledger.jsonl"])
+
+
+def test_what_breaks_a_promise_is_told_with_the_fewest_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines, words, streams and changed files that do not matter are left out."""
+    monkeypatch.setattr(
+        Sandbox, "breaks", lambda self, lines, change: "x" * any("bad" in i.words for i in lines)
+    )
+    made = Sandbox.__new__(Sandbox)
+    found = made.fewest(
+        [Line(("log",)), Line(("show", "bad", "9"), None, "full")], Change("draft.toml", b"")
+    )
+    assert found == f"None\n{[Line(('bad',))]}\nx"
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -19,6 +19,9 @@ ROOMS = {Path(module).parent.as_posix() for module in MODULES}
 
 # Modules whose tests stand elsewhere, and why.
 ELSEWHERE = {
+    "dates/dated": ("dates/test_edtf.py", "a date is what its text is read to"),
+    "log/proofs/kept_checkpoints": ("log/proofs/test_signing.py", "signing keeps them"),
+    "log/proofs/key_files": ("log/proofs/test_signing.py", "what signs is made and read there"),
     "log/limits": ("log/test_canonical.py", "canonical JSON keeps them"),
     "checks/erasing/redactions": ("checks/test_checks.py", "each check has its table there"),
     "ledger/auditing/soundness": ("ledger/test_ledger.py", "`Ledger.verify` asks it"),

@@ -14,7 +14,7 @@ _NAMES = {
     "checks.erasing.traces": "Trace",
     "citations.seals": "SealKey",
     "dates.days": "Day",
-    "dates.edtf": "Edtf OPEN UNKNOWN",
+    "dates.dated": "Edtf OPEN UNKNOWN",
     "errors": (
         "Busy Damaged DateError FactledgerError FieldError HeadLost HeadMoved LogError "
         "MissingExtra NewerFormat NotALedger NotErased NotFound NotProved OutcomeUnknown OutsideProfile "
@@ -28,7 +28,7 @@ _NAMES = {
     "log.proofs.checkpoints": "Checkpoint read_checkpoint",
     "log.proofs.proof": "ConsistencyProof InclusionProof read_proof",
     "log.proofs.signed_notes": "PrivateKey PublicKey parse_public_key",
-    "log.proofs.signing": "make_key read_key",
+    "log.proofs.key_files": "make_key read_key",
     "records.amendments": "Close Correct Corroborate Dispute Identify Note Redact Retract Withdraw",
     "records.claims": (
         "About Assessment Citation Claim Count Event Inferred Participant State Tally"

@@ -3,10 +3,10 @@
 from factledger.checks.erasing.traces import Trace as Trace
 from factledger.checks.proposals import Proposal as Proposal
 from factledger.citations.seals import SealKey as SealKey
+from factledger.dates.dated import OPEN as OPEN
+from factledger.dates.dated import UNKNOWN as UNKNOWN
+from factledger.dates.dated import Edtf as Edtf
 from factledger.dates.days import Day as Day
-from factledger.dates.edtf import OPEN as OPEN
-from factledger.dates.edtf import UNKNOWN as UNKNOWN
-from factledger.dates.edtf import Edtf as Edtf
 from factledger.dates.ends import last_before as last_before
 from factledger.errors import Busy as Busy
 from factledger.errors import Damaged as Damaged
@@ -31,6 +31,8 @@ from factledger.intake.drafts import read_drafts as read_drafts
 from factledger.ledger.ledger import Ledger as Ledger
 from factledger.log.proofs.checkpoints import Checkpoint as Checkpoint
 from factledger.log.proofs.checkpoints import read_checkpoint as read_checkpoint
+from factledger.log.proofs.key_files import make_key as make_key
+from factledger.log.proofs.key_files import read_key as read_key
 from factledger.log.proofs.proof import ConsistencyProof as ConsistencyProof
 from factledger.log.proofs.proof import InclusionProof as InclusionProof
 from factledger.log.proofs.proof import read_proof as read_proof
@@ -39,8 +41,6 @@ from factledger.log.proofs.seal_keys import read_seal_key as read_seal_key
 from factledger.log.proofs.signed_notes import PrivateKey as PrivateKey
 from factledger.log.proofs.signed_notes import PublicKey as PublicKey
 from factledger.log.proofs.signed_notes import parse_public_key as parse_public_key
-from factledger.log.proofs.signing import make_key as make_key
-from factledger.log.proofs.signing import read_key as read_key
 from factledger.records.amendments import Close as Close
 from factledger.records.amendments import Correct as Correct
 from factledger.records.amendments import Corroborate as Corroborate

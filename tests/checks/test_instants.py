@@ -196,3 +196,30 @@ when = "{when}"
 actor = "ahead"
 source = "list"
 """
+
+
+@pytest.mark.parametrize("name", ["ledger.jsonl", "ledger.db"])
+@pytest.mark.parametrize("ask", ["check", "verify"])
+def test_what_others_write_meanwhile_is_not_of_the_future(
+    ask: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a check takes hours, what it meets last was recorded after it began, and before its end."""
+    address, now = str(tmp_path / name), [NOW]
+    ledger = Ledger.create(address, origin="x", clock=lambda: now[0])
+
+    def meanwhile() -> None:
+        now[0] += timedelta(hours=2)
+        with Ledger.open(address, clock=lambda: now[0]) as other:
+            other.append(actor(f"at-{now[0].hour}"))
+        refresh()
+
+    def slow(*_: object) -> tuple[Problem, ...]:
+        meanwhile()
+        return ()
+
+    refresh = ledger._kept.refresh
+    monkeypatch.setattr("factledger.checks.problems", slow)
+    monkeypatch.setattr(ledger._kept, "refresh", meanwhile if ask == "verify" else refresh)
+    with ledger:
+        assert getattr(ledger, ask)() == ()
+        assert len(ledger) > 1

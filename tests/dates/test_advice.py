@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger.dates import advice
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day, days_in_month
-from factledger.dates.edtf import Edtf, parse, parse_endpoint
+from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import DateError, OutsideProfile
 
 RELATIVE = "it is a relative date; write the date that it comes to, and say under 'inferred' how"

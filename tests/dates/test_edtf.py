@@ -23,8 +23,9 @@ from edtf_texts import (
     texts,
 )
 from edtf_texts import years as year_texts
+from factledger.dates.dated import OPEN, UNKNOWN, Edtf, End
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.dates.edtf import LONGEST, OPEN, UNKNOWN, Edtf, End, parse, parse_endpoint
+from factledger.dates.edtf import LONGEST, parse, parse_endpoint
 from factledger.errors import DateError
 
 ENDS = {"..": OPEN, "?": UNKNOWN}

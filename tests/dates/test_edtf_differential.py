@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 
 from edtf_texts import days, months, pairs, plain_dates, seasons, with_x, years
 from effort import LONG
+from factledger.dates.dated import End
 from factledger.dates.days import Day
-from factledger.dates.edtf import End, parse
+from factledger.dates.edtf import parse
 from factledger.errors import DateError
 
 with warnings.catch_warnings():

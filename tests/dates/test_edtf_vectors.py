@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
+from factledger.dates.dated import End
 from factledger.dates.days import Day
-from factledger.dates.edtf import End, parse
+from factledger.dates.edtf import parse
 from factledger.errors import DateError, OutsideProfile
 
 VECTORS = [

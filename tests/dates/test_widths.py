@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
-from factledger.dates.edtf import Edtf, parse, parse_endpoint
+from factledger.dates.edtf import parse, parse_endpoint
 from factledger.dates.widths import DECLARED_WIDTH, windowed
 from factledger.testing.strategies.dates import dates, endpoints
 

@@ -8,6 +8,7 @@ holds, stands in the file `said` beside the folder.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -47,6 +48,7 @@ def _load() -> None:
     from fuzz.sandbox import load_all
 
     load_all()
+    gc.freeze()  # what is loaded is not looked through, and so not copied, in each child
 
 
 def _ended(child: int, seconds: float | None) -> int:

@@ -46,6 +46,7 @@ ROLES = (
     *list(PAUSES)[3:],
 )
 PATIENCE = 120.0  # seconds that a writer waits for the others
+BUSY = ("nothing was written, try again", " finishes it")  # of one that waited in vain
 SLOW = 0.002  # seconds for which a follower thinks about each day
 
 
@@ -86,8 +87,15 @@ class Hand:
             time.sleep(PAUSES[self.role] * self.random.random() * 2)
 
     def command(self, *words: str) -> bool:
-        """Carry out a command that must end well; return whether it did."""
+        """Carry out a command that must end well; return whether it did.
+
+        One that waited in vain for its turn is begun again, as it is told to, and counted.
+        """
+        began = time.time()
         said = run(*words)
+        while any(told in said.err for told in BUSY) and time.time() < began + PATIENCE:
+            self.note("busy", words=words)
+            said = run(*words)
         if said.code != 0:
             self.fault(f"{' '.join(words)} ended with {said.code}: {said.out[-500:]}{said.err}")
         return said.code == 0
@@ -195,7 +203,8 @@ def verify(hand: Hand) -> None:
     """Verify the ledger, and a checkpoint of before."""
     for _ in hand.turns():
         hand.command("verify", "-l", hand.ledger)
-        kept = sorted((hand.folder / "checkpoints").iterdir())[:-1]  # the last may be half written
+        made = sorted((hand.folder / "checkpoints").glob("[0-9]*"))
+        kept = made[:-1]  # the last may be half written
         if kept:
             path = str(hand.random.choice(kept))
             hand.command(
@@ -314,6 +323,7 @@ def summary_of(folder: Path) -> str:
     for one in notes(folder, "turns"):
         turns[one["role"]] += one["count"]
     counted = {"entries": len(notes(folder, "written")), "erased": len(notes(folder, "erased"))}
+    counted["waited in vain and began again"] = len(notes(folder, "busy"))
     return ", ".join(f"{count:,} {what}" for what, count in {**counted, **turns}.items())
 
 

@@ -12,7 +12,7 @@ from faults.oracle import judge
 from faults.plan import CASES, Case
 from faults.strace import CALLS, Bench
 
-STEP = 1 if LONG else 10
+STEP = 1 if LONG else 17
 
 
 def kill_everywhere(case: Case, flaw: str = "", step: int = STEP) -> int:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from effort import LONG
+from effort import LONG, some
 from faults.machine import mounted, scratch
 from faults.oracle import Broken
 from faults.plan import STORES
 from faults.test_killed_commands import NAMES, Act, killer, lay, lines_of
 
-STEP = 2 if LONG else 21
+STEP = 2 if LONG else 43
 COMMANDS = (
     "append draft.json -l LEDGER", "redact 13 --reason r --authority a --yes --leave-traces -l LEDGER",
     "copy LEDGER new.jsonl", "copy LEDGER new.db", "checkpoint --key my.key -l LEDGER", "reindex -l LEDGER",
@@ -104,7 +104,7 @@ def test_read_only_media(store: str, record_property: Callable[[str, object], No
         folder.mkdir()
         with mounted(folder, "--bind", str(start)):
             subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=True)
-            for line in COMMANDS:
+            for line in some(COMMANDS, 2):
                 words = [NAMES[store] if word == "LEDGER" else word for word in line.split()]
                 code, _ = act(folder, None, words)
                 said = (above / "said").read_text()
@@ -113,4 +113,4 @@ def test_read_only_media(store: str, record_property: Callable[[str, object], No
                 reads |= words[0] == "reindex" and store == "jsonl"  # there is none
                 if reads != (code == 0):
                     raise Broken(f"{line} on a read-only medium ended with {code}: {said}")
-        record_property("commands on read-only media", len(COMMANDS))
+        record_property("commands on read-only media", len(some(COMMANDS, 2)))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
@@ -84,6 +85,19 @@ print(number)
 
 def many(path: Path, pairs: int = PAIRS) -> None:
     """Make a ledger of claims of many relationships, each day of one turning it."""
+    path.write_bytes(_many(path.suffix, pairs))
+
+
+@cache
+def _many(suffix: str, pairs: int) -> bytes:
+    """Return the file of such a ledger, which is made once."""
+    with scratch() as folder:
+        path = folder / f"x{suffix}"
+        _make_many(path, pairs)
+        return path.read_bytes()
+
+
+def _make_many(path: Path, pairs: int) -> None:
     with Ledger.create(path, origin="o") as ledger:
         claim = {"kind": "event", "type": "CONSULT", "mode": "visit", "source": "s", "locator": "1"}
         people = ("a", *(f"p{number}" for number in range(pairs)))

@@ -44,6 +44,12 @@ FILES = (
     "empty", "secret", "noise", "folder", "dangling", "not there", "new", "é\u202e\x1b[2J", "-",
     "/dev/null", "/proc/nowhere",
 )  # fmt: skip
+CHANGED = (
+    "draft.toml", "draft.json", "map.toml", "csv.toml", "rows.csv", "rows.jsonl", "gazette.txt",
+    "my.key", "my.pub", "seal.key", "new.checkpoint", "old.checkpoint", "entry.proof", "forged.jsonl", "hurt.jsonl",
+    "hurt.db",
+)  # fmt: skip
+"""The files that are changed here and there before a command reads them."""
 PATIENCE = 30  # seconds for one command
 MEMORY = 2**31
 LONGEST_FILE = 2**26
@@ -188,6 +194,11 @@ def seen(folder: Path) -> dict[str, tuple[int, ...]]:
     return found
 
 
+def unfinished(name: str, found: dict[str, tuple[int, ...]]) -> bool:
+    """Return whether a journal of SQLite tells how to undo what was begun."""
+    return found.get(f"{name}-journal", (0, 0))[1] > 0
+
+
 def hashes(address: Path) -> list[str]:
     """Return the hashes of a ledger's lines, which it verifies; the words of a fault for one with any."""
     try:
@@ -197,8 +208,10 @@ def hashes(address: Path) -> list[str]:
         return [f"broken: {error}"]
 
 
-def renewed(folder: Path, kept: Path, before: dict[str, tuple[int, ...]]) -> None:
-    """Put a folder back to what it was, from what is kept of it."""
+def renewed(
+    folder: Path, kept: Path, before: dict[str, tuple[int, ...]]
+) -> dict[str, tuple[int, ...]]:
+    """Put a folder back to what it was, from what is kept of it; return what is seen of it now."""
     after = seen(folder)
     for name in after.keys() | before.keys():
         if after.get(name) == before.get(name):
@@ -210,6 +223,7 @@ def renewed(folder: Path, kept: Path, before: dict[str, tuple[int, ...]]) -> Non
             path.unlink(missing_ok=True)
         if name in before:
             _copied(kept / name, path)
+    return seen(folder)
 
 
 def _copied(kept: Path, path: Path) -> None:

@@ -12,7 +12,8 @@ from factledger.index.memory import MemoryIndex
 from factledger.ledger.ledger import Ledger
 from factledger.log.lines import Line
 from factledger.records.amendments import Correct
-from factledger.status.belief import Belief, Said
+from factledger.status.belief import Belief
+from factledger.status.live.voices import Said
 from factledger.views.view import View
 from planted.bug import Bug, changed
 
@@ -87,25 +88,29 @@ BUGS = (
         "an answer of the past takes in what was appended later",
         "XTDB #4108",
         ("stability", "prefix", "no look-ahead"),
-        changed("factledger.status.belief.Belief._said", _whenever_said),
+        changed("factledger.status.live.voices.Voices._said", _whenever_said),
     ),
     Bug(
         "what was retracted comes back two entries later",
         "Datahike #185",
         ("retraction", "frame"),
-        changed("factledger.status.belief.Belief._taken", _seen_again),
+        changed("factledger.status.live.readings.ClaimReadings._taken", _seen_again),
     ),
     Bug(
         "nothing is ever retracted",
         "",
         ("retraction", "correction undone"),
-        {"factledger.status.belief.Belief._taken": lambda self, chain, n, *kinds: None},
+        {
+            "factledger.status.live.readings.ClaimReadings._taken": lambda self, chain, n, *kinds: (
+                None
+            )
+        },
     ),
     Bug(
         "a retraction is lost that is appended together with its claim",
         "Datahike #945",
         ("batches",),
-        changed("factledger.status.belief.Belief._taken", _lost_in_a_batch),
+        changed("factledger.status.live.readings.ClaimReadings._taken", _lost_in_a_batch),
     ),
     Bug(
         "a correction rests on the sources of what it corrects",
@@ -147,13 +152,17 @@ BUGS = (
         "a source that was possibly published counts as published",
         "",
         ("no look-ahead",),
-        {"factledger.status.belief.Belief._surely_published": lambda self, support: True},
+        {
+            "factledger.status.live.readings.ClaimReadings._surely_published": lambda self, support: (
+                True
+            )
+        },
     ),
     Bug(
         "a withdrawn source goes on speaking",
         "",
         ("withdrawal is local",),
-        {"factledger.status.belief.Belief.withdrawn": lambda self, source: False},
+        {"factledger.status.live.readings.ClaimReadings.withdrawn": lambda self, source: False},
     ),
     Bug(
         "no answer goes beyond the day on which it is asked",
@@ -165,13 +174,13 @@ BUGS = (
         "a correction loses the end that was recorded before it",
         "XTDB #1442",
         ("correction keeps",),
-        changed("factledger.status.belief.Belief._ending", _ended_by_the_first),
+        changed("factledger.status.live.voices.Voices._ending", _ended_by_the_first),
     ),
     Bug(
         "what was corrected never comes back, though the correction is taken back",
         "",
         ("correction undone",),
-        changed("factledger.status.belief.Belief.standing_reading", _never_back),
+        changed("factledger.status.live.readings.ClaimReadings.standing_reading", _never_back),
     ),
     Bug(
         "a correction of some fields keeps the fields of one that was taken back",

@@ -44,7 +44,7 @@ BUGS = (
         "actors whose names begin alike are taken for one",
         "",
         ("renaming",),
-        changed("factledger.status.belief.Belief.canonical", lambda whole, self, actor: actor[:6]),
+        changed("factledger.status.live.keys.Keys.canonical", lambda whole, self, actor: actor[:6]),
     ),
     Bug(
         "a relationship is seen from one side only",

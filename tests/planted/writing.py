@@ -47,7 +47,7 @@ BUGS = (
         "",
         ("dates round trip",),
         changed(
-            "factledger.dates.edtf.Edtf.__str__", lambda whole, self: whole(self).rstrip("?~%")
+            "factledger.dates.dated.Edtf.__str__", lambda whole, self: whole(self).rstrip("?~%")
         ),
     ),
     Bug(

@@ -172,6 +172,41 @@ BEARING: dict[str, tuple[tuple[Record, ...], int, str]] = {
         7,
         "#7 is the last word on AAA and BBB; identify them anew first",
     ),
+    "identify claims, and others after them": (
+        (
+            event(), event(when="2021"), event(when="2021-06"),
+            Identify(claims=[7, 8], verdict="same", reason="r"),
+            Identify(claims=[7, 9], verdict="same", reason="r"),
+        ),
+        10,
+        "#10 is the last word on #7 and #8; identify them anew first",
+    ),
+    "identify actors, and others after them": (
+        (
+            Identify(actors=["AAA", "BBB"], verdict="same", reason="r"),
+            Identify(actors=["AAA", "ito"], verdict="different", reason="r"),
+        ),
+        7,
+        "#7 is the last word on AAA and BBB; identify them anew first",
+    ),
+    "reading before a replaced end": (
+        (
+            office(), Close(target=7, until="2019", citations=CITED), Retract(target=8, reason="r"),
+            Close(target=7, until="2020", citations=CITED),
+            Correct(target=7, reason="misread", record=office(until="2021")),
+        ),
+        7,
+        "#10 gives an end that #11 replaces; retract #10 first",
+    ),
+    "correction that settled a dispute": (
+        (
+            event(), *[Dispute(target=7, citations=CITED, note=n) for n in "ab"],
+            Correct(target=7, reason="misread", record=event(when="2021"), settles=[8, 9]),
+            Retract(target=8, reason="r"), Retract(target=10, reason="r"),
+        ),
+        10,
+        "#10 settles #9; retract #9 first",
+    ),
     "actor": ((office(), event("ito")), 6, "actor 'ito' is named in #7, #8; redact them too, or correct #6 first"),
     "actor of a post": ((), 3, "actor 'AAA' is named in #5; redact it too, or correct #3 first"),
     "source": (

@@ -5,11 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import some_examples
 from factledger.dates.days import Day
 from factledger.testing import History, days
 from oracle_tools import cut_of, evaluators, published_cuts, rows, told, turning_days
 
 
+@some_examples
 @given(st.data(), told, published_cuts)
 def test_every_standing_on_every_day_is_what_the_rules_say(
     data: st.DataObject, history: History, published: Day | None

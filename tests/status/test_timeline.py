@@ -10,7 +10,7 @@ from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.amendments import Dispute, Retract
 from factledger.records.declarations import Actor
 from factledger.status.spans import Status
-from factledger.status.timeline import Timeline, changes
+from factledger.status.timeline import Timeline, changes, steps_along
 from factledger.testing import History, days, histories
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, office, source
@@ -33,7 +33,7 @@ def test_a_track_has_one_standing_on_every_day(history: History, published: Day 
         assert track.days[-1] < FOREVER
         pairs = zip(track.standings, track.standings[1:], strict=False)
         assert all(before != after for before, after in pairs)
-        for day, standing in track.steps():
+        for day, standing in steps_along(track):
             assert track.at(day) == standing
 
 
@@ -46,7 +46,7 @@ def test_tracks_come_by_their_first_possible_day_then_by_entry(history: History)
     for track in timeline.about():
         first, number, derived = track.order
         assert (number, derived) == (track.standings[0].number, track.standings[0].derived)
-        assert all(s.alone is Status.NOT_YET for d, s in track.steps() if d < first)
+        assert all(s.alone is Status.NOT_YET for d, s in steps_along(track) if d < first)
         assert first == FOREVER or track.at(first).alone is not Status.NOT_YET
 
 

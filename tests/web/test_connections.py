@@ -28,6 +28,7 @@ def served() -> Iterator[tuple[str, int]]:
     """Serve the article in a thread while the block runs."""
     with serving.listening("127.0.0.1", 0) as at:
         server = serving.server_of(str(ARTICLE))
+        server.config.timeout_keep_alive = 1  # not five: a test waits for it
         thread = Thread(target=server.run, kwargs={"sockets": [at]})
         thread.start()
         try:

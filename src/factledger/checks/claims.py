@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from factledger.checks.declarations import unknown
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf
 from factledger.errors import Fault
 from factledger.records.amendments import Close, Correct, Corroborate, Dispute, Note, Withdraw
 from factledger.records.claims import Assessment, Claim, Event, State, Tally

@@ -24,10 +24,16 @@ def backfilled_faults(record: Record, at: str, before: str) -> Iterator[Fault]:
         yield "backfilled", "the record that a correction puts in place says nothing of its own"
 
 
-def future_problems(index: Index, now: datetime, where: Callable[[int], str]) -> Iterator[Problem]:
-    """Yield that entries are recorded later than now, and none behind them says when it was."""
+def future_problems(
+    index: Index, clock: Callable[[], datetime], where: Callable[[int], str]
+) -> Iterator[Problem]:
+    """Yield that entries are recorded later than now, and none behind them says when it was.
+
+    The clock is read after the entries are: others may have written the last of them just now.
+    """
+    written, now = index.written, clock()
     first = index.recorded_by(instant(now + SKEW)) + 1
-    if first <= index.written:
+    if first <= written:
         yield Problem(where(first), "recorded-future", dated_ahead(index.at(first), instant(now)))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from factledger.checks.declarations import unknown
 from factledger.checks.erasing.redactions import redaction_faults
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf
 from factledger.errors import Fault
 from factledger.records.amendments import (
     Close,

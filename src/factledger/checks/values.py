@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from factledger.dates.edtf import Edtf
+from factledger.dates.dated import Edtf
 from factledger.errors import Fault
 from factledger.log.lines import MAX_BODY
 from factledger.records.declarations import Header

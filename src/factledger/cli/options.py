@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -136,6 +137,33 @@ def cut_options(command: _F) -> _F:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+class Asking(NamedTuple):
+    """What a command asks: of two actors, of one or of all, as recorded and as published by then."""
+
+    between: tuple[str, str] | None
+    actor: str | None
+    recorded: int | str | None
+    published: str | None
+
+    def view(self, ledger: Ledger, date: str | None = None) -> View:
+        """Return the view on a date; without one, a view for its tracks."""
+        if date is None:
+            whole = all_of_time(ledger, self.recorded, self.published)
+        else:
+            whole = ledger.as_of(date, recorded=self.recorded, published=self.published)
+        return scoped(whole, self.between, self.actor)
+
+
+def asking_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Return the command with the options of sides and cuts, which it is given as one `asking`."""
+
+    @wraps(command)
+    def asked(*given: Any, **named: Any) -> None:
+        command(*given, asking=Asking(*map(named.pop, Asking._fields)), **named)
+
+    return side_options(cut_options(asked))
 
 
 def period_options(command: _F) -> _F:

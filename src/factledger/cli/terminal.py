@@ -12,6 +12,7 @@ import click
 from factledger.text import wrapped
 
 LEAST = 40
+_AT_ONCE = 200  # lines that are written together
 
 
 class Layout(NamedTuple):
@@ -55,8 +56,8 @@ def tell(lines: Iterable[str]) -> None:
             click.echo_via_pager((f"{line}\n" for line in chain(shown, [more], rest)), color)
             return
         rest = iter(shown)
-    for line in rest:
-        click.echo(line)
+    while some := [*islice(rest, _AT_ONCE)]:
+        click.echo("\n".join(some))
 
 
 def colour_wanted(environ: Mapping[str, str]) -> bool | None:

@@ -11,76 +11,21 @@ The profile is that of the Library of Congress specification (2019) and ISO 8601
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
-from typing import Final, Literal
-
-import attrs
 
 from factledger.dates import seasons
+from factledger.dates.dated import OPEN, Edtf, End, Kind, Precision
 from factledger.dates.days import Day, days_in_month
 from factledger.errors import DateError
-
-Kind = Literal["date", "interval", "one-of", "all-of", "end"]
-Precision = Literal["day", "month", "season", "year"]
 
 _DATE = re.compile(
     r"[?~%]?(-?[0-9X]{4})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?)?)?"
 )
 LONGEST = 1000  # characters of a date: a set may list many, and what was read is remembered
 _UP, _DOWN = "0123456789", "9876543210"
-
-
-class End(enum.Enum):
-    """An end without a date; the value is how EDTF writes it. The two are never merged."""
-
-    OPEN = ".."
-    """Not bounded: what began has not ended, as far as the source knows."""
-    UNKNOWN = ""
-    """Bounded by a day that the source does not give."""
-
-    def __str__(self) -> str:
-        return self.value
-
-
-OPEN: Final = End.OPEN
-UNKNOWN: Final = End.UNKNOWN
-
-
-@attrs.frozen
-class Edtf:
-    """A date as a source gives it, with the first and last day that it can mean.
-
-    Both bounds are whole days and included. Qualifiers do not widen them, for the standard
-    gives no width. Two dates are equal when their texts are, byte for byte.
-
-    >>> when = parse("1994-11~/..")
-    >>> when.earliest, when.latest, when.qualified, when.kind
-    (Day('1994-11-01'), <End.OPEN: '..'>, True, 'interval')
-    """
-
-    text: str
-    earliest: Day | End = attrs.field(eq=False)
-    latest: Day | End = attrs.field(eq=False)
-    qualified: bool = attrs.field(eq=False)
-    """Carries `?`, `~` or `%` somewhere."""
-    kind: Kind = attrs.field(eq=False)
-    """`one-of` is a set `[…]`, `all-of` a set `{…}`, `end` a bare `..` or an empty text."""
-    precision: Precision | None = attrs.field(default=None, eq=False)
-    """The smallest part that a `date` writes, be it with `X`; None for the other kinds."""
-    start: Edtf | End | None = attrs.field(default=None, eq=False)
-    """The left end of an interval; None for the other kinds."""
-    end: Edtf | End | None = attrs.field(default=None, eq=False)
-    """The right end of an interval; None for the other kinds."""
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __repr__(self) -> str:
-        return f"Edtf({self.text!r})"
 
 
 @lru_cache(maxsize=1 << 15)
@@ -135,12 +80,23 @@ def _date(text: str, whole: str) -> Edtf:
         if day is not None:
             raise _no_such_day(whole, year, month, day)
         return _season(text, year, month)
+    if day is not None and len(text) == len("YYYY-MM-DD") and "X" not in text:
+        plain = _plain_day(int(year), int(month), int(day))
+        if plain is None:
+            raise _no_such_day(whole, year, month, day)
+        return Edtf(text, plain, plain, False, "date", "day")
     earliest = _earliest(year, month or "XX", day or "XX")
     latest = _latest(year, month or "XX", day or "XX")
     if earliest is None or latest is None:
         raise _no_such_day(whole, year, month, day)
     precision: Precision = "day" if day else "month" if month else "year"
     return Edtf(text, earliest, latest, _qualified(text), "date", precision)
+
+
+def _plain_day(year: int, month: int, day: int) -> Day | None:
+    """Return the day of three numbers, as most dates are written; None where there is none."""
+    there = 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
+    return Day.of(year, month, day) if there else None
 
 
 def _season(text: str, year: str, code: str) -> Edtf:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf, parse, parse_endpoint
+from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import DateError
 
 _FIRST = Day.of(-9999, 1, 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day, days_in_month
-from factledger.dates.edtf import LONGEST, Edtf, parse, parse_endpoint
+from factledger.dates.edtf import LONGEST, parse, parse_endpoint
 
 DECLARED_WIDTH = re.compile(r"([1-9][0-9]{0,3}) (day|month|year)s?")
 WIDTH_FORM = "a width such as '10 years', '6 months' or '5 days'"

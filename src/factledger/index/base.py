@@ -109,6 +109,16 @@ class Index(ABC):
     def same(self, known: Fingerprint) -> Sequence[int]:
         """Return the entries that hold the very same content, labels apart, oldest first."""
 
+    # --- many at once
+
+    @abstractmethod
+    def read_ahead(self, numbers: Sequence[int]) -> None:
+        """Read some entries, and what is about them, together: they are asked for next, one by one."""
+
+    @abstractmethod
+    def crowded(self) -> set[int]:
+        """Return the entries that count under a key beside others, but for keys of all that take part."""
+
     # --- where an entry stands
 
     @abstractmethod

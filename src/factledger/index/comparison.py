@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from factledger.errors import Problem
+from factledger.log.stores.sqlite_file import own_connection
 
 SHOWN = 3  # rows of a table that are told, of those that differ
 
@@ -33,7 +34,7 @@ def scratch() -> Iterator[sqlite3.Connection]:
     It is in memory, or of a large index in a file that the system removes as it is opened: a
     killed process leaves nothing behind that a later erasing would not reach.
     """
-    with closing(sqlite3.connect("", uri=True, isolation_level=None)) as connection:
+    with closing(own_connection("")) as connection:
         yield connection
 
 

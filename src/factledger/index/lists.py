@@ -34,6 +34,18 @@ class TableLists:
             self._lists[place] = found
         return found
 
+    def read_ahead(self, name: str, keys: Sequence[Hashable]) -> None:
+        """Read a list under some keys, which are asked for next."""
+        new = [
+            place for place in ((name, as_text(key)) for key in keys) if place not in self._lists
+        ]
+        if len(self._lists) + len(new) > _KEPT:
+            self.clear()
+        found: dict[tuple[str, str], list[int]] = {place: [] for place in new}
+        for key, number in self._tables.under(name, [key for _, key in new], self.last):
+            found[name, key].append(number)
+        self._lists.update(found)
+
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""
         return self._tables.keys(name, self.last)

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
 from threading import RLock
+from typing import cast
 
 from factledger.errors import FieldError
 from factledger.index.base import Columns, Index
@@ -16,6 +17,7 @@ from factledger.index.bodies import (
     CLAIM_KINDS,
     content_of,
     identifiers,
+    is_whole,
     ordered,
     pairs_among,
     vocabulary_of,
@@ -27,7 +29,7 @@ from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
 from factledger.records.forms import newer_advice
 from factledger.records.record import Record
-from factledger.records.vocabulary import Vocabulary
+from factledger.records.vocabulary import Key, Vocabulary
 
 
 class MemoryIndex(Index):
@@ -149,6 +151,20 @@ class MemoryIndex(Index):
             content = known.content if known else content_hash(body, raw)
             self._contents.setdefault(content, []).append(number)
         self._hashed = number
+
+    # --- many at once
+
+    def read_ahead(self, numbers: Sequence[int]) -> None:
+        """Do nothing: all is in memory."""
+
+    def crowded(self) -> set[int]:
+        """Return the entries that count under a key beside others, but for keys of all that take part."""
+        shared = (
+            numbers
+            for key, numbers in [*self._lists["key"].items()]
+            if len(numbers) > 1 and not is_whole(cast(Key, key))
+        )
+        return {*chain.from_iterable(shared)}
 
     # --- where an entry stands, and what it says
 

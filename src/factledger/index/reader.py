@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from typing import Any, NoReturn
 
 from factledger.errors import LogError
 from factledger.log.stores.sqlite_file import code_of, raise_unreadable
+from factledger.log.stores.thread_locks import gate
 
 
 class TableReader:
@@ -43,8 +44,8 @@ class TableReader:
         """
         texts, known, numbers = list[str](), dict[str, str](), array("q")
         try:
-            with self._lock:
-                answer = self.connection.execute(query, values)
+            with self._lock, gate, closing(self.connection.cursor(sqlite3.Cursor)) as answer:
+                answer.execute(query, values)
                 width = len(answer.description) - 1
                 for text, *row in answer:
                     texts.append(known.setdefault(text, text))

@@ -19,6 +19,7 @@ from factledger.index.tables import IndexRow, Tables
 from factledger.log.lines import START, Line
 from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
+from factledger.records.kinds import kind_of
 from factledger.records.record import Record
 from factledger.records.vocabulary import Vocabulary
 
@@ -232,6 +233,26 @@ class SqliteIndex(Index):
         raw = self._line(number).body
         return b"" if raw is None else content_hash(json.loads(raw), raw)
 
+    # --- many at once
+
+    @_held
+    def read_ahead(self, numbers: Sequence[int]) -> None:
+        """Read some entries, and what is about them, together: they are asked for next, one by one."""
+        new = [n for n in numbers if n <= self._base and n not in self._records]
+        if len(self._records) + len(new) > _KEPT:
+            self._records.clear()
+        for line in self._store.lines(new):
+            if line.body is not None:
+                self._records[line.seq] = decoded_record(line.seq, json.loads(line.body))
+        self._lists.read_ahead("target", new)
+
+    @_held
+    def crowded(self) -> set[int]:
+        """Return the entries that count under a key beside others, but for keys of all that take part."""
+        below = self.tables.crowded(self.base) if self.base else ()
+        waiting = (key for name, key, _ in self._memory.postings() if name == "key")
+        return {*below, *(number for key in waiting for number in self.on("key", key))}
+
     # --- where an entry stands, and what it says
 
     @_held
@@ -288,6 +309,9 @@ class SqliteIndex(Index):
         """Return the kind of an entry's record; `redacted` where its content was erased."""
         if number > self._base:
             return self._memory.kind(number)
+        record = self._records.get(number)
+        if record is not None:
+            return kind_of(record)
         body = self.body(number)
         return "redacted" if body is None else str(body["kind"])
 

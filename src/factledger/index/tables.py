@@ -142,6 +142,19 @@ class Tables:
         query = f"SELECT number FROM posting WHERE {_LISTED} AND key = ? ORDER BY number"
         return [number for (number,) in self._reader.all(query, name, last, key)]
 
+    def under(self, name: str, keys: Sequence[str], last: int) -> list[tuple[str, int]]:
+        """Return the entries of a list under some keys up to `last`, each with its key, oldest first."""
+        under = "key IN (SELECT value FROM json_each(?))"
+        query = f"SELECT key, number FROM posting WHERE {_LISTED} AND {under} ORDER BY number"
+        return self._reader.all(query, name, last, json.dumps(keys))
+
+    def crowded(self, last: int) -> list[int]:
+        """Return the entries up to `last` that share a key, but for keys of all that take part."""
+        shared = "SELECT key FROM posting WHERE list = 'key' GROUP BY key HAVING count(*) > 1"
+        query = f"""SELECT DISTINCT number FROM posting
+            WHERE list = 'key' AND number <= ? AND key NOT LIKE '["=%' AND key IN ({shared})"""
+        return [number for (number,) in self._reader.all(query, last)]
+
     def some(self, name: str, most: int, last: int) -> list[tuple[str, int]]:
         """Return keys and entries of a list, those of a key oldest first; no more than `most`."""
         query = f"SELECT key, number FROM posting WHERE {_LISTED} ORDER BY key, number LIMIT ?"

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, day_or
-from factledger.dates.edtf import Edtf, parse_endpoint
+from factledger.dates.edtf import parse_endpoint
 from factledger.dates.ends import eve_of
 from factledger.dates.widths import windowed
 from factledger.errors import DateError

@@ -527,10 +527,10 @@ class Ledger:
         from factledger.checks.instants import future_problems
         from factledger.ledger.auditing.soundness import without_erased_since
 
-        place, now, found = self._kept.place, self._recorder.clock(), list[Problem]()
+        place, clock, found = self._kept.place, self._recorder.clock, list[Problem]()
         for _ in range(_CHECKED):
             generation = self._kept.generation
-            found = [*problems(self.index, place), *future_problems(self.index, now, place)]
+            found = [*problems(self.index, place), *future_problems(self.index, clock, place)]
             if not found:
                 break
             self.refresh()
@@ -547,7 +547,7 @@ class Ledger:
         """
         from factledger.ledger.auditing.soundness import log_faults
 
-        return tuple(log_faults(self._kept, self._recorder.clock(), on_progress))
+        return tuple(log_faults(self._kept, self._recorder.clock, on_progress))
 
     def verify_text(
         self, source: str, text: str, seal_key: SealKey | None = None

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import attrs
 
-from factledger.dates.edtf import Edtf
+from factledger.dates.dated import Edtf
 from factledger.errors import FieldError
 from factledger.records.fields import (
     at_most,
@@ -75,10 +75,13 @@ def _few_actors(
     instance: object, attribute: "attrs.Attribute[Any]", value: tuple[Participant, ...]
 ) -> None:
     """Refuse more actors in one claim than it is worth keeping every two of."""
-    members(Participant, most=MOST_ACTORS, advice=_GATHER)(instance, attribute, value)
-    at_most(MOST_ACTORS, f"those on whose behalf count as well; {_GATHER}")(
-        instance, attribute, tuple(actors_named(value))
-    )
+    _participants(instance, attribute, value)
+    if 2 * len(value) > MOST_ACTORS:  # else there are not so many, whoever they act for
+        _named(instance, attribute, tuple(actors_named(value)))
+
+
+_participants = members(Participant, most=MOST_ACTORS, advice=_GATHER)
+_named = at_most(MOST_ACTORS, f"those on whose behalf count as well; {_GATHER}")
 
 
 @attrs.frozen(kw_only=True)

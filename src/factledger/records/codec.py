@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from factledger.dates.edtf import Edtf
+from factledger.dates.dated import Edtf
 from factledger.records.kinds import class_of, kind_of
 from factledger.records.reading import read_record
 from factledger.records.record import Record

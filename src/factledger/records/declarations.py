@@ -4,7 +4,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from factledger.dates.edtf import Edtf
+from factledger.dates.dated import Edtf
 from factledger.errors import FieldError
 from factledger.records.claims import SHAPES
 from factledger.records.fields import (

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from factledger.dates.edtf import Edtf, parse_endpoint
+from factledger.dates.dated import Edtf
 from factledger.dates.edtf import parse as parse_date
+from factledger.dates.edtf import parse_endpoint
 from factledger.dates.instant_form import is_instant
 from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import FieldError
@@ -111,10 +112,12 @@ def members(
     kind: type, *, most: int = MOST_MEMBERS, advice: str = "write more records"
 ) -> Validator:
     """Return a validator that takes tuples of so many members, all of a kind."""
-    validate_size = at_most(most, advice)
+    validate_size, fit = at_most(most, advice), {kind}
 
     def validate(instance: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
         validate_size(instance, attribute, value)
+        if {*map(type, value)} <= fit:
+            return
         for i, member in enumerate(value):
             if type(member) is not kind:
                 wanted = _WANTED.get(kind, f"a {kind.__name__}")

@@ -7,21 +7,25 @@ over. The converters and validators of the class say what else a field may hold.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
 
-from factledger.dates.edtf import Edtf
+from factledger.dates.dated import Edtf
 from factledger.errors import DateError, FieldError
+from factledger.records.claims import Inferred, Participant
 from factledger.records.declarations import Source
+from factledger.records.fields import maybe_text, some_text
 from factledger.records.kinds import CORRECTABLE, KINDS, class_of
 from factledger.records.record import Record
 from factledger.text import nearest
 
 _Reader: TypeAlias = Callable[[object], Any]
 
+_OF_TEXTS = (Participant, Inferred)
+_REMEMBERED = 4096  # objects of each of these classes
 _WANTED = {str: "text", int: "a whole number", bool: "true or false", Edtf: "a date as text"}
 
 
@@ -118,18 +122,73 @@ def _reader_of_list(member: _Reader) -> _Reader:
 
 
 def _reader_of_object(cls: type[Any]) -> _Reader:
+    """Return the reader of the objects of a class.
+
+    Defaults are fit as they are: only what is given is converted and validated, each once.
+    """
     readers = {field.name: _reader(field.type) for field in attrs.fields(cls)}
+    fitting = {field.name: _fitting(field, readers[field.name]) for field in attrs.fields(cls)}
+    defaults = {f.name: _default(f) for f in attrs.fields(cls) if f.default is not attrs.NOTHING}
+    check_whole: Callable[[Any], None] | None = getattr(cls, "__attrs_post_init__", None)
 
     def read(value: object) -> object:
         if type(value) is not dict:
             raise _unlike("an object", value)
         try:
-            return cls(**{name: readers[name](held) for name, held in value.items()})
+            state = {**defaults, **{name: fitting[name](held) for name, held in value.items()}}
+            if len(state) < len(fitting):
+                raise KeyError
+            found: Any = object.__new__(cls)
+            found.__setstate__(state)
+            if check_whole is not None:
+                check_whole(found)
+            return found
         except (_Unfit, DateError, FieldError, KeyError, TypeError) as error:
             faults = [*_faults_of_fields(cls, readers, value)]
             raise _Unfit(faults or [FieldError("", _reason(error))]) from None
 
-    return read
+    return _remembering(read) if cls in _OF_TEXTS else read
+
+
+def _fitting(field: attrs.Attribute[Any], read: _Reader) -> _Reader:
+    """Return the reader of a field that converts and validates what it reads, as the class does."""
+    convert: Any = field.converter
+    validate: Any = field.validator
+
+    def fitting(value: object) -> object:
+        held = read(value)
+        if convert is not None:
+            held = convert(held)
+        if validate is not None:
+            validate(None, field, held)
+        return held
+
+    def fitting_text(value: object) -> object:
+        return value if type(value) is str and value.strip() else fitting(value)
+
+    return fitting_text if validate in (some_text, maybe_text) else fitting
+
+
+def _default(field: attrs.Attribute[Any]) -> Any:
+    convert: Any = field.converter
+    return field.default if convert is None else convert(field.default)
+
+
+def _remembering(read: _Reader) -> _Reader:
+    """Return a reader that reads each object of texts once: a log says the same of many claims."""
+
+    @lru_cache(_REMEMBERED, typed=True)
+    def remembered(*parts: str) -> object:
+        names, values = parts[: len(parts) // 2], parts[len(parts) // 2 :]
+        return read(dict(zip(names, values, strict=True)))
+
+    def look(value: Any) -> object:
+        try:
+            return remembered(*value, *value.values())
+        except (AttributeError, TypeError):  # no object, or one that holds a list
+            return read(value)
+
+    return look
 
 
 # --- what is wrong with a value that could not be read

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from factledger.dates.days import BEGINNING
-from factledger.status.timeline import Track
+from factledger.status.timeline import Track, steps_along
 
 _MODULUS = 1 << 256
 
@@ -32,7 +32,7 @@ def track_row(track: Track, number_of: Callable[[int], int]) -> bytes:
                 standing.status.value,
                 [number_of(n) for n in standing.contested_by],
             ]
-            for day, standing in track.steps()
+            for day, standing in steps_along(track)
         ],
     }
     if first.because is not None:

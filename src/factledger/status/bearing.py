@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
-from factledger.status.belief import Belief, Live
+from factledger.status.belief import Belief
 from factledger.status.effects import Enders, begun_after, ended_by_event, with_begun
 from factledger.status.inertia import Limit
+from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS

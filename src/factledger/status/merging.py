@@ -8,12 +8,14 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.widths import windowed
-from factledger.records.claims import FACTUAL, Assessment, Claim, Event, State, Tally
+from factledger.records.claims import FACTUAL, Claim, State, Tally
 from factledger.records.fields import UNKNOWN_END
 from factledger.records.vocabulary import Key, Vocabulary, told_apart_by
-from factledger.status.belief import Belief, Live, Support
+from factledger.status.belief import Belief
+from factledger.status.live.live import Live, Support
 from factledger.status.spans import Dates, Span, Status, Worlds, span, span_in, worlds
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
@@ -152,12 +154,17 @@ def dates_of(live: Live, width: str | None = None) -> Dates:
     An approximate date is a window where a width says how wide it is meant.
     """
     claim, ending = live.claim, live.ending
-    when = claim.when if isinstance(claim, Event | Assessment) else None
+    when: Edtf | None = getattr(claim, "when", None)
+    since: Edtf = getattr(claim, "since", UNKNOWN_END)
+    until: Edtf = ending.until if ending else getattr(claim, "until", UNKNOWN_END)
+    if width is not None:
+        when = None if when is None else windowed(when, width)
+        since, until = windowed(since, width), windowed(until, width)
     return Dates(
         shape=claim.shape,
-        when=None if when is None else windowed(when, width),
-        since=windowed(getattr(claim, "since", UNKNOWN_END), width),
-        until=windowed(ending.until if ending else getattr(claim, "until", UNKNOWN_END), width),
+        when=when,
+        since=since,
+        until=until,
         settled=live.settled,
         attested=max(live.attested, ending.attested) if ending else live.attested,
         spoken=max(live.spoken, ending.spoken) if ending else live.spoken,

@@ -10,6 +10,7 @@ from factledger.dates.days import BEGINNING, FOREVER
 
 Member = TypeVar("Member")
 _NOWHERE = BEGINNING - 1
+_NOBODY = -1
 
 
 class Reach(NamedTuple):
@@ -53,9 +54,14 @@ class Neighbours(Generic[Member]):
         self._members = sorted(members, key=day)
         self._days = [day(member) for member in self._members]
         self._leaves = 1 << max(len(self._members) - 1, 0).bit_length()
-        self._tree = [Reach()] * (2 * self._leaves)
+        # Of each node what a `Reach` tells, and a number for the side: it is asked very often.
+        self._numbers: dict[Hashable, int] = {}
+        self._far = [_NOWHERE] * (2 * self._leaves)
+        self._side = [_NOBODY] * (2 * self._leaves)
+        self._near = [_NOWHERE] * (2 * self._leaves)
         for place, member in enumerate(self._members, self._leaves):
-            self._tree[place] = Reach(reach(member), side(member))
+            self._far[place] = reach(member)
+            self._side[place] = self._numbers.setdefault(side(member), len(self._numbers))
         for node in range(self._leaves - 1, 0, -1):
             self._join(node)
 
@@ -63,45 +69,49 @@ class Neighbours(Generic[Member]):
         self, side: Hashable, *, since: int = BEGINNING, until: int = FOREVER, beyond: int
     ) -> Iterator[Member]:
         """Yield the members of other sides from a day to another who reach beyond a third, in order."""
-        place = self._find(bisect_left(self._days, since), beyond, side)
+        number = self._numbers.get(side, _NOBODY)
+        place = self._find(bisect_left(self._days, since), beyond, number)
         while place is not None and self._days[place] <= until:
             yield self._members[place]
-            place = self._find(place + 1, beyond, side)
+            place = self._find(place + 1, beyond, number)
 
     def take(self, *, until: int, beyond: int) -> Iterator[Member]:
         """Yield the members of all sides up to a day who reach beyond another, and forget them."""
-        place = self._find(0, beyond, None)
+        place = self._find(0, beyond, _NOBODY)
         while place is not None and self._days[place] <= until:
             self._forget(place)
             yield self._members[place]
-            place = self._find(place + 1, beyond, None)
+            place = self._find(place + 1, beyond, _NOBODY)
 
-    def _find(self, place: int, beyond: int, side: Hashable) -> int | None:
+    def _find(self, place: int, beyond: int, side: int) -> int | None:
         """Return the place, from one on, of the first member of another side that reaches so far."""
         if place >= len(self._members):
             return None
-        node = self._leaves + place
+        far, sides, near, leaves = self._far, self._side, self._near, self._leaves
+        node = leaves + place
         while node:
-            if self._tree[node].against(side) <= beyond:
-                node = _following(node)
-            elif node < self._leaves:
+            if (near[node] if sides[node] == side else far[node]) > beyond:
+                if node >= leaves:
+                    return node - leaves
                 node *= 2  # it is below: to the left first
-            else:
-                return node - self._leaves
+                continue
+            while node % 2:  # on to the node that begins where this one ends
+                node //= 2
+            node += node > 0
         return None
 
     def _forget(self, place: int) -> None:
         node = self._leaves + place
-        self._tree[node] = Reach()
+        self._far[node], self._side[node] = _NOWHERE, _NOBODY
         while node := node // 2:
             self._join(node)
 
     def _join(self, node: int) -> None:
-        self._tree[node] = self._tree[2 * node].joined(self._tree[2 * node + 1])
-
-
-def _following(node: int) -> int:
-    """Return the node of the tree that begins where a node ends, 0 behind the last."""
-    while node % 2:
-        node //= 2
-    return node + 1 if node else 0
+        """Work out what a node tells from the two below it, as `Reach.joined` does."""
+        far, sides, near = self._far, self._side, self._near
+        one, other = 2 * node, 2 * node + 1
+        if far[one] < far[other]:
+            one, other = other, one
+        far[node], sides[node] = far[one], sides[one]
+        against = near[other] if sides[other] == sides[one] else far[other]
+        near[node] = max(near[one], against)

@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from factledger.dates.dated import OPEN, Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
-from factledger.dates.edtf import OPEN, Edtf
 
 
 class Status(StrEnum):

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import attrs
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf
 from factledger.records.claims import Citation, Claim
-from factledger.status.belief import Support
+from factledger.status.live.live import Support
 from factledger.status.spans import Status
 
 MOST_CONTESTS = 32

@@ -6,24 +6,52 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from heapq import nsmallest
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.records.claims import Claim
 from factledger.status.bearing import Bearing
-from factledger.status.belief import Belief, Live
+from factledger.status.belief import Belief
 from factledger.status.inertia import status_at
+from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
 from factledger.status.standings import MOST_CONTESTS, Standing
+from factledger.status.things.alone import Alone
 
 _KEPT = 64  # answers: a few actors and relationships are asked about again and again
 
 
-class Track(NamedTuple):
+class Track(Protocol):
     """The standings of one claim along time: `standings[i]` from `days[i]` on.
 
-    `days` rises, and begins at the beginning of time: there is one standing at every date.
+    `days` rises, and begins at the beginning of time: there is one standing at every date. `order`
+    is the place among tracks: the first possible day, which all have, then the entry.
     """
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """The days on which the standing turns, the beginning of time first."""
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The standing from each of these days on."""
+
+    @property
+    def order(self) -> tuple[Day, int, bool]:
+        """The place in the order of tracks."""
+
+    def at(self, day: int) -> Standing:
+        """Return the standing on a day."""
+
+
+def steps_along(track: Track) -> Iterator[tuple[Day, Standing]]:
+    """Yield each day on which the standing of a track turns, with the standing from then on."""
+    return zip(track.days, track.standings, strict=True)
+
+
+class JointTrack(NamedTuple):
+    """The track of a claim that others may bear on, worked out with them; as `Track`."""
 
     days: tuple[Day, ...]
     standings: tuple[Standing, ...]
@@ -34,13 +62,59 @@ class Track(NamedTuple):
 
     @property
     def order(self) -> tuple[Day, int, bool]:
-        """The place in the order of tracks: the first possible day, which all have, then the entry."""
-        first = next((d for d, s in self.steps() if s.alone is not Status.NOT_YET), FOREVER)
+        """The place in the order of tracks."""
+        first = next((d for d, s in steps_along(self) if s.alone is not Status.NOT_YET), FOREVER)
         return first, self.standings[0].number, self.standings[0].derived
 
-    def steps(self) -> Iterator[tuple[Day, Standing]]:
-        """Yield each day on which the standing turns, with the standing from then on."""
-        return zip(self.days, self.standings, strict=True)
+
+class OwnTrack:
+    """The track of a claim that no other bears on, read off its span as it is asked; as `Track`."""
+
+    __slots__ = ("_live", "_made", "_span", "_telling")
+
+    def __init__(self, live: Live, span: Span, telling: Callable[[Claim], str]) -> None:
+        self._live, self._span, self._telling = live, span, telling
+        self._made: dict[Status, Standing] = {}
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """The days on which the standing turns, the beginning of time first."""
+        days = turns_of(self._span)
+        statuses = [None, *map(self._span.status, days)]
+        return tuple(
+            d for d, was, now in zip(days, statuses, statuses[1:], strict=False) if was is not now
+        )
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The standing from each of these days on."""
+        return tuple(map(self.at, self.days))
+
+    @property
+    def order(self) -> tuple[Day, int, bool]:
+        """The place in the order of tracks."""
+        return self._span.first, self._live.number, False
+
+    def at(self, day: int) -> Standing:
+        """Return the standing on a day."""
+        status = self._span.status(day)
+        found = self._made.get(status)
+        if found is None:
+            found = self._made[status] = self._standing(status)
+        return found
+
+    def _standing(self, status: Status) -> Standing:
+        live = self._live
+        return Standing(
+            number=live.number,
+            claim=live.claim,
+            status=status,
+            until=getattr(live.claim, "until", None),
+            attested=self._span.until if status is Status.PRESUMED else None,
+            supports=live.supports,
+            telling=self._telling,
+            alone=status,
+        )
 
 
 class Change(NamedTuple):
@@ -82,6 +156,7 @@ class Timeline:
         self.belief = belief
         self._by_entry: dict[int, tuple[Track, ...]] = {}
         self._answers: dict[tuple[str, ...], tuple[Track, ...]] = {}  # by the actors asked about
+        self._alone: Alone | None = None  # once all claims are asked about
 
     def about(self, *sides: str) -> tuple[Track, ...]:
         """Return the tracks of a relationship, of an actor, or of all claims, in order of time."""
@@ -100,8 +175,13 @@ class Timeline:
 
     def _lives(self, *sides: str) -> Iterable[Live]:
         if not sides:
+            self.expect_all()
             return self.belief.claims()
         return self.belief.between(*sides) if len(sides) == 2 else self.belief.involving(*sides)
+
+    def expect_all(self) -> None:
+        """Find out which claims meet no other, since all or very many are asked about next."""
+        self._alone = self._alone or Alone(self.belief)
 
     def tracks(self, lives: Iterable[Live]) -> list[Track]:
         """Return the tracks of some claims, each once: claims that are the same share theirs."""
@@ -111,7 +191,11 @@ class Timeline:
     def of(self, live: Live) -> tuple[Track, ...]:
         """Return the tracks of one claim: its own, and those of the states that it begins."""
         if live.number not in self._by_entry:
-            self._by_entry.update(tracks_of(self.belief, live))
+            span = self._alone.span(live) if self._alone else None
+            if span is None:
+                self._by_entry.update(tracks_of(self.belief, live))
+            else:
+                self._by_entry[live.number] = (OwnTrack(live, span, self.belief.sentence),)
         return self._by_entry[live.number]
 
     def speaking(self, number: int) -> tuple[Track, ...]:
@@ -157,7 +241,7 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
             days.append(day)
             attested = placed.attested if alone is Status.PRESUMED else None
             standings.append(whole(alone, attested, turned[1]))
-    return Track(tuple(days), tuple(standings))
+    return JointTrack(tuple(days), tuple(standings))
 
 
 def turns_of(span: Span, marks: Iterable[Day] = ()) -> list[Day]:
@@ -209,7 +293,7 @@ def changes(tracks: Iterable[Track]) -> list[Change]:
 def changes_of(track: Track) -> Iterator[Change]:
     """Yield the changes of one track, by day."""
     before = Status.NOT_YET
-    for day, standing in track.steps():
+    for day, standing in steps_along(track):
         if standing.status is not Status.NOT_YET or before is not Status.NOT_YET:
             claim, reading = standing.claim, partial(_given, standing)
             after = standing.status

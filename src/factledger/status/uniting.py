@@ -9,7 +9,8 @@ from itertools import islice
 
 from factledger.records.claims import Event
 from factledger.records.vocabulary import Key, once_of
-from factledger.status.belief import Belief, Live
+from factledger.status.belief import Belief
+from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single, narrowness, unmerged
 from factledger.status.registry import joined
 from factledger.status.spans import Worlds, span_in

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from factledger.dates.edtf import Edtf, parse, parse_endpoint
+from factledger.dates.dated import Edtf
+from factledger.dates.edtf import parse, parse_endpoint
 from factledger.records.claims import Assessment, Citation, Claim, Event, Participant, State, Tally
 from factledger.records.declarations import Actor, Source, Type
 from factledger.testing.strategies import counts, is_dated, maybe

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from operator import is_
 
 import attrs
 from hypothesis import strategies as st
 
 from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
+from factledger.log.lines import SALT_BYTES, Line
 from factledger.log.stores import Store
 from factledger.log.stores.memory import MemoryStore
 from factledger.records.claims import Claim
@@ -24,6 +27,9 @@ from factledger.records.vocabulary import NEWEST
 from factledger.testing.clock import seeded
 from factledger.testing.few import ACTORS, FEW_CLAIMS, TYPES, few_sources
 from factledger.testing.moves import MOVES, WEIGHTED, Move
+
+HISTORIES_BEGIN: tuple[Record, ...] = (*ACTORS, *TYPES)
+"""What every history of `histories` declares first."""
 
 FIRST = datetime(2021, 1, 1, 12, tzinfo=UTC)
 STEP = timedelta(days=20)
@@ -43,7 +49,10 @@ class History:
 
     def ledger(self, upto: int | None = None) -> Ledger:
         """Return a ledger in memory that holds the first `upto` records, None for all of them."""
-        return extended(opened(self.first, self.step), self.records[:upto])
+        records = self.records[:upto]
+        if all(map(is_, records, HISTORIES_BEGIN)) and len(records) >= len(HISTORIES_BEGIN):
+            return extended(beginning(self.first, self.step), records[len(HISTORIES_BEGIN) :])
+        return extended(opened(self.first, self.step), records)
 
 
 def opened(
@@ -54,9 +63,33 @@ def opened(
     It begins in an empty store, in memory if none is given.
     """
     kept = MemoryStore() if store is None else store
-    ledger = Ledger(kept, clock=lambda: first + (len(ledger) - 1) * step, entropy=seeded())
+    ledger = _in_steps(kept, first, step)
     ledger.append(Header(format=FORMAT, vocabulary=NEWEST, origin="history"))
     return ledger
+
+
+def _in_steps(store: Store, first: datetime, step: timedelta) -> Ledger:
+    """Return the ledger of a store, whose salts go on where those of its entries ended."""
+    entropy = seeded()
+    for _ in range(store.head.seq):
+        entropy(SALT_BYTES)
+    ledger = Ledger(store, clock=lambda: first + (len(ledger) - 1) * step, entropy=entropy)
+    return ledger
+
+
+def beginning(first: datetime = FIRST, step: timedelta = STEP) -> Ledger:
+    """Return a ledger in memory that holds what every history declares first."""
+    store = MemoryStore()
+    store.restore(_lines_of_the_beginning(first, step))
+    return _in_steps(store, first, step)
+
+
+@lru_cache(maxsize=64)
+def _lines_of_the_beginning(first: datetime, step: timedelta) -> tuple[Line, ...]:
+    """Return the lines of such a ledger, which are made once."""
+    store = MemoryStore()
+    extended(opened(first, step, store=store), HISTORIES_BEGIN)
+    return tuple(store.read())
 
 
 def extended(ledger: Ledger, records: Iterable[Record]) -> Ledger:
@@ -80,10 +113,10 @@ def histories(
     choose from, of those in `MOVES`, none for all; `claims` makes the claims, whose citations
     are then drawn. What the ledger would refuse, or holds already, is left out.
     """
-    ledger = opened()
+    ledger = beginning()
     sizes = st.sampled_from([0, *range(max_size // 2, max_size + 1)])
     kinds = st.sampled_from([m for m in WEIGHTED if not moves or m in moves])
-    kept = _taken(ledger, (*ACTORS, *TYPES, *draw(few_sources())))
+    kept = [*HISTORIES_BEGIN, *_taken(ledger, draw(few_sources()))]
     move = Move(draw, ledger, draw(st.sampled_from(FEW_CLAIMS)) if claims is None else claims)
     for _ in range(draw(sizes)):
         kept += _taken(ledger, MOVES["claim"](move))

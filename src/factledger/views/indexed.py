@@ -102,6 +102,8 @@ class IndexedScope:
         """The claims on which others bear."""
         found = self._columns.bearing(self._pairs, self._cut)
         lives = self._timeline.belief.living(found, *self._sides)
+        if not self._sides:
+            self._timeline.expect_all()
         return FoldedScope(self._timeline.tracks(lives))
 
     def _standing(self, day: Day, shape: str) -> list[int]:
@@ -122,6 +124,8 @@ class IndexedScope:
         return {shape: KeptSpans(found) for shape, found in by_shape.items()}
 
     def _tracks(self, numbers: Iterable[int]) -> list[Track]:
+        if not self._sides:
+            self._timeline.expect_all()
         return self._timeline.tracks(self._timeline.belief.living(numbers))
 
 

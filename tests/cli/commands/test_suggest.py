@@ -47,6 +47,14 @@ def test_a_suggestion_is_a_draft(tmp_path: Path) -> None:
     assert left == "# No two claims of different publishers are likely one thing.\n"
 
 
+def test_nothing_is_suggested_of_what_came_later(tmp_path: Path) -> None:
+    """As recorded or published before the second newspaper, no two claims are one thing."""
+    ledger = told_twice(tmp_path)
+    assert output_of(ledger, "suggest", "--recorded", "14") == DRAFT
+    for cut in (("--recorded", "13"), ("--published", "2023")):
+        assert output_of(ledger, "suggest", *cut).startswith("# No two claims")
+
+
 def test_suggestions_for_programs(tmp_path: Path) -> None:
     """In JSON a suggestion is its two entries, the reason, and how they stand."""
     (found,) = json.loads(output_of(told_twice(tmp_path), "suggest", "-n", "5", "-f", "json"))

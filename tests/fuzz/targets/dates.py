@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf, parse, parse_endpoint
+from factledger.dates.edtf import parse, parse_endpoint
 from factledger.dates.instants import as_instant
 from factledger.dates.queries import parse_query
 from factledger.errors import DateError, NotFound

@@ -12,9 +12,7 @@ from factledger import (
 )
 from factledger.log.lines import START, Line, make_lines
 from factledger.log.proofs.merkle import leaf_hash, root_of
-from factledger.log.proofs.signing import (
-    sign_checkpoint,
-)
+from factledger.log.proofs.signing import sign_checkpoint
 from factledger.log.stores import create_store, open_store
 
 KEY = PrivateKey("small", bytes(range(32)))

@@ -15,10 +15,7 @@ from factledger import (
     WriteRefused,
     read_checkpoint,
 )
-from factledger.log.proofs.signing import (
-    checkpoint_path,
-    tree_path,
-)
+from factledger.log.proofs.kept_checkpoints import checkpoint_path, tree_path
 from factledger.log.stores import open_store
 from log.proofs.signed_ledgers import KEY, grow, lines_of, rechained, rewrite, root_over, signed
 

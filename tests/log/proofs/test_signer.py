@@ -12,9 +12,10 @@ import pytest
 from factledger import Busy, Checkpoint, Ledger, NotProved, WriteRefused, make_key, read_key
 from factledger.ledger.copying import copy_into
 from factledger.log.lines import Line
+from factledger.log.proofs.kept_checkpoints import checkpoint_path, kept_checkpoint
 from factledger.log.proofs.merkle import leaf_hash, root_of
 from factledger.log.proofs.signer import Signed, keep_signed, last_signed, signed_path
-from factledger.log.proofs.signing import checkpoint_path, kept_checkpoint, sign_checkpoint
+from factledger.log.proofs.signing import sign_checkpoint
 from factledger.log.stores import create_store, open_store
 from factledger.log.stores.locks import locked
 

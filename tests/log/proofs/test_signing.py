@@ -27,14 +27,9 @@ from factledger import (
 )
 from factledger.log.lines import Line, make_lines
 from factledger.log.proofs.checkpoints import checkpoint_text
+from factledger.log.proofs.kept_checkpoints import checkpoint_path, kept_checkpoint, tree_path
 from factledger.log.proofs.merkle import leaf_hash
-from factledger.log.proofs.signing import (
-    check_durable,
-    checkpoint_path,
-    kept_checkpoint,
-    sign_checkpoint,
-    tree_path,
-)
+from factledger.log.proofs.signing import check_durable, sign_checkpoint
 from factledger.log.stores import Store, open_store
 from factledger.log.stores.jsonl import JsonlStore
 from factledger.log.stores.locks import locked

@@ -275,6 +275,31 @@ def test_a_program_that_reads_on_and_on_is_waited_for(tmp_path: Path) -> None:
 # --- disks that fail ----------------------------------------------------------------------------
 
 
+_TAKES_THE_FILE = """
+import sqlite3, sys
+sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMMEDIATE")
+"""
+
+
+def test_opening_a_file_again_gives_no_lock_on_it_away(tmp_path: Path) -> None:
+    """While one writes, opening and closing the ledger beside it in the process leaves its lock.
+
+    A process that closes any descriptor of a file loses all locks that it has on it.
+    """
+    address = str(tmp_path / "ledger.db")
+    with SqliteStore.create(address) as store:
+        with store.writing() as writer:
+            writer.append(bodies(1), at=AT, salts=salts(1))
+        with store.writing():
+            for _ in range(2):
+                SqliteStore.open(address).close()
+            with pytest.raises(Busy):
+                SqliteStore.open(address).erase([1], timeout=0)
+            command = [sys.executable, "-c", _TAKES_THE_FILE, address]
+            found = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert "database is locked" in found.stderr
+
+
 def test_a_full_disk_refuses(tmp_path: Path) -> None:
     """A batch that does not fit is not there; with room it fits."""
     store = store_with(tmp_path / "x.db", 1)

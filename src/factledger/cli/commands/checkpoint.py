@@ -41,8 +41,9 @@ def checkpoint(
     a reading.
     """
     from factledger.cli.output import write_out
+    from factledger.log.proofs.key_files import read_key
     from factledger.log.proofs.prover import checkpoint_now
-    from factledger.log.proofs.signing import read_key, sign_checkpoint
+    from factledger.log.proofs.signing import sign_checkpoint
 
     if key_file is None and (fork or signed):
         raise click.UsageError("--fork and --signed go with --key")

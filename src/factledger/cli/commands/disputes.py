@@ -8,14 +8,12 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import (
-    all_of_time,
-    cut_options,
+    Asking,
+    asking_options,
     format_option,
     ledger_option,
     open_ledger,
     query_date,
-    scoped,
-    side_options,
 )
 from factledger.cli.terminal import Layout, tell
 
@@ -36,18 +34,9 @@ if TYPE_CHECKING:
 @click.option(
     "--asof", callback=query_date, metavar="DATE", help="Only what is contested on this date."
 )
-@side_options
-@cut_options
+@asking_options
 @format_option("text", "json")
-def disputes(
-    address: str | None,
-    asof: str | None,
-    between: tuple[str, str] | None,
-    actor: str | None,
-    recorded: int | str | None,
-    published: str | None,
-    form: str,
-) -> None:
+def disputes(address: str | None, asof: str | None, asking: Asking, form: str) -> None:
     """Show what is in dispute, with both sides.
 
     Claims are in dispute on the days on which they cannot all be right, or on which a record
@@ -56,12 +45,7 @@ def disputes(
     from factledger.views.agreement.contradictions import contradictions
 
     with open_ledger(address) as ledger:
-        whole = (
-            ledger.as_of(asof, recorded=recorded, published=published)
-            if asof
-            else all_of_time(ledger, recorded, published)
-        )
-        view = scoped(whole, between, actor)
+        view = asking.view(ledger, asof)
         found = contradictions(view, view.day if asof else None)
         _write(form, view, found, asof)
 

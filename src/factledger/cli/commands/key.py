@@ -33,8 +33,8 @@ def key(
     verify the passages is given the file. Its id is printed.
     """
     from factledger.cli.output import write_out
+    from factledger.log.proofs.key_files import make_key, read_key
     from factledger.log.proofs.prover import origin_of
-    from factledger.log.proofs.signing import make_key, read_key
     from factledger.text import show
 
     if seal and (public or output):

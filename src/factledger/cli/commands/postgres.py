@@ -76,9 +76,9 @@ def follow(address: str) -> None:
             bell.wait()
             ledger.refresh()
             if len(ledger) > seen:
-                click.echo(show(f"#{seen + 1}-#{len(ledger)}, head {ledger.head}"))
+                first, seen = seen + 1, len(ledger)
                 ledger.settle()
-                seen = len(ledger)
+                click.echo(show(f"#{first}-#{seen}, head {ledger.head}"))
 
 
 def accept(address: str, seen: str, found: str) -> None:

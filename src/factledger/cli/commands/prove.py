@@ -94,8 +94,8 @@ def checkpoint_meant(
     store: Store, newer: str | None, on_progress: Callable[[int], object]
 ) -> Checkpoint:
     """Return the checkpoint in a file, else the one kept beside the ledger, else a new one."""
+    from factledger.log.proofs.kept_checkpoints import kept_checkpoint
     from factledger.log.proofs.prover import checkpoint_now
-    from factledger.log.proofs.signing import kept_checkpoint
 
     if newer is not None:
         return checkpoint_in(newer)

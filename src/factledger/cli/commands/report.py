@@ -8,12 +8,11 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import (
-    cut_options,
+    Asking,
+    asking_options,
     ledger_option,
     open_ledger,
     query_date,
-    scoped,
-    side_options,
 )
 from factledger.cli.output_files import OutputFile, file_option, output_option
 
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
 )
 @click.argument("date", callback=query_date)
 @ledger_option
-@side_options
-@cut_options
+@asking_options
 @click.option(
     "--citations",
     "style",
@@ -46,10 +44,7 @@ if TYPE_CHECKING:
 def report(
     date: str,
     address: str | None,
-    between: tuple[str, str] | None,
-    actor: str | None,
-    recorded: int | str | None,
-    published: str | None,
+    asking: Asking,
     style: Style,
     output: OutputFile | None,
     csl: OutputFile | None,
@@ -65,7 +60,7 @@ def report(
     from factledger.output.formats.report import report as report_of
 
     with open_ledger(address) as ledger:
-        view = scoped(ledger.as_of(date, recorded=recorded, published=published), between, actor)
+        view = asking.view(ledger, date)
         write_out(report_of(ledger, view, style).encode(), output)
         if csl is not None:
             items = [csl_object(source) for source in declared_sources(view)]

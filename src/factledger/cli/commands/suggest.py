@@ -10,13 +10,12 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import (
+    Asking,
     Whole,
-    all_of_time,
+    asking_options,
     format_option,
     ledger_option,
     open_ledger,
-    scoped,
-    side_options,
 )
 from factledger.cli.terminal import tell
 
@@ -34,16 +33,10 @@ if TYPE_CHECKING:
     ],
 )
 @ledger_option
-@side_options
+@asking_options
 @click.option("-n", "--limit", type=Whole(min=1), metavar="N", help="At most so many pairs.")
 @format_option("toml", "json")
-def suggest(
-    address: str | None,
-    between: tuple[str, str] | None,
-    actor: str | None,
-    limit: int | None,
-    form: str,
-) -> None:
+def suggest(address: str | None, asking: Asking, limit: int | None, form: str) -> None:
     """Suggest which claims are one thing told twice.
 
     Two claims of different publishers are likely one where type and participants are the same and
@@ -53,7 +46,7 @@ def suggest(
     from factledger.views.agreement.suggestions import suggestions
 
     with open_ledger(address) as ledger:
-        view = scoped(all_of_time(ledger), between, actor)
+        view = asking.view(ledger)
         found = tuple(islice(suggestions(view), limit))
         if form == "json":
             _export(view, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import click
 
@@ -72,11 +73,15 @@ def names_of(view: View) -> str:
 
 def standing_lines(standing: Standing, view: View, layout: Layout) -> Iterator[str]:
     """Yield one standing in lines: its status, then its details."""
-    status = str(standing.status)
+    status = standing.status
     text = f"  {status:<{STATUS_COLUMNS}} {show(details(standing, view))}"
     for i, row in enumerate(layout.wrapped(text, STATUS_INDENT)):
-        colour = COLOURS.get(standing.status)
-        yield row if i else row.replace(status, click.style(status, fg=colour), 1)
+        yield row if i else row.replace(status, _coloured(status), 1)
+
+
+@cache
+def _coloured(status: Status) -> str:
+    return click.style(status, fg=COLOURS.get(status))
 
 
 def worth_asking(standings: Sequence[Standing]) -> Standing:

@@ -26,13 +26,15 @@ _AT_ONCE = 1000  # entries between two calls of `on_progress`
 
 
 def log_faults(
-    kept: IndexedStore, now: datetime, on_progress: Callable[[int], object] | None = None
+    kept: IndexedStore,
+    clock: Callable[[], datetime],
+    on_progress: Callable[[int], object] | None = None,
 ) -> Iterator[Problem]:
     """Yield the faults of the lines of a store, and of an index that does not cover them all.
 
     They are those up to the head that the index was brought up to: what others write meanwhile is no fault.
-    `now` is what the clock says, `on_progress` is called with the number of entries read. Raises `Damaged` at the first line
-    whose hash does not follow from the lines before.
+    `on_progress` is called with the number of entries read. Raises `Damaged` at the first line whose
+    hash does not follow from the lines before.
     """
     kept.refresh()
     index, behind = kept.index, kept.behind
@@ -53,7 +55,7 @@ def log_faults(
         known = number in erased
         fault = LOST if known else _UNERASED.format(by=ordered[number], number=number)
         yield Problem(kept.place(number), "redaction", fault)
-    yield from future_problems(index, now, kept.place)
+    yield from future_problems(index, clock, kept.place)
     if behind:
         ends = f"the index ends at entry {len(index)}, the log at entry {len(index) + behind}"
         yield Problem(kept.store.address, "index-complete", f"{ends}; {BRING_UP}")

@@ -3,31 +3,28 @@
 What was signed last stands beside the key, `KEY.signed`, and beside the ledger; the next one extends
 both. Who can put an older ledger in the place of a newer one takes along what stands beside it, and
 not what stands beside the key.
-
-Two files stand beside the ledger. `NAME.checkpoint` is the last checkpoint, replaced in one step
-and durable before anyone sees the new one. `NAME.tree` holds the few hashes from which the tree
-grows on, so that the next checkpoint hashes the new lines only. It is derived and worth nothing
-by itself: it counts only where it leads to the root of the last checkpoint, and where the ledger
-still has the line that it ended with; else the tree is made anew from all lines.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import attrs
-
 from factledger.errors import HeadMoved, NotProved, WriteRefused
-from factledger.log.canonical import canonical
 from factledger.log.lines import Line
 from factledger.log.proofs.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
+from factledger.log.proofs.kept_checkpoints import (
+    checkpoint_path,
+    keep_checkpoint,
+    keep_tree,
+    kept_checkpoint,
+    kept_tree,
+)
 from factledger.log.proofs.merkle import (
     Frontier,
     consistency_fault,
@@ -37,39 +34,20 @@ from factledger.log.proofs.merkle import (
     roots_of,
 )
 from factledger.log.proofs.prover import Passing, leaf_hashes, origin_of, rewritten, truncated
-from factledger.log.proofs.signed_notes import MAX_NOTE, PrivateKey, PublicKey, parse_private_key
+from factledger.log.proofs.signed_notes import PrivateKey
 from factledger.log.proofs.signer import (
     Signed,
     keep_signed,
     last_signed,
     lines_signed,
-    signed_path,
     signer,
 )
 from factledger.log.stores import Store
 from factledger.log.stores.base import PATIENCE, OnProgress, saying
 from factledger.log.stores.files import (
-    Access,
     Sync,
-    gone_if_failed,
-    read_up_to,
-    reason,
-    write_durably,
-    write_secret,
 )
 from factledger.log.stores.locks import locked
-
-_MAX_TREE = 2**14  # 63 hashes take a third of it
-
-
-def checkpoint_path(address: str) -> Path:
-    """Return where the last checkpoint of a ledger is kept; there may be none."""
-    return Path(f"{address}.checkpoint")
-
-
-def tree_path(address: str) -> Path:
-    """Return where the hashes are kept from which the tree grows on."""
-    return Path(f"{address}.tree")
 
 
 class Known(NamedTuple):
@@ -150,21 +128,6 @@ def _move_aside(path: Path) -> None:
         path.rename(path.with_name(f"{path.name}-{sha256(path.read_bytes()).hexdigest()[:16]}"))
 
 
-def kept_checkpoint(address: str, key: PublicKey | None = None) -> Checkpoint | None:
-    """Return the checkpoint that is kept beside a ledger, None for none.
-
-    With a key, it must be signed by it. Raises NotProved.
-    """
-    path = checkpoint_path(address)
-    try:
-        data = read_up_to(path, MAX_NOTE)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise NotProved(str(path), f"cannot read: {reason(error)}") from error
-    return read_checkpoint(data, key, str(path))
-
-
 def extended_frontier(
     store: Store, known: Iterable[Known], on_progress: OnProgress
 ) -> tuple[Frontier, Line]:
@@ -179,15 +142,6 @@ def extended_frontier(
         with suppress(NotProved):
             return _grown(store, steps, *kept, on_progress)
     return _grown(store, steps, Frontier(), "", on_progress)
-
-
-def kept_tree(address: str) -> tuple[Frontier, str] | None:
-    """Return what was kept of a tree, and the hash of its newest line; None for nothing of use."""
-    try:
-        found = json.loads(read_up_to(tree_path(address), _MAX_TREE))
-        return Frontier(found["size"], map(bytes.fromhex, found["hashes"])), str(found["head"])
-    except (AttributeError, KeyError, OSError, RecursionError, TypeError, ValueError):
-        return None
 
 
 def _grown(
@@ -244,68 +198,3 @@ def check_durable(store: Store, newest: Line, timeout: float) -> None:
         found = head if head.seq == newest.seq else next(store.read(newest.seq), None)
     if found is None or found.hash != newest.hash:
         raise HeadMoved(newest.hash, head.hash)
-
-
-def keep_checkpoint(address: str, note: str, sync: Sync) -> None:
-    """Put a checkpoint in the place of the last one; durable when this returns."""
-    path = checkpoint_path(address)
-    try:
-        write_durably(path, note.encode(), sync, _access(address))
-    except OSError as error:
-        raise WriteRefused(str(path), reason(error)) from error
-
-
-def keep_tree(address: str, frontier: Frontier, newest: Line, sync: Sync) -> None:
-    """Keep what the tree grows on from, if the disk lets it: it can be made anew.
-
-    It is written after its checkpoint, so that after a crash between the two it is too small and
-    still of use, and never too large.
-    """
-    hashes = [hash_.hex() for hash_ in frontier.hashes]
-    kept = canonical({"hashes": hashes, "head": newest.hash, "size": frontier.size})
-    with suppress(OSError):
-        write_durably(tree_path(address), kept + b"\n", sync, _access(address))
-
-
-def _access(address: str) -> Access:
-    return Access.of(os.stat(address))  # who may read the ledger
-
-
-def make_key(
-    path: Path,
-    name: str,
-    *,
-    first: str | None = None,
-    entropy: Callable[[int], bytes] = os.urandom,
-) -> PublicKey:
-    """Return the public half of a new key, whose private half is written to a new file.
-
-    Only its owner can read the file. `first` is the hash of entry 1 of the ledger that it is for;
-    it signs for no other then, though that bears the same name. Raises WriteRefused for a file
-    that is there.
-    """
-    key, signed = PrivateKey.new(name, entropy), signed_path(path)
-    text = key.secret_text() + "\n"
-    try:
-        if signed.exists() and not path.exists():
-            raise WriteRefused(str(signed), "it tells what an older key signed; move it away")
-        write_secret(path, text.encode(), os.fsync)
-    except OSError as error:
-        raise WriteRefused(str(path), reason(error)) from error
-    if first is not None:
-        with gone_if_failed(path):  # nobody has seen its public half
-            keep_signed(signed, Signed(first))
-    return key.public
-
-
-def read_key(path: Path, signed: Path | None = None) -> PrivateKey:
-    """Return the private key in a file; raises NotProved where there is none.
-
-    `signed` is the file that tells what it signed last, by itself the one beside the key.
-    """
-    try:
-        text = read_up_to(path, MAX_NOTE).decode("ascii", errors="replace")
-    except OSError as error:
-        raise NotProved(str(path), f"cannot read: {reason(error)}") from error
-    key = parse_private_key(text.removesuffix("\n"), str(path))
-    return attrs.evolve(key, signed=signed or signed_path(path))

@@ -164,6 +164,10 @@ class TableStore(Store, Protocol):
         """Return one line, verified against the hash of the line before."""
         ...
 
+    def lines(self, numbers: Sequence[int]) -> Iterator[Line]:
+        """Yield the lines of some entries in their order, each verified as by `line`."""
+        ...
+
     def kinds(self, first: int, last: int) -> list[str]:
         """Return the kinds of the records from entry `first` to entry `last`, both included."""
         ...

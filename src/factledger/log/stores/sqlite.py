@@ -8,6 +8,7 @@ one another, so no reading here holds on for longer than one short statement.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
@@ -106,7 +107,9 @@ class SqliteStore:
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh = not path.exists() or path.stat().st_size == 0
             if fresh:
-                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666))
+                with suppress(FileExistsError):  # one that is there may be open here, with locks
+                    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+                    os.close(os.open(path, flags, 0o666))
                 sync_names(path, os.fsync)
         except OSError as error:
             raise WriteRefused(str(path), reason(error)) from error
@@ -158,6 +161,18 @@ class SqliteStore:
         for line in self._parts(seq, seq):
             return followed(line, self._head_at(seq - 1).hash, self.address)
         raise Damaged(self.address, seq, "it is missing")
+
+    def lines(self, numbers: Sequence[int]) -> Iterator[Line]:
+        """Yield the lines of some entries in their order, each verified as by `line`."""
+        for first in range(0, len(numbers), _PAGE):
+            some = numbers[first : first + _PAGE]
+            found = {row[0]: row for row in self._rows(_SOME, json.dumps(some))}
+            for number in some:
+                *row, before = found.get(number, (None,))
+                if type(before) is bytes:
+                    yield followed(self._line_of(tuple(row)), before.hex(), self.address)
+                else:
+                    yield self.line(number)  # the first has none before; else it is damaged
 
     def kinds(self, first: int, last: int) -> list[str]:
         """Return the kinds of the records from `first` to `last`, both included."""
@@ -437,6 +452,10 @@ FROM record LEFT JOIN batch ON first = batch """
 _PARTS = """SELECT seq, at, batch, last, CAST(body AS BLOB), CAST(salt AS BLOB), "commit", hash
 FROM record LEFT JOIN batch ON first = batch WHERE seq BETWEEN ? AND ? ORDER BY seq"""
 
+_SOME = """SELECT record.seq, at, record.batch, last, CAST(record.body AS BLOB),
+    CAST(record.salt AS BLOB), record."commit", record.hash, before.hash
+FROM json_each(?) CROSS JOIN record ON record.seq = value LEFT JOIN batch ON first = record.batch
+LEFT JOIN record AS before ON before.seq = record.seq - 1"""
 _KINDS = """SELECT coalesce(json_extract(body, '$.kind'), 'redacted')
 FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq"""
 _CONTENT = (

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 from weakref import WeakSet
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, NotFound
 from factledger.log.stores.base import FORKED
 from factledger.log.stores.files import identity_at, reason
+from factledger.log.stores.thread_locks import gate, nested_lock
 
 _PRAGMAS = (
     "journal_mode = TRUNCATE", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON",
@@ -23,8 +26,45 @@ LONGEST_WAIT = 60.0
 """Seconds for which a question waits, at most, while a large file is written anew."""
 
 _MAGIC = b"SQLite format 3\0"
+_FORKED_INSIDE = (
+    "the process was forked while the one before it was writing here; fork at another time, "
+    "or start the process by 'spawn'"
+)
 _IN_MEMORY = 2**30  # bytes of a file that is written anew in memory
 _LONGEST = 2**24  # bytes of a row, of a text or of what is given to a statement
+
+
+class OwnCursor(sqlite3.Cursor):
+    """The answer to a statement, read to its end behind the gate.
+
+    A statement whose rows are not all read holds a lock on its file; a process that is forked
+    meanwhile takes that for its own.
+    """
+
+    _left: Iterator[Any] = iter(())
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:
+        """Execute a statement."""
+        with gate:
+            super().execute(sql, parameters)
+            self._left = iter(super().fetchall() if self.description else ())
+        return self
+
+    def fetchone(self) -> Any:
+        """Return the next row, None where there is none."""
+        return next(self._left, None)
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        """Return some rows more."""
+        return [*islice(self._left, size)]
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left."""
+        return [*self._left]
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        """Yield the rows that are left."""
+        return self._left
 
 
 class OwnConnection(sqlite3.Connection):
@@ -35,41 +75,71 @@ class OwnConnection(sqlite3.Connection):
     closed.
     """
 
-    path: Path
-    file: tuple[int, int] | None  # what tells the file from one that takes its name
+    path: Path | None = None
+    file: tuple[int, int] | None = None  # what tells the file from one that takes its name
     inherited = False
+    _within: int | None = None  # the thread that is behind the gate for its transaction
+
+    def cursor(self, factory: Any = OwnCursor) -> Any:
+        """Return what answers a statement; raises LogError in a forked process."""
+        self._check_own()
+        return super().cursor(factory)
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Execute a statement; raises LogError in a forked process."""
         self._check_own()
-        return sqlite3.Connection.execute(self, sql, parameters)
+        with gate:
+            try:
+                return sqlite3.Connection.execute(self, sql, parameters)
+            finally:
+                self._stay_or_leave()
 
     def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
         """Execute a statement many times; raises LogError in a forked process."""
         self._check_own()
-        return sqlite3.Connection.executemany(self, sql, parameters)
+        with gate:
+            return sqlite3.Connection.executemany(self, sql, parameters)
 
     def _check_own(self) -> None:
         if self.inherited:
             raise LogError(f"{self.path}: {FORKED}")
 
+    def _stay_or_leave(self) -> None:
+        """Stay behind the gate as long as a transaction lasts: its locks are those of this process."""
+        if self.in_transaction and self._within is None:
+            self._within = gate.enter()
+        elif self._within is not None and not self.in_transaction:
+            gate.leave(self._within)
+            self._within = None
+
     def close(self) -> None:
         """Close it, unless it is that of the process from which this one was forked."""
         if not self.inherited:
-            sqlite3.Connection.close(self)
+            with gate:
+                sqlite3.Connection.close(self)
+            self.file = None
+            if self._within is not None:
+                gate.leave(self._within)
+                self._within = None
 
     @property
     def stands(self) -> bool:
         """Whether its file is still the one at its path."""
-        return self.file is not None and self.file == identity_at(self.path)
+        return self.path is not None and self.file == identity_at(self.path)
 
 
+_opening = nested_lock()  # held while a file is opened, by SQLite or to look at it
 _connections: WeakSet[OwnConnection] = WeakSet()
+_left_open: set[tuple[int, int] | None] = set()
+"""Files in which a transaction was open when this process was forked: SQLite takes it for one of its own."""
 
 
 def _leave_to_parent() -> None:
     for connection in [*_connections]:
         connection.inherited = True
+        with suppress(sqlite3.ProgrammingError):  # it is closed
+            if connection.in_transaction:
+                _left_open.add(connection.file)
         with suppress(ImportError):
             from ctypes import py_object, pythonapi
 
@@ -79,19 +149,29 @@ def _leave_to_parent() -> None:
 os.register_at_fork(after_in_child=_leave_to_parent)
 
 
+def own_connection(address: str, *, timeout: float = 0) -> OwnConnection:
+    """Return a connection to a database, each statement of which is a transaction unless one begins."""
+    with gate:
+        connection = sqlite3.connect(
+            address,
+            timeout=timeout,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=OwnConnection,
+        )
+    _connections.add(connection)
+    return connection
+
+
 def connected(path: Path) -> OwnConnection:
     """Return a connection that only reads until it is told otherwise, and commits for good."""
     before = identity_at(path)
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?mode=rw",
-        timeout=LONGEST_WAIT,
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        factory=OwnConnection,
-    )
-    connection.path, connection.file = path, before
-    _connections.add(connection)
+    if before in _left_open:
+        raise LogError(f"{path}: {_FORKED_INSIDE}")
+    with _opening:
+        connection = own_connection(f"{path.as_uri()}?mode=rw", timeout=LONGEST_WAIT)
+        connection.path, connection.file = path, before
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     try:
@@ -130,9 +210,19 @@ def resolved(address: str) -> Path:
 
 
 def check_file(path: Path) -> None:
-    """Raise NotALedger for what is no SQLite file, LogError for one that cannot be read."""
+    """Raise NotALedger for what is no SQLite file, LogError for one that cannot be read.
+
+    One that is open here already is taken for one: to open and close it would end all locks that
+    this process has on it, and another process would undo what is being written.
+    """
     if not path.is_file():
         raise NotALedger(str(path), "it is not a regular file")
+    with _opening:
+        if identity_at(path) not in [connection.file for connection in [*_connections]]:
+            _check_magic(path)
+
+
+def _check_magic(path: Path) -> None:
     try:
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))

@@ -8,8 +8,8 @@ from datetime import datetime
 from itertools import islice
 from typing import IO, Any
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf
 from factledger.errors import MissingExtra
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf
 from factledger.records.declarations import Source
 
 _PLAIN = re.compile(r"-?[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factledger.dates.edtf import OPEN, UNKNOWN, Edtf
+from factledger.dates.dated import OPEN, UNKNOWN, Edtf
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 

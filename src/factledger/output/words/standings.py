@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from factledger.output.words.dates import standing_dates
 from factledger.output.words.tallies import beside
+from factledger.records.claims import Citation
 from factledger.records.vocabulary import listed
 from factledger.status.standings import Standing
 from factledger.views.view import View
+
+_ROW_HASH = re.compile(r"(?<=\bsha256 [0-9a-f]{12})[0-9a-f]{52}\b")
 
 
 def details(standing: Standing, view: View) -> str:
@@ -36,9 +39,9 @@ def identity(standing: Standing) -> str:
 
 def marks(standing: Standing, view: View) -> Iterator[str]:
     """Yield the sources of a standing, how many there are, and the entries that contest it."""
-    cited = zip(citation_places(standing), standing.citations, strict=True)
-    yield ", ".join(f"{shortened(place)}{' sealed' if c.sealed else ''}" for place, c in cited)
-    if standing.support > 1:
+    cited = [support.citation for support in standing.supports]
+    yield ", ".join(f"{shortened(place_of(c))}{' sealed' if c.sealed else ''}" for c in cited)
+    if len(cited) > 1 and standing.support > 1:
         yield f"{standing.support} sources"
     if standing.claim.attributed_to:
         yield f"as told by {listed(map(view.name, standing.claim.attributed_to))}"
@@ -48,7 +51,7 @@ def marks(standing: Standing, view: View) -> Iterator[str]:
 
 def shortened(place: str) -> str:
     """Return a place with the hash of a row cut short: `why` gives all of it."""
-    return re.sub(r"(?<=\bsha256 [0-9a-f]{12})[0-9a-f]{52}\b", "…", place)
+    return _ROW_HASH.sub("…", place) if "sha256" in place else place
 
 
 def entry_numbers(entries: Iterable[int]) -> str:
@@ -58,8 +61,10 @@ def entry_numbers(entries: Iterable[int]) -> str:
 
 def citation_places(standing: Standing) -> list[str]:
     """Return each place where a standing is said, as `source:start-end` or `source, locator`."""
-    places = []
-    for c in standing.citations:
-        beside = f":{c.start}-{c.end}" if c.start is not None else f", {c.locator}"
-        places.append(f"{c.source}{beside}")
-    return places
+    return [place_of(citation) for citation in standing.citations]
+
+
+def place_of(c: Citation) -> str:
+    """Return the place that a citation names, as `source:start-end` or `source, locator`."""
+    beside = f":{c.start}-{c.end}" if c.start is not None else f", {c.locator}"
+    return f"{c.source}{beside}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
-from factledger.dates.edtf import Edtf
 from factledger.records.claims import Claim, Event, Tally
 from factledger.records.fields import UNKNOWN_END
 from factledger.status.standings import Standing

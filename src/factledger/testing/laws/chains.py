@@ -14,7 +14,7 @@ from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
 from factledger.records.amendments import Correct, Retract
 from factledger.records.claims import Claim, State
-from factledger.status.belief import Live
+from factledger.status.live.live import Live
 from factledger.testing.few import FEW_CLAIMS, VALUE
 from factledger.testing.history import History, extended, histories
 from factledger.testing.laws.law import Draw, agree, every, law, published_cut

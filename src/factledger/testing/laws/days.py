@@ -8,8 +8,8 @@ import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.dates.edtf import Edtf
 from factledger.errors import Refused
 from factledger.records.claims import SHAPES, Claim
 from factledger.records.declarations import Source

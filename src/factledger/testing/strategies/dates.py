@@ -7,8 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.dates.edtf import Edtf, parse, parse_endpoint
+from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import DateError
 
 

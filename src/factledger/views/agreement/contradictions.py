@@ -13,7 +13,7 @@ from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Citation
 from factledger.status.registry import joined
 from factledger.status.standings import Standing
-from factledger.status.timeline import Track
+from factledger.status.timeline import Track, steps_along
 from factledger.views.view import View
 
 EntryPair = tuple[int, int]
@@ -74,7 +74,7 @@ def contested_pairs(tracks: Iterable[Track]) -> dict[EntryPair, list[ContestedDa
     found: dict[EntryPair, list[ContestedDays]] = defaultdict(list)
     for track in tracks:
         stops = (*track.days[1:], FOREVER)
-        for (since, standing), stop in zip(track.steps(), stops, strict=True):
+        for (since, standing), stop in zip(steps_along(track), stops, strict=True):
             for other in standing.contested_by:
                 one, two = sorted((standing.number, other))
                 found[one, two].append(ContestedDays(since, stop))

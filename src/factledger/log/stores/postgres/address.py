@@ -72,6 +72,8 @@ def postgres_address(text: str) -> PostgresAddress:
         shown = f"{parts.scheme}://…@{parts.hostname or ''}{parts.path}"
         advice = "keep it in ~/.pgpass or $PGPASSWORD, for addresses are shown"
         raise LogError(f"{shown}: the address holds a password; {advice}")
+    if text != text.encode(errors="replace").decode():
+        raise LogError(f"{text}: not an address of PostgreSQL: it is not in UTF-8; {_HOW}")
     database, _, ledger = parts.path.lstrip("/").rstrip("/").partition("/")
     ledger = ledger or DEFAULT_LEDGER
     if not database:

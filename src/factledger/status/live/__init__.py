@@ -1,0 +1,1 @@
+"""What makes a claim live: its readings, and what is said about it."""
