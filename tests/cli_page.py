@@ -35,7 +35,7 @@ Ctrl-C ends them with one line and code 130: what was written stays, and running
 ## Dates
 
 `asof` takes `2023-04-01`, `2023-04`, `2023`, `2023-Q2`, `today`, `yesterday`, and `N days ago` (or weeks, months, years). A month,
-quarter or year means its last day, and the answer says so. A second date is never guessed at: it comes with `--recorded` or
+quarter or year means its last day, and the answer says so. A year before our era has its hyphen, `-0043-03-15`. A second date is never guessed at: it comes with `--recorded` or
 `--published`. How dates in a ledger are written is in [Dates](dates.md).
 
 ## Output

@@ -17,10 +17,11 @@ from factledger import testing
 from factledger.records.record import Record
 from factledger.records.vocabulary import GROUPS, NEWEST, shipped
 from factledger.views.projections import Projection
+from sentences_page import sentences_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _PARTS = {
-    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage Contradiction Side contradictions Suggestion suggestions",
+    "Ask": "Ledger View Coordinates Answer Standing Status Change Redaction Trace Difference Step Cause Vintage Contradiction Side contradictions Suggestion suggestions SearchResult Tenure HeldStretch tenures Gap gaps Overlap overlaps",
     "Claims": "Claim Event State Tally Assessment Participant Citation Inferred Count About",
     "Declarations": "Header Source Actor Type ModeSentence ModeEffect Note",
     "Records about records": (
@@ -82,6 +83,8 @@ def vocabulary_page() -> str:
         "`meeting` of CONSULT is added, for meetings without a host. A ledger declares types of "
         "its own with [`type`](records.md#type) records.",
         "A tally has no types of its own: it counts events, so it names a type of event.",
+        "How each type and mode reads, as a fact, a plan or a denial, is on [a page of its own]"
+        "(sentences.md).",
         "## Events",
         "*Once* names the roles of a type that happens once to the same actors in them (one is born "
         "once): two reports of it tell of one event.",
@@ -119,9 +122,7 @@ def _entry(kind: factledger.Type) -> str:
     facts += [f"once to the same {_words(kind.once)}"] if kind.once else []
     facts += ["its value is a quantity"] * kind.quantity
     facts += _versions(kind)
-    patterns = [kind.sentence, *(f"{s.mode}: {s.sentence}" for s in kind.sentences)]
-    told = "".join(f"\n- `{pattern}`" for pattern in patterns if pattern)
-    return f"### {kind.id}\n\n{'; '.join(facts)}.\n{told}"
+    return f"### {kind.id}\n\n{'; '.join(facts)}.\n\n- `{kind.sentence}`"
 
 
 def _versions(kind: factledger.Type) -> list[str]:
@@ -251,7 +252,11 @@ def _paragraph(docstring: str | None) -> str:
     return " ".join((docstring or "").split("\n\n")[0].split())
 
 
-PAGES: dict[str, Callable[[], str]] = {"vocabulary.md": vocabulary_page, "api.md": api_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "vocabulary.md": vocabulary_page,
+    "sentences.md": sentences_page,
+    "api.md": api_page,
+}
 
 
 # --- __init__.pyi
@@ -265,7 +270,8 @@ def stub() -> str:
     names = sorted(module_of, key=lambda name: (module_of[name], *_order(name)))
     imports = [f"from factledger.{module_of[name]} import {name} as {name}" for name in names]
     said = "# The public names for type checkers, made by `python tests/reference_pages.py`."
-    return "\n".join([said, "", *imports, "", "__all__: list[str]  # noqa: PYI035", ""])
+    last = ["__all__: list[str]  # noqa: PYI035", "__version__: str"]
+    return "\n".join([said, "", *imports, "", *last, ""])
 
 
 def _order(name: str) -> tuple[bool, bool, str]:

@@ -42,6 +42,8 @@ _NAMES = {
     "views.agreement.contradictions": "Contradiction Side contradictions",
     "views.coordinates": "Coordinates",
     "views.differences": "Difference",
+    "views.inquiries.search": "SearchResult",
+    "views.inquiries.tenures": "Gap HeldStretch Overlap Tenure gaps overlaps tenures",
     "views.projections": (
         "AGREEMENTS AID CONTACTS LEVEL OFFICES SANCTIONS STANCES Contacts Projection fold series"
     ),
@@ -56,6 +58,10 @@ __all__ = sorted(_MODULE_OF)
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("factledger")
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'factledger' has no attribute {name!r}")
     found: object = getattr(import_module(f"factledger.{_MODULE_OF[name]}"), name)

@@ -78,6 +78,14 @@ from factledger.views.agreement.suggestions import Suggestion as Suggestion
 from factledger.views.agreement.suggestions import suggestions as suggestions
 from factledger.views.coordinates import Coordinates as Coordinates
 from factledger.views.differences import Difference as Difference
+from factledger.views.inquiries.search import SearchResult as SearchResult
+from factledger.views.inquiries.tenures import Gap as Gap
+from factledger.views.inquiries.tenures import HeldStretch as HeldStretch
+from factledger.views.inquiries.tenures import Overlap as Overlap
+from factledger.views.inquiries.tenures import Tenure as Tenure
+from factledger.views.inquiries.tenures import gaps as gaps
+from factledger.views.inquiries.tenures import overlaps as overlaps
+from factledger.views.inquiries.tenures import tenures as tenures
 from factledger.views.projections import AGREEMENTS as AGREEMENTS
 from factledger.views.projections import AID as AID
 from factledger.views.projections import CONTACTS as CONTACTS
@@ -96,3 +104,4 @@ from factledger.views.view import View as View
 from factledger.views.vintages import Vintage as Vintage
 
 __all__: list[str]  # noqa: PYI035
+__version__: str

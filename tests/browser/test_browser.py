@@ -28,6 +28,11 @@ PAGES = {
     "search": "/search?q=kishida",
     "nothing": "/search?q=zzz",
     "difference": "/difference?from=2022-01-01&to=2023-04-01&between=JPN&between=UKR",
+    "post": "/actor/jpn-prime-minister?asof=2024-10-15",
+    "disputes": "/disputes",
+    "sources": "/sources",
+    "said": "/source/neo-japan-ukraine",
+    "day": "/day/2023-03-21",
     "error": "/?asof=spring",
 }
 
@@ -134,13 +139,14 @@ def test_everything_is_reached_by_keys_in_the_order_of_sight(page: Page) -> None
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     order = []
-    for _ in range(9):
+    for _ in range(11):
         page.keyboard.press("Tab")
         order.append(
             page.evaluate("document.activeElement.id || document.activeElement.textContent")
         )
     assert order == [
-        "previous", "slider", "next", "asof", "between1", "between2", "published", "recorded", "",
+        "2023-04-01", "previous", "slider", "next", "Ask otherwise",
+        "asof", "between1", "between2", "published", "recorded", "",
     ]  # fmt: skip
 
 
@@ -153,6 +159,40 @@ def test_form_leads_to_a_relationship(page: Page) -> None:
     page.locator("#between2").press("Enter")
     expect(page.locator("h1")).to_contain_text("Japan and Ukraine on 2023-04-01")
     expect(page).to_have_url(re.compile(r"/between/JPN/UKR\?asof=2023-04-01$"))
+
+
+def test_one_actor_alone_leads_to_its_page(page: Page) -> None:
+    """Whichever of the two fields is left blank, the other is not lost."""
+    from playwright.sync_api import expect
+
+    for field in ("#between1", "#between2"):
+        page.locator(field).fill("Japan")
+        page.locator(field).press("Enter")
+        expect(page).to_have_url(re.compile(r"/actor/JPN\?asof=2023-04-01$"))
+        page.go_back()
+        expect(page.locator("h1")).to_contain_text("What stood")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_the_first_claim_and_the_bars_are_in_sight(reader: Page, home: str, width: int) -> None:
+    """On a telephone, a tablet and a desk the page fits, and the picture has its bars."""
+    reader.set_viewport_size({"width": width, "height": 844})
+    reader.goto(f"{home}/between/JPN/UKR?asof=2023-04-01")
+    assert reader.evaluate("document.documentElement.scrollWidth") <= width
+    drawn = reader.locator(".picture .narrow" if width < 600 else ".picture .wide")
+    box = drawn.locator("rect").last.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= width
+    if width < 600:
+        first = reader.locator(".standing .sentence, .picture summary").first.bounding_box()
+        assert first
+        assert first["y"] < 844
+    if width == 1280:
+        title, find = (reader.locator(one).bounding_box() for one in (".brand", ".find"))
+        assert title
+        assert find
+        assert abs((title["y"] + title["height"] / 2) - (find["y"] + find["height"] / 2)) < 12
+    assert violations(reader) == []
 
 
 def test_search_is_found_from_every_page(page: Page) -> None:
@@ -262,6 +302,36 @@ def test_site_works_from_a_disk(browser: Browser, site: str) -> None:
         found.locator(".lines > li:visible a").first.click()
         expect(found.locator("h1")).to_contain_text("event")
         assert violations(found) == []
+
+
+def test_a_large_site_shows_a_day_by_script(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All claims can be read without a script; with it those of a day, with the words of a filter."""
+    from playwright.sync_api import expect
+
+    monkeypatch.setattr("factledger.web.site.BY_DAY", 10)
+    pages = tmp_path / "pages"
+    assert run("site", str(pages), "-l", str(ARTICLE)).code == 0
+    with watched(browser, pages.as_uri()) as found:
+        found.goto(f"{pages.as_uri()}/index.html")
+        assert violations(found) == []
+        shown = found.locator(".along-time > li:visible")
+        everything = shown.count()
+        found.locator("#day").fill("2023-04-01")
+        found.locator("#day").press("Enter")
+        expect(shown).to_have_count(28)
+        assert everything > 28
+        found.locator("#filter").fill("kishida")
+        found.locator("#filter").press("Enter")
+        expect(found.locator("#count")).to_contain_text("claims on 2023-04-01")
+        expect(shown.first).to_contain_text("Kishida")
+        found.locator("#day").fill("spring")
+        found.locator("#day").press("Enter")
+        expect(found.locator("#day")).to_have_attribute("aria-invalid", "")
+        found.get_by_role("link", name="#56").first.click()
+        assert violations(found) == []
+        expect(found.locator("#e56")).to_be_visible()
 
 
 def test_site_works_without_scripts(browser: Browser, site: str) -> None:

@@ -55,11 +55,11 @@ def test_long_output_goes_through_the_pager(lines: str, paged: bool, tmp_path: P
 
 def test_terminal_gets_colour_and_lines_that_fit() -> None:
     """A terminal gets lines of its width, and colour besides the words of the statuses."""
-    said = on_terminal(70, "asof", "2023-04-01", "-l", DEMO)
+    said = on_terminal(70, "asof", "2023-04-01", "--long", "-l", DEMO)
     plain = COLOUR.sub("", said)
     assert "\x1b[33mpossible\x1b[0m" in said
     assert max(map(len, plain.splitlines())) <= 70
-    words = finished("asof", "2023-04-01", "-l", DEMO)[1].split()
+    words = finished("asof", "2023-04-01", "--long", "-l", DEMO)[1].split()
     assert plain.split() == words
 
 

@@ -26,7 +26,7 @@ from factledger.intake.templates import escaped, template
 from factledger.log.forms import is_of_known_form, learn_form
 from factledger.records.claims import Event, Participant
 from factledger.records.declarations import Actor
-from factledger.records.vocabulary import filled
+from factledger.records.sentences.patterns import filled
 from factledger.text import nearest, show
 from growth_tools import Work, assert_grows_evenly
 from hostile_tools import forged

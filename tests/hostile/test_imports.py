@@ -7,16 +7,20 @@ import lzma
 import os
 import struct
 import tracemalloc
+import zipfile
 import zlib
 from functools import partial
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from cli_tools import Said, run
-from factledger.errors import FieldError
+from factledger.errors import FieldError, Refused
 from factledger.intake.expressions import edtf_of
-from factledger.intake.rows import LONGEST_ROW
+from factledger.intake.reading.encodings import LONGEST_ROW
+from factledger.intake.reading.row import Input
+from factledger.intake.rows import rows_of_file
 
 MAP = """
 [ledger]
@@ -133,8 +137,7 @@ def return_to_nothing(folder: Path) -> None:
         (b"[" * 500 + b"]" * 500, "wanted an object, found a list"),
         (b"[" * 980 + b"]" * 980, ""),
         (b"9" * 100_000, "wanted an object, found 9999999999999999999999999999999999999999"),
-        (b'"\xed\xa0\x80"', "it is not UTF-8; save the file as UTF-8"),
-        ('{"key": "a"}'.encode("utf-16"), "it is not UTF-8; save the file as UTF-8"),
+        (b'"\xed\xa0\x80"', "it is not UTF-8; say [input] encoding"),
     ],
     ids=lambda value: ascii(value)[:30],
 )
@@ -243,5 +246,25 @@ def test_patterns_of_a_map_take_no_time_that_explodes(tmp_path: Path) -> None:
         '[row]\noperation = [{ if = { key = "%s" }, is = "skip" }, { is = "assert" }]'
         % ("*a" * 40 + "b"),
     )
-    said = refusal(tmp_path, "rows.csv", b"key,when\n" + b"a" * 50_000 + b",03/05/2021\n", given)
+    said = refusal(tmp_path, "rows.csv", b"key,when\n" + b"a" * 50_000 + b"!,03/05/2021\n", given)
     assert "is no label" in said
+
+
+def test_a_workbook_whose_xml_grows_without_end_is_refused(tmp_path: Path) -> None:
+    """Entities that name entities that name entities are not followed far."""
+    book = tmp_path / "rows.xlsx"
+    made = Workbook()
+    assert made.active is not None
+    made.active.append(["key", "when"])
+    made.save(book)
+    with zipfile.ZipFile(book) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    laughs = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
+    sheet = parts["xl/worksheets/sheet1.xml"].decode().partition("<worksheet")
+    head = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]>'
+    bomb = f"{head}<worksheet{sheet[2]}".replace("key", "&l9;")
+    with zipfile.ZipFile(book, "w") as archive:
+        for name, data in {**parts, "xl/worksheets/sheet1.xml": bomb.encode()}.items():
+            archive.writestr(name, data)
+    with pytest.raises(Refused, match=r"rows\.xlsx: import-readable: "):
+        [*rows_of_file(Input(), str(book), "rows.xlsx")]

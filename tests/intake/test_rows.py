@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from factledger import Refused
-from factledger.intake.rows import FileRow, read_rows, row_format, unpacked_file
+from factledger.intake.reading.row import FileRow
+from factledger.intake.rows import read_rows, row_format, unpacked_file
 
 
 def read(raw: bytes, form: str = "csv", delimiter: str = ",") -> list[FileRow]:
@@ -34,7 +35,7 @@ def plain(found: list[FileRow]) -> list[tuple[int, dict[str, str] | str]]:
         (b'a,b\n"1\n2",3\n4,5\n', [(2, {"a": "1\n2", "b": "3"}), (4, {"a": "4", "b": "5"})]),
         ("a\nü\n".encode(), [(2, {"a": "ü"})]),
         (b"a,b\n1\n2,3\n", [(2, "it has 1 cells, and the header 2 columns"), (3, {"a": "2", "b": "3"})]),
-        (b"a\n\xff\nx\n", [(2, "it is not UTF-8; save the file as UTF-8"), (3, {"a": "x"})]),
+        (b"a\n\xff\nx\n", [(2, "it is not UTF-8; say [input] encoding, such as 'cp1252', or save the file as UTF-8"), (3, {"a": "x"})]),
         (b'a\n"x"y\nz\n', [(2, "not CSV: ',' expected after '\"'"), (3, {"a": "z"})]),
         (b'a\nx\n"y\nz\n', [(2, {"a": "x"}), (3, "not CSV: unexpected end of data")]),
     ],
@@ -68,10 +69,10 @@ def test_header(raw: bytes, fault: str) -> None:
     ("raw", "found"),
     [
         (b'{"a":"x","b":1.50,"c":null,"d":true}\n', [(1, {"a": "x", "b": "1.50", "c": "", "d": "true"})]),
-        (b'{"a":"x","b":[1],"c":{}}', [(1, {"a": "x"})]),
+        (b'{"a":"x","b":[1],"c":{}}', [(1, {"a": "x", "b[0]": "1"})]),
         (b'{"a":NaN}\n\n{"a":12345678901234567890}\n', [(1, {"a": "NaN"}), (3, {"a": "12345678901234567890"})]),
         (b'["a"]\n', [(1, "wanted an object, found a list")]),
-        (b'{"a":"\xff"}\n', [(1, "it is not UTF-8; save the file as UTF-8")]),
+        (b'{"a":"\xff"}\n', [(1, "it is not UTF-8; say [input] encoding, such as 'cp1252', or save the file as UTF-8")]),
         (b'{"a":\n', [(1, "not JSON: Expecting value: line 2 column 1 (char 6)")]),
     ],
 )  # fmt: skip

@@ -132,4 +132,4 @@ def hash_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-FORMS_OF_INDEX = {3: "b5c7a2619821c6cb"}
+FORMS_OF_INDEX = {4: "819718c8608e08d4"}

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import assert_type
 
+import factledger
 from factledger import (
     CONTACTS,
     OFFICES,
+    Change,
     Contacts,
     Day,
     Entry,
     Event,
     Ledger,
+    Projection,
     SealKey,
     Status,
     Trace,
@@ -70,6 +73,26 @@ def folded(ledger: Ledger) -> None:
         Iterator[tuple[Day, dict[str, Contacts]]],
     )
     ledger.fold(OFFICES, recorded=3, published="2024")
+
+
+def counted(ledger: Ledger) -> None:
+    """A projection of one's own needs no annotation: it hands out what it folds, unless told otherwise."""
+
+    def count(state: int, change: Change) -> int:
+        return state + (change.after is Status.DEFINITE) - (change.before is Status.DEFINITE)
+
+    definite = Projection("definite", int, count)
+    assert_type(ledger.fold(definite, "2023"), int)
+    in_words = Projection("in-words", int, count, str)
+    assert_type(ledger.fold(in_words, "2023"), str)
+
+
+def told(view: View) -> None:
+    """A view is a collection, and gives itself as plain values."""
+    assert_type(len(view), int)
+    assert_type([standing.number for standing in view], list[int])
+    assert_type(view.to_dict()["standings"][0]["entry"], int)
+    assert_type(factledger.__version__, str)
 
 
 def said(event: Event) -> str:

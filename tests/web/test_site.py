@@ -150,8 +150,13 @@ def test_what_never_turns_has_a_page_all_the_same() -> None:
     assert "between/p1/p2/2023-01-01.html" in made
 
 
-def test_too_large_a_ledger_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A ledger that would make too many files is not begun."""
-    monkeypatch.setattr(sites, "LARGE", 10)
-    with Ledger.open(ARTICLE) as found, pytest.raises(FieldError, match="a site of 75 entries"):
-        dict(site(found))
+def test_of_a_larger_ledger_each_page_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has no page for each day; one that is too large for that as well is refused."""
+    monkeypatch.setattr(sites, "BY_DAY", 10)
+    with Ledger.open(ARTICLE) as ledger:
+        paths = {path for path, _ in sites.site(ledger)}
+        assert {"index.html", "actor/JPN.html", "entries/1.html", "actors.html"} <= paths
+        assert not any(path.startswith(("asof/", "between/")) for path in paths)
+        monkeypatch.setattr("factledger.web.archive.LARGEST", 10)
+        with pytest.raises(FieldError, match="look at it with serve"):
+            next(sites.site(ledger))

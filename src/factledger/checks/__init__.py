@@ -66,6 +66,7 @@ CHECKS: dict[str, str] = {
     "import-map": "a map is TOML with the keys of a map, and names columns that the file has",
     "import-readable": "a file and each of its rows can be read in the format of the file",
     "import-value": "a cell holds what the map says it holds",
+    "import-dates": "an everyday date has one reading, by itself or by what the map says of its dates",
     "import-operation": "a row asserts what does not stand yet, corrects or retracts what stands",
     "import-recorded": "rows come in the order in which they were recorded, none in the future",
     "import-changed": "a file grows at its end only, once it was imported",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,7 +15,10 @@ from factledger.cli.blame import FAULTS, blamed
 from factledger.cli.outcome import MISUSED, outcome
 from factledger.errors import FactledgerError
 
+_EARLY = re.compile("-[0-9]{4}(-[0-9]{2}){0,2}")
+_MINUS = "\N{MINUS SIGN}"  # by which a date passes the reader of options
 COMPLETE = "_FACTLEDGER_COMPLETE"
+SPOKEN = "FACTLEDGER_LANGUAGE"
 
 # The summaries are repeated here so that help imports no verb; a test holds them to the verbs.
 VERBS = {
@@ -22,6 +26,10 @@ VERBS = {
     "append": "Append the records of drafts to the ledger.",
     "import": "Import the rows of a file into the ledger.",
     "asof": "Show what stood on a date.",
+    "search": "Find the entries in which words are.",
+    "holders": "Show who held a post, from when to when.",
+    "gaps": "Show when nobody is known to have held a post.",
+    "overlaps": "Show when two held one post.",
     "disputes": "Show what is in dispute, with both sides.",
     "suggest": "Suggest which claims are one thing told twice.",
     "timeline": "Draw how claims stood along time.",
@@ -61,6 +69,10 @@ class Verb(click.Command):
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.examples = tuple(examples)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; a date before our era, -0043-03-15, is no option."""
+        return super().parse_args(ctx, [_MINUS + a[1:] if _EARLY.fullmatch(a) else a for a in args])
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help and, below it, the examples."""
@@ -147,6 +159,15 @@ def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> N
             formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
 
+def _speak(ctx: click.Context, language: str) -> None:
+    """Tell dates in a language until the command ends; raises `NotFound` for one that is not there."""
+    from factledger.dates.wording.languages import LANGUAGE, wording_of
+
+    wording_of(language)
+    token = LANGUAGE.set(language)
+    ctx.call_on_close(lambda: LANGUAGE.reset(token))
+
+
 @click.group(
     cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
@@ -165,7 +186,8 @@ def cli(ctx: click.Context, address: str | None) -> None:
     """Keep what sources say, and answer what stood on a date.
 
     A ledger is found by -l, by $FACTLEDGER, as ledger.jsonl in this folder, or in the folder
-    ledgers of this folder or one above it.
+    ledgers of this folder or one above it. Dates are told in the language of $FACTLEDGER_LANGUAGE:
+    en, or a file like dates/wording/en.toml.
 
     Exit codes: 0 done, 1 the ledger says no, 2 the command was misused, 70 a fault of
     factledger, 130 interrupted, 141 the reader of the output went away.
@@ -173,6 +195,8 @@ def cli(ctx: click.Context, address: str | None) -> None:
     from factledger.cli.terminal import colour_wanted
 
     ctx.color = colour_wanted(os.environ)
+    if os.environ.get(SPOKEN):
+        _speak(ctx, os.environ[SPOKEN])
     if address is not None:
         ctx.default_map = {verb: {"address": address} for verb in VERBS}
     if ctx.invoked_subcommand is None:

@@ -64,7 +64,7 @@ def query_day(ctx: click.Context, param: click.Parameter, text: str | None) -> D
     from factledger.dates.queries import parse_query
 
     try:
-        return None if text is None else parse_query(text, date.today)[0]
+        return None if text is None else parse_query(with_hyphen(text), date.today)[0]
     except DateError as error:
         raise click.UsageError(str(error), ctx) from None
 
@@ -72,7 +72,12 @@ def query_day(ctx: click.Context, param: click.Parameter, text: str | None) -> D
 def query_date(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
     """Return a query date as it was written, for the ledger to read by its own clock."""
     query_day(ctx, param, text)
-    return text
+    return text and with_hyphen(text)
+
+
+def with_hyphen(text: str) -> str:
+    """Return a date with a hyphen for the minus sign before a year before our era."""
+    return text.replace("\N{MINUS SIGN}", "-", 1)
 
 
 def recorded_by(ctx: click.Context, param: click.Parameter, text: str | None) -> int | str | None:
@@ -122,8 +127,8 @@ class Seconds(click.FloatRange):
 def side_options(command: _F) -> _F:
     """Return the command with the options --between and --actor."""
     for option in (
-        click.option("--actor", metavar="A", help="Only claims in which this actor takes part."),
-        click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part."),
+        click.option("--actor", metavar="A", help="Only claims in which this actor takes part: an id, or a name."),
+        click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part: ids, or names."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -200,6 +205,9 @@ def scoped(view: View, between: tuple[str, str] | None, actor: str | None) -> Vi
     """Return the view of two actors or of one, where they are named, else of all."""
     if between and actor:
         raise click.UsageError("--between and --actor ask two questions; give one of them")
-    if between:
-        return view.between(*between)
-    return view.involving(actor) if actor else view
+    if not (between or actor):
+        return view
+    from factledger.cli.asking.actors import actor_id
+
+    named = between or (actor or "",)
+    return view.about(*(actor_id(view.belief, one) for one in named))

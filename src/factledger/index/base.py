@@ -14,6 +14,7 @@ from factledger.records.vocabulary import Key, Vocabulary
 if TYPE_CHECKING:  # the values that an index is given and gives, which its readers need not know
     from factledger.index.chains import Chains
     from factledger.index.fingerprints import Fingerprint
+    from factledger.index.search.wanted import Wanted
     from factledger.log.lines import Line
     from factledger.records.codec import Body
     from factledger.records.record import Record
@@ -211,6 +212,14 @@ class Index(ABC):
     @abstractmethod
     def between(self, side: Iterable[str], other: Iterable[str]) -> Sequence[int]:
         """Return the claims that name an actor of each side, oldest first."""
+
+    @abstractmethod
+    def find(self, wanted: Wanted, cut: int, first: int, most: int) -> list[int]:
+        """Return the entries up to `cut` that hold what is wanted, newest first; `first` counts from 0."""
+
+    @abstractmethod
+    def found(self, wanted: Wanted, cut: int) -> int:
+        """Return how many entries up to `cut` hold what is wanted, `MOST_FOUND` where there are more."""
 
     @property
     @abstractmethod

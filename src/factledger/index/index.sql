@@ -2,7 +2,7 @@
 -- Days are whole numbers (1 is 0001-01-01); -1000000000 and 1000000000 are before and after all.
 
 CREATE TABLE progress (
-    one     INTEGER PRIMARY KEY CHECK (one = 3),  -- which kinds and keys its maker knew
+    one     INTEGER PRIMARY KEY CHECK (one = 4),  -- which kinds and keys its maker knew
     indexed INTEGER NOT NULL,  -- the last entry that is in the index
     hash    BLOB NOT NULL      -- its hash
 ) STRICT;
@@ -32,6 +32,11 @@ CREATE TABLE pairing (
     content INTEGER NOT NULL,
     PRIMARY KEY (pair, shape, first, number)
 ) STRICT, WITHOUT ROWID;
+
+-- The terms of each entry, as `factledger.index.search` makes them; the text that they were in is not kept.
+CREATE VIRTUAL TABLE found USING fts5(
+    terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
+);
 
 -- The claims on which other entries bear from `touched` on.
 CREATE TABLE bearing (

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
 from threading import RLock
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from factledger.errors import FieldError
 from factledger.index.base import Columns, Index
@@ -25,11 +25,15 @@ from factledger.index.bodies import (
 from factledger.index.chains import Chains
 from factledger.index.fingerprints import Fingerprint, content_hash
 from factledger.index.postings import CLAIM_LIST, postings_of
+from factledger.index.search.wanted import MOST_FOUND, Wanted
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
 from factledger.records.forms import newer_advice
 from factledger.records.record import Record
 from factledger.records.vocabulary import Key, Vocabulary
+
+if TYPE_CHECKING:
+    from factledger.index.search.inverted import InvertedIndex
 
 
 class MemoryIndex(Index):
@@ -67,6 +71,7 @@ class MemoryIndex(Index):
         self._contents: dict[bytes, list[int]] = {}
         self._hashed = base  # the last entry whose content is among them
         self.chains = Chains(self)
+        self._words: InvertedIndex | None = None
         self._comparing = False  # most processes append nothing, and need no hashes of contents
 
     # --- taken in
@@ -254,6 +259,23 @@ class MemoryIndex(Index):
             return [n for n, named in self._named() if any(named.issuperset(p) for p in pairs)]
         found = [numbers for pair in pairs if (numbers := self.on("pair", pair))]
         return found[0] if len(found) == 1 else sorted({n for numbers in found for n in numbers})
+
+    def find(self, wanted: Wanted, cut: int, first: int, most: int) -> list[int]:
+        """Return the entries up to `cut` that hold what is wanted, newest first; `first` counts from 0."""
+        with self.lock:
+            return self._inverted().find(wanted, cut)[first : first + most]
+
+    def found(self, wanted: Wanted, cut: int) -> int:
+        """Return how many entries up to `cut` hold what is wanted, `MOST_FOUND` where there are more."""
+        with self.lock:
+            return min(len(self._inverted().find(wanted, cut)), MOST_FOUND)
+
+    def _inverted(self) -> InvertedIndex:
+        from factledger.index.search.inverted import InvertedIndex  # most questions need no words
+
+        if self._words is None:
+            self._words = InvertedIndex(self)
+        return self._words
 
     def _named(self) -> Iterator[tuple[int, set[str]]]:
         """Yield each claim with the actors that it names."""

@@ -15,6 +15,8 @@ from factledger.index.fingerprints import Fingerprint, Placed, content_hash, pla
 from factledger.index.lists import TableLists
 from factledger.index.memory import MemoryIndex, decoded_record
 from factledger.index.postings import CLAIM_LIST
+from factledger.index.search.terms import EntryTerms
+from factledger.index.search.wanted import MOST_FOUND, Wanted
 from factledger.index.tables import IndexRow, Tables
 from factledger.log.lines import START, Line
 from factledger.log.stores.base import TableStore
@@ -370,6 +372,39 @@ class SqliteIndex(Index):
         one, two, columns = list(side), list(other), self.tables.columns
         below = columns.claims(columns.pairs(one, two), self.base) if self.base else ()
         return [*below, *self._memory.between(one, two)]
+
+    @_held
+    def find(self, wanted: Wanted, cut: int, first: int, most: int) -> list[int]:
+        """Return the entries up to `cut` that hold what is wanted, newest first; `first` counts from 0."""
+        waiting = self._found_waiting(wanted, cut)
+        if waiting and waiting[-1] <= self.base:
+            return self._found_all(wanted, cut, waiting)[first : first + most]
+        some = waiting[first : first + most]
+        if not self.base or len(some) == most:
+            return some
+        rest = max(first - len(waiting), 0)
+        return [*some, *self.tables.words.find(wanted, min(cut, self.base), rest, most - len(some))]
+
+    @_held
+    def found(self, wanted: Wanted, cut: int) -> int:
+        """Return how many entries up to `cut` hold what is wanted, `MOST_FOUND` where there are more."""
+        waiting = self._found_waiting(wanted, cut)
+        if waiting and waiting[-1] <= self.base:
+            return min(len(self._found_all(wanted, cut, waiting)), MOST_FOUND)
+        below = self.tables.words.count(wanted, min(cut, self.base)) if self.base else 0
+        return min(below + len(waiting), MOST_FOUND)
+
+    def _found_all(self, wanted: Wanted, cut: int, waiting: list[int]) -> list[int]:
+        below = self.tables.words.find(wanted, min(cut, self.base))
+        return sorted({*waiting, *below}, reverse=True)
+
+    def _found_waiting(self, wanted: Wanted, cut: int) -> list[int]:
+        """Return what the tables do not tell: of entries that wait, and of those that these rename."""
+        terms, waiting = EntryTerms(self), range(self.base + 1, self.written + 1)
+        renamed = filter(None, map(terms.renamed, waiting))
+        earlier = (self.tables.words.find(Wanted(facets=(term,)), self.base) for term in renamed)
+        numbers = sorted({*waiting, *(n for found in earlier for n in found)}, reverse=True)
+        return [n for n in numbers if n <= cut and wanted.fits(terms.of(n))]
 
 
 def _is_claim(body: Body) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from factledger.index.bodies import Pair
 from factledger.index.columns import Numbering, TableColumns
 from factledger.index.reader import TableReader
+from factledger.index.search.tables import WordTable
 from factledger.log.stores.sqlite_schema import INDEX, dropping, foreign, statements
 
 TABLES = Path(__file__).with_name("index.sql")
@@ -59,6 +60,7 @@ class Tables:
         self._reader = TableReader(connection, address, lock or nullcontext())
         self._numbering = Numbering(self._reader)
         self.columns = TableColumns(self._reader, self._numbering)
+        self.words = WordTable(self._reader)
         self.connection = connection
         self._execute = connection.execute
         self._many = connection.executemany
@@ -93,7 +95,7 @@ class Tables:
     def advance(self, number: int, hash_: str) -> None:
         """Say up to which entry the index goes."""
         values = (number, bytes.fromhex(hash_))
-        self._execute("INSERT OR REPLACE INTO progress VALUES (3, ?, ?)", values)
+        self._execute("INSERT OR REPLACE INTO progress VALUES (4, ?, ?)", values)
 
     def make(self) -> None:
         """Make the tables, where they are not there yet."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from factledger.dates.instants import numbered
 from factledger.errors import Problem, Refused
 from factledger.intake.claim_dates import SeriesEnd, series_ends
 from factledger.intake.documents import refused_by
 from factledger.intake.maps import Map
-from factledger.intake.row_steps import RowStep, row_declarations, row_step, worked_out
-from factledger.intake.rows import FileRow, lines_of, read_rows, row_format, unpacked_file
+from factledger.intake.row_steps import RowStep, row_declarations, row_steps_of, worked_out
+from factledger.intake.rows import rows_of_file
 from factledger.ledger.ledger import Ledger
 from factledger.records.codec import Body
 from factledger.text import nearest
@@ -32,15 +33,18 @@ def row_steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | 
 
     Where the map has series the file is read once more before, for the starts of their states.
     """
-    ends = _ends(given, file, name) if given.series is not None else {}
+    ends = _ends(given, file, name) if given.series else {}
     for step in _steps(given, file, name):
-        yield worked_out(step, ends.get(step.row.line)) if isinstance(step, RowStep) else step
+        if isinstance(step, RowStep):
+            yield worked_out(step, ends.get((step.row.line, step.rule)))
+        else:
+            yield step
 
 
-def _ends(given: Map, file: str, name: str) -> dict[int, SeriesEnd]:
-    """Return the end of the state of each row in its series, by the line of the row."""
-    found: dict[int, tuple[str, object]] = {
-        step.row.line: (step.series, (step.claim or {}).get("since"))
+def _ends(given: Map, file: str, name: str) -> dict[tuple[int, int], SeriesEnd]:
+    """Return the end of the state of each row in its series, by the line of the row and its rule."""
+    found: dict[tuple[int, int], tuple[str, object]] = {
+        (step.row.line, step.rule): (step.series, (step.claim or {}).get("since"))
         for step in _steps(given, file, name)
         if isinstance(step, RowStep) and step.series is not None
     }
@@ -48,19 +52,31 @@ def _ends(given: Map, file: str, name: str) -> dict[int, SeriesEnd]:
 
 
 def _steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
-    form, delimiter = row_format(file, given.format, given.delimiter, name)
-    with unpacked_file(file) as raw:
-        for i, row in enumerate(read_rows(lines_of(raw), name, form, delimiter)):
-            if not i and form == "csv":
-                _check_columns(given, row, name)
-            yield row_step(given, row, name)
+    columns: Sequence[str] | None = None
+    seen: set[tuple[int, str]] = set()
+    for row in rows_of_file(given.input, file, name):
+        if columns is None and row.columns and row.fault is None:
+            columns = row.columns
+            _check_columns(given, [*dict.fromkeys([*columns, *row.cells])], name)
+        for step in row_steps_of(given, row, name):
+            yield None if _is_repeated(given, step, seen) else step
 
 
-def _check_columns(given: Map, row: FileRow, name: str) -> None:
-    missing = sorted(given.columns - set(row.cells)) if row.fault is None else []
+def _is_repeated(given: Map, step: RowStep | Problem | None, seen: set[tuple[int, str]]) -> bool:
+    """Return whether a step has the key of one before, under a rule that takes only the first."""
+    if not isinstance(step, RowStep) or not given.rules[step.rule].once:
+        return False
+    key = (step.rule, step.label)
+    repeated = key in seen
+    seen.add(key)
+    return repeated
+
+
+def _check_columns(given: Map, columns: Sequence[str], name: str) -> None:
+    missing = sorted(given.columns - set(columns))
     if missing:
-        near = nearest(missing[0], row.cells)
-        advice = f"did you mean {near!r}?" if near else f"it has {_some(row.cells)}"
+        near = nearest(missing[0], columns)
+        advice = f"did you mean {near!r}?" if near else f"it has {_some(filter(None, columns))}"
         message = f"{name} has no column {missing[0]!r}; {advice}"
         raise refused_by("import-map", given.name, message)
 
@@ -72,8 +88,13 @@ def _some(names: Iterable[str]) -> str:
 
 
 def fits(batch: list[RowStep], step: RowStep, size: int) -> bool:
-    """Return whether a step belongs to a batch: of its instant, and not yet of its full size."""
-    return not batch or (len(batch) < size and step.at == batch[0].at)
+    """Return whether a step belongs to a batch: of its instant, and not yet of its full size.
+
+    One that is about a label which reads as a number begins a new one, so that what it is about is
+    in the ledger by then and need not be named by that label.
+    """
+    named = step.operation == "assert" or numbered(step.label) is None
+    return not batch or (len(batch) < size and step.at == batch[0].at and named)
 
 
 def undeclared(ledger: Ledger, given: Map) -> list[Draft]:
@@ -97,7 +118,9 @@ def declaring(
         return bool(ledger.index.declarations(kind, name))
 
     return [
-        Draft(step.where, body) for step in batch for body in row_declarations(given, step, known)
+        Draft(step.where, body)
+        for step in batch
+        for body in row_declarations(given.rules[step.rule], step, known)
     ]
 
 

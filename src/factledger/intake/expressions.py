@@ -12,14 +12,23 @@ from fnmatch import translate
 from typing import TypeAlias
 
 from factledger.errors import FieldError
+from factledger.intake.reading.dating import DateCell
+from factledger.intake.reading.nested import list_cells
 from factledger.intake.templates import Cells, Template, template
 
 Expression: TypeAlias = Callable[[Cells], object]
 TableExpression: TypeAlias = Callable[[Cells], dict[str, object] | None]
 Condition: TypeAlias = Callable[[Cells], bool]
 
-_CASE = frozenset({"is", "number", "year"})
-_KEYS = {"is": {"if", "is", "format"}, "number": {"if", "number"}, "year": {"if", "year", "month", "day"}}  # fmt: skip
+_CASE = frozenset({"is", "number", "year", "start", "end", "each"})
+_KEYS = {
+    "is": {"if", "is", "format"},
+    "number": {"if", "number"},
+    "year": {"if", "year", "month", "day"},
+    "start": {"if", "start"},
+    "end": {"if", "end"},
+    "each": {"if", "each"},
+}
 
 
 def expression(given: object, path: str, columns: set[str]) -> Expression:
@@ -130,16 +139,51 @@ def _case(given: dict[str, object], path: str, columns: set[str]) -> Expression:
     if "if" in given:
         return _first([_optional(given, path, columns)])
     parts = {key: _template(held, f"{path}.{key}", columns) for key, held in given.items()}
+    if kind == "each":
+        name = parts["each"]({})
+        columns.add(name)
+        return lambda cells: list_cells(cells, name) or None
     if kind == "number":
         return lambda cells: _number(parts["number"](cells), path)
     if kind == "year":
-        return lambda cells: _joined([p(cells) for p in parts.values()], path)
+        return _made(lambda cells: _joined([p(cells) for p in parts.values()], path), path)
+    if kind in ("start", "end"):
+        return _side(parts[kind], kind, path)
     if "format" in given:
-        form = str(given["format"])
-        if not _directives(form) & set("YyGxc"):
-            raise FieldError(f"{path}.format", f"no year in {form!r}; write '%Y'")
-        return lambda cells: edtf_of(parts["is"](cells), form, path)
+        form = _format(str(given["format"]), path)
+        return _made(lambda cells: edtf_of(parts["is"](cells), form, path), path)
     return lambda cells: parts["is"](cells) or None
+
+
+_DATES = (".when", ".since", ".until", ".before")
+
+
+def _made(make: Callable[[Cells], str | None], path: str) -> Expression:
+    """Return what makes a date of its parts, as one that is made where it is the date of a claim."""
+    if not path.partition("[")[0].endswith(_DATES):
+        return make
+
+    def made(cells: Cells) -> object:
+        text = make(cells)
+        return None if text is None else DateCell(text, "made")
+
+    return made
+
+
+def _side(text: Template, kind: str, path: str) -> Expression:
+    """Return what takes the start or the end of a period that is written in one text."""
+    if not path.partition("[")[0].endswith(_DATES):
+        raise FieldError(path, f"{kind!r} is for the dates of a claim")
+    return lambda cells: DateCell(text(cells), kind) if text(cells) else None
+
+
+def _format(form: str, path: str) -> str:
+    named = _directives(form)
+    if not named & set("YyGxc"):
+        raise FieldError(f"{path}.format", f"no year in {form!r}; write '%Y'")
+    if named & set("VUW") and not named & set("uwaA"):
+        raise FieldError(f"{path}.format", f"a week in {form!r} has no day; write '%u' for it")
+    return form
 
 
 def _known(kind: str) -> str:
@@ -169,7 +213,8 @@ def _joined(cells: Iterable[str], path: str) -> str | None:
         if not year and not given:
             return None
         raise FieldError(path, f"a day without its month or year: {year!r}, {rest!r}")
-    return "-".join([year.zfill(4), *(cell.zfill(2) for cell in given)])
+    sign, digits = ("-", year[1:]) if year.startswith("-") else ("", year)
+    return "-".join([sign + digits.zfill(4), *(cell.zfill(2) for cell in given)])
 
 
 def _ascii_digits(text: str) -> str:
@@ -184,6 +229,8 @@ def edtf_of(text: str, form: str, path: str) -> str | None:
 
     >>> edtf_of("31/12/2021", "%d/%m/%Y", "since"), edtf_of("Dec 2021", "%b %Y", "since")
     ('2021-12-31', '2021-12')
+    >>> edtf_of("2020-W53-1", "%G-W%V-%u", "since")
+    '2020-12-28'
     """
     if not text:
         return None
@@ -192,7 +239,7 @@ def edtf_of(text: str, form: str, path: str) -> str | None:
     except (ValueError, re.error):  # the latter of a format that names a part twice
         raise FieldError(path, f"{text!r} is not a date in the format {form!r}") from None
     named = _directives(form)
-    if named & set("djxc"):
+    if named & set("djxc") or (named & set("VUW") and named & set("uwaA")):
         return day
     return day[:7] if named & set("mbB") else day[:4]
 

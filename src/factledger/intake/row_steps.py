@@ -11,8 +11,10 @@ from factledger.dates.instants import as_instant
 from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import DateError, FieldError, NotFound, Problem
 from factledger.intake.claim_dates import NEXT, SeriesEnd, ended, with_windows
-from factledger.intake.maps import Map
-from factledger.intake.rows import FileRow
+from factledger.intake.maps import Map, Rule
+from factledger.intake.reading.dating import FieldDate, dated
+from factledger.intake.reading.row import FileRow
+from factledger.intake.templates import short_identifier
 from factledger.records.codec import Body
 from factledger.text import is_slug
 
@@ -25,7 +27,9 @@ class RowStep:
 
     `at` is the instant at which it was recorded elsewhere, None for now. `claim` is the body of
     the claim that it puts forward, None where it retracts; `words` say why it corrects or retracts. `series` is that
-    of its state, `width` how wide its approximate dates are.
+    of its state, `width` how wide its approximate dates are; `dates` say how everyday dates were read.
+    `rule` is the place of its rule in the map; `disputed`
+    says why its own source disputes it.
     """
 
     where: str
@@ -37,63 +41,79 @@ class RowStep:
     claim: Body | None
     words: Body
     row: FileRow
+    rule: int = 0
     series: str | None = None
     width: str | None = None
+    dates: tuple[FieldDate, ...] = ()
+    disputed: str | None = None
 
 
-def row_step(given: Map, row: FileRow, file: str) -> RowStep | Problem | None:
-    """Return the step of a row; a problem where it has none, None where the map leaves it out."""
+def row_steps_of(given: Map, row: FileRow, file: str) -> Iterator[RowStep | Problem | None]:
+    """Yield the step of a row under each rule of a map, in their order.
+
+    It is a problem where the row has none, and None where the map leaves it out.
+    """
     where = f"{file}:{row.line}"
     if row.fault is not None:
-        return Problem(where, "import-readable", row.fault)
-    try:
-        return _step(given, row._replace(cells=given.widened(row.cells)), where)
-    except FieldError as fault:
-        return Problem(where, "import-value", str(fault))
+        yield Problem(where, "import-readable", row.fault)
+        yield from [None] * (len(given.rules) - 1)
+        return
+    row = row._replace(cells=given.widened(row.cells, row.line))
+    for number, rule in enumerate(given.rules):
+        try:
+            yield _step(given, rule, number, row, where)
+        except FieldError as fault:
+            yield Problem(where, "import-value", str(fault))
 
 
-def _step(given: Map, row: FileRow, where: str) -> RowStep | None:
+def _step(given: Map, rule: Rule, number: int, row: FileRow, where: str) -> RowStep | None:
     cells = row.cells
-    operation = given.operation(cells)
+    operation = rule.operation(cells)
     if not isinstance(operation, str) or operation not in OPERATIONS:
         raise FieldError("row.operation", f"{operation!r} is not one of {', '.join(OPERATIONS)}")
     if operation == "skip":
         return None
-    label, source = given.key(cells), given.citing(cells)
+    label, source = rule.key(cells), rule.citing(cells)
+    label = short_identifier(label) if isinstance(label, str) else label
     if not isinstance(label, str) or not is_slug(label):
         raise FieldError("row.key", f"{label!r} is no label; {_LABEL}")
     if not isinstance(source, str):
         raise FieldError("row.claim.source", "the row names no source; a claim needs one")
-    claim = None if operation == "retract" else _claim(given, row, source)
-    series = _series(given, cells, operation)
+    claim, dates = (None, ()) if operation == "retract" else _claim(given, rule, row, source)
+    series = _series(rule, cells, operation)
     if series is None and claim is not None and claim.get("until") == NEXT:
         raise FieldError("row.claim.until", 'until = "next" needs [row] series, which says of what')
     return RowStep(
         where=where,
         operation=operation,
         label=label,
-        at=None if given.recorded is None else _instant(given.recorded(cells)),
+        at=None if rule.recorded is None else _instant(rule.recorded(cells)),
         source=source,
         locator=row.locator,
         claim=claim,
-        words=_words(given, row, operation, source),
+        words=_words(rule, row, operation, source),
         row=row,
+        rule=number,
         series=series,
-        width=_width(given, cells),
+        width=_width(rule, cells),
+        dates=dates,
+        disputed=None if claim is None else _text(rule.disputed(cells)),
     )
 
 
 _LABEL = "it has 1 to 100 ASCII letters, digits, dots, hyphens or underscores; see {column:id}"
 
 
-def _claim(given: Map, row: FileRow, source: str) -> Body:
+def _claim(given: Map, rule: Rule, row: FileRow, source: str) -> tuple[Body, tuple[FieldDate, ...]]:
+    """Return the claim of a row, and how its dates were read."""
     cited = {"source": source, "locator": row.locator}
-    return expanded({**(given.claim(row.cells) or {}), **cited})
+    claim, dates = dated(rule.claim(row.cells) or {}, given.dates)
+    return expanded({**claim, **cited}), dates
 
 
-def _series(given: Map, cells: Mapping[str, str], operation: str) -> str | None:
+def _series(rule: Rule, cells: Mapping[str, str], operation: str) -> str | None:
     """Return the series of a row's state, None where it belongs to none."""
-    found = given.series(cells) if given.series is not None else None
+    found = rule.series(cells) if rule.series is not None else None
     if found is None:
         return None
     if operation != "assert":
@@ -101,8 +121,12 @@ def _series(given: Map, cells: Mapping[str, str], operation: str) -> str | None:
     return ", ".join(map(str, as_list(found)))
 
 
-def _width(given: Map, cells: Mapping[str, str]) -> str | None:
-    found = given.approximate(cells)
+def _text(found: object) -> str | None:
+    return None if found is None else str(found)
+
+
+def _width(rule: Rule, cells: Mapping[str, str]) -> str | None:
+    found = rule.approximate(cells)
     if found is not None and not (isinstance(found, str) and DECLARED_WIDTH.fullmatch(found)):
         raise FieldError("row.approximate", f"wanted {WIDTH_FORM}, found {found!r}")
     return found
@@ -122,13 +146,13 @@ def worked_out(step: RowStep, end: SeriesEnd | None) -> RowStep | Problem:
     return step if claim is step.claim else attrs.evolve(step, claim=claim)
 
 
-def _words(given: Map, row: FileRow, operation: str, source: str) -> Body:
+def _words(rule: Rule, row: FileRow, operation: str, source: str) -> Body:
     """Return why a correction or retraction is made; a retraction has no citation but this."""
     if operation == "correct":
-        found = {"reason": given.reason(row.cells), "note": given.note(row.cells)}
+        found = {"reason": rule.reason(row.cells), "note": rule.note(row.cells)}
         return {key: held for key, held in found.items() if held is not None}
     if operation == "retract":
-        reason = given.retraction(row.cells)
+        reason = rule.retraction(row.cells)
         if reason is None:
             raise FieldError("row.retraction", "missing; say why a claim is taken back")
         # No hash of the row: it would outlive an erased claim, and tell who guesses its words right.
@@ -144,10 +168,10 @@ def _instant(text: object) -> str:
 
 
 def row_declarations(
-    given: Map, step: RowStep, known: Callable[[str, str], bool]
+    rule: Rule, step: RowStep, known: Callable[[str, str], bool]
 ) -> Iterator[Body]:
     """Yield the declarations that a row needs, but for those that `known(kind, id)` has already."""
-    for declared in given.declared:
+    for declared in rule.declared:
         if declared.kind == "actor" and step.claim is None:
             continue
         name = declared.id(step.row.cells)
@@ -156,6 +180,14 @@ def row_declarations(
             if isinstance(table.get("names"), str):
                 table["names"] = [table["names"]]
             yield expanded({"kind": declared.kind, **table})
+
+
+def dispute_of(step: RowStep, target: int | str) -> Body | None:
+    """Return the dispute of a claim by its own source, None where it holds to it."""
+    if step.disputed is None or step.claim is None:
+        return None
+    cited = step.claim["citations"][:1]
+    return {"kind": "dispute", "target": target, "citations": cited, "note": step.disputed}
 
 
 def body_of(step: RowStep, target: int | str) -> Body:

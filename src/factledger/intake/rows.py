@@ -1,4 +1,4 @@
-"""Files → rows: CSV and JSON Lines, read as a stream; each row with its line and its hash."""
+"""Files → rows: CSV, JSON Lines and sheets, read as a stream; each row with its line and its hash."""
 
 from __future__ import annotations
 
@@ -8,44 +8,30 @@ import json
 import lzma
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from hashlib import sha256
+from itertools import chain
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from factledger.intake.documents import refused_by, unreadable
+from factledger.intake.reading.encodings import LONGEST_ROW, utf8_lines
+from factledger.intake.reading.nested import object_cells
+from factledger.intake.reading.row import FileRow, Input, row_hash
+from factledger.intake.reading.sheets import sheet_rows
+from factledger.intake.shipped.ftm import ftm_rows
+from factledger.intake.shipped.gdelt import GDELT_1, GDELT_2, gdelt_rows
+from factledger.intake.shipped.wikidata import wikidata_rows
 from factledger.log.canonical import unique_keys
 
-ROW_FORMATS = ("csv", "jsonl")
-_SUFFIXES = {".csv": ("csv", ","), ".tsv": ("csv", "\t"), ".jsonl": ("jsonl", ""), ".ndjson": ("jsonl", "")}  # fmt: skip
+ROW_FORMATS = ("csv", "jsonl", "xlsx", "gdelt", "wikidata", "ftm")
+_SUFFIXES = {".csv": ("csv", ","), ".tsv": ("csv", "\t"), ".jsonl": ("jsonl", ""), ".ndjson": ("jsonl", ""), ".xlsx": ("xlsx", "")}  # fmt: skip
 _PACKED: dict[str, Any] = {".gz": gzip.open, ".xz": lzma.open}
 _BOM = b"\xef\xbb\xbf"
-LONGEST_ROW = 2**20
-"""The most bytes that a row may have, unpacked: so much of a file is held in memory, and no more."""
 _TOO_LONG = f"a row is longer than {LONGEST_ROW:,} bytes"
 _MANY = 10_000  # columns
 _refused = partial(refused_by, "import-readable")
-
-
-class FileRow(NamedTuple):
-    """One row: the line at which it begins, the SHA-256 of its bytes, and its cells by column.
-
-    The bytes hashed are those of the file without the line's end. `fault` says why it cannot be
-    read, and its cells are empty then. Of a JSON object, numbers keep their digits, null is the
-    empty text, and a key that holds a list or an object is no column.
-    """
-
-    line: int
-    sha256: str
-    cells: dict[str, str]
-    fault: str | None = None
-
-    @property
-    def locator(self) -> str:
-        """The words by which a citation finds the row again, and proves it."""
-        return f"line {self.line}, sha256 {self.sha256}"
 
 
 @contextmanager
@@ -59,6 +45,9 @@ def unpacked_file(path: str) -> Iterator[IO[bytes]]:
             yield file
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
         raise unreadable(error, "import-readable", path, "the file") from None
+    except UnicodeDecodeError as error:
+        told = f"it is not {error.encoding} throughout; say [input] encoding"
+        raise _refused(path, told) from None
 
 
 def row_format(
@@ -75,24 +64,73 @@ def row_format(
         raise _refused(
             name or path, 'its name ends in no .csv, .tsv or .jsonl; say [input] format = "csv"'
         )
-    return found, delimiter or named[1] or ","
+    return found, delimiter or ("\t" if found == "gdelt" else named[1] or ",")
 
 
 def read_rows(
-    lines: Iterable[bytes], name: str, form: str, delimiter: str = ","
+    lines: Iterable[bytes], name: str, form: str, delimiter: str = ",", encoding: str = "UTF-8"
 ) -> Iterator[FileRow]:
     """Yield the rows that the lines of a file hold, in order; blank lines are passed over.
 
-    Raises `Refused` for a CSV file without a header that names each column once, and for a row
-    of more than 1 MiB: a small file can unpack to one that no memory holds.
+    The lines are UTF-8, `encoding` is what the file is said to be in. A column without a name
+    cannot be named, and cells beyond the header are passed over where they are empty. Raises
+    `Refused` for a CSV file whose header names a column twice, and for a row of more than 1 MiB: a
+    small file can unpack to one that no memory holds.
     """
     lines = _short(lines, name)
-    return _objects(lines) if form == "jsonl" else _records(lines, name, delimiter)
+    if form == "jsonl":
+        return _objects(lines, encoding)
+    return _records(lines, name, delimiter, encoding)
 
 
-def lines_of(file: IO[bytes]) -> Iterator[bytes]:
-    """Return the lines of an open file; a line that is too long for a row comes in parts."""
-    return iter(lambda: file.readline(LONGEST_ROW + 1), b"")
+def rows_of_file(given: Input, path: str, name: str) -> Iterator[FileRow]:
+    """Yield the rows of a file as it is to be read; `name` stands for it in problems.
+
+    Raises `Refused` as `read_rows` does, and where the file cannot be read.
+    """
+    form, delimiter = row_format(path, given.format, given.delimiter, name)
+    if form == "xlsx":
+        yield from _sheet_records(path, name, given.sheet)
+        return
+    with unpacked_file(path) as raw:
+        lines, encoding = utf8_lines(raw, given.encoding), given.encoding or "UTF-8"
+        if form in _READERS:
+            yield from _READERS[form](_short(lines, name), name, encoding)
+        else:
+            yield from read_rows(lines, name, form, delimiter, encoding)
+
+
+def _gdelt(lines: Iterable[bytes], name: str, encoding: str) -> Iterator[FileRow]:
+    """Yield the events of a file that has no header; how many cells a line has tells its version."""
+    lines = iter(lines)
+    first = next(lines, b"")
+    columns = GDELT_2 if first.count(b"\t") + 1 >= len(GDELT_2) else GDELT_1
+    header = "\t".join(columns).encode() + b"\n"
+    if first.upper().startswith(b"GLOBALEVENTID"):  # somebody wrote one
+        header, first = first, b""
+    given = _records(chain([header], [first] if first else [], lines), name, "\t", encoding)
+    shift = int(bool(first))
+    yield from gdelt_rows(row._replace(line=row.line - shift) for row in given)
+
+
+def _wikidata(lines: Iterable[bytes], name: str, encoding: str) -> Iterator[FileRow]:
+    try:
+        yield from wikidata_rows(lines)
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise _refused(name, f"no items of Wikidata: {error}") from None
+
+
+def _ftm(lines: Iterable[bytes], name: str, encoding: str) -> Iterator[FileRow]:
+    """Yield entities: a line of JSON each, or gathered from the statements of a CSV file."""
+    lines = iter(lines)
+    first = next(lines, b"")
+    if first.lstrip()[:1] == b"{":
+        yield from _objects(chain([first], lines), encoding)
+    else:
+        yield from ftm_rows(_records(chain([first], lines), name, ",", encoding))
+
+
+_READERS = {"gdelt": _gdelt, "wikidata": _wikidata, "ftm": _ftm}
 
 
 def _short(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
@@ -103,36 +141,35 @@ def _short(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
         yield line if number > 1 else line.removeprefix(_BOM)
 
 
-def _hash(raw: bytes) -> str:
-    return sha256(raw.rstrip(b"\r\n")).hexdigest()
-
-
 # --- JSON Lines
 
 
-def _objects(lines: Iterable[bytes]) -> Iterator[FileRow]:
+def _objects(lines: Iterable[bytes], encoding: str) -> Iterator[FileRow]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _object(number, line)
+            cells, fault = _object(line, encoding)
+            yield FileRow(number, row_hash(line), cells, fault, line)
 
 
-def _object(number: int, line: bytes) -> FileRow:
+def _object(line: bytes, encoding: str) -> tuple[dict[str, str], str | None]:
     try:
         found = _decoder.decode(line.decode())
     except UnicodeDecodeError:
-        return FileRow(number, _hash(line), {}, "it is not UTF-8; save the file as UTF-8")
+        return {}, _not_in(encoding)
     except (ValueError, RecursionError) as error:
-        return FileRow(number, _hash(line), {}, f"not JSON: {error}")
+        return {}, f"not JSON: {error}"
     if not isinstance(found, dict):
-        return FileRow(number, _hash(line), {}, f"wanted an object, found {_named(found)}")
-    cells = {key: _text(held) for key, held in found.items() if not isinstance(held, list | dict)}
-    return FileRow(number, _hash(line), cells)
+        return {}, f"wanted an object, found {_named(found)}"
+    try:
+        return object_cells(found), None
+    except ValueError as error:
+        return {}, str(error)
 
 
-def _text(held: object) -> str:
-    if isinstance(held, str):
-        return held
-    return "" if held is None else str(held).lower()
+def _not_in(encoding: str) -> str:
+    if encoding == "UTF-8":
+        return "it is not UTF-8; say [input] encoding, such as 'cp1252', or save the file as UTF-8"
+    return f"it is not {encoding}; say another [input] encoding"
 
 
 def _named(found: object) -> str:
@@ -170,7 +207,7 @@ class _Lines:
         return raw.decode(errors="surrogateescape")
 
 
-def _records(lines: Iterable[bytes], name: str, delimiter: str) -> Iterator[FileRow]:
+def _records(lines: Iterable[bytes], name: str, delimiter: str, encoding: str) -> Iterator[FileRow]:
     source = _Lines(lines, name)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     columns = _header(reader, name)
@@ -185,10 +222,17 @@ def _records(lines: Iterable[bytes], name: str, delimiter: str) -> Iterator[File
         except csv.Error as error:
             cells, fault = [], f"not CSV: {error}"
         else:
-            fault = _cells_fault(cells, columns, source.taken)
-        if cells or fault:
-            named = {} if fault else dict(zip(columns, cells, strict=True))
-            yield FileRow(first, _hash(b"".join(source.taken)), named, fault)
+            fault = _cells_fault(cells, columns, source.taken, encoding)
+        if any(cells) or fault:
+            named = {} if fault else _named_cells(columns, cells)
+            raw = b"".join(source.taken)
+            yield FileRow(first, row_hash(raw), named, fault, raw, columns)
+
+
+def _named_cells(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    found = dict(zip(columns, cells, strict=False))
+    found.pop("", None)
+    return found
 
 
 def _header(reader: Iterator[list[str]], name: str) -> list[str]:
@@ -196,20 +240,59 @@ def _header(reader: Iterator[list[str]], name: str) -> list[str]:
         columns = next(reader, [])
     except csv.Error as error:
         raise _refused(f"{name}:1", f"not CSV: {error}") from None
-    twice = sorted(column for column, count in Counter(columns).items() if count > 1)
-    if len(columns) > _MANY:
-        raise _refused(f"{name}:1", f"it has {len(columns):,} columns; {_MANY:,} are the most")
-    if not columns or twice:
-        found = f"it names {twice[0]!r} twice" if twice else "it is empty"
-        raise _refused(f"{name}:1", f"the first line has to name each column once; {found}")
+    _check_header(columns, name)
     return columns
 
 
-def _cells_fault(cells: list[str], columns: list[str], taken: list[bytes]) -> str | None:
-    if cells and len(cells) != len(columns):
+def _check_header(columns: list[str], name: str) -> None:
+    twice = sorted(column for column, count in Counter(columns).items() if column and count > 1)
+    if len(columns) > _MANY:
+        raise _refused(f"{name}:1", f"it has {len(columns):,} columns; {_MANY:,} are the most")
+    if not any(columns) or twice:
+        found = f"it names {twice[0]!r} twice" if twice else "it is empty"
+        raise _refused(f"{name}:1", f"the first line has to name each column once; {found}")
+
+
+def _cells_fault(
+    cells: list[str], columns: list[str], taken: list[bytes], encoding: str
+) -> str | None:
+    if cells and (len(cells) < len(columns) or any(cells[len(columns) :])):
         return f"it has {len(cells)} cells, and the header {len(columns)} columns"
     try:
         b"".join(taken).decode()
     except UnicodeDecodeError:
-        return "it is not UTF-8; save the file as UTF-8"
+        return _not_in(encoding)
     return None
+
+
+# --- sheets
+
+
+def _sheet_records(path: str, name: str, sheet: str | None) -> Iterator[FileRow]:
+    columns: list[str] | None = None
+    try:
+        for number, found in sheet_rows(path, sheet):
+            if columns is None:
+                columns = found if isinstance(found, list) else []
+                _check_header(columns, name)
+                continue
+            yield _sheet_row(number, found, columns)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError):
+            raise unreadable(error, "import-readable", name, "the file") from None
+        raise _refused(name, str(error)) from None
+    if columns is None:
+        raise _refused(name, "the first line has to name each column once; it is empty")
+
+
+def _sheet_row(number: int, found: list[str] | str, columns: list[str]) -> FileRow:
+    if sum(map(len, found)) > LONGEST_ROW:
+        found = _TOO_LONG
+    raw = json.dumps(found, ensure_ascii=False).encode(errors="surrogatepass")
+    if isinstance(found, str):
+        return FileRow(number, row_hash(raw), {}, found, raw, columns)
+    if len(found) > len(columns):
+        told = f"it has {len(found)} cells, and the header {len(columns)} columns"
+        return FileRow(number, row_hash(raw), {}, told, raw, columns)
+    padded = [*found, *[""] * (len(columns) - len(found))]
+    return FileRow(number, row_hash(raw), _named_cells(columns, padded), None, raw, columns)

@@ -11,7 +11,7 @@ from factledger.errors import Problem, Refused
 from factledger.intake.batches import Draft, declaring, fits, row_steps, submit, undeclared
 from factledger.intake.documents import refused_by
 from factledger.intake.maps import Map
-from factledger.intake.row_steps import RowStep, body_of
+from factledger.intake.row_steps import RowStep, body_of, dispute_of
 from factledger.intake.survey import OnRows, Survey, silent, survey
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores.base import saying, stays
@@ -62,7 +62,7 @@ def import_rows(
 
     Raises `Refused` with every problem, each with the line of its row, and `Busy`.
     """
-    with ledger.writing() if given.recorded is not None else nullcontext():
+    with ledger.writing() if given.recorded else nullcontext():
         return _imported(ledger, given, file, name or file, found, on_rows)
 
 
@@ -74,10 +74,12 @@ def _imported(
     if found.problems:
         raise Refused(found.problems)
     before = len(ledger)
-    on_rows(found.entered)
+    rules = len(given.rules)
+    on_rows(found.entered // rules)
     declared: set[tuple[str, str]] = set()
     first = undeclared(ledger, given)
-    for batch, passed in _batches(row_steps(given, file, name), found.entered):
+    steps = _kept(row_steps(given, file, name), found)
+    for batch, passed in _batches(steps, found.entered, rules):
         drafts = [*first, *declaring(ledger, given, batch, declared), *_drafts(ledger, batch)]
         with saying(lambda: stays(before, len(ledger))):
             submit(ledger.append, drafts, batch[0].at)
@@ -86,14 +88,21 @@ def _imported(
     return Imported(found, before, len(ledger))
 
 
+def _kept(steps: Iterable[RowStep | Problem | None], found: Survey) -> Iterator[RowStep | None]:
+    """Yield the steps of rows that are not rejected, None for the others."""
+    for step in steps:
+        rejected = isinstance(step, Problem) or (step and step.row.line in found.rejected)
+        yield None if rejected or isinstance(step, Problem) else step
+
+
 def _batches(
-    steps: Iterable[RowStep | Problem | None], entered: int
+    steps: Iterable[RowStep | None], entered: int, rules: int
 ) -> Iterator[tuple[list[RowStep], int]]:
     """Yield the steps behind the first `entered`, in batches of one instant, with rows passed."""
     batch: list[RowStep] = []
     passed = 0
-    for step in steps:
-        if isinstance(step, RowStep):
+    for number, step in enumerate(steps, start=1):
+        if step is not None:
             if entered:
                 entered -= 1
                 continue
@@ -101,7 +110,7 @@ def _batches(
                 yield batch, passed
                 batch, passed = [], 0
             batch.append(step)
-        passed += 1
+        passed += number % rules == 0
     if batch:
         yield batch, passed
 
@@ -118,3 +127,5 @@ def _drafts(ledger: Ledger, batch: Iterable[RowStep]) -> Iterator[Draft]:
         ):  # the claim, and not its newest correction alone
             target = ledger.index.chains.first(numbers[-1])
         yield Draft(step.where, body_of(step, target))
+        if (dispute := dispute_of(step, step.label)) is not None:
+            yield Draft(step.where, dispute)

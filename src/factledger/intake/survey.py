@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -10,10 +10,12 @@ from factledger.errors import Problem, Refused
 from factledger.intake.batches import Draft, declaring, fits, row_steps, submit, undeclared
 from factledger.intake.known_rows import entered, standing
 from factledger.intake.maps import Map
+from factledger.intake.reading.readings import DateSurvey, ReadDates
 from factledger.intake.row_steps import RowStep
 from factledger.ledger.ledger import Ledger
 
 MOST_PROBLEMS = 10_000  # problems that are told
+MOST_REJECTED = 100_000  # rows that are left out
 TRIED = 10_000  # rows at a time: what they share is declared once
 OnRows = Callable[[int], None]
 
@@ -22,8 +24,11 @@ OnRows = Callable[[int], None]
 class Survey:
     """The rows of a file by what an import would make of them, and the problems.
 
-    `entered` are in the ledger already, `new` are not, and the map leaves out the others. `size` is
-    how many entries the ledger had.
+    `entered` are in the ledger already, `new` are not, and the map leaves out the others; where a map
+    makes several claims of a row, these two count claims. `rejected` are the lines of rows that are
+    wrong and are to be left out, with the reasons; then they are no problems. `size` is
+    how many entries the ledger had. `dates` are the everyday dates of a map that reads them, each text
+    once; `notes` say what else to look at.
     """
 
     rows: int
@@ -31,6 +36,9 @@ class Survey:
     new: int
     problems: tuple[Problem, ...]
     size: int
+    rejected: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict)
+    dates: tuple[ReadDates, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def silent(count: int) -> None:
@@ -38,25 +46,69 @@ def silent(count: int) -> None:
 
 
 def survey(
-    ledger: Ledger, given: Map, file: str, *, name: str | None = None, on_rows: OnRows = silent
+    ledger: Ledger,
+    given: Map,
+    file: str,
+    *,
+    name: str | None = None,
+    on_rows: OnRows = silent,
+    reject: bool = False,
 ) -> Survey:
     """Return the survey of a file, without writing; `name` stands for the file in problems.
 
-    Every row is read, and tried in the ledger by itself. `on_rows` is called with the number of
-    rows met since the last call.
+    Every row is read, and tried in the ledger by itself. With `reject` the rows that are wrong are
+    left out, and the file is looked at again until no other is: a row may rest on one that is not
+    there. `on_rows` is called with the number of rows met since the last call.
     """
-    looking, size = _Looking(ledger, given), len(ledger)
-    for step in row_steps(given, file, name or file):
-        looking.meet(step)
-        on_rows(1)
-        if len(looking.problems) >= MOST_PROBLEMS:
+    left: dict[int, tuple[str, ...]] = {}
+    while True:
+        looking = _looked_at(ledger, given, file, name or file, on_rows, left if reject else None)
+        found = looking.survey(left)
+        wrong = reasons_by_line(found.problems, name or file) if reject else {}
+        if not wrong or sum(map(len, wrong.values())) < len(found.problems):
+            return attrs.evolve(found, problems=_others(found.problems, wrong, name or file))
+        if len(left) + len(wrong) > MOST_REJECTED:
+            message = f"more than {MOST_REJECTED:,} rows are wrong; is it the map of this file?"
+            problem = Problem(name or file, "import-readable", message)
+            return attrs.evolve(found, problems=(problem,))
+        left |= wrong
+        on_rows = silent
+
+
+def reasons_by_line(problems: Iterable[Problem], file: str) -> dict[int, tuple[str, ...]]:
+    """Return the reasons why rows are wrong, by their lines; what is asked of the map is of no row."""
+    found: dict[int, tuple[str, ...]] = {}
+    for problem in problems:
+        line = _line(problem)
+        if line and problem.where == f"{file}:{line}" and problem.check != "import-dates":
+            found[line] = (*found.get(line, ()), f"{problem.check}: {problem.message}")
+    return found
+
+
+def _others(
+    problems: Sequence[Problem], wrong: Mapping[int, object], file: str
+) -> tuple[Problem, ...]:
+    """Return the problems that are of no row which can be left out."""
+    rows = {f"{file}:{line}" for line in wrong}
+    return tuple(p for p in problems if p.where not in rows or p.check == "import-dates")
+
+
+def _looked_at(
+    ledger: Ledger,
+    given: Map,
+    file: str,
+    name: str,
+    on_rows: OnRows,
+    left: Mapping[int, object] | None,
+) -> _Looking:
+    """Return what one pass over a file finds, but for the rows that are left out."""
+    looking = _Looking(ledger, given, name, rejecting=left is not None)
+    for step in row_steps(given, file, name):
+        on_rows(looking.meet(step, left or {}))
+        if left is None and len(looking.problems) >= MOST_PROBLEMS:
             break
     looking.try_batch()
-    problems = tuple(_in_order(looking.problems))
-    if len(problems) >= MOST_PROBLEMS:
-        message = f"{MOST_PROBLEMS:,} problems or more; what comes below was not looked at"
-        problems = (*problems[:MOST_PROBLEMS], Problem(name or file, "import-readable", message))
-    return Survey(looking.rows, looking.entered, looking.new, problems, size)
+    return looking
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -65,7 +117,11 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _line(problem: Problem) -> int:
-    line = problem.where.rpartition(":")[2]
+    return _line_of(problem.where)
+
+
+def _line_of(where: str) -> int:
+    line = where.rpartition(":")[2]
     return int(line) if line.isascii() and line.isdigit() and len(line) < 16 else 0
 
 
@@ -76,9 +132,14 @@ class _Looking:
     does not grow with the file; what a row's operation finds under its label is followed here.
     """
 
-    def __init__(self, ledger: Ledger, given: Map) -> None:
+    def __init__(self, ledger: Ledger, given: Map, name: str, *, rejecting: bool) -> None:
         self.rows = self.entered = self.new = 0
+        self._steps = 0
+        self._name = name
+        self._rejecting = rejecting
+        self._size = len(ledger)
         self.problems: list[Problem] = []
+        self.dates = DateSurvey(given.dates)
         self._ledger = ledger
         self._map = given
         self._belief = ledger.belief()
@@ -87,10 +148,35 @@ class _Looking:
         self._first_new: RowStep | None = None
         self._batch: list[RowStep] = []
 
-    def meet(self, step: RowStep | Problem | None) -> None:
-        """Take in the step of the next row."""
-        self.rows += 1
-        if isinstance(step, RowStep):
+    def survey(self, left: Mapping[int, tuple[str, ...]]) -> Survey:
+        """Return what was found."""
+        problems = tuple(_in_order([*self.problems, *self.dates.problems()]))
+        if not self._rejecting and len(problems) >= MOST_PROBLEMS:
+            message = f"{MOST_PROBLEMS:,} problems or more; what comes below was not looked at"
+            told = Problem(self._name, "import-readable", message)
+            problems = (*problems[:MOST_PROBLEMS], told)
+        return Survey(
+            rows=self.rows,
+            entered=self.entered,
+            new=self.new,
+            problems=problems,
+            size=self._size,
+            rejected=dict(left),
+            dates=tuple(self.dates.told()),
+            notes=tuple(self.dates.notes()),
+        )
+
+    def meet(self, step: RowStep | Problem | None, left: Mapping[int, object]) -> int:
+        """Take in the next step; return how many rows it begins, for a row has one of each rule."""
+        begun = self._steps % len(self._map.rules) == 0
+        self._steps += 1
+        self.rows += begun
+        where = None if step is None else step.where
+        if where is None or (left and _line_of(where) in left):
+            return begun
+        if isinstance(step, Problem):
+            self.problems.append(step)
+        elif step is not None and not self._dates_asked(step):
             there = entered(self._belief, step)
             if there is True:
                 self._meet_entered(step)
@@ -98,8 +184,14 @@ class _Looking:
                 self._meet_new(step)
             else:
                 self.problems.append(there)
-        elif step is not None:
-            self.problems.append(step)
+        return begun
+
+    def _dates_asked(self, step: RowStep) -> bool:
+        """Take in the dates of a step; return whether one has to be asked about."""
+        if self._map.dates is not None:
+            return self.dates.meet(step.dates, step.where)
+        self.dates.meet_plain(step.claim or {}, step.where)
+        return False
 
     def _meet_entered(self, step: RowStep) -> None:
         self.entered += 1
@@ -151,9 +243,13 @@ class _Looking:
         try:
             submit(self._ledger.try_append, drafts, batch[0].at)
         except Refused as refused:
-            # What a row could not declare is unknown in every row below: told once.
+            # What a row could not declare is unknown in every row below: told once, unless these
+            # rows are to be left out as well.
             known = tuple(f"unknown {kind} {name!r};" for kind, name in declared)
-            self.problems += (p for p in refused.problems if not p.message.startswith(known))
+            told = refused.problems
+            if not self._rejecting:
+                told = tuple(p for p in told if not p.message.startswith(known))
+            self.problems += told
 
 
 _ORDER = "the file was changed before its end: add new rows at the end"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import TypeAlias
 
 from factledger.errors import FieldError
@@ -19,8 +20,8 @@ def template(text: str, columns: set[str] | None = None) -> Template:
     """Return what fills a text from a row; the columns that it names are added to `columns`.
 
     `{name}` is the cell of a column, `{name:.7}` its first seven characters, `{name:id}` the cell
-    as an identifier (see `escaped`); `{{` and `}}` are braces. Raises `FieldError` for a brace
-    that is no part of these.
+    as an identifier (see `escaped` and `identifier`); `{{` and `}}` are braces. Raises `FieldError` for
+    a brace that is no part of these.
 
     >>> template("pocom-{commit:.7}")({"commit": "0c4bbecd26b4"})
     'pocom-0c4bbec'
@@ -32,9 +33,10 @@ def template(text: str, columns: set[str] | None = None) -> Template:
         parts.append(_part(found, columns))
         end = found.end()
     parts += [_literal(text[end:])] if end < len(text) or not parts else []
-    if len(parts) == 1:
-        return parts[0]
-    return lambda cells: "".join([part(cells) for part in parts])
+    whole = parts[0] if len(parts) == 1 else lambda cells: "".join([part(cells) for part in parts])
+    if any(found[2] == "id" for found in _PART.finditer(text)):
+        return lambda cells: identifier(whole(cells))
+    return whole
 
 
 def _part(found: re.Match[str], columns: set[str] | None) -> Template:
@@ -65,7 +67,7 @@ def _cell(cells: Cells, name: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text as an identifier, so that it can be read back.
+    """Return a text in the letters of an identifier, so that it can be read back.
 
     Each byte of a character that is no ASCII letter, digit, dot or hyphen becomes `_` and its two
     hexadecimal digits: different texts stay different.
@@ -74,3 +76,30 @@ def escaped(text: str) -> str:
     ('New_20York', 'Zo_C3_AB_5F1')
     """
     return _FOREIGN.sub(lambda c: "".join(f"_{byte:02X}" for byte in c[0].encode()), text)
+
+
+def identifier(text: str) -> str:
+    """Return what a template with `:id` makes as an identifier: its beginning and its length are right.
+
+    `x_` comes before a first character that no identifier begins with, which no other text has.
+
+    >>> identifier("_C3_89tienne"), identifier("Zo_C3_AB")
+    ('x__C3_89tienne', 'Zo_C3_AB')
+    """
+    return short_identifier(f"x_{text}" if text[:1] in _NO_BEGINNING else text)
+
+
+_NO_LETTER = re.compile(r"[^A-Za-z0-9._-]")
+_NO_BEGINNING = ("_", ".", "-")
+_MOST, _HASHED = 100, 20
+
+
+def short_identifier(text: str) -> str:
+    """Return an identifier as it is; of one longer than 100 characters the beginning, and a hash of all.
+
+    >>> short_identifier("a" * 120)[70:]
+    'aaaaaaaaa.2f3d335432c70b580af0'
+    """
+    if len(text) <= _MOST or _NO_LETTER.search(text):  # what is none does not become one
+        return text
+    return f"{text[: _MOST - _HASHED - 1]}.{sha256(text.encode()).hexdigest()[:_HASHED]}"

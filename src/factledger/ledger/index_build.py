@@ -32,6 +32,7 @@ def settle(index: SqliteIndex, head: Head) -> None:
     postings = [*waiting.postings]
     tables.post((name, as_text(key), number) for name, key, number in postings)
     tables.put(waiting.rows)
+    tables.words.put(index, index.base + 1, len(index))
     tables.retire(
         (number, place)
         for number, body in waiting.others

@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
     from factledger.views.differences import Difference
+    from factledger.views.inquiries.search import SearchResult
     from factledger.views.projections import Folded, Handed, Projection
     from factledger.views.steps import Step
     from factledger.views.vintages import Vintage
@@ -517,6 +518,47 @@ class Ledger:
 
         chosen = self._changes(recorded, published, between, entry)
         return series(projection, chosen, self._day(first)[0], self._day(last)[0])
+
+    def search(
+        self,
+        words: str,
+        *,
+        kind: str | None = None,
+        type: str | None = None,
+        source: str | None = None,
+        actor: str | None = None,
+        year: str | int | None = None,
+        recorded: Cut = None,
+        first: int = 0,
+        most: int = 50,
+    ) -> SearchResult:
+        """Return where words are: the entries that hold all of them, newest first.
+
+        Looked through are sentences, names, labels, quotes that are not sealed, and what else a
+        record says; case and accents do not count. The facets leave the entries of a kind, and the
+        claims of a type, of a source, that name an actor, or whose dates name a year. `first`
+        counts from 0. Raises `FieldError` for more than twenty words.
+
+        >>> ledger = Ledger.create("memory:", origin="example")
+        >>> ledger.append({"kind": "actor", "id": "ARV", "category": "country", "names": ["Arvénia"]})
+        Entries(...)
+        >>> ledger.search("arvenia").numbers, ledger.search("arv").total
+        ((2,), 1)
+        """
+        from factledger.views.inquiries.search import search
+
+        belief = self.belief(self._cut(recorded))
+        return search(
+            belief,
+            words,
+            kind=kind,
+            type=type,
+            source=source,
+            actor=actor,
+            year=year,
+            first=first,
+            most=most,
+        )
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem that a named check finds, by entry.

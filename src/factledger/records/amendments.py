@@ -104,12 +104,16 @@ class Retract(Record):
 
 @attrs.frozen(kw_only=True)
 class Corroborate(Record):
-    """Another source says the same as entry `target`; the claim stays as it is."""
+    """Another source says the same as entry `target`; the claim stays as it is.
+
+    `hedge` keeps in a few words how far that source vouches for it ("probably").
+    """
 
     target: int = attrs.field(validator=whole_number(1))
     citations: tuple[Citation, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(Citation)
     )
+    hedge: str | None = attrs.field(default=None, validator=maybe_text)
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 

@@ -168,7 +168,8 @@ class Claim(Record):
     `text` is the ledger keeper's own plain sentence, never the source's. Silence, denial and
     not knowing are three things: `polarity` says asserted or denied; `modality` says whether
     it is told as actual, presupposed (said in passing), planned or hypothetical;
-    `attributed_to` names actors when the source only reports what they say.
+    `attributed_to` names actors when the source only reports what they say; `hedge` keeps in a few
+    words how far it vouches for it ("probably", "if the ministry is right").
     """
 
     type: str = attrs.field(validator=some_text)
@@ -183,6 +184,7 @@ class Claim(Record):
     attributed_to: tuple[str, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(str)
     )
+    hedge: str | None = attrs.field(default=None, validator=maybe_text)
     text: str | None = attrs.field(default=None, validator=maybe_text)
     label: str | None = attrs.field(default=None, validator=maybe_text)
     citations: tuple[Citation, ...] = attrs.field(

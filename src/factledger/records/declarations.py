@@ -96,10 +96,11 @@ class Actor(Record):
 
 @attrs.frozen(kw_only=True)
 class ModeSentence:
-    """The sentence pattern of one mode of a type."""
+    """The sentence pattern of one mode of a type, and the same with its verb in the infinitive."""
 
     mode: str = attrs.field(validator=some_text)
     sentence: str = attrs.field(validator=some_text)
+    infinitive: str | None = attrs.field(default=None, validator=maybe_text)
 
 
 @attrs.frozen(kw_only=True)
@@ -121,7 +122,8 @@ class Type(Record):
     An event that `begins` or `ends` a type of state passes on the participants of the same roles;
     `begins_by` and `ends_by` say otherwise for a mode. With `quantity` the value is read as a
     number with its unit; `approximate` says how wide an approximate date is meant ("10 years").
-    `sentences` gives a mode its own pattern.
+    `sentences` gives a mode its own pattern. `infinitive` is the sentence with "to" before its
+    verb, as in "{actor} to visit {recipient}": by it a denial and a plan read as one.
     """
 
     id: str = attrs.field(validator=some_text)
@@ -147,6 +149,7 @@ class Type(Record):
     approximate: str | None = attrs.field(default=None, validator=maybe_width)
     symmetric: bool = attrs.field(default=False, validator=exactly(bool))
     sentence: str | None = attrs.field(default=None, validator=maybe_text)
+    infinitive: str | None = attrs.field(default=None, validator=maybe_text)
     sentences: tuple[ModeSentence, ...] = attrs.field(
         default=(),
         converter=to_tuple,

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-_CLAIM = (
-    "mode value contexts participants polarity modality attributed_to text label citations inferred"
-)
+_CLAIM = "mode value contexts participants polarity modality attributed_to hedge text label citations inferred"
 _KEYS = {
     "ledger": "format vocabulary origin title",
     "source": "id title publisher author url language published published_reason retrieved sha256 complete policy copy_of approximate note",
     "actor": "id category names of iso3166 wikidata note",
-    "type": "id shape group required modes key single begins ends begins_by ends_by once apart quantity approximate symmetric sentence sentences note",
+    "type": "id shape group required modes key single begins ends begins_by ends_by once apart quantity approximate symmetric sentence infinitive sentences note",
     "event": f"type {_CLAIM} when",
     "state": f"type {_CLAIM} since until",
     "tally": f"type {_CLAIM} count since until",
@@ -22,7 +20,7 @@ _KEYS = {
     "correct": "target reason record changes settles note",
     "close": "target until citations note",
     "retract": "target reason",
-    "corroborate": "target citations note",
+    "corroborate": "target citations hedge note",
     "dispute": "target citations note",
     "identify": "actors claims verdict reason",
     "withdraw": "source reason citations",

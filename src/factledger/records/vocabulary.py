@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -62,19 +61,34 @@ class Vocabulary:
             names = dict.fromkeys((*begun_by(kind, mode), *ended_by(kind, mode)))
             yield from (self.types[s] for s in names if s in self.types)
 
-    def sentence(self, claim: Claim, name: Callable[[str], str]) -> str:
-        """Return the claim in words: its own `text`, or what the pattern of its type makes."""
-        if claim.text:
-            return claim.text
-        return qualified(claim, filled(self.pattern(claim), parts_of(claim, name)))
+    def sentence(
+        self,
+        claim: Claim,
+        name: Callable[[str], str],
+        several: Callable[[str], bool] | None = None,
+    ) -> str:
+        """Return the claim in words: its own `text`, or what the pattern of its type makes.
 
-    def pattern(self, claim: Claim) -> str:
-        """Return the sentence pattern for the claim's mode, or for its type."""
+        The speaker stands first, and a denial, a plan and a hypothesis are said in either case.
+        `several` says of an actor whether its name is of several.
+        """
+        # How claims stand can be understood without how they read, and worked out without it.
+        from factledger.records.sentences.grammar import names_several
+        from factledger.records.sentences.telling import Speech, claim_words
+
+        pattern, infinitive = self.patterns(claim)
+        by_name = several or (lambda actor: names_several(name(actor)))
+        return claim_words(claim, Speech(pattern, infinitive, name, by_name))
+
+    def patterns(self, claim: Claim) -> tuple[str, str | None]:
+        """Return the sentence pattern and the infinitive for the claim's mode, or for its type."""
         kind = self.types.get(claim.type)
         if kind is None:
-            return PLAIN.format(claim.type)
-        by_mode = next((s.sentence for s in kind.sentences if s.mode == claim.mode), None)
-        return by_mode or kind.sentence or PLAIN.format(claim.type)
+            return PLAIN.format(claim.type), None
+        by_mode = next((s for s in kind.sentences if s.mode == claim.mode), None)
+        if by_mode is not None:
+            return by_mode.sentence, by_mode.infinitive
+        return kind.sentence or PLAIN.format(claim.type), kind.infinitive
 
 
 @cache
@@ -82,9 +96,16 @@ def shipped(version: int = NEWEST) -> Vocabulary:
     """Return a version of the vocabulary that ships with factledger.
 
     A later version is told by what it adds to the one before, and by the fields that it changes.
+    The words of its sentences are of no version: they are the newest for all.
     """
-    table = _table_of(version)
-    earlier = shipped(version - 1) if version > 1 else Vocabulary({})
+    meaning = _meaning(version)
+    return attrs.evolve(meaning, types={t.id: worded(t) for t in meaning.types.values()})
+
+
+@cache
+def _meaning(version: int) -> Vocabulary:
+    table = _table_of(f"vocabulary{f'-{version}' if version > 1 else ''}.toml")
+    earlier = _meaning(version - 1) if version > 1 else Vocabulary({})
     types = {
         name: changed(earlier.types.get(name), name, fields)
         for name, fields in table["types"].items()
@@ -93,9 +114,17 @@ def shipped(version: int = NEWEST) -> Vocabulary:
     return Vocabulary({**earlier.types, **types}, contexts)
 
 
-def _table_of(version: int) -> dict[str, Any]:
-    name = "vocabulary.toml" if version == 1 else f"vocabulary-{version}.toml"
+@cache
+def _table_of(name: str) -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+def worded(kind: Type) -> Type:
+    """Return a type that is shipped with the words of its sentences, in every mode."""
+    words: dict[str, Any] = _table_of("sentences.toml")["types"].get(kind.id, {})
+    own = {name: words[name] for name in ("sentence", "infinitive") if name in words}
+    modes = words.get("modes", {})
+    return attrs.evolve(kind, **own, sentences=[ModeSentence(mode=m, **modes[m]) for m in modes])
 
 
 def changed(kind: Type | None, name: str, fields: Mapping[str, Any]) -> Type:
@@ -178,52 +207,6 @@ def once_of(kind: Type, participants: Iterable[tuple[str, str]]) -> Key | None:
     return (kind.id, named) if named and all(actors for _, actors in named) else None
 
 
-def listed(words: Iterable[str]) -> str:
-    """Return the words as an English list.
-
-    >>> listed(["Japan", "Ukraine"]), listed(["a", "b", "c"])
-    ('Japan and Ukraine', 'a, b and c')
-    """
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def parts_of(claim: Claim, name: Callable[[str], str]) -> dict[str, str]:
-    """Return the words for each `{part}` of a sentence: participants by role, value and count."""
-    roles = dict.fromkeys(p.role for p in claim.participants)
-    parts = {r: listed(map(name, claim.actors(r))) for r in roles}
-    if claim.value:
-        parts["value"] = claim.value
-    return parts
-
-
-def filled(pattern: str, parts: Mapping[str, str]) -> str:
-    """Return the pattern with its parts in place; a bracket that lacks one is left out.
-
-    >>> filled("{actor} visited {recipient}[ in {location}]", {"actor": "A", "recipient": "B"})
-    'A visited B'
-    """
-
-    def optional(match: re.Match[str]) -> str:
-        inner = match[1]
-        return inner if all(name in parts for name in re.findall(r"\{(\w+)\}", inner)) else ""
-
-    kept = re.sub(r"\[([^\[\]]*)\]", optional, pattern)
-    return re.sub(r"\{(\w+)\}", lambda m: parts.get(m[1], "someone"), kept)
-
-
-def qualified(claim: Claim, sentence: str) -> str:
-    """Return the sentence as the claim tells it: denied, planned, hypothetical, or counted."""
-    count = getattr(claim, "count", None)
-    if count is not None:
-        sentence = f"{count} times: {sentence}"
-    if claim.modality in ("planned", "hypothetical"):
-        sentence = f"{claim.modality}: {sentence}"
-    if claim.polarity == "denied":
-        sentence = f"not so: {sentence}"
-    return sentence[:1].upper() + sentence[1:]
-
-
 def state_begun(event: Claim, kind: Type) -> State:
     """Return the state of type `kind` that `event` begins, without its dates."""
     kept = tuple(p for p in event.participants if p.role != "location" or p.role in kind.key)
@@ -233,6 +216,7 @@ def state_begun(event: Claim, kind: Type) -> State:
         contexts=event.contexts,
         participants=kept,
         attributed_to=event.attributed_to,
+        hedge=event.hedge,
         citations=event.citations,
         inferred=event.inferred,
     )

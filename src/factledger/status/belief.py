@@ -195,7 +195,7 @@ class Belief(Voices):
         return self._supported(number, read, chain)
 
     def _supported(self, number: int, claim: Claim, chain: Chain | None) -> Live | None:
-        own = dict.fromkeys(self._supports(number, claim.citations))
+        own = dict.fromkeys(self._supports(number, claim.citations, claim.hedge))
         supports = (*own, *self._said("corroborate", chain).supports)
         if not supports:
             return None

@@ -163,7 +163,15 @@ class Registry:
 
     def sentence(self, claim: Claim) -> str:
         """Return a claim in words."""
-        return self.vocabulary.sentence(claim, self.name)
+        return self.vocabulary.sentence(claim, self.name, self.several)
+
+    def several(self, actor: str) -> bool:
+        """Return whether the name of an actor is of several: "Two officials", a group "Voters"."""
+        from factledger.records.sentences.grammar import ends_as_plural, names_several
+
+        declared, name = self.actor(actor), self.name(actor)
+        group = declared is not None and declared.category == "group"
+        return names_several(name) or (group and ends_as_plural(name))
 
     def origin(self, name: str) -> str:
         """Return the publisher behind a source, through what it was copied from; without one an id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 import attrs
 
@@ -17,7 +17,11 @@ Folded = TypeVar("Folded")
 Handed = TypeVar("Handed")
 
 
-@attrs.frozen
+def _itself(state: Any) -> Any:
+    return state
+
+
+@attrs.frozen(init=False)
 class Projection(Generic[Folded, Handed]):
     """A fold over changes: a value, not a base class.
 
@@ -36,8 +40,39 @@ class Projection(Generic[Folded, Handed]):
     name: str
     initial: Callable[[], Folded]
     step: Callable[[Folded, Change], Folded]
-    result: Callable[[Folded], Handed] = attrs.field(default=lambda state: state)
+    result: Callable[[Folded], Handed] = _itself
     combine: Callable[[Folded, Folded], Folded] | None = None
+
+    @overload
+    def __init__(
+        self: Projection[Folded, Folded],
+        name: str,
+        initial: Callable[[], Folded],
+        step: Callable[[Folded, Change], Folded],
+        *,
+        combine: Callable[[Folded, Folded], Folded] | None = None,
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self,
+        name: str,
+        initial: Callable[[], Folded],
+        step: Callable[[Folded, Change], Folded],
+        result: Callable[[Folded], Handed],
+        combine: Callable[[Folded, Folded], Folded] | None = None,
+    ) -> None: ...
+
+    def __init__(
+        self,
+        name: str,
+        initial: Callable[[], Folded],
+        step: Callable[[Folded, Change], Folded],
+        result: Callable[[Folded], Any] = _itself,
+        combine: Callable[[Folded, Folded], Folded] | None = None,
+    ) -> None:
+        attrs_init: Callable[..., None] = self.__attrs_init__
+        attrs_init(name, initial, step, result, combine)
 
 
 def fold(

@@ -77,7 +77,10 @@ class Step:
             return "replaced"
         if before.contested_by != after.contested_by:
             return "contested" if after.contested_by else "uncontested"
-        return "supported" if before.supports != after.supports else "retold"
+        if before.supports == after.supports:
+            return "retold"
+        gained = set(after.supports) - set(before.supports)
+        return "supported" if gained else "lost a source"
 
 
 def _turned(before: Standing | None, after: Standing) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -18,6 +19,9 @@ from factledger.status.standings import Standing
 from factledger.status.timeline import Change, Timeline, Track
 from factledger.views.coordinates import Coordinates, coordinates_of
 from factledger.views.scope import Scope, Scopes
+
+if TYPE_CHECKING:
+    from factledger.views.plain.shapes import ViewShape
 
 _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.CONTESTED, Status.POSSIBLE)
 
@@ -62,8 +66,9 @@ class Answer:
 class View:
     """All standings at a date, as recorded and published by then.
 
-    Standings come in the order of their first possible day, then of their entries. Two views
-    are equal where they stand at the same coordinates, between the same sides.
+    Standings come in the order of their first possible day, then of their entries; `len` counts
+    them, and a loop gives one after the other. Two views are equal where they stand at the same
+    coordinates, between the same sides.
     """
 
     day: Day
@@ -76,6 +81,22 @@ class View:
 
     def __hash__(self) -> int:
         return hash((self.at, self.sides))
+
+    def __len__(self) -> int:
+        return len(self.standings)
+
+    def __iter__(self) -> Iterator[Standing]:
+        return iter(self.standings)
+
+    def __str__(self) -> str:
+        from factledger.views.plain.pages import view_text
+
+        return view_text(self)
+
+    def _repr_html_(self) -> str:
+        from factledger.views.plain.pages import view_html
+
+        return view_html(self)
 
     @cached_property
     def at(self) -> Coordinates:
@@ -109,6 +130,30 @@ class View:
     def changes(self) -> tuple[Change, ...]:
         """Return every turn, along valid time, of the standings of those in view, by day."""
         return tuple(self._scope.changes())
+
+    def to_dict(self) -> ViewShape:
+        """Return the view as plain values, the same that `factledger asof --format json` prints."""
+        from factledger.views.plain.objects import view_object
+
+        return view_object(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each standing: texts, whole numbers, and lists of these.
+
+        `pandas.DataFrame(view.rows())` and `polars.DataFrame(view.rows())` take them.
+        """
+        from factledger.views.plain.rows import view_rows
+
+        return view_rows(self)
+
+    def to_arrow(self) -> Any:
+        """Return the rows as a table of pyarrow; raises `MissingExtra` without it.
+
+        `polars.from_arrow(view.to_arrow())` and `view.to_arrow().to_pandas()` go on from it.
+        """
+        from factledger.views.plain.arrow import arrow_table
+
+        return arrow_table(self.rows())
 
     @property
     def belief(self) -> Belief:

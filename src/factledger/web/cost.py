@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factledger.dates.instants import numbered
+from factledger.index.search.wanted import Wanted, facet_term
 from factledger.ledger.ledger import Ledger
 from factledger.records.claims import Claim
 from factledger.web.pages.date import LARGE
-from factledger.web.pages.lists import A_PAGE, SEARCHED
+from factledger.web.pages.lists import A_PAGE
 
 LIGHT = 500  # entries that a simple page reads
 MOST = 20_000  # entries that any page reads
@@ -41,9 +42,12 @@ def _read(
         return A_PAGE
     if page == "actors":
         return len(ledger.index.declared("actor"))
-    if page == "search":
-        return min(len(ledger), SEARCHED)
-    if page == "difference":
+    if page in ("search", "source", "front", "sources"):
+        return A_PAGE
+    if page == "day":
+        year = Wanted(facets=(facet_term("year", named[0][:4]),))
+        return ledger.index.found(year, len(ledger))
+    if page in ("difference", "disputes"):
         return _about(ledger, [value for name, value in items if name == "between"])
     counted_only = not as_json and len(ledger) > LARGE and len(named) < 2
     return LIGHT + 1 if counted_only else _about(ledger, named)

@@ -10,7 +10,6 @@ import attrs
 from factledger.dates.instants import entry_or_instant
 from factledger.errors import FieldError, NotFound
 from factledger.ledger.ledger import Ledger
-from factledger.status.belief import Belief
 from factledger.views.view import View
 
 _HEAD = 16  # characters of a hash that tell it well enough
@@ -112,12 +111,3 @@ def pinned(query: PageQuery, view: View) -> PageQuery:
         published="" if at.published is None else str(at.published),
         head=at.head[:_HEAD],
     )
-
-
-def actor_meant(belief: Belief, text: str) -> str:
-    """Return the id of the actor that an id or a name means; the text itself where there is none."""
-    if belief.knows(text):
-        return text
-    actors = (belief.actor(name) for name in belief.index.declared("actor"))
-    wanted = text.casefold()
-    return next((a.id for a in actors if a and wanted in map(str.casefold, (a.id, *a.names))), text)

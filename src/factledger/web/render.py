@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ def templates() -> Environment:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError:
         raise MissingExtra("pages", "jinja2", "web") from None
-    return Environment(
+    made = Environment(
         loader=PackageLoader("factledger.web"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -29,6 +30,18 @@ def templates() -> Environment:
         keep_trailing_newline=True,
         finalize=visible,
     )
+    made.globals.update({"with": chosen_with, "without": chosen_without})
+    return made
+
+
+def chosen_with(asked: Mapping[str, str], name: str, value: str) -> dict[str, str]:
+    """Return the parameters of a search that is kept to one more value."""
+    return {**asked, name: value}
+
+
+def chosen_without(asked: Mapping[str, str], name: str) -> dict[str, str]:
+    """Return the parameters of a search that is no longer kept to a value."""
+    return {key: held for key, held in asked.items() if key != name}
 
 
 def visible(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -16,12 +16,17 @@ import attrs
 
 from factledger.dates.instants import numbered
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
+from factledger.index.search.wanted import FACETS
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
+from factledger.views.inquiries.names import actor_meant
 from factledger.web.cost import MOST, Heavy, cost_of
-from factledger.web.pages.date import date_json, date_page
+from factledger.web.pages.contests import disputes_json, disputes_page
+from factledger.web.pages.date import SORTS, date_json, date_page
+from factledger.web.pages.days import day_page
 from factledger.web.pages.difference import compared, difference_json, difference_page
 from factledger.web.pages.entry import entry_by, entry_page
+from factledger.web.pages.front import FRONT, front_page
 from factledger.web.pages.lists import (
     actor_entries,
     actors_page,
@@ -31,7 +36,8 @@ from factledger.web.pages.lists import (
     search_page,
 )
 from factledger.web.pages.picture import picture
-from factledger.web.query import PageQuery, actor_meant, page_query, parameters, view_asked
+from factledger.web.pages.sources import SOURCES_SORTS, source_page, sources_page
+from factledger.web.query import PageQuery, page_query, parameters, view_asked
 from factledger.web.render import html
 from factledger.web.urls import Links, Served, path_of
 
@@ -171,7 +177,8 @@ def _answer(ledger: Ledger, path: str, items: Items, most: int) -> Reply:
     page = _PAGES.get((first, len(rest)))
     if page is None:
         raise NotFound(f"the page {path[:200]!r}", "begin at /")
-    cost = cost_of(ledger, first, rest, items, as_json)
+    front = first == "" and not items and not as_json and len(ledger) > FRONT
+    cost = cost_of(ledger, "front" if front else first, rest, items, as_json)
     if cost > MOST:
         advice = f"the most is {MOST:,}; ask about one actor, or about two"
         raise FieldError("page", f"would read {cost:,} entries, {advice}")
@@ -181,6 +188,9 @@ def _answer(ledger: Ledger, path: str, items: Items, most: int) -> Reply:
 
 
 def _date(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    if not rest and not items and not as_json and len(ledger) > FRONT:
+        return _page("front", Served(PageQuery(), "/"), front_page(ledger, PageQuery()), ledger)
+    items, sort, first = listed_items(items, SORTS)
     query = page_query(items, tuple(rest))
     if not rest and query.sides:
         sides = tuple(actor_meant(ledger.belief(), side) for side in query.sides)
@@ -188,7 +198,7 @@ def _date(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: boo
         raise _Elsewhere(path_of(sides) + suffix + (f"?{query.text()}" if query.text() else ""))
     if as_json:
         return _json(date_json(ledger, query))
-    page = date_page(ledger, query)
+    page = date_page(ledger, query, sort=sort, first=first)
     link = Served(query, path_of(query.sides), query.text())
     drawn = None if page.broad else picture(page.view)
     offered = offered_actors(page.view.belief)
@@ -226,12 +236,64 @@ def _actors(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: b
 
 
 def _search(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
-    words = parameters(items, "q", *_PAGE_NAMES).get("q", "")
-    query = page_query([item for item in items if item[0] != "q"])
-    page = search_page(ledger, query, words)
+    items, _, first = listed_items(items, {})
+    own = ("q", *FACETS)
+    values = parameters(items, *own, *_PAGE_NAMES)
+    query = page_query([item for item in items if item[0] not in own])
+    page = search_page(ledger, query, values.get("q", ""), values, first)
     if as_json:
         return _json(search_json(page))
-    return _page("search", Served(query, path, urlencode({"q": words})), page, ledger)
+    asked = {"q": page.words, **page.chosen}
+    return _page("search", Served(query, path, urlencode(asked)), page, ledger, asked=asked)
+
+
+def _disputes(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    items, _, first = listed_items(items, {})
+    query = page_query(items)
+    if as_json:
+        return _json(disputes_json(ledger, query))
+    return _page("disputes", Served(query, path), disputes_page(ledger, query, first), ledger)
+
+
+def _sources(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    items, sort, first = listed_items(items, SOURCES_SORTS)
+    query = page_query(items)
+    page = sources_page(ledger, query, sort, first)
+    if as_json:
+        return _json([entry_object(ledger.entry(row.number)) for row in page.rows])
+    return _page("sources", Served(query, path), page, ledger)
+
+
+def _source(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    items, _, first = listed_items(items, {})
+    query = page_query(items)
+    page = source_page(ledger, query, rest[0], first)
+    if as_json:
+        return _json(search_json(search_page(ledger, query, "", {"source": rest[0]}, first)))
+    return _page("source", Served(query, path), page, ledger)
+
+
+def _day(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
+    query = attrs.evolve(page_query(items), asof=rest[0])
+    page = day_page(ledger, query)
+    if as_json:
+        return _json(date_json(ledger, query))
+    return _page("day", Served(query, path), page, ledger)
+
+
+def listed_items(items: Items, sorts: Mapping[str, str]) -> tuple[Items, str, int]:
+    """Return the items of an address without its place in a list: the order, the first shown, from 0.
+
+    Raises `FieldError` for an order that is not among `sorts`, whose first is the default.
+    """
+    own = ("first", "sort") if sorts else ("first",)
+    values = parameters([item for item in items if item[0] in own], *own)
+    sort, first = values.get("sort", next(iter(sorts), "")), values.get("first", "0")
+    if sorts and sort not in sorts:
+        raise FieldError("sort", f"wanted one of {', '.join(sorts)}, found {sort[:40]!r}")
+    if not first.isascii() or not first.isdigit() or len(first) > 9:
+        raise FieldError("first", f"wanted a whole number from 0 on, found {first[:40]!r}")
+    return [item for item in items if item[0] not in own], sort, int(first)
 
 
 def _difference(ledger: Ledger, path: str, rest: list[str], items: Items, as_json: bool) -> Reply:
@@ -254,6 +316,10 @@ _PAGES: dict[tuple[str, int], _Page] = {
     ("entries", 0): _entries,
     ("actors", 0): _actors,
     ("search", 0): _search,
+    ("disputes", 0): _disputes,
+    ("sources", 0): _sources,
+    ("source", 1): _source,
+    ("day", 1): _day,
     ("difference", 0): _difference,
 }
 

@@ -9,11 +9,11 @@ from typing import Any
 import attrs
 
 from factledger.dates.days import Day
-from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
-from factledger.output.formats.views import view_object
-from factledger.web.pages.date import LARGE, date_page, partners
+from factledger.views.plain.objects import view_object
+from factledger.web.archive import archive
+from factledger.web.pages.date import date_page, partners
 from factledger.web.pages.entry import entry_page
 from factledger.web.pages.lists import actor_entries, actors_page, declared_actors, entries_page
 from factledger.web.pages.parts import days_of
@@ -23,6 +23,7 @@ from factledger.web.render import html
 from factledger.web.routes import STATIC, ledger_name, static_file
 from factledger.web.urls import Filed, date_file
 
+BY_DAY = 500  # entries, up to which a site has a page for each day
 File = tuple[str, bytes]
 Days = Mapping[tuple[str, ...], Sequence[Day]]
 
@@ -30,13 +31,14 @@ Days = Mapping[tuple[str, ...], Sequence[Day]]
 def site(ledger: Ledger, first: Day | None = None, last: Day | None = None) -> Iterator[File]:
     """Yield the files of a site, each with its path below the folder; the same ledger gives the same.
 
-    There is a page for each day from `first` to `last` on which something turns, of all claims, of
+    Of a ledger of more than `BY_DAY` entries each claim, actor and entry is written once, and a
+    script shows what stood on a day. Of a smaller one there is a page for each day from `first` to `last` on which something turns, of all claims, of
     each actor and of each relationship; with `first` one of that day. Raises `FieldError` for a
-    ledger that is too large for it.
+    ledger that is too large for either.
     """
-    if len(ledger) > LARGE:
-        many = f"a site of {len(ledger)} entries would be too many files; look at it with serve"
-        raise FieldError("site", many)
+    if len(ledger) > BY_DAY:
+        yield from archive(ledger, last)
+        return
     days = {sides: within(ledger, sides, first, last) for sides in sides_of(ledger)}
     yield from ((f"static/{name}", static_file(name)) for name in STATIC if name != "htmx.min.js")
     for sides, written in days.items():

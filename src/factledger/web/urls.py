@@ -35,6 +35,18 @@ class Links(ABC):
         """Return the link to a page of its own: `actors`, `entries`, `search`, `difference`."""
 
     @abstractmethod
+    def listed(self, **parameters: object) -> str | None:
+        """Return the link to another part, or another order, of the list on this page."""
+
+    @abstractmethod
+    def source(self, name: str) -> str | None:
+        """Return the link to the page of a source."""
+
+    @abstractmethod
+    def on_day(self, day: Day | str) -> str | None:
+        """Return the link to the page of what happened on a day."""
+
+    @abstractmethod
     def static(self, name: str) -> str:
         """Return the link to a file of the design."""
 
@@ -74,6 +86,21 @@ class Served(Links):
             return _address("/difference", urlencode([("to", self.query.asof), *between]))
         own = urlencode({key: str(value) for key, value in parameters.items()})
         return _address(f"/{name}", "&".join(p for p in (own, _onward(self.query)) if p))
+
+    def listed(self, **parameters: object) -> str:
+        """Return the address of another part, or another order, of the list on this page."""
+        own = urlencode({key: str(value) for key, value in parameters.items() if value})
+        more = self.more or _onward(self.query)
+        return _address(self.path, "&".join(part for part in (more, own) if part))
+
+    def source(self, name: str) -> str:
+        """Return the address of the page of a source."""
+        return _address(f"/source/{quote(name, safe='')}", _onward(self.query))
+
+    def on_day(self, day: Day | str) -> str:
+        """Return the address of the page of what happened on a day."""
+        onward = attrs.evolve(self.query, asof="")
+        return _address(f"/day/{quote(str(day), safe='')}", _onward(onward))
 
     def static(self, name: str) -> str:
         """Return the address of a file of the design."""
@@ -129,7 +156,16 @@ class Filed(Links):
 
     def page(self, name: str, **parameters: object) -> str | None:
         """Return the file of a page of its own; there is none for a search or a difference."""
-        return None if name in ("search", "difference") else self._to(f"{name}.html")
+        return None if name in _SERVED_ALONE else self._to(f"{name}.html")
+
+    def listed(self, **parameters: object) -> None:
+        """Return nothing: a file has the whole list."""
+
+    def source(self, name: str) -> None:
+        """Return nothing: the page of a source is asked of a server."""
+
+    def on_day(self, day: Day | str) -> None:
+        """Return nothing: the page of a day is asked of a server."""
 
     def static(self, name: str) -> str:
         """Return the file of the design."""
@@ -144,7 +180,16 @@ class Filed(Links):
         """Return nothing: files do not change."""
 
     def _to(self, there: str) -> str:
-        return quote(relpath(there, self.here.rpartition("/")[0] or "."))
+        return relative(there, self.here)
+
+
+def relative(there: str, here: str) -> str:
+    """Return the link from one file of a folder to another.
+
+    >>> relative("static/page.js", "actor/JPN.html")
+    '../static/page.js'
+    """
+    return quote(relpath(there, here.rpartition("/")[0] or "."))
 
 
 def date_file(sides: Sequence[str], day: Day) -> str:
@@ -175,4 +220,5 @@ def _hex(char: str) -> str:
     return "".join(f"_{byte:02x}" for byte in char.encode("utf-8", "surrogatepass"))
 
 
+_SERVED_ALONE = {"search", "difference", "disputes", "sources"}
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}

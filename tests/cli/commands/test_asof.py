@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from cli_tools import AT, GAZETTE, ROOT, entropy, inside, run, small_ledger
+from cli_tools import AT, GAZETTE, ROOT, entropy, inside, run, small_ledger, told_ledger
 from factledger import (
     Actor,
     Assessment,
@@ -27,8 +27,10 @@ from factledger import (
     State,
     Tally,
 )
-from factledger.output.formats.views import view_object
+from factledger.dates.wording import languages
+from factledger.output.formats.views import STANDING_COLUMNS
 from factledger.records.claims import Count
+from factledger.views.plain.objects import view_object
 
 VIEW = """\
 What stood on 2023-04-30 (end of 2023-04)
@@ -38,26 +40,26 @@ Offices
 
 Sanctions
   definite   Japan sanctioned Russia · 2014 or 2022 · #12 sanctions · gazette, page 2
-  presumed   Japan has sanctions against Russia · last attested 2022-12-31 · follows from #12 · gazette, page 2
+  presumed   Japan has sanctions against Russia · as last said for 31 December 2022 · follows from #12 · gazette, page 2
 
 Contacts
-  possible   7 times: Japan spoke by telephone with Ukraine · since 2022, until 2024 · counts 7, itemised here: none · #11 calls · gazette:229-273
-  definite   Prime Minister of Japan visited Ukraine · 2023-03-21 · #9 visit · gazette:28-57
+  possible   Japan spoke by telephone with Ukraine 7 times · since 2022, until 2024 · counts 7, itemised here: none · #11 calls · gazette:229-273
+  definite   Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
 
 valid 2023-04-30 (end of 2023-04) · recorded up to #12 of 2024-12-01T09:00:00.000000Z · published at any time · head HEAD
 why one of these: factledger why 10
 """
 KEYS = [
-    "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
-    "participants", "when", "since", "until", "attested", "because", "also", "alone", "contested_by",
-    "differs",
-    "support", "citations",
+    "entry", "label", "shape", "group", "type", "mode", "value", "count", "status", "polarity",
+    "modality", "attributed_to", "hedge", "sentence", "participants", "contexts", "when", "since",
+    "until", "attested", "because", "also", "alone", "contested_by", "differs", "support",
+    "publishers", "citations",
 ]  # fmt: skip
 
 
 def asof(ledger: Ledger, *words: str) -> str:
     """Return what `asof` says of a ledger, its head made readable."""
-    said = run("asof", *words, "-l", ledger.address)
+    said = run("asof", *words, "--long", "-l", ledger.address)
     assert (said.code, said.err) == (0, "")
     return said.out.replace(f"head {ledger.head[:16]}", "head HEAD")
 
@@ -90,16 +92,36 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "entry": 9,
         "label": "visit",
         "shape": "event",
+        "group": "contacts",
         "type": "CONSULT",
         "mode": "visit",
+        "value": None,
+        "count": None,
         "status": "definite",
         "polarity": "asserted",
         "modality": "actual",
+        "attributed_to": [],
+        "hedge": None,
         "sentence": "Prime Minister of Japan visited Ukraine",
         "participants": [
-            {"role": "actor", "actor": "jpn-prime-minister", "of": "JPN", "as_said": None},
-            {"role": "recipient", "actor": "UKR", "of": None, "as_said": None},
+            {
+                "role": "actor",
+                "actor": "jpn-prime-minister",
+                "name": "Prime Minister of Japan",
+                "of": "JPN",
+                "of_name": "Japan",
+                "as_said": None,
+            },
+            {
+                "role": "recipient",
+                "actor": "UKR",
+                "name": "Ukraine",
+                "of": None,
+                "of_name": None,
+                "as_said": None,
+            },
         ],
+        "contexts": [],
         "when": "2023-03-21",
         "since": None,
         "until": None,
@@ -110,7 +132,19 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "contested_by": [],
         "differs": [],
         "support": 1,
-        "citations": [{"source": "gazette", "start": 28, "end": 57, "sealed": None}],
+        "publishers": visit["publishers"],
+        "citations": [
+            {
+                "source": "gazette",
+                "start": 28,
+                "end": 57,
+                "sealed": None,
+                "quote": GAZETTE[28:57],
+                "locator": None,
+                "publisher": visit["citations"][0]["publisher"],
+                "published": visit["citations"][0]["published"],
+            }
+        ],
     }
     assert (office["when"], office["since"], office["until"]) == (None, "", "..")
 
@@ -150,7 +184,8 @@ def test_csv_is_flat_and_runs_no_formula(tmp_path: Path) -> None:
         )
     )
     rows = list(csv.DictReader(io.StringIO(asof(ledger, "2024-01-01", "-f", "csv"))))
-    assert list(rows[0]) == KEYS
+    assert tuple(rows[0]) == STANDING_COLUMNS
+    assert set(rows[0]) - {"quotes"} == set(KEYS) - {"count", "contexts"}
     assert rows[-2]["sentence"] == "'=HYPERLINK(1)"
     assert rows[-1]["participants"] == "actor:jpn-prime-minister; recipient:UKR"
 
@@ -191,7 +226,7 @@ def test_all_shows_what_is_over_or_to_come(tmp_path: Path) -> None:
     [
         (
             ["2023-04-01", "--published", "2023-04-01"],
-            "No source in this ledger was published by 2023-04-01; the first is gazette, of 2024-11.",
+            "No source in this ledger was published by 1 April 2023; the first is gazette, of November 2024.",
         ),
         (
             ["2023-04-01", "--recorded", "8"],
@@ -270,9 +305,8 @@ def test_end_that_came_later_is_told(tmp_path: Path) -> None:
         level("a", "partnership", attributed_to=["AAA"]),
         Close(target=7, until="[2020..2021]", citations=[Citation(source="b", locator="p. 2")]),
     )
-    assert (
-        "since 2019, until some time from 2020 to 2021 · #7 · a, p. 1 · as told by Aland"
-        in asof(ledger, "2019-12-31")
+    assert "since 2019, until some time between 2020 and 2021 · #7 · a, p. 1" in asof(
+        ledger, "2019-12-31"
     )
 
 
@@ -305,7 +339,7 @@ def test_published_cut_that_leaves_sources_without_claims(tmp_path: Path) -> Non
     ledger = told(tmp_path)
     ledger.append(level("b", "partnership"))
     said = asof(ledger, "2020", "--published", "2020-06-30")
-    assert said.splitlines()[1] == "No claim has a source that was published by 2020-06-30."
+    assert said.splitlines()[1] == "No claim has a source that was published by 30 June 2020."
 
 
 def test_only_judgements_leave_an_empty_view(tmp_path: Path) -> None:
@@ -397,3 +431,133 @@ def test_entries_that_a_standing_speaks_for_are_in_every_format(tmp_path: Path) 
         assert "10" in {r[f"{name}also"] for r in rows if r[f"{name}entry"] == "13"}, words
         whole = run(*words, "-l", ledger.address, "--format", "json").out
         assert re.search(r'"also": \[\s*10\s*\]', whole), words
+
+
+# --- as a reader reads it
+
+DIGEST = """\
+What stood on 30 April 2023 (end of April 2023), from 1 source
+
+Sanctions
+  Japan has sanctions against Russia since 2014 or 2022, as last said then [1]
+  Japan sanctioned Russia, 2014 or 2022 [1]
+
+Contacts
+  Possibly by then, Japan spoke by telephone with Ukraine 7 times, 2022 to 2024 [1]
+  Prime Minister of Japan visited Ukraine, 21 March 2023 [1]
+
+1 more is possible and has no known beginning or end: --possible
+[1] The Gazette, November 2024
+valid 2023-04-30 (end of 2023-04) · recorded up to #12 of 2024-12-01T09:00:00.000000Z · published at any time · head HEAD
+entries and places: --refs; every line: --long; why: factledger why 10
+"""
+
+
+def digest(ledger: Ledger, *words: str) -> str:
+    """Return what `asof` says of a ledger to a reader, its head made readable."""
+    said = run("asof", *words, "-l", ledger.address)
+    assert (said.code, said.err) == (0, "")
+    return said.out.replace(f"head {ledger.head[:16]}", "head HEAD")
+
+
+def test_view_reads_as_an_editor_prints_it(tmp_path: Path) -> None:
+    """Certain lines bear no word, dates are words, sources numbers, and what is vague is counted."""
+    assert digest(small_ledger(tmp_path), "2023-04") == DIGEST
+
+
+def test_view_lists_what_is_vague_where_asked(tmp_path: Path) -> None:
+    """With --possible it has a section of its own, and nothing is counted."""
+    said = digest(small_ledger(tmp_path), "2023-04", "--possible")
+    assert (
+        "Possible, with no known beginning or end\n  Foreign Minister of Japan: possibly Ito Aiko [1]\n"
+        in said
+    )
+    assert "--possible" not in said
+
+
+def test_view_has_entries_and_places_where_asked(tmp_path: Path) -> None:
+    """With --refs each line has them below it."""
+    said = digest(small_ledger(tmp_path), "2023-04", "--refs", "--type", "CONSULT/visit")
+    assert said.splitlines()[3:5] == [
+        "  Prime Minister of Japan visited Ukraine, 21 March 2023 [1]",
+        "      #9 visit · gazette:28-57",
+    ]
+
+
+def test_view_tells_disputes_first_and_what_was_erased_last(tmp_path: Path) -> None:
+    """Below what is in dispute stands the other side; what was erased is told as not known."""
+    ledger = told_ledger(tmp_path)
+    said = digest(ledger, "2024-12", "--recorded", "15")
+    assert said.splitlines()[0].endswith(" · 1 in dispute")
+    assert said.splitlines()[2:5] == [
+        "In dispute",
+        "  Ito Aiko is Foreign Minister of Japan, as last said in November 2024 [1]",
+        "    but: another source disputes it [2]",
+    ]
+    assert "\nNot known any more\n  redacted   #12 was redacted by #19" in digest(ledger, "2024-12")
+
+
+def test_view_takes_names_for_ids(tmp_path: Path) -> None:
+    """A name of one actor stands for its id."""
+    ledger = small_ledger(tmp_path)
+    named = digest(ledger, "2023-04", "--between", "japan", "Ukraine")
+    assert named == digest(ledger, "2023-04", "--between", "JPN", "UKR")
+    assert named.startswith("Japan and Ukraine on 30 April 2023")
+
+
+def test_part_of_a_view_can_be_nothing(tmp_path: Path) -> None:
+    """Where nothing of what is wanted stands, that is said, and nothing else is advised."""
+    said = digest(small_ledger(tmp_path), "2023-04", "--group", "aid")
+    assert said.splitlines()[1] == "Nothing of aid stood on that date."
+    assert "factledger why" not in said
+
+
+def test_date_before_our_era_is_no_option(tmp_path: Path) -> None:
+    """It needs no `--` before it, and is told as a year BCE."""
+    address = small_ledger(tmp_path).address
+    for date in ("-0043-03-15", "\N{MINUS SIGN}0043-03-15"):
+        assert run("asof", date, "-l", address).out.startswith("What stood on 15 March 44 BCE\n")
+    said = run("diff", "-0043", "2023", "--published", "-0001..2024", "-l", address).out
+    assert said.startswith(
+        "What changed from 31 December 44 BCE (end of 44 BCE) to 31 December 2023"
+    )
+
+
+def test_dates_are_told_in_the_readers_language(tmp_path: Path) -> None:
+    """A variable names it; one that is not there is an error of one line, and does not stay."""
+    address = small_ledger(tmp_path).address
+    english = Path(languages.__file__).with_name("en.toml").read_text("utf-8")
+    (tmp_path / "de.toml").write_text(english.replace('"April"', '"avril"'), "utf-8")
+    spoken: dict[str, str | None] = {"FACTLEDGER_LANGUAGE": str(tmp_path / "de.toml")}
+    assert "on 30 avril 2023" in run("asof", "2023-04", "-l", address, env=spoken).out
+    assert "on 30 April 2023" in run("asof", "2023-04", "-l", address).out
+    wrong = run("asof", "2023-04", "-l", address, env={"FACTLEDGER_LANGUAGE": "xx"})
+    assert (wrong.code, wrong.err.count("\n")) == (1, 1)
+    assert "English is 'en'" in wrong.err
+
+
+def test_doubt_of_a_draft_is_told(tmp_path: Path) -> None:
+    """A hedge in a draft, of a claim or of another source, stands with what it doubts."""
+    ledger = small_ledger(tmp_path)
+    ledger.close()
+    (tmp_path / "doubt.toml").write_text(
+        """
+source = [{ id = "times", title = "T", publisher = "The Times", published = 2024-12-01 }]
+[[event]]
+type = "CONSULT"
+mode = "meeting"
+actor = ["JPN", "RUS"]
+when = "2023-02"
+hedge = "reportedly"
+locator = "p. 1"
+[[corroborate]]
+target = "visit"
+hedge = "if the ministry is right"
+locator = "p. 2"
+""",
+        "utf-8",
+    )
+    assert run("append", str(tmp_path / "doubt.toml"), "-l", str(tmp_path)).code == 0
+    said = run("asof", "2023-04", "-l", str(tmp_path)).out
+    assert "  Reportedly, Japan and Russia met, February 2023 [" in said
+    assert "visited Ukraine, 21 March 2023 [1 2: “if the ministry is right”]" in said

@@ -14,19 +14,19 @@ from cli_tools import output_of, run, small_ledger, told_ledger
 from factledger.output.formats.differences import difference_object
 
 DIFF = """\
-What changed from 2022-06-30 (end of 2022-06) to 2023-04-30 (end of 2023-04), recorded from #12 to #19
+What changed from 30 June 2022 (end of June 2022) to 30 April 2023 (end of April 2023), recorded from #12 to #19
 
 The world changed
-  happened          Prime Minister of Japan visited Ukraine · 2023-03-21 · #9 visit · gazette:28-57 · from 2023-03-21
+  happened          Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57 · from 21 March 2023
 
 We learnt
   now definite      The relationship between Japan and Ukraine is a partnership · since 2022 · #16 · letter, l. 1
 
 We corrected
-  gone              7 times: Japan spoke by telephone with Ukraine · since 2022, until 2024 · counts 7, itemised here: none · #11 calls · gazette:229-273
+  gone              Japan spoke by telephone with Ukraine 7 times · since 2022, until 2024 · counts 7, itemised here: none · #11 calls · gazette:229-273
                     #17 takes back #11: counted twice
-  replaced          Japan visited Ukraine · 2023-03-22 · #14 · letter, l. 1
-                    before: Prime Minister of Japan visited Ukraine · 2023-03-21 · #9 visit · gazette:28-57
+  replaced          Japan visited Ukraine · 22 March 2023 · #14 · letter, l. 1
+                    before: Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
                     #14 corrects #9, misdated: the day after
 
 A source was withdrawn
@@ -46,13 +46,60 @@ WHOLE = ("diff", "2022-06", "2023-04", "--recorded", "12..19")
 
 def test_difference_reads_in_groups_with_reasons(tmp_path: Path) -> None:
     """The world, what was learnt, corrected, withdrawn and erased, each with what changed it."""
-    assert output_of(told_ledger(tmp_path), *WHOLE) == DIFF
+    assert output_of(told_ledger(tmp_path), *WHOLE, "--long") == DIFF
+
+
+READ = """\
+What happened
+  21 March 2023: Prime Minister of Japan visited Ukraine [1]
+
+We learnt
+  The relationship between Japan and Ukraine is a partnership since 2022 [2]
+
+We corrected
+  gone: Possibly by then, Japan spoke by telephone with Ukraine 7 times, 2022 to 2024 [1]
+      by #17 takes back #11: counted twice
+  replaced: Japan visited Ukraine, 22 March 2023 [2]
+      before: Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
+      by #14 corrects #9, misdated: the day after
+
+A source was withdrawn
+  gone: Possibly, Ito Aiko is Foreign Minister of Japan [1]
+      by #15 disputes #10, citing letter
+      by #18 source gazette is withdrawn: printed in error
+
+Erased
+  redacted   #12 was redacted by #19 on 2024-12-01: asked for (the editor)
+
+[1] The Gazette, November 2024
+[2] A letter, 20 November 2024
+before: valid 2022-06-30"""
+
+
+def test_difference_reads_as_an_editor_prints_it(tmp_path: Path) -> None:
+    """What happened comes first, by date; then what was learnt, corrected, withdrawn and erased."""
+    ledger = told_ledger(tmp_path)
+    said = output_of(ledger, *WHOLE)
+    assert said.partition("\n\n")[2].startswith(READ)
+    refs = output_of(ledger, *WHOLE, "--refs").splitlines()
+    assert refs[refs.index("We learnt") + 2] == "      #16 · letter, l. 1"
+
+
+def test_what_only_aged_is_a_number(tmp_path: Path) -> None:
+    """It is listed where it is asked for."""
+    ledger = small_ledger(tmp_path)
+    words = ("diff", "2014-06-01", "2022-12-31")
+    said = output_of(ledger, *words)
+    assert "\n1 line only aged: --aged\n" in said
+    aged = output_of(ledger, *words, "--aged")
+    assert "\nOnly aged\n  became definite: Japan sanctioned Russia, 2014 or 2022 [1]\n" in aged
+    assert "--aged" not in aged
 
 
 def test_no_meaning_is_in_the_colour_alone(tmp_path: Path) -> None:
     """In colour the same words are said."""
     ledger = told_ledger(tmp_path)
-    coloured = run(*WHOLE, "-l", ledger.address, env={"FORCE_COLOR": "1"}).out
+    coloured = run(*WHOLE, "--long", "-l", ledger.address, env={"FORCE_COLOR": "1"}).out
     assert coloured != DIFF
     assert unstyle(coloured) == DIFF
 
@@ -60,25 +107,27 @@ def test_no_meaning_is_in_the_colour_alone(tmp_path: Path) -> None:
 def test_difference_of_what_was_known_going_back(tmp_path: Path) -> None:
     """Seen backwards the groups say so, and what counts no longer is not published yet."""
     ledger = told_ledger(tmp_path)
-    back = output_of(ledger, "diff", "2023-04-01", "2022-04-01", "--published", "2024-12..2023")
+    back = output_of(
+        ledger, "diff", "--long", "2023-04-01", "2022-04-01", "--published", "2024-12..2023"
+    )
     assert back.splitlines()[:7] == [
-        "What changed from 2023-04-01 to 2022-04-01, published from 2024-12-31 to 2023-12-31",
+        "What changed from 1 April 2023 to 1 April 2022, published from 31 December 2024 to 31 December 2023",
         "",
         "The world changed, going back",
-        "  became possible   The relationship between Japan and Ukraine is a partnership · since 2022 · #16 · letter, l. 1 · was definite · from 2022-12-31",
-        "  not yet           Japan visited Ukraine · 2023-03-22 · #14 · letter, l. 1 · was definite · from 2023-03-22",
+        "  became possible   The relationship between Japan and Ukraine is a partnership · since 2022 · #16 · letter, l. 1 · was definite · from 31 December 2022",
+        "  not yet           Japan visited Ukraine · 22 March 2023 · #14 · letter, l. 1 · was definite · from 22 March 2023",
         "",
         "We learnt, going back",
     ]
     assert "                    not published by then: letter\n" in back
-    there = output_of(ledger, "diff", "2023-04-01", "--published", "2023..2024-12")
+    there = output_of(ledger, "diff", "--long", "2023-04-01", "--published", "2023..2024-12")
     assert "We learnt\n" in there
     assert "                    published by then: letter\n" in there
     since = output_of(
-        ledger, "diff", "2023-04-01", "--published", "2023..2024-12", "--recorded", "13"
+        ledger, "diff", "--long", "2023-04-01", "--published", "2023..2024-12", "--recorded", "13"
     )
-    assert "published from 2023-12-31 to 2024-12-31\n" in since
-    again = output_of(ledger, "diff", "2023-04-01", "--recorded", "19..16")
+    assert "published from 31 December 2023 to 31 December 2024\n" in since
+    again = output_of(ledger, "diff", "--long", "2023-04-01", "--recorded", "19..16")
     assert "A source was withdrawn, going back\n  now contested     Ito Aiko" in again
 
 
@@ -96,12 +145,12 @@ def test_nothing_differs(tmp_path: Path) -> None:
     ledger = small_ledger(tmp_path)
     words = ("diff", "2023-04-01", "2023-04-02")
     assert output_of(ledger, *words, "--exit-code").splitlines()[:2] == [
-        "What changed from 2023-04-01 to 2023-04-02",
+        "What changed from 1 April 2023 to 2 April 2023",
         "Nothing differs.",
     ]
     differing = run("diff", "2022-01-01", "2023-04-01", "--exit-code", "-l", ledger.address)
     assert (differing.code, differing.err) == (1, "")
-    assert "The world changed" in differing.out
+    assert "What happened" in differing.out
     assert run("diff", "2022-01-01", "2023-04-01", "-l", ledger.address).code == 0
 
 

@@ -12,9 +12,9 @@ DISPUTED = """\
 
 On every day
   #10 minister Ito Aiko is Foreign Minister of Japan
-      The Gazette, 2024-11: “Ito Aiko is the Foreign Minister of Japan”
+      The Gazette, November 2024: “Ito Aiko is the Foreign Minister of Japan”
   #15 disputes #10, citing letter
-      A letter, 2024-11-20: l. 1
+      A letter, 20 November 2024: l. 1
 
 recorded up to #17 of 2024-12-01T09:00:00.000000Z · published at any time · head """
 CUT = ("--recorded", "17")
@@ -30,7 +30,9 @@ def test_a_dispute_between_two_on_a_date(tmp_path: Path) -> None:
     """The heading says whom and which date the question is about."""
     words = ("disputes", *CUT, "--asof", "2023-04", "--actor", "ito-aiko")
     told = output_of(told_ledger(tmp_path), *words)
-    assert told.splitlines()[0] == "1 in dispute about Ito Aiko on 2023-04-30 (end of 2023-04)"
+    assert (
+        told.splitlines()[0] == "1 in dispute about Ito Aiko on 30 April 2023 (end of April 2023)"
+    )
 
 
 def test_nothing_in_dispute_is_told(tmp_path: Path) -> None:

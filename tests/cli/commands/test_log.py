@@ -19,7 +19,7 @@ def test_log_tells_every_kind_of_record(tmp_path: Path) -> None:
     said = run("log", "-l", str(tmp_path))
     assert said.out.splitlines() == [
         "#1    2024-12-01  ledger      ledger small: A small ledger",
-        "#2    2024-12-01  source      gazette  Two capitals, The Gazette, 2024-11",
+        "#2    2024-12-01  source      gazette  Two capitals, The Gazette, November 2024",
         "#3    2024-12-01  actor       JPN  Japan (country)",
         "#4    2024-12-01  actor       UKR  Ukraine (country)",
         "#5    2024-12-01  actor       RUS  Russia (country)",

@@ -14,7 +14,9 @@ def test_report_and_bibliography_are_written(tmp_path: Path) -> None:
     files = [str(tmp_path / "report.md"), str(tmp_path / "sources.json")]
     said = run("report", "2023-04-01", "-o", files[0], "--csl", files[1], "-l", str(tmp_path))
     assert (said.code, said.out, said.err) == (0, "", "")
-    assert "1. *Two capitals*, The Gazette, 2024-11" in Path(files[0]).read_text(encoding="utf-8")
+    assert "1. *Two capitals*, The Gazette, November 2024" in Path(files[0]).read_text(
+        encoding="utf-8"
+    )
     assert [item["id"] for item in json.loads(Path(files[1]).read_text())] == ["gazette"]
 
 
@@ -22,7 +24,7 @@ def test_report_of_a_relationship_goes_to_standard_output(tmp_path: Path) -> Non
     """Without a file it is printed."""
     small_ledger(tmp_path)
     said = run("report", "2023-04-01", "--between", "JPN", "RUS", "-l", str(tmp_path))
-    assert said.out.startswith("# What stood on 2023-04-01 for Japan and Russia\n")
+    assert said.out.startswith("# Japan and Russia on 1 April 2023, from 1 source\n")
 
 
 def test_erased_content_is_told(tmp_path: Path) -> None:

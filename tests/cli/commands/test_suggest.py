@@ -9,12 +9,12 @@ from cli_tools import output_of, run, small_ledger
 from factledger import Citation, Event, Ledger, Participant, Source
 
 DRAFT = """\
-# #9 visit Prime Minister of Japan visited Ukraine (2023-03-21)
-# #14 Prime Minister of Japan visited Ukraine (2023-03)
+# #9 visit Prime Minister of Japan visited Ukraine (21 March 2023)
+# #14 Prime Minister of Japan visited Ukraine (March 2023)
 [[identify]]
 claims = ["#9", "#14"]
 verdict = "same"
-reason = "The Gazette, 2024-11 and The Courier, 2024 tell of the same participants, at times that can be the same"
+reason = "The Gazette, November 2024 and The Courier, 2024 tell of the same participants, at times that can be the same"
 """
 
 
@@ -60,7 +60,7 @@ def test_suggestions_for_programs(tmp_path: Path) -> None:
     (found,) = json.loads(output_of(told_twice(tmp_path), "suggest", "-n", "5", "-f", "json"))
     assert (found["claims"], found["exact"]) == ([9, 14], False)
     assert [standing["entry"] for standing in found["standings"]] == [9, 14]
-    assert found["reason"].startswith("The Gazette, 2024-11 and The Courier, 2024 tell of")
+    assert found["reason"].startswith("The Gazette, November 2024 and The Courier, 2024 tell of")
 
 
 def test_several_suggestions_are_parted_by_a_blank_line(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ WHY = """\
   CONSULT/visit, asserted, actual
   actor: Prime Minister of Japan (jpn-prime-minister) of Japan
   recipient: Ukraine (UKR)
-  when: 2023-03-22
+  when: 22 March 2023
 
 Inferred, not said
   when: from the day before (said: 'yesterday')
@@ -62,15 +62,15 @@ def test_why_tells_the_turns_of_a_claim_and_of_what_it_begins(tmp_path: Path) ->
     said = run("why", "12", "--asof", "2023-04-01", "-l", str(tmp_path)).out
     assert said.partition("How it stands\n")[2] == (
         "  Japan sanctioned Russia (said by 1 publisher: The Gazette)\n"
-        "    from 2014-01-01: possible\n"
-        "    from 2022-12-31: definite\n"
+        "    from 1 January 2014: possible\n"
+        "    from 31 December 2022: definite\n"
         "  Japan has sanctions against Russia (follows from #12; said by 1 publisher: The Gazette)\n"
-        "    from 2014-01-01: possible\n"
-        "    from 2022-12-31: presumed\n"
+        "    from 1 January 2014: possible\n"
+        "    from 31 December 2022: presumed\n"
         "\n"
-        "On 2023-04-01\n"
+        "On 1 April 2023\n"
         "  definite · Japan sanctioned Russia · 2014 or 2022\n"
-        "  presumed · Japan has sanctions against Russia · last attested 2022-12-31\n"
+        "  presumed · Japan has sanctions against Russia · as last said for 31 December 2022\n"
     )
 
 
@@ -104,7 +104,7 @@ def test_why_of_contradicting_and_of_joined_claims(tmp_path: Path) -> None:
     )
     said = run("why", "6", "--asof", "2019-12-31", "-l", str(tmp_path)).out
     assert "(the same as #7; said by 2 publishers: a press, b press)" in said
-    assert "from 2019-12-31: contested by #8" in said
+    assert "from 31 December 2019: contested by #8" in said
     assert said.endswith("· since 2019 · contested by #8\n")
     assert "from the beginning: definite" in run("why", "8", "-l", str(tmp_path)).out
     assert "began with #9" in run("why", "10", "-l", str(tmp_path)).out

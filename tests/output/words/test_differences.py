@@ -23,7 +23,7 @@ def test_a_correction_tells_what_was_there_before_and_why_it_is_not() -> None:
     found = ledger(source(), office("p1"), correct)
     before, corrected = told(found.difference((ASKED, N + 1), (ASKED, N + 2)))
     assert before.startswith("before: ")
-    assert before.endswith(f"since 2021-03-01 · #{N + 1} · s, p. 1")
+    assert before.endswith(f"since 1 March 2021 · #{N + 1} · s, p. 1")
     assert corrected == f"#{N + 2} corrects #{N + 1}, misread: a namesake"
 
 

@@ -6,12 +6,8 @@ import pytest
 
 from factledger import Citation, contradictions
 from factledger.dates.days import BEGINNING, Day
-from factledger.output.words.disputes import (
-    cited_words,
-    contested_days,
-    side_sentence,
-    source_in_words,
-)
+from factledger.output.words.disputes import contested_days, side_sentence
+from factledger.output.words.sources import cited_words, source_in_words
 from factledger.views.agreement.contradictions import Contradiction
 from ledgers import ledger, office, source
 
@@ -21,10 +17,10 @@ TWO = (source("s", publisher="S", published="2021-06-10"), source("t", published
 @pytest.mark.parametrize(
     ("since", "until", "words"),
     [
-        ("2021-03-01", "2021-03-09", "2021-03-01 to 2021-03-09"),
-        ("2021-03-01", "2021-03-01", "On 2021-03-01"),
-        ("2021-03-01", None, "From 2021-03-01 on"),
-        (None, "2021-03-01", "Up to 2021-03-01"),
+        ("2021-03-01", "2021-03-09", "1 to 9 March 2021"),
+        ("2021-03-01", "2021-03-01", "On 1 March 2021"),
+        ("2021-03-01", None, "From 1 March 2021 on"),
+        (None, "2021-03-01", "Up to 1 March 2021"),
         (None, None, "On every day"),
     ],
 )
@@ -44,14 +40,14 @@ def test_a_side_names_its_speaker_first() -> None:
     view = found.as_of("2030")
     (one,) = contradictions(view)
     said = [side_sentence(side, view) for side in one.sides]
-    assert [words.split(" ", 1)[1] for words in said] == ["one Jpn: P1 is pm", "P2 is pm"]
+    assert [words.split(" ", 1)[1] for words in said] == ["one Jpn says that P1 is pm", "P2 is pm"]
 
 
 def test_a_source_is_its_publisher_and_date_or_its_title() -> None:
     """A source without publisher or date is told by what it has; one that is not declared by its id."""
     belief = ledger(*TWO).as_of("2030").belief
     told = [source_in_words(name, belief) for name in ("s", "t", "nobody")]
-    assert told == ["S, 2021-06-10", "Story", "nobody"]
+    assert told == ["S, 10 June 2021", "Story, no date", "nobody, not known any more"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ def test_two_dates_tell_what_the_world_did() -> None:
         text = page(ledger, "/difference?from=2022-01-01&to=2023-04-01&between=Japan&between=UKR")
         said = plain(text)
         assert "What changed from 2022-01-01 to 2023-04-01 for Japan and Ukraine" in said
-        assert "2 steps: the world changed 2" in said
+        assert "1 steps: the world changed 1" in said
+        assert "1 more only became surer, or less sure, as time passed" in said
         assert "became definite" in said
         assert "visited Ukraine in March 2023" in said
         assert 'href="/entry/56?asof=2023-04-01"' in text

@@ -1,41 +1,16 @@
-"""The words of entries that a search looks through."""
+"""Entries on a line each."""
 
 from __future__ import annotations
 
-import pytest
-
-from factledger import Entry, Ledger
-from factledger.status.belief import Belief
-from factledger.web.pages import rows
-from web_tools import ARTICLE, asked
+from factledger import Ledger
+from factledger.web.pages.rows import entry_line
+from web_tools import ARTICLE
 
 
-def test_a_search_reads_no_entry_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What one search at the newest cut read is kept for the next."""
-    read: list[int] = []
-    true_line = rows.entry_line
-
-    def line(belief: Belief, entry: Entry) -> rows.EntryLine:
-        read.append(entry.number)
-        return true_line(belief, entry)
-
-    monkeypatch.setattr(rows, "entry_line", line)
+def test_a_line_says_what_an_entry_is_and_what_retired_it() -> None:
+    """A claim that was corrected names the entry that did; one that stands names none."""
     with Ledger.open(ARTICLE) as ledger:
-        asked(ledger, "/search?q=nothing-of-the-kind")
-        asked(ledger, "/search?q=nothing-else")
-        assert read == list(range(1, len(ledger) + 1))
-        asked(ledger, "/search?q=nothing-of-the-kind&recorded=30")
-        asked(ledger, "/search?q=nothing-at-all")
-        assert len(read) == len(ledger) + 30
-
-
-def test_what_is_kept_for_a_search_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A search over entries that are too long to keep reads them again, and finds the same."""
-    with Ledger.open(ARTICLE) as ledger:
-        found = asked(ledger, "/search?q=visit").body
-    monkeypatch.setattr(rows, "KEPT_BYTES", 1000)
-    with Ledger.open(ARTICLE) as ledger:
-        assert asked(ledger, "/search?q=visit").body == found
-        assert asked(ledger, "/search?q=visit").body == found
-        kept = rows.words_at(ledger, ledger.belief())
-        assert kept._bytes < 2000
+        belief = ledger.belief()
+        lines = [entry_line(belief, entry) for entry in ledger.entries(1)]
+    assert (lines[55].number, lines[55].kind, lines[55].name) == (56, "event", "c39")
+    assert all(line.retired_by == belief.retired_by(line.number) for line in lines)

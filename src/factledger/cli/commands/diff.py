@@ -14,6 +14,7 @@ from factledger.cli.options import (
     open_ledger,
     query_date,
     recorded_by,
+    side_options,
 )
 from factledger.cli.outcome import LEDGER_SAYS_NO
 from factledger.cli.terminal import Layout, tell
@@ -48,15 +49,14 @@ def ends_of(
     cls=Verb,
     examples=[
         "factledger diff 2022-01-01 2023-04-01",
-        "factledger diff 2022 2023 --between JPN UKR",
+        "factledger diff 2022 2023 --between Japan Ukraine",
         "factledger diff 2023-04-01 --recorded 5..12",
     ],
 )
 @click.argument("date", callback=query_date)
 @click.argument("to", required=False, callback=query_date, metavar="[DATE]")
 @ledger_option
-@click.option("--between", nargs=2, metavar="A B", help="Only claims in which both take part.")
-@click.option("--actor", metavar="A", help="Only claims in which this actor takes part.")
+@side_options
 @click.option(
     "--recorded",
     callback=ends_of(recorded_by),
@@ -69,6 +69,9 @@ def ends_of(
     metavar="A..B",
     help="From what was published by A to what was by B; or one for both.",
 )
+@click.option("--aged", is_flag=True, help="Also what the calendar alone changed.")
+@click.option("--refs", is_flag=True, help="With entries, and places in the sources.")
+@click.option("--long", "whole", is_flag=True, help="Every step with its kind, as a table.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
 @format_option("text", "json", "csv")
 def diff(
@@ -79,6 +82,9 @@ def diff(
     actor: str | None,
     recorded: tuple[int | str | None, int | str | None],
     published: tuple[str | None, str | None],
+    aged: bool,
+    refs: bool,
+    whole: bool,
     exit_code: bool,
     form: str,
 ) -> None:
@@ -86,7 +92,8 @@ def diff(
 
     With two dates, it tells what the world did from one to the other; with one date and --recorded
     A..B, what was learnt about it, corrected and withdrawn. With both, the date moves first, as
-    the ledger knew by A, and then the knowledge does.
+    the ledger knew by A, and then the knowledge does. What happened comes first, by date; what the
+    calendar alone made definite or presumed is counted.
     """
     if between and actor:
         raise click.UsageError("--between and --actor ask two questions; give one of them")
@@ -95,17 +102,22 @@ def diff(
             "one date and one state of knowledge give one answer; add a second date, or "
             "--recorded A..B, or --published A..B"
         )
+    from factledger.cli.asking.actors import actor_id, actor_ids
+
     with open_ledger(address) as ledger:
+        known = ledger.belief()
         difference = ledger.difference(
             (date, recorded[0], published[0]),
             (to or date, recorded[1], published[1]),
-            between=between,
-            involving=actor,
+            between=actor_ids(known, between),
+            involving=actor and actor_id(known, actor),
         )
         if form == "text":
-            from factledger.cli.text.difference import difference_lines
+            from factledger.cli.text.difference import change_lines, difference_lines
 
-            tell(difference_lines(difference, Layout.of_output()))
+            layout = Layout.of_output()
+            lines = change_lines(difference, layout, aged, refs)
+            tell(difference_lines(difference, layout) if whole else lines)
         else:
             _export(form, difference)
     if exit_code and difference:

@@ -14,7 +14,7 @@ from factledger.cli.output_files import OutputFile, output_option
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
 
-EXPORT_FORMATS = ("jsonl", "json", "csv", "markdown", "timelinejs", "parquet", "arrow")
+EXPORT_FORMATS = ("jsonl", "json", "csv", "markdown", "timelinejs", "ftm", "parquet", "arrow")
 _BINARY = ("parquet", "arrow")
 
 
@@ -41,7 +41,8 @@ def export(address: str | None, form: str | None, output: OutputFile | None) -> 
 
     jsonl is the ledger's own lines, byte for byte: a file of them is a ledger. json is one array
     of entries. csv is flat, for reading: it leaves out what a cell cannot hold; markdown is a
-    table of the same. timelinejs has the claims that are live, for TimelineJS. parquet and arrow
+    table of the same. timelinejs has the claims that are live, for TimelineJS; ftm has those that are
+    offices, memberships and events as statements of FollowTheMoney, in CSV. parquet and arrow
     (a stream) have typed columns and each whole record; they need an extra: pip install
     'factledger[arrow]'.
     """
@@ -74,6 +75,8 @@ def _write(form: str, ledger: Ledger) -> None:
         write_bytes(line.encode() for line in entry_table(ledger))
     elif form == "timelinejs":
         _write_slides(ledger)
+    elif form == "ftm":
+        _write_statements(ledger)
     else:
         write_entries(form, ledger.entries())
 
@@ -85,6 +88,13 @@ def _write_table(form: str, ledger: Ledger) -> None:
     sys.stdout.flush()
     (table.write_parquet if form == "parquet" else table.write_stream)(sys.stdout.buffer)
     sys.stdout.buffer.flush()
+
+
+def _write_statements(ledger: Ledger) -> None:
+    from factledger.cli.output import write_csv
+    from factledger.output.formats.tables.ftm_statements import FTM_COLUMNS, ftm_statements
+
+    write_csv(FTM_COLUMNS, ftm_statements(ledger.belief()))
 
 
 def _write_slides(ledger: Ledger) -> None:

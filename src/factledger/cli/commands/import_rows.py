@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from tempfile import NamedTemporaryFile, TemporaryFile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from factledger.cli.arguments import STDIN
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger, trust_clock_option
+from factledger.cli.output_files import refusing
 from factledger.cli.progress import Progress, resumable
 
 if TYPE_CHECKING:
-    from factledger.intake import Map
+    from factledger.intake import Map, Survey
     from factledger.ledger.ledger import Ledger
 
 _DESCRIPTORS = "/proc/self/fd"  # where a file without a name can be read again and again
@@ -30,6 +33,8 @@ _DESCRIPTORS = "/proc/self/fd"  # where a file without a name can be read again 
     examples=[
         "factledger import --map terms.toml terms.csv --dry-run",
         "factledger import --map terms.toml terms.csv -l ledgers/congress",
+        "factledger import --map terms.toml terms.csv --reject wrong.csv",
+        "factledger import --map terms.toml terms.csv --edition",
     ],
 )
 @click.argument("file", type=click.Path(allow_dash=True), metavar="FILE")
@@ -37,50 +42,171 @@ _DESCRIPTORS = "/proc/self/fd"  # where a file without a name can be read again 
 @ledger_option
 @trust_clock_option
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
+@click.option(
+    "--edition", is_flag=True, help="The file is a later edition: bring in what it changes."
+)
+@click.option(
+    "--reject",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write rows that are wrong to this new file, and import the others.",
+)
 def import_rows(
-    file: str, path: str, address: str | None, trust_clock: bool, dry_run: bool
+    file: str,
+    path: str,
+    address: str | None,
+    trust_clock: bool,
+    dry_run: bool,
+    edition: bool,
+    reject: str | None,
 ) -> None:
     """Import the rows of a file into the ledger.
 
-    FILE is CSV with a header, or JSON Lines, also compressed (.gz, .xz); - is standard input. A
-    MAP in TOML says what its columns mean. Each row becomes a claim, a correction or a
-    retraction, found again by its label, its line and its hash: rows that the ledger holds are
-    passed over, so that an import can be run again. Nothing is written where a row is wrong:
-    every problem is told, with its line. Where there is no ledger yet, -l says where to make one.
+    FILE is CSV with a header, JSON Lines or a workbook (.xlsx), CSV and JSON Lines also compressed
+    (.gz, .xz); - is standard input. A MAP in TOML says what its columns mean. Each row becomes a
+    claim, a correction or a retraction, found again by its label, its line and its hash: rows that
+    the ledger holds are passed over, so that an import can be run again. Nothing is written where a
+    row is wrong: every problem is told, with its line; --reject leaves such rows out. With --edition
+    rows are compared by key with what stands of the edition before, and what is new, changed or gone
+    is written. Where there is no ledger yet, -l says where to make one.
     """
     from factledger.intake import read_map
 
     map_ = read_map(path)
+    if reject is not None:
+        check_new(reject)
     with read_twice(file) as (here, name):
-        click.echo(
-            imported(map_, here, name, existing_ledger(address, trust_clock), address, dry_run)
-        )
+        job = Job(map_, here, name, address, dry_run=dry_run, reject=reject)
+        ledger = existing_ledger(address, trust_clock)
+        click.echo((revised if edition else imported)(job, ledger))
 
 
-def imported(
-    map_: Map, file: str, name: str, ledger: Ledger | None, address: str | None, dry_run: bool
-) -> str:
+class Job(NamedTuple):
+    """What is to be imported, and how; `name` stands for the file in messages."""
+
+    map: Map
+    file: str
+    name: str
+    address: str | None
+    dry_run: bool = False
+    reject: str | None = None
+
+
+def imported(job: Job, ledger: Ledger | None) -> str:
     """Import a file, or only survey it, and return a line that tells the result."""
+    from factledger.cli.text.imports import left_out
     from factledger.errors import Refused
     from factledger.intake import import_rows, new_ledger, survey
 
-    tried = ledger or new_ledger(map_, "memory:", file)
+    tried = ledger or new_ledger(job.map, "memory:", job.file)
     with Progress("looked at rows") as progress:
-        surveyed = survey(tried, map_, file, name=name, on_rows=progress.add)
+        surveyed = survey(
+            tried,
+            job.map,
+            job.file,
+            name=job.name,
+            on_rows=progress.add,
+            reject=job.reject is not None,
+        )
+    tell_dates(surveyed, job.dry_run)
     if surveyed.problems:
         raise Refused(surveyed.problems)
+    rest = left_out(surveyed, job.reject, would=job.dry_run)
+    if job.dry_run and surveyed.new:
+        return f"would import {_rows(job, surveyed)}{rest}"
+    if not job.dry_run:
+        write_rejects(job, surveyed)
     if not surveyed.new:
-        return f"nothing new in {surveyed.rows:,} rows"
-    if dry_run:
-        return f"would import {surveyed.new:,} of {surveyed.rows:,} rows"
+        return f"nothing new in {surveyed.rows:,} rows{rest}"
     with (
-        ledger or made_ledger(map_, str(address), file) as into,
+        ledger or made_ledger(job.map, str(job.address), job.file) as into,
         resumable(),
         Progress("imported rows", surveyed.rows) as progress,
     ):
-        done = import_rows(into, map_, file, name=name, found=surveyed, on_rows=progress.add)
-        rows = f"{surveyed.new:,} of {surveyed.rows:,} rows"
-        return f"added #{done.before + 1}-#{done.after} from {rows}"
+        done = import_rows(
+            into, job.map, job.file, name=job.name, found=surveyed, on_rows=progress.add
+        )
+    return f"added #{done.before + 1}-#{done.after} from {_rows(job, surveyed)}{rest}"
+
+
+def revised(job: Job, ledger: Ledger | None) -> str:
+    """Import a later edition of a file, or only survey it, and return a line that tells the result."""
+    from factledger.cli.text.imports import edition_counts, left_out
+    from factledger.errors import Refused
+    from factledger.intake import import_edition, new_ledger, survey_edition
+
+    tried = ledger or new_ledger(job.map, "memory:", job.file)
+    with Progress("compared rows") as progress:
+        surveyed = survey_edition(
+            tried,
+            job.map,
+            job.file,
+            name=job.name,
+            on_rows=progress.add,
+            reject=job.reject is not None,
+        )
+    tell_dates(surveyed.found, job.dry_run)
+    if surveyed.found.problems:
+        raise Refused(surveyed.found.problems)
+    rest = left_out(surveyed.found, job.reject, would=job.dry_run)
+    counts = edition_counts(surveyed, job.map.edition.gone)
+    told = f"{surveyed.found.rows:,} rows: {counts}{rest}"
+    if job.dry_run:
+        return f"would bring in {told}"
+    write_rejects(job, surveyed.found)
+    if not surveyed.writes:
+        return f"nothing changes by {told}"
+    with (
+        ledger or made_ledger(job.map, str(job.address), job.file) as into,
+        resumable(),
+        Progress("brought in rows", surveyed.found.rows) as progress,
+    ):
+        done = import_edition(
+            into, job.map, job.file, name=job.name, found=surveyed, on_rows=progress.add
+        )
+    return f"added #{done.before + 1}-#{done.after} from {told}"
+
+
+def _rows(job: Job, found: Survey) -> str:
+    if len(job.map.rules) > 1:
+        return f"{found.new:,} claims from {found.rows:,} rows"
+    return f"{found.new:,} of {found.rows:,} rows"
+
+
+def tell_dates(found: Survey, dry_run: bool) -> None:
+    """Print how dates are read where nothing is written yet; what to look at in any case."""
+    from factledger.cli.text.imports import date_lines, note_lines
+
+    for line in date_lines(found) if dry_run else ():
+        click.echo(line)
+    for line in note_lines(found):
+        click.echo(f"note: {line}", err=True)
+
+
+def check_new(path: str) -> None:
+    """Raise `UsageError` where something is at a path."""
+    if os.path.lexists(path):
+        raise click.UsageError(f"{path} is there already; name a new file for the rows left out")
+
+
+def write_rejects(job: Job, found: Survey) -> None:
+    """Write the rows that are left out to the new file, whole or not at all."""
+    from factledger.intake.reading.rejects import rejected_rows
+
+    if job.reject is None or not found.rejected:
+        return
+    path = Path(job.reject)
+    check_new(job.reject)
+    with refusing(path):
+        part = path.with_name(f".factledger-{token_hex(8)}.part")
+        try:
+            with part.open("xb") as into:
+                into.writelines(rejected_rows(job.map.input, job.file, job.name, found.rejected))
+                into.flush()
+                os.fsync(into.fileno())
+            os.link(part, path)  # never over another file
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def existing_ledger(address: str | None, trust_clock: bool) -> Ledger | None:

@@ -36,6 +36,7 @@ PLOT_FORMATS = ("svg", "png", "json", "csv")
     examples=[
         "factledger plot -o timeline.svg",
         "factledger plot --between JPN UKR --from 2014 -o timeline.png",
+        "factledger plot --offices --actor JPN -o offices.svg",
         "factledger plot --series contacts --per month --from 2022 -o contacts.svg",
         "factledger plot --series sanctions --format csv",
     ],
@@ -53,6 +54,7 @@ PLOT_FORMATS = ("svg", "png", "json", "csv")
     type=click.Choice(["month", "quarter", "year"]),
     help="With --series: how much the number grew in each.",
 )
+@click.option("--offices", is_flag=True, help="Only who held which post: a row for each post.")
 @click.option("--at", callback=query_day, metavar="DATE", help="Draw a line on this day.")
 @click.option(
     "-f",
@@ -72,6 +74,7 @@ def plot(
     published: str | None,
     series: str | None,
     per: str | None,
+    offices: bool,
     at: Day | None,
     form: str | None,
     output: OutputFile | None,
@@ -88,12 +91,16 @@ def plot(
         raise click.UsageError("--per says how to count a series; name it with --series")
     if series and (actor or at):
         raise click.UsageError("--actor and --at are for a timeline; leave them out, or --series")
+    if offices and (series or at):
+        raise click.UsageError("--offices draws no line and no series; leave out --at and --series")
     form = form or format_of(output, PLOT_FORMATS, "svg")
     with open_ledger(address) as ledger:
         view = scoped(all_of_time(ledger, recorded, published), between, actor)
         days = period(since, until)
         if series:
             data = _series(form, _curves(ledger, view, (series.lower(), per), days), view)
+        elif offices and form in ("svg", "png"):
+            data = _offices(form, view, days)
         else:
             data = _lanes(form, view, days, at)
         write_out(data, output)
@@ -111,6 +118,15 @@ def _lanes(form: str, view: View, days: tuple[Day | None, Day | None], at: Day |
         return _csv(LANE_COLUMNS, lanes_rows(lanes))
     title = f"What stood from {lanes.first} to {lanes.last}{_whose(view)}"
     return _picture(form, lanes_svg(lanes, title, at=at))
+
+
+def _offices(form: str, view: View, days: tuple[Day | None, Day | None]) -> bytes:
+    from factledger.output.pictures.posts import offices_of
+    from factledger.output.pictures.posts_svg import posts_svg
+
+    lanes = offices_of(view, *days)
+    title = f"Who held which post from {lanes.first} to {lanes.last}{_whose(view)}"
+    return _picture(form, posts_svg(lanes, view, title))
 
 
 def _curves(

@@ -51,8 +51,8 @@ def report(
 ) -> None:
     """Write what stood on a date as a report in Markdown.
 
-    Each line has its status in words, its dates, its entry, who says otherwise, and the number of
-    the source that says so.
+    What is in dispute comes first, with both sides; below each line stand the words that say so, and
+    the numbers in brackets are those of the sources. Entries and places are listed behind.
     """
     from factledger.cli.output import json_text, write_out
     from factledger.output.formats.csl import csl_object

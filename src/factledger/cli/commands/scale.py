@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 @click.command(
     cls=Verb,
     examples=[
-        "factledger scale seal archive.db parts",
-        "factledger scale verify archive.db parts --workers 2",
-        "factledger scale fold archive.db parts --workers 2 -o standings.parquet",
-        "factledger scale fold archive.db parts --dask tcp://scheduler:8786",
+        "factledger scale seal ledgers/japan-ukraine parts",
+        "factledger scale verify ledgers/japan-ukraine parts",
+        "factledger scale fold ledgers/japan-ukraine parts -o standings.parquet",
     ],
 )
 @click.argument("action", type=click.Choice(["seal", "verify", "fold"]))

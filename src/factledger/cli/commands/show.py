@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from factledger.cli.arguments import entry_meant
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, open_ledger
 from factledger.cli.terminal import tell
+
+if TYPE_CHECKING:
+    from factledger.views.plain.shapes import EntryShape
 
 
 @click.command(cls=Verb, examples=["factledger show 31", "factledger show 31 --format json"])
@@ -37,7 +40,7 @@ def show(entry: str, address: str | None, form: str) -> None:
         tell(entry_lines(values, gone))
 
 
-def entry_lines(values: dict[str, Any], gone: str | None) -> Iterator[str]:
+def entry_lines(values: EntryShape, gone: str | None) -> Iterator[str]:
     """Yield the place of an entry, and below it its record, or who erased it (`gone`)."""
     from factledger.output.words.entries import backfill_note
     from factledger.text import show as visible

@@ -69,15 +69,15 @@ def draft_lines(view: View, found: tuple[Suggestion, ...]) -> Iterator[str]:
 
 def _export(view: View, found: tuple[Suggestion, ...]) -> None:
     from factledger.cli.output import write_json
-    from factledger.output.formats.views import standing_object
     from factledger.output.words.suggestions import suggestion_reason
+    from factledger.views.plain.objects import standing_object
 
     write_json([
         {
             "claims": list(suggestion.numbers),
             "exact": suggestion.exact,
             "reason": suggestion_reason(suggestion, view),
-            "standings": [standing_object(s) for s in (suggestion.one, suggestion.other)],
+            "standings": [standing_object(s, view.belief) for s in (suggestion.one, suggestion.other)],
         }
         for suggestion in found
     ])  # fmt: skip

@@ -55,12 +55,15 @@ def vintages(
         raise click.UsageError(
             "give --between A B, or --actor A, or --post POST: what is asked about the date"
         )
+    from factledger.cli.asking.actors import actor_id, actor_ids
+
     with open_ledger(address) as ledger:
+        known = ledger.belief()
         answers = ledger.vintages(
             date,
-            between=between,
-            involving=actor,
-            post=post,
+            between=actor_ids(known, between),
+            involving=actor and actor_id(known, actor),
+            post=post and actor_id(known, post),
             recorded=recorded,
             published=published,
         )

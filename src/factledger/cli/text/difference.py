@@ -7,10 +7,15 @@ from collections.abc import Iterator
 import click
 
 from factledger.cli.terminal import Layout
+from factledger.cli.text.digest import numbered_sources, styled, told_lines
 from factledger.cli.text.view import COLOURS, redacted_lines
 from factledger.dates.days import BEGINNING, FOREVER
+from factledger.dates.wording.told import date_words
+from factledger.output.words.dates import asked_on
 from factledger.output.words.differences import HEADINGS, reasons
+from factledger.output.words.digests.changes import change_digest
 from factledger.output.words.standings import details
+from factledger.records.sentences.grammar import with_number
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.text import show
@@ -39,6 +44,11 @@ def difference_lines(difference: Difference, layout: Layout) -> Iterator[str]:
     if not difference:
         yield "Nothing differs."
     yield ""
+    yield from _ends_and_advice(difference, layout)
+
+
+def _ends_and_advice(difference: Difference, layout: Layout) -> Iterator[str]:
+    """Yield both ends of a difference, and what to ask next."""
     for name, at in (("before:", difference.before), ("after: ", difference.after)):
         yield from (click.style(row, dim=True) for row in layout.wrapped(f"{name} {at}", 2))
     if difference.steps:
@@ -46,11 +56,37 @@ def difference_lines(difference: Difference, layout: Layout) -> Iterator[str]:
         yield from layout.wrapped(f"why one of these: factledger why {number}", 2)
 
 
+def change_lines(
+    difference: Difference, layout: Layout, aged: bool = False, refs: bool = False
+) -> Iterator[str]:
+    """Yield a difference as a reader reads it; with `aged` also what the calendar alone changed."""
+    changes = change_digest(difference, aged)
+    yield from styled(difference_heading(difference), layout, bold=True)
+    for name, lines in changes.sections:
+        yield ""
+        yield click.style(show(name), bold=True)
+        for line in lines:
+            yield from told_lines(line, layout, refs, "  ")
+    if difference.redacted:
+        told = HEADINGS["erased"] in dict(changes.sections)
+        yield from () if told else ("", click.style(HEADINGS["erased"], bold=True))
+        yield from redacted_lines(difference.redacted, layout)
+    if not difference:
+        yield "Nothing differs."
+    yield ""
+    if changes.aged:
+        yield f"{with_number(changes.aged, 'line')} only aged: --aged"
+    yield from numbered_sources(changes.notes, layout)
+    yield from _ends_and_advice(difference, layout)
+
+
 def difference_heading(difference: Difference) -> str:
     """Return between which answers the difference is, and whose."""
     here, there = difference.before, difference.after
     parts = [
-        f"about {here.valid}" if here.valid == there.valid else _ends(here.date, there.date),
+        f"about {asked_on(here)}"
+        if here.valid == there.valid
+        else _ends(asked_on(here), asked_on(there)),
     ]
     if here.recorded != there.recorded:
         parts.append(f"recorded {_ends(f'#{here.recorded}', f'#{there.recorded}')}")
@@ -65,7 +101,7 @@ def _ends(one: str, other: str) -> str:
 
 
 def _published(at: Coordinates) -> str:
-    return "any time" if at.published is None else str(at.published)
+    return "any time" if at.published is None else date_words(at.published)
 
 
 def _backwards(difference: Difference, steps: list[Step]) -> str:
@@ -95,7 +131,7 @@ def _standing_words(step: Step, view: View) -> str:
     if step.before and step.after and _worth_saying(step.before, step.after):
         parts.append(f"was {step.before.status}")
     if step.day is not None and step.day > BEGINNING:
-        parts.append(f"from {step.day}")
+        parts.append(f"from {date_words(step.day)}")
     return " · ".join(parts)
 
 

@@ -8,6 +8,7 @@ import click
 
 from factledger.cli.terminal import Layout
 from factledger.cli.text.view import names_of
+from factledger.output.words.dates import asked_on
 from factledger.output.words.disputes import contested_days, side_citations, side_sentence
 from factledger.text import show
 from factledger.views.agreement.contradictions import Contradiction, Side
@@ -32,7 +33,7 @@ def dispute_heading(view: View, count: int, asked: str | None) -> str:
     """Return how many disputes there are, between whom, and on which date."""
     names = names_of(view)
     about = f" about {names}" if names else ""
-    day = f" on {view.at.date}" if asked else ""
+    day = f" on {asked_on(view.at)}" if asked else ""
     return show(f"{count or 'Nothing'} in dispute{about}{day}")
 
 

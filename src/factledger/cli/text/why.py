@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from factledger.dates.days import BEGINNING
-from factledger.output.words.dates import standing_dates
+from factledger.dates.wording.told import date_words
+from factledger.output.words.dates import field_words, standing_dates
 from factledger.output.words.entries import (
     backfill_note,
     cause_words,
@@ -70,10 +71,10 @@ def claim_lines(claim: Claim, belief: Belief) -> Iterator[str]:
         of = f" of {belief.name(p.of)}" if p.of else ""
         wording = f", said as {p.as_said!r}" if p.as_said else ""
         yield f"  {p.role}: {belief.name(p.actor)} ({p.actor}){of}{wording}"
-    for name in ("value", "when", "since", "until", "count"):
+    for name in ("hedge", "value", "when", "since", "until", "count"):
         value = getattr(claim, name, None)
         if value is not None:
-            yield f"  {name}: {str(value) or 'unknown'}"
+            yield f"  {name}: {field_words(value)}"
     if claim.inferred:
         yield ""
         yield "Inferred, not said"
@@ -94,8 +95,9 @@ def source_lines(citations: Iterable[Citation], belief: Belief) -> Iterator[str]
         yield "Said in"
     for citation in cited:
         source = belief.source(citation.source)
-        parts = [source.title, source.publisher, source.published] if source else []
-        about = ", ".join(str(part) for part in parts if part)
+        published = date_words(source.published) if source and source.published else None
+        parts = [source.title, source.publisher, published] if source else []
+        about = ", ".join(part for part in parts if part)
         yield f"  {citation_line(citation)}: {about}"
         if citation.quote:
             yield f'    "{citation.quote}"'
@@ -134,7 +136,7 @@ def day_lines(account: Account) -> Iterator[str]:
     """Yield how each standing that the entry speaks for stood on the day asked about."""
     if account.view is not None:
         yield ""
-        yield f"On {account.view.at.valid}"
+        yield f"On {date_words(account.view.at.valid)}"
         yield from (f"  {on_that_day(s)}" for s in account.view.why(account.entry.number))
 
 
@@ -154,7 +156,7 @@ def turn_lines(turns: list[Change]) -> Iterator[str]:
     last = turns[-1].standing
     yield f"  {last.sentence}{ties(last)}"
     for change in turns:
-        day = "from the beginning" if change.day == BEGINNING else f"from {change.day}"
+        day = "from the beginning" if change.day == BEGINNING else f"from {date_words(change.day)}"
         yield f"    {day}: {stood(change.standing)}"
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 LEDGER = Path(__file__).with_name("ledger.sql")
 LOG = ("batch", "record")
-INDEX = ("progress", "posting", "word", "pair", "pairing", "bearing")
-_named = re.compile(r"CREATE (?:TABLE|TRIGGER|INDEX|VIEW) (\w+)").match
+INDEX = ("progress", "posting", "word", "pair", "pairing", "bearing", "found")
+_WITHIN = ("found_data", "found_idx", "found_config")  # the tables of FTS5 within it
+_named = re.compile(r"CREATE (?:VIRTUAL )?(?:TABLE|TRIGGER|INDEX|VIEW) (\w+)").match
 
 
 def statements(file: Path) -> Iterator[str]:
@@ -40,8 +41,9 @@ def foreign(connection: sqlite3.Connection, tables: Collection[str], file: Path)
     for table in tables:
         if there.get(table) != made[table]:
             return table
+    watched = {*tables, *(_WITHIN if "found" in tables else ())}
     for kind, name, on, sql in rows:
-        if kind == "trigger" and str(on).lower() in tables and made.get(name) != _plain(str(sql)):
+        if kind == "trigger" and str(on).lower() in watched and made.get(name) != _plain(str(sql)):
             return str(name)
     return None
 

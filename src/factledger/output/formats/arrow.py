@@ -20,7 +20,7 @@ from factledger.records.record import Record
 BATCH_ROWS = 10_000  # entries in memory at a time
 EPOCH = Day.parse("1970-01-01")
 _WORDS = (
-    "kind", "id", "label", "reason", "type", "mode", "value", "polarity", "modality", "text",
+    "kind", "id", "label", "reason", "type", "mode", "value", "polarity", "modality", "hedge", "text",
     "when", "since", "until",
 )  # fmt: skip
 _PARTICIPANT = ("role", "actor", "of", "as_said")
@@ -100,6 +100,7 @@ def schema_of(arrow: Any) -> Any:
             ("target", number),
             ("earliest", day),
             ("latest", day),
+            ("attributed_to", arrow.list_(word)),
             ("participants", arrow.list_(participant)),
             (
                 "citations",
@@ -126,6 +127,7 @@ def arrow_row(entry: Entry) -> dict[str, Any]:
         "target": flat.get("target"),
         "earliest": earliest,
         "latest": latest,
+        "attributed_to": flat.get("attributed_to", []),
         "participants": flat.get("participants", []),
         "citations": flat.get("citations", []),
         "record": entry.record and json.dumps(body, ensure_ascii=False, sort_keys=True),

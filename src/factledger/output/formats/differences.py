@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from factledger.dates.days import BEGINNING
 from factledger.output.formats.entries import entry_object
-from factledger.output.formats.views import (
-    STANDING_COLUMNS,
-    coordinates_object,
-    redaction_object,
-    standing_object,
-    standing_row,
-    told_object,
-)
+from factledger.output.formats.views import STANDING_COLUMNS, standing_row
 from factledger.output.words.entries import entry_sentence, record_sentence
 from factledger.output.words.readings import ToldEntry, readings_told, said_told
 from factledger.records.entries import Entry
@@ -22,6 +14,21 @@ from factledger.status.belief import Belief
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.differences import Difference
+from factledger.views.plain.objects import (
+    coordinates_object,
+    redaction_object,
+    standing_object,
+    told_object,
+)
+from factledger.views.plain.shapes import (
+    AccountShape,
+    CitationShape,
+    DifferenceShape,
+    StandingShape,
+    StepShape,
+    ToldShape,
+    TurnShape,
+)
 from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
 
@@ -32,30 +39,31 @@ STEP_COLUMNS = (
 )  # fmt: skip
 
 
-def difference_object(difference: Difference) -> dict[str, Any]:
+def difference_object(difference: Difference) -> DifferenceShape:
     """Return a difference as plain values: the coordinates of both views, and the steps by group."""
+    known = difference.end.belief
     return {
         "before": coordinates_object(difference.before),
         "after": coordinates_object(difference.after),
-        "world": [step_object(s) for s in difference.world],
-        "learnt": [step_object(s) for s in difference.learnt],
-        "corrected": [step_object(s) for s in difference.corrected],
-        "withdrawn": [step_object(s) for s in difference.withdrawn],
-        "erased": [step_object(s) for s in difference.erased],
+        "world": [step_object(s, known) for s in difference.world],
+        "learnt": [step_object(s, known) for s in difference.learnt],
+        "corrected": [step_object(s, known) for s in difference.corrected],
+        "withdrawn": [step_object(s, known) for s in difference.withdrawn],
+        "erased": [step_object(s, known) for s in difference.erased],
         "redacted": [redaction_object(r) for r in difference.redacted],
     }
 
 
-def step_object(step: Step) -> dict[str, Any]:
-    """Return a step as plain values; a standing that is not there is None."""
+def step_object(step: Step, belief: Belief) -> StepShape:
+    """Return a step as plain values, in names that a belief knows; a standing that is not there is None."""
     return {
         "kind": step.kind,
         "leg": step.leg,
         "day": None if step.day is None else str(step.day),
         "by": [{"entry": c.number, "kind": c.kind, "reason": c.reason} for c in step.by],
         "sources": list(step.sources),
-        "before": _standing(step.before),
-        "after": _standing(step.after),
+        "before": _standing(step.before, belief),
+        "after": _standing(step.after, belief),
     }
 
 
@@ -65,7 +73,7 @@ def account_object(
     changes: Iterable[Change],
     view: View | None = None,
     steps: Iterable[Step] | None = None,
-) -> dict[str, Any]:
+) -> AccountShape:
     """Return as plain values why a claim stands as it does: what it says, its chain, its turns.
 
     `changes` are those of the entry; `view` is of the day asked about, and `steps` led to how it
@@ -83,21 +91,23 @@ def account_object(
         "citations": _cited(entry.number, belief),
         "readings": [_told(told, belief) for told in readings],
         "said": [_told(told, belief) for told in said],
-        "turns": [turn_object(change) for change in changes],
+        "turns": [turn_object(change, belief) for change in changes],
         "retired_by": belief.retired_by(entry.number),
         "valid": None if view is None else str(view.at.valid),
-        "standings": None if view is None else [*map(standing_object, view.why(entry.number))],
-        "steps": None if steps is None else [step_object(step) for step in steps],
+        "standings": None
+        if view is None
+        else [standing_object(s, belief) for s in view.why(entry.number)],
+        "steps": None if steps is None else [step_object(step, belief) for step in steps],
     }
 
 
-def turn_object(change: Change) -> dict[str, Any]:
+def turn_object(change: Change, belief: Belief) -> TurnShape:
     """Return a turn of a standing as plain values; one from the beginning of time has no day."""
     day = None if change.day == BEGINNING else str(change.day)
-    return {"day": day, **standing_object(change.standing)}
+    return {"day": day, **standing_object(change.standing, belief)}
 
 
-def _told(told: ToldEntry, belief: Belief) -> dict[str, Any]:
+def _told(told: ToldEntry, belief: Belief) -> ToldShape:
     """Return an entry of a chain as plain values: its state, what it says, and where that was said."""
     return {
         "entry": told.number,
@@ -109,22 +119,22 @@ def _told(told: ToldEntry, belief: Belief) -> dict[str, Any]:
     }
 
 
-def _cited(number: int, belief: Belief) -> list[dict[str, Any]]:
+def _cited(number: int, belief: Belief) -> list[CitationShape]:
     content = belief.index.content(number)
     return [told_object(citation, belief) for citation in getattr(content, "citations", ())]
 
 
-def _standing(standing: Standing | None) -> dict[str, Any] | None:
-    return None if standing is None else standing_object(standing)
+def _standing(standing: Standing | None, belief: Belief) -> StandingShape | None:
+    return None if standing is None else standing_object(standing, belief)
 
 
 def difference_rows(difference: Difference) -> list[tuple[str, ...]]:
     """Return a row for each step, group by group."""
     steps = sorted(difference.steps, key=lambda step: CHANGE_GROUPS.index(step.group))
-    return [_step_row(step) for step in steps]
+    return [_step_row(step, difference.end.belief) for step in steps]
 
 
-def _step_row(step: Step) -> tuple[str, ...]:
+def _step_row(step: Step, belief: Belief) -> tuple[str, ...]:
     """Return a step as cells in the order of `STEP_COLUMNS`; several values are joined with `; `."""
     return (
         step.group,
@@ -134,10 +144,10 @@ def _step_row(step: Step) -> tuple[str, ...]:
         "; ".join(str(c.number) for c in step.by),
         step.reason or "",
         "; ".join(step.sources),
-        *_cells(step.before),
-        *_cells(step.after),
+        *_cells(step.before, belief),
+        *_cells(step.after, belief),
     )
 
 
-def _cells(standing: Standing | None) -> tuple[str, ...]:
-    return ("",) * len(STANDING_COLUMNS) if standing is None else standing_row(standing)
+def _cells(standing: Standing | None, belief: Belief) -> tuple[str, ...]:
+    return ("",) * len(STANDING_COLUMNS) if standing is None else standing_row(standing, belief)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from factledger.dates.days import BEGINNING
-from factledger.output.formats.views import cuts_object, standing_object, told_object
 from factledger.output.words.disputes import side_sentence
 from factledger.views.agreement.contradictions import Contradiction, Side
+from factledger.views.plain.objects import cuts_object, standing_object, told_object
+from factledger.views.plain.shapes import DisputeShape, DisputesShape, SideShape
 from factledger.views.view import View
 
 
-def disputes_object(view: View, found: Iterable[Contradiction]) -> dict[str, Any]:
+def disputes_object(view: View, found: Iterable[Contradiction]) -> DisputesShape:
     """Return what is in dispute as plain values: how much was known, and each dispute."""
     return {**cuts_object(view.at), "disputes": [dispute_object(c, view) for c in found]}
 
 
-def dispute_object(found: Contradiction, view: View) -> dict[str, Any]:
+def dispute_object(found: Contradiction, view: View) -> DisputeShape:
     """Return one dispute: its first and last day, null where it has none, and its sides."""
     return {
         "since": None if found.since == BEGINNING else str(found.since),
@@ -26,11 +26,11 @@ def dispute_object(found: Contradiction, view: View) -> dict[str, Any]:
     }
 
 
-def side_object(side: Side, view: View) -> dict[str, Any]:
+def side_object(side: Side, view: View) -> SideShape:
     """Return one side: its entry in words, where it was said, and its standing, null for a bare `dispute`."""
     return {
         "entry": side.number,
         "says": side_sentence(side, view),
-        "standing": None if side.standing is None else standing_object(side.standing),
+        "standing": None if side.standing is None else standing_object(side.standing, view.belief),
         "citations": [told_object(c, view.belief) for c in side.citations],
     }

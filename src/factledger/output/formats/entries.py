@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from factledger.output.words.entries import record_sentence
 from factledger.records.codec import Body, to_body
 from factledger.records.entries import Entry
+from factledger.status.belief import Belief
+from factledger.views.inquiries.search import SearchResult
+from factledger.views.plain.objects import cuts_object
+from factledger.views.plain.shapes import EntryShape, FoundShape, SearchShape
+from factledger.views.view import View
 
 ENTRY_COLUMNS = (
     "entry", "at", "batch", "hash", "kind", "id", "label", "target", "reason", "type", "mode",
-    "value", "polarity", "modality", "participants", "when", "since", "until", "text", "citations",
+    "value", "polarity", "modality", "attributed_to", "hedge", "participants", "when", "since", "until",
+    "text", "citations",
 )  # fmt: skip
 
 
-def entry_object(entry: Entry) -> dict[str, Any]:
+def entry_object(entry: Entry) -> EntryShape:
     """Return an entry as plain values; the record of a redacted one is None.
 
     >>> from factledger.ledger.ledger import Ledger
@@ -26,6 +31,35 @@ def entry_object(entry: Entry) -> dict[str, Any]:
         "batch": entry.batch,
         "hash": entry.hash,
         "record": None if entry.record is None else to_body(entry.record),
+    }
+
+
+def search_object(words: str, found: SearchResult, view: View) -> SearchShape:
+    """Return what a search found as plain values: each entry as it is, and in a sentence."""
+    return {
+        **cuts_object(view.at),
+        "query": words,
+        "total": found.total,
+        "first": found.first,
+        "beginnings": found.beginnings,
+        "facets": found.facets,
+        "entries": [found_object(number, view.belief) for number in found.numbers],
+    }
+
+
+def found_object(number: int, belief: Belief) -> FoundShape:
+    """Return an entry that was found, with its sentence and the entry by which it stands no longer."""
+    index = belief.index
+    record = index.record(number)
+    return {
+        "entry": number,
+        "at": index.at(number),
+        "batch": index.batch(number),
+        "hash": index.hash(number),
+        "record": None if record is None else to_body(record),
+        "kind": index.kind(number),
+        "sentence": record_sentence(record, belief),
+        "retired_by": belief.retired_by(number),
     }
 
 
@@ -50,6 +84,8 @@ def _cell(name: str, flat: Body) -> str:
         return "; ".join(f"{p['role']}:{p['actor']}" for p in value or ())
     if name == "citations":
         return "; ".join(map(_place, value or ()))
+    if name == "attributed_to":
+        return "; ".join(value or ())
     return "" if value is None else str(value)
 
 

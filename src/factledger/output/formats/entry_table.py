@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.entries import entry_row
+from factledger.output.formats.entries import ENTRY_COLUMNS, entry_row
 from factledger.output.formats.markdown import plain
 from factledger.output.words.entries import (
     entry_sentence,
@@ -15,7 +15,7 @@ from factledger.output.words.entries import (
 )
 
 _HEAD = ("| entry | recorded | kind | name | what it says | dates | cited |", "| ---: | --- | --- | --- | --- | --- | --- |")  # fmt: skip
-_WHEN, _SINCE, _UNTIL, _CITED = 15, 16, 17, 19
+_WHEN, _SINCE, _UNTIL, _CITED = map(ENTRY_COLUMNS.index, ("when", "since", "until", "citations"))
 
 
 def entry_table(ledger: Ledger) -> Iterator[str]:

@@ -1,16 +1,17 @@
-"""A view → a report in Markdown: each standing with its status, its dates and its sources."""
+"""A view → a report in Markdown: what is in dispute, what stood, the words that say so, the sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
+from factledger.dates.wording.told import date_words
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.markdown import plain, web_link
-from factledger.output.words.dates import in_words, standing_dates
+from factledger.output.words.digests.digest import Digest, view_digest
+from factledger.output.words.digests.teller import DigestLine
 from factledger.output.words.emptiness import why_empty
-from factledger.output.words.standings import identity, marks
-from factledger.output.words.tallies import beside
+from factledger.output.words.sources import in_quotes, source_in_words
 from factledger.records.claims import Citation
 from factledger.records.declarations import Header, Source
 from factledger.status.standings import Standing
@@ -19,9 +20,10 @@ from factledger.views.view import View
 Style: TypeAlias = Literal["numbers", "keys"]
 
 READING = (
-    "**definite**: it surely held. **possible**: the sources leave it open. **presumed**: it was "
-    "attested before, and nothing ended it since. **contested**: another entry says otherwise, "
-    "and they cannot all be right. **inferred**: what the source does not say itself, and why it is taken to be so."
+    "A line without a word of doubt is *definite*: that it was so on that day is what its sources say "
+    "for certain. That speaks of the date, and not of the truth. *Possibly*: they leave it open whether it "
+    "was so on that day. *As last said*: a source vouched for it up to then, and nothing says that it "
+    "ended. *In dispute*: sources cannot all be right. A number in brackets is that of a source."
 )
 
 
@@ -31,36 +33,25 @@ def report(ledger: Ledger, view: View, style: Style = "numbers") -> str:
     With `numbers` a citation is the number of its source in the bibliography at the end. With
     `keys` it is a key that pandoc looks up in a bibliography in CSL-JSON, and the report has none.
     """
-    sources = sources_of(view.standings)
-    parts = [*_head(ledger, view), *_groups(view, sources, style)]
+    digest = view_digest(view, possible=True)
+    parts = [*_head(ledger, view, digest), *_sections(digest, view, style)]
     if not view.standings:
         parts.append(plain(why_empty(view)))
     if view.redacted:
         gone = "\n".join(f"- **redacted** · {plain(str(r))}" for r in view.redacted)
         parts += ["## Not known any more", gone]
-    if style == "numbers" and sources:
-        entries = (_entry(name, view) for name in sources)
-        parts += ["## Sources", "\n".join(f"{i}. {text}" for i, text in enumerate(entries, 1))]
-    elif sources:
-        parts += ["## Sources"]  # pandoc writes them below
+    parts += [*_places(digest), *_sources(digest, view, style)]
     return "\n\n".join(parts) + "\n"
-
-
-def sources_of(standings: Iterable[Standing]) -> list[str]:
-    """Return the ids of the sources that are cited, in the order of their first citation."""
-    return list(dict.fromkeys(c.source for s in standings for c in s.citations))
 
 
 def declared_sources(view: View) -> list[Source]:
     """Return the declarations of the sources that a view cites; an erased one is left out."""
-    sources = map(view.belief.source, sources_of(view.standings))
+    sources = map(view.belief.source, view_digest(view, possible=True).sources)
     return [source for source in sources if source is not None]
 
 
-def _head(ledger: Ledger, view: View) -> Iterator[str]:
-    names = " and ".join(map(view.name, view.sides))
-    day = f"{view.at.valid} ({view.at.coarse})" if view.at.coarse else str(view.at.valid)
-    yield f"# {plain(f'What stood on {day}' + (f' for {names}' if names else ''))}"
+def _head(ledger: Ledger, view: View, digest: Digest) -> Iterator[str]:
+    yield f"# {plain(digest.heading)}"
     header = ledger.entry(1).record
     assert isinstance(header, Header)  # noqa: S101  every ledger begins with one
     yield f"Asked of the ledger {plain(header.title or header.origin)}: {plain(str(view.at))}."
@@ -68,29 +59,52 @@ def _head(ledger: Ledger, view: View) -> Iterator[str]:
         yield READING
 
 
-def _groups(view: View, sources: list[str], style: Style) -> Iterator[str]:
-    for group, members in view.groups().items():
-        yield f"## {plain(group.capitalize())}"
-        yield "\n".join(line for s in members for line in _lines(s, view, sources, style))
+def _sections(digest: Digest, view: View, style: Style) -> Iterator[str]:
+    for name, lines in digest.sections:
+        yield f"## {plain(name)}"
+        yield "\n".join(row for line in lines for row in _item(line, view, style, ""))
 
 
-def _lines(standing: Standing, view: View, sources: list[str], style: Style) -> Iterator[str]:
-    """Yield a standing as an item of a list, and a line below it for each inferred field."""
-    _, *rest = marks(standing, view)
-    parts = [standing.sentence.removesuffix("."), standing_dates(standing), beside(standing, view)]
-    details = " · ".join(part for part in (*parts, identity(standing), *rest) if part)
-    cited = _cited(standing.citations, sources, style)
-    yield f"- **{standing.status}** · {plain(details)} {cited}"
-    for inferred in () if standing.derived else standing.claim.inferred:
-        yield f"  - {plain(f'inferred {inferred.field}: {inferred.reason}')}"
+def _item(line: DigestLine, view: View, style: Style, indent: str, word: str = "") -> Iterator[str]:
+    """Yield a line as an item of a list, and below it the words that say so, and the other sides."""
+    yield f"{indent}- {plain(f'{word}{line.words}')} {_cited(line, style)}".rstrip()
+    for standing in line.standings:
+        for words in _quotes(standing, view):
+            yield f"{indent}  - {plain(words)}"
+        for inferred in () if standing.derived else standing.claim.inferred:
+            yield f"{indent}  - {plain(f'inferred {inferred.field}: {inferred.reason}')}"
+    for i, other in enumerate(line.otherwise):
+        yield from _item(other, view, style, f"{indent}  ", "and: " if i else "but: ")
 
 
-def _cited(citations: Iterable[Citation], sources: list[str], style: Style) -> str:
+def _quotes(standing: Standing, view: View) -> Iterator[str]:
+    """Yield the words that the ledger holds, each once, with publisher, date, and a doubt of its own."""
+    said = {(s.citation.quote, s.citation.source): s for s in standing.supports if s.citation.quote}
+    for (quote, source), support in said.items():
+        doubt = f", {in_quotes(support.hedge)}" if support.hedge else ""
+        yield f"{in_quotes(quote or '')} ({source_in_words(source, view.belief)}{doubt})"
+
+
+def _cited(line: DigestLine, style: Style) -> str:
     if style == "keys":
-        keys = (f"@{{{c.source}}}, {plain(place_in_source(c))}" for c in citations)
-        return f"[{'; '.join(keys)}]"
-    places = (f"{sources.index(c.source) + 1}, {place_in_source(c)}" for c in citations)
-    return plain(f"[{'; '.join(places)}]")
+        return f"[{'; '.join(f'@{{{name}}}' for name in line.sources)}]" if line.sources else ""
+    return plain(line.cited)
+
+
+def _sources(digest: Digest, view: View, style: Style) -> Iterator[str]:
+    """Yield the bibliography; with keys its heading alone, for pandoc writes it below."""
+    if digest.sources:
+        yield "## Sources"
+    if digest.sources and style == "numbers":
+        entries = (_entry(name, view) for name in digest.sources)
+        yield "\n".join(f"{i}. {text}" for i, text in enumerate(entries, 1))
+
+
+def _places(digest: Digest) -> Iterator[str]:
+    """Yield where each line stands in the ledger and in its sources, in the order of the report."""
+    if digest.lines:
+        yield "## Entries and places"
+        yield "\n".join(f"- {plain(line.refs)}" for line in digest.lines)
 
 
 def place_in_source(citation: Citation) -> str:
@@ -109,13 +123,12 @@ def place_in_source(citation: Citation) -> str:
 def _entry(name: str, view: View) -> str:
     """Return a source as a line of the bibliography; of an erased one only the id is known."""
     source = view.belief.source(name) or Source(id=name, title="not known any more")
-    published = in_words(source.published) if source.published else None
+    published = date_words(source.published) if source.published else None
     parts = [plain(part) for part in (source.author,) if part]
     parts.append(f"*{plain(source.title)}*")
     parts += [plain(part) for part in (source.publisher, published) if part]
     parts += [web_link(source.url)] if source.url else []
-    parts += [f"retrieved {plain(in_words(source.retrieved))}"] if source.retrieved else []
+    parts += [f"retrieved {plain(date_words(source.retrieved))}"] if source.retrieved else []
     parts += [f"a copy of {plain(source.copy_of)}"] if source.copy_of else []
     parts += [] if source.complete else ["its text breaks off"]
-    parts += [f"SHA-256 of its text {plain(source.sha256)}"] if source.sha256 else []
     return f"{', '.join(parts)} ({plain(name)})"

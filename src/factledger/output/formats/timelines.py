@@ -6,12 +6,19 @@ Their keys are an API.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.output.formats.views import citation_object, cuts_object, redaction_object
 from factledger.output.pictures.curves import Curves
 from factledger.output.pictures.lanes import Bar, Lanes, Stretch
+from factledger.views.plain.objects import citation_object, cuts_object, redaction_object
+from factledger.views.plain.shapes import (
+    BarShape,
+    CurvesShape,
+    LanesShape,
+    StatusWord,
+    StretchShape,
+)
 from factledger.views.view import View
 
 LANE_COLUMNS = (
@@ -22,7 +29,7 @@ LANE_COLUMNS = (
 CURVE_COLUMNS = ("series", "name", "from", "value")
 
 
-def lanes_object(lanes: Lanes, view: View) -> dict[str, Any]:
+def lanes_object(lanes: Lanes, view: View) -> LanesShape:
     """Return lanes as plain values, with how much was known.
 
     A stretch without a day on which it begins or ends has None there.
@@ -39,7 +46,7 @@ def lanes_object(lanes: Lanes, view: View) -> dict[str, Any]:
     }
 
 
-def bar_object(bar: Bar) -> dict[str, Any]:
+def bar_object(bar: Bar) -> BarShape:
     """Return a bar as plain values."""
     standing = bar.standing
     return {
@@ -56,13 +63,13 @@ def bar_object(bar: Bar) -> dict[str, Any]:
     }
 
 
-def stretch_object(stretch: Stretch) -> dict[str, Any]:
+def stretch_object(stretch: Stretch) -> StretchShape:
     """Return a stretch as plain values."""
     return {
         "from": known_day(stretch.first),
         "to": known_day(stretch.last),
-        "status": str(stretch.status),
-        "alone": str(stretch.alone),
+        "status": cast(StatusWord, str(stretch.status)),
+        "alone": cast(StatusWord, str(stretch.alone)),
         "contested_by": list(stretch.contested_by),
     }
 
@@ -88,13 +95,13 @@ def known_day(day: Day) -> str | None:
     return str(day) if BEGINNING < day < FOREVER else None
 
 
-def curves_object(curves: Curves, view: View) -> dict[str, Any]:
+def curves_object(curves: Curves, view: View) -> CurvesShape:
     """Return curves as plain values, with how much was known."""
     return {
         "series": curves.name,
         "from": str(curves.first),
         "to": str(curves.last),
-        "per": curves.per,
+        "per": cast(Any, curves.per),
         **cuts_object(view.at),
         "curves": [
             {"name": c.name, "points": [{"from": str(d), "value": v} for d, v in c.points]}

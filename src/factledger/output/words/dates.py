@@ -1,73 +1,130 @@
-"""Dates as a sentence says them; what words would blur stays as EDTF."""
+"""When a claim was or held, in words."""
 
 from __future__ import annotations
 
-from factledger.dates.dated import OPEN, UNKNOWN, Edtf
+import re
+from collections.abc import Iterator
+
+from factledger.dates.dated import OPEN, Edtf
+from factledger.dates.days import BEGINNING, Day
+from factledger.dates.wording.told import (
+    date_words,
+    days_words,
+    lasting_words,
+    since_words,
+    until_words,
+)
+from factledger.records.claims import Tally
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
+from factledger.views.coordinates import Coordinates
 
-_END_UNKNOWN = "end unknown"
+in_words = date_words
+_PLAIN_DATE = re.compile(
+    r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
+)  # which words do not blur
+
+
+def field_words(value: object) -> str:
+    """Return a field of a claim in words, a date with its EDTF where that says it otherwise."""
+    if not isinstance(value, Edtf):
+        return str(value)
+    words = date_words(value)
+    return words if _PLAIN_DATE.fullmatch(value.text) else f"{words} ({value})"
+
+
+def asked_on(at: Coordinates) -> str:
+    """Return the day that was asked about in words, with what a coarser date was taken to mean."""
+    day = date_words(at.valid)
+    if at.coarse is None:
+        return day
+    before, _, text = at.coarse.rpartition(" ")
+    return f"{day} ({before} {date_words(text) if 'Q' not in text else text})"
 
 
 def standing_dates(standing: Standing) -> str:
     """Return when a claim was or held, in words; "" where the source says nothing."""
-    claim = standing.claim
-    when: Edtf | None = getattr(claim, "when", None)
+    when: Edtf | None = getattr(standing.claim, "when", None)
     if when is not None:
-        return in_words(when)
-    since: Edtf | None = getattr(claim, "since", None)
+        return date_words(when)
+    since: Edtf | None = getattr(standing.claim, "since", None)
     parts = [] if since is None or standing.derived else _ends(since, standing.until)
-    if standing.alone is Status.PRESUMED:
-        parts.append(f"last attested {standing.attested}")
-    return ", ".join(parts)
+    return ", ".join([*parts, *_last_said(standing)])
+
+
+def known_dates(standing: Standing, began: Edtf | None = None) -> str:
+    """Return when a claim was or held, in words for a reader: what is not known is not said.
+
+    `began` is the date of the event from which the standing follows, if it does.
+    """
+    when: Edtf | None = getattr(standing.claim, "when", None)
+    if when is not None:
+        return date_words(when)
+    if isinstance(standing.claim, Tally) and (period := _period(standing.claim)):
+        return period
+    since = began if standing.derived else getattr(standing.claim, "since", None)
+    return ", ".join([*_known_ends(since, standing.until), *_last_said(standing, began)])
+
+
+def _known_ends(since: Edtf | None, until: Edtf | None) -> Iterator[str]:
+    if since is not None and until is not None and _is_dated(since) and _is_dated(until):
+        yield lasting_words(since, until)
+    elif since is not None and _is_dated(since):
+        yield since_words(since)
+    elif until is not None and _is_dated(until):
+        yield until_words(until)
+
+
+def _is_dated(date: Edtf) -> bool:
+    return date.kind != "end"
+
+
+def _period(tally: Tally) -> str | None:
+    """Return the period of a tally in words, None where it has no two known days."""
+    first, last = tally.since.earliest, tally.until.latest
+    if {tally.since.kind, tally.until.kind} != {"date"}:
+        return None
+    assert isinstance(first, Day)  # noqa: S101  every bound of one date is a day
+    assert isinstance(last, Day)  # noqa: S101
+    whole = days_words(first, last)
+    return whole if whole.count(" ") < 2 else date_words(f"{tally.since}/{tally.until}")
+
+
+def _last_said(standing: Standing, began: Edtf | None = None) -> Iterator[str]:
+    """Yield up to when a source vouches for what is presumed."""
+    attested = standing.attested
+    if standing.alone is not Status.PRESUMED or attested is None or attested <= BEGINNING:
+        return
+    told = [s.published for s in standing.supports if s.published.first == attested]
+    if told:
+        first, last = told[0].first, min(one.last for one in told)
+        yield f"as last said {_spoken(first, last)}"
+    elif began is None or began.latest != attested:
+        yield f"as last said for {date_words(attested)}"
+    else:
+        yield "as last said then"
+
+
+def _spoken(first: Day, last: Day) -> str:
+    """Return when a source spoke: on a day, in a month or a year, or between two days."""
+    if first == last:
+        return f"on {date_words(first)}"
+    words = days_words(first, last)
+    whole = words.count(" ") < 2
+    return f"in {words}" if whole else date_words(f"[{first}..{last}]")
 
 
 def _ends(since: Edtf, until: Edtf | None) -> list[str]:
     """Return start and end, an unknown start only where nothing else is known."""
     end = _until(until)
-    if since.kind != "end":
-        return [f"since {in_words(since)}", *end]
+    if _is_dated(since):
+        return [since_words(since), *end]
     if since.latest is OPEN:
         return ["since before all record", *end]
-    return end if end and end != [_END_UNKNOWN] else ["start unknown", *end]
+    return end if end and end != ["end unknown"] else ["start unknown", *end]
 
 
 def _until(until: Edtf | None) -> list[str]:
-    if until is None or (until.kind == "end" and until.latest is OPEN):
+    if until is None or (not _is_dated(until) and until.latest is OPEN):
         return []
-    return [_END_UNKNOWN if until.kind == "end" else f"until {in_words(until)}"]
-
-
-def in_words(date: Edtf) -> str:
-    """Return a date in words.
-
-    >>> from factledger.dates.edtf import parse
-    >>> in_words(parse("[..1994-11]")), in_words(parse("[2014,2022]")), in_words(parse("2024-11?"))
-    ('1994-11 or before', '2014 or 2022', '2024-11?')
-    >>> in_words(parse("2022-02/2022-04")), in_words(parse("[2014..2022]"))
-    ('2022-02 to 2022-04', 'some time from 2014 to 2022')
-    """
-    if date.kind == "interval":
-        return f"{_end(date.start)} to {_end(date.end)}"
-    if date.kind not in ("one-of", "all-of"):
-        return date.text
-    members = [member.strip() for member in date.text[1:-1].split(",")]
-    joint = " or " if date.kind == "one-of" else " and "
-    return joint.join(_member(member, date.kind) for member in members)
-
-
-def _end(end: object) -> str:
-    if end is UNKNOWN:
-        return "unknown"
-    return "open" if end is OPEN else str(end)
-
-
-def _member(member: str, kind: str) -> str:
-    first, dots, last = member.partition("..")
-    if not dots:
-        return member
-    if not first:
-        return f"{last} or before"
-    if not last:
-        return f"{first} or later"
-    return f"some time from {first} to {last}" if kind == "one-of" else f"{first} to {last}"
+    return [until_words(until) if _is_dated(until) else "end unknown"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factledger.dates.days import BEGINNING
+from factledger.dates.wording.told import date_words
 from factledger.status.spans import Status
 from factledger.views.view import View
 
@@ -28,12 +29,12 @@ def _unpublished(view: View) -> str:
     firsts = {name: belief.publication(name).first for name in declared}
     name = min(firsts, key=lambda n: firsts[n], default=None)
     if name is None or firsts[name] <= (view.at.published or BEGINNING):
-        return f"No claim has a source that was published by {view.at.published}."
+        return f"No claim has a source that was published by {date_words(view.at.published or BEGINNING)}."
     source = belief.source(name)
     when = source.published if source and source.published else firsts[name]
     return (
-        f"No source in this ledger was published by {view.at.published}; "
-        f"the first is {name}, of {when}."
+        f"No source in this ledger was published by {date_words(view.at.published or BEGINNING)}; "
+        f"the first is {name}, of {date_words(when)}."
     )
 
 

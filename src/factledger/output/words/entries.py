@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from factledger.dates.wording.told import date_words, until_words
+from factledger.output.words.sources import in_quotes
 from factledger.records.amendments import (
     Close,
     Correct,
@@ -71,7 +73,7 @@ def record_sentence(record: Record | None, belief: Belief) -> str:
     if record is None:
         return "its content was erased"
     if isinstance(record, Claim):
-        return belief.vocabulary.sentence(record, belief.name)
+        return belief.sentence(record)
     if isinstance(record, Correct):
         return (
             f"corrects #{record.target}, {record.reason}: {record_sentence(record.record, belief)}"
@@ -83,7 +85,8 @@ def _declared(record: Record) -> str:
     if isinstance(record, Header):
         return f"ledger {record.origin}{f': {record.title}' if record.title else ''}"
     if isinstance(record, Source):
-        parts = [record.title, record.publisher, record.published and str(record.published)]
+        published = date_words(record.published) if record.published else None
+        parts = [record.title, record.publisher, published]
         return ", ".join(part for part in parts if part)
     if isinstance(record, Actor):
         belongs = f" of {record.of}" if record.of else ""
@@ -95,13 +98,15 @@ def _declared(record: Record) -> str:
 
 def _about(record: Record) -> str:
     if isinstance(record, Close):
-        return f"ends #{record.target}, until {record.until}"
+        return f"ends #{record.target}, {until_words(record.until)}"
     if isinstance(record, Retract):
         return f"takes back #{record.target}: {record.reason}"
     if isinstance(record, Corroborate | Dispute):
         verb = "backs" if isinstance(record, Corroborate) else "disputes"
         sources = ", ".join(c.source for c in record.citations)
-        return f"{verb} #{record.target}, citing {sources}{_note(record.note)}"
+        doubt = getattr(record, "hedge", None)
+        hedged = f" ({in_quotes(doubt)})" if doubt else ""
+        return f"{verb} #{record.target}{hedged}, citing {sources}{_note(record.note)}"
     if isinstance(record, Identify):
         pair = " and ".join(record.actors or (f"#{n}" for n in record.claims))
         return f"{pair} are {_VERDICTS[record.verdict]}: {record.reason}"

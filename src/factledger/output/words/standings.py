@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from factledger.output.words.dates import standing_dates
+from factledger.output.words.sources import in_quotes
 from factledger.output.words.tallies import beside
 from factledger.records.claims import Citation
-from factledger.records.vocabulary import listed
+from factledger.records.sentences.grammar import with_number
+from factledger.status.live.live import Support
 from factledger.status.standings import Standing
 from factledger.views.view import View
 
@@ -39,14 +41,24 @@ def identity(standing: Standing) -> str:
 
 def marks(standing: Standing, view: View) -> Iterator[str]:
     """Yield the sources of a standing, how many there are, and the entries that contest it."""
-    cited = [support.citation for support in standing.supports]
-    yield ", ".join(f"{shortened(place_of(c))}{' sealed' if c.sealed else ''}" for c in cited)
-    if len(cited) > 1 and standing.support > 1:
-        yield f"{standing.support} sources"
-    if standing.claim.attributed_to:
-        yield f"as told by {listed(map(view.name, standing.claim.attributed_to))}"
+    yield places(standing)
+    if len(standing.supports) > 1 and standing.support > 1:
+        yield with_number(standing.support, "source")
     if standing.contested_by:
         yield f"contested by {entry_numbers(standing.contested_by)}"
+
+
+def places(standing: Standing) -> str:
+    """Return the places where a standing is said, and which of them are sealed."""
+    return ", ".join(
+        f"{shortened(place_of(s.citation))}{_beside_place(s)}" for s in standing.supports
+    )
+
+
+def _beside_place(support: Support) -> str:
+    """Return whether the words are sealed, and how far a further source vouches for them."""
+    sealed = " sealed" if support.citation.sealed else ""
+    return f"{sealed}{f' ({in_quotes(support.hedge)})' if support.hedge else ''}"
 
 
 def shortened(place: str) -> str:

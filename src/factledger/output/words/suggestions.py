@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from factledger.output.words.dates import standing_dates
-from factledger.output.words.disputes import source_in_words
+from factledger.output.words.sources import source_in_words
 from factledger.status.standings import Standing
 from factledger.views.agreement.suggestions import Suggestion
 from factledger.views.view import View

@@ -16,12 +16,16 @@ _FIRST, _LAST = attrgetter("published.first"), attrgetter("published.last")
 
 
 class Support(NamedTuple):
-    """A source that says the same as a claim: where, by which entry, and when it was published."""
+    """A source that says the same as a claim: where, by which entry, and when it was published.
+
+    `hedge` says how far the source vouches for it, where it does not do so wholly.
+    """
 
     number: int
     citation: Citation
     origin: str
     published: Published
+    hedge: str | None = None
 
 
 class Ending(NamedTuple):

@@ -174,13 +174,16 @@ class ClaimReadings(Keys):
     def _citations(self, number: int) -> tuple[Citation, ...]:
         return getattr(self.index.record(number), "citations", ())
 
-    def _supports(self, number: int, citations: Iterable[Citation]) -> Iterator[Support]:
+    def _supports(
+        self, number: int, citations: Iterable[Citation], hedge: str | None = None
+    ) -> Iterator[Support]:
         for citation in citations:
             if self.withdrawn(citation.source):
                 continue
             published = self.publication(citation.source)
             if self.published is None or published.first <= self.published:
-                yield Support(number, citation, self.origin(citation.source), published)
+                origin = self.origin(citation.source)
+                yield Support(number, citation, origin, published, hedge)
 
     def _surely_published(self, support: Support) -> bool:
         return self.published is None or support.published.last <= self.published

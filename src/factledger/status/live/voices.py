@@ -62,7 +62,7 @@ class Voices(ClaimReadings):
 
     def _hearing(self, said: Said, new: Iterable[int]) -> Said:
         """Return what is said of a kind with more entries that say so, behind the others."""
-        found = {n: (*dict.fromkeys(self._supports(n, self._citations(n))),) for n in new}
+        found = {n: (*dict.fromkeys(self._said_by(n)),) for n in new}
         return Said(
             said.seen,
             (*said.numbers, *found),
@@ -104,6 +104,10 @@ class Voices(ClaimReadings):
                 spoken = max(s.published.spoken for s in supports)
                 return None if moved else Ending(number, record.until, sure, attested, spoken)
         return None
+
+    def _said_by(self, number: int) -> Iterator[Support]:
+        hedge = getattr(self.index.record(number), "hedge", None)
+        return self._supports(number, self._citations(number), hedge)
 
     def heard(self, number: int) -> bool:
         """Return whether a source that counts at the cuts still supports what an entry says."""

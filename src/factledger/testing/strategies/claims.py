@@ -91,6 +91,7 @@ def _claim(kind: Callable[..., Claim], **fields: Any) -> st.SearchStrategy[Any]:
         polarity=st.sampled_from(POLARITIES),
         modality=st.sampled_from(MODALITIES),
         attributed_to=few(slugs()),
+        hedge=maybe(texts()),
         text=maybe(texts()),
         label=maybe(slugs()),
         citations=few(citations()),

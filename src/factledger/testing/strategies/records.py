@@ -93,7 +93,10 @@ def types() -> st.SearchStrategy[Type]:
         approximate=maybe(widths()),
         symmetric=st.booleans(),
         sentence=maybe(texts()),
-        sentences=few(st.builds(ModeSentence, mode=slugs(), sentence=texts())),
+        infinitive=maybe(texts()),
+        sentences=few(
+            st.builds(ModeSentence, mode=slugs(), sentence=texts(), infinitive=maybe(texts()))
+        ),
     )
 
 
@@ -115,7 +118,7 @@ def records() -> st.SearchStrategy[Record]:
         ),
         st.builds(Close, target=target, until=endpoints().filter(is_dated), citations=cited),
         st.builds(Retract, target=target, reason=reason),
-        st.builds(Corroborate, target=target, citations=cited),
+        st.builds(Corroborate, target=target, citations=cited, hedge=maybe(texts())),
         st.builds(Dispute, target=target, citations=cited),
         st.builds(Identify, actors=few(slugs()), verdict=st.sampled_from(VERDICTS), reason=reason),
         st.builds(Identify, claims=few(target), verdict=st.sampled_from(VERDICTS), reason=reason),

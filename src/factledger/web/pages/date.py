@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import islice
-from typing import Any
 
 import attrs
 
 from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.views import view_object
 from factledger.output.words.emptiness import why_empty
+from factledger.output.words.tenures import days_held, gap_words, holder_names, overlap_words
 from factledger.records.claims import SHAPES
 from factledger.records.declarations import Actor
 from factledger.status.redactions import Redaction
+from factledger.status.standings import Standing
 from factledger.status.timeline import Change
+from factledger.views.inquiries.tenures import gaps, overlaps, tenures
+from factledger.views.plain.objects import view_object
+from factledger.views.plain.shapes import ViewShape
 from factledger.views.view import Answer, View
+from factledger.web.pages.paging import Paging
 from factledger.web.pages.parts import SIGNS, StandingRow, Turn, days_of, standing_rows, turn_of
 from factledger.web.query import PageQuery, pinned, view_asked
 from factledger.web.slider import Stops, stops
 
 LARGE = 20_000  # entries; a larger ledger is looked into by actor and relationship
-MANY = 300  # standings on one page
+MANY = 100  # standings on one page
+SORTS = {"group": "by group", "newest": "newest first", "words": "by their words"}
 _HINT = "ask for them with the box below the dates"
 
 
@@ -36,8 +41,27 @@ class Partner:
 
 
 @attrs.frozen
+class HolderLine:
+    """A holder of a post: who, by which entry, and from when to when in which status."""
+
+    name: str
+    ids: tuple[str, ...]
+    number: int
+    days: tuple[tuple[str, str, str], ...]
+
+
+@attrs.frozen
+class PostHeld:
+    """Who held a post along time, when nobody is known to have, and when two did, in words."""
+
+    holders: tuple[HolderLine, ...]
+    gaps: tuple[str, ...]
+    overlaps: tuple[str, ...]
+
+
+@attrs.frozen
 class DatePage:
-    """The values of a page of a date; `more` is the number of standings that it leaves out.
+    """The values of a page of a date; `total` is the number of standings, on all its pages.
 
     `answer` is the level of a relationship or the holder of a post, `about` the actor in view.
     """
@@ -48,7 +72,9 @@ class DatePage:
     heading: str
     groups: dict[str, list[StandingRow]]
     counts: dict[str, int]
-    more: int
+    total: int
+    paging: Paging
+    sort: str
     empty: str | None
     stops: Stops
     turns: tuple[Turn, ...]
@@ -58,6 +84,7 @@ class DatePage:
     partners: tuple[Partner, ...]
     pairs: tuple[tuple[str, str, int], ...]
     broad: bool  # whether there is too much in view to tell one by one
+    post: PostHeld | None = None
 
     @property
     def day(self) -> Day:
@@ -70,24 +97,34 @@ class DatePage:
         return sum(map(len, self.groups.values()))
 
 
-def date_page(ledger: Ledger, query: PageQuery, days: Sequence[Day] | None = None) -> DatePage:
+def date_page(
+    ledger: Ledger,
+    query: PageQuery,
+    days: Sequence[Day] | None = None,
+    sort: str = "group",
+    first: int = 0,
+) -> DatePage:
     """Return the values of the page of a date; raises as `view_asked` does.
 
-    `days` are those that a slider can stop at, None for all on which something turns.
+    `days` are those that a slider can stop at, None for all on which something turns. The
+    standings are `MANY` from the `first` on, counted from 0, in the order of `SORTS` named.
     """
     view = view_asked(ledger, query)
     broad = len(ledger) > LARGE and len(query.sides) < 2
     standings = () if broad else view.every if query.every else view.standings
     changes = () if broad else view.changes()
-    rows = list(islice(standing_rows(view, standings), MANY))
+    shown = sorted_standings(view, standings, sort)[first : first + MANY]
+    rows = list(standing_rows(view, shown))
     return DatePage(
         query=query,
         pinned=pinned(query, view),
         view=view,
         heading=_heading(view),
-        groups=_grouped(view, standings, rows),
-        counts={shape: view.count(shape) for shape in SHAPES} if broad else _counts(rows),
-        more=len(standings) - len(rows),
+        groups=_grouped(view, shown, rows) if sort == "group" else _in_one(rows, sort),
+        counts={shape: view.count(shape) for shape in SHAPES} if broad else _counts(standings),
+        total=len(standings),
+        paging=Paging(first, MANY, len(standings)),
+        sort=sort,
         empty=None if standings or broad else why_empty(view, _HINT),
         stops=stops(days_of(changes) if days is None else days, view.day),
         turns=turns_on(changes, view.day),
@@ -97,10 +134,47 @@ def date_page(ledger: Ledger, query: PageQuery, days: Sequence[Day] | None = Non
         partners=() if broad else partners(view),
         pairs=_pairs(view) if broad and not query.sides else (),
         broad=broad,
+        post=None if broad else post_held(view),
     )
 
 
-def date_json(ledger: Ledger, query: PageQuery) -> dict[str, Any]:
+def sorted_standings(view: View, standings: Sequence[Standing], sort: str) -> Sequence[Standing]:
+    """Return standings by the group of their type, by their newest day, or by their words."""
+    if sort == "newest":
+        return list(reversed(standings))
+    if sort == "words":
+        return sorted(standings, key=lambda s: s.sentence)
+    return [s for members in view.groups(standings).values() for s in members]
+
+
+def _in_one(rows: list[StandingRow], sort: str) -> dict[str, list[StandingRow]]:
+    return {SORTS[sort]: rows} if rows else {}
+
+
+def post_held(view: View) -> PostHeld | None:
+    """Return the holders of the post in view along time, None where it is no post that was held."""
+    actor = view.belief.actor(view.sides[0]) if len(view.sides) == 1 else None
+    held = tenures(view, actor.id) if actor and actor.category == "post" else ()
+    if not actor or not held:
+        return None
+    return PostHeld(
+        holders=tuple(
+            HolderLine(
+                name=holder_names(tenure, view),
+                ids=tenure.holders,
+                number=tenure.standing.number,
+                days=tuple(
+                    (str(s.status), SIGNS[s.status], days_held(s)) for s in tenure.stretches
+                ),
+            )
+            for tenure in held
+        ),
+        gaps=tuple(gap_words(gap, view) for gap in gaps(view, actor.id)),
+        overlaps=tuple(overlap_words(one, view) for one in overlaps(view, actor.id)),
+    )
+
+
+def date_json(ledger: Ledger, query: PageQuery) -> ViewShape:
     """Return the object that `factledger asof --format json` prints for the same question."""
     view = view_asked(ledger, query)
     return view_object(view, view.every if query.every else None)
@@ -117,17 +191,17 @@ def _heading(view: View) -> str:
 
 
 def _grouped(
-    view: View, standings: tuple[Any, ...], rows: list[StandingRow]
+    view: View, standings: Sequence[Standing], rows: list[StandingRow]
 ) -> dict[str, list[StandingRow]]:
     """Return the rows by the group of their type, in the order of the vocabulary."""
     by_standing = {id(s): row for s, row in zip(standings, rows, strict=False)}
-    groups = view.groups(standings[: len(rows)])
+    groups = view.groups(standings)
     return {name: [by_standing[id(s)] for s in members] for name, members in groups.items()}
 
 
-def _counts(rows: list[StandingRow]) -> dict[str, int]:
-    statuses = [row.status for row in rows]
-    return {str(s): statuses.count(s) for s in SIGNS if s in statuses}
+def _counts(standings: Iterable[Standing]) -> dict[str, int]:
+    statuses = Counter(s.status for s in standings)
+    return {str(s): statuses[s] for s in SIGNS if s in statuses}
 
 
 def _answer(view: View) -> tuple[str, Answer] | None:
@@ -136,7 +210,8 @@ def _answer(view: View) -> tuple[str, Answer] | None:
         level = view.level
         return ("Level of the relationship", level) if level else None
     actor = view.belief.actor(view.sides[0]) if view.sides else None
-    return ("Holder", view.holder(actor.id)) if actor and actor.category == "post" else None
+    held = view.holder(actor.id) if actor and actor.category == "post" else None
+    return ("Holder", held) if held else None
 
 
 def partners(view: View) -> tuple[Partner, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import attrs
 
@@ -15,10 +14,12 @@ from factledger.output.formats.differences import difference_object
 from factledger.output.words.differences import HEADINGS, reasons
 from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
+from factledger.views.inquiries.names import actor_meant
+from factledger.views.plain.shapes import DifferenceShape
 from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
 from factledger.web.pages.parts import StandingRow, standing_rows
-from factledger.web.query import PageQuery, actor_meant, page_query, parameters, recorded_cut
+from factledger.web.query import PageQuery, page_query, parameters, recorded_cut
 
 NAMES = ("from", "to", "recorded", "published")
 
@@ -47,12 +48,16 @@ class StepRow:
 
 @attrs.frozen
 class DifferencePage:
-    """What a page of a difference shows; nothing yet where no two answers were named."""
+    """What a page of a difference shows; nothing yet where no two answers were named.
+
+    What happened comes first, by date; `aged` is what only became surer or less sure with time.
+    """
 
     query: PageQuery
     compared: Compared
     difference: Difference | None
     groups: dict[str, list[StepRow]]
+    aged: list[StepRow]
     redacted: tuple[Redaction, ...]
     names: tuple[str, ...]
 
@@ -95,26 +100,36 @@ def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
         query=PageQuery(asof=wanted.end or "today", sides=wanted.sides),
         compared=wanted,
         difference=difference,
-        groups=step_groups(difference) if difference else {},
+        groups=step_groups(difference, aged=False) if difference else {},
+        aged=[row for rows in step_groups(difference, aged=True).values() for row in rows]
+        if difference
+        else [],
         redacted=difference.redacted if difference else (),
         names=tuple(map(known.name, wanted.sides)),
     )
 
 
-def difference_json(ledger: Ledger, wanted: Compared) -> dict[str, Any]:
+def difference_json(ledger: Ledger, wanted: Compared) -> DifferenceShape:
     """Return what `factledger diff --format json` prints for the same question."""
     return difference_object(difference_of(ledger, wanted))
 
 
-def step_groups(difference: Difference) -> dict[str, list[StepRow]]:
-    """Return the steps in the parts that a page shows, by the heading of their group."""
+def step_groups(difference: Difference, *, aged: bool) -> dict[str, list[StepRow]]:
+    """Return the steps that only aged, or the others, as a page shows them, by heading and by day."""
     whole = difference.end.about()
     groups: dict[str, list[StepRow]] = {}
     for group in CHANGE_GROUPS:
-        for step in difference.steps:
-            if step.group == group:
+        for step in sorted(difference.steps, key=lambda step: step.day or BEGINNING):
+            if step.group == group and only_aged(step) is aged:
                 groups.setdefault(HEADINGS[group], []).append(step_row(step, whole))
     return groups
+
+
+def only_aged(step: Step) -> bool:
+    """Return whether a step tells only that time passed: nothing began, happened or ended."""
+    return (
+        step.leg == "valid" and step.kind.startswith("became") and step.kind != "became contested"
+    )
 
 
 def step_row(step: Step, view: View) -> StepRow:

@@ -11,7 +11,7 @@ import attrs
 from factledger.errors import NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
-from factledger.output.words.dates import in_words
+from factledger.output.words.dates import field_words
 from factledger.output.words.entries import entry_sentence, kind_shown, name_of, record_sentence
 from factledger.records.claims import Citation, Claim
 from factledger.records.entries import Entry
@@ -91,7 +91,7 @@ def entry_page(ledger: Ledger, number: int, query: PageQuery) -> EntryPage:
         gone=record is None,
         target=getattr(record, "target", None),
         claim=claim,
-        dates={k: in_words(d) or "unknown" for k in _DATES if (d := getattr(claim, k, None))},
+        dates={k: field_words(d) for k in _DATES if (d := getattr(claim, k, None))},
         citations=tuple(entry_citation(view.belief, c) for c in getattr(content, "citations", ())),
         later=tuple(later_entries(ledger, number, view.belief)),
         turns=tuple(map(turn_of, changes)),

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from factledger.errors import FieldError
+from factledger.index.search.wanted import FACETS, words_in
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.entries import entry_object
+from factledger.output.formats.entries import search_object
+from factledger.output.words.found import total_words
+from factledger.output.words.sources import source_in_words
 from factledger.records.declarations import Actor
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
-from factledger.web.pages.rows import EntryLine, entries_between, entry_line, words_at
+from factledger.views.inquiries.search import SearchResult, search
+from factledger.views.plain.shapes import SearchShape
+from factledger.views.view import View
+from factledger.web.pages.paging import Paging
+from factledger.web.pages.rows import EntryLine, entries_between, entry_line
 from factledger.web.query import PageQuery, view_asked
 
-A_PAGE = 200  # entries
-MOST_WORDS = 20  # of a search
-SEARCHED = 20_000  # entries that a search reads, the newest
+A_PAGE = 100  # entries
+OFFERED = 500  # actors that a form can offer
 
 
 @attrs.frozen
@@ -43,16 +46,31 @@ class ActorsPage:
 
 
 @attrs.frozen
+class FacetLine:
+    """A value of a facet: its name to show, and how many of what was found have it."""
+
+    value: str
+    name: str
+    count: int
+
+
+@attrs.frozen
 class SearchPage:
-    """The result of a search; `passed_over` is the number of the oldest entries, not read for it."""
+    """The result of a search: the actors of the first page, the entries, and what these are about.
+
+    `chosen` are the facets that the search is kept to, by name.
+    """
 
     query: PageQuery
     words: str
+    result: SearchResult | None
+    told: str
     actors: tuple[Actor, ...]
     lines: tuple[EntryLine, ...]
-    entries: tuple[Entry, ...]
-    more: bool
-    passed_over: int
+    facets: dict[str, list[FacetLine]]
+    chosen: dict[str, str]
+    paging: Paging
+    view: View
 
 
 def entries_page(ledger: Ledger, query: PageQuery, first: int, length: int = A_PAGE) -> EntriesPage:
@@ -87,7 +105,7 @@ def declared_actors(belief: Belief) -> list[Actor]:
 
 def offered_actors(belief: Belief) -> list[Actor]:
     """Return the actors that a form offers, none where they are too many to choose from."""
-    return [] if belief.recorded > SEARCHED else declared_actors(belief)
+    return [] if len(belief.index.declared("actor")) > OFFERED else declared_actors(belief)
 
 
 def actor_entries(ledger: Ledger, query: PageQuery) -> list[Entry]:
@@ -98,43 +116,56 @@ def actor_entries(ledger: Ledger, query: PageQuery) -> list[Entry]:
     return [ledger.entry(number) for number in sorted(newest)]
 
 
-def search_page(ledger: Ledger, query: PageQuery, words: str) -> SearchPage:
-    """Return the actors and entries in which every one of the words occurs; case does not count.
+def search_page(
+    ledger: Ledger, query: PageQuery, words: str, chosen: Mapping[str, str], first: int = 0
+) -> SearchPage:
+    """Return the entries in which all words are, newest first, kept to the facets that are chosen.
 
-    Raises `FieldError` for more than `MOST_WORDS` words.
+    Raises `FieldError` for too many words.
     """
-    wanted = words.casefold().split()
-    if len(wanted) > MOST_WORDS:
-        raise FieldError("q", f"wanted {MOST_WORDS} words at most, found {len(wanted)}; give fewer")
-    belief = view_asked(ledger, query).belief
-    passed = max(belief.recorded - SEARCHED, 0)
-    known = declared_actors(belief) if wanted else []
-    actors = (a for a in known if _has(wanted, " ".join((a.id, *a.names)).casefold()))
-    rows = words_at(ledger, belief)
-    numbers = range(passed + 1, belief.recorded + 1) if wanted else ()
-    matching = (number for number in numbers if _has(wanted, rows.of(ledger, number)))
-    matches = list(islice(matching, A_PAGE + 1))
-    entries = tuple(map(ledger.entry, matches[:A_PAGE]))
+    view = view_asked(ledger, query)
+    belief, kept = view.belief, {name: chosen[name] for name in FACETS if chosen.get(name)}
+    asked = bool(words_in(words) or kept)
+    result = search(belief, words, first=first, most=A_PAGE, **kept) if asked else None
+    numbers = result.numbers if result is not None else ()
     return SearchPage(
         query=query,
         words=words,
-        actors=tuple(islice(actors, A_PAGE)),
-        lines=tuple(entry_line(belief, entry) for entry in entries),
-        entries=entries,
-        more=len(matches) > A_PAGE,
-        passed_over=passed,
+        result=result,
+        told=total_words(result) if result is not None else "",
+        actors=tuple(_actors_found(belief, numbers)) if not kept and not first else (),
+        lines=tuple(entry_line(belief, ledger.entry(number)) for number in numbers),
+        facets=_facet_lines(belief, result) if result is not None else {},
+        chosen=kept,
+        paging=Paging(first, A_PAGE, result.total if result is not None else 0),
+        view=view,
     )
 
 
-def search_json(page: SearchPage) -> dict[str, Any]:
-    """Return the result of a search: actors by id, entries as `factledger show` gives them."""
+def _actors_found(belief: Belief, numbers: Iterable[int]) -> Iterator[Actor]:
+    """Yield the actors that some entries declare."""
+    contents = (belief.index.content(number) for number in numbers)
+    ids = dict.fromkeys(one.id for one in contents if isinstance(one, Actor))
+    yield from filter(None, map(belief.actor, ids))
+
+
+def _facet_lines(belief: Belief, result: SearchResult) -> dict[str, list[FacetLine]]:
+    """Return the values of the facets that tell of what was found, each with the name to show."""
+
+    def name(facet: str, value: str) -> str:
+        if facet == "actor":
+            return belief.name(value)
+        return source_in_words(value, belief) if facet == "source" else value
+
     return {
-        "query": page.words,
-        "actors": [actor.id for actor in page.actors],
-        "entries": [entry_object(entry) for entry in page.entries],
-        "passed_over": page.passed_over,
+        facet: [FacetLine(value, name(facet, value), count) for value, count in values.items()]
+        for facet, values in result.facets.items()
+        if values
     }
 
 
-def _has(words: Iterable[str], text: str) -> bool:
-    return all(word in text for word in words)
+def search_json(page: SearchPage) -> SearchShape:
+    """Return what `factledger search --format json` prints for the same question."""
+    return search_object(
+        page.words, page.result if page.result is not None else SearchResult((), 0), page.view
+    )

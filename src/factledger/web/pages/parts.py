@@ -8,15 +8,19 @@ import attrs
 
 from factledger.dates.days import BEGINNING, Day
 from factledger.output.words.dates import standing_dates
+from factledger.output.words.disputes import side_citations, side_sentence
+from factledger.output.words.sources import source_in_words
 from factledger.output.words.standings import citation_places, shortened
 from factledger.output.words.tallies import beside
 from factledger.records.claims import Citation
-from factledger.records.vocabulary import listed
 from factledger.status.belief import Belief
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
+from factledger.views.agreement.contradictions import Side
 from factledger.views.view import View
+
+_AGAINST = 3  # sides that a standing shows; the others are linked
 
 # Told apart by shape, for those who do not see the colours.
 SIGNS = {
@@ -31,11 +35,22 @@ SIGNS = {
 
 @attrs.frozen
 class CitedPlace:
-    """A place in a source: in words, and the entry that declares the source, if there is one."""
+    """A place in a source: publisher and date, the words or the place of them, the declaring entry."""
 
     text: str
     entry: int | None
     sealed: bool
+    source: str = ""
+    quote: str = ""
+
+
+@attrs.frozen
+class Against:
+    """What contests a standing: its entry, what it says, and where that was said."""
+
+    number: int
+    says: str
+    cited: tuple[str, ...]
 
 
 @attrs.frozen
@@ -53,9 +68,9 @@ class StandingRow:
     also: tuple[int, ...]
     began_with: int | None
     contested_by: tuple[int, ...]
+    against: tuple[Against, ...]
     places: tuple[CitedPlace, ...]
     support: int
-    told_by: str
 
     @property
     def anchor(self) -> str:
@@ -93,16 +108,32 @@ def standing_rows(view: View, standings: Iterable[Standing]) -> Iterator[Standin
             also=standing.also,
             began_with=None if standing.derived else standing.because,
             contested_by=standing.contested_by,
+            against=tuple(against(view, standing)),
             places=tuple(cited_places(view.belief, standing)),
             support=standing.support,
-            told_by=listed([*map(view.name, claim.attributed_to)]) if claim.attributed_to else "",
         )
 
 
 def cited_places(belief: Belief, standing: Standing) -> Iterator[CitedPlace]:
     """Yield the places in sources from which a standing is cited, in the order of the log."""
     for text, citation in zip(citation_places(standing), standing.citations, strict=True):
-        yield CitedPlace(shortened(text), declaring_entry(belief, citation), bool(citation.sealed))
+        yield CitedPlace(
+            text=shortened(text),
+            entry=declaring_entry(belief, citation),
+            sealed=bool(citation.sealed),
+            source=source_in_words(citation.source, belief),
+            quote=citation.quote or "",
+        )
+
+
+def against(view: View, standing: Standing) -> Iterator[Against]:
+    """Yield what contests a standing, the first few, each in words."""
+    index = view.belief.index
+    for number in standing.contested_by[:_AGAINST]:
+        held = next(iter(view.why(number)), None)
+        citations = getattr(index.content(number), "citations", ())
+        side = Side(number, held, citations)
+        yield Against(number, side_sentence(side, view), tuple(side_citations(side, view)))
 
 
 def declaring_entry(belief: Belief, citation: Citation) -> int | None:

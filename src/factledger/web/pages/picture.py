@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 OPEN_BARS = 24  # that stand open on a page; more are folded away
+NARROW = 358  # points: what a phone of 390 leaves between its margins
 MOST_BARS = 120  # that a page draws
 
 
@@ -23,6 +24,7 @@ class Picture:
     """A drawing, and whether it is small enough to stand open."""
 
     svg: Markup
+    narrow: Markup
     bars: int
 
     @property
@@ -43,7 +45,9 @@ def picture(view: View) -> Picture | None:
         return None
     names = " and ".join(map(view.name, view.sides))
     title = f"What stood when{', ' + names if names else ''}"
-    return Picture(Markup(lanes_svg(lanes, title, at=view.day)), bars)  # noqa: S704  escaped there
+    wide = lanes_svg(lanes, title, at=view.day)
+    narrow = lanes_svg(lanes, title, at=view.day, prefix="narrow", width=NARROW)
+    return Picture(Markup(wide), Markup(narrow), bars)  # noqa: S704  escaped there
 
 
 def bars_of(lanes: Lanes) -> int:

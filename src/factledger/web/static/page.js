@@ -10,6 +10,13 @@
 
   root.classList.add("js");
 
+  // On a narrow screen what else can be asked is folded away, so that the first claim is in sight.
+  function fold() {
+    const otherwise = document.querySelector(".otherwise");
+    if (otherwise && matchMedia("(max-width: 38rem)").matches) otherwise.open = false;
+  }
+  fold();
+
   const days = (slider) => slider.dataset.days.split(" ");
 
   function show(slider, day) {
@@ -38,6 +45,34 @@
     if (files[at]) location.href = files[at];
   }
 
+  // All claims of a file along time: those that stood on a day, if one is given, with the words.
+  const STATUS = { d: "definite", o: "possible", p: "presumed", c: "contested" };
+  function statusOn(line, day) {
+    let status = "x";
+    for (const turn of line.dataset.t.split(" ")) {
+      if (Number(turn.slice(1)) <= day) status = turn[0];
+    }
+    return STATUS[status];
+  }
+
+  function narrow() {
+    const given = the("day").value.trim();
+    const day = number(given);
+    const wrong = given !== "" && Number.isNaN(day);
+    the("day").toggleAttribute("aria-invalid", wrong);
+    if (wrong) return;
+    const words = the("filter").value.toLowerCase().split(/\s+/);
+    let count = 0;
+    for (const line of document.querySelectorAll(".along-time > li")) {
+      const status = given === "" || statusOn(line, day);
+      const said = line.textContent.toLowerCase();
+      line.hidden = !status || !words.every((word) => said.includes(word));
+      line.dataset.on = status && given !== "" ? status : "";
+      count += line.hidden ? 0 : 1;
+    }
+    the("count").textContent = `${count} claims${given === "" ? ", of all of time" : ` on ${given}`}`;
+  }
+
   // A list without a server to search in it: every word must occur in a line.
   function filter(words) {
     for (const line of document.querySelectorAll(".lines > li")) {
@@ -52,7 +87,7 @@
   }
 
   document.addEventListener("input", ({ target }) => {
-    if (target.id === "filter") filter(target.value.toLowerCase().split(/\s+/));
+    if (target.id === "filter" && !the("whole")) filter(target.value.toLowerCase().split(/\s+/));
     if (target.id !== "slider") return;
     wanted = days(target)[target.value];
     show(target, wanted);
@@ -66,6 +101,11 @@
   });
 
   document.addEventListener("submit", (event) => {
+    if (event.target.id === "whole") {
+      event.preventDefault();
+      narrow();
+      return;
+    }
     const slider = the("slider");
     if (event.target.id !== "ask" || !slider || !slider.dataset.files) return;
     event.preventDefault();
@@ -75,11 +115,14 @@
 
   // What is left blank is not asked, and not in the address.
   document.addEventListener("formdata", ({ formData }) => {
-    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+    const kept = [...formData].filter(([, value]) => value !== "");
+    for (const name of new Set(formData.keys())) formData.delete(name);
+    for (const [name, value] of kept) formData.append(name, value);
   });
 
   // Steps made while a page was on its way are not lost.
   document.addEventListener("htmx:afterSwap", () => {
+    fold();
     const slider = the("slider");
     if (!slider || wanted === null) return;
     const at = days(slider).indexOf(wanted);

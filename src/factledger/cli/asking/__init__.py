@@ -1,0 +1,1 @@
+"""What a question names: a part of a view, and actors by name."""

@@ -1,0 +1,1 @@
+"""How the file of another is read: its bytes, its cells, its dates."""

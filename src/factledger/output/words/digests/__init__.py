@@ -1,0 +1,1 @@
+"""A view and a difference as a reader reads them."""

@@ -1,0 +1,193 @@
+"""Standings as lines for a reader: a sentence with its dates, the numbers of its sources, what else is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+import attrs
+
+from factledger.dates.dated import Edtf
+from factledger.dates.days import Day
+from factledger.output.words.dates import known_dates
+from factledger.output.words.digests.plans import is_overtaken, is_past
+from factledger.output.words.sources import Notes, in_quotes
+from factledger.output.words.standings import identity, places
+from factledger.output.words.tallies import itemised
+from factledger.records.claims import Citation, Tally
+from factledger.records.sentences.grammar import listed, within_sentence
+from factledger.status.registry import joined
+from factledger.status.spans import Status
+from factledger.status.standings import Standing
+from factledger.views.view import View
+
+
+@attrs.frozen
+class DigestLine:
+    """One line of a digest: what is told, the numbers of its sources, and what else is said of it.
+
+    `otherwise` are the other sides of a dispute, `refs` the entries and the places in the sources,
+    `remarks` what changed it, where a change is told; `standings` and `sources` are what it tells.
+    """
+
+    words: str
+    cited: str
+    refs: str
+    otherwise: tuple[DigestLine, ...] = ()
+    remarks: tuple[str, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.words} {self.cited}".rstrip()
+
+
+def _is_outdone(standing: Standing, others: Iterable[Standing]) -> bool:
+    """Return whether another standing of the same holder and beginning gives the end that this one lacks."""
+    claim, since = standing.claim, getattr(standing.claim, "since", None)
+    return (standing.until is None or standing.until.kind == "end") and any(
+        other.claim.actors("holder") == claim.actors("holder")
+        and getattr(other.claim, "since", None) == since
+        and other.until is not None
+        and other.until.kind != "end"
+        for other in others
+    )
+
+
+def _joined(words: str, dates: str, own: bool) -> str:
+    """Return what is told with its dates, as a sentence has them; `own` words may hold others."""
+    if re.match("(?:since|from|until) ", dates) and not own:
+        return f"{words} {dates}"
+    return f"{words} ({dates})" if ":" in words else f"{words}, {dates}"
+
+
+class Teller:
+    """The lines of one view; the notes are numbered as the lines are told."""
+
+    def __init__(self, view: View, notes: Notes) -> None:
+        self.view, self.notes = view, notes
+
+    def began(self, standing: Standing) -> Edtf | None:
+        """Return the date of the event from which a standing follows."""
+        live = self.view.belief.live(standing.number) if standing.derived else None
+        return None if live is None else getattr(live.claim, "when", None)
+
+    # --- lines
+
+    def lines(self, standings: Iterable[Standing]) -> Iterator[DigestLine]:
+        """Yield the lines of standings, what holds before what happened, a post a line."""
+        ordered = sorted(standings, key=lambda s: (s.claim.shape != "state", self._post(s) or ""))
+        for post, members in groupby(ordered, key=lambda s: self._post(s)):
+            if post is None:
+                yield from self._alike(list(members))
+            else:
+                yield self._post_line(post, list(members))
+
+    def _alike(self, standings: Sequence[Standing]) -> Iterator[DigestLine]:
+        """Yield a line for standings that are told in the same words."""
+        told: dict[str, list[Standing]] = {}
+        for standing in standings:
+            told.setdefault(self.words(standing), []).append(standing)
+        for words, members in told.items():
+            yield self.line(words, members)
+
+    def line(self, words: str, members: Sequence[Standing]) -> DigestLine:
+        """Return a line that says words of standings, with their sources."""
+        cited = self.notes.cited([s for member in members for s in member.supports])
+        refs = "; ".join(f"{identity(s)} · {places(s)}" for s in members)
+        named = dict.fromkeys(s.citation.source for member in members for s in member.supports)
+        return DigestLine(words, cited, refs, standings=tuple(members), sources=tuple(named))
+
+    def words(self, standing: Standing) -> str:
+        """Return a standing in a sentence with its dates, and "possibly" where it is no more."""
+        sentence = self.dated(standing, standing.sentence.removesuffix("."))
+        if standing.alone is not Status.POSSIBLE:
+            return sentence
+        possibly = "Possibly, " if standing.claim.shape == "state" else "Possibly by then, "
+        return possibly + within_sentence(sentence)
+
+    def dated(self, standing: Standing, words: str) -> str:
+        """Return words of a standing with its dates, where they do not say them already."""
+        dates = known_dates(standing, self.began(standing))
+        known = set(re.findall(r"\w+", words.casefold()))
+        again = set(re.findall(r"\w+", dates.casefold())) <= known
+        told = words if again else _joined(words, dates, bool(standing.claim.text))
+        if isinstance(standing.claim, Tally) and standing.claim.count.upper != 0:
+            here = sum(1 for _ in itemised(standing, self.view))
+            return f"{told}, {here} of them told here" if here else told
+        return told
+
+    # --- posts
+
+    def _post(self, standing: Standing) -> str | None:
+        """Return the post that a standing says somebody holds, None where it says something else."""
+        claim, kind = standing.claim, self.view.belief.vocabulary.types.get(standing.claim.type)
+        posts = claim.actors("post")
+        of_post = kind is not None and kind.shape == "state" and "post" in kind.key
+        plain = claim.factual and claim.actors("holder") and len(posts) == 1
+        return self.view.belief.canonical(posts[0]) if of_post and plain else None
+
+    def _post_line(self, post: str, standings: list[Standing]) -> DigestLine:
+        best = sorted(standings, key=lambda s: (s.alone is Status.POSSIBLE, -self._first(s)))
+        words = "; ".join(dict.fromkeys(self._holder(s) for s in best if not _is_outdone(s, best)))
+        name = self.view.name(post)
+        return self.line(f"{name[:1].upper()}{name[1:]}: {words}", best)
+
+    def _first(self, standing: Standing) -> int:
+        since = self.began(standing) or getattr(standing.claim, "since", None)
+        return int(since.earliest) if since is not None and isinstance(since.earliest, Day) else 0
+
+    def _holder(self, standing: Standing) -> str:
+        claim = standing.claim
+        possibly = "possibly " if standing.alone is Status.POSSIBLE else ""
+        if claim.text or claim.attributed_to or claim.hedge:
+            return possibly + within_sentence(
+                self.dated(standing, standing.sentence.removesuffix("."))
+            )
+        names = listed(map(self.view.name, claim.actors("holder")))
+        names += f" ({claim.value})" if claim.value else ""
+        return possibly + self.dated(standing, names)
+
+    # --- disputes and plans
+
+    def disputes(self, standings: Sequence[Standing]) -> Iterator[DigestLine]:
+        """Yield what is in dispute on the day: one side, and the others below it."""
+        contested = [s for s in standings if s.contested_by]
+        groups = joined([s.number, *s.contested_by] for s in contested)
+        told = {s.number: s for s in contested}
+        for group in sorted(groups, key=min):
+            first, *others = (self._side(number, told.get(number)) for number in sorted(group))
+            yield attrs.evolve(first, otherwise=tuple(others))
+
+    def _side(self, number: int, standing: Standing | None) -> DigestLine:
+        if standing is None:
+            speaking = self.view.why(number)
+            contested = (s for s in speaking if s.contested_by)
+            standing = next(contested, None) or next(iter(speaking), None)
+        if standing is None:
+            return self._bare_side(number)
+        words = self.dated(standing, standing.sentence.removesuffix("."))
+        return self.line(words, [standing])
+
+    def _bare_side(self, number: int) -> DigestLine:
+        """Return the line of a record that disputes a claim: its words where it quotes any, or its note."""
+        record = self.view.belief.index.record(number)
+        citations: tuple[Citation, ...] = getattr(record, "citations", ())
+        said = [in_quotes(c.quote) for c in citations if c.quote]
+        words = " ".join(said) or getattr(record, "note", None) or "another source disputes it"
+        named = tuple(dict.fromkeys(c.source for c in citations))
+        cited = " ".join(str(self.notes.number(name)) for name in named)
+        return DigestLine(words, f"[{cited}]" if cited else "", f"#{number}", sources=named)
+
+    def plans(self, standings: Iterable[Standing]) -> Iterator[DigestLine]:
+        """Yield the plans that nothing has overtaken, and of those whose time is past, that it is."""
+        for standing in standings:
+            if not is_overtaken(standing, self.view.standings, self.view.belief):
+                later = (
+                    "; no source says whether it came to that"
+                    if is_past(standing, self.view.day)
+                    else ""
+                )
+                dated = self.dated(standing, standing.sentence.removesuffix("."))
+                yield self.line(dated + later, [standing])

@@ -1,0 +1,47 @@
+"""Who held a post, when nobody did and when two did, in words."""
+
+from __future__ import annotations
+
+from factledger.dates.days import Day
+from factledger.records.sentences.grammar import listed
+from factledger.views.inquiries.tenures import Gap, HeldStretch, Overlap, Tenure
+from factledger.views.view import View
+
+
+def holder_names(tenure: Tenure, view: View) -> str:
+    """Return the names of the holders."""
+    return listed([*map(view.name, tenure.holders)])
+
+
+def days_held(stretch: HeldStretch) -> str:
+    """Return the days of a stretch: `2021-10-04 to 2024-10-01`, with what is not known left open."""
+    return span_words(stretch.first, stretch.last)
+
+
+def span_words(first: Day | None, last: Day | None) -> str:
+    """Return days from the first to the last; one that is not known is left open.
+
+    >>> span_words(Day.parse("2021-10-04"), None), span_words(None, None)
+    ('from 2021-10-04 on', 'at any time')
+    """
+    if first is None and last is None:
+        return "at any time"
+    if last is None:
+        return f"from {first} on"
+    if first is None:
+        return f"up to {last}"
+    return f"{first} to {last}" if first < last else str(first)
+
+
+def gap_words(gap: Gap, view: View) -> str:
+    """Return a gap on one line, with who may have held the post."""
+    names = dict.fromkeys(holder_names(tenure, view) for tenure in gap.possibly)
+    possibly = f" · possibly {listed([*names])}" if names else ""
+    return f"{span_words(gap.first, gap.last)} · {gap.last - gap.first + 1:,} days{possibly}"
+
+
+def overlap_words(overlap: Overlap, view: View) -> str:
+    """Return an overlap on one line: the days, and who held at once."""
+    names = f"{holder_names(overlap.one, view)} and {holder_names(overlap.other, view)}"
+    entries = f"#{overlap.one.standing.number}, #{overlap.other.standing.number}"
+    return f"{span_words(overlap.first, overlap.last)} · {names} · {entries}"

@@ -1,0 +1,138 @@
+"""The little English that sentences need: lists, articles, verbs, and how often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from factledger.records.claims import Count
+
+_HAS_ARTICLE = re.compile(r"(?i)(?:an?|the|its?|their|his|her|our|no|some|\d\S*)\s")
+_NOUN = re.compile(
+    r"(?i)(?:ship|ance|ence|ment|tion|sion|ity|ness|ally|partner|foe|friend|union|enemy|rival|member|"
+    r"neighbour|status|state|power|pact|bloc|zone|law|court|party|bank|company|agency)\Z"
+)
+_ADVERB_BEFORE = re.compile(r"(?i)(?:very|quite|rather|most|more|less|\w+ly)\s")
+_SOUNDS_AS_CONSONANT = re.compile(r"(?i)(?:eu|uni|use|usu|ura|one\b|once\b)")
+_SILENT_H = re.compile(r"(?i)(?:hour|honest|honou?r|heir)")
+_SEVERAL = re.compile(
+    r"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|both|several|"
+    r"some|many|few|a few|most|numerous|various|other|others|(?!1\b)\d+)\b"
+)
+_SMALL = re.compile(
+    r"(?:The|An?|At|In|On|Of|By|For|From|To|It|Its|There|Their|They|His|Her|He|She|All|No|None|"
+    r"Some|Both|This|That|These|Those|One|Two|Three|Four|Five|Someone|Nobody|Everybody)\b"
+)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words as an English list.
+
+    >>> listed(["Japan", "Ukraine"]), listed(["a", "b", "c"])
+    ('Japan and Ukraine', 'a, b and c')
+    """
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def with_article(phrase: str) -> str:
+    """Return a phrase with "a" or "an" before it, where it is one that takes an article.
+
+    >>> [with_article(p) for p in ("excellent partnership", "strategic partnership", "ally")]
+    ['an excellent partnership', 'a strategic partnership', 'an ally']
+    >>> [with_article(p) for p in ("strained", "deeply strained", "the best in years")]
+    ['strained', 'deeply strained', 'the best in years']
+    """
+    adjective = " " not in phrase or _ADVERB_BEFORE.match(phrase)
+    if _HAS_ARTICLE.match(phrase) or (adjective and not _NOUN.search(phrase)):
+        return phrase
+    return f"{article(phrase)} {phrase}"
+
+
+def article(phrase: str) -> str:
+    """Return the article of a phrase by its first sound.
+
+    >>> article("ambassador"), article("union"), article("hour"), article("visit")
+    ('an', 'a', 'an', 'a')
+    """
+    vowel = phrase[:1].lower() in "aeiou" and not _SOUNDS_AS_CONSONANT.match(phrase)
+    return "an" if vowel or _SILENT_H.match(phrase) else "a"
+
+
+def with_number(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> with_number(1, "visit"), with_number(2, "visit"), with_number(3, "entry"), with_number(1000, "source")
+    ('1 visit', '2 visits', '3 entries', '1,000 sources')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    plural = f"{noun[:-1]}ies" if re.search("[^aeiou]y$", noun) else f"{noun}s"
+    return f"{number:,} {plural}"
+
+
+def how_often(count: Count) -> str:
+    """Return how often, in words.
+
+    >>> [how_often(Count(lower=a, upper=b)) for a, b in ((1, 1), (2, 2), (4, 4), (2, None), (0, 3))]
+    ['once', 'twice', '4 times', 'at least twice', 'at most 3 times']
+    """
+    if count.upper is None:
+        return f"at least {_times(count.lower)}" if count.lower else "any number of times"
+    if count.lower == count.upper:
+        return _times(count.lower)
+    return (
+        f"{count.lower} to {count.upper} times" if count.lower else f"at most {_times(count.upper)}"
+    )
+
+
+def _times(number: int) -> str:
+    return {0: "at no time", 1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def names_several(name: str) -> bool:
+    """Return whether a name says by its first word that it is of several.
+
+    >>> names_several("Two former officials"), names_several("United Nations"), names_several("12 deputies")
+    (True, False, True)
+    """
+    return _SEVERAL.match(name) is not None
+
+
+def ends_as_plural(name: str) -> bool:
+    """Return whether the noun of a name, before "of" and its like, is a plural by its ending.
+
+    >>> ends_as_plural("Diplomats of Arvenia"), ends_as_plural("The press"), ends_as_plural("Police")
+    (True, False, False)
+    """
+    noun = re.split(r"\s(?:of|in|from|at|for|on|with|close|near|who|familiar)\b", name, maxsplit=1)[
+        0
+    ]
+    return re.search(r"[^suiUS]s$", noun.strip()) is not None
+
+
+def within_sentence(sentence: str) -> str:
+    """Return a sentence as it stands behind "says that": small where its first word is no name.
+
+    >>> within_sentence("The border was closed."), within_sentence("Kesh closed it")
+    ('the border was closed', 'Kesh closed it')
+    """
+    bare = sentence.strip().removesuffix(".")
+    return f"{bare[0].lower()}{bare[1:]}" if _SMALL.match(bare) else bare
+
+
+def present(verb: str, several: bool) -> str:
+    """Return a verb in the present, of one or of several.
+
+    >>> present("be", False), present("have", False), present("pass", False), present("pass", True)
+    ('is', 'has', 'passes', 'pass')
+    """
+    if verb == "be":
+        return "are" if several else "is"
+    if several:
+        return verb
+    if verb == "have":
+        return "has"
+    if re.search("[^aeiou]y$", verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if re.search("(?:s|sh|ch|x|z|o)$", verb) else f"{verb}s"

@@ -1,0 +1,129 @@
+"""A claim → one sentence: who says it, with which doubt, and whether it is denied or only planned.
+
+The mark of a denial, a plan or a hypothesis stands in every sentence, also where the claim has a
+`text` of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import attrs
+
+from factledger.records.claims import Claim, Tally
+from factledger.records.sentences.grammar import how_often, listed, present, within_sentence
+from factledger.records.sentences.patterns import filled, parts_of
+from factledger.records.sentences.verbs import clause_of, in_mood
+
+_SPEAKS_OF_PLANS = re.compile(
+    r"(?i)\b(?:will|shall|plan(?:s|ned|ning)?|intend(?:s|ed)?|(?:is|are|was|were|due|about) to"
+    r"|going to|expected)\b"
+)
+_NEGATES = re.compile(
+    r"(?i)\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|\w+n['\u2019]t|den(?:y|ies|ied|ial)"
+    r"|refus(?:es?|ed|al)|reject(?:s|ed)?)\b"
+)
+_SUPPOSES = re.compile(
+    r"(?i)\b(?:would|could|might|may|if|perhaps|possibl[ye]|potential(?:ly)?|consider(?:s|ed|ing)?"
+    r"|suppos(?:e|es|ed)|hypothe\w+)\b"
+)
+_ASIDE = {"planned": "as a plan", "hypothetical": "as a hypothesis"}
+
+
+@attrs.frozen
+class Speech:
+    """What the words of a claim are made of: the patterns, and the names of actors.
+
+    `infinitive` is the pattern with its verb as in "{actor} to visit {recipient}", None where the
+    type gives none. `several` says of an actor whether its name is of several.
+    """
+
+    pattern: str
+    infinitive: str | None
+    name: Callable[[str], str]
+    several: Callable[[str], bool]
+
+
+@attrs.frozen
+class _Core:
+    """The words of a claim without its speaker, and what they do not say yet."""
+
+    words: str
+    denied: bool = False
+    unreal: str | None = None  # planned, hypothetical
+
+
+def claim_words(claim: Claim, speech: Speech) -> str:
+    """Return a claim in one sentence, its speaker first."""
+    core = _own_words(claim) if claim.text else _made(claim, speech)
+    sentence = _said(claim, core, speech) if claim.attributed_to else _stated(claim, core)
+    if sentence == claim.text:  # nothing is to be marked
+        return sentence
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _stated(claim: Claim, core: _Core) -> str:
+    words = core.words
+    if core.denied and core.unreal == "planned":
+        return f"it is denied that this was planned: {words}"
+    if core.denied:
+        so = "not so" if claim.hedge or core.unreal else "denied"
+        words = f"it is {so} that {within_sentence(words)}"
+    if claim.hedge:
+        words = f"{claim.hedge}, {within_sentence(words)}"
+    return f"{core.unreal}: {words}" if core.unreal else words
+
+
+def _said(claim: Claim, core: _Core, speech: Speech) -> str:
+    """Return who says it, and what: "Two former officials say that …"."""
+    who = listed(map(speech.name, claim.attributed_to))
+    several = len(claim.attributed_to) > 1 or speech.several(claim.attributed_to[0])
+    verb = present("deny" if core.denied else "say", several)
+    aside = f", {_ASIDE[core.unreal]}," if core.unreal else ""
+    doubt = f"{claim.hedge}, " if claim.hedge else ""
+    return f"{who} {verb}{aside} that {doubt}{within_sentence(core.words)}"
+
+
+# --- the words themselves
+
+
+def _own_words(claim: Claim) -> _Core:
+    """Return the `text` of a claim, with the marks that it does not make plain itself."""
+    words, denied, unreal = str(claim.text), claim.polarity == "denied", _unreal(claim)
+    if denied and _NEGATES.search(words):
+        words, denied = _remarked(words, "a denial"), False
+    if unreal and {"planned": _SPEAKS_OF_PLANS, "hypothetical": _SUPPOSES}[unreal].search(words):
+        words, unreal = _remarked(words, unreal), None
+    return _Core(words, denied, unreal)
+
+
+def _remarked(words: str, remark: str) -> str:
+    return f"{words.strip().removesuffix('.')} ({remark})"
+
+
+def _unreal(claim: Claim) -> str | None:
+    return claim.modality if claim.modality in _ASIDE else None
+
+
+def _made(claim: Claim, speech: Speech) -> _Core:
+    """Return the words that the patterns of a type make of a claim."""
+    parts, denied, unreal = parts_of(claim, speech.name), claim.polarity == "denied", _unreal(claim)
+    often = how_often(claim.count) if isinstance(claim, Tally) else None
+    none = isinstance(claim, Tally) and claim.count.upper == 0
+    lasting, negative = claim.shape == "state", none if often else denied
+    clause = None
+    if lasting or negative or unreal:  # the pattern itself tells what happened
+        clause = clause_of(speech.pattern, speech.infinitive, parts, claim, speech.several)
+    if clause is None:
+        return _Core(_repeated(filled(speech.pattern, parts), often), denied, unreal)
+    words = in_mood(clause, lasting, negative, unreal)
+    left = unreal if unreal == "hypothetical" else None
+    return _Core(_repeated(words, None if none else often), denied and bool(often), left)
+
+
+def _repeated(words: str, often: str | None) -> str:
+    """Return the words with how often; before them where they end in what follows a colon."""
+    if often is None:
+        return words
+    return f"{often}: {words}" if ":" in words else f"{words} {often}"

@@ -1,0 +1,36 @@
+"""`factledger search`: the entries in which words are."""
+
+from __future__ import annotations
+
+import json
+
+from cli_tools import DEMO, run
+
+
+def test_search_lists_the_newest_entries_with_their_sentences() -> None:
+    """Number, kind, label and sentence; then what they are about."""
+    said = run("search", "kishida", "visited", "-l", DEMO)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("3 entries\n  #59 state c42 · ")
+    assert "  by actor: Ukraine 3, Fumio Kishida 2" in said.out
+
+
+def test_search_keeps_to_facets() -> None:
+    """An actor is named by id or name; a year is that of a date."""
+    words = ("kishida", "--actor", "ukraine", "--year", "2023", "--type", "CONSULT")
+    assert run("search", *words, "-l", DEMO).out.startswith("2 entries\n")
+    none = run("search", "kishida", "--year", "1999", "-l", DEMO)
+    assert (none.code, none.out) == (0, "Nothing was found: all words must be in one entry.\n")
+
+
+def test_search_says_when_it_took_beginnings() -> None:
+    """Where no entry has the words as they are, those count that begin so."""
+    assert "with words that begin so" in run("search", "kishid", "-l", DEMO).out
+
+
+def test_search_says_which_entry_no_longer_stands() -> None:
+    """One that was corrected names the entry that did."""
+    found = json.loads(run("search", "kishida", "-l", DEMO, "--format", "json").out)
+    assert [e["entry"] for e in found["entries"]] == sorted(
+        (e["entry"] for e in found["entries"]), reverse=True
+    )

@@ -1,0 +1,138 @@
+"""A view as plain values: everything that the ledger knows, as objects, rows, tables and pages."""
+
+from __future__ import annotations
+
+import builtins
+import json
+from typing import Any
+
+import polars
+import pyarrow
+import pytest
+
+import ledgers
+from factledger import Actor, Ledger, MissingExtra, Participant, State, Tally
+from factledger.records.claims import Count
+from factledger.views.plain.objects import standing_object
+from factledger.views.view import View
+
+_DAY = "2023-04-01"
+
+
+@pytest.fixture(scope="module")
+def view() -> View:
+    """What stood in a small ledger: an office that somebody tells of, and a tally."""
+    return ledgers.ledger(
+        ledgers.source(),
+        Actor(id="envoy", category="person", names=["The envoy <1>"]),
+        State(
+            type="office",
+            value="acting",
+            since="2021-03-01",
+            until="..",
+            participants=[
+                Participant(role="holder", actor="p1", of="JPN", as_said="the envoy"),
+                Participant(role="post", actor="pm"),
+            ],
+            attributed_to=["envoy"],
+            citations=ledgers.cited(),
+        ),
+        Tally(
+            type="CONSULT",
+            since="2021",
+            until="2022",
+            count=Count(lower=2, upper=None),
+            participants=ledgers.people(actor="JPN UKR"),
+            citations=ledgers.cited(),
+        ),
+    ).as_of(_DAY)
+
+
+def only(view: View, shape: str) -> dict[str, Any]:
+    """Return the object of the one standing of a shape."""
+    (found,) = (s for s in view if s.claim.shape == shape)
+    return dict(standing_object(found, view.belief))
+
+
+def test_an_object_says_who_says_so_and_whom_the_ids_name(view: View) -> None:
+    """Beside each id stands the name; the speaker, the value, the group and the publisher are there."""
+    held = only(view, "state")
+    assert held["attributed_to"] == [{"actor": "envoy", "name": "The envoy <1>"}]
+    assert (held["value"], held["group"], held["hedge"]) == ("acting", "offices", None)
+    holder, post = held["participants"]
+    assert holder == {
+        "role": "holder",
+        "actor": "p1",
+        "name": view.name("p1"),
+        "of": "JPN",
+        "of_name": view.name("JPN"),
+        "as_said": "the envoy",
+    }
+    assert (post["of"], post["of_name"]) == (None, None)
+    (citation,) = held["citations"]
+    assert citation["locator"] == "p. 1"
+    assert citation["published"] == "2022-06-01"
+
+
+def test_an_object_has_the_count_of_a_tally(view: View) -> None:
+    """A count has its two bounds; what counts nothing has none."""
+    assert only(view, "tally")["count"] == {"lower": 2, "upper": None}
+    assert only(view, "state")["count"] is None
+
+
+def test_a_view_is_a_collection_of_its_standings(view: View) -> None:
+    """`len` counts what a loop gives, and the rows and the object are of the same."""
+    assert len(view) == len(list(view)) == len(view.rows()) == 2
+    assert json.loads(json.dumps(view.to_dict()))["standings"] == view.to_dict()["standings"]
+    assert [row["entry"] for row in view.rows()] == [s.number for s in view]
+
+
+def test_the_rows_become_a_table_of_typed_columns(view: View) -> None:
+    """Each column has the values of the rows, and its type also where nothing stands."""
+    table: Any = view.to_arrow()
+    assert table.to_pylist() == view.rows()
+    empty: Any = Ledger.create("memory:", origin="example").as_of(_DAY).to_arrow()
+    assert (empty.schema, empty.num_rows) == (table.schema, 0)
+    frame: Any = polars.from_arrow(table)
+    assert [view.name("p1"), view.name("pm")] in frame["names"].to_list()
+
+
+def test_a_table_needs_pyarrow(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it the error says which extra to install."""
+    load = builtins.__import__
+
+    def missing(name: str, *rest: Any) -> Any:
+        if name == pyarrow.__name__:
+            raise ImportError(name)
+        return load(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    with pytest.raises(MissingExtra, match="arrow"):
+        view.to_arrow()
+
+
+def test_a_view_prints_its_question_and_a_standing_a_line(view: View) -> None:
+    """The heading counts; each line has status, sentence and entry."""
+    heading, *lines = str(view).splitlines()
+    assert heading == f"2 claims on {_DAY}"
+    assert [line.split()[0] for line in lines] == [str(s.status) for s in view]
+    assert all(f"{s.sentence} (#{s.number})" in line for s, line in zip(view, lines, strict=True))
+
+
+def test_a_view_says_whom_it_is_about(view: View) -> None:
+    """One claim is told of in the singular, beside the names of the sides."""
+    assert str(view.involving("pm")).startswith(f"1 claim on {_DAY} for {view.name('pm')}\n")
+
+
+def test_a_view_is_a_table_in_a_notebook(view: View) -> None:
+    """It is HTML in which nothing of the ledger is a tag."""
+    shown = view._repr_html_()
+    assert shown.startswith("<table><caption>2 claims on ")
+    assert "<1>" not in shown
+
+
+def test_a_long_view_counts_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch, view: View) -> None:
+    """Beyond sixty standings the page says how many more there are."""
+    monkeypatch.setattr("factledger.views.plain.pages._MOST", 1)
+    assert str(view).endswith("\n  and 1 more")
+    assert view._repr_html_().endswith("<p>and 1 more</p>")
