@@ -35,6 +35,7 @@ from enumeration_ways import (
 )
 
 One = TypeVar("One")
+ALWAYS = -1
 
 
 class Unclear(Exception):
@@ -61,11 +62,14 @@ class Judge:
     def __init__(self, belief: Belief, kinds: Mapping[str, Kind]) -> None:
         self.belief, self.kinds = belief, kinds
         self.told = belief.told()
+        self.conflicting: dict[tuple[Claim, Claim], bool] = {}
         if not all(t.ways for t in self.told):
             raise Unclear("a claim is closed before it begins")
         self.standings = [s for group in self.things() for s in group]
         self.standings = self.explained(self.standings)
         self.contested: list[set[int]] = [set() for _ in self.standings]
+        self.known: dict[tuple[Standing, Standing], bool] = {}
+        self.against: list[dict[int, list[int]]] = [{} for _ in self.standings]
         self.contest_all()
         self.joint = self.joint_ways()
 
@@ -85,6 +89,12 @@ class Judge:
 
     def conflict(self, a: Claim, b: Claim) -> bool:
         """Whether two states cannot both be so on one day."""
+        if (a, b) not in self.conflicting:
+            self.conflicting[a, b] = self.excludes(a, b)
+        return self.conflicting[a, b]
+
+    def excludes(self, a: Claim, b: Claim) -> bool:
+        """Work out whether two states cannot both be so on one day."""
         states = a.shape == b.shape == "state" and a.modality == b.modality == "actual"
         if not states or self.key(a) != self.key(b):
             return False
@@ -102,25 +112,30 @@ class Judge:
         once = self.kinds[x.type].once
         if once:
             return {r for r in x.roles if r[0] in once} == {r for r in y.roles if r[0] in once}
-        return self.one_state(x, y) and self.touching(a, b)
+        return self.one_state(x, y)
 
     def one_state(self, x: Claim, y: Claim) -> bool:
         """Whether two claims say the same of a key under which one value stands at a time."""
         alike = x.shape == "state" and self.meaning(x) == self.meaning(y)
         return alike and self.kinds[x.type].single and factual(x) and factual(y)
 
-    def touching(self, a: Told, b: Told) -> bool:
-        """Whether two tellings of one value are of one stretch: as they can be, or as they must."""
-        joined = spelt(together([a.ways, b.ways]))
-        if not joined:
-            return not self.apart((a.claim, a.ways), (b.claim, b.ways))
-        rivals = [t for t in self.told if self.conflict(t.claim, a.claim) and t.sure]
-        sure = [d for d in DAYS if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
+    def right_together(self, some: Sequence[Told]) -> bool:
+        """Whether the last of some can be right with those before it, as one of which all are told."""
+        *before, last = some
+        ways = spelt(together(t.ways for t in some))
+        verdicts = {self.belief.verdict(t.number, last.number) for t in before}
+        if not ways or "different" in verdicts or not before or "same" in verdicts:
+            return bool(ways) and "different" not in verdicts
+        alone = spelt(together(t.ways for t in before)), spelt(last.ways)
         return not any(
-            status(joined, d) == DEFINITE
-            and DEFINITE not in (status(spelt(a.ways), d), status(spelt(b.ways), d))
-            for d in sure
+            status(ways, d) == DEFINITE and DEFINITE not in [status(w, d) for w in alone]
+            for d in self.rivals_definite(last.claim)
         )
+
+    def rivals_definite(self, claim: Claim) -> list[int]:
+        """Return the days on which, by its own dates, another value of a key is definite."""
+        rivals = [t for t in self.told if t.sure and self.conflict(t.claim, claim)]
+        return [d for d in DAYS if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
 
     def apart(self, a: tuple[Claim, Iterable[Way]], b: tuple[Claim, Iterable[Way]]) -> bool:
         """Whether two tellings of one value can be of two stretches, one begun when the other is over."""
@@ -128,23 +143,26 @@ class Judge:
         return any(v[0] < w[0] >= v[1] or w[0] < v[0] >= w[1] for v, w in pairs)
 
     def stretches(self, claim: Claim, ways: Iterable[Way]) -> set[tuple[int, int]]:
-        """Return the first and last days of a state: to where inertia carries it, others looked at."""
-        stops = {d for t in self.told if t.sure for d in self.stops(t, claim)}
-        limits = [(w, w.last if w.limit is None else w.limit) for w in spelt(ways)]
-        return {
-            (w.first, limit if w.over else min([limit, *(d for d in stops if d >= w.last)]))
-            for w, limit in limits
-        }
+        """Return from when a state is, and from when another stretch of it can begin.
 
-    def stops(self, told: Told, state: Claim) -> Iterator[int]:
-        """Yield the days on which, by another claim, a state has ended at the latest."""
-        sure = max((w.first for w in told.ways), default=BEFORE)
-        if self.conflict(told.claim, state):
-            yield from (d - 1 for d in DAYS if status(spelt(told.ways), d) == DEFINITE)
+        That is the day on which it is told to end, or the day after that to which inertia carries it,
+        others looked at.
+        """
+        found = set()
+        for way in spelt(ways):
+            carried = way.last if way.limit is None else way.limit
+            stops = (d for t in self.told if t.sure for d in self.stops(t, claim, way))
+            found.add((way.first, carried if way.over else min([carried, *stops]) + 1))
+        return found
+
+    def stops(self, told: Told, state: Claim, way: Way) -> Iterator[int]:
+        """Yield the days on which, by another claim, a state can have ended."""
+        if self.conflict(told.claim, state) and not unplaced(spelt(told.ways)):
+            yield from (cut_short(way, w) for w in spelt(told.ways) if w.first > way.first)
         if self.ends(told.claim, state):
-            yield sure
+            yield from (w.first - 1 for w in told.ways if w.first >= way.last)
         if any(self.conflict(begun, state) for begun in self.states_begun(told.claim)):
-            yield sure - 1
+            yield from (w.first - 1 for w in told.ways if w.first > way.last)
 
     def things(self) -> Iterator[list[Standing]]:
         """Yield the standings of each thing: each largest set of claims that can all be right."""
@@ -155,7 +173,7 @@ class Judge:
                 group += [t for t in left if t not in group and self.one_thing(member, t)]
             left = [t for t in left if t not in group]
             group.sort(key=lambda t: order(t.claim, t.ways))
-            sets = agreeing(group, lambda some: bool(together(t.ways for t in some)))
+            sets = agreeing(group, self.right_together)
             yield [self.standing(some) for some in sets]
 
     def standing(self, told: Sequence[Told]) -> Standing:
@@ -224,9 +242,19 @@ class Judge:
                 days = self.contest(a, b)
                 self.contested[i] |= days
                 self.contested[j] |= days
+                self.note_standing(i, j, days)
         for i, s in enumerate(self.standings):
             if is_derived(s):
                 self.contested[i] |= set.intersection(*(self.contested_event(t) for t in s.told))
+
+    def note_standing(self, i: int, j: int, days: Iterable[int]) -> None:
+        """Note which of two about one thing stands on each of some days, or that it is contested in any case."""
+        a, b = self.standings[i], self.standings[j]
+        dated = self.of_one_thing(a, b) and not self.conflict(a.claim, b.claim)
+        for day in days:
+            standing = [n for n, x, y in ((i, a, b), (j, b, a)) if dated and opposed(x, y, day)]
+            for one in (i, j):
+                self.against[one].setdefault(day, []).extend(standing or [ALWAYS])
 
     def contested_event(self, told: Told) -> set[int]:
         """Return the days on which an event is contested."""
@@ -252,11 +280,19 @@ class Judge:
 
     def of_one_thing(self, a: Standing, b: Standing) -> bool:
         """Whether two standings are of one thing, and hence cannot both be right."""
-        if is_derived(a) or is_derived(b):
-            return self.one_state(a.claim, b.claim) and not self.apart(
-                (a.claim, a.ways), (b.claim, b.ways)
-            )
-        return any(self.one_thing(x, y) for x in a.told for y in b.told if x is not y)
+        if (a, b) not in self.known:
+            self.known[a, b] = self.known[b, a] = self.is_one_thing(a, b)
+        return self.known[a, b]
+
+    def is_one_thing(self, a: Standing, b: Standing) -> bool:
+        """Work out whether two standings are of one thing."""
+        pairs = [(x, y) for x in a.told for y in b.told if x is not y]
+        verdicts = {self.belief.verdict(x.number, y.number) for x, y in pairs} - {None}
+        if verdicts and not is_derived(a) and not is_derived(b):
+            return "same" in verdicts
+        if self.one_state(a.claim, b.claim):
+            return not self.apart((a.claim, a.ways), (b.claim, b.ways))
+        return not is_derived(a) and not is_derived(b) and any(self.one_thing(*p) for p in pairs)
 
     def conflicting_days(self, a: Standing, b: Standing) -> set[int]:
         """Return the days that two values of one key both need: none where one can follow the other."""
@@ -381,16 +417,15 @@ class Judge:
     def allowed(self, i: int, j: int) -> set[tuple[Way | None, Way | None]]:
         """Return the pairs of ways of two standings that can be so together.
 
-        Where one can wholly follow the other, it does; else they may share the day of a handover;
-        else, as they contradict each other, the days on which they do.
+        Where one can wholly follow the other, it does; else they may share the day of a handover.
+        A contested day is settled for nobody, and takes nothing from others.
         """
         a, b = self.standings[i], self.standings[j]
         pairs = list(product(a.ways, b.ways))
         if self.conflict(a.claim, b.claim):
-            good = [p for p in pairs if not overlap(*p)] or handovers(a, b)
-            if not good:
-                days = self.conflicting_days(a, b)
-                good = [p for p in pairs if overlap(*p) <= days]
+            unsettled = self.contested[i] | self.contested[j] | self.conflicting_days(a, b)
+            unsettled |= {d for d in DAYS for t in (*a.told, *b.told) if t.disputed}
+            good = [p for p in pairs if overlap(*p) <= unsettled] or handovers(a, b)
         elif self.of_one_thing(a, b):
             good = pairs
         else:
@@ -434,10 +469,7 @@ class Judge:
                 reach = min(reach, other.last) if other.over and other.last >= way.last else reach
             if not self.conflict(self.standings[i].claim, self.standings[j].claim):
                 continue
-            later = [d for d in DAYS if d > way.last and other.holds(d)]
-            reach = min([reach, *(d - 1 for d in later)])
-            newer = way.first < other.first <= way.last == other.last < min(way.limit, other.limit)
-            reach = way.last if newer else reach
+            reach = reach if unplaced(self.standings[j].ways) else min(reach, cut_short(way, other))
         return reach
 
     # --- answers
@@ -450,12 +482,22 @@ class Judge:
         """Return the status of a standing on a day, all taken in."""
         found, standing = self.carries(i, day), self.standings[i]
         perhaps = None in self.joint[i]
-        if day in self.contested[i] or (found == PRESUMED and not perhaps and self.tied(i, day)):
+        if self.stays_contested(i, day) or (
+            found == PRESUMED and not perhaps and self.tied(i, day)
+        ):
             return CONTESTED
         shown = found in (POSSIBLE, DEFINITE, PRESUMED)
-        if shown and not is_derived(standing) and any(t.disputed for t in standing.told):
+        if shown and any(t.disputed for t in standing.told):
             return CONTESTED
         return POSSIBLE if shown and perhaps else found
+
+    def stays_contested(self, i: int, day: int) -> bool:
+        """Whether a day is contested, when all is known of what took the place of those who say so."""
+        if day not in self.contested[i]:
+            return False
+        against = self.against[i].get(day, [])
+        standing = (self.carries(j, day) in (DEFINITE, PRESUMED) for j in against if j != ALWAYS)
+        return not against or ALWAYS in against or any(standing)
 
     def carries(self, i: int, day: int) -> str:
         """Return what follows from all joint ways."""
@@ -487,7 +529,7 @@ def agreeing(members: Iterable[One], agree: Callable[[list[One]], bool]) -> list
 def order(claim: Claim, ways: Iterable[Way]) -> tuple[object, ...]:
     """Return the place of a claim among others: the narrowest start first, then by what it says."""
     starts = [w.first for w in ways] or [BEFORE]
-    width = max(starts) - (min(starts) or -100)
+    width = max(starts) - (min(starts) or (-100 if len({*starts}) > 1 else 0))
     planned = claim.modality == "planned"
     return (not factual(claim), planned, width, *content(claim))
 
@@ -505,14 +547,14 @@ def shared(standings: Sequence[Standing]) -> set[int]:
 
 
 def amount(value: str) -> tuple[set[int], str] | None:
-    """Return the whole numbers that an amount can be, up to a hundred, and its unit; None for words."""
+    """Return the tenths that an amount can be, up to a thousand, and its unit; None for words."""
     words = value.split()
     above = words[:2] == ["more", "than"]
     number, unit = words[2:3] if above else words[:1], words[3:] if above else words[1:]
     if not number or not number[0].isdigit():
         return None
-    least = int(number[0])
-    return set(range(least + 1, 100)) if above else {least}, " ".join(unit)
+    least = 10 * int(number[0])  # in tenths: what is measured is rounded
+    return set(range(least + 1, 1000) if above else range(least - 5, least + 5)), " ".join(unit)
 
 
 def is_derived(standing: Standing) -> bool:
@@ -539,18 +581,34 @@ def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
         (v, w)
         for v, w in product(a.ways, b.ways)
         for early, late, start in ((v, w, firsts(b)), (w, v, firsts(a)))
-        if early[:2] < late[:2] and overlap(v, w) == {early.last} == {late.first}
+        if early[:2] <= late[:2] and overlap(v, w) == {early.last} == {late.first}
         if early.over or (early.first < late.first and len(start) == 1)
     ]
+
+
+def cut_short(way: Way, other: Way) -> int:
+    """Return the last day on which inertia carries a state on beside another value of its key."""
+    later = [d - 1 for d in DAYS if d > way.last and other.holds(d)]
+    newer = way.first < other.first <= way.last == other.last
+    lasting = newer and other.last < min(way.limit or BEFORE, other.limit or BEFORE)
+    return way.last if lasting else min(later, default=AFTER)
+
+
+def unplaced(ways: Sequence[Way]) -> bool:
+    """Whether nobody can place a state in time: it has no earliest day, and is sure on none."""
+    sure = any(status(ways, d) in (DEFINITE, PRESUMED) for d in range(BEFORE, AFTER + 1))
+    return any(w.first == BEFORE for w in ways) and not sure
 
 
 def opposed(a: Standing, b: Standing, day: int) -> bool:
     """Whether one says that it stands on a day, and the other that it does not.
 
-    What is only presumed, from before the other says that it ended, says nothing.
+    A planned end says nothing, nor what is only presumed, from before the other says that it ended.
     """
     mine, other = a.alone(day), b.alone(day)
-    if other == NOT_YET or (mine == DEFINITE and other == ENDED):
+    if other == NOT_YET:
         return mine in (DEFINITE, PRESUMED)
+    if other != ENDED or not all(w.over for w in b.ways):
+        return False
     vouched = (d for d in range(1, day) if a.alone(d) == DEFINITE)
-    return mine == PRESUMED and other == ENDED and any(b.alone(d) == ENDED for d in vouched)
+    return mine == DEFINITE or (mine == PRESUMED and any(b.alone(d) == ENDED for d in vouched))

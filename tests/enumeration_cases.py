@@ -212,6 +212,19 @@ a: state office ann 2 -> .. by p
 c: close a 7 by q
 = a .DDDDDDxxxxx
 
+# a close later than the end that was told
+It had begun before the end that its own source tells.
+p on 11
+b: state office ann -3 -> 2 by p
+x: close b 6 by p
+= b pDDDDDxxxxxx
+
+# none counted from ever
+So on every day.
+p on 9
+a: tally visit ann .. -> .. by p count=0
+= a DDDDDDDDDDDD
+
 # a close after its source
 It vouches up to its own day and plans the rest.
 p on 5
@@ -563,6 +576,100 @@ b: state office bob 6 -> 8 by p planned
 = a .DDD~~~~~~~~
 = b .....pppxxxx
 
+# a vague state that a definite one covers
+It held on one of the days that the other has all: they cannot both be right.
+p on 11
+a: state office ann 2 -> .. by p
+b: state office bob 6-8 -> 7- by p
+= a .DDDD!!!!!!p
+= b .....!!!!!!p
+
+# a source without a day, and an end
+Its end is a plan only where it surely is.
+p on ?
+a: state office ann 5 -> 8 by p
+= a ....DDDDxxxx
+
+# a state that nobody can place in time
+It takes nobody's place.
+p on 5-7
+a: state office ann 2 -> .. by p
+b: state office bob ? -> -9 by p
+= a .DDDD~~~~~~~
+= b p....ppppxxx
+
+# who held on some day of several
+Another did not hold on all of them: he began after the first.
+p on 11
+a: state office ann 2-3 -> ? by p
+b: state office bob -8 -> .. by p
+= a .ppppppxxxxx
+= b ..pppppDDDD~
+
+# a contested day takes nothing from others
+Two sources differ on when she began; until then he can have held.
+p on 11
+a: state office ann 2 -> .. by p
+b: state office ann 7 -> .. by p
+c: state office bob -4 -> ? by p
+= a .!!!!!DDDDD~
+= b .!!!!!DDDDD~
+= c ppppppxxxxxx
+
+# a handover where one start is vague
+He takes over on her last day, for else they have no room.
+p on 7
+a: state office ann 1 -> 7 by p
+b: state office bob ? -> .. by p
+= a DDDDDDDxxxxx
+= b ......D~~~~~
+
+# a state held after an event that ends such
+It began after it.
+p on 8
+b: event left - 6 by p
+d: state office ann ? -> .. by p
+= b .....DDDDDDD
+= d ......pD~~~~
+
+# an event on vague days that cannot all have ended a state
+It came on the last of them.
+p on 11
+a: state office ann 6 -> .. by p
+c: event left - 8- by p
+= a .....DDDDDDx
+= c .......pppDD
+
+# an event behind another holder
+It ended a later stretch.
+p on 10
+a: state office ann 1 -> ? by p
+b: state office bob 4 -> 6 by p
+c: event left ann 8 by p
+= a Dppxxxxxxxxx
+= b ...DDDxxxxxx
+= c .......DDDDD
+
+# somebody between, on nobody knows which day
+Ann can have held twice, if he did on day 7, or on if he did on day 5.
+p on ?
+b: state office ann 8 -> .. by p
+c: state office ann 6 -> .. by p
+f: state office bob 5-8 -> .. by p
+= b .......D~~~~
+= c .....Dpppppp
+= f ....p.pxxxxx
+
+# one value told twice, another between
+As one they would be definite on a day of his.
+p on 11
+a: state office ann 2 -> 3- by p
+d: state office ann -8 -> .. by p
+e: state office bob 7 -> 7 by p
+= a .DDpppxxxxxx
+= d .......DDDD~
+= e ......Dxxxxx
+
 # a term of one day, on the day of a handover
 Each follows the other on that day.
 p on 9
@@ -830,13 +937,22 @@ b: event sold ann 4 by q value=4_t
 = b ...!!!!!!!!!
 
 # an amount above another's
-More than three is not three.
+More than four is not three.
+p on 6
+q on 6
+a: event sold ann 4 by p value=3_t
+b: event sold ann 4 by q value=more_than_4_t
+= a ...!!!!!!!!!
+= b ...!!!!!!!!!
+
+# an amount that is rounded
+What is measured is three if it is 3.2, and then more than three.
 p on 6
 q on 6
 a: event sold ann 4 by p value=3_t
 b: event sold ann 4 by q value=more_than_3_t
-= a ...!!!!!!!!!
-= b ...!!!!!!!!!
+= a ...DDDDDDDDD
+= b ...DDDDDDDDD
 
 # amounts that meet
 Four is more than three.
@@ -871,6 +987,22 @@ q on 6
 a: state office ann 2 -> 8 by p
 d: dispute a by q
 = a .!!!!!!!xxxx
+
+# a disputed event that begins a state
+What contests the event contests the state.
+p on 11
+b: event took ann 4 by p
+y: dispute b by p
+= b ...!!!!!!!!!
+= b+ ...!!!!!!!!!
+
+# two of one day, both told to be over that day
+Nobody knows who took over from whom.
+p on 9
+a: state office ann ? -> 7 by p
+b: state office bob ? -> 7 by p
+= a ppppppDxxxxx
+= b ppppppDxxxxx
 
 # a dispute taken back
 It counts no longer.

@@ -133,13 +133,14 @@ def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> It
         yield from (Way(first, AFTER, AFTER) for first in days)
         return
     vouched = max(days[0], *(first for first, _ in published))
+    spoken = max(days[0], *(first or last for first, last in published))
     last = settled if end.doubtful and end.last is not None and end.last < settled else end.last
     for first in days:
         if end.form == "open":
             yield Way(first, max(first, vouched), AFTER)
         elif end.form == "unknown":
             yield Way(first, first, None)
-        elif end.first is not None and end.first > vouched:  # a plan
+        elif end.first is not None and end.first > spoken:  # a plan
             limits = range(end.first, (AFTER if last is None else last) + 1)
             plan = vouched, limits[-1]
             held = max(first, vouched)

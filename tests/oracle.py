@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import attrs
@@ -28,10 +29,12 @@ from factledger.records.claims import Assessment, Citation, Claim, Event, State,
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.entries import Entry
 from factledger.records.record import Record
+from oracle_rooms import Room, free_from, room_of, settle
+from oracle_rooms import Row as StateRow
 
 BEGINNING, NEVER = -1_000_000_000, 1_000_000_000
 FACTUAL = ("actual", "presupposed")
-Limits = tuple[int, int, int, list[tuple[int, int]]]
+Limits = tuple[int, int, list[tuple[int, int]]]
 
 
 @attrs.frozen
@@ -76,6 +79,7 @@ class Stand:
     until: int = NEVER
     presumed: int = BEGINNING
     gone: int = NEVER
+    carried: bool = False
 
     @property
     def number(self) -> int:
@@ -95,7 +99,7 @@ class Stand:
     @property
     def over(self) -> int:
         """The day from which its sources say that it is over, a plan aside."""
-        return NEVER if self.presumed > self.until else self.gone
+        return NEVER if self.presumed >= self.until > BEGINNING else self.gone
 
     @property
     def stands(self) -> bool:
@@ -128,12 +132,15 @@ class Stand:
         self.sure = max(self.first, min(self.begins[1], self.ends[1]))
         self.until = min(max(self.first, self.ends[0]), self.ends[1])
         self.gone = self.ends[1] + 1 if self.ends[1] < NEVER else NEVER
-        self.presumed = BEGINNING
+        self.presumed, self.carried = BEGINNING, False
         if self.plans and self.ends[1] == NEVER:
             left = [p for p in self.plans if p[1] < NEVER and p[2] >= self.until]
-            _, plan, last = max(left, key=lambda p: (p[0], -p[2], -p[1]), default=(0, NEVER, NEVER))
-            self.presumed = max(plan, self.until)
-            self.gone = last + 1 if last < NEVER else NEVER
+            ever = any(p[1] == NEVER for p in self.plans)
+            left = left or ([(0, NEVER, NEVER)] if ever else [])
+            for _, plan, last in sorted(left, key=lambda p: (p[0], -p[2], -p[1]))[-1:]:
+                self.presumed = max(plan, self.until)
+                self.gone = last + 1 if last < NEVER else NEVER
+                self.carried = True
         if self.claim.modality == "planned":
             self.sure, self.presumed = NEVER, BEGINNING
         return self
@@ -164,15 +171,20 @@ def agree(a: Any, b: Any) -> bool:
     return s1 <= s2 and e1 <= e2 and s1 <= e2
 
 
-def agreeing(group: list[Stand], said: Callable[[Stand], str]) -> list[list[Stand]]:
+def agreeing(
+    group: list[Stand],
+    said: Callable[[Stand], str],
+    apart: Callable[[list[Stand], Stand, Stand], bool] = lambda some, whole, one: False,
+) -> list[list[Stand]]:
     """Return standings in sets that can all be right; a plan goes with whatever came."""
     ranked = sorted(group, key=lambda s: (not factual(s.claim), s.sure - s.first, said(s)))
     came = [s for s in ranked if s.claim.modality != "planned"]
     sets: list[tuple[list[Stand], Stand]] = []
     for one in came or ranked:
         for members, whole in sets:
-            if agree(whole, one):
+            if agree(whole, one) and not apart(members, whole, one):
                 whole.begins, whole.ends, whole.plans = together(whole, one)
+                whole.turn()
                 members.append(one)
                 break
         else:
@@ -239,7 +251,9 @@ class Oracle:
         self.lives = self.live()
         self.limited: dict[int, Limits] = {}
         self.turns: list[int] | None = None
+        self.stands: list[Stand] = []
         self.stands = self.all_stands()
+        self.work_out()
 
     # --- declarations and sources
 
@@ -425,7 +439,9 @@ class Oracle:
         if when is not None:
             begins = begun(when)
         elif isinstance(claim, Tally):
-            begins, over = begun(claim.since), settled_by(claim.until)
+            ever = claim.since.text == ".."
+            begins = (BEGINNING, BEGINNING) if ever else begun(claim.since)
+            over = settled_by(claim.until)
             period = begins[0], over
             sure = min(begins[1], over) if claim.count.upper == 0 else over
             begins = begins[0], max(begins[0], sure)
@@ -436,6 +452,8 @@ class Oracle:
             end, certain_end = claim.until, True
             closes = self.backing(number, Close)
             if closes:
+                own = NEVER if not isinstance(end.latest, Day) else settled_by(end)
+                begins = begins[0], max(begins[0], min(begins[1], own))
                 _, close, said = closes[-1]
                 end, certain_end = close.until, any(map(self.surely, said))
                 said_in = [self.window(c.source) for c in said]
@@ -450,6 +468,7 @@ class Oracle:
                 two = settled_by(end) if known else NEVER
                 ends = min(one, two), two
                 if begins[0] <= two and one > max(spoken, begins[0]):
+                    begins = begins[0], min(begins[1], two)
                     ends, plans = (vouched, NEVER), ((vouched, one, two),)
         return Stand(
             numbers=[number],
@@ -467,7 +486,8 @@ class Oracle:
 
     def things(self, numbers: list[int]) -> list[list[int]]:
         """Return the claims in groups of which a person, or their type, says that they are one: rule I1."""
-        verdicts = {}
+        verdicts: dict[frozenset[int], str] = {}
+        self.verdicts = verdicts
         for record in self.records.values():
             if isinstance(record, Identify) and record.claims:
                 verdicts[frozenset(map(self.claim_of, record.claims))] = record.verdict
@@ -517,7 +537,7 @@ class Oracle:
             kinds.setdefault((stand.claim.shape, stand.claim.polarity), []).append(stand)
         for kind, alike in kinds.items():
             others = {s.number for k, them in kinds.items() if k != kind for s in them}
-            for agreed in agreeing(alike, self.words):
+            for agreed in agreeing(alike, self.words, self.apart):
                 one = united(agreed)
                 one.clashes = {
                     n
@@ -614,6 +634,7 @@ class Oracle:
         for a, b in itertools.combinations(alone.values(), 2):
             if self.one_state(a, b):
                 pairs.add(frozenset({a.number, b.number}))
+        self.stands = [*alone.values()]
         stated: list[Stand] = []
         for group in reachable(list(self.lives), pairs):
             stated += self.merged([alone[n] for n in group])
@@ -622,12 +643,32 @@ class Oracle:
         originals = [(s, s.first, s.sure) for s in stated]
         for stand, first, sure in originals:
             told |= self.explain(stand, first, sure, derived)
-        stands = stated + [d for d in derived if id(d) not in told]
+        stands = self.stands = stated + [d for d in derived if id(d) not in told]
+        stood = {id(s): attrs.evolve(s) for s in stands}
         self.late: list[tuple[Stand, Stand, int, int]] = []
         for stand in stands:
             if stand.factual_state and stand.over == NEVER:
-                self.end(stand, stated)
+                self.end(stand, stated, stood)
         return stands
+
+    def apart(self, some: list[Stand], whole: Stand, one: Stand) -> bool:
+        """Return whether a person calls a claim different from some, or another stood between them."""
+        said = {
+            self.verdicts.get(frozenset(map(self.claim_of, (one.number, o.number)))) for o in some
+        }
+        if said & {"same", "different"}:
+            return "different" in said
+        begins, ends, plans = together(whole, one)
+        joined = attrs.evolve(whole, begins=begins, ends=ends, plans=plans).turn()
+        for row, side in self.rows_of(one):
+            for other in row:
+                if side(other) != side(one) and other.definite:
+                    first, last = max(joined.sure, other.sure), min(joined.until, other.until)
+                    for day in {first, last, *(s.until + 1 for s in (whole, one))}:
+                        alone = any(s.sure <= day <= s.until for s in (whole, one))
+                        if first <= day <= last and not alone:
+                            return True
+        return False
 
     def explain(self, stand: Stand, first: int, sure: int, derived: list[Stand]) -> set[int]:
         """Give a stated state the event that began it, and return what need not be shown: rule B2."""
@@ -677,35 +718,37 @@ class Oracle:
                 return False
         return True
 
-    def end(self, stand: Stand, stated: list[Stand]) -> None:
+    def end(self, stand: Stand, stated: list[Stand], stood: dict[int, Stand]) -> None:
         """End a state by the first event after its start and its attested days: rule B3."""
-        event = self.first_event(stand, stand.sure, stated)
-        if event is None:
-            return
-        late = event if stand.until > event.sure else None
-        if late is not None:
-            event = self.first_event(stand, stand.until, stated)
-        if event is not None:
-            until = max(stand.until, event.first)
-            stand.ends, stand.plans = (until, max(until, event.sure)), ()
+        events = [e for e in self.enders(stand, stated) if e.certain]
+        before = max((e.first for e in events if e.sure < stand.until), default=BEGINNING)
+        if before > BEGINNING and stand.begins[0] <= before < stand.begins[1]:
+            stand.begins = before + 1, stand.begins[1]
             stand.turn()
-        if late is not None:
-            self.late.append((stand, late, late.sure + 1, stand.gone))
-
-    def first_event(self, stand: Stand, since: int, stated: list[Stand]) -> Stand | None:
-        """Return the event that is the first to be over, of those from a day on that end a state."""
-        after = [e for e in self.enders(stand, stated) if e.first >= since]
-        return min(after, key=lambda e: (e.sure, e.first, self.words(e)), default=None)
+        until = stand.until
+        late = [e for e in events if e.first >= stand.sure and e.first < until and e.sure < until]
+        after = [e for e in events if e.first >= stand.sure and e.sure >= until]
+        event = min(after, key=lambda e: (e.sure, e.first, self.words(e)), default=None)
+        rivals = [
+            stood[id(o)] for row, side in self.rows_of(stand) for o in row if side(o) != side(stand)
+        ]
+        if event is not None and not any(
+            o.definite and o.sure <= event.first and o.until > max(until, stand.sure)
+            for o in rivals
+        ):
+            stand.ends, stand.plans = (max(until, event.first), max(until, event.sure)), ()
+            stand.turn()
+        self.late += [(stand, e, e.sure + 1, stand.gone) for e in late]
 
     # --- limits
 
     def rows_of(self, stand: Stand) -> list[tuple[list[Stand], Any]]:
         """Return the states of which one side stands at a time beside a state, and what tells sides apart."""
         found: list[tuple[list[Stand], Any]] = []
-        if not isinstance(stand.claim, State) or not stand.told:
+        if not isinstance(stand.claim, State) or not stand.told or not agree(stand, stand):
             return found
         kind = self.types[stand.claim.type]
-        states = [s for s in self.stands if isinstance(s.claim, State) and s.told]
+        states = [s for s in self.stands if isinstance(s.claim, State) and s.told and agree(s, s)]
         alike = [s for s in states if self.same_meaning(s.claim, stand.claim)]
         found.append((alike, lambda s: s.claim.polarity))
         if kind.single and kind.key and stand.factual_state:
@@ -721,20 +764,76 @@ class Oracle:
             )
         return found
 
-    def undisputed(self, stand: Stand, day: int) -> bool:
-        """Return whether a state is definite on a day and no other about the same thing says no."""
-        if not stand.definite or not stand.sure <= day <= stand.until:
-            return False
-        if stand.clashes or stand.disputes:
-            return False
-        return not any(self.says_no(other, stand, day, limits=False) for other in self.stands)
+    def lay_out_rows(self) -> None:
+        """Put the states of which one side stands at a time in rows."""
+        self.rooms: dict[int, Room] = {}
+        self.rows_found: list[StateRow] = []
+        for stand in self.stands:
+            for states, side in self.rows_of(stand):
+                if len({side(s) for s in states}) > 1 and states[0] is stand:
+                    for s in states:
+                        room = room_of(s.begins, s.ends, s.carried, s.certain)
+                        self.rooms.setdefault(id(s), room)
+                    self.rows_found.append(
+                        StateRow((s, side(s), self.rooms[id(s)]) for s in states)
+                    )
 
-    def alone_on(self, row: Any, day: int) -> Any:
-        """Return the one side that is definite on a day, undisputed; None where there is none."""
-        states, side = row
-        sides = {side(s) for s in states if s.definite and s.sure <= day <= s.until}
-        undisputed = any(self.undisputed(s, day) for s in states)
-        return sides.pop() if len(sides) == 1 and undisputed else None
+    def work_out(self) -> None:
+        """Leave to each state what is not surely another's, and find out who contradicts whom: rule D1."""
+        self.lay_out_rows()
+        self.crossing: list[tuple[Stand, Stand, int, int]] = []
+        for row in self.rows_found:
+            for one, other, first, last in row.clashes():
+                self.crossing.append((one, other, first, last))
+                self.rooms[id(one)].clashing = True
+        for s in self.stands:
+            if id(s) in self.rooms and (s.clashes or s.disputes):
+                self.rooms[id(s)].clashing = self.rooms[id(s)].disputed = True
+        self.touches = {id(s): self.reach(s) for s in self.stands}
+        by_room = {id(self.rooms[id(s)]): s for s in self.stands if id(s) in self.rooms}
+        for stand in by_room.values():
+            self.rooms[id(stand)].clear = self.disputed_days(stand).copy
+
+        def is_clear(room: Room, day: int) -> bool:
+            return not any(a <= day <= b for a, b in self.disputed_days(by_room[id(room)]))
+
+        self.gaps = settle(self.rows_found, is_clear)
+        self.placed = {id(s): self.left(s) for s in self.stands}
+
+    def left(self, stand: Stand) -> Stand:
+        """Return a state with the days that others leave it."""
+        room = self.rooms.get(id(stand))
+        if room is None:
+            return stand
+        last = NEVER if room.carried else room.last
+        ends = min(max(room.told_to, room.first), last), last
+        return attrs.evolve(stand, begins=(room.first, room.late), ends=ends).turn()
+
+    def reach(self, stand: Stand) -> int:
+        """Return the last day on which another of its value has to begin to be of the same stretch."""
+        if stand.over < NEVER:
+            return max(stand.until - 1, stand.first)
+        room = self.rooms.get(id(stand))
+        if room is None or not room.carried:
+            return min([stand.stands_to, *(day - 2 for day in self.perhaps_left(stand))])
+        days = [
+            row.perhaps(side, room, room.first)
+            for row in self.rows_found
+            for s, side, _ in row.members
+            if s is stand
+        ]
+        left = (day - 2 for day in self.perhaps_left(stand))
+        return min([stand.stands_to, min(days) - 1, *left])
+
+    def disputed_days(self, stand: Stand) -> list[tuple[int, int]]:
+        """Return the days on which something contests a state, what took its place left aside."""
+        if stand.clashes or stand.disputes:
+            return [(BEGINNING, NEVER)]
+        found = [(a, b) for one, _, a, b in self.crossing if one is stand]
+        for day in (turns := [*self.turning(), NEVER]):
+            if any(self.says_no(other, stand, day, limits=False) for other in self.stands):
+                found.append((day, min(d for d in turns if d > day) - 1 if day < NEVER else NEVER))
+        return found
 
     def turning(self) -> list[int]:
         """Return all days on which what is definite or disputed may turn."""
@@ -748,120 +847,54 @@ class Oracle:
             self.turns = sorted(d for d in days if BEGINNING <= d < NEVER)
         return self.turns
 
-    def hem(self, stand: Stand, row: Any) -> tuple[int, int, list[tuple[int, int]]]:
-        """Return from when a state can be, up to when, and the stretches in which another alone is."""
-        states, side = row
-        turns = [*self.turning(), NEVER]
-        others = [
-            (a, b - 1)
-            for a, b in itertools.pairwise(turns)
-            if self.alone_on(row, a) not in (None, side(stand))
-        ]
-        definite = [s for s in states if s.definite and side(s) != side(stand)]
-        if stand.held:
-            before = [min(b, stand.sure - 1) + 1 for a, b in others if a < stand.sure]
-            after = [max(s.sure, stand.until + 1) for s in definite if s.until > stand.until]
-            return max(before, default=BEGINNING), min(after, default=NEVER), []
-        gone = stand.gone
-        if stand.presumed >= stand.sure:
-            gone = min(
-                [gone, *(max(s.sure, stand.sure) for s in definite if s.until >= stand.sure)]
-            )
-        gaps = [(a, b) for a, b in others if b >= stand.first and a < gone]
-        begun = BEGINNING
-        while gaps and gaps[-1][1] >= gone - 1:
-            gone = gaps.pop()[0]
-        while gaps and gaps[0][0] <= max(stand.first, begun):
-            begun = gaps.pop(0)[1] + 1
-        return begun, gone, gaps
-
-    def room(self, stand: Stand, row: Any) -> tuple[int, int, list[tuple[int, int]]]:
-        """Return what others leave of a state; all of it where they leave it no day to begin."""
-        return (BEGINNING, NEVER, []) if self.crowded(stand, row) else self.hem(stand, row)
-
-    def crowded(self, stand: Stand, row: Any) -> bool:
-        """Return whether others leave a state that is definite on no day none to begin on."""
-        begun, gone, _ = self.hem(stand, row)
-        began = min(stand.begins[1], min(stand.gone, gone) - 1)
-        return not stand.definite and stand.certain and begun > began >= stand.first
-
-    def crowding(self, stand: Stand, day: int) -> Iterable[int]:
-        """Yield those that a state contradicts on a day, since they leave it, or it them, no day to begin."""
-        for row in self.rows_of(stand):
-            for other in row[0]:
-                for one, o in ((stand, other), (other, stand)):
-                    there = o.definite and row[1](one) != row[1](o)
-                    start, stop = max(one.first, o.sure), min(one.gone, o.until + 1)
-                    if there and start <= day < stop and self.crowded(one, row):
-                        yield other.number
-
-    def hemmed(self, stand: Stand, row: Any) -> Stand:
-        """Return a state with the days that others leave it."""
-        begun, gone, _ = self.room(stand, row)
-        first = max(stand.first, begun)
-        return attrs.evolve(
-            stand, first=first, sure=max(stand.sure, first), gone=min(stand.gone, gone)
-        )
-
     def limits(self, stand: Stand) -> Limits:
-        """Return from when a state can be, from when it is possible at most, and from when it has ended."""
+        """Return from when a state is possible at most, from when it has ended, and who stands between."""
         if id(stand) not in self.limited:
             self.limited[id(stand)] = self.find_limits(stand)
         return self.limited[id(stand)]
 
     def find_limits(self, stand: Stand) -> Limits:
         """Return the limits of a state: B3 and D1."""
-        begun, surely = BEGINNING, min(NEVER, *self.ends_of_others(stand))
-        maybe = min(NEVER, *self.perhaps_left(stand))
-        gaps: list[tuple[int, int]] = []
-        for row in self.rows_of(stand):
-            if len({row[1](s) for s in row[0]}) < 2:
-                continue
-            start, gone, cut = self.room(stand, row)
-            begun, surely, gaps = max(begun, start), min(surely, gone), gaps + cut
-            own = self.hemmed(stand, row)
-            for other in row[0]:
-                if row[1](other) != row[1](stand):
-                    a, b = self.displaced(own, self.hemmed(other, row))
-                    maybe, surely = min(maybe, a), min(surely, b)
-        return begun, maybe, surely, gaps
+        perhaps, over = self.ends_of_others(stand)
+        maybe, surely = min([NEVER, perhaps, *self.perhaps_left(stand)]), over
+        room = self.rooms.get(id(stand))
+        for row in self.rows_found:
+            taken = row.taken()
+            for s, side, _ in row.members:
+                if s is stand and room is not None and room.carried:
+                    free = partial(free_from, taken)
+                    maybe = min(maybe, row.perhaps(side, room, free=free))
+                    surely = min(surely, row.surely(side, room))
+        return maybe, surely, self.gaps.get(id(stand), [])
 
-    def ends_of_others(self, stand: Stand) -> list[int]:
-        """Return the days from which others who say the same of a key say that it is over."""
-        found = [NEVER]
-        for other in self.stands:
-            if other is not stand and self.one_state(stand, other) and other.certain:
-                touch = self.reach(other, False) >= stand.sure and other.sure <= stand.stands_to
-                if touch and other.first < other.gone and other.over > stand.until:
-                    found.append(other.over)
-        return found
+    def ends_of_others(self, stand: Stand) -> tuple[int, int]:
+        """Return from when others who say the same of a key say that it may be over, and that it is."""
+        maybe, surely = [NEVER], [NEVER]
+        for other in self.stands if stand.carried else ():
+            telling = other.told and other.first < other.gone
+            if other is not stand and self.one_state(stand, other) and telling:
+                touch = self.touches[id(other)] >= stand.sure and other.sure <= stand.stands_to
+                said = self.said_different(stand, other)
+                if touch and stand.until < other.over < NEVER and not said:
+                    maybe.append(max(other.until, stand.until) + 1)
+                    agrees = other.certain and other.until >= stand.until
+                    surely += [other.over] if agrees else []
+        return min(maybe), min(surely)
 
-    def perhaps_left(self, stand: Stand) -> list[int]:
-        """Return the days from which an event may have ended a state."""
-        if not stand.factual_state or stand.over < NEVER:
-            return [NEVER]
-        days = [
-            max(event.first, stand.attested_to) + 1
-            for event in self.enders(stand, self.stands)
-            if event.first < stand.sure < NEVER and event.sure > stand.first
-        ]
-        return [NEVER, *days]
+    def perhaps_left(self, stand: Stand) -> Iterable[int]:
+        """Yield the days from which an event may have ended a state."""
+        if stand.factual_state and stand.over == NEVER:
+            for event in self.enders(stand, self.stands):
+                around = event.first < stand.sure < NEVER and event.sure > stand.first
+                if event.sure >= stand.until and (around or not event.certain):
+                    yield max(event.first, stand.until) + 1
 
     def caps(self, stand: Stand) -> tuple[int, ...]:
         """Return the days on which the limits of a state turn."""
-        begun, maybe, surely, gaps = self.limits(stand)
-        return begun, maybe, surely, *(d for a, b in gaps for d in (a, b + 1))
-
-    def displaced(self, a: Stand, b: Stand) -> tuple[int, int]:
-        """Return from when A gives way to B, perhaps and surely: rule D1."""
-        placed = b.first > BEGINNING or b.alone(b.sure) in ("definite", "presumed")
-        if not (b.sure > a.first and b.sure < NEVER and placed):
-            return NEVER, NEVER
-        cut = max(b.first, a.attested_to + 1)
-        if b.gone <= cut:
-            return NEVER, NEVER
-        later = a.sure <= b.first if b.first > BEGINNING else a.sure < b.sure
-        return cut, max(b.sure, cut) if later and b.certain else NEVER
+        maybe, surely, gaps = self.limits(stand)
+        left = self.placed[id(stand)]
+        turns = left.first, left.sure, left.until + 1, left.presumed + 1, left.gone
+        return maybe, surely, *turns, *(d for a, b in gaps for d in (a, b + 1))
 
     # --- contradictions
 
@@ -869,8 +902,8 @@ class Oracle:
         """Return the last day on which one is definite or presumed, with or without what displaced it."""
         if not limits:
             return stand.stands_to
-        _, maybe, surely, _ = self.limits(stand)
-        return min(stand.stands_to, min(maybe, surely) - 1)
+        maybe, surely, _ = self.limits(stand)
+        return min(self.placed[id(stand)].stands_to, min(maybe, surely) - 1)
 
     def says_no(self, other: Stand, stand: Stand, day: int, limits: bool = True) -> bool:
         """Return whether two about the same thing cannot both be right on a day."""
@@ -886,9 +919,9 @@ class Oracle:
         for a, b in ((stand, other), (other, stand)):
             there = a.stands and a.sure <= day <= self.stood_to(a, limits)
             if there and self.able(a) and self.able(b):
-                if day < b.first and self.one_stretch(a, b, limits):
+                if day < b.first and self.one_stretch(a, b):
                     return True
-                if day >= b.over and a.until >= b.over and self.one_stretch(b, a, limits):
+                if day >= b.over and a.until >= b.over and self.one_stretch(b, a):
                     return True
         start_ = self.opposed(stand, other)
         return start_ is not None and day >= start_
@@ -897,15 +930,16 @@ class Oracle:
         """Return whether a standing can contradict one about the same thing."""
         return stand.told and stand.certain and stand.first < stand.gone
 
-    def one_stretch(self, a: Stand, b: Stand, limits: bool) -> bool:
-        """Return whether B is about the same thing as A: of a state, if it begins before A can be over."""
-        return bool(a.things & b.things) or (
-            self.one_state(a, b) and self.reach(a, limits) >= b.sure
-        )
+    def said_different(self, a: Stand, b: Stand) -> bool:
+        """Return whether a person calls two standings different, and nowhere the same."""
+        pairs = (frozenset(map(self.claim_of, p)) for p in itertools.product(a.numbers, b.numbers))
+        return {self.verdicts.get(pair) for pair in pairs} - {None} == {"different"}
 
-    def reach(self, stand: Stand, limits: bool) -> int:
-        """Return the last day on which another has to begin to be of the same stretch."""
-        return self.stood_to(stand, limits) if stand.over == NEVER else stand.until - 1
+    def one_stretch(self, a: Stand, b: Stand) -> bool:
+        """Return whether B is about the same thing as A: of a state, if it begins before A can be over."""
+        if self.said_different(a, b):
+            return False
+        return bool(a.things & b.things) or (self.one_state(a, b) and self.touches[id(a)] >= b.sure)
 
     def opposed(self, a: Stand, b: Stand) -> int | None:
         """Return the day from which an event, a tally or an amount contradicts another."""
@@ -943,56 +977,45 @@ class Oracle:
             return later if x.count.upper == 0 and counted and inside else None
         return None
 
-    def contradicting(self, a: Stand, b: Stand) -> int | None:
-        """Return the day from which two states contradict one another: rule D2."""
-        if a is b or not a.definite or not b.definite:
-            return None
-        against = any(
-            b in states and side(a) != side(b) for states, side in self.rows_of(a) if a in states
-        )
-        start, over = max(a.sure, b.sure), min(a.until, b.until)
-        handed = self.takes_over(a, b) or self.takes_over(b, a)
-        return start if against and start <= over and not handed and start < NEVER else None
-
-    def takes_over(self, new: Stand, old: Stand) -> bool:
-        """Return whether one begins on the very day up to which the other is vouched for."""
-        was_there = old.sure < old.until or old.over == old.until + 1
-        return was_there and new.first == new.sure == old.until
+    def tied(self, a: Stand, b: Stand, day: int) -> bool:
+        """Return whether nothing tells two apart that were contested, on a day for which both are presumed."""
+        rooms = [self.rooms.get(id(s)) for s in (a, b)]
+        against = any(b in row and side(a) != side(b) for row, side in self.rows_of(a) if a in row)
+        if not against or not all(r and r.sure and r.carried and r.first == r.late for r in rooms):
+            return False
+        ended = {max(r.first, r.told_to) for r in rooms if r}
+        stop = min(self.stood_to(s, True) for s in (a, b))
+        return len({r.first for r in rooms if r}) == len(ended) == 1 and max(ended) < day <= stop
 
     # --- answers
 
     def status(self, stand: Stand, day: int) -> str:
         """Return the status on a day, all taken in."""
-        begun, maybe, surely, gaps = self.limits(stand)
-        status = stand.alone(day)
+        maybe, surely, gaps = self.limits(stand)
+        status = self.placed[id(stand)].alone(day)
         if status in ("not-yet", "ended"):
             return status
         if day >= surely:
             return "ended"
-        if day < begun or any(a <= day <= b for a, b in gaps):
+        if any(a <= day <= b for a, b in gaps):
             return "not-yet"
         if status != "possible" and (day >= maybe or not stand.certain):
             return "possible"
         return status
-
-    def goes_on(self, stand: Stand, day: int) -> bool:
-        """Return whether a state has not ended by a day."""
-        return day < max(stand.first, min(stand.gone, self.limits(stand)[2]))
 
     def row(self, stand: Stand, day: int) -> Row:
         """Return the standing on a day."""
         status = self.status(stand, day)
         shown = status not in ("not-yet", "ended")
         rivals = stand.disputes | stand.clashes if shown else set()
-        rivals |= {*self.crowding(stand, day)}
+        rivals |= {o.number for s, o, a, b in self.crossing if s is stand and a <= day <= b}
         for other in self.stands:
-            start = self.contradicting(stand, other)
-            standing = all(self.goes_on(s, day) for s in (stand, other))
-            if start is not None and day >= start and standing:
+            if other is not stand and self.tied(stand, other, day):
                 rivals.add(other.number)
             if self.says_no(other, stand, day):
                 rivals.add(other.number)
-        attested = max(stand.until, stand.sure) if stand.derived else stand.until
+        left = self.placed[id(stand)]
+        attested = max(left.until, left.sure) if stand.derived else left.until
         return Row(
             number=stand.number,
             type=stand.claim.type,
@@ -1016,12 +1039,9 @@ class Oracle:
 
     def appears(self, stand: Stand) -> int:
         """Return the first day on which a standing is more than not-yet, contests aside."""
-        begun, _, _, gaps = self.limits(stand)
-        day = max(stand.first, begun)
-        for a, b in gaps:
-            day = b + 1 if a <= day <= b else day
-        ended = max(stand.first, min(stand.gone, self.limits(stand)[2]))
-        return min(day, ended, NEVER)
+        days = {BEGINNING, *(d for d in self.caps(stand) if BEGINNING <= d < NEVER)}
+        shown = (d for d in sorted(days) if self.status(stand, d) != "not-yet")
+        return next(shown, NEVER)
 
     def between(self, one: str, other: str) -> list[Stand]:
         """Return the standings of claims that name one actor of each side, two different ones."""

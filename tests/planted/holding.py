@@ -73,10 +73,7 @@ BUGS = (
         "a new state does not take the place of the one before",
         "",
         ("half-open",),
-        {
-            "factledger.status.inertia.displaces": lambda other, state: False,
-            "factledger.status.holders.Holders.next_definite": lambda self, state, day: FOREVER,
-        },
+        {"factledger.status.things.following.Following.surely": lambda self, one, piece: FOREVER},
     ),
     Bug(
         "the last change of all is lost",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factledger.status.inertia import Limit
+from factledger.status.things.taken import Taken
 from planted.bug import Bug, changed
 
 
@@ -13,14 +13,19 @@ def _on_their_left(between: Any, self: Any, side: Any, other: Any) -> list[int]:
     return sorted({n for pair in pairs for n in self.on("pair", pair)})
 
 
+def _unsettled(self: Any, clear: Any) -> None:
+    self.taken = [Taken(()) for _ in self._rows]
+
+
 BUGS = (
     Bug(
         "what arrives later overwrites, whatever it is about",
         "",
         ("late arrival is local",),
         {
-            "factledger.status.inertia.displaces": lambda a, b: a.number > b.number,
-            "factledger.status.inertia.Rivals.hemmed_in": lambda self, state: Limit(),
+            "factledger.status.things.following.Following.surely": lambda self, one, piece: (
+                piece.first
+            )
         },
     ),
     Bug(
@@ -52,8 +57,8 @@ BUGS = (
         "",
         ("once", "agreement merges"),
         {
-            "factledger.status.merging.once_of": lambda kind, who: None,
-            "factledger.status.merging.is_single": lambda one, vocabulary: False,
+            "factledger.status.uniting.once_of": lambda kind, who: None,
+            "factledger.status.uniting.is_single": lambda one, vocabulary: False,
         },
     ),
     Bug(
@@ -72,6 +77,6 @@ BUGS = (
         "another may hold the post of a definite holder",
         "Graphiti #1841",
         ("nobody beside a holder",),
-        {"factledger.status.inertia.Rivals.hemmed_in": lambda self, state: Limit()},
+        {"factledger.status.things.rooms.Rooms.settle": _unsettled},
     ),
 )

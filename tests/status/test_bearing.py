@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import reduce
+from collections.abc import Iterator, Sequence
+from functools import partial
 from random import Random
 from typing import Any
 
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
+import oracle_rooms
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
 from factledger.records.claims import Event, Participant, State
-from factledger.status.bearing import capped
+from factledger.status.bearing import capped, left_of
 from factledger.status.effects import Enders, explanations
-from factledger.status.holders import DayRange
-from factledger.status.inertia import Limit, Rivals, displacement, displaces, status_at
 from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, compared_value, narrowness, value_of
 from factledger.status.spans import Plan, Worlds
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.contests import Contest, Contests, hand_over
+from factledger.status.things.contests import Contest, Contests
+from factledger.status.things.following import Following
+from factledger.status.things.pieces import Piece
+from factledger.status.things.rooms import Rooms
+from factledger.status.things.rows import Row
+from factledger.status.things.taken import DayRange
 from ledgers import ledger
+from oracle_rooms import free_from, room_of, settle
 
 
 def worlds(random: Random) -> Worlds:
@@ -62,55 +67,74 @@ def side(one: MergedClaim) -> str:
     return one.value[0]
 
 
-def clear(one: MergedClaim) -> DayRange | None:
-    """Return the days on which a state is definite: nobody says no."""
-    return DayRange(one.span.sure, one.span.until)
+def rooms_of(states: list[MergedClaim]) -> tuple[Row, Rooms, oracle_rooms.Row]:
+    """Return some states in a row, and the same row for whoever looks at everybody."""
+    row = Row(states, side)
+    slow = oracle_rooms.Row(
+        (s, side(s), room_of(s.worlds.begins, s.worlds.ends, s.worlds.carried, s.sure))
+        for s in states
+    )
+    return row, Rooms([row], set()), slow
 
 
-def definite(states: Sequence[MergedClaim], day: Day) -> set[str]:
-    """Return the sides that are definite on a day."""
-    return {side(s) for s in states if s.definite and s.span.sure <= day <= s.span.until}
+def days_of(piece: Piece | oracle_rooms.Room) -> tuple[int, ...]:
+    """Return what is compared of the days of a state."""
+    return piece.first, piece.low, piece.high, piece.last, piece.whole, piece.told_to
 
 
-def left(one: MergedClaim, states: Sequence[MergedClaim]) -> list[Day]:
-    """Return the days on which others leave a state possible at least, one by one."""
-    others = [s for s in states if side(s) != side(one)]
-    mine = [d for d in DAYS if one.span.status(d).shown]
-    held = [d for d in DAYS if definite(others, d)]
-    alone = [d for d in held if len(definite(states, d)) == 1]
-    if one.held:
-        begun = max((min(d, one.span.sure - 1) for d in alone if d < one.span.sure), default=-99)
-        gone = min((d for d in held if d > one.span.until), default=99)
-        return [d for d in mine if begun < d < gone]
-    presumed = one.span.presumed >= one.span.sure
-    gone = min((d for d in held if presumed and d >= one.span.sure), default=99)
-    return [d for d in mine if d < gone and d not in alone]
+def clashing(one: MergedClaim, slow: oracle_rooms.Row) -> set[tuple[int, int, int]]:
+    """Return who contradicts a state, and when, by the rule."""
+    return {(id(o), a, b) for s, o, a, b in slow.clashes() if s is one}
+
+
+def settled(states: list[MergedClaim]) -> tuple[Row, Rooms, oracle_rooms.Row, dict[int, list[Any]]]:
+    """Return a row with what is left of each state, found by neighbours and by all."""
+    row, rooms, slow = rooms_of(states)
+    contested = {id(one): [(a, b) for _, a, b in clashing(one, slow)] for one, _, _ in slow.members}
+    for one, _, room in slow.members:
+        room.clear = contested[id(one)].copy
+        room.clashing = bool(contested[id(one)])
+    by_room = {id(room): contested[id(one)] for one, _, room in slow.members}
+
+    def undisputed(one: int, clashes: object, days: DayRange) -> Iterator[DayRange]:
+        yield from left_of(days, [(Day(a), Day(b + 1)) for a, b in contested[one]])
+
+    rooms.settle(undisputed)
+    gaps = settle([slow], lambda room, day: not any(a <= day <= b for a, b in by_room[id(room)]))
+    return row, rooms, slow, gaps
 
 
 @given(seeds)
-def test_nobody_is_possible_beside_a_definite_holder(seed: int) -> None:
-    """What is definite of one side alone is no day of another; what is presumed ends with the first."""
-    states = crowd(Random(seed), 8)
-    rivals = Rivals(states, side, clear)
-    for one in states:
-        limit = rivals.hemmed_in(one)
-        assert [d for d in DAYS if status_at(one, limit, d).shown] == left(one, states)
+def test_states_leave_to_one_another_what_is_nobody_elses(seed: int) -> None:
+    """What neighbours leave of a state is what all others leave of it, day by day."""
+    _, rooms, slow, gaps = settled([s for s in crowd(Random(seed), 8) if s.worlds.some])
+    for one, _, room in slow.members:
+        assert days_of(rooms.pieces[id(one)]) == days_of(room)
+        days = {d for a, b in gaps.get(id(one), []) for d in range(max(a, -2), min(b, 14) + 1)}
+        found = {d for a, b in rooms.gaps(id(one)) for d in range(max(a, -2), min(b, 14) + 1)}
+        assert found == days
 
 
-@example(135)  # one takes over, all at once, on the very day up to which the other is attested
 @given(seeds)
-def test_neighbours_displace_a_state_as_all_its_rivals_do(seed: int) -> None:
+def test_neighbours_take_the_place_of_a_state_as_all_its_rivals_do(seed: int) -> None:
     """The first that may, and the first that surely takes the place of a state, is among its neighbours."""
-    states = crowd(Random(seed))
-    rivals = Rivals(states, side, clear)
-    for one in states:
-        own, others = rivals.within(one), [*map(rivals.within, states)]
-        those = [o for o in others if displaces(o, own) and side(o) != side(one)]
-        every = reduce(Limit.within, (displacement(own, o) for o in those), rivals.room(one))
-        found = rivals.limit(one)
-        first = own.span.first  # before it nothing can be cut
-        assert max(found.maybe, first) == max(every.maybe, first)
-        assert max(found.surely, first) == max(every.surely, first)
+    row, rooms, slow, _ = settled([s for s in crowd(Random(seed), 12) if s.worlds.some])
+    following = Following(row, rooms.pieces, rooms.unsettled, rooms.taken[0])
+    taken = slow.taken()
+    for one, theirs, room in slow.members:
+        piece = rooms.pieces[id(one)]
+        assert following.surely(id(one), piece) == slow.surely(theirs, room)
+        free = partial(free_from, taken)
+        assert following.perhaps(id(one), piece) == slow.perhaps(theirs, room, free=free)
+
+
+@given(seeds)
+def test_who_contradicts_a_state_is_found_among_its_neighbours(seed: int) -> None:
+    """Two values of a key contradict each other on the days that both need, if none takes over that day."""
+    _, rooms, slow = rooms_of([s for s in crowd(Random(seed)) if s.worlds.some])
+    for one, _, _ in slow.members:
+        found = rooms.clashes.get(id(one), [])
+        assert {(c.other, c.first, c.last) for c in found} == clashing(one, slow)
 
 
 def gone(one: MergedClaim) -> Day:
@@ -119,12 +143,11 @@ def gone(one: MergedClaim) -> Day:
 
 
 def contradicting(states: Sequence[MergedClaim], one: MergedClaim) -> set[Contest]:
-    """Return what contradicts a state, by the rule: both certainly held, and none took over that day."""
+    """Return what contradicts an amount, by the rule: both certainly held."""
     found = set()
     for other in states:
         both = max(one.span.sure, other.span.sure)
-        over = min(one.span.until, other.span.until)
-        together = both <= over and not hand_over(one, other)
+        together = both <= min(one.span.until, other.span.until)
         if one.value != other.value and together and one.definite and other.definite:
             found.add(Contest(both, min(gone(one), gone(other)), other.number))
     return found
@@ -132,7 +155,7 @@ def contradicting(states: Sequence[MergedClaim], one: MergedClaim) -> set[Contes
 
 @given(seeds)
 def test_contests_are_those_of_all_others_by_the_rule(seed: int) -> None:
-    """Whoever holds together with a state, and did not take over from it that day, contradicts it."""
+    """Whatever holds together with an amount contradicts it."""
     states = crowd(Random(seed))
     contests = Contests(states, lambda c: c.value, gone)
     for one in states:
@@ -141,9 +164,7 @@ def test_contests_are_those_of_all_others_by_the_rule(seed: int) -> None:
 
 
 @given(seeds)
-def test_a_state_that_very_many_contradict_is_contested_as_long_as_any_of_them_stands(
-    seed: int,
-) -> None:
+def test_what_very_many_contradict_is_contested_as_long_as_any_of_them_stands(seed: int) -> None:
     """The first are named from the day of the very first on, up to the end of the last."""
     random = Random(seed)
     others = [state(n, worlds(random), "b") for n in range(1, 4 * MOST_CONTESTS)]
@@ -194,9 +215,11 @@ def said_of(random: Random, kind: type[Event | State], number: int) -> MergedCla
         participants=who,
         **fields,
     )
-    live = Live(number, claim, (), True)
+    live = Live(number, claim, (), random.random() < 0.8)
     first, sure = sorted(random.choices([*map(Day, range(8))], k=2))
-    own = Worlds((first, sure))
+    until = max(first, random.choice([*map(Day, range(8))]))
+    open_end = (until, FOREVER), (Plan(until),)
+    own = Worlds((first, sure), *open_end) if kind is State else Worlds((first, sure))
     keys, value = BELIEF.state_keys(claim), value_of(claim, BELIEF)
     return MergedClaim((live,), claim, own.span, own, keys, value)
 
@@ -221,14 +244,30 @@ def test_the_first_of_all_events_that_name_a_state_ends_it(seed: int) -> None:
     enders = Enders(events, BELIEF)
     for one in states:
         fitting = [event for event in events if ends(event, one)]
-        after = [e for e in fitting if e.span.first >= one.span.sure]
+        certain, (_, sure, until, *_) = [e for e in fitting if e.sure], one.span
+        after = [e for e in certain if e.span.first >= sure and e.span.sure >= until]
         first = min(after, key=lambda e: (e.span.sure, e.span.first, e.content), default=None)
         assert enders.first_after(one) == first
-        around = [
-            e for e in fitting if e.span.first < one.span.sure and e.span.sure > one.span.first
-        ]
+        around = [e for e in certain if e.span.first < sure and e.span.sure > one.span.first]
+        around = [e for e in around if e.span.sure >= until]
         begun = min(around, key=lambda e: (e.span.first, e.content), default=None)
         assert enders.first_around(one) == begun
+
+
+@given(seeds)
+def test_an_event_before_a_day_for_which_a_source_vouches_ended_nothing_then(seed: int) -> None:
+    """It was before the start, or contradicts the state; one that perhaps counts may have ended it."""
+    random = Random(seed)
+    one = said_of(random, State, 0)
+    events = [said_of(random, Event, number) for number in range(random.randrange(20))]
+    enders, until = Enders(events, BELIEF), one.span.until
+    fitting = [event for event in events if ends(event, one)]
+    over = [e.span for e in fitting if e.sure and e.span.sure < until]
+    assert enders.last_before(one, until) == max((s.first for s in over), default=BEGINNING)
+    between = [s for s in over if s.first >= one.span.sure]
+    assert sorted(e.span for e in enders.between(one)) == sorted(between)
+    unsure = (max(e.span.first, until) for e in fitting if not e.sure and e.span.sure >= until)
+    assert enders.perhaps(one) == min(unsure, default=FOREVER)
 
 
 def test_of_very_many_contests_the_first_are_kept_for_all_their_days() -> None:

@@ -19,40 +19,34 @@ HOUSE = Path(factledger.__file__).parent
 LANDED = all((HOUSE / room).exists() for room in ("status/things", "index/chains.py"))
 pytestmark = pytest.mark.skipif(not LANDED, reason="the meaning that is judged has not landed")
 
-# On what the two do not agree yet: whoever mends one takes its name away.
-OPEN_CASES: frozenset[str] = frozenset(
-    {
-        "births called different",
-        "one holder twice, another between",
-        "an amount above another's",
-    }
-)
-OPEN_THEMES: frozenset[str] = frozenset(THEMES) - {"born", "visit", "sold"}
-EACH = 25  # ledgers of each theme; `tests/enumeration_run.py` compares as many as are asked for
-
-
-def marked(name: str, still_open: frozenset[str]) -> object:
-    """Return a name to be tested, and not to fail by where it is still open."""
-    marks = [pytest.mark.xfail(reason="judge and factledger differ")] if name in still_open else []
-    return pytest.param(name, marks=marks)
+# The ledgers of each theme on which the two still differ, by their seeds: whoever mends one takes it out.
+OPEN_SEEDS: dict[str, frozenset[int]] = {
+    "office": frozenset({70, 110, 113, 147, 175}),
+    "office-states": frozenset({112, 175}),
+    "level": frozenset({66, 110, 141}),
+    "aid": frozenset({141}),
+    "mixed": frozenset({184}),
+}
+EACH = (
+    300 if LONG else 6
+)  # of each theme; `tests/enumeration_run.py` compares as many as are asked for
 
 
 BY_NAME: dict[str, Case] = {case.name: case for case in CASES}
 
 
-@pytest.mark.parametrize("name", [marked(name, OPEN_CASES) for name in BY_NAME])
+@pytest.mark.parametrize("name", BY_NAME)
 def test_factledger_answers_what_was_worked_by_hand(name: str) -> None:
     """Each rule, on a ledger of a few lines, gives the status that follows from the principle."""
     case = BY_NAME[name]
     assert answered(case.written, ledger_of(case.written), case.cut) == case.wanted, case.reason
 
 
-@pytest.mark.parametrize("theme", [marked(theme, OPEN_THEMES) for theme in THEMES])
+@pytest.mark.parametrize("theme", THEMES)
 def test_factledger_answers_as_the_judge_on_ledgers_made_at_random(theme: str) -> None:
     """At three cuts each, every claim has on every day the status that its ways give it."""
-    if theme in OPEN_THEMES and not LONG:
-        pytest.skip("differs still, and takes its time: only in a long run")
-    for seed in range(EACH):
+    open_seeds = OPEN_SEEDS.get(theme, frozenset())
+    for seed in (s for s in range(EACH) if s not in open_seeds):
         if found := tried(seed, wish=Wish(theme)).difference:
             pytest.fail(f"seed {seed}\n{least(found)}")
 

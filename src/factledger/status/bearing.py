@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import reduce
 from heapq import nsmallest
-from typing import NamedTuple, TypeVar
+from itertools import permutations
+from typing import TypeVar
 
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief
-from factledger.status.effects import Enders, ended_by_event, with_begun
-from factledger.status.holders import DayRange
-from factledger.status.inertia import Limit, Rivals, SideOf, gone_from
+from factledger.status.effects import Enders, begun_after, ended_by_event, with_begun
+from factledger.status.inertia import Limit
 from factledger.status.live.live import Live
-from factledger.status.merging import MergedClaim, grouped, is_single, merged
+from factledger.status.merging import MergedClaim, grouped, is_single
+from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.contests import Contest, Contests
+from factledger.status.things.apart import Between
+from factledger.status.things.contests import Contest
 from factledger.status.things.dated import Dated
+from factledger.status.things.following import Following
 from factledger.status.things.opposed import opposed
+from factledger.status.things.pieces import Piece
+from factledger.status.things.rooms import Rooms
+from factledger.status.things.rows import Clash, Row, state_rows
+from factledger.status.things.taken import DayRange
+from factledger.status.uniting import merged
 
 _Found = TypeVar("_Found")
-
-
-class _Row(NamedTuple):
-    """States under one key of which one side stands at a time."""
-
-    states: list[MergedClaim]
-    side: SideOf
-    rivals: Rivals
 
 
 class Bearing:
@@ -40,46 +40,80 @@ class Bearing:
 
     def __init__(self, belief: Belief, lives: Sequence[Live]) -> None:
         stated = merged(belief, lives)
+        self._belief = belief
         self._enders = Enders(stated, belief)
         self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
-        self.claims = [self._ended(claim) for claim in with_begun(stated, belief)]
+        begun = with_begun(stated, belief)
+        self._between = Between(begun, belief.vocabulary)
+        self.claims = [self._ended(claim) for claim in begun]
         for one, contests in opposed(self.claims, belief).items():
             self._own[one] += contests
         self._own = {one: capped(contests) for one, contests in self._own.items()}
         self._happened = {live.number: c for c in self.claims if not c.derived for live in c.lives}
         told = [c for c in self.claims if isinstance(c.claim, State) and c.told]
         single = [c for c in told if is_single(c, belief.vocabulary)]
-        joint = _joint(self.claims)
+        joint, alike = _joint(self.claims), [*_alike(single)]
         self._joint = _by_claim((them, them) for them in joint)
-        things = [*((them, False) for them in joint), *((them, True) for them in _alike(single))]
-        self._set_apart(things, _rows(told, single))
+        self._alike = _by_claim((them, them) for them in alike)
+        self._set_apart(joint, alike, state_rows(told, belief.vocabulary))
 
     def _set_apart(
         self,
-        things: Sequence[tuple[list[MergedClaim], bool]],
-        rows: Sequence[tuple[list[MergedClaim], SideOf]],
+        joint: Sequence[list[MergedClaim]],
+        alike: Sequence[list[MergedClaim]],
+        made: list[Row],
     ) -> None:
         """Work out the limits that claims set to one another, and what contradicts them."""
-        self._dated = _by_claim((them, Dated(them, _stands_to, near)) for them, near in things)
-        made = [_Row(states, side, Rivals(states, side, self._clear)) for states, side in rows]
-        self._contest_without_room(rivals for _, _, rivals in made)
-        by_claim = _by_claim((row.states, row) for row in made)
-        self._limits = {
-            id(c): self._limit(c, (row.rivals for row in by_claim[id(c)])) for c in self.claims
+        self._rooms = rooms = Rooms(made, {id(c) for c in self.claims if _disputed(c)})
+        following = _by_claim((row.states, Following(row, rooms.pieces)) for row in made)
+        touching = {
+            id(c): min(
+                _touching(c, rooms.pieces.get(id(c)), following[id(c)]),
+                Day(self._perhaps_left(c) - 1),
+            )
+            for them in alike
+            for c in them
         }
-        self._dated = _by_claim((them, Dated(them, self._stood_to, near)) for them, near in things)
-        self._rivals = _by_claim(
-            (row.states, Contests(row.states, row.side, self._gone)) for row in made
-        )
 
-    def _contest_without_room(self, rows: Iterable[Rivals]) -> None:
-        """Let a state to which definite holders leave no day contradict them, on the days it can stand."""
-        pairs = ((one, o) for rivals in rows for one, others in rivals.crowded_out for o in others)
-        for one, other in pairs:
-            start = max(one.span.first, other.span.sure)
-            stop = min(one.span.gone, Day(min(other.span.until, FOREVER - 1) + 1))
-            for here, there in ((one, other), (other, one)):
-                self._own.setdefault(id(here), []).append(Contest(start, stop, there.number))
+        def dated(stands_to: Callable[[MergedClaim], Day]) -> dict[int, list[Dated]]:
+            found = [(them, Dated(them, stands_to)) for them in joint]
+            near = ((them, Dated(them, stands_to, lambda c: touching[id(c)])) for them in alike)
+            return _by_claim([*found, *near])
+
+        self._dated = dated(_stands_to)
+        states = {id(state): state for row in made for state in row.states}
+        rooms.settle(lambda one, *of: self._clear(states[one], *of))
+        self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
+        following = _by_claim(
+            (row.states, Following(row, rooms.pieces, rooms.unsettled, taken))
+            for row, taken in zip(made, rooms.taken, strict=True)
+        )
+        self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
+        self._dated = dated(self._stood_to)
+        for one, clashes in rooms.clashes.items():
+            contests = [Contest(c.first, _after(c.last), states[c.other].number) for c in clashes]
+            self._own.setdefault(one, []).extend(capped(contests))
+        for row in made:
+            self._contest_tied(row)
+
+    def _contest_tied(self, row: Row) -> None:
+        """Let states that nothing tells apart be contested for as long as inertia carries them on."""
+        pieces = self._rooms.pieces
+        even: dict[tuple[Day, Day], list[MergedClaim]] = defaultdict(list)
+        for state in row.states:
+            piece = pieces[id(state)]
+            if piece.sure and piece.carried and piece.first == piece.late:
+                even[piece.first, piece.ended].append(state)
+        for (_, ended), states in even.items():
+            for one, other in permutations(states[:MOST_CONTESTS], 2):
+                if row.side_of(one) != row.side_of(other):
+                    stop = min(self._stood_to(one), self._stood_to(other))
+                    contest = Contest(_after(ended), _after(stop), other.number)
+                    self._own.setdefault(id(one), []).append(contest)
+
+    def placed(self, claim: MergedClaim) -> MergedClaim:
+        """Return a claim with the days that others leave it."""
+        return self._left.get(id(claim), claim)
 
     # --- end
 
@@ -89,16 +123,19 @@ class Bearing:
         An event before the day for which a source vouches ends nothing: from then on the two
         contradict one another.
         """
-        event = self._enders.first_after(state) if state.span.binding == FOREVER else None
-        if event is None:
+        if state.span.binding < FOREVER or not isinstance(state.claim, State):
             return state
-        if state.span.until <= event.span.sure:
-            return ended_by_event(state, event)
-        later = self._enders.first_after(state, state.span.until)
-        ended = state if later is None else ended_by_event(state, later)
-        day = Day(event.span.sure + 1)
-        self._own[id(event)].append(Contest(day, ended.span.gone, state.number))
-        self._own[id(ended)].append(Contest(day, ended.span.gone, event.number))
+        state = begun_after(state, self._enders.last_before(state, state.span.until))
+        late = self._enders.between(state)
+        event = self._enders.first_after(state)
+        since = max(state.span.sure, state.span.until)
+        if event is not None and self._between.stood(state, since, event.span.first):
+            event = None  # it ended a later stretch
+        ended: MergedClaim = state if event is None else ended_by_event(state, event)
+        for early in late:
+            day = Day(early.span.sure + 1)
+            self._own[id(early)].append(Contest(day, ended.span.gone, state.number))
+            self._own[id(ended)].append(Contest(day, ended.span.gone, early.number))
         return ended
 
     # --- displace
@@ -107,22 +144,29 @@ class Bearing:
         """Return the limit of a claim: of those that take its place, and of events that may end it."""
         return self._limits[id(claim)]
 
-    def _limit(self, claim: MergedClaim, rivals: Iterable[Rivals]) -> Limit:
-        found = [one.limit(claim) for one in rivals]
-        found += [dated.limit(claim) for dated in self._dated[id(claim)]]
-        if claim.span.binding == FOREVER and claim.span.sure < FOREVER:
-            event = self._enders.first_around(claim)
-            if event is not None:
-                found.append(Limit(maybe=Day(max(event.span.first, claim.held_to) + 1)))
+    def _limit(self, claim: MergedClaim, following: Iterable[Following]) -> Limit:
+        different = self._called_different(claim)
+        found = [dated.limit(claim, different) for dated in self._dated[id(claim)]]
+        if (piece := self._rooms.pieces.get(id(claim))) is not None:
+            found.append(Limit(gaps=tuple(self._rooms.gaps(id(claim)))))
+            for row in following if piece.carried else ():
+                perhaps, surely = row.perhaps(id(claim), piece), row.surely(id(claim), piece)
+                found.append(Limit(maybe=perhaps, surely=surely))
+        found.append(Limit(maybe=_after(self._perhaps_left(claim))))
         return reduce(Limit.within, found, Limit())
 
-    def _gone(self, state: MergedClaim) -> Day:
-        return gone_from(state, self._limits[id(state)])
+    def _perhaps_left(self, claim: MergedClaim) -> Day:
+        """Return the first day on which an event may have ended a claim."""
+        if claim.span.binding < FOREVER or claim.span.sure >= FOREVER:
+            return FOREVER
+        event = self._enders.first_around(claim)
+        around = FOREVER if event is None else max(event.span.first, claim.span.until)
+        return min(around, self._enders.perhaps(claim))
 
     def _stood_to(self, claim: MergedClaim) -> Day:
         """Return the last day on which a claim is definite or presumed, whoever takes its place."""
         limit = self._limits[id(claim)]
-        return min(claim.span.stands_to, Day(min(limit.maybe, limit.surely) - 1))
+        return min(self.placed(claim).span.stands_to, Day(min(limit.maybe, limit.surely) - 1))
 
     # --- contradict
 
@@ -131,29 +175,50 @@ class Bearing:
 
         What contradicts an event contradicts a state that follows from it.
         """
-        found = [*self._about_the_same(claim)]
-        for rivals in self._rivals[id(claim)]:
-            found += rivals.of(claim)
-        return found
+        return [*self._about_the_same(claim)]
 
     def differing(self, claim: MergedClaim) -> tuple[int, ...]:
         """Return the entries about the same thing that cannot all be right with a claim."""
-        joint = (c.number for them in self._joint[id(claim)] for c in them if c is not claim)
+        different = self._called_different(claim)
+        joint = (
+            c.number
+            for them in self._joint[id(claim)]
+            for c in them
+            if c is not claim and c.number not in different
+        )
         dated = (contest.number for contest in self._about_the_same(claim))
         return tuple(nsmallest(MOST_CONTESTS, {*claim.clashes, *joint, *dated}))
 
     def _about_the_same(self, claim: MergedClaim) -> Iterator[Contest]:
+        different = self._called_different(claim)
         for dated in self._dated[id(claim)]:
-            yield from dated.of(claim)
+            yield from (c for c in dated.of(claim) if c.number not in different)
         yield from self._own.get(id(claim), ())
         for number in {live.number for live in claim.lives} if claim.derived else ():
             yield from self._about_the_same(self._happened[number])
 
-    def _clear(self, claim: MergedClaim) -> DayRange | None:
-        """Return the days on which a claim is definite, and no other about the same thing says no."""
-        disputed = claim.clashes or any(live.disputes for live in claim.lives)
-        span = claim.span
-        return None if disputed else _left(span.sure, span.until, self._about_the_same(claim))
+    def _called_different(self, claim: MergedClaim) -> set[int]:
+        """Return the entries that speak for what a person calls different from a claim."""
+        first = self._belief.index.chains.first
+        verdicts = {o: v for x in claim.lives for o, v in self._belief.verdicts(x.number).items()}
+        if "different" not in verdicts.values():
+            return set()
+        return {
+            other.number
+            for them in (*self._joint[id(claim)], *self._alike[id(claim)])
+            for other in them
+            if {verdicts.get(first(live.number)) for live in other.lives} - {None} == {"different"}
+        }
+
+    def _clear(
+        self, claim: MergedClaim, clashes: Iterable[Clash], days: DayRange
+    ) -> Iterable[DayRange]:
+        """Return those of some days on which nothing contests a claim."""
+        if _disputed(claim):
+            return ()
+        contests = [(c.start, c.stop) for c in self._about_the_same(claim)]
+        contests += [(c.first, _after(c.last)) for c in clashes]
+        return left_of(days, contests)
 
 
 def capped(contests: list[Contest]) -> list[Contest]:
@@ -165,16 +230,25 @@ def capped(contests: list[Contest]) -> list[Contest]:
     return [Contest(start, stop, number) for number in numbers]
 
 
-def _left(first: Day, last: Day, contests: Iterable[Contest]) -> DayRange | None:
-    """Return what contests leave of some days at their beginning and at their end."""
-    found = sorted(contests)
-    for contest in found:
-        if contest.start <= first < contest.stop:
-            first = contest.stop
-    for contest in sorted(found, key=lambda c: c.stop, reverse=True):
-        if contest.start <= last < contest.stop:
-            last = Day(contest.start - 1)
-    return DayRange(first, last) if first <= last else None
+def left_of(days: DayRange, contests: Iterable[tuple[Day, Day]]) -> Iterator[DayRange]:
+    """Yield what contests, each up to the day before its second, leave of some days."""
+    first = days.first
+    for start, stop in sorted(contests):
+        if first < min(start, days.last + 1):
+            yield DayRange(first, min(Day(start - 1), days.last))
+        first = max(first, stop)
+    if first <= days.last:
+        yield DayRange(first, days.last)
+
+
+def _left_of(state: MergedClaim, piece: Piece) -> MergedClaim:
+    """Return a state with the days that are left of it."""
+    worlds = Worlds(*piece.worlds, state.worlds.plans)
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
+def _after(day: Day) -> Day:
+    return Day(day + 1) if day < FOREVER else FOREVER
 
 
 def _joint(claims: Iterable[MergedClaim]) -> list[list[MergedClaim]]:
@@ -191,15 +265,6 @@ def _alike(single: Iterable[MergedClaim]) -> Iterator[list[MergedClaim]]:
     return (them for them in grouped(single, _meaning).values() if len(them) > 1)
 
 
-def _rows(
-    told: Iterable[MergedClaim], single: Iterable[MergedClaim]
-) -> list[tuple[list[MergedClaim], SideOf]]:
-    """Return the states of which one side stands at a time: a denial and what it denies; values."""
-    opposites, values = grouped(told, _meaning).values(), grouped(single, _key).values()
-    found = [(them, _polarity) for them in opposites if len({*map(_polarity, them)}) > 1]
-    return [*found, *((them, _value) for them in values if len({*map(_value, them)}) > 1)]
-
-
 def _by_claim(found: Iterable[tuple[list[MergedClaim], _Found]]) -> dict[int, list[_Found]]:
     """Return what was found for claims, by the identity of each."""
     by_claim: dict[int, list[_Found]] = defaultdict(list)
@@ -209,20 +274,27 @@ def _by_claim(found: Iterable[tuple[list[MergedClaim], _Found]]) -> dict[int, li
     return by_claim
 
 
-def _key(state: MergedClaim) -> Hashable:
-    return state.claim.type, state.keys
-
-
 def _meaning(state: MergedClaim) -> Hashable:
     return state.meaning
 
 
-def _value(state: MergedClaim) -> Hashable:
-    return state.value
+def _touching(state: MergedClaim, piece: Piece | None, following: Iterable[Following]) -> Day:
+    """Return the last day on which another of its value has to begin to be of the same stretch.
+
+    One that begins on the day on which this is told to end can be another, and one that begins
+    when another value can have taken its place.
+    """
+    span = state.span
+    if span.binding < FOREVER:
+        return max(Day(span.until - 1), span.first)
+    if piece is None or not piece.carried:
+        return span.stands_to
+    others = (row.perhaps(id(state), piece, piece.first) for row in following)
+    return min(span.stands_to, Day(min(others, default=FOREVER) - 1))
 
 
-def _polarity(state: MergedClaim) -> Hashable:
-    return state.claim.polarity
+def _disputed(claim: MergedClaim) -> bool:
+    return bool(claim.clashes) or any(live.disputes for live in claim.lives)
 
 
 def _stands_to(claim: MergedClaim) -> Day:

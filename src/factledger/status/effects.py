@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import accumulate, product
+from itertools import accumulate, chain, islice, product, takewhile
 from typing import TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -17,6 +17,7 @@ from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, compared_value, grouped, narrowness, value_of
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Plan, Worlds
+from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.agreeing import agreeing
 
 Named: TypeAlias = frozenset[tuple[str, str]]  # roles and actors
@@ -121,6 +122,15 @@ def ended_by_event(state: MergedClaim, event: MergedClaim) -> MergedClaim:
     return state._replace(worlds=worlds, span=worlds.span)
 
 
+def begun_after(state: MergedClaim, day: Day) -> MergedClaim:
+    """Return a state that held after an event which else had ended it, and so began after that."""
+    first, begun = state.worlds.begins
+    if day == BEGINNING or not first <= day < begun:
+        return state
+    worlds = state.worlds._replace(begins=(Day(day + 1), begun))
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
 def explained_by(state: MergedClaim, begun: MergedClaim) -> MergedClaim:
     """Return a stated state that begins on the day of the event that began it."""
     worlds = state.worlds.within(Worlds(begun.worlds.begins, (BEGINNING, FOREVER)))
@@ -145,18 +155,37 @@ class Enders:
             for kind in moved(event, belief.vocabulary, "ends"):
                 self._events[key_of(kind, who(event.claim, belief))].append(event)
 
-    def first_after(self, state: MergedClaim, day: Day | None = None) -> MergedClaim | None:
-        """Return the event that is the first to end a state, of those that cannot be before a day.
+    def first_after(self, state: MergedClaim) -> MergedClaim | None:
+        """Return the event that is the first to end a state.
 
-        By default that is the day by which the state has surely begun.
+        That is one which cannot have been before the state had surely begun, and which may have been
+        on the day for which a source vouches, or after it.
         """
-        since = state.span.sure if day is None else day
-        found = (row.first_since(since) for row in self._rows(state))
+        span = state.span
+        found = (row.first_since(span.sure, span.until) for row in self._rows(state))
         return min((event for event in found if event), key=_over, default=None)
+
+    def perhaps(self, state: MergedClaim) -> Day:
+        """Return the first day on which an event that perhaps counts for nothing can have ended a state."""
+        span = state.span
+        found = (row.perhaps(span.until) for row in self._rows(state))
+        return min(found, default=FOREVER)
+
+    def last_before(self, state: MergedClaim, day: Day) -> Day:
+        """Return the last day on which an event that is over before a day can have been, and ended it."""
+        return max((row.last_before(day) for row in self._rows(state)), default=BEGINNING)
+
+    def between(self, state: MergedClaim) -> list[MergedClaim]:
+        """Return the events after a state had surely begun, and before a day for which a source vouches."""
+        span = state.span
+        found = (row.between(span.sure, span.until) for row in self._rows(state))
+        return [*islice(chain.from_iterable(found), MOST_CONTESTS)]
 
     def first_around(self, state: MergedClaim) -> MergedClaim | None:
         """Return the first event that came perhaps before a state surely began, perhaps after it did."""
-        found = (row.first_around(state.span.first, state.span.sure) for row in self._rows(state))
+        span = state.span
+        since = max(span.first, Day(span.until - 1))
+        found = (row.first_around(since, span.sure) for row in self._rows(state))
         return min((event for event in found if event), key=_begun, default=None)
 
     def _rows(self, state: MergedClaim) -> Iterator[_Row]:
@@ -201,15 +230,34 @@ class _Row:
     """Events that end the same states, in the order of their first days."""
 
     def __init__(self, events: Iterable[MergedClaim]) -> None:
-        self._events = sorted(events, key=_begun)
+        every = sorted(events, key=_begun)
+        self._events = [event for event in every if event.sure]
+        self._unsure = [event for event in every if not event.sure]
         self._firsts = [event.span.first for event in self._events]
         self._latest = [*accumulate((event.span.sure for event in self._events), max)]
         self._over = [*accumulate(reversed(self._events), lambda *two: min(*two, key=_over))][::-1]
 
-    def first_since(self, day: Day) -> MergedClaim | None:
-        """Return, of the events that cannot have been before a day, the one that is over first."""
-        place = bisect_left(self._firsts, day)
-        return self._over[place] if place < len(self._over) else None
+    def first_since(self, begun: Day, day: Day) -> MergedClaim | None:
+        """Return the event that is over first, of those after a day that are over on another or later."""
+        place = bisect_left(self._firsts, max(begun, day))
+        later = self._over[place : place + 1]
+        early = islice(self._events, bisect_left(self._firsts, begun), place)
+        around = islice((event for event in early if event.span.sure >= day), MOST_CONTESTS)
+        return min((*later, *around), key=_over, default=None)
+
+    def perhaps(self, day: Day) -> Day:
+        """Return the first day, from one on, on which an event that is not sure can have been."""
+        later = (max(e.span.first, day) for e in self._unsure if e.span.sure >= day)
+        return min(later, default=FOREVER)
+
+    def last_before(self, day: Day) -> Day:
+        """Return the last first day of the events that are surely over before a day."""
+        return max((e.span.first for e in self._events if e.span.sure < day), default=BEGINNING)
+
+    def between(self, since: Day, until: Day) -> Iterator[MergedClaim]:
+        """Yield the events that cannot have been before a day, and are over before another."""
+        later = islice(self._events, bisect_left(self._firsts, since), None)
+        return (e for e in takewhile(lambda e: e.span.first < until, later) if e.span.sure < until)
 
     def first_around(self, first: Day, sure: Day) -> MergedClaim | None:
         """Return the first event that can have been after one day, and before another."""

@@ -1,26 +1,22 @@
-"""Claims that are the same, merged, with the span that they share; and which bear on one another."""
+"""One claim, or several that are the same, with the span that they share; and which bear on one another."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from itertools import chain, islice
+from collections.abc import Callable, Hashable, Iterable
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.widths import windowed
-from factledger.records.claims import FACTUAL, Claim, Event, State, Tally
+from factledger.records.claims import FACTUAL, Claim, State, Tally
 from factledger.records.fields import UNKNOWN_END
-from factledger.records.vocabulary import Key, Vocabulary, once_of, told_apart_by
+from factledger.records.vocabulary import Key, Vocabulary, told_apart_by
 from factledger.status.belief import Belief
 from factledger.status.live.live import Live, Support
-from factledger.status.registry import joined
 from factledger.status.spans import Dates, Span, Status, Worlds, span, span_in, worlds
-from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.agreeing import agreeing
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
 StateValue: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
@@ -125,7 +121,13 @@ def component_of(belief: Belief, seed: Live) -> list[Live]:
 
 def unmerged(belief: Belief, live: Live) -> MergedClaim:
     """Return one live claim as it is before any other is merged with it."""
-    claim, found = live.claim, worlds(dates_of(live, width_of(belief, live)))
+    claim, width = live.claim, width_of(belief, live)
+    found = worlds(dates_of(live, width))
+    if live.ending is not None:  # it began as its own source says: before the end told there
+        told = worlds(dates_of(live._replace(ending=None), width))
+        first, begun = found.begins
+        begins = first, max(first, min(begun, told.begins[1], told.ends[1]))
+        found = found._replace(begins=begins)
     own = span_in(found, claim.modality == "planned")
     return MergedClaim(
         (live,), claim, own, found, belief.state_keys(claim), value_of(claim, belief)
@@ -190,91 +192,11 @@ def compared_value(claim: Claim) -> str:
     return (claim.value or "").casefold()
 
 
-def merged(belief: Belief, lives: Sequence[Live]) -> list[MergedClaim]:
-    """Return the claims, those about one thing that can all be right merged; the rest differ."""
-    alone = {live.number: unmerged(belief, live) for live in lives}
-    things = [*_identified(belief, alone), *_happening_once(belief, alone)]
-    joint = joined([*things, *_one_state(belief, alone)])
-    grouped = {number for group in joint for number in group}
-    found = [c for number, c in alone.items() if number not in grouped]
-    thing_of = {number: min(group) for group in joined(things) for number in group}
-    for group in joint:
-        found.extend(standings_among([alone[number] for number in sorted(group)], thing_of))
-    return sorted(found, key=lambda c: c.number)
-
-
-def _identified(belief: Belief, alone: Mapping[int, MergedClaim]) -> Iterator[tuple[int, ...]]:
-    """Yield the pairs of claims that a person called the same."""
-    return ((n, other) for n in alone for other in belief.same_as(n) if other in alone)
-
-
-def _happening_once(belief: Belief, alone: Mapping[int, MergedClaim]) -> Iterator[list[int]]:
-    """Yield the events that are one, since theirs can happen only once to the same actors."""
-    found: dict[Key, list[int]] = defaultdict(list)
-    for number, one in alone.items():
-        kind = belief.vocabulary.types.get(one.claim.type)
-        if kind is not None and kind.once and isinstance(one.claim, Event) and one.claim.factual:
-            who = ((p.role, belief.canonical(p.actor)) for p in one.claim.participants)
-            if key := once_of(kind, who):
-                found[key].append(number)
-    return (numbers for numbers in found.values() if len(numbers) > 1)
-
-
-def _one_state(belief: Belief, alone: Mapping[int, MergedClaim]) -> Iterator[list[int]]:
-    """Yield the states that say the same of one single-valued key."""
-    states = (c for c in alone.values() if is_single(c, belief.vocabulary))
-    for alike in grouped(states, lambda c: c.meaning).values():
-        if len(alike) > 1:
-            yield [c.number for c in alike]
-
-
 def is_single(one: MergedClaim, vocabulary: Vocabulary) -> bool:
     """Return whether a claim says that a state holds of which one value stands at a time."""
     kind = vocabulary.types.get(one.claim.type)
     single = kind is not None and kind.single and bool(one.keys)
     return single and isinstance(one.claim, State) and one.claim.factual
-
-
-def standings_among(
-    group: Sequence[MergedClaim], thing_of: Mapping[int, int]
-) -> Iterator[MergedClaim]:
-    """Yield claims about one thing as standings: those that can all be right are one.
-
-    An event and a state, an assertion and a denial are never one: they clash.
-    """
-    kinds = grouped(group, lambda c: (c.claim.shape, c.claim.polarity))
-    for kind, alike in kinds.items():
-        others = [c.number for other, them in kinds.items() if other != kind for c in them]
-        for agreed in _agreeing(sorted(alike, key=_precision)):
-            things = {thing_of[c.number] for c in agreed if c.number in thing_of}
-            against = islice((n for n in others if thing_of.get(n) in things), MOST_CONTESTS + 1)
-            clashes = tuple(against)
-            yield as_one(agreed)._replace(things=tuple(sorted(things)), clashes=clashes)
-
-
-def _agreeing(ranked: Sequence[MergedClaim]) -> list[list[MergedClaim]]:
-    """Return claims about one thing in sets that can all be right; a plan goes with whatever came."""
-    came = [c for c in ranked if not _is_plan(c)]
-    sets = agreeing(came or ranked)
-    if came:
-        sets[0] += filter(_is_plan, ranked)
-    return sets
-
-
-def _is_plan(one: MergedClaim) -> bool:
-    return one.claim.modality == "planned"
-
-
-def as_one(agreed: Sequence[MergedClaim]) -> MergedClaim:
-    """Return claims that can all be right as one, in the words of the first; a plan binds nobody."""
-    first, lives = agreed[0], tuple(live for c in agreed for live in c.lives)
-    bound = [c.worlds for c in agreed if not _is_plan(c)] or [c.worlds for c in agreed]
-    found = reduce(Worlds.within, bound)
-    return first._replace(lives=lives, worlds=found, span=span_in(found, _is_plan(first)))
-
-
-def _precision(one: MergedClaim) -> tuple[bool, int, str]:
-    return not one.claim.factual, *narrowness(one)
 
 
 def narrowness(one: MergedClaim) -> tuple[int, str]:

@@ -68,7 +68,7 @@ class Span(NamedTuple):
     @property
     def binding(self) -> Day:
         """The day from which its sources say that it no longer holds: a planned end says nothing."""
-        return FOREVER if self.presumed > self.until else self.gone
+        return FOREVER if self.presumed >= self.until > BEGINNING else self.gone
 
 
 class Plan(NamedTuple):
@@ -122,12 +122,19 @@ class Worlds(NamedTuple):
             return Span(first, sure, until, _after(last))
         return Span(first, sure, until, _after(plan.last), max(plan.first, until))
 
+    @property
+    def carried(self) -> bool:
+        """Whether inertia carries it on: no source tells of its end, but as a plan or as open."""
+        (first, _), (ended, last) = self.begins, self.ends
+        return self._plan(min(max(first, ended), last)) is not None
+
     def _plan(self, until: Day) -> Plan | None:
         """Return the end that was foreseen last, if no source tells of another or of a later day."""
         if not self.plans or self.ends[1] < FOREVER:
             return None
         held = (plan for plan in self.plans if plan.first < FOREVER and until <= plan.last)
-        return max(held, key=lambda p: (p.told, -p.last, -p.first), default=Plan(until))
+        ever = Plan(until) if any(plan.first == FOREVER for plan in self.plans) else None
+        return max(held, key=lambda p: (p.told, -p.last, -p.first), default=ever)
 
 
 def _common(one: tuple[Day, Day], other: tuple[Day, Day]) -> tuple[Day, Day]:
@@ -194,7 +201,8 @@ def _state(dates: Dates) -> Worlds:
     comes = isinstance(until.latest, Day) and dates.comes
     last = _settled_by(until, dates) if comes else FOREVER
     if first <= last and end > max(dates.spoken, first):
-        return Worlds(begins, (vouched, FOREVER), (Plan(vouched, end, last),))
+        begun = first, min(begins[1], last)  # who planned its end took it to begin before
+        return Worlds(begun, (vouched, FOREVER), (Plan(vouched, end, last),))
     return Worlds(begins, (end if end <= last else last, last))
 
 
@@ -210,7 +218,7 @@ def _is_open(end: Edtf) -> bool:
 def _tally(dates: Dates) -> Worlds:
     """Definite once its period is over, and for good; a count of none on every day of it."""
     over = period_of(dates)[1]
-    first, begun = _begins(dates.since, dates)
+    first, begun = _start_of_state(dates)
     return Worlds((first, max(first, min(over, begun) if dates.none else over)))
 
 

@@ -227,18 +227,19 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     """
     limit, contests = bearing.limit(merged), bearing.contests(merged)
     marks = {*limit.marks, *(day for contest in contests for day in contest[:2])}
+    placed = bearing.placed(merged)
     always = {*merged.clashes}.union(*(live.disputes for live in merged.lives))
     whole = standing_of(merged, bearing.differing(merged), belief)
     days: list[Day] = []
     standings: list[Standing] = []
-    for day in turns_of(merged.span, marks):
-        alone = status_at(merged, limit, day)
+    for day in turns_of(placed.span, marks):
+        alone = status_at(placed, limit, day)
         against = {c.number for c in contests if c.start <= day < c.stop}
         against |= always if alone.shown else set()
         turned = alone, tuple(nsmallest(MOST_CONTESTS, against))
         if not standings or turned != (standings[-1].alone, standings[-1].contested_by):
             days.append(day)
-            attested = merged.attested if alone is Status.PRESUMED else None
+            attested = placed.attested if alone is Status.PRESUMED else None
             standings.append(whole(alone, attested, turned[1]))
     return JointTrack(tuple(days), tuple(standings))
 

@@ -59,18 +59,6 @@ class Contests:
         return [Contest(start, stop, c.number) for c in contests[:MOST_CONTESTS]]
 
     def _contradicting(self, state: MergedClaim) -> Iterator[MergedClaim]:
-        """Yield the states that hold together with one, by their starts; a handover is no contradiction."""
+        """Return the states that hold together with one, by their starts."""
         span = state.span
-        found = self._held.others(self._side(state), until=span.until, beyond=span.sure - 1)
-        return (other for other in found if not hand_over(state, other))
-
-
-def hand_over(one: MergedClaim, other: MergedClaim) -> bool:
-    """Return whether one of two takes over from the other on the last day for which a source vouches."""
-    return _takes_over(one, other) or _takes_over(other, one)
-
-
-def _takes_over(new: MergedClaim, old: MergedClaim) -> bool:
-    last = old.span.until
-    was_there = old.span.sure < last or old.span.binding == last + 1
-    return was_there and new.span.first == new.span.sure == last
+        return self._held.others(self._side(state), until=span.until, beyond=span.sure - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -27,24 +27,30 @@ class Dated:
 
     What counts are their own dates, not what displaced them. `stands_to` gives the last day on
     which one is definite or presumed. Where the claims are about one state and no person says that
-    they are the same (`touching`), only those are about one thing whose days touch. Where more
-    than `MOST_CONTESTS` contradict one of them, their days are not told apart.
+    they are the same, only those are about one thing whose days touch: `reach` gives the last day on
+    which another has to begin to be of the same stretch. Where more than `MOST_CONTESTS` contradict
+    one of them, their days are not told apart.
     """
 
     def __init__(
         self,
         claims: Iterable[MergedClaim],
         stands_to: Callable[[MergedClaim], Day],
-        touching: bool,
+        reach: Callable[[MergedClaim], Day] | None = None,
     ) -> None:
         self._stands_to = stands_to
-        self._touching = touching
+        self._touching = reach is not None
+        self._reach = reach or stands_to
+        claims = [*claims]
         able = [c for c in claims if c.told and c.sure and c.span.first < c.span.gone]
         standing = [c for c in able if stands(c)]
         self._starting = _by(able, lambda c: c.span.first, lambda c: -c.span.sure)
         self._settled = _by(standing, lambda c: c.span.sure, self._reach)
         self._vouched = _by(standing, lambda c: c.span.sure, lambda c: c.span.until)
         self._ending = _by(able, lambda c: c.span.binding, self._reach)
+        over = [c for c in claims if c.told and c.span.first < c.span.gone]
+        over = [c for c in over if c.span.binding < FOREVER]
+        self._over = _by(over, lambda c: c.span.until, lambda c: c.span.binding)
         self._last_start = max((c.span.first for c in able), default=BEGINNING)
         self._last_day = max((_after(stands_to(c)) for c in standing), default=BEGINNING)
 
@@ -81,23 +87,38 @@ class Dated:
             self._last_day,
         )
 
-    def _reach(self, claim: MergedClaim) -> Day:
-        """Return the last day on which another has to begin to be of the same stretch.
+    def limit(self, claim: MergedClaim, different: Container[int] = ()) -> Limit:
+        """Return the limit of a claim that is presumed on days on which another says that it is over.
 
-        One that begins on the day on which this is told to end, or later, can be another stretch.
+        Those that bear the numbers of `different` are not about the same.
         """
-        if not self._touching or claim.span.binding == FOREVER:
-            return self._stands_to(claim)
-        return Day(claim.span.until - 1)
-
-    def limit(self, claim: MergedClaim) -> Limit:
-        """Return the limit of a claim that is presumed on days on which another says that it is over."""
-        if not self._touching:
+        if not self._touching or not claim.worlds.carried:
             return Limit()
         span = claim.span
-        others = self._ending.others(id(claim), since=span.until + 1, beyond=span.sure - 1)
-        meeting = (o.span.binding for o in others if o.sure and o.span.sure <= span.stands_to)
-        return Limit(surely=next(meeting, FOREVER))
+        side = id(claim)
+        ways = (
+            self._over.others(side, until=span.until - 1, beyond=span.until),
+            self._over.others(side, since=span.until, beyond=BEGINNING - 1),
+        )
+        first = (
+            o.span
+            for way in ways
+            for o in islice((o for o in way if self._meets(o, claim, different)), 1)
+        )
+        lasting = self._ending.others(side, since=span.until + 1, beyond=span.sure - 1)
+        over = (
+            o.span
+            for o in lasting
+            if self._meets(o, claim, different) and o.span.until >= span.until
+        )
+        return Limit(
+            maybe=min((_after(max(o.until, span.until)) for o in first), default=FOREVER),
+            surely=min((o.binding for o in islice(over, 1)), default=FOREVER),
+        )
+
+    def _meets(self, other: MergedClaim, claim: MergedClaim, different: Container[int]) -> bool:
+        near = other.span.sure <= claim.span.stands_to and self._reach(other) >= claim.span.sure
+        return near and other.number not in different
 
 
 def stands(claim: MergedClaim) -> bool:

@@ -1,0 +1,74 @@
+"""Claims that are not one although their dates allow it: a person says so, or another stood between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from factledger.dates.days import Day
+from factledger.records.vocabulary import Vocabulary
+from factledger.status.belief import Belief
+from factledger.status.merging import MergedClaim
+from factledger.status.neighbours import Neighbours
+from factledger.status.spans import Span, Worlds
+from factledger.status.things.rows import Row, state_rows
+from factledger.status.things.taken import DayRange
+
+
+class Between:
+    """The days on which states are definite, by themselves: who stood between two others."""
+
+    def __init__(self, states: Iterable[MergedClaim], vocabulary: Vocabulary) -> None:
+        self._rivals: dict[int, list[tuple[Row, Neighbours[MergedClaim]]]] = {}
+        for row in state_rows(states, vocabulary):
+            definite = Neighbours(
+                (s for s in row.states if s.definite),
+                day=lambda s: s.span.sure,
+                reach=lambda s: s.span.until,
+                side=row.side_of,
+            )
+            for state in row.states:
+                self._rivals.setdefault(id(state), []).append((row, definite))
+
+    def stood(self, one: MergedClaim, after: Day, last: Day) -> bool:
+        """Return whether another value is definite on a day after one, up to another."""
+        return any(
+            True
+            for row, definite in self._rivals.get(id(one), ())
+            for _ in definite.others(row.sides[id(one)], until=last, beyond=after)
+        )
+
+
+class Apart:
+    """What keeps claims about one thing apart, of those that a component has by themselves.
+
+    Two tellings of one state are of two stretches if as one they would be definite on a day of
+    another value, on which neither of them is definite alone.
+    """
+
+    def __init__(self, belief: Belief, alone: Mapping[int, MergedClaim]) -> None:
+        self._belief = belief
+        self._between = Between(alone.values(), belief.vocabulary)
+
+    def __call__(self, some: Sequence[MergedClaim], worlds: Worlds, one: MergedClaim) -> bool:
+        """Return whether a claim is not one with some others, of which these worlds are left."""
+        verdicts = self._belief.verdicts(one.number)
+        if verdicts:
+            first = self._belief.index.chains.first
+            said = {verdicts.get(first(o.number)) for o in some}
+            if "different" in said or "same" in said:
+                return "different" in said
+        joined = worlds.within(one.worlds).span
+        filled = _filled(joined, worlds.span, one.span)
+        return any(self._between.stood(one, Day(d.first - 1), d.last) for d in filled)
+
+
+def _filled(joined: Span, *alone: Span) -> Iterator[DayRange]:
+    """Yield the days on which all together are definite, and none of them alone."""
+    first = joined.sure
+    for span in sorted(alone, key=lambda span: span.sure):
+        if span.sure <= span.until:
+            if first < span.sure and first <= joined.until:
+                yield DayRange(first, Day(min(span.sure - 1, joined.until)))
+            first = max(first, Day(span.until + 1))
+    if first <= joined.until:
+        yield DayRange(first, joined.until)

@@ -1,0 +1,107 @@
+"""Who takes the place of a state, and from when: how far inertia carries it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Hashable, Iterable, Iterator
+from itertools import accumulate, islice
+
+from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.status.neighbours import Reach
+from factledger.status.standings import MOST_CONTESTS
+from factledger.status.things.pieces import Piece
+from factledger.status.things.rows import Row, Sided, by_day
+from factledger.status.things.taken import Taken
+
+
+class Least:
+    """Of states whose days begin on one or later, by which day the first has surely begun."""
+
+    def __init__(self, members: Iterable[Sided]) -> None:
+        found = sorted(members, key=lambda m: -m[2].low)
+        self._lows = [-m[2].low for m in found]
+        late = (Reach(-m[2].late, m[1]) for m in found)
+        self._lates = [*accumulate(late, Reach.joined, initial=Reach())]
+
+    def least(self, side: Hashable, day: Day) -> Day:
+        """Return the day by which one of another side has begun, none of whose days are before a day."""
+        found = self._lates[bisect_right(self._lows, -day)].against(side)
+        return Day(min(-found, FOREVER))
+
+
+class Following:
+    """Who takes the place of a state beyond the day up to which a source vouches for it.
+
+    A state that nobody can place in time, without an earliest day and sure on none, takes nobody's.
+    """
+
+    def __init__(
+        self,
+        row: Row,
+        pieces: dict[int, Piece],
+        clashing: Container[int] = (),
+        taken: Taken | None = None,
+    ) -> None:
+        self._sides = row.sides
+        self._taken = taken or Taken(())
+        members = [m for m in row.members(pieces) if m[0] not in row.unplaced]
+        self._starting = by_day(members, lambda m: m[2].first, lambda m: m[2].late)
+        self._begun = by_day(members, lambda m: m[2].low, lambda m: m[2].last)
+        sure = [m for m in members if m[2].sure]
+        self._begun_after = Least(sure)
+        vague = [m for m in sure if not m[2].whole]
+        self._vague = Least(m for m in vague if m[0] not in clashing)
+        self._even_vague = Least(
+            m for m in vague if m[2].carried and m[2].first == m[2].low == m[2].told_to
+        )
+        whole = [m for m in members if m[2].whole]
+        self._needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
+        carried = [m for m in members if m[2].carried]
+        self._holding = by_day(
+            (m for m in whole if m[2].sure), lambda m: m[2].low, lambda m: m[2].high
+        )
+        self._even = by_day(carried, lambda m: m[2].ended_late, lambda m: m[2].late)
+
+    def perhaps(self, one: int, piece: Piece, since: int = BEGINNING - 1) -> Day:
+        """Return the first day on which another, that can begin after a day, can have taken its place."""
+        side, end = self._sides[one], piece.ended
+        return min(self._perhaps(side, end, piece, since), default=FOREVER)
+
+    def _perhaps(self, side: Hashable, end: Day, piece: Piece, since: int) -> Iterator[Day]:
+        after = Day(end + 1)
+        spanning = self._starting.others(side, until=end, beyond=end)
+        for _, theirs, other in islice(spanning, MOST_CONTESTS):
+            free = after if other.whole else self._taken.free_from(theirs, after)
+            if free <= other.late:
+                yield free
+        for later in islice(self._starting.others(side, since=after, beyond=BEGINNING - 1), 1):
+            yield later[2].first
+        there = self._begun if piece.whole else self._needing
+        lasting = islice(there.others(side, until=end, beyond=end), MOST_CONTESTS)
+        if any(other[2].late > since for other in lasting):
+            yield after
+        if any(
+            True
+            for _ in islice(self._even.others(side, since=end, until=end, beyond=piece.first), 1)
+        ):
+            yield after
+
+    def surely(self, one: int, piece: Piece) -> Day:
+        """Return the day from which another has surely taken the place of a state."""
+        side, end = self._sides[one], piece.ended_late
+        return min(self._surely(side, end, piece), default=FOREVER)
+
+    def _surely(self, side: Hashable, end: Day, piece: Piece) -> Iterator[Day]:
+        yield self._begun_after.least(side, Day(end + 1))
+        yield self._vague.least(side, Day(end + 1) if piece.whole else piece.late)
+        if piece.late < end:
+            yield self._even_vague.least(side, end)
+        if any(True for _ in islice(self._holding.others(side, until=end, beyond=end), 1)):
+            yield Day(end + 1)
+        newer = self._even.others(side, since=end, until=end, beyond=piece.late)
+        later = (o[2] for o in islice(newer, MOST_CONTESTS) if o[2].ended == end)
+        if any(
+            other.sure and (other.first if piece.sure else other.late) > piece.late
+            for other in later
+        ):
+            yield Day(end + 1)

@@ -1,0 +1,123 @@
+"""What the claims under one key leave to one another: nobody holds on days that are surely another's."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import accumulate, islice
+
+from factledger.dates.days import Day
+from factledger.status.neighbours import Reach
+from factledger.status.things.following import Least
+from factledger.status.things.pieces import Piece, piece_of
+from factledger.status.things.rows import Clash, Row, Sided
+from factledger.status.things.taken import DayRange, Taken
+
+_MOST_GAPS = 32  # stretches of others within what is only possible; the rest are left possible
+
+
+class Rooms:
+    """What is left of each state of some rows, once none holds on days that are surely another's.
+
+    The `disputed` ones, by their identity, take nothing from others, and others nothing from them.
+    """
+
+    def __init__(self, rows: Sequence[Row], disputed: set[int]) -> None:
+        self._rows, self._disputed = rows, disputed
+        self.pieces = {id(s): piece_of(s) for row in rows for s in row.states}
+        self.clashes: dict[int, list[Clash]] = {}
+        self._covered = {
+            one: days
+            for row in rows
+            for one, days in row.covered(self.pieces)
+            if one in self.pieces
+        }
+        for row in rows:
+            for clash in row.clashes(self.pieces):
+                self.clashes.setdefault(clash.one, []).append(clash)
+        self.unsettled = {*self.clashes, *disputed}
+        self._gaps: dict[int, list[DayRange]] = {}
+
+    def settle(self, clear: Callable[[int, list[Clash], DayRange], Iterable[DayRange]]) -> None:
+        """Leave to each what is not surely another's; `clear` gives the days that nothing contests."""
+        self._clear, rows = clear, self._rows
+        handed = [h for row in rows for h in row.handed_over(self.pieces)]
+        handed = [h for h in handed if all(self._is_clear(one, h[2]) for one in h[:2])]
+        for early, late, day in handed:
+            self.pieces[early] = self.pieces[early].over_on(day)
+            self.pieces[late] = self.pieces[late].begun_on(day)
+        self._settle()
+        self.taken = [self._taken(row) for row in rows]
+        self._hem_in()
+        for row, days in zip(rows, self.taken, strict=True):
+            for one, side, piece in row.members(self.pieces):
+                whole = piece.whole or one in self._covered or one in self._disputed
+                found = () if whole else days.within(side, piece.first, piece.last)
+                self._gaps.setdefault(one, []).extend(islice(found, _MOST_GAPS))
+
+    def _hem_in(self) -> None:
+        """Leave to each the days between the last before it, and the first after it, that others need."""
+        left: dict[int, Piece] = {}
+        for row, days in zip(self._rows, self.taken, strict=True):
+            members = row.members(self.pieces)
+            vague = _Vague(m for m in members if m[0] not in self.unsettled)
+            for one, side, piece in members:
+                if one in self._disputed:
+                    continue
+                first, last = self._covered.get(one, DayRange(piece.low, piece.high))
+                before = max(days.before(side, first), vague.before(side, piece))
+                after = min(days.after(side, last), vague.after(side, piece))
+                left[one] = left.get(one, piece).between(before, after)
+        self.pieces.update(left)
+
+    def _is_clear(self, one: int, day: Day) -> bool:
+        return any(True for _ in self._clear(one, self.clashes.get(one, []), DayRange(day, day)))
+
+    def gaps(self, one: int) -> list[DayRange]:
+        """Return the stretches of others within what is left of a state."""
+        return self._gaps.get(one, [])
+
+    def _settle(self) -> None:
+        """Take from each the days that are surely another's, until nothing changes."""
+        changed = True
+        while changed:
+            changed = False
+            for row in self._rows:
+                days = self._taken(row)
+                for one, side, piece in row.members(self.pieces):
+                    free = one in self._covered or one in self._disputed
+                    left = piece if free else piece.beside(days, side)
+                    if left is not piece and left != piece:
+                        self.pieces[one] = left
+                        changed = changed or left.whole
+
+    def _taken(self, row: Row) -> Taken:
+        """Return the days that are surely one side's, and nobody contests it."""
+        return Taken(
+            (days, side)
+            for one, side, piece in row.members(self.pieces)
+            if piece.whole and piece.sure
+            for days in self._clear(one, self.clashes.get(one, []), DayRange(piece.low, piece.high))
+        )
+
+
+class _Vague:
+    """States that hold on some day of several: another does not have all of these days."""
+
+    def __init__(self, members: Iterable[Sided]) -> None:
+        vague = [m for m in members if m[2].sure and not m[2].whole]
+        vague.sort(key=lambda m: m[2].high)
+        self._highs = [m[2].high for m in vague]
+        lows = (Reach(m[2].low, m[1]) for m in vague)
+        self._lows_before = [*accumulate(lows, Reach.joined, initial=Reach())]
+        self._begun = Least(vague)
+
+    def before(self, side: Hashable, piece: Piece) -> Day:
+        """Return the last day on which another side, over before a state, can have begun to hold."""
+        day = piece.low if not piece.whole else piece.low - 1 if piece.sure else piece.high
+        return Day(self._lows_before[bisect_right(self._highs, day)].against(side))
+
+    def after(self, side: Hashable, piece: Piece) -> Day:
+        """Return the first day by which another side, that follows a state, has surely begun."""
+        day = piece.high if not piece.whole else piece.high + 1 if piece.sure else piece.low
+        return self._begun.least(side, Day(day))

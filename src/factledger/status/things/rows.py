@@ -1,0 +1,139 @@
+"""States under one key of which one side stands at a time: which of them cannot be together, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeAlias
+
+from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.records.claims import State
+from factledger.records.vocabulary import Vocabulary
+from factledger.status.merging import MergedClaim, grouped, is_single
+from factledger.status.neighbours import Neighbours
+from factledger.status.standings import MOST_CONTESTS
+from factledger.status.things.pieces import Piece, hand_over, is_told_over
+from factledger.status.things.taken import DayRange
+
+SideOf: TypeAlias = Callable[[MergedClaim], Hashable]
+Sided: TypeAlias = tuple[int, Hashable, Piece]  # the identity of a claim, its side, its days
+
+
+class Clash(NamedTuple):
+    """Two claims that cannot both be right, on the days from `first` to `last`."""
+
+    one: int
+    other: int
+    first: Day
+    last: Day
+
+
+class Row:
+    """States under one key of which one side stands at a time, with the days that are left to each."""
+
+    def __init__(self, states: Sequence[MergedClaim], side: SideOf) -> None:
+        self.states = [*states]
+        self.sides = {id(s): side(s) for s in states}
+        self.unplaced = {id(s) for s in states if not s.known_to_start}
+
+    def side_of(self, state: MergedClaim) -> Hashable:
+        """Return the side of a state."""
+        return self.sides[id(state)]
+
+    def members(self, pieces: dict[int, Piece]) -> list[Sided]:
+        """Return the states with what is left of them."""
+        return [(one, side, pieces[one]) for one, side in self.sides.items()]
+
+    # --- what cannot be together
+
+    def handed_over(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int, Day]]:
+        """Yield each two of which one takes over from the other, and the day of the handover."""
+        sure = [m for m in self.members(pieces) if m[2].sure]
+        whole = [m for m in sure if m[2].whole]
+        ending = by_day(whole, lambda m: m[2].high, lambda m: FOREVER)
+        for late in whole:
+            day = late[2].low
+            found = ending.others(late[1], since=day, until=day, beyond=BEGINNING - 1)
+            for early in islice(found, MOST_CONTESTS):
+                if hand_over(early[2], late[2]) and not hand_over(late[2], early[2]):
+                    yield early[0], late[0], day
+        needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
+        for one, side, piece in sure:
+            if not piece.whole:
+                around = needing.others(side, until=piece.low, beyond=piece.high - 1)
+                for other, _, there in islice(around, 1):
+                    for day in _handed(piece, there)[:1]:
+                        yield (one, other, day) if day == there.low else (other, one, day)
+
+    def covered(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, DayRange]]:
+        """Yield the states all of whose days another needs, with the days of the other."""
+        whole = (m for m in self.members(pieces) if m[2].whole and m[2].sure)
+        needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
+        for one, side, piece in self.members(pieces):
+            around = needing.others(side, until=piece.low, beyond=piece.high - 1)
+            if not piece.whole:
+                yield from ((one, DayRange(o[2].low, o[2].high)) for o in islice(around, 1))
+
+    def clashes(self, pieces: dict[int, Piece]) -> Iterator[Clash]:
+        """Yield the pairs that cannot both be right, by the days that each needs."""
+        sure = [m for m in self.members(pieces) if m[2].sure]
+        whole = by_day((m for m in sure if m[2].whole), lambda m: m[2].low, lambda m: m[2].high)
+        for one, side, piece in sure:
+            if piece.whole:
+                found = whole.others(side, until=piece.high, beyond=piece.low - 1)
+                for other, _, there in islice(found, MOST_CONTESTS + 1):
+                    if not (hand_over(piece, there) or hand_over(there, piece)):
+                        yield Clash(
+                            one, other, max(piece.low, there.low), min(piece.high, there.high)
+                        )
+            else:
+                found = whole.others(side, until=piece.low, beyond=piece.high - 1)
+                for other, _, there in islice(found, MOST_CONTESTS):
+                    if not _handed(piece, there):
+                        days = max(there.low, piece.first), min(there.high, piece.last)
+                        yield Clash(one, other, *days)
+                        yield Clash(other, one, *days)
+
+
+def _handed(piece: Piece, there: Piece) -> list[Day]:
+    """Return the days on which a state of vague days can hand over to, or take over from, another."""
+    days = []
+    if piece.low == there.low and (
+        is_told_over(piece) or (there.first == there.low and piece.first < there.low)
+    ):
+        days.append(there.low)
+    if piece.high == there.high and is_told_over(there):
+        days.append(there.high)
+    return days
+
+
+def state_rows(states: Iterable[MergedClaim], vocabulary: Vocabulary) -> list[Row]:
+    """Return the states of which one side stands at a time: a denial and what it denies; values."""
+    told = [c for c in states if isinstance(c.claim, State) and c.told]
+    single = (c for c in told if is_single(c, vocabulary))
+    opposites, values = grouped(told, _meaning).values(), grouped(single, _key).values()
+    found = [Row(them, _polarity) for them in opposites if len({*map(_polarity, them)}) > 1]
+    return [*found, *(Row(them, _value) for them in values if len({*map(_value, them)}) > 1)]
+
+
+def _key(state: MergedClaim) -> Hashable:
+    return state.claim.type, state.keys
+
+
+def _meaning(state: MergedClaim) -> Hashable:
+    return state.meaning
+
+
+def _value(state: MergedClaim) -> Hashable:
+    return state.value
+
+
+def _polarity(state: MergedClaim) -> Hashable:
+    return state.claim.polarity
+
+
+def by_day(
+    members: Iterable[Sided], day: Callable[[Sided], int], reach: Callable[[Sided], int]
+) -> Neighbours[Sided]:
+    """Return members of a row in the order of one of their days, each with a day up to which it reaches."""
+    return Neighbours(members, day=day, reach=reach, side=lambda m: m[1])

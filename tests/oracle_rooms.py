@@ -1,0 +1,274 @@
+"""The days that states of a key leave to one another, slow and obvious: everybody looks at everybody, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import attrs
+
+BEGINNING, NEVER = -1_000_000_000, 1_000_000_000
+Days = tuple[int, int]  # the first and the last, both included
+
+
+@attrs.define(eq=False)
+class Room:
+    """The days of a state: it needs those from `low` to `high`, or one of these if it is not `whole`."""
+
+    first: int
+    low: int
+    high: int
+    last: int
+    whole: bool
+    told_to: int
+    carried: bool
+    sure: bool
+    clear: Callable[[], list[Days]] = list  # days on which something contests it
+    clashing: bool = False
+    disputed: bool = False
+    unplaced: bool = False
+    within: Days | None = None
+
+    @property
+    def late(self) -> int:
+        """The day by which it has begun."""
+        return self.low if self.whole else self.high
+
+    @property
+    def told_over(self) -> bool:
+        """Whether a source says when it was over at the latest."""
+        return not self.carried and self.last < NEVER
+
+
+def room_of(begins: Days, ends: Days, carried: bool, sure: bool) -> Room:
+    """Return the days of a state by its own sources."""
+    (first, begun), (ended, last) = begins, ends
+    if begun <= ended:
+        return Room(first, begun, ended, ended if carried else last, True, ended, carried, sure)
+    low, high = max(first, ended), begun if carried else min(begun, last)
+    room = Room(first, low, high, high if carried else last, low == high, ended, carried, sure)
+    room.unplaced = first == BEGINNING and not room.whole and not carried
+    return room
+
+
+class Row:
+    """States of which one side stands at a time."""
+
+    def __init__(self, members: Iterable[tuple[Any, Any, Room]]) -> None:
+        self.members = [*members]  # the state, its side, its days
+
+    def others(self, side: Any) -> Iterator[Room]:
+        """Yield the days of the states of other sides."""
+        return (room for _, theirs, room in self.members if theirs != side)
+
+    def taken(self) -> list[tuple[Any, int, int]]:
+        """Return the days that are surely a side's, and uncontested."""
+        found = []
+        for _, side, room in self.members:
+            if room.whole and room.sure:
+                first = room.low
+                for start, last in sorted(room.clear()):
+                    if first < min(start, room.high + 1):
+                        found.append((side, first, min(start - 1, room.high)))
+                    first = max(first, last + 1)
+                if first <= room.high:
+                    found.append((side, first, room.high))
+        return found
+
+    # --- what cannot be together
+
+    def clashes(self) -> Iterator[tuple[Any, Any, int, int]]:
+        """Yield the pairs that cannot both be right, and on which days."""
+        for one, side, room in self.members:
+            for other, theirs, there in self.members:
+                if side == theirs or not (room.sure and there.sure and there.whole):
+                    continue
+                days = max(room.low, there.low), min(room.high, there.high)
+                over = handed(room, there) or handed(there, room)
+                if room.whole and days[0] <= days[1] and not over:
+                    yield one, other, *days
+                if not room.whole and inside(room, there) and not handover_days(room, there):
+                    days = max(there.low, room.first), min(there.high, room.last)
+                    yield one, other, *days
+                    yield other, one, *days
+
+    def handovers(self) -> Iterator[tuple[Room, Room, int]]:
+        """Yield each two of which one takes over from the other, with the day."""
+        for _, side, room in self.members:
+            for there in self.others(side):
+                over = handed(there, room) and not handed(room, there)
+                if room.sure and there.sure and over:
+                    yield there, room, room.low
+        for _, side, room in self.members:
+            around = [
+                o
+                for o in self.others(side)
+                if room.sure and o.sure and not room.whole and inside(room, o)
+            ]
+            for there in sorted(around, key=lambda o: o.low)[:1]:
+                for day in handover_days(room, there)[:1]:
+                    yield (room, there, day) if day == there.low else (there, room, day)
+
+    # --- what takes a place
+
+    def perhaps(self, side: Any, room: Room, since: int = BEGINNING - 1, free: Any = None) -> int:
+        """Return the first day on which another can have taken the place of a state."""
+        end, days = max(room.first, room.told_to), [NEVER]
+        spanning = []
+        for _, theirs, other in self.members:
+            if theirs == side or other.unplaced:
+                continue
+            if other.first <= end < other.late:
+                spanning.append((other.first, theirs, other))
+            if other.first > end:
+                days.append(other.first)
+            reached = other.last if room.whole else other.high if other.whole else end
+            if other.low <= end < reached and other.late > since:
+                days.append(end + 1)
+            if other.carried and max(other.late, other.told_to) == end and other.late > room.first:
+                days.append(end + 1)
+        for _, theirs, other in spanning:
+            day = end + 1 if other.whole or free is None else free(theirs, end + 1)
+            days += [day] if day <= other.late else []
+        return min(days)
+
+    def surely(self, side: Any, room: Room) -> int:
+        """Return the day from which another has surely taken the place of a state."""
+        end, days = max(room.late, room.told_to), [NEVER]
+        for other in self.others(side):
+            if not other.sure or other.unplaced:
+                continue
+            if other.low > end:
+                days.append(other.late)
+            if not other.whole and not other.clashing:
+                days += [other.late] if other.low >= (end + 1 if room.whole else room.late) else []
+            even = other.carried and not other.whole and other.first == other.low == other.told_to
+            if even and room.late < end <= other.low:
+                days.append(other.late)
+            if other.whole and other.low <= end < other.high:
+                days.append(end + 1)
+            if other.carried and end == max(other.first, other.told_to) == max(
+                other.late, other.told_to
+            ):
+                newer = other.first if room.sure else other.late
+                days += [end + 1] if newer > room.late else []
+        return min(days)
+
+
+def inside(room: Room, there: Room) -> bool:
+    """Whether another needs all the days of a state."""
+    return there.whole and there.low <= room.low and room.high <= there.high
+
+
+def handed(early: Room, late: Room) -> bool:
+    """Whether one takes over on the day on which the other is told to end, or at its only start."""
+    if not (early.whole and late.whole and early.high == late.low):
+        return False
+    return early.told_over or (late.first == late.low and early.first < late.low)
+
+
+def handover_days(room: Room, there: Room) -> list[int]:
+    """Return the days on which a state of vague days can hand over to another, or take over from it."""
+    exact = there.first == there.low and room.first < there.low
+    days = [there.low] if room.low == there.low and (room.told_over or exact) else []
+    return days + ([there.high] if room.high == there.high and there.told_over else [])
+
+
+def is_taken(taken: list[tuple[Any, int, int]], side: Any, day: int) -> bool:
+    """Whether a day is surely another side's."""
+    return any(a <= day <= b for theirs, a, b in taken if theirs != side)
+
+
+def free_from(taken: list[tuple[Any, int, int]], side: Any, day: int) -> int:
+    """Return the first day from one on that is no other side's."""
+    days = [day, *(b + 1 for _, _, b in taken)]
+    return min((d for d in days if d >= day and not is_taken(taken, side, d)), default=NEVER)
+
+
+def free_until(taken: list[tuple[Any, int, int]], side: Any, day: int) -> int:
+    """Return the last day up to one that is no other side's."""
+    days = [day, *(a - 1 for _, a, _ in taken)]
+    return max((d for d in days if d <= day and not is_taken(taken, side, d)), default=BEGINNING)
+
+
+def settle(rows: list[Row], is_clear: Callable[[Room, int], bool]) -> dict[int, list[Days]]:
+    """Take from each what is surely another's, until nothing changes; return the gaps in what is left."""
+    cover(rows)
+    handovers = [h for row in rows for h in row.handovers()]
+    handovers = [h for h in handovers if all(is_clear(room, h[2]) for room in h[:2])]
+    for early, late, day in handovers:
+        hand_over(early, day)
+        take_over(late, day)
+    while sum(narrow_all(row) for row in rows):
+        pass
+    takens = [row.taken() for row in rows]
+    limits = [(room, *around(row, side, room)) for row in rows for _, side, room in row.members]
+    for room, before, after in limits:
+        room.first = max(room.first, min(room.low, before + 1))
+        room.last = min(room.last, max(room.high, after - 1))
+    gaps: dict[int, list[Days]] = {}
+    for row, taken in zip(rows, takens, strict=True):
+        for one, side, room in row.members:
+            theirs = [(a, b) for s, a, b in taken if s != side]
+            if not (room.whole or room.disputed) and room.within is None:
+                within = [(a, b) for a, b in theirs if b >= room.first and a <= room.last]
+                gaps.setdefault(id(one), []).extend(within)
+    return gaps
+
+
+def cover(rows: list[Row]) -> None:
+    """Note of each state of vague days whether another needs all of them."""
+    for row in rows:
+        for _, side, room in row.members:
+            for other in sorted(row.others(side), key=lambda o: o.low):
+                if not room.whole and other.sure and room.within is None and inside(room, other):
+                    room.within = other.low, other.high
+
+
+def narrow_all(row: Row) -> bool:
+    """Take from the states of a row what is surely another's; tell whether a day became so."""
+    taken = row.taken()
+    free = [(side, r) for _, side, r in row.members if r.within is None and not r.disputed]
+    return sum(narrow(room, side, taken) for side, room in free) > 0
+
+
+def take_over(late: Room, day: int) -> None:
+    """Let one begin on a day."""
+    whole = late.whole
+    late.low, late.high = (late.low, late.high) if whole else (day, day)
+    late.last = day if late.carried and not whole else late.last
+    late.first, late.whole = day, True
+
+
+def hand_over(early: Room, day: int) -> None:
+    """Let one end on a day, and begin before it unless that is told as its end."""
+    early.low = min(early.low, day if early.told_over else day - 1)
+    early.high = early.last = day
+    early.whole = True
+
+
+def narrow(room: Room, side: Any, taken: list[tuple[Any, int, int]]) -> bool:
+    """Leave a state of vague days those that are no other's; tell whether one day is left."""
+    low, high = free_from(taken, side, room.low), free_until(taken, side, room.high)
+    if room.whole or low > high or (low, high) == (room.low, room.high):
+        return False
+    room.first = low if room.carried and low > room.told_to else room.first
+    room.last = high if room.carried else room.last
+    room.low, room.high, room.whole = low, high, low == high
+    return room.whole
+
+
+def around(row: Row, side: Any, room: Room) -> Days:
+    """Return the last day before a state, and the first after it, that others surely have some of."""
+    if room.disputed:
+        return BEGINNING - 1, NEVER
+    low, high = room.within or (room.low, room.high)
+    taken = [(a, b) for theirs, a, b in row.taken() if theirs != side]
+    vague = [o for o in row.others(side) if o.sure and not o.whole and not o.clashing]
+    over = room.low if not room.whole else room.low - 1 if room.sure else room.high
+    begun = room.high if not room.whole else room.high + 1 if room.sure else room.low
+    before = [min(b, low - 1) for a, b in taken if a < low]
+    before += [o.low for o in vague if o.high <= over]
+    after = [max(a, high + 1) for a, b in taken if b > high]
+    after += [o.high for o in vague if o.low >= begun]
+    return max(before, default=BEGINNING - 1), min(after, default=NEVER)
