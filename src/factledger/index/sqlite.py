@@ -246,6 +246,8 @@ class SqliteIndex(Index):
     def read_ahead(self, numbers: Sequence[int]) -> None:
         """Read some entries, and what is about them, together: they are asked for next, one by one."""
         new = [n for n in numbers if n <= self._base and n not in self._records]
+        if not new:
+            return
         if len(self._records) + len(new) > _KEPT:
             self._records.clear()
         for line in self._store.lines(new):
