@@ -77,9 +77,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let what takes longest begin first."""
+    """Let what takes longest begin first; leave out what only CI and a long run try."""
     from durations import turn
+    from effort import ALL_ROWS
+    from rare import is_rare
 
+    why = "takes its time, and a quicker one of its kind is tried: with FACTLEDGER_ALL_ROWS=1"
+    for item in items:
+        if not ALL_ROWS and is_rare(item.nodeid):
+            item.add_marker(pytest.mark.skip(reason=why))
     items.sort(key=lambda item: turn(item.nodeid))
 
 

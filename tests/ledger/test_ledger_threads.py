@@ -192,8 +192,11 @@ def test_a_web_application_serves_many_at_once(ledger: Ledger) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_a_process_forked_beside_an_append_does_not_hang(ledger: Ledger) -> None:
+def test_a_process_forked_beside_an_append_does_not_hang(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A child of a process whose other thread holds the ledger is told, and waits for nobody."""
+    monkeypatch.setattr("factledger.log.stores.thread_locks.MOST_WAITED", 0.2)
     inside, go_on = threading.Event(), threading.Event()
 
     def hold() -> None:
