@@ -45,7 +45,7 @@ def test_the_command_is_told_what_it_needs(
     folder = str(tmp_path / "l")
     said = run("mcp", "-l", folder, "--allow-append", "Anna")
     assert (said.code, "give --drafts DIR as well" in said.err) == (2, True)
-    monkeypatch.delitem(sys.modules, "factledger.agents.server")
+    monkeypatch.delitem(sys.modules, "factledger.agents.server", raising=False)
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     said = run("mcp", "-l", folder)
     assert (
