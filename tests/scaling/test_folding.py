@@ -94,6 +94,15 @@ def test_only_parts_that_something_changed_for_are_folded_again(
     assert folded(address, tmp_path / "parts").made <= 2
 
 
+def test_no_answer_outlives_its_rules(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the code of the meaning is another, every part is folded again."""
+    folded(address, tmp_path / "parts")
+    monkeypatch.setattr("factledger.scaling.folding.rules_digest", lambda: "other rules")
+    assert folded(address, tmp_path / "parts").made == POSTS
+
+
 def test_what_bears_on_all_folds_all_again(address: str, tmp_path: Path) -> None:
     """A withdrawn source folds every part again that rests on it, and people who are the same too."""
     folded(address, tmp_path / "parts")

@@ -29,12 +29,12 @@ from factledger.scaling.layout.routing import CellLines, lines_at, number_of
 from factledger.scaling.manifest import manifest_in
 from factledger.scaling.parts import LedgerPart, each_once
 from factledger.scaling.rows import RowSum, rows_of
+from factledger.scaling.rules import rules_digest
 from factledger.scaling.running import Runner, here
 from factledger.status.belief import Belief
 from factledger.status.timeline import Timeline
 
 MOST_ROWS = 40_000  # entries of a part, so that a process that folds it stays below a GiB
-_RULES = "1"  # changes with every change of what a row says
 
 
 @attrs.frozen
@@ -147,7 +147,7 @@ def fold_part(task: FoldTask) -> FoldedPart:
     """Fold one part, unless its file is there already; return what it holds."""
     folder, entries = Path(task.folder), entries_of(task)
     last = sum(1 for raw in entries if number_of(raw) <= task.recorded)
-    name = digest_of(_RULES, joined_lines(entries), str(last), str(task.published))
+    name = digest_of(rules_digest(), joined_lines(entries), str(last), str(task.published))
     path = folder / "parts" / f"{name}.jsonl.gz"
     told = path.with_suffix(".json")
     made = not told.exists()

@@ -24,7 +24,7 @@ from factledger.scaling.manifest import (
     manifest_in,
 )
 
-HOLDING = ("terms", "roots", "routed", "declared")
+HOLDING = ("found", "terms", "roots", "routed", "declared")
 _REDACTS = b'"kind":"redact"'
 
 

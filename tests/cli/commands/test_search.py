@@ -34,3 +34,10 @@ def test_search_says_which_entry_no_longer_stands() -> None:
     assert [e["entry"] for e in found["entries"]] == sorted(
         (e["entry"] for e in found["entries"]), reverse=True
     )
+
+
+def test_search_for_no_word_is_refused() -> None:
+    """Blanks and marks alone are no word."""
+    for text in ("", " ", "…!"):
+        said = run("search", text, "-l", DEMO)
+        assert (said.code, "holds no word" in said.err) == (2, True)

@@ -32,14 +32,12 @@ def gaps(
     POST is an actor, by id or by name; without it all posts are looked at. A gap lies between two
     holders; who only possibly held the post in it is named beside it.
     """
-    from factledger.views.inquiries.names import actor_meant
     from factledger.views.inquiries.tenures import gaps as gaps_of
-    from factledger.views.inquiries.tenures import posts_held
+    from factledger.views.inquiries.tenures import posts_meant
 
     with open_ledger(address) as ledger:
         view = all_of_time(ledger, recorded, published)
-        posts = posts_held(view) if post is None else (actor_meant(view.belief, post),)
-        found = [(one, gaps_of(view, one)) for one in posts]
+        found = [(one, gaps_of(view, one)) for one in posts_meant(view, post)]
         if form == "json":
             from factledger.cli.output import write_json
             from factledger.views.plain.tenure_objects import gap_object

@@ -32,14 +32,12 @@ def overlaps(
     POST is an actor, by id or by name; without it all posts are looked at. Days on which either
     only possibly held it do not count.
     """
-    from factledger.views.inquiries.names import actor_meant
     from factledger.views.inquiries.tenures import overlaps as overlaps_of
-    from factledger.views.inquiries.tenures import posts_held
+    from factledger.views.inquiries.tenures import posts_meant
 
     with open_ledger(address) as ledger:
         view = all_of_time(ledger, recorded, published)
-        posts = posts_held(view) if post is None else (actor_meant(view.belief, post),)
-        found = [(one, overlaps_of(view, one)) for one in posts]
+        found = [(one, overlaps_of(view, one)) for one in posts_meant(view, post)]
         if form == "json":
             from factledger.cli.output import write_json
             from factledger.views.plain.tenure_objects import overlap_object

@@ -56,9 +56,12 @@ def search(
     quotes, its notes. Case and accents do not count. Where no entry has them, those are found that
     have words which begin so. The newest come first.
     """
+    from factledger.index.search.wanted import words_in
     from factledger.views.inquiries.names import actor_meant
 
     text = " ".join(words)
+    if not words_in(text):
+        raise click.UsageError(f"{text!r} holds no word; write what to look for, as in 'sanctions'")
     with open_ledger(address) as ledger:
         belief = ledger.as_of("today", recorded=recorded).belief
         found = ledger.search(

@@ -18,6 +18,7 @@ from factledger.scaling.layout.reading import (
     read_segment,
     readings_in,
     terms_in,
+    terms_path,
 )
 from factledger.scaling.layout.roots import ever_same, splits
 from factledger.scaling.layout.routing import CellLines, RouteTask, route, stretches_in
@@ -55,6 +56,7 @@ def plan(folder: Path, run: Runner, most: int, least: int) -> Planned:
     routed = sorted(run(route, _routes(folder, manifest, placed)))
     declared = _written_declared(folder, readings, placed, terms)
     kept = {
+        "found": [terms_path(folder, segment).name for segment in manifest.segments],
         "terms": [f"{terms.digest}.json"],
         "roots": names,
         "declared": [declared],

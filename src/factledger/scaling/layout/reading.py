@@ -20,6 +20,7 @@ from factledger.records.vocabulary import Vocabulary
 from factledger.scaling.files import digest_of, json_in, put_json
 from factledger.scaling.layout.roots import NO_ROOT, ever_same, roots_of_claim, vocabularies_of
 from factledger.scaling.manifest import Segment
+from factledger.scaling.rules import rules_digest
 
 _MARKS = b'"kind":"type"', b'"kind":"identify"', b'"kind":"ledger"'
 
@@ -38,8 +39,8 @@ class Terms(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """A hash of them."""
-        return digest_of(json.dumps([*self], sort_keys=True))
+        """A hash of them, and of the rules by which they are read."""
+        return digest_of(rules_digest(), json.dumps([*self], sort_keys=True))
 
 
 class Readings(NamedTuple):
@@ -66,9 +67,26 @@ class SegmentTask(NamedTuple):
 
 
 def terms_in(task: SegmentTask) -> tuple[int, list[Body], list[Body], list[Body]]:
-    """Return the first entry of a segment, and its headers, types and identities of actors in order."""
+    """Return the first entry of a segment, and its headers, types and identities of actors in order.
+
+    They are kept in a file, for only a new segment has others than before.
+    """
+    folder = Path(task.folder)
+    path = terms_path(folder, task.segment)
+    if not path.exists():
+        put_json(path, _found_terms(task.segment.lines(folder)))
+    headers, types, identities = json_in(path)
+    return task.segment.first, headers, types, identities
+
+
+def terms_path(folder: Path, segment: Segment) -> Path:
+    """Return where the terms of a segment are kept."""
+    return folder / "found" / f"{segment.digest}.json"
+
+
+def _found_terms(raws: list[bytes]) -> tuple[list[Body], list[Body], list[Body]]:
     headers, types, identities = list[Body](), list[Body](), list[Body]()
-    for raw in task.segment.lines(Path(task.folder)):
+    for raw in raws:
         if any(mark in raw for mark in _MARKS):
             body = json.loads(raw).get("body")
             content = content_of(body)
@@ -78,7 +96,7 @@ def terms_in(task: SegmentTask) -> tuple[int, list[Body], list[Body], list[Body]
                 identities.append(content)
             elif content["kind"] == "ledger":
                 headers.append(content)
-    return task.segment.first, headers, types, identities
+    return headers, types, identities
 
 
 def read_segment(task: SegmentTask) -> str:

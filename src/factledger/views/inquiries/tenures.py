@@ -11,6 +11,7 @@ from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Track, steps_along
+from factledger.views.inquiries.names import actor_meant
 from factledger.views.view import View
 
 _HELD = frozenset({Status.DEFINITE, Status.PRESUMED, Status.CONTESTED})
@@ -103,6 +104,11 @@ def posts_held(view: View) -> tuple[str, ...]:
     actors = ((name, belief.actor(name)) for name in belief.index.declared("actor"))
     posts = (name for name, actor in actors if actor is not None and actor.category == "post")
     return tuple(post for post in posts if belief.index.involving([post]))
+
+
+def posts_meant(view: View, post: str | None) -> tuple[str, ...]:
+    """Return the post of an id or a name, or all that are held where none is given; raises `NotFound`."""
+    return posts_held(view) if post is None else (actor_meant(view.belief, post),)
 
 
 def _tenure(track: Track, post: str) -> Tenure | None:
