@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -184,3 +186,27 @@ def test_reindex_says_what_hinders_it(address: str) -> None:
         with busy.writing(), pytest.raises(LogError, match="another process is writing"):
             ledger._kept._filled(anew=True, timeout=0)
         assert ledger.reindex() == 3
+
+
+def test_threads_share_a_ledger_on_a_server(address: str) -> None:
+    """Threads that append and threads that ask share it: all is written once, and nobody meets an error."""
+
+    def append(name: int) -> None:
+        for place in range(6):
+            ledger.append(actor(f"w{name}.{place}"))
+
+    def ask() -> None:
+        for _ in range(20):
+            assert not ledger.as_of("2023").standings
+            ledger.refresh()
+
+    with Ledger.open(address) as ledger, ThreadPoolExecutor(6) as pool:
+        before, switching = len(ledger), sys.getswitchinterval()
+        sys.setswitchinterval(1e-5)
+        try:
+            running = [pool.submit(append, n) for n in range(3)] + [pool.submit(ask) for _ in "abc"]
+            assert [future.result() for future in running] == [None] * 6
+        finally:
+            sys.setswitchinterval(switching)
+        assert len(ledger) == before + 18
+        assert not ledger.verify()

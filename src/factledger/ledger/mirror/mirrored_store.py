@@ -35,6 +35,11 @@ class MirroredStore(IndexedStore):
 
     def refresh(self) -> None:
         """Take in what others appended, into another copy where somebody deleted the one that was."""
+        with self.lock:
+            self._check_copy()
+        super().refresh()
+
+    def _check_copy(self) -> None:
         try:
             self._tables().renew()
         except FactledgerError:
@@ -44,7 +49,6 @@ class MirroredStore(IndexedStore):
             self._tables().close()
             self._table_store = copy
             self.reread()
-        super().refresh()
 
     def close(self) -> None:
         """Settle what waits, and give back the connection and the file."""
@@ -53,14 +57,16 @@ class MirroredStore(IndexedStore):
 
     def acknowledge(self, lines: Iterable[Line]) -> None:
         """Take note of lines that were written."""
-        super().acknowledge(lines)
-        if self._waiting > _WAITING:
-            self._fill()
+        with self.lock:
+            super().acknowledge(lines)
+            if self._waiting > _WAITING:
+                self._fill()
 
     def settle(self) -> None:
         """Bring the copy up to what was appended here, if others let it."""
-        if self._waiting:
-            self._fill()
+        with self.lock:
+            if self._waiting:
+                self._fill()
 
     @property
     def _waiting(self) -> int:
@@ -85,7 +91,7 @@ class MirroredStore(IndexedStore):
 
     def rebuild(self, anew: bool, on_progress: Callable[[int], object] | None = None) -> int:
         """Write the tables of the index from the lines, after those that are new were copied."""
-        with self._undone():
+        with self._undone(), self.lock:
             return self._filled(anew, on_progress)
 
     def _filled(
