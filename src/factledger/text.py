@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import chain, pairwise
 from typing import Protocol
 from unicodedata import category, combining, east_asian_width, name
+
+from factledger.caching import cached_property
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _COMPARED = 100  # letters of a word, and known words, that are compared with care

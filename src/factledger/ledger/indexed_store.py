@@ -69,17 +69,24 @@ class IndexedStore:
 
     def reread(self) -> None:
         """Read everything, and keep nothing of what was read before: content may be gone."""
-        self._index, self._settler = _indexed(self._table_store, self.lock, self._remake)
-        self.readings += 1
-        self.generation += 1
-        self._redacting = False  # whether others said, since the last look, that content is erased
-        self._read_on()
-        self._redacting = False
+        with self.lock:
+            self._index, self._settler = _indexed(self._table_store, self.lock, self._remake)
+            self.readings += 1
+            self.generation += 1
+            self._redacting = (
+                False  # whether others said, since the last look, that content is erased
+            )
+            self._read_on()
+            self._redacting = False
 
     @property
     def index(self) -> Index:
-        """The index of what was read; another one after content was erased or the file replaced."""
-        return self._index
+        """The index of what was read; another one after content was erased or the file replaced.
+
+        While everything is read anew, other threads wait for it.
+        """
+        with self.lock:
+            return self._index
 
     def close(self) -> None:
         """Settle what waits, and give back the files of the store."""
@@ -105,7 +112,7 @@ class IndexedStore:
         """Take note of lines that were written, in the order of what the index took in before."""
         with self.lock:
             for line in lines:
-                self.index.place(line)
+                self._index.place(line)
             if self._settler is not None:
                 self._settler.committed()
 
@@ -188,7 +195,7 @@ class IndexedStore:
         try:
             body = line_body(line, address)
             self.index.add(line.body, line.at, body)
-            self.index.place(line)
+            self._index.place(line)
             self._redacting |= body is not None and body["kind"] == "redact"
         except FieldError as fault:
             raise Damaged(address, line.seq, f"its body is not a record: {fault}") from None

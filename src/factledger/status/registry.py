@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
+from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, Day, day_or
 from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.records.claims import Claim

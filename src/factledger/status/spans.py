@@ -6,9 +6,9 @@ What other claims do to it comes later, in `inertia` and `timeline`.
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cached_property
 from typing import NamedTuple
 
+from factledger.caching import cached_property
 from factledger.dates.dated import OPEN, Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 

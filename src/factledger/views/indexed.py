@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from heapq import heappop, heappush, merge
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
+from factledger.caching import cached_property
 from factledger.dates.days import FOREVER, Day
 from factledger.index.bodies import Pair
 from factledger.records.claims import SHAPES

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from factledger.caching import cached_property
 from factledger.index.bodies import content_of, identifiers, is_whole, keys_of, opposes
 from factledger.records.vocabulary import Key
 from factledger.status.registry import joined

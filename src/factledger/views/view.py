@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from factledger.caching import cached_property
 from factledger.dates.days import Day
 from factledger.errors import NotFound
 from factledger.records.vocabulary import GROUPS

@@ -7,10 +7,10 @@ day, and without it all of time can be read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 import attrs
 
+from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger

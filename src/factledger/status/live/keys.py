@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
+from factledger.caching import cached_property
 from factledger.index.bodies import content_of, is_whole, keys_of, state_keys_of
 from factledger.records.claims import Claim, Tally
 from factledger.records.vocabulary import Key

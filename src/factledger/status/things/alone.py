@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from factledger.caching import cached_property
 from factledger.records.claims import Event, State
 from factledger.records.vocabulary import Key
 from factledger.status.belief import Belief
