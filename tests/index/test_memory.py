@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from effort import few_examples
 from factledger.errors import FieldError
 from factledger.index.base import Index
-from factledger.index.bodies import keys_of, ordered
+from factledger.index.bodies import keys_of
 from factledger.index.memory import MemoryIndex
+from factledger.index.who import ordered
 from factledger.log.canonical import canonical
 from factledger.records.amendments import Note
 from factledger.records.codec import to_body

@@ -204,6 +204,10 @@ class Index(ABC):
         """Return the entries on a list under a key, oldest first."""
 
     @abstractmethod
+    def is_empty(self, name: str) -> bool:
+        """Return whether surely no entry stands on a list, whatever the key; False says nothing."""
+
+    @abstractmethod
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from factledger.records.claims import MOST_ACTORS, SHAPES
+from factledger.index.who import Roles, roles_of, who_of
+from factledger.records.claims import SHAPES
 from factledger.records.vocabulary import NEWEST, Key, Vocabulary, key_of, once_of, shipped
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 CLAIM_KINDS = frozenset(SHAPES)
 RETIRING = frozenset({"correct", "retract", "redact"})
 DECLARED = frozenset({"source", "actor", "type"})
-
-Pair: TypeAlias = tuple[str, str]
-"""Two actors in alphabetical order; the second is empty for a claim of one actor alone."""
 
 
 def content_of(body: Body | None) -> Body:
@@ -51,31 +49,9 @@ def puts_declaration(body: Body | None) -> bool:
     return content_of(body)["kind"] in DECLARED
 
 
-def identifiers(claim: Body) -> list[str]:
+def identifiers(claim: Body) -> tuple[str, ...]:
     """Return the actors that a claim's body names, each once, in order: who, and on whose behalf."""
-    found: dict[str, None] = {}
-    for participant in claim.get("participants", ()):
-        found[participant["actor"]] = None
-        if "of" in participant:
-            found[participant["of"]] = None
-    return list(found)
-
-
-def ordered(one: str, other: str) -> Pair:
-    """Return two actors in alphabetical order: a relationship has no direction."""
-    return (one, other) if one <= other else (other, one)
-
-
-def pairs_among(actors: list[str]) -> list[Pair]:
-    """Return every two of some actors, each two in alphabetical order.
-
-    Of more actors than a claim can name it is every two of the first: only a forged ledger has
-    such a claim, and whoever asks for it is told.
-    """
-    if len(actors) == 2:
-        return [ordered(*actors)]
-    actors = actors[:MOST_ACTORS]
-    return [ordered(one, other) for i, one in enumerate(actors) for other in actors[i + 1 :]]
+    return who_of(claim).actors
 
 
 def keys_of(
@@ -89,7 +65,10 @@ def keys_of(
     """
     if claim["kind"] not in ("event", "state", "tally"):
         return ()
-    who = [(p["role"], canonical(p["actor"])) for p in claim.get("participants", ())]
+    who, _, _, roles = who_of(claim)
+    if canonical is not str:
+        who = tuple([(role, canonical(actor)) for role, actor in who])
+        roles = roles_of(who)
     found = state_keys_of(claim, vocabulary, who)
     kind = vocabulary.types.get(claim["type"])
     once = once_of(kind, who) if kind is not None and kind.once else None
@@ -97,9 +76,9 @@ def keys_of(
         found = (*found, once)
     if claim["kind"] == "state" and found:
         return found
-    whole = whole_key(claim["type"], who)
+    whole = (f"={claim['type']}", roles)
     if claim["kind"] == "tally":
-        counted = (f"#{claim['type']}", whole[1])
+        counted = (f"#{claim['type']}", roles)
         return (counted, whole) if opposes(claim) else (counted,)
     return (*found, whole)
 
@@ -111,7 +90,7 @@ def state_keys_of(
     if claim["kind"] not in ("event", "state"):
         return ()
     states = vocabulary.keyed(claim["type"], claim.get("mode"))
-    return tuple([key_of(state, who) for state in states])
+    return tuple([key_of(state, who) for state in states]) if states else ()
 
 
 def whole_key(type_id: str, who: Iterable[tuple[str, str]]) -> Key:
@@ -120,10 +99,7 @@ def whole_key(type_id: str, who: Iterable[tuple[str, str]]) -> Key:
     >>> whole_key("CONSULT", [("recipient", "UKR"), ("actor", "JPN")])
     ('=CONSULT', (('actor', ('JPN',)), ('recipient', ('UKR',))))
     """
-    roles: dict[str, list[str]] = {}
-    for role, actor in sorted(set(who)):
-        roles.setdefault(role, []).append(actor)
-    return f"={type_id}", tuple((role, tuple(actors)) for role, actors in roles.items())
+    return f"={type_id}", roles_of(who)
 
 
 def key_text(key: Key) -> str:

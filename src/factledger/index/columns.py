@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from factledger.index.bodies import Pair, ordered
+from factledger.index.who import Pair, ordered
 from factledger.index.reader import TableReader
 
 _ASKED = 100  # places that are looked up at once

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, day_or
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
-from factledger.index.bodies import Pair, identifiers, pairs_among
+from factledger.index.who import Pair, who_of
 from factledger.log.canonical import encoded
 from factledger.records.claims import SHAPES
 from factledger.records.codec import Body
@@ -51,8 +52,8 @@ def places_of(claim: Body) -> list[Placed]:
 
     A claim of one actor alone stands with nobody.
     """
-    actors = identifiers(claim)
-    pairs = pairs_among(actors) or [(actors[0] if actors else "", "")]
+    who = who_of(claim)
+    pairs = who.pairs or ((who.actors[0] if who.actors else "", ""),)
     shape, first = SHAPES.index(claim["kind"]), _first_day(claim)
     return [(pair, shape, first) for pair in pairs]
 
@@ -62,10 +63,14 @@ def short_hash(content: bytes) -> int:
     return int.from_bytes(content[:8], "big", signed=True)
 
 
+@lru_cache(maxsize=1 << 14)
+def _day_begun(when: str | None, since: str) -> int:
+    bound = parse_endpoint(since).earliest if when is None else parse(when).earliest
+    return day_or(bound, BEGINNING)
+
+
 def _first_day(claim: Body) -> int:
     try:
-        when, since = claim.get("when"), claim.get("since") or ""
-        bound = parse_endpoint(since).earliest if when is None else parse(when).earliest
+        return _day_begun(claim.get("when"), claim.get("since") or "")
     except (FactledgerError, TypeError, AttributeError):
         return BEGINNING
-    return day_or(bound, BEGINNING)

@@ -22,6 +22,7 @@ class TableLists:
         self.last = 0
         self._lists: dict[tuple[str, str], list[int]] = {}
         self._whole: dict[str, bool] = {}  # which lists are read in whole, and which are too long
+        self._empty: set[str] = set()  # which of those that are read in whole hold nothing
 
     def on(self, name: str, key: Hashable) -> Sequence[int]:
         """Return the entries on a list under a key, oldest first."""
@@ -46,6 +47,10 @@ class TableLists:
             found[name, key].append(number)
         self._lists.update(found)
 
+    def is_empty(self, name: str) -> bool:
+        """Return whether a list is read in whole, and holds nothing."""
+        return name in self._empty or (self._is_whole(name) and name in self._empty)
+
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""
         return self._tables.keys(name, self.last)
@@ -53,6 +58,7 @@ class TableLists:
     def take(self, postings: Iterable[tuple[str, Hashable, int]]) -> None:
         """Add what was written to the tables to the lists that were read before."""
         for name, key, number in postings:
+            self._empty.discard(name)
             place = name, as_text(key)
             if self._whole.get(name) or place in self._lists:
                 self._lists.setdefault(place, []).append(number)
@@ -61,6 +67,7 @@ class TableLists:
         """Forget the lists that were read."""
         self._lists.clear()
         self._whole.clear()
+        self._empty.clear()
 
     def _read(self, place: tuple[str, str]) -> list[int]:
         name, key = place
@@ -73,6 +80,7 @@ class TableLists:
         if name not in self._whole:
             rows = self._tables.some(name, _KEPT // 2 + 1, self.last)
             self._whole[name] = len(rows) <= _KEPT // 2
+            self._empty |= set() if rows else {name}
             for key, number in rows if self._whole[name] else ():
                 self._lists.setdefault((name, key), []).append(number)
         return self._whole[name]

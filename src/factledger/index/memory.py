@@ -18,14 +18,13 @@ from factledger.index.bodies import (
     content_of,
     identifiers,
     is_whole,
-    ordered,
-    pairs_among,
     vocabulary_of,
 )
 from factledger.index.chains import Chains
 from factledger.index.fingerprints import Fingerprint, content_hash, short_hash
 from factledger.index.postings import CLAIM_LIST, postings_of
 from factledger.index.search.wanted import MOST_FOUND, Wanted
+from factledger.index.who import Who, ordered, who_of
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
 from factledger.records.forms import newer_advice
@@ -89,7 +88,7 @@ class MemoryIndex(Index):
         for name, key in postings_of(body, self.vocabulary, at):
             self._lists[name][key].append(number)
         if self._by_actor and content["kind"] in CLAIM_KINDS:
-            self._post_by_actor(number, identifiers(content))
+            self._post_by_actor(number, who_of(content))
         if self._comparing and self._hashed == number - 1:
             self._note_content(number, body, known)
         if content["kind"] == "type":
@@ -97,11 +96,11 @@ class MemoryIndex(Index):
         self.chains.note(number, body)
         return number
 
-    def _post_by_actor(self, number: int, actors: list[str]) -> None:
+    def _post_by_actor(self, number: int, who: Who) -> None:
         by_actor, by_pair = self._lists["actor"], self._lists["pair"]
-        for actor in actors:
+        for actor in who.actors:
             by_actor[actor].append(number)
-        for pair in pairs_among(actors):
+        for pair in who.pairs:
             by_pair[pair].append(number)
 
     def place(self, line: Line) -> None:
@@ -238,6 +237,10 @@ class MemoryIndex(Index):
     def on(self, name: str, key: Hashable = "") -> Sequence[int]:
         """Return the entries on a list under a key, oldest first."""
         return self._lists[name].get(key, ())
+
+    def is_empty(self, name: str) -> bool:
+        """Return whether surely no entry stands on a list, whatever the key; False says nothing."""
+        return not self._lists.get(name)
 
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""

@@ -51,12 +51,14 @@ def _held(
 class Waiting(NamedTuple):
     """The part of an index that is not in its tables yet.
 
-    `postings` are list, key and entry; `others` entry and body of what is no claim of its own.
+    `postings` are list, key and entry; `others` entry and body of what is no claim of its own;
+    `terms` entry and terms of all.
     """
 
     postings: Iterable[tuple[str, Hashable, int]]
     rows: Sequence[IndexRow]
     others: Sequence[tuple[int, Body]]
+    terms: Sequence[tuple[int, str]]
 
 
 class SqliteIndex(Index):
@@ -105,7 +107,7 @@ class SqliteIndex(Index):
     @property
     def waiting(self) -> Waiting:
         """The part that is not in the tables yet."""
-        return Waiting(self._postings_waiting(), self._rows, self._others)
+        return Waiting(self._postings_waiting(), self._rows, self._others, self._terms)
 
     @_held
     def rebase(self, base: int) -> None:
@@ -133,8 +135,10 @@ class SqliteIndex(Index):
             self.shipped, self.vocabulary, base=base, by_actor=False, lock=self.lock
         )
         self._making: RowMaker | None = None
+        self._telling: EntryTerms | None = None
         self._rows: list[IndexRow] = []
         self._others: list[tuple[int, Body]] = []
+        self._terms: list[tuple[int, str]] = []
 
     def _postings_waiting(self) -> Iterator[tuple[str, Hashable, int]]:
         """Yield the postings for the tables; actors of claims are left out, since their rows have them."""
@@ -158,9 +162,10 @@ class SqliteIndex(Index):
             own = body is not None and body["kind"] in CLAIM_KINDS
             self._rows += self._rows_of(number, content, raw if own else None, known)
         else:
-            self._making = None
+            self._making = self._telling = None
         if body is not None and body["kind"] not in CLAIM_KINDS:
             self._others.append((number, body))
+        self._terms.append((number, self._terms_of(body)))
         self.chains.note(number, body)
         return number
 
@@ -174,6 +179,10 @@ class SqliteIndex(Index):
         if known is None:
             known = Fingerprint(content_hash(claim, raw), places_of(claim))
         return making(number, claim, known.places, short_hash(known.content))
+
+    def _terms_of(self, body: Body | None) -> str:
+        telling = self._telling = self._telling or EntryTerms(self)
+        return "" if body is None else " ".join(telling.of_body(body))
 
     def place(self, line: Line) -> None:
         """Note where the first entry stands whose place in the log is not known yet."""
@@ -194,7 +203,8 @@ class SqliteIndex(Index):
         self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary
         self.tables.forget()
         self.chains.clear()
-        self._making = None
+        self._making = self._telling = None
+        self._terms = [(number, terms) for number, terms in self._terms if number <= size]
         self._rows = [row for row in self._rows if row.number <= size]
         self._others = [(number, body) for number, body in self._others if number <= size]
         self._records = {n: record for n, record in self._records.items() if n <= size}
@@ -349,6 +359,10 @@ class SqliteIndex(Index):
             return waiting
         below = self._lists.on(name, key)
         return [*below, *waiting] if waiting else below
+
+    def is_empty(self, name: str) -> bool:
+        """Return whether surely no entry stands on a list, whatever the key; False says nothing."""
+        return self._memory.is_empty(name) and (not self._base or self._lists.is_empty(name))
 
     @_held
     def keys(self, name: str) -> list[str]:

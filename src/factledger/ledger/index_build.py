@@ -32,7 +32,7 @@ def settle(index: SqliteIndex, head: Head) -> None:
     postings = [*waiting.postings]
     tables.post((name, as_text(key), number) for name, key, number in postings)
     tables.put(waiting.rows)
-    tables.words.put(index, index.base + 1, len(index))
+    tables.words.put(index, waiting.terms, [number for number, _ in waiting.others])
     tables.retire(
         (number, place)
         for number, body in waiting.others

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from factledger.caching import cached_property
 from factledger.index.bodies import content_of, identifiers, is_whole, keys_of, opposes
+from factledger.index.postings import AGAINST
 from factledger.records.vocabulary import Key
 from factledger.status.registry import joined
 
@@ -139,9 +140,9 @@ class Meeting:
             return True
         kind = self._vocabulary.types.get(claim["type"])
         measured = kind is not None and (kind.quantity or kind.approximate is not None)
-        return measured or any(
-            self._index.against(alike) for alike in self._relevance.alike(keys[0])
-        )
+        if measured or self._index.is_empty(AGAINST):
+            return measured
+        return any(self._index.against(alike) for alike in self._relevance.alike(keys[0]))
 
     def opposing(self, actors: Iterable[str]) -> Iterator[tuple[Key, int]]:
         """Yield the keys that name an actor, each with the claims that may contradict others under it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from factledger.index.reader import TableReader
@@ -23,12 +24,12 @@ class WordTable:
     def __init__(self, reader: TableReader) -> None:
         self._reader = reader
 
-    def put(self, index: Index, first: int, last: int) -> None:
-        """Take in the entries from `first` to `last`, and those that they give other names."""
+    def put(self, index: Index, found: Iterable[tuple[int, str]], others: Iterable[int]) -> None:
+        """Take in entries with their terms, and those that some of them, no claims, give other names."""
         terms = EntryTerms(index)
         many = self._reader.connection.executemany
-        many(_PUT, ((n, " ".join(terms.of(n))) for n in range(first, last + 1)))
-        for number in range(first, last + 1):
+        many(_PUT, found)
+        for number in others:
             renamed = terms.renamed(number)
             if renamed is not None:
                 earlier = self.find(Wanted(facets=(renamed,)), number)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from factledger.index.bodies import CLAIM_KINDS, content_of, identifiers
@@ -23,6 +24,7 @@ _NO_WORDS = frozenset({
 _HOLE = re.compile(r"\{[^}]*\}")
 _YEAR = re.compile(r"(?<![\d.-])-?\d{4}(?!\d)|(?<=\.\.)\d{4}(?!\d)|(?<=/)\d{4}(?!\d)")
 _DATES = ("when", "since", "until", "published")
+_TYPED = frozenset({"kind", "type", "mode"})
 
 
 class EntryTerms:
@@ -34,21 +36,44 @@ class EntryTerms:
     def __init__(self, index: Index, cut: int | None = None) -> None:
         self._index = index
         self._cut = cut
-        self._names: dict[str, frozenset[str]] = {}
-        self._patterns: dict[tuple[str, str | None], frozenset[str]] = {}
+        self._actors: dict[str, frozenset[str]] = {}
+        self._types: dict[tuple[str, str, str | None], frozenset[str]] = {}
 
     def of(self, number: int) -> set[str]:
         """Return the terms of an entry, none where its content was erased."""
         body = self._index.body(number)
-        if body is None:
-            return set()
+        return set() if body is None else self.of_body(body)
+
+    def of_body(self, body: Body) -> set[str]:
+        """Return the terms of the body of a record."""
         content = content_of(body)
-        found = {term for text in strings_in(body) for term in words_in(text)}
-        if content["kind"] in CLAIM_KINDS:
-            for actor in (*identifiers(content), *content.get("attributed_to", ())):
-                found |= self._names_of(actor)
-            found |= self._pattern_of(content)
-        found.update(facets_of(body))
+        if content["kind"] not in CLAIM_KINDS:
+            return {*_words_within(body), *facets_of(body)}
+        found = self._of_claim(content)
+        if content is not body:
+            around = {name: held for name, held in body.items() if name != "record"}
+            found.update(_words_within(around), (facet_term("kind", body["kind"]),))
+            found.update(facet_term("source", c["source"]) for c in body.get("citations", ()))
+        return found
+
+    def _of_claim(self, claim: Body) -> set[str]:
+        """Return the terms of a claim; what many claims share is read once."""
+        found = {*self._of_type(claim["kind"], claim["type"], claim.get("mode"))}
+        for actor in (*identifiers(claim), *claim.get("attributed_to", ())):
+            found |= self._of_actor(actor)
+        texts: list[str] = []
+        for name, held in claim.items():
+            if name == "citations":
+                for citation in held:
+                    found |= _of_source(citation["source"])
+                    texts += strings_in(citation)
+            elif name == "participants":
+                texts += [one["as_said"] for one in held if "as_said" in one]
+            elif name in _DATES and type(held) is str:
+                found |= _of_date(held)
+            elif name not in _TYPED:
+                texts += strings_in(held)
+        found.update(words_in("\n".join(texts)))
         return found
 
     def renamed(self, number: int) -> str | None:
@@ -60,26 +85,45 @@ class EntryTerms:
         first = self._index.declarations(content["kind"], name)[0]
         return None if number == first else facet_term(content["kind"], name)
 
-    def _names_of(self, actor: str) -> frozenset[str]:
-        """Return the words of all names that were ever given to an actor."""
-        if actor not in self._names:
+    def _of_actor(self, actor: str) -> frozenset[str]:
+        """Return the terms of an actor: its facet, its id, and all names that were ever given to it."""
+        if actor not in self._actors:
             known = self._index.declarations("actor", actor)
             if self._cut is not None:
                 known = list(self._index.upto(known, self._cut))
             declared = map(self._index.body, known)
             names = [name for body in declared for name in content_of(body).get("names", ())]
-            self._names[actor] = frozenset(word for name in names for word in words_in(name))
-        return self._names[actor]
+            words = (word for name in (actor, *names) for word in words_in(name))
+            self._actors[actor] = frozenset((*words, facet_term("actor", actor)))
+        return self._actors[actor]
 
-    def _pattern_of(self, claim: Body) -> frozenset[str]:
-        """Return the words of the sentence pattern of a claim, without its holes."""
-        key = str(claim["type"]), claim.get("mode")
-        if key not in self._patterns:
-            kind = self._index.vocabulary.types.get(key[0])
-            told = [] if kind is None else [s.sentence for s in kind.sentences if s.mode == key[1]]
-            text = _HOLE.sub(" ", " ".join([*told, (kind and kind.sentence) or ""]))
-            self._patterns[key] = frozenset(words_in(text))
-        return self._patterns[key]
+    def _of_type(self, kind: str, name: str, mode: str | None) -> frozenset[str]:
+        """Return the terms of a type of claims: its facets, its id, its sentence without its holes."""
+        key = kind, name, mode
+        if key not in self._types:
+            known = self._index.vocabulary.types.get(name)
+            told = [] if known is None else [s.sentence for s in known.sentences if s.mode == mode]
+            text = _HOLE.sub(" ", " ".join([*told, (known and known.sentence) or ""]))
+            words = words_in(" ".join((name, mode or "", text)))
+            self._types[key] = frozenset(
+                (*words, facet_term("kind", kind), facet_term("type", name))
+            )
+        return self._types[key]
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_source(name: str) -> frozenset[str]:
+    return frozenset((*words_in(name), facet_term("source", name)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_date(text: str) -> frozenset[str]:
+    return frozenset((*words_in(text), *(facet_term("year", year) for year in _YEAR.findall(text))))
+
+
+def _words_within(value: Any) -> list[str]:
+    """Return the words of the texts in a value."""
+    return words_in("\n".join(strings_in(value)))
 
 
 def strings_in(value: Any) -> Iterator[str]:
