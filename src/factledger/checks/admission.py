@@ -27,12 +27,13 @@ from factledger.citations.seals import SealKey
 from factledger.dates.instants import numbered
 from factledger.errors import Fault, NotFound, Problem
 from factledger.index.base import Index
-from factledger.index.bodies import CLAIM_KINDS
+from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.index.contents.addresses import Addresses, is_address
 from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.log.lines import MAX_BODY
 from factledger.records.amendments import Identify
+from factledger.records.claim_text import claim_text
 from factledger.records.claims import SHAPES
 from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Header, Source
@@ -43,7 +44,7 @@ from factledger.status.belief import Belief
 from factledger.status.registry import reversed_above
 from factledger.text import is_slug
 
-_AT_ONCE = 100  # records that are looked at together: few enough to stay near the processor
+_AT_ONCE = 250  # claims that are looked at together: few enough to stay near the processor
 
 
 class Admitted(NamedTuple):
@@ -100,23 +101,36 @@ class Admission:
 
     def take(self, records: Iterable[Record | Proposal | Body]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
-        given = list(records)
-        for start in range(0, len(given), _AT_ONCE):
-            self._take_some(given[start : start + _AT_ONCE], start + 1)
-
-    def _take_some(self, given: Sequence[Record | Proposal | Body], first: int) -> None:
-        """Admit a few records, the first of which is number `first` of its batch."""
-        fit = {i: r for i, r in enumerate(given) if isinstance(r, dict) and self.fast_path.claim(r)}
-        ready = [self._written(body) for body in fit.values()]
-        known = self.index.fingerprints(ready)
-        claims = {i: (*r, k) for i, r, k in zip(fit, ready, known, strict=True)}
-        for i, record in enumerate(given):
-            if i in claims:
-                admitted = self._admit_fast(*claims[i])
+        bodies: list[Body] = []  # that put claims forward, and no declaration
+        last = 0
+        for last, record in enumerate(records, 1):
+            if type(record) is dict and _may_be_claim(record):
+                bodies.append(record)
             else:
-                admitted = type(record) is dict and self._correct_fast(record)
+                self._take_claims(bodies, last)
+                self._take(proposed(record, last))
+                bodies = []
+            if len(bodies) == _AT_ONCE:
+                self._take_claims(bodies, last + 1)
+                bodies = []
+        self._take_claims(bodies, last + 1)
+
+    def _take_claims(self, bodies: Sequence[Body], end: int) -> None:
+        """Admit the bodies before number `end` of a batch, none of which declares anything."""
+        fit = {i: self._written(b) for i, b in enumerate(bodies) if self.fast_path.claim(b)}
+        ready = {i: (b, text.encode()) for i, (b, text) in fit.items() if _is_plain_line(text)}
+        known = dict(zip(ready, self.index.fingerprints([*ready.values()]), strict=True))
+        self.index.look_ahead(
+            labels=[n for b in bodies if type(n := content_of(b).get("label")) is str and is_slug(n)],
+            targets=[n for b in bodies if type(n := b.get("target")) is int],
+        )
+        for i, body in enumerate(bodies):
+            if i in ready:
+                admitted = self._admit_fast(*ready[i], known[i])
+            else:
+                admitted = self._correct_fast(body)
             if not admitted:
-                self._take(proposed(record, first + i))
+                self._take(proposed(body, end - len(bodies) + i))
 
     def _take(self, proposal: Proposal) -> None:
         if proposal.texts:
@@ -145,13 +159,15 @@ class Admission:
 
     # --- the fast path, for what shows at a glance that it is fit
 
-    def _written(self, body: Body) -> tuple[Body, bytes]:
-        """Return a body as it will stand in the log, and its canonical text."""
+    def _written(self, body: Body) -> tuple[Body, str]:
+        """Return a plain body as it will stand in the log, and its canonical text."""
         whole = self._recorded(body)
-        return whole, encoded(whole)
+        return whole, claim_text(whole)
 
     def _recorded(self, body: Body) -> Body:
         """Return a body with what this append says of its recording, where it does not say so itself."""
+        if not (self.backfilled or self.recorded_by):
+            return body
         found = dict(body)
         if self.backfilled:
             found["backfilled"] = self.backfilled
@@ -162,16 +178,17 @@ class Admission:
     def _correct_fast(self, body: Body) -> bool:
         if not self.fast_path.correction(body):
             return False
-        ready, written = self._written(body)
-        if not _is_plain_line(written) or not self._label_free(body["record"], body["target"]):
+        ready, text = self._written(body)
+        if not _is_plain_line(text) or not self._label_free(body["record"], body["target"]):
             return False
+        written = text.encode()
         # The same correction once more would find its target corrected, and take the full path.
         self.admitted.append(Admitted(self.index.add(written, self.at, ready), written))
         return True
 
     def _admit_fast(self, body: Body, written: bytes, known: Fingerprint) -> bool:
         """Admit a claim that shows at a glance that it is fit, if the rest is; return whether."""
-        if not _is_plain_line(written) or not self._label_free(body, None):
+        if not self._label_free(body, None):
             return False
         last = next(iter(reversed(self.index.same(known))), None)  # one before it was retired then
         if last is not None and self.belief.retired_by(last) is not None:
@@ -395,9 +412,16 @@ def _without_before(body: Body, wrong: list[Fault]) -> Body:
     return {name: held for name, held in body.items() if name != "before"}
 
 
-def _is_plain_line(written: bytes) -> bool:
+def _may_be_claim(body: Body) -> bool:
+    """Return whether a body puts a claim forward, if it is a record at all, and declares nothing."""
+    if body.get("kind") == "correct":
+        body = body["record"] if type(body.get("record")) is dict else body
+    return type(kind := body.get("kind")) is str and kind in CLAIM_KINDS
+
+
+def _is_plain_line(text: str) -> bool:
     """Return whether a body hides nothing, and is no longer than a line can be."""
-    return len(written) <= MAX_BODY and is_plain(written)
+    return len(text) <= MAX_BODY and is_plain(text)
 
 
 def _overruled(belief: Belief, number: int, record: Record) -> bool:

@@ -78,12 +78,18 @@ class FastPath:
             return False
         if type(target) is not int or not 1 <= target <= len(self.index):
             return False
-        stands = puts_claim(self.index.body(target)) and not any(
-            self.index.kind(n) in RETIRING for n in self.index.targeting(target)
-        )
-        if stands and self.index.chains.of(target).taking:
+        if not self._stands(target):
             return False
-        return stands and "kind" in record and self.claim(record)
+        return "kind" in record and self.claim(record)
+
+    def _stands(self, target: int) -> bool:
+        """Return whether an entry is the newest reading of a claim that nobody took back."""
+        chains = self.index.chains
+        if chains.alone(target):
+            return True
+        if not puts_claim(self.index.body(target)) or chains.of(target).taking:
+            return False
+        return not any(self.index.kind(n) in RETIRING for n in self.index.targeting(target))
 
     def _people(self, people: list[Any]) -> bool:
         known = self._actors

@@ -38,13 +38,13 @@ def value_faults(number: int, record: Record, written: bytes) -> Iterator[Fault]
         name = getattr(content, field, None)
         if name is not None and not is_slug(name):
             yield "identifier", f"{field} {name!r} is no identifier; {_WANTED}"
-    if not is_plain(written):
+    if not is_plain(written.decode()):
         yield from _hidden_faults(record, "")
 
 
-def is_plain(written: bytes) -> bool:
+def is_plain(text: str) -> bool:
     """Return whether a canonical text is printable ASCII without an escape: it hides nothing."""
-    return written.isascii() and b"\\" not in written and b"\x7f" not in written
+    return text.isascii() and "\\" not in text and "\x7f" not in text
 
 
 def _hidden_faults(value: Any, path: str) -> Iterator[Fault]:

@@ -127,6 +127,10 @@ class Index(ABC):
     def crowded(self) -> set[int]:
         """Return the entries that count under a key beside others, but for keys of all that take part."""
 
+    @abstractmethod
+    def look_ahead(self, labels: Sequence[str], targets: Sequence[int]) -> None:
+        """Read together which entries bear some labels, and some entries with what is about them."""
+
     # --- where an entry stands
 
     @abstractmethod

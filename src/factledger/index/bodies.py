@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factledger.index.who import Roles, roles_of, who_of
@@ -104,7 +105,11 @@ def whole_key(type_id: str, who: Iterable[tuple[str, str]]) -> Key:
 
 def key_text(key: Key) -> str:
     """Return a key as a text, from which it can be read again."""
-    return json.dumps(key)
+    name, roles = key
+    return f"[{_as_json(name)}, {_as_json(roles)}]"
+
+
+_as_json = lru_cache(maxsize=1 << 14)(json.dumps)
 
 
 def as_key(text: str) -> Key:

@@ -6,7 +6,8 @@ In the tables numbers stand for pairs of actors and for words; `Numbering` gives
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from factledger.index.who import Pair, ordered
 from factledger.index.reader import TableReader
@@ -21,7 +22,7 @@ class Numbering:
     def __init__(self, reader: TableReader) -> None:
         self._reader = reader
         self._pairs: dict[Pair, int] = {}
-        self._words: dict[str | tuple[str, ...], int] = {}
+        self._words: dict[str, int] = {}
 
     def forget(self) -> None:
         """Forget the numbers that were read: a rollback or another process may have changed them."""
@@ -39,24 +40,35 @@ class Numbering:
                 self._pairs[pair] = found
         return found
 
-    def pair(self, pair: Pair) -> int:
-        """Return the number of a pair, which is given to it here where it has none."""
-        found = self.known_pair(pair)
-        if found is None:
-            execute = self._reader.connection.execute
-            made = execute("INSERT INTO pair (one, other) VALUES (?, ?)", pair)
-            found = self._pairs[pair] = int(made.lastrowid or 0)
-        return found
+    def known_pairs(self, pairs: Collection[Pair]) -> Mapping[Pair, int]:
+        """Return the numbers of those of some pairs that have one."""
+        new = [pair for pair in pairs if pair not in self._pairs]
+        if len(self._pairs) + len(new) > _PAIRS_KEPT:
+            self._pairs.clear()
+            new = [*pairs]
+        if new:
+            found = _rows_for(self._reader, _PAIRS, new)
+            self._pairs |= {(one, other): number for one, other, number in found}
+        return self._pairs
 
-    def word(self, word: str | tuple[str, ...]) -> int:
-        """Return the number of a word, or of several that stand together; given as to a pair."""
-        found = self._words.get(word)
-        if found is None:
-            text = word if isinstance(word, str) else " ".join(word)
-            self._reader.connection.execute("INSERT OR IGNORE INTO word (word) VALUES (?)", (text,))
-            found = self._reader.all("SELECT id FROM word WHERE word = ?", text)[0][0]
-            self._words[word] = found
-        return int(found)
+    def pairs(self, pairs: Collection[Pair]) -> Mapping[Pair, int]:
+        """Return the numbers of some pairs, which are given to them here where they have none."""
+        known = self.known_pairs(pairs)
+        new = [pair for pair in pairs if pair not in known]
+        if new:
+            self._reader.connection.executemany("INSERT INTO pair (one, other) VALUES (?, ?)", new)
+            known = self.known_pairs(pairs)
+        return known
+
+    def words(self, words: Collection[str]) -> Mapping[str, int]:
+        """Return the numbers of some words, given as to pairs; several that stand together are one."""
+        new = [(word,) for word in words if word not in self._words]
+        if new:
+            many = self._reader.connection.executemany
+            many("INSERT OR IGNORE INTO word (word) VALUES (?)", new)
+            self._words |= dict(_rows_for(self._reader, _WORDS, new))
+        return self._words
+
 
 
 class TableColumns:
@@ -69,14 +81,10 @@ class TableColumns:
     def alike(self, asked: Sequence[tuple[Pair, int, int, int]]) -> list[list[int]]:
         """Return for each place and short hash the claims that have both, oldest first."""
         found: list[list[int]] = [[] for _ in asked]
-        known = {pair: self._numbering.known_pair(pair) for pair in {one[0] for one in asked}}
-        keys = [(i, known[one[0]], *one[1:]) for i, one in enumerate(asked) if known[one[0]]]
-        for start in range(0, len(keys), _ASKED):
-            some = keys[start : start + _ASKED]
-            some += [(-1, -1, -1, -1, -1)] * (_ASKED - len(some) if len(keys) > 1 else 0)
-            query = _ALIKE % ",".join(["(?,?,?,?,?)"] * len(some))
-            for i, number in self._reader.all(query, *(value for key in some for value in key)):
-                found[i].append(number)
+        known = self._numbering.known_pairs({one[0] for one in asked})
+        keys = [(i, known[one[0]], *one[1:]) for i, one in enumerate(asked) if one[0] in known]
+        for i, number in _rows_for(self._reader, _ALIKE, keys):
+            found[i].append(number)
         return found
 
     def pairs(self, side: Iterable[str], other: Iterable[str]) -> list[int]:
@@ -147,6 +155,24 @@ class TableColumns:
         return zip(number, shape, word, *days, strict=True)
 
 
+def _rows_for(
+    reader: TableReader, query: str, asked: Sequence[tuple[object, ...]]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield what a query answers for some rows of values, which stand for its `%s`, many at once.
+
+    Fewer are made up with nothing, so that SQLite reads the same statement again and again.
+    """
+    for start in range(0, len(asked), _ASKED):
+        some = asked[start : start + _ASKED]
+        size = _ASKED if len(asked) > 1 else 1
+        row = f"({','.join('?' * len(some[0]))})"
+        values = [value for one in some for value in one]
+        values += [None] * (len(some[0]) * (size - len(some)))
+        yield from reader.all(query % ",".join([row] * size), *values)
+
+
+_PAIRS = "WITH a(a, b) AS (VALUES %s) SELECT one, other, id FROM a CROSS JOIN pair ON one = a AND other = b"
+_WORDS = "WITH a(a) AS (VALUES %s) SELECT word, id FROM a CROSS JOIN word ON word = a"
 _ALIKE = (
     "WITH asked(i, pair, shape, first, content) AS (VALUES %s) SELECT i, number "
     "FROM asked CROSS JOIN pairing p USING (pair, shape, first) "

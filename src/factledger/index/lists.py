@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Hashable, Iterable, Sequence
+from typing import cast
 
+from factledger.index.bodies import key_text
 from factledger.index.tables import Tables
+from factledger.records.vocabulary import Key
 
 _LONG = frozenset({"label", "target", "key", "content"})
 _KEPT = 4096  # lists that are kept once they were read
@@ -88,4 +90,4 @@ class TableLists:
 
 def as_text(key: Hashable) -> str:
     """Return a key as the tables write it."""
-    return str(key) if isinstance(key, str | int) else json.dumps(key)
+    return key_text(cast(Key, key)) if type(key) is tuple else str(key)

@@ -171,6 +171,9 @@ class MemoryIndex(Index):
     def read_ahead(self, numbers: Sequence[int]) -> None:
         """Do nothing: all is in memory."""
 
+    def look_ahead(self, labels: Sequence[str], targets: Sequence[int]) -> None:
+        """Do nothing: all is in memory."""
+
     def crowded(self) -> set[int]:
         """Return the entries that count under a key beside others, but for keys of all that take part."""
         shared = (

@@ -266,6 +266,18 @@ class SqliteIndex(Index):
         self._lists.read_ahead("target", new)
 
     @_held
+    def look_ahead(self, labels: Sequence[str], targets: Sequence[int]) -> None:
+        """Read together which entries bear some labels, and some entries with what is about them."""
+        below = [n for n in targets if 1 <= n <= self._base]
+        if below:
+            new = [n for n in below if n not in self._lines]
+            _make_room(self._lines, len(new))
+            self._lines |= {line.seq: line for line in self._store.lines(new)}
+            self._lists.read_ahead("target", below)
+        if labels and self._base:
+            self._lists.read_ahead("label", labels)
+
+    @_held
     def crowded(self) -> set[int]:
         """Return the entries that count under a key beside others, but for keys of all that take part."""
         below = self.tables.crowded(self.base) if self.base else ()
@@ -432,6 +444,6 @@ def _is_claim(body: Body) -> bool:
     return body["kind"] in CLAIM_KINDS
 
 
-def _make_room(kept: dict[int, Line] | dict[int, Record]) -> None:
-    if len(kept) >= _KEPT:
+def _make_room(kept: dict[int, Line] | dict[int, Record], more: int = 1) -> None:
+    if len(kept) + more > _KEPT:
         kept.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -26,7 +26,8 @@ class IndexRow(NamedTuple):
     """A claim between two actors as the index keeps it; days are whole numbers.
 
     `affected_from` is the first entry after which the span alone does not decide. `home` is set
-    in one row of a claim that has several. `content` is a short hash of its body.
+    in one row of a claim that has several. `sources` are those that it cites, with blanks between
+    them. `content` is a short hash of its body.
     """
 
     pair: Pair
@@ -40,7 +41,7 @@ class IndexRow(NamedTuple):
     affected_from: int
     home: bool
     type: str
-    sources: tuple[str, ...]
+    sources: str
     content: int
 
 
@@ -183,15 +184,19 @@ class Tables:
 
     # --- claims, written
 
-    def put(self, rows: Iterable[IndexRow]) -> None:
+    def put(self, rows: Collection[IndexRow]) -> None:
         """Put the rows of claims in, in the order of the table: neighbours share its pages."""
-        pair, word = self._numbering.pair, self._numbering.word
+        pairs = self._numbering.pairs({row.pair for row in rows})
+        words = self._numbering.words({word for row in rows for word in (row.type, row.sources)})
         values = [
             (
-                pair(r.pair), r.shape, r.first, r.number, r.sure, r.until, r.gone, r.presumed,
-                NEVER, r.affected_from, r.home, word(r.type), word(r.sources), r.content,
+                pairs[pair], shape, first, number, sure, until, gone, presumed,
+                NEVER, affected, home, words[kind], words[sources], content,
             )
-            for r in rows
+            for (
+                pair, shape, first, number, sure, until, gone, presumed, affected, home, kind,
+                sources, content,
+            ) in rows
         ]  # fmt: skip
         values.sort()
         self._many("INSERT INTO pairing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
@@ -207,7 +212,7 @@ class Tables:
         """Note from which entry on others bear on the claim at some places."""
         values = [(entry, *self._place(place)) for place in places]
         self._many(f"UPDATE pairing SET touched = min(touched, ?) {_AT}", values)
-        bearing = [(self._numbering.pair(pair), number, entry) for pair, _, _, number in places]
+        bearing = [(self._place(place)[0], place[3], entry) for place in places]
         self._many("INSERT OR IGNORE INTO bearing VALUES (?, ?, ?)", bearing)
 
     def affect_source(self, source: str, entry: int) -> None:
@@ -235,7 +240,7 @@ class Tables:
 
     def _place(self, place: RowPlace) -> tuple[int, int, int, int]:
         pair, shape, first, number = place
-        return self._numbering.pair(pair), shape, first, number
+        return self._numbering.pairs([pair])[pair], shape, first, number
 
 
 _LISTED = "list = ? AND number <= ?"

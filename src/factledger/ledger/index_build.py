@@ -29,8 +29,9 @@ def settle(index: SqliteIndex, head: Head) -> None:
     """
     tables, waiting = index.tables, index.waiting
     tables.make()
+    index.look_ahead((), [b["target"] for _, b in waiting.others if b["kind"] in _BEARING])
     postings = [*waiting.postings]
-    tables.post((name, as_text(key), number) for name, key, number in postings)
+    tables.post(sorted((name, as_text(key), number) for name, key, number in postings))
     tables.put(waiting.rows)
     tables.words.put(index, waiting.terms, [number for number, _ in waiting.others])
     tables.retire(

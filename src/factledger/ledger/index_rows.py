@@ -24,12 +24,12 @@ _UNREADABLE = Span(BEGINNING, BEGINNING)
 
 
 class Cited(NamedTuple):
-    """The sources of a claim and the days on which they spoke; `gone` where one was withdrawn.
+    """The sources of a claim, blanks between, and the days on which they spoke; `gone` where one was withdrawn.
 
     `wide` is true where one says how wide its approximate dates are meant.
     """
 
-    sources: tuple[str, ...]
+    sources: str
     settled: Day
     attested: Day
     spoken: Day
@@ -42,7 +42,7 @@ def cited_sources(named: tuple[str, ...], before: Belief) -> Cited:
     sources = tuple(sorted(set(named)))
     published = [before.publication(source) for source in sources]
     return Cited(
-        sources,
+        " ".join(sources),
         min(p.last for p in published),
         max(p.first for p in published),
         max(p.spoken for p in published),
@@ -72,7 +72,7 @@ def row_maker(index: Index, number: int) -> RowMaker:
             )
             bears = told.gone or told.wide or content == 0 or met.bears(claim)
         except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
-            sources, found, bears = (), _UNREADABLE, True
+            sources, found, bears = "", _UNREADABLE, True
         _, sure, until, gone, presumed = found
         affected, kind = 0 if bears else NEVER, claim.get("type")
         return [

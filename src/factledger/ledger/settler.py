@@ -11,6 +11,7 @@ from factledger.ledger.index_build import settle
 from factledger.log.lines import Head
 
 _PAUSE = 0.5  # seconds in which appends that follow one another are settled together
+_RATIO = 8  # and so many times as long as settling took, so that it takes a small part of the time
 _WAITING = 20_000  # entries, at most
 
 
@@ -25,6 +26,7 @@ class Settler:
         self.index = index
         self._remake = remake
         self._settled = -math.inf
+        self._pause = _PAUSE
         self._settling = False  # whether the append that goes on takes what waits along
 
     @property
@@ -36,10 +38,11 @@ class Settler:
         """Write what waits into the tables, before a commit, where it is time to."""
         now = time.monotonic()
         waiting = len(self.index) - self.index.base
-        self._settling = now - self._settled > _PAUSE or waiting > _WAITING
+        self._settling = now - self._settled > self._pause or waiting > _WAITING
         if self._settling:
-            self._settled = now
             settle(self.index, head)
+            self._settled = time.monotonic()
+            self._pause = max(_PAUSE, _RATIO * (self._settled - now))
 
     def committed(self) -> None:
         """Take note that the commit which `before_commit` prepared is done."""
