@@ -20,6 +20,7 @@ from factledger.status.belief import Belief
 from factledger.status.spans import Dates, Span, span
 from factledger.views.relevance import Meeting
 
+_TELLING = frozenset({"modality", "polarity", "count"})
 _UNREADABLE = Span(BEGINNING, BEGINNING)
 
 
@@ -88,6 +89,13 @@ def row_maker(index: Index, number: int) -> RowMaker:
 
 def span_told(claim: Body, settled: Day, attested: Day, spoken: Day) -> Span:
     """Return the span of a claim's body whose sources were published on these days."""
+    if not _TELLING.isdisjoint(claim):
+        return _span_of(claim, settled, attested, spoken)
+    dates = claim.get("when"), claim.get("since"), claim.get("until")
+    return _span(claim["kind"], *dates, settled, attested, spoken)
+
+
+def _span_of(claim: Body, settled: Day, attested: Day, spoken: Day) -> Span:
     count = claim.get("count")
     return _span(
         claim["kind"],
@@ -118,9 +126,9 @@ def _span(
     settled: Day,
     attested: Day,
     spoken: Day,
-    told: bool,
-    planned: bool,
-    none: bool,
+    told: bool = True,
+    planned: bool = False,
+    none: bool = False,
 ) -> Span:
     date = None if when is None else parse(when)
     ends = to_endpoint(since), to_endpoint(until)

@@ -7,14 +7,23 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from factledger.caching import cached_property
-from factledger.index.bodies import content_of, identifiers, is_whole, keys_of, opposes
+from factledger.index.bodies import (
+    content_of,
+    identifiers,
+    is_whole,
+    keys_of,
+    opposes,
+    whole_key,
+)
 from factledger.index.postings import AGAINST
+from factledger.index.who import who_of
 from factledger.records.vocabulary import Key
 from factledger.status.registry import joined
 
 if TYPE_CHECKING:
     from factledger.index.base import Index
     from factledger.records.codec import Body
+    from factledger.records.declarations import Type
     from factledger.records.vocabulary import Vocabulary
 
 
@@ -127,22 +136,37 @@ class Meeting:
         self._index = index
         self._vocabulary = vocabulary
         self._relevance = Relevance(index)
+        self._whole: dict[tuple[str, str, str | None], bool] = {}
 
     def bears(self, claim: Body) -> bool:
         """Return whether others can bear on a claim's body by now, so that its span decides nothing.
 
         One that tallies or denies meets events of the same actors, and they meet it.
         """
+        if not opposes(claim) and self._only_whole(claim["kind"], claim["type"], claim.get("mode")):
+            return not self._index.is_empty(AGAINST) and self._is_opposed(
+                whole_key(claim["type"], who_of(claim).named)
+            )
         keys = keys_of(claim, self._vocabulary)
         if not keys:
             return False
         if len(keys) > 1 or not is_whole(keys[0]) or claim["kind"] == "tally" or opposes(claim):
             return True
         kind = self._vocabulary.types.get(claim["type"])
-        measured = kind is not None and (kind.quantity or kind.approximate is not None)
-        if measured or self._index.is_empty(AGAINST):
-            return measured
-        return any(self._index.against(alike) for alike in self._relevance.alike(keys[0]))
+        return _is_measured(kind) or self._is_opposed(keys[0])
+
+    def _only_whole(self, kind: str, type_id: str, mode: str | None) -> bool:
+        """Return whether claims of a type that are not denied meet but who opposes all that take part."""
+        key = kind, type_id, mode
+        if key not in self._whole:
+            known = self._vocabulary.types.get(type_id)
+            keyed = self._vocabulary.keyed(type_id, mode) or (known is not None and known.once)
+            self._whole[key] = kind in ("event", "state") and not keyed and not _is_measured(known)
+        return self._whole[key]
+
+    def _is_opposed(self, key: Key) -> bool:
+        """Return whether a claim opposes those under a key, by whatever names its actors ever had."""
+        return any(self._index.against(alike) for alike in self._relevance.alike(key))
 
     def opposing(self, actors: Iterable[str]) -> Iterator[tuple[Key, int]]:
         """Yield the keys that name an actor, each with the claims that may contradict others under it."""
@@ -155,3 +179,7 @@ class Meeting:
         """Yield the claims under a key, by whatever names its actors ever had."""
         for alike in self._relevance.alike(key):
             yield from self._index.keyed(alike)
+
+
+def _is_measured(kind: Type | None) -> bool:
+    return kind is not None and (kind.quantity or kind.approximate is not None)
