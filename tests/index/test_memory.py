@@ -16,7 +16,7 @@ from factledger.errors import FieldError
 from factledger.index.base import Index
 from factledger.index.bodies import keys_of
 from factledger.index.memory import MemoryIndex
-from factledger.index.who import ordered
+from factledger.records.who import ordered
 from factledger.log.canonical import canonical
 from factledger.records.amendments import Note
 from factledger.records.codec import to_body

@@ -20,6 +20,7 @@ from factledger.records.amendments import REASONS
 from factledger.records.claims import MOST_ACTORS, ROLES
 from factledger.records.codec import Body
 from factledger.records.fields import MOST_MEMBERS, to_endpoint
+from factledger.records.who import Named, named_in
 from factledger.status.belief import Belief
 
 _TEXTS = ("value", "text", "label")
@@ -36,19 +37,19 @@ _NAMED = {"role", "actor"}
 
 
 class FastPath:
-    """The declarations that were seen: types with their roles, actors, sources with their last day."""
+    """What was seen to be fit: types with their roles, who takes part, sources with their last day."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self._belief: Belief | None = None
         self._types: set[tuple[str, str, str | None, tuple[str, ...]]] = set()
-        self._actors: set[str] = set()
+        self._named: set[Named] = set()
         self._sources: dict[str, Day] = {}
 
     def forget(self) -> None:
         """Forget all, since something was declared or corrected."""
         self._belief = None
-        for seen in (self._types, self._actors, self._sources):
+        for seen in (self._types, self._named, self._sources):
             seen.clear()
 
     def claim(self, body: Body) -> bool:
@@ -92,20 +93,20 @@ class FastPath:
         return not any(self.index.kind(n) in RETIRING for n in self.index.targeting(target))
 
     def _people(self, people: list[Any]) -> bool:
-        known = self._actors
         for one in people:
-            if type(one) is not dict or one.keys() != _NAMED or one["role"] not in ROLES:
+            if type(one) is not dict or one.keys() != _NAMED:
                 return False
-            actor = one["actor"]
-            if type(actor) is not str or (actor not in known and not self._meets(actor)):
+        try:
+            named = named_in(people)
+            if named in self._named:
+                return True
+        except TypeError:  # some value is a list
+            return False
+        for role, actor, _ in named:
+            if role not in ROLES or type(actor) is not str or self._declared.actor(actor) is None:
                 return False
+        self._named.add(named)
         return True
-
-    def _meets(self, actor: str) -> bool:
-        found = self._declared.actor(actor) is not None
-        if found:
-            self._actors.add(actor)
-        return found
 
     def _typed(self, body: Body, people: list[Any]) -> bool:
         roles = tuple([one["role"] for one in people])

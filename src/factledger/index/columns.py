@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from factledger.index.who import Pair, ordered
+from factledger.records.who import Pair, ordered
 from factledger.index.reader import TableReader
 
 _ASKED = 100  # places that are looked up at once

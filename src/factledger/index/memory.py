@@ -24,7 +24,7 @@ from factledger.index.chains import Chains
 from factledger.index.fingerprints import Fingerprint, content_hash, short_hash
 from factledger.index.postings import CLAIM_LIST, postings_of
 from factledger.index.search.wanted import MOST_FOUND, Wanted
-from factledger.index.who import Who, ordered, who_of
+from factledger.records.who import Who, ordered, who_of
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
 from factledger.records.forms import newer_advice

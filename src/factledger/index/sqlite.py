@@ -182,7 +182,7 @@ class SqliteIndex(Index):
 
     def _terms_of(self, body: Body | None) -> str:
         telling = self._telling = self._telling or EntryTerms(self)
-        return "" if body is None else " ".join(telling.of_body(body))
+        return "" if body is None else telling.text_of(body)
 
     def place(self, line: Line) -> None:
         """Note where the first entry stands whose place in the log is not known yet."""

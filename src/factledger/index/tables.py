@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from factledger.index.who import Pair
+from factledger.records.who import Pair
 from factledger.index.columns import Numbering, TableColumns
 from factledger.index.reader import TableReader
 from factledger.index.search.tables import WordTable

@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from factledger.records.who import named_in
 
 if TYPE_CHECKING:
     from factledger.records.codec import Body
+    from factledger.records.who import Named
 
-_quoted = lru_cache(maxsize=1 << 12)(encode_basestring)
-_SHARED = frozenset({"kind", "type", "mode", "when", "since", "until", "reason", "recorded_by"})
+_Plan: TypeAlias = tuple[tuple[str, str, Callable[[Any], str]], ...]
 
 
 def claim_text(body: Body) -> str:
     """Return the canonical text of a plain claim, or of a correction by one.
 
     Plain is a claim of texts, of participants with role and actor, and of citations with source
-    and locator. It is the text that `factledger.log.canonical` gives, in a fifth of the time.
+    and locator. It is the text that `factledger.log.canonical` gives, in a third of the time.
 
     >>> claim_text({"kind": "event", "citations": [{"source": "s", "locator": "p. 1"}]})
     '{"citations":[{"locator":"p. 1","source":"s"}],"kind":"event"}'
     """
-    parts = [f'"{name}":{_part(name, body[name])}' for name in sorted(body)]
-    return "{" + ",".join(parts) + "}"
+    parts = [f"{start}{write(body[name])}" for name, start, write in _plan(tuple(body))]
+    return f"{{{','.join(parts)}}}"
 
 
-def _part(name: str, value: Any) -> str:
-    if name == "participants":
-        return _participants(tuple([(one["role"], one["actor"]) for one in value]))
-    if name == "citations":
-        return "[" + ",".join(map(_citation, value)) + "]"
-    if name == "record":
-        return claim_text(value)
-    if name == "target":
-        return str(value)
-    return _quoted(value) if name in _SHARED else encode_basestring(value)
+@lru_cache(maxsize=1 << 8)
+def _plan(names: tuple[str, ...]) -> _Plan:
+    """Return the fields of a body in their order, how each begins, and what writes its value."""
+    return tuple((n, f'"{n}":', _WRITERS.get(n, encode_basestring)) for n in sorted(names))
+
+
+def _participants(people: list[Body]) -> str:
+    return _people(named_in(people))
 
 
 @lru_cache(maxsize=1 << 14)
-def _participants(named: tuple[tuple[str, str], ...]) -> str:
-    people = [f'{{"actor":{_quoted(actor)},"role":{_quoted(role)}}}' for role, actor in named]
-    return "[" + ",".join(people) + "]"
+def _people(named: Named) -> str:
+    people = [f'{{"actor":{_quoted(actor)},"role":{_quoted(role)}}}' for role, actor, _ in named]
+    return f"[{','.join(people)}]"
+
+
+def _citations(citations: list[Body]) -> str:
+    return f"[{','.join([_citation(cited) for cited in citations])}]"
 
 
 def _citation(cited: Body) -> str:
     return f'{{"locator":{encode_basestring(cited["locator"])},"source":{_quoted(cited["source"])}}}'
+
+
+_quoted = lru_cache(maxsize=1 << 12)(encode_basestring)
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "participants": _participants,
+    "citations": _citations,
+    "record": claim_text,
+    "target": str,
+}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from factledger.dates.days import Day
-from factledger.index.who import Pair, pairs_among
+from factledger.records.who import Pair, pairs_among
 from factledger.records.claims import Claim, actors_named
 from factledger.status.timeline import Change, Track, changes
 

@@ -16,7 +16,7 @@ from factledger.index.bodies import (
     whole_key,
 )
 from factledger.index.postings import AGAINST
-from factledger.index.who import who_of
+from factledger.records.who import who_of
 from factledger.records.vocabulary import Key
 from factledger.status.registry import joined
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from factledger.dates.days import Day
-from factledger.index.who import Pair
+from factledger.records.who import Pair
 from factledger.status.timeline import Change, Timeline, Track
 from factledger.views.folded import FoldedScope
 from factledger.views.indexed import IndexedScope

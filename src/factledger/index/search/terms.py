@@ -24,7 +24,7 @@ _NO_WORDS = frozenset({
 _HOLE = re.compile(r"\{[^}]*\}")
 _YEAR = re.compile(r"(?<![\d.-])-?\d{4}(?!\d)|(?<=\.\.)\d{4}(?!\d)|(?<=/)\d{4}(?!\d)")
 _DATES = ("when", "since", "until", "published")
-_TYPED = frozenset({"kind", "type", "mode"})
+_TYPED, _CITED = frozenset({"kind", "type", "mode"}), _NO_WORDS | {"source"}
 
 
 class EntryTerms:
@@ -36,8 +36,8 @@ class EntryTerms:
     def __init__(self, index: Index, cut: int | None = None) -> None:
         self._index = index
         self._cut = cut
-        self._actors: dict[str, frozenset[str]] = {}
-        self._types: dict[tuple[str, str, str | None], frozenset[str]] = {}
+        self._actors: dict[str, str] = {}
+        self._types: dict[tuple[str, str, str | None], str] = {}
 
     def of(self, number: int) -> set[str]:
         """Return the terms of an entry, none where its content was erased."""
@@ -46,35 +46,39 @@ class EntryTerms:
 
     def of_body(self, body: Body) -> set[str]:
         """Return the terms of the body of a record."""
+        return set(self.text_of(body).split())
+
+    def text_of(self, body: Body) -> str:
+        """Return the terms of the body of a record in one text, some more than once."""
         content = content_of(body)
         if content["kind"] not in CLAIM_KINDS:
-            return {*_words_within(body), *facets_of(body)}
+            return " ".join((*_words_within(body), *facets_of(body)))
         found = self._of_claim(content)
         if content is not body:
             around = {name: held for name, held in body.items() if name != "record"}
-            found.update(_words_within(around), (facet_term("kind", body["kind"]),))
-            found.update(facet_term("source", c["source"]) for c in body.get("citations", ()))
-        return found
+            found += (*_words_within(around), facet_term("kind", body["kind"]))
+            found += (facet_term("source", c["source"]) for c in body.get("citations", ()))
+        return " ".join(found)
 
-    def _of_claim(self, claim: Body) -> set[str]:
-        """Return the terms of a claim; what many claims share is read once."""
-        found = {*self._of_type(claim["kind"], claim["type"], claim.get("mode"))}
-        for actor in (*identifiers(claim), *claim.get("attributed_to", ())):
-            found |= self._of_actor(actor)
+    def _of_claim(self, claim: Body) -> list[str]:
+        """Return texts with the terms of a claim; what many claims share is read once."""
+        found = [self._of_type(claim["kind"], claim["type"], claim.get("mode"))]
+        found += map(self._of_actor, identifiers(claim))
         texts: list[str] = []
         for name, held in claim.items():
             if name == "citations":
                 for citation in held:
-                    found |= _of_source(citation["source"])
-                    texts += strings_in(citation)
+                    found.append(_of_source(citation["source"]))
+                    texts += [t for n, t in citation.items() if type(t) is str and n not in _CITED]
+            elif name in _DATES and type(held) is str:
+                found.append(_of_date(held))
             elif name == "participants":
                 texts += [one["as_said"] for one in held if "as_said" in one]
-            elif name in _DATES and type(held) is str:
-                found |= _of_date(held)
+            elif name == "attributed_to":
+                found += map(self._of_actor, held)
             elif name not in _TYPED:
                 texts += strings_in(held)
-        found.update(words_in("\n".join(texts)))
-        return found
+        return found + words_in("\n".join(texts))
 
     def renamed(self, number: int) -> str | None:
         """Return the term of the earlier claims that an entry gives other names, None for none."""
@@ -85,7 +89,7 @@ class EntryTerms:
         first = self._index.declarations(content["kind"], name)[0]
         return None if number == first else facet_term(content["kind"], name)
 
-    def _of_actor(self, actor: str) -> frozenset[str]:
+    def _of_actor(self, actor: str) -> str:
         """Return the terms of an actor: its facet, its id, and all names that were ever given to it."""
         if actor not in self._actors:
             known = self._index.declarations("actor", actor)
@@ -93,32 +97,32 @@ class EntryTerms:
                 known = list(self._index.upto(known, self._cut))
             declared = map(self._index.body, known)
             names = [name for body in declared for name in content_of(body).get("names", ())]
-            words = (word for name in (actor, *names) for word in words_in(name))
-            self._actors[actor] = frozenset((*words, facet_term("actor", actor)))
+            words = _words_within([actor, *names])
+            self._actors[actor] = " ".join({*words, facet_term("actor", actor)})
         return self._actors[actor]
 
-    def _of_type(self, kind: str, name: str, mode: str | None) -> frozenset[str]:
+    def _of_type(self, kind: str, name: str, mode: str | None) -> str:
         """Return the terms of a type of claims: its facets, its id, its sentence without its holes."""
         key = kind, name, mode
         if key not in self._types:
             known = self._index.vocabulary.types.get(name)
             told = [] if known is None else [s.sentence for s in known.sentences if s.mode == mode]
             text = _HOLE.sub(" ", " ".join([*told, (known and known.sentence) or ""]))
-            words = words_in(" ".join((name, mode or "", text)))
-            self._types[key] = frozenset(
-                (*words, facet_term("kind", kind), facet_term("type", name))
-            )
+            words = _words_within([name, mode or "", text])
+            facets = facet_term("kind", kind), facet_term("type", name)
+            self._types[key] = " ".join({*words, *facets})
         return self._types[key]
 
 
 @lru_cache(maxsize=1 << 12)
-def _of_source(name: str) -> frozenset[str]:
-    return frozenset((*words_in(name), facet_term("source", name)))
+def _of_source(name: str) -> str:
+    return " ".join({*words_in(name), facet_term("source", name)})
 
 
 @lru_cache(maxsize=1 << 14)
-def _of_date(text: str) -> frozenset[str]:
-    return frozenset((*words_in(text), *(facet_term("year", year) for year in _YEAR.findall(text))))
+def _of_date(text: str) -> str:
+    years = (facet_term("year", year) for year in _YEAR.findall(text))
+    return " ".join({*words_in(text), *years})
 
 
 def _words_within(value: Any) -> list[str]:
