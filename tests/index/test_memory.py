@@ -16,12 +16,12 @@ from factledger.errors import FieldError
 from factledger.index.base import Index
 from factledger.index.bodies import keys_of
 from factledger.index.memory import MemoryIndex
-from factledger.records.who import ordered
 from factledger.log.canonical import canonical
 from factledger.records.amendments import Note
 from factledger.records.codec import to_body
 from factledger.records.declarations import Header
 from factledger.records.vocabulary import shipped
+from factledger.records.who import ordered
 from factledger.testing import ACTORS, History, histories
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, source

@@ -121,7 +121,9 @@ class Admission:
         ready = {i: (b, text.encode()) for i, (b, text) in fit.items() if _is_plain_line(text)}
         known = dict(zip(ready, self.index.fingerprints([*ready.values()]), strict=True))
         self.index.look_ahead(
-            labels=[n for b in bodies if type(n := content_of(b).get("label")) is str and is_slug(n)],
+            labels=[
+                n for b in bodies if type(n := content_of(b).get("label")) is str and is_slug(n)
+            ],
             targets=[n for b in bodies if type(n := b.get("target")) is int],
         )
         for i, body in enumerate(bodies):

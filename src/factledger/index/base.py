@@ -95,8 +95,11 @@ class Index(ABC):
         """Note where the first entry stands whose place in the log is not known yet."""
 
     @abstractmethod
-    def trial(self) -> AbstractContextManager[None]:
-        """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
+    def trial(self, *, dry: bool = False) -> AbstractContextManager[None]:
+        """Take in bodies that may yet be refused: where the block raises, they are forgotten.
+
+        In a `dry` one it raises at its end, whatever comes.
+        """
 
     @abstractmethod
     def keep(self, number: int, record: Record) -> None:

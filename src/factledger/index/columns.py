@@ -9,8 +9,8 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from factledger.records.who import Pair, ordered
 from factledger.index.reader import TableReader
+from factledger.records.who import Pair, ordered
 
 _ASKED = 100  # places that are looked up at once
 _PAIRS_KEPT = 1 << 18  # numbers of pairs that are kept once they were read
@@ -68,7 +68,6 @@ class Numbering:
             many("INSERT OR IGNORE INTO word (word) VALUES (?)", new)
             self._words |= dict(_rows_for(self._reader, _WORDS, new))
         return self._words
-
 
 
 class TableColumns:

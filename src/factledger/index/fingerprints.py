@@ -10,11 +10,11 @@ from typing import NamedTuple, TypeAlias
 from factledger.dates.days import BEGINNING, day_or
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
-from factledger.records.who import Pair, who_of
 from factledger.log.canonical import encoded
 from factledger.records.claims import SHAPES
 from factledger.records.codec import Body
 from factledger.records.record import OF_RECORDING
+from factledger.records.who import Pair, who_of
 
 _LEFT_OUT = (*OF_RECORDING, "label")
 

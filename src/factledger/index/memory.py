@@ -24,12 +24,12 @@ from factledger.index.chains import Chains
 from factledger.index.fingerprints import Fingerprint, content_hash, short_hash
 from factledger.index.postings import CLAIM_LIST, postings_of
 from factledger.index.search.wanted import MOST_FOUND, Wanted
-from factledger.records.who import Who, ordered, who_of
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
 from factledger.records.forms import newer_advice
 from factledger.records.record import Record
 from factledger.records.vocabulary import Key, Vocabulary
+from factledger.records.who import Who, ordered, who_of
 
 if TYPE_CHECKING:
     from factledger.index.search.inverted import InvertedIndex
@@ -110,7 +110,7 @@ class MemoryIndex(Index):
         self._hashes.append(line.hash)
 
     @contextmanager
-    def trial(self) -> Iterator[None]:
+    def trial(self, *, dry: bool = False) -> Iterator[None]:
         """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
         size, before = len(self), (self.shipped, self.vocabulary)
         try:

@@ -85,6 +85,7 @@ class SqliteIndex(Index):
         self._lines: dict[int, Line] = {}
         self._records: dict[int, Record] = {}
         self.chains = Chains(self)
+        self._dry = False
         self.rebase(tables.progress[0])
 
     # --- what is in the tables, and what waits
@@ -157,6 +158,15 @@ class SqliteIndex(Index):
         """Take in the next body, None for a redacted one, and return its number."""
         number = self._memory.add(raw, at, body, known)
         self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary
+        if not self._dry:
+            self._note(number, raw, body, known)
+        self.chains.note(number, body)
+        return number
+
+    def _note(
+        self, number: int, raw: bytes | None, body: Body | None, known: Fingerprint | None
+    ) -> None:
+        """Note what the tables will hold of an entry."""
         content = content_of(body)
         if raw is not None and content["kind"] in CLAIM_KINDS:
             own = body is not None and body["kind"] in CLAIM_KINDS
@@ -166,8 +176,6 @@ class SqliteIndex(Index):
         if body is not None and body["kind"] not in CLAIM_KINDS:
             self._others.append((number, body))
         self._terms.append((number, self._terms_of(body)))
-        self.chains.note(number, body)
-        return number
 
     def _rows_of(
         self, number: int, claim: Body, raw: bytes | None, known: Fingerprint | None
@@ -189,15 +197,21 @@ class SqliteIndex(Index):
         self._memory.place(line)
 
     @contextmanager
-    def trial(self) -> Iterator[None]:
-        """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
+    def trial(self, *, dry: bool = False) -> Iterator[None]:
+        """Take in bodies that may yet be refused: where the block raises, they are forgotten.
+
+        Of a `dry` one nothing will ever be in the tables, so nothing is made for them.
+        """
         size = len(self)
+        self._dry = dry
         try:
             with self._memory.trial():
                 yield
         except BaseException:
             self._forget(size)
             raise
+        finally:
+            self._dry = False
 
     def _forget(self, size: int) -> None:
         self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary

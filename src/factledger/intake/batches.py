@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from factledger.dates.instants import numbered
 from factledger.errors import Problem, Refused
+from factledger.index.base import Index
 from factledger.intake.claim_dates import SeriesEnd, series_ends
 from factledger.intake.documents import refused_by
 from factledger.intake.maps import Map
@@ -18,6 +19,7 @@ from factledger.ledger.ledger import Ledger
 from factledger.records.codec import Body
 from factledger.text import nearest
 
+_AHEAD = 500  # steps whose labels are looked up together
 _TOLD = 20  # columns that are named where one is missing
 
 
@@ -95,6 +97,16 @@ def fits(batch: list[RowStep], step: RowStep, size: int) -> bool:
     """
     named = step.operation == "assert" or numbered(step.label) is None
     return not batch or (len(batch) < size and step.at == batch[0].at and named)
+
+
+def looked_up(
+    steps: Iterable[RowStep | Problem | None], index: Index
+) -> Iterator[RowStep | Problem | None]:
+    """Yield steps as they are; which entries bear their labels is read for many of them together."""
+    rest = iter(steps)
+    while some := list(islice(rest, _AHEAD)):
+        index.look_ahead([step.label for step in some if isinstance(step, RowStep)], ())
+        yield from some
 
 
 def undeclared(ledger: Ledger, given: Map) -> list[Draft]:

@@ -80,6 +80,7 @@ def _imported(
     first = undeclared(ledger, given)
     steps = _kept(row_steps(given, file, name), found)
     for batch, passed in _batches(steps, found.entered, rules):
+        ledger.index.look_ahead([step.label for step in batch], ())
         drafts = [*first, *declaring(ledger, given, batch, declared), *_drafts(ledger, batch)]
         with saying(lambda: stays(before, len(ledger))):
             submit(ledger.append, drafts, batch[0].at)

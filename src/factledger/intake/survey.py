@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from factledger.errors import Problem, Refused
-from factledger.intake.batches import Draft, declaring, fits, row_steps, submit, undeclared
+from factledger.intake.batches import (
+    Draft,
+    declaring,
+    fits,
+    looked_up,
+    row_steps,
+    submit,
+    undeclared,
+)
 from factledger.intake.known_rows import entered, standing
 from factledger.intake.maps import Map
 from factledger.intake.reading.readings import DateSurvey, ReadDates
@@ -103,7 +111,7 @@ def _looked_at(
 ) -> _Looking:
     """Return what one pass over a file finds, but for the rows that are left out."""
     looking = _Looking(ledger, given, name, rejecting=left is not None)
-    for step in row_steps(given, file, name):
+    for step in looked_up(row_steps(given, file, name), ledger.index):
         on_rows(looking.meet(step, left or {}))
         if left is None and len(looking.problems) >= MOST_PROBLEMS:
             break

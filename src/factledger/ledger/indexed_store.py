@@ -136,9 +136,12 @@ class IndexedStore:
                 index.absorb()
 
     @contextmanager
-    def trial(self) -> Iterator[None]:
-        """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
-        with self.lock, self.index.trial():
+    def trial(self, *, dry: bool = False) -> Iterator[None]:
+        """Take in bodies that may yet be refused: where the block raises, they are forgotten.
+
+        In a `dry` one it raises at its end, whatever comes.
+        """
+        with self.lock, self.index.trial(dry=dry):
             yield
 
     # --- what others appended

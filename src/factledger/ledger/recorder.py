@@ -132,7 +132,7 @@ class Recorder:
             self._write(admission, fill, expect, timeout)
             return
         try:
-            with self._kept.trial():
+            with self._kept.trial(dry=True):
                 found = admission()[1]
                 fill(found)
                 raise Refused(found.problems)
@@ -178,7 +178,7 @@ class Recorder:
         """
         numbers: list[int] = []
         try:
-            with self._kept.trial():
+            with self._kept.trial(dry=True):
                 _, admission = self._admission(texts, unproved, seal_key, backfilled)
                 admission.take(records)
                 numbers = [a.number for a in admission.admitted]

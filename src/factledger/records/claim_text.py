@@ -50,7 +50,9 @@ def _citations(citations: list[Body]) -> str:
 
 
 def _citation(cited: Body) -> str:
-    return f'{{"locator":{encode_basestring(cited["locator"])},"source":{_quoted(cited["source"])}}}'
+    return (
+        f'{{"locator":{encode_basestring(cited["locator"])},"source":{_quoted(cited["source"])}}}'
+    )
 
 
 _quoted = lru_cache(maxsize=1 << 12)(encode_basestring)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from factledger.dates.days import Day
-from factledger.records.who import Pair, pairs_among
 from factledger.records.claims import Claim, actors_named
+from factledger.records.who import Pair, pairs_among
 from factledger.status.timeline import Change, Track, changes
 
 
