@@ -200,3 +200,18 @@ def test_what_was_corrected_is_there_by_either_way() -> None:
     ledger.append({"kind": "retract", "target": 5, "reason": "misread"})
     ledger.append({"kind": "retract", "target": 4, "reason": "misread"})
     assert [e.number for e in ledger.append(told)] == [8]
+
+
+def test_what_is_declared_between_claims_counts_for_the_next(ledger: Ledger) -> None:
+    """A claim is held against the sources as the records before it in the batch leave them."""
+    number = ledger.index.declarations("source", "wire")[-1]
+    earlier = {"kind": "source", "id": "wire", "title": "A wire", "published": "2020"}
+    correct = {"kind": "correct", "target": number, "reason": "misdated", "record": earlier}
+    with pytest.raises(Refused, match="record 3"):
+        ledger.append(claim(when="2019-05-05"), correct, claim())
+
+
+def test_a_text_that_no_line_holds_is_refused(ledger: Ledger) -> None:
+    """Half of a surrogate pair is a problem of its record, also in a claim that is plain otherwise."""
+    with pytest.raises(Refused, match="surrogate"):
+        ledger.append(claim(text="\ud800"))

@@ -9,6 +9,7 @@ from datetime import datetime
 from threading import get_ident
 from typing import TYPE_CHECKING
 
+from factledger.caching import no_collecting
 from factledger.dates.instants import SKEW, as_instant, instant, utc_now
 from factledger.errors import FieldError, Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
@@ -149,7 +150,7 @@ class Recorder:
     ) -> Admission:
         """Return an admission once all that it admitted is durable."""
         kept = self._kept
-        with self._turn(expect, timeout) as writer, kept.lock:
+        with self._turn(expect, timeout) as writer, kept.lock, no_collecting():
             kept.refresh()
             with kept.trial():
                 at, admission = admitting()

@@ -26,7 +26,7 @@ class Settler:
         self.index = index
         self._remake = remake
         self._settled = -math.inf
-        self._pause = _PAUSE
+        self._took = 0.0  # seconds, the last time
         self._settling = False  # whether the append that goes on takes what waits along
 
     @property
@@ -37,12 +37,12 @@ class Settler:
     def before_commit(self, head: Head) -> None:
         """Write what waits into the tables, before a commit, where it is time to."""
         now = time.monotonic()
-        waiting = len(self.index) - self.index.base
-        self._settling = now - self._settled > self._pause or waiting > _WAITING
+        waiting, pause = len(self.index) - self.index.base, max(_PAUSE, _RATIO * self._took)
+        self._settling = now - self._settled > pause or waiting > _WAITING
         if self._settling:
             settle(self.index, head)
             self._settled = time.monotonic()
-            self._pause = max(_PAUSE, _RATIO * (self._settled - now))
+            self._took = self._settled - now
 
     def committed(self) -> None:
         """Take note that the commit which `before_commit` prepared is done."""

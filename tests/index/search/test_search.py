@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from effort import few_examples
 from factledger import Ledger
-from factledger.index.search.terms import EntryTerms
+from factledger.index.search.terms import EntryTerms, facets_of, strings_in
 from factledger.index.search.wanted import Wanted, facet_term, words_in
 from factledger.testing.history import History, histories
 from index.histories_kept import stored
@@ -53,6 +53,18 @@ def test_tables_and_memory_find_what_reading_finds(
             assert index.found(wanted, cut) == len(expected)
         kept.settle()
         assert kept.index.find(wanted, cut, 0, ALL) == expected
+
+
+@given(histories())
+@few_examples
+def test_a_term_is_a_word_or_a_facet_of_its_record(history: History) -> None:
+    """Whatever is read once for many, an entry has the words of its texts, its facets, and names."""
+    ledger = history.ledger()
+    terms = EntryTerms(ledger.index)
+    for number in range(1, len(ledger) + 1):
+        body = ledger.index.body(number) or {"kind": ""}
+        plain = {word for text in strings_in(body) for word in words_in(text)}
+        assert {*plain, *facets_of(body)} <= terms.of(number) or body == {"kind": ""}
 
 
 @pytest.fixture(params=["memory:", "x.db", "x"])
