@@ -107,7 +107,8 @@ def _cited(body: Body, default_source: object) -> Body:
 
 def _plain_dates(body: Body) -> Body:
     """Return the body with TOML's own dates as text: `when = 2023-03-21` needs no quotes."""
-    return {name: _date_text(value) if name in _DATES else value for name, value in body.items()}
+    found = {name: _date_text(body[name]) for name in _DATES if type(body.get(name, "")) is not str}
+    return {**body, **found} if found else body
 
 
 def _date_text(value: object) -> object:
