@@ -28,3 +28,7 @@ class Record:
     def content(self) -> "Record":
         """The record itself; of a correction, the claim or declaration that it puts in place."""
         return self
+
+    def over(self, before: "Record | None") -> "Record":
+        """Return what it puts in the place of a reading: itself; a correction may give only some fields."""
+        return self
