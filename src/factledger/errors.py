@@ -29,9 +29,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
-
-import attrs
+from typing import NamedTuple, TypeAlias
 
 Fault: TypeAlias = tuple[str, str]
 """A problem whose place is known: the check that found it, and the message."""
@@ -41,8 +39,7 @@ _FIELD = re.compile(r"([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*): ")
 _MEANT = re.compile(r"did you mean '([^']*)'\?")
 
 
-@attrs.frozen
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with a record: where, which check found it, and what to do.
 
     `where` is `FILE:LINE` for a draft or a ledger file, `#N` for an entry and `record N` for
