@@ -18,7 +18,6 @@ from factledger.index.base import Index
 from factledger.ledger.indexed_store import kept_store
 from factledger.ledger.kept_scopes import KeptScopes
 from factledger.ledger.recorder import Recorder
-from factledger.ledger.texts import KeptTexts
 from factledger.log.lines import START
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
@@ -40,6 +39,7 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.citations.seals import SealKey
     from factledger.citations.surroundings import Passage
     from factledger.ledger.replay import Replayed
+    from factledger.ledger.texts import KeptTexts
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
@@ -409,6 +409,8 @@ class Ledger:
     @property
     def texts(self) -> KeptTexts:
         """The texts that are kept beside the ledger, by source."""
+        from factledger.ledger.texts import KeptTexts
+
         return KeptTexts.beside(self.address)
 
     def text(self, source: str) -> str | None:

@@ -11,7 +11,6 @@ from typing import Any, TypeAlias
 import attrs
 
 from factledger.records.claims import Claim, State
-from factledger.records.codec import from_body
 from factledger.records.declarations import ModeEffect, Type
 
 # The state that is meant: its type, and the actors of its key roles.
@@ -103,6 +102,9 @@ def shipped(version: int = NEWEST) -> Vocabulary:
 
 @cache
 def _shipped(version: int) -> Vocabulary:
+    # What types mean can be understood without how records are read.
+    from factledger.records.codec import from_body
+
     earlier = _shipped(version - 1) if version > 1 else Vocabulary({})
     table = _tables()[version - 1]
     types: list[Any] = [from_body(body) for body in table["types"]]
