@@ -1,11 +1,9 @@
-"""A value of records: it is shown by its fields, and is the same as another by them."""
+"""A value of records: it is the same as another by its fields, and shown by them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -25,24 +23,23 @@ class Value:
     """
 
     __slots__ = ()
+    _names: ClassVar[tuple[str, ...]]
+    _compared: ClassVar[attrgetter[Any]]
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)  # type: ignore[arg-type]
+        cls._names = tuple(field.name for field in fields)
+        cls._compared = attrgetter(*(field.name for field in fields if field.eq))
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        compared = _compared(type(self))
-        return bool(compared(self) == compared(other))
+        return bool(self._compared(self) == self._compared(other))
 
     def __hash__(self) -> int:
-        cls = type(self)
-        return hash((cls, _compared(cls)(self)))
+        return hash(self._compared(self))
 
     def __repr__(self) -> str:
-        names = (field.name for field in attrs.fields(type(self)))  # type: ignore[arg-type]
-        said = (f"{name}={getattr(self, name)!r}" for name in names)
-        return f"{type(self).__name__}({', '.join(said)})"
-
-
-@cache
-def _compared(cls: type[Any]) -> Callable[[object], object]:
-    """Return what gives of a value all that it is compared by."""
-    return attrgetter(*(field.name for field in attrs.fields(cls) if field.eq))
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._names)
+        return f"{type(self).__name__}({said})"
