@@ -35,8 +35,8 @@ Fault: TypeAlias = tuple[str, str]
 """A problem whose place is known: the check that found it, and the message."""
 
 
-_FIELD = re.compile(r"([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*): ")
-_MEANT = re.compile(r"did you mean '([^']*)'\?")
+_FIELD = r"([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*): "
+_MEANT = r"did you mean '([^']*)'\?"
 
 
 class Problem(NamedTuple):
@@ -63,7 +63,7 @@ class Problem(NamedTuple):
         >>> Problem("record 1", "record-form", "when: wanted a date as text, found 5").field
         'when'
         """
-        found = _FIELD.match(self.message) if self.check == "record-form" else None
+        found = re.match(_FIELD, self.message) if self.check == "record-form" else None
         return found[1] if found else None
 
     @property
@@ -73,7 +73,7 @@ class Problem(NamedTuple):
         >>> Problem("record 1", "actor-declared", "unknown actor 'UKX'; did you mean 'UKR'?").suggestion
         'UKR'
         """
-        found = _MEANT.search(self.message)
+        found = re.search(_MEANT, self.message)
         return found[1] if found else None
 
 
