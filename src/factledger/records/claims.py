@@ -22,7 +22,7 @@ from factledger.records.fields import (
     whole_number,
 )
 from factledger.records.record import Record
-from factledger.records.value import Value
+from factledger.value import Value
 
 Shape: TypeAlias = Literal["event", "state", "tally", "assessment"]
 Polarity: TypeAlias = Literal["asserted", "denied"]

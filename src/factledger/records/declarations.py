@@ -21,7 +21,7 @@ from factledger.records.fields import (
     whole_number,
 )
 from factledger.records.record import Record
-from factledger.records.value import Value
+from factledger.value import Value
 
 FORMAT = 1
 CATEGORIES = ("country", "person", "post", "organization", "place", "group")

@@ -3,7 +3,7 @@
 import attrs
 
 from factledger.records.fields import maybe_instant, maybe_name
-from factledger.records.value import Value
+from factledger.value import Value
 
 OF_RECORDING = ("backfilled", "recorded_by", "first_recorded")
 """The fields that say how a record came into the ledger: two records that differ in them alone say the same."""

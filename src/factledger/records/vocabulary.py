@@ -12,6 +12,7 @@ import attrs
 
 from factledger.records.claims import Claim, State
 from factledger.records.declarations import ModeEffect, Type
+from factledger.value import Value
 
 # The state that is meant: its type, and the actors of its key roles.
 Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
@@ -24,8 +25,8 @@ GROUPS = (
 )  # fmt: skip
 
 
-@attrs.frozen
-class Vocabulary:
+@attrs.frozen(repr=False, eq=False)
+class Vocabulary(Value):
     """The types that a ledger may use, by id, and the contexts.
 
     >>> shipped().types["CONSULT"].modes[0]

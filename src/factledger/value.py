@@ -1,4 +1,4 @@
-"""A value of records: it is the same as another by its fields, and shown by them."""
+"""A value: it is the same as another by its fields, and shown by them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Value:
     """
 
     __slots__ = ()
-    _names: ClassVar[tuple[str, ...]]
+    _shown: ClassVar[tuple[str, ...]]
     _compared: ClassVar[attrgetter[Any]]
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)  # type: ignore[arg-type]
-        cls._names = tuple(field.name for field in fields)
+        cls._shown = tuple(field.name for field in fields if field.repr)
         cls._compared = attrgetter(*(field.name for field in fields if field.eq))
 
     def __eq__(self, other: object) -> bool:
@@ -41,5 +41,5 @@ class Value:
         return hash(self._compared(self))
 
     def __repr__(self) -> str:
-        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._names)
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._shown)
         return f"{type(self).__name__}({said})"
