@@ -63,7 +63,7 @@ class Answer(Value):
         return any(s.contested_by for s in self.standings)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class View:
     """All standings at a date, as recorded and published by then.
 
