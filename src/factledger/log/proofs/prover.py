@@ -24,7 +24,9 @@ from factledger.log.proofs.merkle import (
     roots_at,
     roots_of,
 )
+from factledger.log.proofs.joint_proof import MAX_ENTRIES, JointProof
 from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
+from factledger.log.proofs.several_leaves import joint_ranges
 
 if TYPE_CHECKING:
     from factledger.log.stores.base import OnProgress, Store
@@ -54,6 +56,20 @@ class Passing(Iterator[Line]):
         if self.newest.seq == self._number:
             self.noted = self.newest
         return self.newest
+
+
+class Noting(Iterator[Line]):
+    """A stream of lines: `noted` are those of some numbers that passed, without their hash."""
+
+    def __init__(self, lines: Iterator[Line], numbers: set[int]) -> None:
+        self._lines, self._numbers = lines, numbers
+        self.noted: list[Line] = []
+
+    def __next__(self) -> Line:
+        line = next(self._lines)
+        if line.seq in self._numbers:
+            self.noted.append(line._replace(hash=""))
+        return line
 
 
 def leaf_hashes(lines: Iterator[Line], on_progress: OnProgress = None) -> Iterator[bytes]:
@@ -88,6 +104,32 @@ def prove_entry(
     roots = _subtrees(store, [*ranges, (number - 1, number)], lines, checkpoint, on_progress)
     assert lines.noted is not None  # noqa: S101  the last range is the entry itself
     proof = InclusionProof(lines.noted._replace(hash=""), hashes_of(ranges, roots), checkpoint)
+    _check(store, checkpoint, proof.fault)
+    return proof
+
+
+def prove_entries(
+    store: Store, numbers: Sequence[int], checkpoint: Checkpoint, on_progress: OnProgress = None
+) -> JointProof:
+    """Return one proof that several entries are in a checkpoint of the store.
+
+    Raises NotFound for an entry that the checkpoint does not reach to, and NotProved where there
+    are too many of them or the lines are not those of the checkpoint.
+    """
+    rising = sorted(set(numbers))
+    if not rising:
+        raise NotFound("entries to prove", "name at least one")
+    check_origin(store, checkpoint)
+    for number in (rising[0], rising[-1]):
+        if not 1 <= number <= checkpoint.size:
+            raise NotFound(f"entry #{number}", f"the checkpoint is of {checkpoint.size} entries")
+    if len(rising) > MAX_ENTRIES:
+        raise NotProved(store.address, f"one proof is of at most {MAX_ENTRIES} entries")
+    indexes = [number - 1 for number in rising]
+    ranges = joint_ranges(indexes, checkpoint.size)
+    lines = Noting(store.read(), set(rising))
+    roots = _subtrees(store, [*ranges, (indexes[-1], rising[-1])], lines, checkpoint, on_progress)
+    proof = JointProof(tuple(lines.noted), hashes_of(ranges, roots), checkpoint)
     _check(store, checkpoint, proof.fault)
     return proof
 
