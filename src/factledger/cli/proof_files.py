@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from factledger.errors import NotFound, NotProved
 if TYPE_CHECKING:
     from factledger.log.lines import Line
     from factledger.log.proofs.checkpoints import Checkpoint
-    from factledger.log.proofs.joint_proof import JointProof
+    from factledger.log.proofs.joint.joint_proof import JointProof
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PublicKey
     from factledger.log.stores import Store
@@ -68,12 +68,24 @@ def checkpoint_in(name: str, key: PublicKey | None = None) -> Checkpoint:
     return read_checkpoint(read_up_to(Path(name), MAX_NOTE), key, name)
 
 
+def checkpoint_meant(
+    store: Store, newer: str | None, on_progress: Callable[[int], object]
+) -> Checkpoint:
+    """Return the checkpoint in a file, else the one kept beside the ledger, else a new one."""
+    from factledger.log.proofs.kept_checkpoints import kept_checkpoint
+    from factledger.log.proofs.prover import checkpoint_now
+
+    if newer is not None:
+        return checkpoint_in(newer)
+    return kept_checkpoint(store.address) or checkpoint_now(store, on_progress)
+
+
 def proof_lines(name: str, key: PublicKey | None, trusted: Checkpoint | None = None) -> list[str]:
     """Return lines that say what a proof in a file proves; raises NotProved where it proves nothing.
 
     `trusted` is a checkpoint that the user has from elsewhere.
     """
-    from factledger.log.proofs.joint_proof import MAX_JOINT, JointProof
+    from factledger.log.proofs.joint.joint_proof import MAX_JOINT, JointProof
     from factledger.log.proofs.proof import InclusionProof, read_proof
     from factledger.log.stores.files import read_up_to
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.citations.surroundings import Passage
     from factledger.ledger.replay import Replayed
     from factledger.log.proofs.checkpoints import Checkpoint
-    from factledger.log.proofs.joint_proof import JointProof
+    from factledger.log.proofs.joint.joint_proof import JointProof
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
     from factledger.records.claims import Citation

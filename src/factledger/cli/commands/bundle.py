@@ -9,11 +9,17 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger, query_date, side_options
-from factledger.cli.proof_files import checkpoint_in, counted, entry_number, existing_file
+from factledger.cli.progress import Progress
+from factledger.cli.proof_files import (
+    checkpoint_meant,
+    counted,
+    entry_number,
+    existing_file,
+    store_at,
+)
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
-    from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.output.bundles.selection import Selection
 
 
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
     cls=Verb,
     examples=[
         "factledger bundle handed --asof 2023-04-01",
-        "factledger bundle handed 29 31 --checkpoint first.checkpoint --time first.tsr",
+        "factledger bundle handed 29 31 --licence https://creativecommons.org/licenses/by/4.0/",
     ],
 )
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
@@ -68,9 +74,11 @@ def bundle(
 
     if entries and (between or actor or date):
         raise click.UsageError("name entries, or ask with --between, --actor or --asof; not both")
+    with store_at(address) as store, Progress("hashed entries") as progress:
+        checkpoint = checkpoint_meant(store, file, progress.at)
     with open_ledger(address) as ledger:
         asked = Handover(
-            checkpoint_meant(ledger, file),
+            checkpoint,
             selection(ledger, entries, between, actor),
             date,
             licence,
@@ -80,19 +88,8 @@ def bundle(
         count, size = write_pages(folder, bundle_files(ledger, asked))
     told = f"wrote {count} files, {size / 1e6:.1f} MB, for the checkpoint of"
     click.echo(
-        show(
-            f"{told} {counted(asked.checkpoint.size)}; {folder / 'README.md'} says how to verify them"
-        )
+        show(f"{told} {counted(checkpoint.size)}; {folder / 'README.md'} says how to verify them")
     )
-
-
-def checkpoint_meant(ledger: Ledger, file: str | None) -> Checkpoint:
-    """Return the checkpoint in a file, else the one kept beside the ledger, else a new one."""
-    from factledger.log.proofs.kept_checkpoints import kept_checkpoint
-
-    if file is not None:
-        return checkpoint_in(file)
-    return kept_checkpoint(ledger.address) or ledger.checkpoint()
 
 
 def selection(

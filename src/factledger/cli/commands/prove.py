@@ -14,6 +14,7 @@ from factledger.cli.output_files import OutputFile, output_option
 from factledger.cli.progress import Progress
 from factledger.cli.proof_files import (
     checkpoint_in,
+    checkpoint_meant,
     entry_number,
     existing_file,
     store_at,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from factledger.log.lines import Line
     from factledger.log.proofs.checkpoints import Checkpoint
-    from factledger.log.proofs.joint_proof import JointProof
+    from factledger.log.proofs.joint.joint_proof import JointProof
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.stores import Store
 
@@ -82,7 +83,7 @@ def made_proof(
     on_progress: Callable[[int], object],
 ) -> InclusionProof | ConsistencyProof:
     """Return the proof of an entry, or that a checkpoint extends an older one."""
-    from factledger.log.proofs.prover import prove_entry, prove_extension
+    from factledger.log.proofs.prover import prove_entries, prove_entry, prove_extension
 
     if older is not None:
         return prove_extension(store, checkpoint_in(older), checkpoint, on_progress)
@@ -92,21 +93,9 @@ def made_proof(
     return prove_entries(store, wanted, checkpoint, on_progress)
 
 
-def checkpoint_meant(
-    store: Store, newer: str | None, on_progress: Callable[[int], object]
-) -> Checkpoint:
-    """Return the checkpoint in a file, else the one kept beside the ledger, else a new one."""
-    from factledger.log.proofs.kept_checkpoints import kept_checkpoint
-    from factledger.log.proofs.prover import checkpoint_now
-
-    if newer is not None:
-        return checkpoint_in(newer)
-    return kept_checkpoint(store.address) or checkpoint_now(store, on_progress)
-
-
 def proof_object(proof: InclusionProof | JointProof | ConsistencyProof) -> dict[str, Any]:
     """Return a proof as JSON: hashes in base64, the checkpoint as its text."""
-    from factledger.log.proofs.joint_proof import JointProof
+    from factledger.log.proofs.joint.joint_proof import JointProof
     from factledger.log.proofs.proof import ConsistencyProof
 
     common = {

@@ -14,7 +14,7 @@ import attrs
 from factledger.errors import NotProved
 from factledger.log.lines import Line
 from factledger.log.proofs.checkpoints import Checkpoint, parse_number, read_checkpoint
-from factledger.log.proofs.joint_proof import JOINT, MAX_JOINT, JointProof, parse_joint
+from factledger.log.proofs.joint.joint_proof import JOINT, MAX_JOINT, JointProof, parse_joint
 from factledger.log.proofs.merkle import consistency_fault, inclusion_fault, leaf_hash
 from factledger.log.proofs.proof_parts import MAX_PROOF, notes_below, parse_content, parse_hashes
 from factledger.log.proofs.signed_notes import PublicKey, note_text, strict_base64

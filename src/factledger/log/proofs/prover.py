@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from factledger.errors import LogError, NotFound, NotProved, Problem
 from factledger.log.lines import Line
 from factledger.log.proofs.checkpoints import Checkpoint, checkpoint_text
+from factledger.log.proofs.joint.joint_proof import MAX_ENTRIES, JointProof
+from factledger.log.proofs.joint.several_leaves import joint_ranges
 from factledger.log.proofs.merkle import (
     Frontier,
     Range,
@@ -24,9 +26,7 @@ from factledger.log.proofs.merkle import (
     roots_at,
     roots_of,
 )
-from factledger.log.proofs.joint_proof import MAX_ENTRIES, JointProof
 from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
-from factledger.log.proofs.several_leaves import joint_ranges
 
 if TYPE_CHECKING:
     from factledger.log.stores.base import OnProgress, Store

@@ -36,7 +36,7 @@ class Handover:
     """
 
     checkpoint: Checkpoint
-    selection: Selection = Selection()
+    selection: Selection = attrs.field(factory=Selection)
     date: str | None = None
     licence: str | None = None
     times: Mapping[str, bytes] = attrs.field(factory=dict)

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 
-JOINT = "factledger/1 proof of several"
+PROOF_OF_SEVERAL = "factledger/1 proof of several"
 
 
 class Failed(Exception):
@@ -81,7 +81,7 @@ def read(folder, name):
         return file.read()
 
 
-def checkpoint_of(folder):
+def checkcurve_point(folder):
     """Return the text of the checkpoint, its lines, and its signatures."""
     text, _, signatures = read(folder, "ledger.checkpoint").decode().partition("\n\n")
     lines = text.rstrip("\n").split("\n")
@@ -109,7 +109,11 @@ def check_entries(folder, size, wanted, note):
     shown = [base64.b64decode(text) for text in rest[:number]]
     hashes = iter([base64.b64decode(text) for text in rest[number:]])
     leaves = {json.loads(x)["seq"] - 1: sha256(b"\x00", envelope(json.loads(x))) for x in shown}
-    if kind != JOINT or below.encode() != note or not 0 <= min(leaves) <= max(leaves) < size:
+    if (
+        kind != PROOF_OF_SEVERAL
+        or below.encode() != note
+        or not 0 <= min(leaves) <= max(leaves) < size
+    ):
         raise Failed("entries.proof is not a proof for the checkpoint")
     try:
         found = root(leaves, hashes, 0, size)
@@ -123,24 +127,25 @@ def check_entries(folder, size, wanted, note):
     return "entries.jsonl: %d of the %d entries of the checkpoint, proved" % (number, size)
 
 
-# Ed25519 as in RFC 8032, section 6, slow and plain; points are (x, y), and nothing here is secret.
+# Ed25519 as in RFC 8032, section 6; a point is (X, Y, Z, T), and nothing here is secret.
 P = 2**255 - 19
 Q = 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
+D = -121665 * pow(121666, -1, P) % P
 
 
 def add(one, other):
     """Return the sum of two points of the curve."""
-    (a, b), (c, d) = one, other
-    product = D * a * b * c * d
-    x = (a * d + b * c) * pow(1 + product, P - 2, P)
-    y = (b * d + a * c) * pow(1 - product, P - 2, P)
-    return x % P, y % P
+    a = (one[1] - one[0]) * (other[1] - other[0]) % P
+    b = (one[1] + one[0]) * (other[1] + other[0]) % P
+    c = 2 * one[3] * other[3] * D % P
+    d = 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
 
 
 def times(number, point):
     """Return a multiple of a point."""
-    found = (0, 1)
+    found = (0, 1, 1, 0)
     while number:
         if number & 1:
             found = add(found, point)
@@ -148,30 +153,40 @@ def times(number, point):
     return found
 
 
-def point_of(data):
+def equal(one, other):
+    """Return whether two points are one."""
+    return all((one[i] * other[2] - other[i] * one[2]) % P == 0 for i in (0, 1))
+
+
+def curve_point(data):
     """Return the point that 32 bytes stand for, None for none."""
     whole = int.from_bytes(data, "little")
     y, odd = whole & (2**255 - 1), whole >> 255
-    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     if (x * x - square) % P:
         x = x * pow(2, (P - 1) // 4, P) % P
     if y >= P or (x * x - square) % P or (x == 0 and odd):
         return None
-    return (P - x if x & 1 != odd else x), y
+    x = P - x if x & 1 != odd else x
+    return x, y, 1, x * y % P
 
 
-BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+BASE = curve_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 
 
 def signs(key, message, signature):
     """Return whether a signature of 64 bytes is that of a key over a message."""
-    a, r, s = point_of(key), point_of(signature[:32]), int.from_bytes(signature[32:], "little")
+    a, r, s = (
+        curve_point(key),
+        curve_point(signature[:32]),
+        int.from_bytes(signature[32:], "little"),
+    )
     if a is None or r is None or s >= Q or len(signature) != 64:
         return False
     hashed = hashlib.sha512(signature[:32] + key + message).digest()
     h = int.from_bytes(hashed, "little") % Q
-    return times(s, BASE) == add(r, times(h, a))
+    return equal(times(s, BASE), add(r, times(h, a)))
 
 
 def check_signature(key, text, origin, signatures):
@@ -191,7 +206,7 @@ def check_signature(key, text, origin, signatures):
 def verify(folder, key=None):
     """Yield what was verified in a bundle, a line each; raise Failed for what does not hold."""
     yield check_files(folder)
-    text, lines, signatures = checkpoint_of(folder)
+    text, lines, signatures = checkcurve_point(folder)
     origin, size, wanted = lines[0], int(lines[1]), base64.b64decode(lines[2])
     if os.path.exists(os.path.join(folder, "ledger.jsonl")):
         yield check_ledger(folder, size, wanted)
@@ -203,7 +218,7 @@ def verify(folder, key=None):
         yield "not verified: who made the checkpoint; compare it with one of your own, or give a key"
 
 
-def main(words):
+def run_verifier(words):
     """Verify the bundle that this file lies in; return the exit code."""
     folder = os.path.dirname(os.path.abspath(__file__))
     try:
@@ -219,4 +234,4 @@ def main(words):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_verifier(sys.argv[1:]))

@@ -10,9 +10,9 @@ import attrs
 from factledger.errors import NotProved
 from factledger.log.lines import Line
 from factledger.log.proofs.checkpoints import Checkpoint, parse_number
+from factledger.log.proofs.joint.several_leaves import joint_fault
 from factledger.log.proofs.merkle import leaf_hash
 from factledger.log.proofs.proof_parts import notes_below, parse_content, parse_hashes
-from factledger.log.proofs.several_leaves import joint_fault
 from factledger.log.proofs.signed_notes import strict_base64
 
 JOINT = "factledger/1 proof of several"
