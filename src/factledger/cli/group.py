@@ -24,6 +24,7 @@ SPOKEN = "FACTLEDGER_LANGUAGE"
 VERBS = {
     "init": "Make a new ledger.",
     "append": "Append the records of drafts to the ledger.",
+    "add": "Add claims of a source, one after another.",
     "draft": "Make a draft of what was marked in other programs.",
     "source": "Keep the texts of sources beside the ledger.",
     "import": "Import the rows of a file into the ledger.",

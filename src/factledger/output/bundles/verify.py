@@ -7,11 +7,19 @@ KEY is the public key of the ledger, NAME+ID+KEY. Have it from somebody you trus
 with a bundle proves nothing.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import json
 import os
 import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Point = tuple[int, int, int, int]
 
 PROOF_OF_SEVERAL = "factledger/1 proof of several"
 
@@ -20,17 +28,17 @@ class Failed(Exception):
     """Something in the bundle does not hold."""
 
 
-def sha256(*parts):
+def sha256(*parts: bytes) -> bytes:
     """Return the SHA-256 of some bytes."""
     return hashlib.sha256(b"".join(parts)).digest()
 
 
-def plain_json(value):
+def plain_json(value: object) -> bytes:
     """Return JSON as a ledger writes it: keys in order, no blanks."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def envelope(line):
+def envelope(line: dict[str, Any]) -> bytes:
     """Return what the tree and the chain hold of an entry: all but its content."""
     commit = line.get("commit")
     if "body" in line:
@@ -40,12 +48,12 @@ def envelope(line):
     return plain_json({**{name: line[name] for name in names}, "commit": commit})
 
 
-def split(first, last):
+def split(first: int, last: int) -> int:
     """Return where a node parts, as RFC 6962 has it."""
     return first + (1 << ((last - first - 1).bit_length() - 1))
 
 
-def root(leaves, hashes, first, last):
+def root(leaves: dict[int, bytes], hashes: Iterator[bytes], first: int, last: int) -> bytes:
     """Return the root over leaves; where none is known, the next hash of the proof stands for all."""
     if not any(first <= index < last for index in leaves):
         return next(hashes)
@@ -56,7 +64,7 @@ def root(leaves, hashes, first, last):
     return sha256(b"\x01", left, root(leaves, hashes, middle, last))
 
 
-def root_of_all(leaves):
+def root_of_all(leaves: Iterator[bytes]) -> bytes:
     """Return the root over all leaves of a tree."""
     row = list(leaves)
     while len(row) > 1:
@@ -65,7 +73,7 @@ def root_of_all(leaves):
     return row[0]
 
 
-def check_files(folder):
+def check_files(folder: str) -> str:
     """Return a line on the files; raise Failed for one that is not as listed."""
     listed = read(folder, "SHA256SUMS").decode().splitlines()
     for line in listed:
@@ -75,20 +83,20 @@ def check_files(folder):
     return str(len(listed)) + " files are as SHA256SUMS lists them"
 
 
-def read(folder, name):
+def read(folder: str, name: str) -> bytes:
     """Return what a file holds."""
     with open(os.path.join(folder, name), "rb") as file:
         return file.read()
 
 
-def checkcurve_point(folder):
+def checkpoint_of(folder: str) -> tuple[str, list[str], list[str]]:
     """Return the text of the checkpoint, its lines, and its signatures."""
     text, _, signatures = read(folder, "ledger.checkpoint").decode().partition("\n\n")
     lines = text.rstrip("\n").split("\n")
     return text.rstrip("\n") + "\n", lines, signatures.splitlines()
 
 
-def check_ledger(folder, size, wanted):
+def check_ledger(folder: str, size: int, wanted: bytes) -> str:
     """Return a line on a whole ledger: its chain, and the root over its entries."""
     lines = [json.loads(line) for line in read(folder, "ledger.jsonl").splitlines()]
     head = bytes(32)
@@ -101,7 +109,7 @@ def check_ledger(folder, size, wanted):
     return "ledger.jsonl: all %d entries are those of the checkpoint" % size
 
 
-def check_entries(folder, size, wanted, note):
+def check_entries(folder: str, size: int, wanted: bytes, note: bytes) -> str:
     """Return a line on entries that were chosen: the proof, and that the readable lines agree."""
     above, _, below = read(folder, "entries.proof").decode().partition("\n\n")
     kind, count, *rest = above.split("\n")
@@ -133,7 +141,7 @@ Q = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 
 
-def add(one, other):
+def add(one: Point, other: Point) -> Point:
     """Return the sum of two points of the curve."""
     a = (one[1] - one[0]) * (other[1] - other[0]) % P
     b = (one[1] + one[0]) * (other[1] + other[0]) % P
@@ -143,7 +151,7 @@ def add(one, other):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def times(number, point):
+def times(number: int, point: Point) -> Point:
     """Return a multiple of a point."""
     found = (0, 1, 1, 0)
     while number:
@@ -153,12 +161,12 @@ def times(number, point):
     return found
 
 
-def equal(one, other):
+def equal(one: Point, other: Point) -> bool:
     """Return whether two points are one."""
     return all((one[i] * other[2] - other[i] * one[2]) % P == 0 for i in (0, 1))
 
 
-def curve_point(data):
+def curve_point(data: bytes) -> Point | None:
     """Return the point that 32 bytes stand for, None for none."""
     whole = int.from_bytes(data, "little")
     y, odd = whole & (2**255 - 1), whole >> 255
@@ -172,10 +180,10 @@ def curve_point(data):
     return x, y, 1, x * y % P
 
 
-BASE = curve_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+BASE = curve_point((4 * pow(5, -1, P) % P).to_bytes(32, "little")) or (0, 1, 1, 0)
 
 
-def signs(key, message, signature):
+def signs(key: bytes, message: bytes, signature: bytes) -> bool:
     """Return whether a signature of 64 bytes is that of a key over a message."""
     a, r, s = (
         curve_point(key),
@@ -189,7 +197,7 @@ def signs(key, message, signature):
     return equal(times(s, BASE), add(r, times(h, a)))
 
 
-def check_signature(key, text, origin, signatures):
+def check_signature(key: str, text: str, origin: str, signatures: list[str]) -> str:
     """Return a line on the signature of a public key, which must be there."""
     name, id_, rest = key.strip().split("+", 2)
     raw = base64.b64decode(rest)
@@ -203,10 +211,10 @@ def check_signature(key, text, origin, signatures):
     return "ledger.checkpoint: signed by " + name + "+" + id_
 
 
-def verify(folder, key=None):
+def verify(folder: str, key: str | None = None) -> Iterator[str]:
     """Yield what was verified in a bundle, a line each; raise Failed for what does not hold."""
     yield check_files(folder)
-    text, lines, signatures = checkcurve_point(folder)
+    text, lines, signatures = checkpoint_of(folder)
     origin, size, wanted = lines[0], int(lines[1]), base64.b64decode(lines[2])
     if os.path.exists(os.path.join(folder, "ledger.jsonl")):
         yield check_ledger(folder, size, wanted)
@@ -218,7 +226,7 @@ def verify(folder, key=None):
         yield "not verified: who made the checkpoint; compare it with one of your own, or give a key"
 
 
-def run_verifier(words):
+def run_verifier(words: list[str]) -> int:
     """Verify the bundle that this file lies in; return the exit code."""
     folder = os.path.dirname(os.path.abspath(__file__))
     try:
