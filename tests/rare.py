@@ -8,6 +8,7 @@ from __future__ import annotations
 RARE = frozenset(
     {
         "ledgers/us-chiefs-of-mission/README.md",
+        "tests/browser/test_adding.py::test_selected_words_are_the_quote",
         "tests/browser/test_browser.py::test_a_large_site_shows_a_day_by_script",
         "tests/browser/test_browser.py::test_dark_colours_are_accessible",
         "tests/browser/test_browser.py::test_hostile_text_stays_text",

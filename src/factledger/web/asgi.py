@@ -64,7 +64,7 @@ def application(
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            made = await answered(Request(scope))
+            made = await answered(Request(scope, receive))
         except Crowded:
             made = crowded()
         except FactledgerError as error:

@@ -34,7 +34,7 @@ def test_serve_opens_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(click, "launch", lambda where: opened.append(where))
     monkeypatch.setattr(
-        serving, "serve", lambda ledger, at, hosts: opened.append(str(sorted(hosts)))
+        serving, "serve", lambda ledger, at, hosts, desk: opened.append(str(sorted(hosts)))
     )
     said = run("serve", "--open", "--port", "0", "--host", "::1", "-l", str(ARTICLE))
     assert said.code == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,33 +121,35 @@ def mended(form: ClaimForm, done: FilledClaim) -> ClaimForm | None:
     """Return a form with what was wrong asked for again, None where nobody answers."""
     import attrs
 
+    wrong = {field if field in _ASKED else "who" for field, _ in done.problems}
+    if any(field == "new" for field, _ in done.problems):
+        form = attrs.evolve(form, new="")
     try:
-        declared = list(declared_now(form, done))
+        declared, left = declared_now(done)
     except click.Abort:
         return None
     if declared:
-        return attrs.evolve(form, new="\n".join([*filter(None, [form.new]), *declared]))
-    wrong = {field if field in _ASKED else "who" for field, _ in done.problems}
-    kept = (
-        form
-        if any(field == "new" for field, _ in done.problems) is False
-        else attrs.evolve(form, new="")
-    )
-    return asked_form(kept, [name for name in _ASKED if name in wrong])
+        form = attrs.evolve(form, new="\n".join([*filter(None, [form.new]), *declared]))
+        if not left and not any(told for _, told in done.problems if "unknown actor" not in told):
+            return form
+        wrong -= set() if left else {"who"}
+    return asked_form(form, [name for name in _ASKED if name in wrong])
 
 
-def declared_now(form: ClaimForm, done: FilledClaim) -> Iterator[str]:
-    """Yield a declaration for each name that nobody knows and that is said to be new."""
+def declared_now(done: FilledClaim) -> tuple[list[str], list[str]]:
+    """Return declarations of the names that nobody knows and that are said to be new, and the other names."""
     from factledger.intake.adding.claim_form import unknown_names
+    from factledger.text import show
 
+    declared, left = [], []
     for name in dict.fromkeys(unknown_names(done.problems)):
-        told = click.prompt(
-            f"{name} is new: country, person, post of WHOM, …; or leave it empty",
-            default="",
-            show_default=False,
-        )
-        if told.strip():
-            yield f"{name}: {told.strip()}"
+        asked = f"{show(name)} is new: country, person, post of WHOM, …; or leave it empty"
+        told = click.prompt(asked, default="", show_default=False).strip()
+        if told:
+            declared.append(f"{name}: {told}")
+        else:
+            left.append(name)
+    return declared, left
 
 
 def said_of(belief: Belief, number: int) -> str:

@@ -58,8 +58,8 @@ def prove(
 
     Who has the proof, and the public key, verifies it with 'factledger verify --proof', of one entry N
     also with tools of others, and need not see the rest of the ledger. It shows the content
-    of what it proves. Several entries are proved by one file, in which no hash stands twice. With --from it proves instead that a checkpoint extends an older one. The
-    checkpoint is the one of --checkpoint; else the last that was signed here; else one of all
+    of what it proves. Several entries are proved by one file, in which no hash stands twice. With --from
+    it proves instead that a checkpoint extends an older one. The checkpoint is the one of --checkpoint; else the last that was signed here; else one of all
     entries that nobody signed.
     """
     from factledger.cli.output import json_text, write_out
@@ -81,8 +81,8 @@ def made_proof(
     older: str | None,
     checkpoint: Checkpoint,
     on_progress: Callable[[int], object],
-) -> InclusionProof | ConsistencyProof:
-    """Return the proof of an entry, or that a checkpoint extends an older one."""
+) -> InclusionProof | JointProof | ConsistencyProof:
+    """Return the proof of entries, or that a checkpoint extends an older one."""
     from factledger.log.proofs.prover import prove_entries, prove_entry, prove_extension
 
     if older is not None:

@@ -12,9 +12,10 @@ from factledger.checks.names import ActorNames
 from factledger.checks.proposals import Proposal, expanded
 from factledger.checks.short_claims import ClaimParts, ShortClaim
 from factledger.citations.folding import fold_text
+from factledger.citations.proving import prove
 from factledger.citations.quotes import Found, Repeated, find, quoted_words
 from factledger.dates.wording.told import date_words, lasting_words, since_words, until_words
-from factledger.errors import Fault, Problem, Refused
+from factledger.errors import Problem, Refused
 from factledger.intake.adding.said_when import said_when
 from factledger.ledger.ledger import Ledger
 from factledger.records.codec import Body
@@ -77,9 +78,9 @@ def filled_claim(
     All problems come at once. `say` is called with what the ledger would hold, and the claim's number.
     Raises `Refused` where the draft itself can no longer be appended.
     """
-    declared, faults = new_actors(form.new)
-    before = [*draft, *(Proposal(_NEW, body) for body in declared)]
     texts = {source: text}
+    declared, faults = told_of(ledger, draft, texts, lambda belief, _: new_actors(form.new, belief))
+    before = [*draft, *(Proposal(_NEW, body) for body in declared)]
     try:
         found = told_of(ledger, before, texts, lambda belief, _: _read(form, belief, source, text))
     except Refused as refused:
@@ -89,6 +90,10 @@ def filled_claim(
         return FilledClaim(problems=(*faults, *(("new", p.message) for p in refused.problems)))
     claim, reading, wrong = found
     faults += wrong
+    if "kind" not in claim.body:  # of no type nothing more can be judged than its quote
+        wrong_quote = prove(claim.body, claim.body, text, sealed=False).faults
+        faults += [("quote", told) for _, told in wrong_quote]
+        return FilledClaim(problems=tuple(faults), reading=reading)
     records = (*declared, *claim.beside, claim.body)
     try:
         proposals = [
@@ -99,7 +104,7 @@ def filled_claim(
     except Refused as refused:
         known = {message for _, message in faults}
         late = [(_field_of(p), p.message) for p in refused.problems if p.message not in known]
-        faults += [one for one in late if not (one[0] in {field for field, _ in wrong})]
+        faults += [one for one in late if one[0] not in {field for field, _ in wrong}]
         return FilledClaim(problems=tuple(faults), reading=reading)
     if faults:
         return FilledClaim(problems=tuple(faults), reading=reading)
@@ -194,29 +199,40 @@ def reading_of(body: Body) -> str:
     return since_words(since) if since else until_words(until) if until else ""
 
 
-def new_actors(text: str) -> tuple[list[Body], list[tuple[str, str]]]:
+def new_actors(text: str, belief: Belief) -> tuple[list[Body], list[tuple[str, str]]]:
     """Return the declarations of actors, a line each, and what is wrong with the lines.
 
-    >>> new_actors("Ada Lorn: person")[0]
-    [{'kind': 'actor', 'id': 'ada-lorn', 'category': 'person', 'names': ['Ada Lorn']}]
+    Of whom a post or a body is may be said by an id or a name, of one who is declared there too.
     """
-    declared, faults = list[Body](), list[tuple[str, str]]()
+    names, declared, faults = ActorNames(belief), dict[str, Body](), list[tuple[str, str]]()
     for line in filter(str.strip, text.splitlines()):
         found = _DECLARATION.fullmatch(line)
         if found is None:
-            faults.append(
-                ("new", f"wanted NAME: CATEGORY, as in Ada Lorn: person; found {line.strip()!r}")
-            )
+            told = f"wanted NAME: CATEGORY, as in Ada Lorn: person; found {line.strip()!r}"
+            faults.append(("new", told))
             continue
-        slug = re.sub(r"[^a-z0-9]+", "-", found["name"].casefold()).strip("-")
-        body = {
+        called, of = found["name"], found["of"]
+        own = {body["names"][0].casefold(): one for one, body in declared.items()}
+        name = _free_id(called, belief, declared)
+        declared[name] = {
             "kind": "actor",
-            "id": slug or "actor",
+            "id": name,
             "category": found["category"],
-            "names": [found["name"]],
+            "names": [called],
         }
-        declared.append({**body, "of": found["of"]} if found["of"] else body)
-    return declared, faults
+        if of:
+            declared[name]["of"] = names.called(of) or own.get(of.casefold(), of)
+    return list(declared.values()), faults
+
+
+def _free_id(name: str, belief: Belief, declared: Mapping[str, Body]) -> str:
+    """Return an id for a name that nobody has yet."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] or "actor"
+    free, number = slug, 1
+    while free in declared or belief.has("actor", free):
+        number += 1
+        free = f"{slug}-{number}"
+    return free
 
 
 def unknown_names(problems: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -114,10 +114,10 @@ def draft_text(document: Mapping[str, Any]) -> str:
 
 
 def toml_value(value: Any) -> str:
-    """Return a value as TOML writes it on one line.
+    r"""Return a value as TOML writes it on one line.
 
-    >>> print(toml_value({"names": ["Ada \\"A\\" Lorn"], "count": {"lower": 4}, "even": True}))
-    { names = ["Ada \\"A\\" Lorn"], count = { lower = 4 }, even = true }
+    >>> print(toml_value({"names": ["Ada \"A\" Lorn"], "count": {"lower": 4}, "even": True}))
+    { names = ["Ada \"A\" Lorn"], count = { lower = 4 }, even = true }
     """
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {toml_value(held)}' for key, held in value.items())} }}"

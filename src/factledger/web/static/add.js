@@ -25,5 +25,6 @@
   // What a field holds from the claim before is typed over.
   for (const field of document.querySelectorAll(".claim input")) {
     field.addEventListener("focus", () => field.select());
+    if (field === document.activeElement) field.select();
   }
 })();
