@@ -7,8 +7,9 @@ from functools import cache
 from factledger.errors import NotProved
 from factledger.log.lines import Line
 from factledger.log.proofs.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
+from factledger.log.proofs.joint.joint_proof import JointProof
 from factledger.log.proofs.merkle import leaf_hash, root_of
-from factledger.log.proofs.proof import ConsistencyProof, InclusionProof, JointProof, read_proof
+from factledger.log.proofs.proof import ConsistencyProof, InclusionProof, read_proof
 from fuzz.targets.notes import NAME, key, public
 from store_faults import log
 

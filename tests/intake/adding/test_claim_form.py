@@ -74,7 +74,12 @@ def test_whom_the_source_does_not_name_is_declared_with_the_claim(ledger: Ledger
 def test_words_that_stand_twice_are_quoted_where_they_were_selected(ledger: Ledger) -> None:
     """By their place then; typed, they are asked about."""
     second = GAZETTE.rindex("a bridge was opened")
-    about = {"quote": "bridge was opened", "type": "COOPERATE", "who": "VES > OMB", "when": "2021"}
+    about: dict[str, Any] = {
+        "quote": "bridge was opened",
+        "type": "COOPERATE",
+        "who": "VES > OMB",
+        "when": "2021",
+    }
     typed = filled(ledger, **about)
     assert [field for field, _ in typed.problems] == ["quote"]
     for at in (second + 2, second - 3, GAZETTE.index("bridge")):
@@ -135,6 +140,14 @@ def test_a_draft_that_cannot_be_appended_any_more_is_told_by_itself(ledger: Ledg
     broken = Proposal("draft.toml:4", expanded({"kind": "event", "type": "gone", "when": "2021"}))
     with pytest.raises(Refused, match=r"draft.toml:4: "):
         filled(ledger, [broken])
+
+
+def test_what_was_worked_out_of_a_date_is_said(ledger: Ledger) -> None:
+    """As a field inferred, with the words that were typed."""
+    [claim] = filled(ledger, when="Whitsun 2020").records
+    assert [(one["field"], one["as_said"]) for one in claim["inferred"]] == [
+        ("when", "Whitsun 2020")
+    ]
 
 
 def test_names_that_nobody_knows_are_named() -> None:

@@ -30,14 +30,14 @@ def test_what_waits_is_what_was_added(draft: KeptDraft) -> None:
     assert (draft.proposals(), draft.count) == ([], 0)
     draft.add([ADA, VISIT])
     draft.add([OFFICE])
-    draft.add([VISIT])
+    draft.add([{**ADA, "id": "bo"}, VISIT])
     assert draft.count == 3
     kinds = [p.body["kind"] for p in read_drafts(str(draft.path))]
-    assert kinds == ["actor", "state", "event", "event"]
+    assert kinds == ["actor", "actor", "state", "event", "event"]  # whom claims name comes first
     text = draft.path.read_text()
-    assert text.count("\n  {") == 4
+    assert text.count("\n  {") == 5
     assert text.count('default_source = "s"') == 1
-    assert all(p.body["citations"][0]["source"] == "s" for p in draft.proposals()[1:])
+    assert all(p.body["citations"][0]["source"] == "s" for p in draft.proposals()[2:])
 
 
 def test_the_last_claim_can_be_taken_back(draft: KeptDraft) -> None:

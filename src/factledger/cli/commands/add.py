@@ -27,9 +27,7 @@ _ASKED = {
 }
 
 
-@click.command(
-    cls=Verb, examples=["factledger add article", "factledger add article --text article.txt"]
-)
+@click.command(cls=Verb, examples=["factledger add article --text article.txt"])
 @click.argument("source", metavar="SOURCE")
 @ledger_option
 @click.option(
@@ -105,7 +103,7 @@ def kept_claim(
     from factledger.intake.adding.claim_form import filled_claim
 
     while True:
-        done = filled_claim(ledger, source, text, draft.proposals(), form, said_of)
+        done = filled_claim(ledger, source, text, draft.proposals(), form, claim_said)
         if not done.problems:
             draft.add(done.records)
             click.echo(f"kept: {done.said}{f' ({done.reading})' if done.reading else ''}")
@@ -152,7 +150,7 @@ def declared_now(done: FilledClaim) -> tuple[list[str], list[str]]:
     return declared, left
 
 
-def said_of(belief: Belief, number: int) -> str:
+def claim_said(belief: Belief, number: int) -> str:
     """Return what an entry says, fit to be shown."""
     from factledger.output.words.entries import record_sentence
     from factledger.text import show

@@ -21,7 +21,7 @@ from factledger.ledger.ledger import Ledger
 from factledger.records.codec import Body
 from factledger.status.belief import Belief
 
-FIELDS = ("quote", "type", "who", "when", "more", "new")
+FORM_FIELDS = ("quote", "type", "who", "when", "more", "new")
 CARRIED = ("type", "who")  # what the next claim is likely to say as well
 _CLAIM, _NEW = "claim", "new actor"
 _DECLARATION = re.compile(

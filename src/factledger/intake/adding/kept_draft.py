@@ -53,7 +53,7 @@ class KeptDraft:
     @property
     def count(self) -> int:
         """How many claims wait in it."""
-        return sum(p.body.get("kind") not in ("actor", "source", "type") for p in self.proposals())
+        return sum(p.body.get("kind") not in _FIRST for p in self.proposals())
 
     def add(self, records: Sequence[Body]) -> None:
         """Write records behind those that wait."""
@@ -68,7 +68,7 @@ class KeptDraft:
     def drop_last(self) -> bool:
         """Take away the claim that was added last; return whether there was one."""
         document = self._document()
-        kinds = [kind for kind in document if kind not in ("actor", "default_source", "claims")]
+        kinds = [kind for kind in document if kind not in _FIRST]
         if not kinds:
             return False
         document[kinds[-1]] = as_list(document[kinds[-1]])[:-1]
@@ -86,11 +86,20 @@ class KeptDraft:
         return parsed_toml(read_whole(self.path).decode())
 
     def _write(self, document: Mapping[str, Any]) -> None:
+        document = dict(sorted(document.items(), key=lambda item: _rank(item[0])))
         try:
             self.path.parent.mkdir(exist_ok=True)
             write_durably(self.path, draft_text(document).encode(), os.fsync, Access(0o644))
         except OSError as error:
             raise WriteRefused(str(self.path), system_reason(error)) from None
+
+
+def _rank(key: str) -> int:
+    """Return where a key of a draft stands: what claims name comes before them, all else as it came."""
+    return _FIRST.index(key) if key in _FIRST else len(_FIRST)
+
+
+_FIRST = ("default_source", "default_approximate", "claims", "source", "type", "actor")
 
 
 def draft_text(document: Mapping[str, Any]) -> str:

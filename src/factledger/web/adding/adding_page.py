@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from factledger.intake.adding.claim_form import FIELDS, ClaimForm, FilledClaim, unknown_names
+from factledger.intake.adding.claim_form import FORM_FIELDS, ClaimForm, FilledClaim, unknown_names
 from factledger.intake.adding.kept_draft import KeptDraft
 from factledger.ledger.ledger import Ledger
 from factledger.status.belief import Belief
@@ -98,12 +98,12 @@ def form_fields(
     new = [form.new.rstrip("\n")] if form.new.strip() else []
     named = [line.partition(":")[0].strip() for line in form.new.splitlines()]
     new += [f"{name}: " for name in dict.fromkeys(unknown_names(problems)) if name not in named]
-    values = {**{name: getattr(form, name) for name in FIELDS}, "new": "\n".join(new)}
-    wrong = {name: tuple(told for field, told in problems if field == name) for name in FIELDS}
-    first = next((name for name in FIELDS if wrong[name]), "quote")
+    values = {**{name: getattr(form, name) for name in FORM_FIELDS}, "new": "\n".join(new)}
+    wrong = {name: tuple(told for field, told in problems if field == name) for name in FORM_FIELDS}
+    first = next((name for name in FORM_FIELDS if wrong[name]), "quote")
     return tuple(
         FormField(name, *_FIELD_WORDS[name], values[name], wrong[name], name == first)
-        for name in FIELDS
+        for name in FORM_FIELDS
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 import attrs
 
 from factledger.errors import NotFound, Refused
-from factledger.intake.adding.claim_form import FIELDS, ClaimForm, FilledClaim, filled_claim
+from factledger.intake.adding.claim_form import FORM_FIELDS, ClaimForm, FilledClaim, filled_claim
 from factledger.intake.adding.kept_draft import KeptDraft
 from factledger.ledger.ledger import Ledger
 from factledger.output.words.entries import record_sentence
@@ -118,7 +118,7 @@ def form_sent(sent: Mapping[str, str], text: str) -> ClaimForm:
     if at.isascii() and at.isdigit() and len(at) < 10:
         before = text.encode("utf-16-le", "surrogatepass")[: 2 * int(at)]
         place = len(before.decode("utf-16-le", "ignore"))
-    return ClaimForm(**{name: sent.get(name, "") for name in FIELDS}, at=place)
+    return ClaimForm(**{name: sent.get(name, "") for name in FORM_FIELDS}, at=place)
 
 
 def sentence(belief: Belief, number: int) -> str:
