@@ -28,8 +28,16 @@ SHORT_FORM = "TYPE: WHO > WHOM @ WHERE; EXTRA; WHEN; QUOTE"
 _AFTER = ("recipient", "topic", "location")
 _WHO = re.compile(r'(?:"(?P<unnamed>[^"]+)"|(?P<name>[^"()]+?)) ?(?:\((?P<said>[^()]+)\))?')
 _COUNT = re.compile(r"x\s*(\d{1,9})(?:\s*-\s*(\d{1,9})|(\+))?")
+_MARKS: dict[str, tuple[str, str]] = {
+    "denied": ("polarity", "denied"),
+    "not": ("polarity", "denied"),
+    "asserted": ("polarity", "asserted"),
+    **{modality: ("modality", modality) for modality in MODALITIES},
+}
 _WHY = re.compile(r"why\s+(\w+)\s*:\s*(.+)", re.DOTALL)
-_FIELD = re.compile(r"(text|label|locator|prefix|suffix|source|hedge)\s*=\s*(.+)", re.DOTALL)
+_FIELD = re.compile(
+    r"(text|label|locator|prefix|suffix|source|hedge|condition)\s*=\s*(.+)", re.DOTALL
+)
 
 
 @attrs.frozen
@@ -184,14 +192,14 @@ class ShortClaim:
         count, field, why = (form.fullmatch(text) for form in (_COUNT, _FIELD, _WHY))
         if text.startswith("="):
             self.body["value"] = self._words(text[1:].strip())
-        elif text in ("denied", "not"):
-            self.body["polarity"] = "denied"
-        elif text == "asserted":
-            self.body["polarity"] = text
-        elif text in MODALITIES:
-            self.body["modality"] = text
+        elif text in _MARKS:
+            name, value = _MARKS[text]
+            self.body[name] = value
         elif text.startswith("by "):
-            self.body["attributed_to"] = [self._told_by(one) for one in _split(text[3:])]
+            self._told(text[3:])
+        elif text.startswith(("if ", "unless ")):
+            self.body["condition"] = self._words(text)
+            self.body.setdefault("modality", "hypothetical")
         elif why is not None:
             self.body.setdefault("inferred", []).append({"field": why[1], "reason": why[2]})
         elif count is not None:
@@ -202,7 +210,7 @@ class ShortClaim:
         elif field is not None:
             self.body[field[1]] = field[2].strip()
         else:
-            known = "=VALUE, not, planned, by NAME, xN, why FIELD: REASON or KEY=TEXT"
+            known = "=VALUE, not, planned, if …, by NAME to NAME on DATE, xN, why FIELD: REASON or KEY=TEXT"
             self.faults.append(("record-form", f"a short claim has {known}; found {text!r}"))
 
     def _words(self, said: str) -> str:
@@ -212,6 +220,16 @@ class ShortClaim:
             told = f"no passage of the text is {said!r}; its first words are to stand there once"
             self.faults.append(("quote-found", told))
         return found
+
+    def _told(self, text: str) -> None:
+        """Note who told it, to whom, and when: `NAME to NAME on DATE`."""
+        told, _, when = text.partition(" on ")
+        who, _, whom = told.partition(" to ")
+        self.body["attributed_to"] = [self._told_by(one) for one in _split(who)]
+        if whom:
+            self.body["told_to"] = [self._told_by(one) for one in _split(whom)]
+        if when:
+            self.body["told_when"] = when.strip()
 
     def _told_by(self, who: str) -> str:
         unnamed = re.fullmatch(r'\s*"([^"]+)"\s*', who)

@@ -160,6 +160,19 @@ class About:
     target: int = attrs.field(validator=whole_number(1))
 
 
+def _with_speaker(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    """Refuse to whom, or when, something was told where nobody told it."""
+    if value and not getattr(instance, "attributed_to", ()):
+        raise FieldError(attribute.name, "who told it? give attributed_to as well")
+
+
+def _not_actual(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    """Refuse a condition of what is told as being so."""
+    if value is not None and getattr(instance, "modality", None) in FACTUAL:
+        told = "what depends on something is told as planned or hypothetical; say so in modality"
+        raise FieldError("condition", told)
+
+
 # Nobody makes a bare claim, so it needs no method of its own: that takes time at every start.
 @attrs.frozen(kw_only=True, init=False, repr=False, eq=False)
 class Claim(Record):
@@ -168,8 +181,10 @@ class Claim(Record):
     `text` is the ledger keeper's own plain sentence, never the source's. Silence, denial and
     not knowing are three things: `polarity` says asserted or denied; `modality` says whether
     it is told as actual, presupposed (said in passing), planned or hypothetical;
-    `attributed_to` names actors when the source only reports what they say; `hedge` keeps in a few
-    words how far it vouches for it ("probably", "if the ministry is right").
+    `attributed_to` names actors when the source only reports what they say, `told_to` whom they told
+    it, and `told_when` the date; `hedge` keeps in a few words how far it vouches for it ("probably", "if
+    the ministry is right"). `condition` is what it depends on ("if the extension holds"): such a claim is
+    told as planned or hypothetical, for nobody says that it is so.
     """
 
     type: str = attrs.field(validator=some_text)
@@ -184,7 +199,12 @@ class Claim(Record):
     attributed_to: tuple[str, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(str)
     )
+    told_to: tuple[str, ...] = attrs.field(
+        default=(), converter=to_tuple, validator=[members(str), _with_speaker]
+    )
+    told_when: Edtf | None = attrs.field(default=None, converter=to_date, validator=_with_speaker)
     hedge: str | None = attrs.field(default=None, validator=maybe_text)
+    condition: str | None = attrs.field(default=None, validator=[maybe_text, _not_actual])
     text: str | None = attrs.field(default=None, validator=maybe_text)
     label: str | None = attrs.field(default=None, validator=maybe_text)
     citations: tuple[Citation, ...] = attrs.field(
@@ -261,3 +281,9 @@ class Assessment(Claim):
 
 
 _SHAPE_OF = dict(zip((Event, State, Tally, Assessment), SHAPES, strict=True))
+
+
+def doubt_of(record: object) -> str | None:
+    """Return on what a record depends, and how far its source vouches for it; None for neither."""
+    held = (getattr(record, name, None) for name in ("condition", "hedge"))
+    return ", ".join(filter(None, held)) or None

@@ -61,7 +61,7 @@ _FIELD_WORDS = {
     "type": ("Type", "a type, TYPE/MODE, or a mode alone"),
     "who": ("Who", "WHO > WHOM @ WHERE: ids, names, or beginnings with *"),
     "when": ("When", "2 May 2021, c. 1383, since 2019; . takes the date of the quote"),
-    "more": ("More", "=VALUE; not; planned; by NAME; x4; why when: REASON"),
+    "more": ("More", "=VALUE; not; planned; if …; by NAME to NAME on DATE; x4; why when: REASON"),
     "new": ("New actors", "a line each, NAME: country, person, post of WHOM"),
 }
 
