@@ -160,19 +160,6 @@ class About:
     target: int = attrs.field(validator=whole_number(1))
 
 
-def _with_speaker(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """Refuse to whom, or when, something was told where nobody told it."""
-    if value and not getattr(instance, "attributed_to", ()):
-        raise FieldError(attribute.name, "who told it? give attributed_to as well")
-
-
-def _not_actual(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """Refuse a condition of what is told as being so."""
-    if value is not None and getattr(instance, "modality", None) in FACTUAL:
-        told = "what depends on something is told as planned or hypothetical; say so in modality"
-        raise FieldError("condition", told)
-
-
 # Nobody makes a bare claim, so it needs no method of its own: that takes time at every start.
 @attrs.frozen(kw_only=True, init=False, repr=False, eq=False)
 class Claim(Record):
@@ -199,12 +186,10 @@ class Claim(Record):
     attributed_to: tuple[str, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(str)
     )
-    told_to: tuple[str, ...] = attrs.field(
-        default=(), converter=to_tuple, validator=[members(str), _with_speaker]
-    )
-    told_when: Edtf | None = attrs.field(default=None, converter=to_date, validator=_with_speaker)
+    told_to: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    told_when: Edtf | None = attrs.field(default=None, converter=to_date)
     hedge: str | None = attrs.field(default=None, validator=maybe_text)
-    condition: str | None = attrs.field(default=None, validator=[maybe_text, _not_actual])
+    condition: str | None = attrs.field(default=None, validator=maybe_text)
     text: str | None = attrs.field(default=None, validator=maybe_text)
     label: str | None = attrs.field(default=None, validator=maybe_text)
     citations: tuple[Citation, ...] = attrs.field(
@@ -213,6 +198,14 @@ class Claim(Record):
     inferred: tuple[Inferred, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(Inferred)
     )
+
+    def __attrs_post_init__(self) -> None:
+        if (self.told_to or self.told_when) and not self.attributed_to:
+            told = "told_to and told_when are of what somebody told; give attributed_to as well"
+            raise FieldError("claim", told)
+        if self.condition is not None and self.modality in FACTUAL:
+            told = "what has a condition is planned or hypothetical; say so in modality"
+            raise FieldError("claim", told)
 
     @property
     def shape(self) -> Shape:
