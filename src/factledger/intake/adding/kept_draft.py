@@ -134,4 +134,4 @@ def toml_value(value: Any) -> str:
         return f"[{', '.join(map(toml_value, value))}]"
     if isinstance(value, date):
         return value.isoformat()
-    return json.dumps(value, ensure_ascii=False).replace("\\x7f", "\\\\u007f")
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
