@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
 import sys
 from collections.abc import Callable
@@ -174,6 +175,17 @@ def test_its_signatures_are_those_of_a_library(seed: bytes, message: bytes) -> N
     public, signature = key.public_key().public_bytes_raw(), key.sign(message)
     assert verify.signs(public, message, signature)
     assert not verify.signs(public, message + b"x", signature)
+
+
+def test_a_proof_of_a_changed_entry_leads_elsewhere(made: Callable[[Selection], Path]) -> None:
+    """Even where the readable line was changed alike."""
+    folder = made(CHOSEN)
+    shown = (folder / "entries.proof").read_bytes().split(b"\n")[2]
+    changed = base64.b64encode(base64.b64decode(shown).replace(b"small", b"large"))
+    change(folder, "entries.proof", shown, changed)
+    change(folder, "entries.jsonl", b"small", b"large")
+    with pytest.raises(verify.Failed, match="does not lead to the root"):
+        list(verify.verify(str(folder)))
 
 
 def test_no_key_and_no_signature_that_stands_for_no_point_is_taken() -> None:

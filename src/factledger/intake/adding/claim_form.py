@@ -84,31 +84,36 @@ def filled_claim(
     try:
         found = told_of(ledger, before, texts, lambda belief, _: _read(form, belief, source, text))
     except Refused as refused:
-        theirs = [p for p in refused.problems if p.where != _NEW]
-        if theirs:
-            raise Refused(theirs) from None
         return FilledClaim(problems=(*faults, *(("new", p.message) for p in refused.problems)))
     claim, reading, wrong = found
     faults += wrong
-    if "kind" not in claim.body:  # of no type nothing more can be judged than its quote
-        wrong_quote = prove(claim.body, claim.body, text, sealed=False).faults
-        faults += [("quote", told) for _, told in wrong_quote]
-        return FilledClaim(problems=tuple(faults), reading=reading)
-    records = (*declared, *claim.beside, claim.body)
-    try:
-        proposals = [
-            *before,
-            *(Proposal(_CLAIM, expanded(body)) for body in (*claim.beside, claim.body)),
-        ]
-        said = told_of(ledger, proposals, texts, lambda belief, numbers: say(belief, numbers[-1]))
-    except Refused as refused:
-        known = {message for _, message in faults}
-        late = [(_field_of(p), p.message) for p in refused.problems if p.message not in known]
-        faults += [one for one in late if one[0] not in {field for field, _ in wrong}]
-        return FilledClaim(problems=tuple(faults), reading=reading)
+    own = (*claim.beside, claim.body)
+    if "kind" in claim.body:
+        said, late = _judged(ledger, before, own, texts, say)
+    else:  # of no type nothing more can be judged than its quote
+        cited = prove(claim.body, claim.body, text, sealed=False)
+        said, late = None, [("quote", told) for _, told in cited.faults]
+    told_already = {field for field, _ in faults}
+    faults += [one for one in late if one[0] not in told_already]
     if faults:
         return FilledClaim(problems=tuple(faults), reading=reading)
-    return FilledClaim(records, (), reading, said)
+    return FilledClaim((*declared, *own), (), reading, said)
+
+
+def _judged(
+    ledger: Ledger,
+    before: Sequence[Proposal],
+    own: Sequence[Body],
+    texts: Mapping[str, str],
+    say: Callable[[Belief, int], object],
+) -> tuple[object, list[tuple[str, str]]]:
+    """Return what is said of the last of some records behind others, or what is wrong with it."""
+    proposals = [*before, *(Proposal(_CLAIM, expanded(body)) for body in own)]
+    try:
+        said = told_of(ledger, proposals, texts, lambda belief, numbers: say(belief, numbers[-1]))
+    except Refused as refused:
+        return None, [(_field_of(p), p.message) for p in refused.problems]
+    return said, []
 
 
 def told_of(
@@ -244,8 +249,6 @@ def unknown_names(problems: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 def _field_of(problem: Problem) -> str:
     """Return the field of a form that a problem is beside."""
-    if problem.where == _NEW:
-        return "new"
     field = (problem.field or "").partition("[")[0].partition(".")[0]
     if field in _FIELD_OF:
         return _FIELD_OF[field]
