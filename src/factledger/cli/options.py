@@ -246,11 +246,11 @@ def all_of_time(
 
 def scoped(view: View, between: tuple[str, str] | None, actor: str | None) -> View:
     """Return the view of two actors or of one, where they are named, else of all."""
-    if between and actor:
+    if between is not None and actor is not None:
         raise click.UsageError("--between and --actor ask two questions; give one of them")
-    if not (between or actor):
+    named = between or (() if actor is None else (actor,))
+    if not named:
         return view
     from factledger.cli.asking.actors import actor_id
 
-    named = between or (actor or "",)
     return view.about(*(actor_id(view.belief, one) for one in named))
