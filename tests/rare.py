@@ -15,6 +15,7 @@ RARE = frozenset(
         "tests/browser/test_browser.py::test_quick_steps_are_all_counted",
         "tests/browser/test_browser.py::test_site_works_from_a_disk",
         "tests/browser/test_browser.py::test_the_first_claim_and_the_bars_are_in_sight[768]",
+        "tests/cli/commands/test_mcp.py::test_an_agent_that_cannot_be_heard_or_answered_is_told_in_a_line",
         "tests/faults/test_crash_states.py::test_failed_syncs",
         "tests/faults/test_erased.py::test_killed_while_erasing",
         "tests/faults/test_flaws.py::test_other_flaw[erased-in-two]",
