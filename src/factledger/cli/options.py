@@ -102,7 +102,7 @@ def recorder_name() -> str | None:
     if (named := os.environ.get(RECORDED_BY)) is not None:
         return _name(named or None, f"${RECORDED_BY}")
     file = Path(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config"), _CONFIG)
-    if not file.is_file():
+    if not os.path.isfile(file):  # of a home that is not this user's neither
         return None
     from factledger.intake.documents import parsed_toml
 
