@@ -504,7 +504,7 @@ class Ledger:
         """
         from factledger.views.differences import difference
 
-        sides = between or ((involving,) if involving else ())
+        sides = between or (() if involving is None else (involving,))
         start, end = (self._at(place, sides) for place in (before, after))
         max(start, end, key=lambda view: view.belief.recorded).about(*sides)
         return difference(lambda *place: self._at(place, sides), start, end)
