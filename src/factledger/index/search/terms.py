@@ -63,7 +63,7 @@ class EntryTerms:
     def _of_claim(self, claim: Body) -> list[str]:
         """Return texts with the terms of a claim; what many claims share is read once."""
         found = [self._of_type(claim["kind"], claim["type"], claim.get("mode"))]
-        found += map(self._of_actor, identifiers(claim))
+        found += map(self._of_actor, (*identifiers(claim), *speaking(claim)))
         texts: list[str] = []
         for name, held in claim.items():
             if name == "citations":
@@ -74,8 +74,6 @@ class EntryTerms:
                 found.append(_of_date(held))
             elif name == "participants":
                 texts += [one["as_said"] for one in held if "as_said" in one]
-            elif name == "attributed_to":
-                found += map(self._of_actor, held)
             elif name not in _TYPED:
                 texts += strings_in(held)
         return found + words_in("\n".join(texts))
@@ -151,12 +149,17 @@ def facets_of(body: Body) -> Iterator[str]:
         yield from (facet_term(facet, value) for value in values)
 
 
+def speaking(claim: Body) -> list[str]:
+    """Return the actors who say a claim, and to whom."""
+    return [*claim.get("attributed_to", ()), *claim.get("told_to", ())]
+
+
 def facet_values(body: Body) -> dict[str, list[str]]:
     """Return the values of the facets of a body, by facet."""
     content = content_of(body)
     claim = content["kind"] in CLAIM_KINDS
     citations = (*body.get("citations", ()), *content.get("citations", ()))
-    actors = [*identifiers(content), *content.get("attributed_to", ())] if claim else []
+    actors = [*identifiers(content), *speaking(content)] if claim else []
     return {
         "type": [content["type"]] if claim else [],
         "source": list(dict.fromkeys(str(c["source"]) for c in citations)),
