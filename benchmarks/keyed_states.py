@@ -129,7 +129,9 @@ def main() -> None:
                 wrong += sum(f != w for f, w in zip(found, wanted, strict=True))
                 for name, share in (("p50", 0.5), ("p99", 0.99)):
                     one, other = (t[int(len(t) * share)] for t in (mine, plain))
-                    print(f"| a post, {what}, {name} | {one:.0f} | {other:.0f} | {one / other:.0f} |")
+                    print(
+                        f"| a post, {what}, {name} | {one:.0f} | {other:.0f} | {one / other:.0f} |"
+                    )
         print(f"wrong answers: {wrong} of {2 * len(first)}")
 
 

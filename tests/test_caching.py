@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import attrs
-import pytest
 
-from factledger.caching import cached_property, no_collecting
+from factledger.caching import cached_property
 
 
 class Waits:
@@ -61,17 +59,3 @@ def test_a_class_of_slots_keeps_it_too() -> None:
 
     made = Slotted()
     assert (made.value, made.value, made.seen) == (1, 1, [1])
-
-
-@pytest.mark.parametrize("enabled", [True, False])
-def test_the_collector_is_left_as_it_was_found(enabled: bool) -> None:
-    """Garbage is not collected inside, and after it, or an error, as before."""
-    before = gc.isenabled()
-    (gc.enable if enabled else gc.disable)()
-    try:
-        with pytest.raises(ValueError, match="inside"), no_collecting():
-            assert not gc.isenabled()
-            raise ValueError("inside")
-        assert gc.isenabled() == enabled
-    finally:
-        (gc.enable if before else gc.disable)()

@@ -20,8 +20,8 @@ from factledger.log.canonical import canonical
 from factledger.records.amendments import Note
 from factledger.records.codec import to_body
 from factledger.records.declarations import Header
+from factledger.records.plain.who import ordered
 from factledger.records.vocabulary import shipped
-from factledger.records.who import ordered
 from factledger.testing import ACTORS, History, histories
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, level, source

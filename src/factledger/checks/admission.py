@@ -33,11 +33,11 @@ from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.log.lines import MAX_BODY
 from factledger.records.amendments import Identify
-from factledger.records.claim_text import claim_text
 from factledger.records.claims import SHAPES
 from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Header, Source
 from factledger.records.fields import MOST_MEMBERS
+from factledger.records.plain.claim_text import claim_text
 from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief

@@ -20,7 +20,7 @@ from factledger.records.amendments import REASONS
 from factledger.records.claims import MOST_ACTORS, ROLES
 from factledger.records.codec import Body
 from factledger.records.fields import MOST_MEMBERS, to_endpoint
-from factledger.records.who import Named, named_in
+from factledger.records.plain.who import People, named_in
 from factledger.status.belief import Belief
 
 _TEXTS = ("value", "text", "label")
@@ -43,7 +43,7 @@ class FastPath:
         self.index = index
         self._belief: Belief | None = None
         self._types: set[tuple[str, str, str | None, tuple[str, ...]]] = set()
-        self._named: set[Named] = set()
+        self._named: set[People] = set()
         self._sources: dict[str, Day] = {}
 
     def forget(self) -> None:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factledger.records.claims import SHAPES
+from factledger.records.plain.who import roles_of, who_of
 from factledger.records.vocabulary import NEWEST, Key, Vocabulary, key_of, once_of, shipped
-from factledger.records.who import roles_of, who_of
 
 if TYPE_CHECKING:
     from factledger.records.codec import Body

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from factledger.index.reader import TableReader
-from factledger.records.who import Pair, ordered
+from factledger.records.plain.who import Pair, ordered
 
 _ASKED = 100  # places that are looked up at once
 _PAIRS_KEPT = 1 << 18  # numbers of pairs that are kept once they were read

@@ -13,8 +13,8 @@ from factledger.errors import FactledgerError
 from factledger.log.canonical import encoded
 from factledger.records.claims import SHAPES
 from factledger.records.codec import Body
+from factledger.records.plain.who import Pair, who_of
 from factledger.records.record import OF_RECORDING
-from factledger.records.who import Pair, who_of
 
 _LEFT_OUT = (*OF_RECORDING, "label")
 

@@ -26,9 +26,9 @@ from factledger.index.postings import CLAIM_LIST, postings_of
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
 from factledger.records.forms import newer_advice
+from factledger.records.plain.who import Who, ordered, who_of
 from factledger.records.record import Record
 from factledger.records.vocabulary import Key, Vocabulary
-from factledger.records.who import Who, ordered, who_of
 
 if TYPE_CHECKING:
     from factledger.index.search.inverted import InvertedIndex

@@ -13,7 +13,7 @@ from factledger.index.columns import Numbering, TableColumns
 from factledger.index.reader import TableReader
 from factledger.index.search.tables import WordTable
 from factledger.log.stores.sqlite_schema import INDEX, dropping, foreign, statements
-from factledger.records.who import Pair
+from factledger.records.plain.who import Pair
 
 TABLES = Path(__file__).with_name("index.sql")
 VIEWS = Path(__file__).with_name("views.sql")

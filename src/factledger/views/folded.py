@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from factledger.dates.days import Day
 from factledger.records.claims import Claim, actors_named
-from factledger.records.who import Pair, pairs_among
+from factledger.records.plain.who import Pair, pairs_among
 from factledger.status.timeline import Change, Track, changes
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from factledger.caching import cached_property
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import SHAPES
-from factledger.records.who import Pair
+from factledger.records.plain.who import Pair
 from factledger.status.spans import Span, Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import (

@@ -16,8 +16,8 @@ from factledger.index.bodies import (
     whole_key,
 )
 from factledger.index.postings import AGAINST
+from factledger.records.plain.who import who_of
 from factledger.records.vocabulary import Key
-from factledger.records.who import who_of
 from factledger.status.registry import joined
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from factledger.dates.days import Day
-from factledger.records.who import Pair
+from factledger.records.plain.who import Pair
 from factledger.status.timeline import Change, Timeline, Track
 from factledger.views.folded import FoldedScope
 

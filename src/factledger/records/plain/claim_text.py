@@ -7,11 +7,11 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from factledger.records.who import named_in
+from factledger.records.plain.who import named_in
 
 if TYPE_CHECKING:
     from factledger.records.codec import Body
-    from factledger.records.who import Named
+    from factledger.records.plain.who import People
 
 _Plan: TypeAlias = tuple[tuple[str, str, Callable[[Any], str]], ...]
 
@@ -40,7 +40,7 @@ def _participants(people: list[Body]) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _people(named: Named) -> str:
+def _people(named: People) -> str:
     people = [f'{{"actor":{_quoted(actor)},"role":{_quoted(role)}}}' for role, actor, _ in named]
     return f"[{','.join(people)}]"
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger.log.canonical import canonical
-from factledger.records.claim_text import claim_text
+from factledger.records.plain.claim_text import claim_text
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 PEOPLE = st.lists(st.fixed_dictionaries({"role": TEXTS, "actor": TEXTS}), max_size=3)

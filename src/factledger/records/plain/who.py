@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Pair: TypeAlias = tuple[str, str]
 """Two actors in alphabetical order; the second is empty for a claim of one actor alone."""
 
-Named: TypeAlias = tuple[tuple[str, str, str | None], ...]
+People: TypeAlias = tuple[tuple[str, str, str | None], ...]
 """Role, actor and on whose behalf, in the order of a claim."""
 
 Roles: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
@@ -43,13 +43,13 @@ def who_of(claim: Body) -> Who:
     return _who(named_in(claim.get("participants", ())))
 
 
-def named_in(people: Iterable[Body]) -> Named:
+def named_in(people: Iterable[Body]) -> People:
     """Return role, actor and on whose behalf of the participants of a body."""
     return tuple([(one["role"], one["actor"], one.get("of")) for one in people])
 
 
 @lru_cache(maxsize=1 << 14)
-def _who(people: Named) -> Who:
+def _who(people: People) -> Who:
     actors = tuple(dict.fromkeys(a for _, *two in people for a in two if a is not None))
     named = tuple((role, actor) for role, actor, _ in people)
     return Who(named, actors, tuple(pairs_among(actors)), roles_of(named))
