@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-
-import attrs
+from typing import NamedTuple
 
 from factledger.dates.wording.told import date_words
 from factledger.records.claims import Claim, Tally, doubt_of
@@ -32,8 +31,7 @@ _SUPPOSES = re.compile(
 _ASIDE = {"planned": "as a plan", "hypothetical": "as a hypothesis"}
 
 
-@attrs.frozen
-class Speech:
+class Speech(NamedTuple):
     """What the words of a claim are made of: the patterns, and the names of actors.
 
     `infinitive` is the pattern with its verb as in "{actor} to visit {recipient}", None where the
@@ -46,8 +44,7 @@ class Speech:
     several: Callable[[str], bool]
 
 
-@attrs.frozen
-class _Core:
+class _Core(NamedTuple):
     """The words of a claim without its speaker, and what they do not say yet."""
 
     words: str
