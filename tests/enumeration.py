@@ -288,11 +288,12 @@ class Judge:
         """Work out whether two standings are of one thing."""
         pairs = [(x, y) for x in a.told for y in b.told if x is not y]
         verdicts = {self.belief.verdict(x.number, y.number) for x, y in pairs} - {None}
-        if verdicts and not is_derived(a) and not is_derived(b):
+        derived = is_derived(a) or is_derived(b)
+        if verdicts and (not derived or verdicts == {"different"}):
             return "same" in verdicts
         if self.one_state(a.claim, b.claim):
             return not self.apart((a.claim, a.ways), (b.claim, b.ways))
-        return not is_derived(a) and not is_derived(b) and any(self.one_thing(*p) for p in pairs)
+        return not derived and any(self.one_thing(*p) for p in pairs)
 
     def conflicting_days(self, a: Standing, b: Standing) -> set[int]:
         """Return the days that two values of one key both need: none where one can follow the other."""
@@ -441,10 +442,11 @@ class Judge:
     def carried(self, chosen: dict[int, Way | None]) -> dict[int, Way | None]:
         """Return a joint way with each state ended by an event, and else carried on by inertia."""
         after = dict(chosen)
+        vouched = {i: self.vouched(i, way) for i, way in chosen.items()}
         for i, way in chosen.items():
             if way is None or way.over:
                 continue
-            reach = self.reach(i, way._replace(limit=AFTER), chosen)
+            reach = self.reach(i, way._replace(limit=AFTER), vouched)
             ends = [
                 e.first
                 for j, e in chosen.items()
@@ -457,6 +459,12 @@ class Judge:
             i: way if way is None or way.over else way._replace(limit=self.reach(i, way, after))
             for i, way in after.items()
         }
+
+    def vouched(self, i: int, way: Way | None) -> Way | None:
+        """Return a way up to the day for which a source vouches: nobody says that it lasted longer."""
+        if way is None or way.over or way.limit != way.last:
+            return way
+        return min(w for w in self.standings[i].ways if w.first == way.first)
 
     def reach(self, i: int, way: Way, others: dict[int, Way | None]) -> int:
         """Return the day up to which inertia carries a state: until another surely stands."""
@@ -482,8 +490,9 @@ class Judge:
         """Return the status of a standing on a day, all taken in."""
         found, standing = self.carries(i, day), self.standings[i]
         perhaps = None in self.joint[i]
+        lasting = found == PRESUMED or (found == DEFINITE and standing.alone(day) != DEFINITE)
         if self.stays_contested(i, day) or (
-            found == PRESUMED and not perhaps and self.tied(i, day)
+            lasting and not perhaps and self.tied(i, day, found)
         ):
             return CONTESTED
         shown = found in (POSSIBLE, DEFINITE, PRESUMED)
@@ -505,13 +514,16 @@ class Judge:
         ways = self.joint[i] if standing.claim.shape == "state" else standing.ways
         return status([w for w in ways if w is not None], day)
 
-    def tied(self, i: int, day: int) -> bool:
-        """Whether inertia carries another value as far: they were contested, and nothing told them apart."""
+    def tied(self, i: int, day: int, found: str) -> bool:
+        """Whether inertia, or an event, carries another value as far: nothing told them apart."""
         claim = self.standings[i].claim
         rivals = [
             j for j, s in enumerate(self.standings) if s.sure and self.conflict(claim, s.claim)
         ]
-        return any(self.carries(j, day) == PRESUMED for j in rivals)
+        return any(
+            self.carries(j, day) == found and self.standings[j].alone(day) != DEFINITE
+            for j in rivals
+        )
 
 
 def agreeing(members: Iterable[One], agree: Callable[[list[One]], bool]) -> list[list[One]]:
@@ -610,5 +622,5 @@ def opposed(a: Standing, b: Standing, day: int) -> bool:
         return mine in (DEFINITE, PRESUMED)
     if other != ENDED or not all(w.over for w in b.ways):
         return False
-    vouched = (d for d in range(1, day) if a.alone(d) == DEFINITE)
-    return mine == DEFINITE or (mine == PRESUMED and any(b.alone(d) == ENDED for d in vouched))
+    vouched_after = all(b.alone(w.last) == ENDED for w in a.ways)
+    return mine == DEFINITE or (mine == PRESUMED and vouched_after)

@@ -131,7 +131,8 @@ class Bearing:
         since = max(state.span.sure, state.span.until)
         if event is not None and self._between.stood(state, since, event.span.first):
             event = None  # it ended a later stretch
-        ended: MergedClaim = state if event is None else ended_by_event(state, event)
+        perhaps = self._perhaps_left(state)
+        ended: MergedClaim = state if event is None else ended_by_event(state, event, perhaps)
         for early in late:
             day = Day(early.span.sure + 1)
             self._own[id(early)].append(Contest(day, ended.span.gone, state.number))

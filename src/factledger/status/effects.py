@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
@@ -115,9 +115,9 @@ def has_start(state: MergedClaim) -> bool:
     return state.worlds.some
 
 
-def ended_by_event(state: MergedClaim, event: MergedClaim) -> MergedClaim:
-    """Return a state that holds until an event ends it."""
-    until = max(state.span.until, event.span.first)
+def ended_by_event(state: MergedClaim, event: MergedClaim, perhaps: Day = FOREVER) -> MergedClaim:
+    """Return a state that holds until an event ends it, or until a day on which another perhaps did."""
+    until = max(state.span.until, min(event.span.first, perhaps))
     worlds = state.worlds._replace(ends=(until, max(until, event.span.sure)), plans=())
     return state._replace(worlds=worlds, span=worlds.span)
 
@@ -184,7 +184,7 @@ class Enders:
     def first_around(self, state: MergedClaim) -> MergedClaim | None:
         """Return the first event that came perhaps before a state surely began, perhaps after it did."""
         span = state.span
-        since = max(span.first, Day(span.until - 1))
+        since = max(span.first, span.until)
         found = (row.first_around(since, span.sure) for row in self._rows(state))
         return min((event for event in found if event), key=_begun, default=None)
 
@@ -260,8 +260,8 @@ class _Row:
         return (e for e in takewhile(lambda e: e.span.first < until, later) if e.span.sure < until)
 
     def first_around(self, first: Day, sure: Day) -> MergedClaim | None:
-        """Return the first event that can have been after one day, and before another."""
-        place = bisect_right(self._latest, first)
+        """Return the first event that can have been on one day or after it, and before another."""
+        place = bisect_left(self._latest, first)
         reached = place < len(self._events) and self._firsts[place] < sure
         return self._events[place] if reached else None
 

@@ -44,9 +44,11 @@ class Following:
     ) -> None:
         self._sides = row.sides
         self._taken = taken or Taken(())
+        self._clashing = clashing
         members = [m for m in row.members(pieces) if m[0] not in row.unplaced]
         self._starting = by_day(members, lambda m: m[2].first, lambda m: m[2].late)
-        self._begun = by_day(members, lambda m: m[2].low, lambda m: m[2].last)
+        lasting = [m for m in members if m[2].whole or not m[2].carried]
+        self._begun = by_day(lasting, lambda m: m[2].low, lambda m: m[2].last)
         sure = [m for m in members if m[2].sure]
         self._begun_after = Least(sure)
         vague = [m for m in sure if not m[2].whole]
@@ -89,11 +91,12 @@ class Following:
     def surely(self, one: int, piece: Piece) -> Day:
         """Return the day from which another has surely taken the place of a state."""
         side, end = self._sides[one], piece.ended_late
-        return min(self._surely(side, end, piece), default=FOREVER)
+        own = piece.whole or one in self._clashing  # its days are nobody else's, or told apart by nobody
+        vague = self._vague.least(side, Day(end + 1) if own else piece.late)
+        return min(vague, *self._surely(side, end, piece))
 
     def _surely(self, side: Hashable, end: Day, piece: Piece) -> Iterator[Day]:
         yield self._begun_after.least(side, Day(end + 1))
-        yield self._vague.least(side, Day(end + 1) if piece.whole else piece.late)
         if piece.late < end:
             yield self._even_vague.least(side, end)
         if any(True for _ in islice(self._holding.others(side, until=end, beyond=end), 1)):

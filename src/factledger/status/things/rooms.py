@@ -64,7 +64,9 @@ class Rooms:
             for one, side, piece in members:
                 if one in self._disputed:
                     continue
-                first, last = self._covered.get(one, DayRange(piece.low, piece.high))
+                first, last = piece.low, piece.high
+                if one in self.clashes and one in self._covered:
+                    first, last = self._covered[one]
                 before = max(days.before(side, first), vague.before(side, piece))
                 after = min(days.after(side, last), vague.after(side, piece))
                 left[one] = left.get(one, piece).between(before, after)
