@@ -61,7 +61,7 @@ class Judge:
 
     def __init__(self, belief: Belief, kinds: Mapping[str, Kind]) -> None:
         self.belief, self.kinds = belief, kinds
-        self.told = belief.told()
+        self.told = [self.opposed_by_word(t, belief.told()) for t in belief.told()]
         self.conflicting: dict[tuple[Claim, Claim], bool] = {}
         if not all(t.ways for t in self.told):
             raise Unclear("a claim is closed before it begins")
@@ -70,8 +70,18 @@ class Judge:
         self.contested: list[set[int]] = [set() for _ in self.standings]
         self.known: dict[tuple[Standing, Standing], bool] = {}
         self.against: list[dict[int, list[int]]] = [{} for _ in self.standings]
+        self.end_by_events()
         self.contest_all()
         self.joint = self.joint_ways()
+
+    def opposed_by_word(self, told: Told, others: Iterable[Told]) -> Told:
+        """Return a claim, disputed where a person says that the denial of it, or it of another, is the same."""
+        denied = any(
+            o.claim.polarity != told.claim.polarity
+            and self.belief.verdict(o.number, told.number) == "same"
+            for o in others
+        )
+        return told._replace(disputed=told.disputed or denied)
 
     def key(self, claim: Claim) -> tuple[str, frozenset[tuple[str, str]]]:
         """Return what a claim is about: its type, and who has the roles of its key."""
@@ -122,6 +132,8 @@ class Judge:
     def right_together(self, some: Sequence[Told]) -> bool:
         """Whether the last of some can be right with those before it, as one of which all are told."""
         *before, last = some
+        if any(t.claim.polarity != last.claim.polarity for t in before):
+            return False
         ways = spelt(together(t.ways for t in some))
         verdicts = {self.belief.verdict(t.number, last.number) for t in before}
         if not ways or "different" in verdicts or not before or "same" in verdicts:
@@ -230,6 +242,22 @@ class Judge:
             return False
         roles = {r for r in a.roles if r[0] in (*self.kinds[b.type].key, *self.kinds[b.type].apart)}
         return roles <= b.roles and a.value in ("", b.value)
+
+    def end_by_events(self) -> None:
+        """Give the states that events surely end the ends that these tell."""
+        ended = {}
+        for i, s in enumerate(self.standings):
+            events = [j for j, e in enumerate(self.standings) if self.ends(e.claim, s.claim)]
+            rivals = [j for j, r in enumerate(self.standings) if self.conflict(r.claim, s.claim)]
+            if not any(self.standings[j].sure for j in events) or all(w.over for w in s.ways):
+                continue
+            ways = set()
+            for chosen in self.picked(sorted({i, *events, *rivals}), {(j, i) for j in events} | {(i, j) for j in events}):
+                ways.add(self.carried(chosen)[i])
+            if None not in ways and all(w.over for w in ways):
+                ended[i] = tuple(sorted(ways))
+        for i, ways in ended.items():
+            self.standings[i] = self.standings[i]._replace(ways=ways)
 
     # --- days on which sources cannot all be right
 
@@ -355,7 +383,7 @@ class Judge:
         one, other = amount(x.value), amount(y.value)
         if one is None or other is None:
             return False
-        return at_once and one[1] == other[1] and not one[0] & other[0]
+        return at_once and (one.stop <= other.start or other.stop <= one.start)
 
     def period(self, tally: Standing) -> tuple[int, int]:
         """Return the first and last day of a tally's period: vague ends are those of all their days."""
@@ -558,15 +586,16 @@ def shared(standings: Sequence[Standing]) -> set[int]:
     return set.intersection(*(firsts(s) for s in standings))
 
 
-def amount(value: str) -> tuple[set[int], str] | None:
-    """Return the tenths that an amount can be, up to a thousand, and its unit; None for words."""
+def amount(value: str) -> range | None:
+    """Return the hundreds of grams that an amount can be, up to a lot; None for words."""
     words = value.split()
     above = words[:2] == ["more", "than"]
     number, unit = words[2:3] if above else words[:1], words[3:] if above else words[1:]
     if not number or not number[0].isdigit():
         return None
-    least = 10 * int(number[0])  # in tenths: what is measured is rounded
-    return set(range(least + 1, 1000) if above else range(least - 5, least + 5)), " ".join(unit)
+    one = {"t": 10_000, "kg": 10}[unit[0]]
+    told = one * int(number[0])  # what is measured is rounded
+    return range(told + 1, 10**9) if above else range(told - one // 2, told + one // 2)
 
 
 def is_derived(standing: Standing) -> bool:

@@ -97,6 +97,12 @@ class Stand:
         return max(self.until, self.presumed)
 
     @property
+    def placed(self) -> bool:
+        """Whether its start is known: by an earliest day, or by a day on which it held."""
+        sure = self.alone(self.sure) in ("definite", "presumed")
+        return self.sure < NEVER and (self.first > BEGINNING or sure)
+
+    @property
     def over(self) -> int:
         """The day from which its sources say that it is over, a plan aside."""
         return NEVER if self.presumed >= self.until > BEGINNING else self.gone
@@ -456,9 +462,11 @@ class Oracle:
                 begins = begins[0], max(begins[0], min(begins[1], own))
                 _, close, said = closes[-1]
                 end, certain_end = close.until, any(map(self.surely, said))
-                said_in = [self.window(c.source) for c in said]
-                attested = max(attested, *(first for first, _ in said_in))
-                spoken = max(spoken, *(a if a > BEGINNING else b for a, b in said_in))
+                said_in = [self.window(c.source) for c in said] if certain_end else []
+                settled = min(settled, *(last for _, last in said_in), NEVER)
+                begins = begins if ever else (begins[0], min(begins[1], begun(claim.since)[1]))
+                attested = max(attested, *(first for first, _ in said_in), BEGINNING)
+                spoken = max(spoken, *(a if a > BEGINNING else b for a, b in said_in), BEGINNING)
             vouched = max(attested, begins[0])
             if end.text == "..":
                 ends, plans = (vouched, NEVER), ((vouched, NEVER, NEVER),)
@@ -736,9 +744,15 @@ class Oracle:
             o.definite and o.sure <= event.first and o.until > max(until, stand.sure)
             for o in rivals
         ):
-            stand.ends, stand.plans = (max(until, event.first), max(until, event.sure)), ()
+            since = max(stand.first, until)
+            perhaps = [day - 1 for day in self.perhaps_left(stand)]
+            perhaps += [
+                max(o.begins[0] - 1, since) for o in rivals if o.placed and o.begins[1] > since
+            ]
+            last = max(until, min([event.first, *perhaps]))
+            stand.ends, stand.plans = (last, max(last, event.sure)), ()
             stand.turn()
-        self.late += [(stand, e, e.sure + 1, stand.gone) for e in late]
+        self.late += [(stand, e, e.sure + 1, stand.stands_to + 1) for e in late]
 
     # --- limits
 
@@ -817,7 +831,7 @@ class Oracle:
         if room is None or not room.carried:
             return min([stand.stands_to, *(day - 2 for day in self.perhaps_left(stand))])
         days = [
-            row.perhaps(side, room, room.first)
+            row.perhaps(side, room, room.first, binding=True)
             for row in self.rows_found
             for s, side, _ in row.members
             if s is stand
@@ -872,9 +886,10 @@ class Oracle:
         maybe, surely = [NEVER], [NEVER]
         for other in self.stands if stand.carried else ():
             telling = other.told and other.first < other.gone
-            if other is not stand and self.one_state(stand, other) and telling:
+            alike, joint = self.one_state(stand, other), stand.things & other.things
+            if other is not stand and (alike or joint) and telling:
                 touch = self.touches[id(other)] >= stand.sure and other.sure <= stand.stands_to
-                said = self.said_different(stand, other)
+                touch, said = joint or touch, self.said_different(stand, other)
                 if touch and stand.until < other.over < NEVER and not said:
                     maybe.append(max(other.until, stand.until) + 1)
                     agrees = other.certain and other.until >= stand.until
@@ -885,7 +900,7 @@ class Oracle:
         """Yield the days from which an event may have ended a state."""
         if stand.factual_state and stand.over == NEVER:
             for event in self.enders(stand, self.stands):
-                around = event.first < stand.sure < NEVER and event.sure > stand.first
+                around = event.first < stand.sure < NEVER and event.sure >= stand.first
                 if event.sure >= stand.until and (around or not event.certain):
                     yield max(event.first, stand.until) + 1
 

@@ -56,6 +56,7 @@ class Row:
 
     def __init__(self, members: Iterable[tuple[Any, Any, Room]]) -> None:
         self.members = [*members]  # the state, its side, its days
+        self.against: dict[int, Days] = {}  # of a state of vague days, those of whom it contradicts
 
     def others(self, side: Any) -> Iterator[Room]:
         """Yield the days of the states of other sides."""
@@ -96,14 +97,13 @@ class Row:
         """Yield each two of which one takes over from the other, with the day."""
         for _, side, room in self.members:
             for there in self.others(side):
-                over = handed(there, room) and not handed(room, there)
-                if room.sure and there.sure and over:
+                if handed(there, room) and not handed(room, there):
                     yield there, room, room.low
         for _, side, room in self.members:
             around = [
                 o
                 for o in self.others(side)
-                if room.sure and o.sure and not room.whole and inside(room, o)
+                if o.sure and not room.whole and inside(room, o)
             ]
             for there in sorted(around, key=lambda o: o.low)[:1]:
                 for day in handover_days(room, there)[:1]:
@@ -111,21 +111,31 @@ class Row:
 
     # --- what takes a place
 
-    def perhaps(self, side: Any, room: Room, since: int = BEGINNING - 1, free: Any = None) -> int:
+    def perhaps(
+        self,
+        side: Any,
+        room: Room,
+        since: int = BEGINNING - 1,
+        free: Any = None,
+        binding: bool = False,
+    ) -> int:
         """Return the first day on which another can have taken the place of a state."""
         end, days = max(room.first, room.told_to), [NEVER]
         spanning = []
         for _, theirs, other in self.members:
-            if theirs == side or other.unplaced:
+            if theirs == side or other.unplaced or (binding and not other.sure):
                 continue
             if other.first <= end < other.late:
                 spanning.append((other.first, theirs, other))
             if other.first > end:
                 days.append(other.first)
-            reached = other.last if room.whole else other.high if other.whole else end
+            lasting = other.last if other.whole or not other.carried else end
+            reached = lasting if room.whole else other.high if other.whole else end
             if other.low <= end < reached and other.late > since:
                 days.append(end + 1)
-            if other.carried and max(other.late, other.told_to) == end and other.late > room.first:
+            evens = {max(other.late, other.told_to)}
+            evens |= {other.low} if not other.whole and other.low == other.told_to else set()
+            if other.carried and end in evens and other.late > room.first:
                 days.append(end + 1)
         for _, theirs, other in spanning:
             day = end + 1 if other.whole or free is None else free(theirs, end + 1)
@@ -141,9 +151,10 @@ class Row:
             if other.low > end:
                 days.append(other.late)
             if not other.whole and not other.clashing:
-                days += [other.late] if other.low >= (end + 1 if room.whole else room.late) else []
-            even = other.carried and not other.whole and other.first == other.low == other.told_to
-            if even and room.late < end <= other.low:
+                own = room.whole or room.clashing
+                days += [other.late] if other.low >= (end + 1 if own else room.late) else []
+            even = other.carried and not other.whole and other.low == other.told_to == end
+            if even and room.late < other.first:
                 days.append(other.late)
             if other.whole and other.low <= end < other.high:
                 days.append(end + 1)
@@ -197,8 +208,10 @@ def settle(rows: list[Row], is_clear: Callable[[Room, int], bool]) -> dict[int, 
     handovers = [h for row in rows for h in row.handovers()]
     handovers = [h for h in handovers if all(is_clear(room, h[2]) for room in h[:2])]
     for early, late, day in handovers:
-        hand_over(early, day)
-        take_over(late, day)
+        if late.sure:
+            hand_over(early, day)
+        if early.sure:
+            take_over(late, day)
     while sum(narrow_all(row) for row in rows):
         pass
     takens = [row.taken() for row in rows]
@@ -221,8 +234,11 @@ def cover(rows: list[Row]) -> None:
     for row in rows:
         for _, side, room in row.members:
             for other in sorted(row.others(side), key=lambda o: o.low):
-                if not room.whole and other.sure and room.within is None and inside(room, other):
-                    room.within = other.low, other.high
+                if not room.whole and other.sure and inside(room, other):
+                    room.within = room.within or (other.low, other.high)
+                    if room.sure and not handover_days(room, other):
+                        low, high = row.against.get(id(room), (other.low, other.high))
+                        row.against[id(room)] = min(low, other.low), max(high, other.high)
 
 
 def narrow_all(row: Row) -> bool:
@@ -262,7 +278,7 @@ def around(row: Row, side: Any, room: Room) -> Days:
     """Return the last day before a state, and the first after it, that others surely have some of."""
     if room.disputed:
         return BEGINNING - 1, NEVER
-    low, high = room.within or (room.low, room.high)
+    low, high = row.against.get(id(room), (room.low, room.high))
     taken = [(a, b) for theirs, a, b in row.taken() if theirs != side]
     vague = [o for o in row.others(side) if o.sure and not o.whole and not o.clashing]
     over = room.low if not room.whole else room.low - 1 if room.sure else room.high

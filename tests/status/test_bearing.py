@@ -248,7 +248,7 @@ def test_the_first_of_all_events_that_name_a_state_ends_it(seed: int) -> None:
         after = [e for e in certain if e.span.first >= sure and e.span.sure >= until]
         first = min(after, key=lambda e: (e.span.sure, e.span.first, e.content), default=None)
         assert enders.first_after(one) == first
-        around = [e for e in certain if e.span.first < sure and e.span.sure > one.span.first]
+        around = [e for e in certain if e.span.first < sure and e.span.sure >= one.span.first]
         around = [e for e in around if e.span.sure >= until]
         begun = min(around, key=lambda e: (e.span.first, e.content), default=None)
         assert enders.first_around(one) == begun

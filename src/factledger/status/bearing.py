@@ -65,7 +65,7 @@ class Bearing:
     ) -> None:
         """Work out the limits that claims set to one another, and what contradicts them."""
         self._rooms = rooms = Rooms(made, {id(c) for c in self.claims if _disputed(c)})
-        following = _by_claim((row.states, Following(row, rooms.pieces)) for row in made)
+        following = _by_claim((row.states, Following(row, rooms.pieces, binding=True)) for row in made)
         touching = {
             id(c): min(
                 _touching(c, rooms.pieces.get(id(c)), following[id(c)]),
@@ -131,12 +131,14 @@ class Bearing:
         since = max(state.span.sure, state.span.until)
         if event is not None and self._between.stood(state, since, event.span.first):
             event = None  # it ended a later stretch
-        perhaps = self._perhaps_left(state)
+        following = self._between.begun_after(state, max(state.span.first, state.span.until))
+        perhaps = min(self._perhaps_left(state), Day(following - 1))
         ended: MergedClaim = state if event is None else ended_by_event(state, event, perhaps)
         for early in late:
             day = Day(early.span.sure + 1)
-            self._own[id(early)].append(Contest(day, ended.span.gone, state.number))
-            self._own[id(ended)].append(Contest(day, ended.span.gone, early.number))
+            stop = _after(ended.span.stands_to)
+            self._own[id(early)].append(Contest(day, stop, state.number))
+            self._own[id(ended)].append(Contest(day, stop, early.number))
         return ended
 
     # --- displace

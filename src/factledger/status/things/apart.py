@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from factledger.dates.days import Day
+from factledger.dates.days import FOREVER, Day
 from factledger.records.vocabulary import Vocabulary
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim
@@ -15,10 +16,11 @@ from factledger.status.things.taken import DayRange
 
 
 class Between:
-    """The days on which states are definite, by themselves: who stood between two others."""
+    """The days on which states begin and are definite, by themselves: who stood between two others."""
 
     def __init__(self, states: Iterable[MergedClaim], vocabulary: Vocabulary) -> None:
         self._rivals: dict[int, list[tuple[Row, Neighbours[MergedClaim]]]] = {}
+        self._beginning: dict[int, list[tuple[Row, Neighbours[MergedClaim]]]] = {}
         for row in state_rows(states, vocabulary):
             definite = Neighbours(
                 (s for s in row.states if s.definite),
@@ -26,8 +28,15 @@ class Between:
                 reach=lambda s: s.span.until,
                 side=row.side_of,
             )
+            beginning = Neighbours(
+                (s for s in row.states if s.known_to_start),
+                day=lambda s: s.worlds.begins[0],
+                reach=lambda s: s.worlds.begins[1],
+                side=row.side_of,
+            )
             for state in row.states:
                 self._rivals.setdefault(id(state), []).append((row, definite))
+                self._beginning.setdefault(id(state), []).append((row, beginning))
 
     def stood(self, one: MergedClaim, after: Day, last: Day) -> bool:
         """Return whether another value is definite on a day after one, up to another."""
@@ -36,6 +45,15 @@ class Between:
             for row, definite in self._rivals.get(id(one), ())
             for _ in definite.others(row.sides[id(one)], until=last, beyond=after)
         )
+
+    def begun_after(self, one: MergedClaim, after: Day) -> Day:
+        """Return the first day after one on which another value can have taken the place of a state."""
+        found = (
+            max(other.worlds.begins[0], Day(after + 1))
+            for row, beginning in self._beginning.get(id(one), ())
+            for other in islice(beginning.others(row.sides[id(one)], beyond=after), 1)
+        )
+        return min(found, default=FOREVER)
 
 
 class Apart:

@@ -33,6 +33,7 @@ class Following:
     """Who takes the place of a state beyond the day up to which a source vouches for it.
 
     A state that nobody can place in time, without an earliest day and sure on none, takes nobody's.
+    If it is `binding`, neither does one that is only perhaps told.
     """
 
     def __init__(
@@ -41,11 +42,14 @@ class Following:
         pieces: dict[int, Piece],
         clashing: Container[int] = (),
         taken: Taken | None = None,
+        *,
+        binding: bool = False,
     ) -> None:
         self._sides = row.sides
         self._taken = taken or Taken(())
         self._clashing = clashing
         members = [m for m in row.members(pieces) if m[0] not in row.unplaced]
+        members = [m for m in members if m[2].sure] if binding else members
         self._starting = by_day(members, lambda m: m[2].first, lambda m: m[2].late)
         lasting = [m for m in members if m[2].whole or not m[2].carried]
         self._begun = by_day(lasting, lambda m: m[2].low, lambda m: m[2].last)
@@ -53,8 +57,10 @@ class Following:
         self._begun_after = Least(sure)
         vague = [m for m in sure if not m[2].whole]
         self._vague = Least(m for m in vague if m[0] not in clashing)
-        self._even_vague = Least(
-            m for m in vague if m[2].carried and m[2].first == m[2].low == m[2].told_to
+        even = [m for m in members if not m[2].whole and m[2].carried and m[2].low == m[2].told_to]
+        self._even_vague = by_day(even, lambda m: m[2].low, lambda m: m[2].late)
+        self._even_begun = by_day(
+            (m for m in even if m[2].sure), lambda m: m[2].low, lambda m: m[2].first
         )
         whole = [m for m in members if m[2].whole]
         self._needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
@@ -82,11 +88,9 @@ class Following:
         lasting = islice(there.others(side, until=end, beyond=end), MOST_CONTESTS)
         if any(other[2].late > since for other in lasting):
             yield after
-        if any(
-            True
-            for _ in islice(self._even.others(side, since=end, until=end, beyond=piece.first), 1)
-        ):
-            yield after
+        for row in (self._even, self._even_vague):
+            even = row.others(side, since=end, until=end, beyond=piece.first)
+            yield from (after for _ in islice(even, 1))
 
     def surely(self, one: int, piece: Piece) -> Day:
         """Return the day from which another has surely taken the place of a state."""
@@ -97,8 +101,8 @@ class Following:
 
     def _surely(self, side: Hashable, end: Day, piece: Piece) -> Iterator[Day]:
         yield self._begun_after.least(side, Day(end + 1))
-        if piece.late < end:
-            yield self._even_vague.least(side, end)
+        even = self._even_begun.others(side, since=end, until=end, beyond=piece.late)
+        yield from (other[2].late for other in islice(even, MOST_CONTESTS))
         if any(True for _ in islice(self._holding.others(side, until=end, beyond=end), 1)):
             yield Day(end + 1)
         newer = self._even.others(side, since=end, until=end, beyond=piece.late)

@@ -26,15 +26,16 @@ class Rooms:
         self._rows, self._disputed = rows, disputed
         self.pieces = {id(s): piece_of(s) for row in rows for s in row.states}
         self.clashes: dict[int, list[Clash]] = {}
-        self._covered = {
-            one: days
-            for row in rows
-            for one, days in row.covered(self.pieces)
-            if one in self.pieces
-        }
-        for row in rows:
+        self._covered = {one for row in rows for one in row.covered(self.pieces)}
+        self._around: dict[tuple[int, int], DayRange] = {}  # by the place of the row, and the state
+        for place, row in enumerate(rows):
             for clash in row.clashes(self.pieces):
                 self.clashes.setdefault(clash.one, []).append(clash)
+                other = self.pieces[clash.other]
+                if not self.pieces[clash.one].whole:
+                    low, high = self._around.get((place, clash.one), (other.low, other.high))
+                    days = DayRange(min(low, other.low), max(high, other.high))
+                    self._around[place, clash.one] = days
         self.unsettled = {*self.clashes, *disputed}
         self._gaps: dict[int, list[DayRange]] = {}
 
@@ -44,8 +45,11 @@ class Rooms:
         handed = [h for row in rows for h in row.handed_over(self.pieces)]
         handed = [h for h in handed if all(self._is_clear(one, h[2]) for one in h[:2])]
         for early, late, day in handed:
-            self.pieces[early] = self.pieces[early].over_on(day)
-            self.pieces[late] = self.pieces[late].begun_on(day)
+            one, other = self.pieces[early], self.pieces[late]
+            if other.sure:
+                self.pieces[early] = one.over_on(day)
+            if one.sure:
+                self.pieces[late] = other.begun_on(day)
         self._settle()
         self.taken = [self._taken(row) for row in rows]
         self._hem_in()
@@ -58,15 +62,13 @@ class Rooms:
     def _hem_in(self) -> None:
         """Leave to each the days between the last before it, and the first after it, that others need."""
         left: dict[int, Piece] = {}
-        for row, days in zip(self._rows, self.taken, strict=True):
+        for place, (row, days) in enumerate(zip(self._rows, self.taken, strict=True)):
             members = row.members(self.pieces)
             vague = _Vague(m for m in members if m[0] not in self.unsettled)
             for one, side, piece in members:
                 if one in self._disputed:
                     continue
-                first, last = piece.low, piece.high
-                if one in self.clashes and one in self._covered:
-                    first, last = self._covered[one]
+                first, last = self._around.get((place, one), DayRange(piece.low, piece.high))
                 before = max(days.before(side, first), vague.before(side, piece))
                 after = min(days.after(side, last), vague.after(side, piece))
                 left[one] = left.get(one, piece).between(before, after)

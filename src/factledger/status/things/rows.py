@@ -13,7 +13,6 @@ from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.neighbours import Neighbours
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.pieces import Piece, hand_over, is_told_over
-from factledger.status.things.taken import DayRange
 
 SideOf: TypeAlias = Callable[[MergedClaim], Hashable]
 Sided: TypeAlias = tuple[int, Hashable, Piece]  # the identity of a claim, its side, its days
@@ -48,8 +47,8 @@ class Row:
 
     def handed_over(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int, Day]]:
         """Yield each two of which one takes over from the other, and the day of the handover."""
-        sure = [m for m in self.members(pieces) if m[2].sure]
-        whole = [m for m in sure if m[2].whole]
+        members = self.members(pieces)
+        whole = [m for m in members if m[2].whole]
         ending = by_day(whole, lambda m: m[2].high, lambda m: FOREVER)
         for late in whole:
             day = late[2].low
@@ -57,22 +56,22 @@ class Row:
             for early in islice(found, MOST_CONTESTS):
                 if hand_over(early[2], late[2]) and not hand_over(late[2], early[2]):
                     yield early[0], late[0], day
-        needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
-        for one, side, piece in sure:
+        needing = by_day((m for m in whole if m[2].sure), lambda m: m[2].low, lambda m: m[2].high)
+        for one, side, piece in members:
             if not piece.whole:
                 around = needing.others(side, until=piece.low, beyond=piece.high - 1)
                 for other, _, there in islice(around, 1):
                     for day in _handed(piece, there)[:1]:
                         yield (one, other, day) if day == there.low else (other, one, day)
 
-    def covered(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, DayRange]]:
-        """Yield the states all of whose days another needs, with the days of the other."""
+    def covered(self, pieces: dict[int, Piece]) -> Iterator[int]:
+        """Yield the states all of whose days another needs."""
         whole = (m for m in self.members(pieces) if m[2].whole and m[2].sure)
         needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
         for one, side, piece in self.members(pieces):
             around = needing.others(side, until=piece.low, beyond=piece.high - 1)
             if not piece.whole:
-                yield from ((one, DayRange(o[2].low, o[2].high)) for o in islice(around, 1))
+                yield from (one for _ in islice(around, 1))
 
     def clashes(self, pieces: dict[int, Piece]) -> Iterator[Clash]:
         """Yield the pairs that cannot both be right, by the days that each needs."""
