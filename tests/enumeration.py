@@ -163,18 +163,16 @@ class Judge:
         found = set()
         for way in spelt(ways):
             carried = way.last if way.limit is None else way.limit
-            stops = (d for t in self.told if t.sure for d in self.stops(t, claim, way))
+            stops = (d for s in self.standings if s.sure for d in self.stops(s, claim, way))
             found.add((way.first, carried if way.over else min([carried, *stops]) + 1))
         return found
 
-    def stops(self, told: Told, state: Claim, way: Way) -> Iterator[int]:
+    def stops(self, other: Standing, state: Claim, way: Way) -> Iterator[int]:
         """Yield the days on which, by another claim, a state can have ended."""
-        if self.conflict(told.claim, state) and not unplaced(spelt(told.ways)):
-            yield from (cut_short(way, w) for w in spelt(told.ways) if w.first > way.first)
-        if self.ends(told.claim, state):
-            yield from (w.first - 1 for w in told.ways if w.first >= way.last)
-        if any(self.conflict(begun, state) for begun in self.states_begun(told.claim)):
-            yield from (w.first - 1 for w in told.ways if w.first > way.last)
+        if self.conflict(other.claim, state) and not unplaced(other.ways):
+            yield from (cut_short(way, w) for w in other.ways if w.first > way.first)
+        if self.ends(other.claim, state):
+            yield from (w.first - 1 for w in other.ways if w.first >= way.last)
 
     def things(self) -> Iterator[list[Standing]]:
         """Yield the standings of each thing: each largest set of claims that can all be right."""
@@ -207,7 +205,7 @@ class Judge:
             ]
             if fitting:
                 event = min(fitting, key=lambda b: (len(firsts(b)), b.told[0].number))
-                used |= set(fitting)
+                used.add(event)
                 ways = tuple(w for w in s.ways if w.first in firsts(event))
                 s = s._replace(ways=ways, cause=event.cause)
             shown.append(s)
@@ -251,11 +249,13 @@ class Judge:
             rivals = [j for j, r in enumerate(self.standings) if self.conflict(r.claim, s.claim)]
             if not any(self.standings[j].sure for j in events) or all(w.over for w in s.ways):
                 continue
-            ways = set()
-            for chosen in self.picked(sorted({i, *events, *rivals}), {(j, i) for j in events} | {(i, j) for j in events}):
+            edges = {(min(i, j), max(i, j)) for j in events}
+            told, ways = set(), set()
+            for chosen in self.picked(sorted({i, *events, *rivals}), edges):
+                told.add(chosen[i])
                 ways.add(self.carried(chosen)[i])
-            if None not in ways and all(w.over for w in ways):
-                ended[i] = tuple(sorted(ways))
+            if None not in ways:
+                ended[i] = tuple(sorted(ways if all(w.over for w in ways) else told))
         for i, ways in ended.items():
             self.standings[i] = self.standings[i]._replace(ways=ways)
 
@@ -292,6 +292,8 @@ class Judge:
     def contest(self, a: Standing, b: Standing) -> set[int]:
         """Return the days on which two standings contradict each other."""
         if self.conflict(a.claim, b.claim):
+            if a.alone(BEFORE) == b.alone(BEFORE) == DEFINITE:
+                raise Unclear("they contradict each other before the calendar")
             return self.conflicting_days(a, b)
         if self.of_one_thing(a, b):
             return {d for d in DAYS if opposed(a, b, d) or opposed(b, a, d)}
@@ -610,7 +612,7 @@ def firsts(standing: Standing) -> set[int]:
 
 def overlap(a: Way, b: Way) -> set[int]:
     """Return the days on which both are surely so."""
-    return {d for d in DAYS if a.holds(d) and b.holds(d)}
+    return {d for d in (BEFORE, *DAYS) if a.holds(d) and b.holds(d)}
 
 
 def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:

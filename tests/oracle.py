@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 
 import attrs
@@ -29,7 +28,7 @@ from factledger.records.claims import Assessment, Citation, Claim, Event, State,
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.entries import Entry
 from factledger.records.record import Record
-from oracle_rooms import Room, free_from, room_of, settle
+from oracle_rooms import Room, first_free, room_of, settle
 from oracle_rooms import Row as StateRow
 
 BEGINNING, NEVER = -1_000_000_000, 1_000_000_000
@@ -740,17 +739,21 @@ class Oracle:
         rivals = [
             stood[id(o)] for row, side in self.rows_of(stand) for o in row if side(o) != side(stand)
         ]
+        start = max(until, stand.sure)
         if event is not None and not any(
-            o.definite and o.sure <= event.first and o.until > max(until, stand.sure)
+            o.definite and start < event.first and o.sure <= event.first and o.until > start
             for o in rivals
         ):
             since = max(stand.first, until)
-            perhaps = [day - 1 for day in self.perhaps_left(stand)]
-            perhaps += [
-                max(o.begins[0] - 1, since) for o in rivals if o.placed and o.begins[1] > since
-            ]
-            last = max(until, min([event.first, *perhaps]))
-            stand.ends, stand.plans = (last, max(last, event.sure)), ()
+            first = min([event.first, *(day - 1 for day in self.perhaps_left(stand))])
+            begun = (o.begins for o in rivals if o.placed)
+            taken = min((max(a, since + 1) - 1 for a, b in begun if b > since), default=NEVER)
+            surely = [o.sure - 1 for o in rivals if o.definite and o.sure > start]
+            told = max(until, first) if taken >= first else until
+            last = max(told, min([event.sure, *surely]))
+            stand.ends, stand.plans, carried = (told, last), (), stand.carried
+            if taken < first and carried:
+                stand.ends, stand.plans = (told, NEVER), ((told, max(told, taken), last),)
             stand.turn()
         self.late += [(stand, e, e.sure + 1, stand.stands_to + 1) for e in late]
 
@@ -870,16 +873,19 @@ class Oracle:
     def find_limits(self, stand: Stand) -> Limits:
         """Return the limits of a state: B3 and D1."""
         perhaps, over = self.ends_of_others(stand)
-        maybe, surely = min([NEVER, perhaps, *self.perhaps_left(stand)]), over
+        left = self.perhaps_left(self.placed[id(stand)])
+        maybe, surely = min([NEVER, perhaps, *left]), over
         room = self.rooms.get(id(stand))
         for row in self.rows_found:
-            taken = row.taken()
             for s, side, _ in row.members:
                 if s is stand and room is not None and room.carried:
-                    free = partial(free_from, taken)
-                    maybe = min(maybe, row.perhaps(side, room, free=free))
+                    maybe = min(maybe, row.perhaps(side, room, free=self.free))
                     surely = min(surely, row.surely(side, room))
         return maybe, surely, self.gaps.get(id(stand), [])
+
+    def free(self, stand: Stand, day: int) -> int:
+        """Return the first day from one on that nobody else has."""
+        return first_free(self.gaps.get(id(stand), []), day)
 
     def ends_of_others(self, stand: Stand) -> tuple[int, int]:
         """Return from when others who say the same of a key say that it may be over, and that it is."""

@@ -56,7 +56,6 @@ class Row:
 
     def __init__(self, members: Iterable[tuple[Any, Any, Room]]) -> None:
         self.members = [*members]  # the state, its side, its days
-        self.against: dict[int, Days] = {}  # of a state of vague days, those of whom it contradicts
 
     def others(self, side: Any) -> Iterator[Room]:
         """Yield the days of the states of other sides."""
@@ -122,23 +121,26 @@ class Row:
         """Return the first day on which another can have taken the place of a state."""
         end, days = max(room.first, room.told_to), [NEVER]
         spanning = []
-        for _, theirs, other in self.members:
+        for one, theirs, other in self.members:
             if theirs == side or other.unplaced or (binding and not other.sure):
                 continue
             if other.first <= end < other.late:
-                spanning.append((other.first, theirs, other))
+                spanning.append((one, theirs, other))
             if other.first > end:
                 days.append(other.first)
             lasting = other.last if other.whole or not other.carried else end
-            reached = lasting if room.whole else other.high if other.whole else end
+            needing = other.high if other.whole and other.sure else end
+            reached = lasting if room.whole else needing
             if other.low <= end < reached and other.late > since:
                 days.append(end + 1)
-            evens = {max(other.late, other.told_to)}
-            evens |= {other.low} if not other.whole and other.low == other.told_to else set()
+            even = max(other.first, other.told_to) if other.whole else other.low
+            even_told = other.whole or other.low == other.told_to
+            evens = {even} if even_told else set()
+            evens |= {other.late} if other.clashing and other.late > other.told_to else set()
             if other.carried and end in evens and other.late > room.first:
                 days.append(end + 1)
-        for _, theirs, other in spanning:
-            day = end + 1 if other.whole or free is None else free(theirs, end + 1)
+        for one, _, other in spanning:
+            day = end + 1 if other.whole or free is None else free(one, end + 1)
             days += [day] if day <= other.late else []
         return min(days)
 
@@ -230,15 +232,14 @@ def settle(rows: list[Row], is_clear: Callable[[Room, int], bool]) -> dict[int, 
 
 
 def cover(rows: list[Row]) -> None:
-    """Note of each state of vague days whether another needs all of them."""
+    """Note of each state of vague days what those need who contradict it."""
     for row in rows:
         for _, side, room in row.members:
             for other in sorted(row.others(side), key=lambda o: o.low):
-                if not room.whole and other.sure and inside(room, other):
-                    room.within = room.within or (other.low, other.high)
-                    if room.sure and not handover_days(room, other):
-                        low, high = row.against.get(id(room), (other.low, other.high))
-                        row.against[id(room)] = min(low, other.low), max(high, other.high)
+                both = room.sure and other.sure and not room.whole
+                if both and inside(room, other) and not handover_days(room, other):
+                    low, high = room.within or (other.low, other.high)
+                    room.within = min(low, other.low), max(high, other.high)
 
 
 def narrow_all(row: Row) -> bool:
@@ -246,6 +247,13 @@ def narrow_all(row: Row) -> bool:
     taken = row.taken()
     free = [(side, r) for _, side, r in row.members if r.within is None and not r.disputed]
     return sum(narrow(room, side, taken) for side, room in free) > 0
+
+
+def first_free(gaps: list[Days], day: int) -> int:
+    """Return the first day from one on that is in no gap."""
+    while any(a <= day <= b for a, b in gaps):
+        day += 1
+    return day
 
 
 def take_over(late: Room, day: int) -> None:
@@ -278,7 +286,7 @@ def around(row: Row, side: Any, room: Room) -> Days:
     """Return the last day before a state, and the first after it, that others surely have some of."""
     if room.disputed:
         return BEGINNING - 1, NEVER
-    low, high = row.against.get(id(room), (room.low, room.high))
+    low, high = room.within or (room.low, room.high)
     taken = [(a, b) for theirs, a, b in row.taken() if theirs != side]
     vague = [o for o in row.others(side) if o.sure and not o.whole and not o.clashing]
     over = room.low if not room.whole else room.low - 1 if room.sure else room.high

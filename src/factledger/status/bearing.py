@@ -12,7 +12,7 @@ from typing import TypeVar
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief
-from factledger.status.effects import Enders, begun_after, ended_by_event, with_begun
+from factledger.status.effects import Enders, begun_after, ended_within, with_begun
 from factledger.status.inertia import Limit
 from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single
@@ -85,8 +85,8 @@ class Bearing:
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
         following = _by_claim(
-            (row.states, Following(row, rooms.pieces, rooms.unsettled, taken))
-            for row, taken in zip(made, rooms.taken, strict=True)
+            (row.states, Following(row, rooms.pieces, rooms.unsettled, rooms.free_from))
+            for row in made
         )
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to)
@@ -131,15 +131,22 @@ class Bearing:
         since = max(state.span.sure, state.span.until)
         if event is not None and self._between.stood(state, since, event.span.first):
             event = None  # it ended a later stretch
-        following = self._between.begun_after(state, max(state.span.first, state.span.until))
-        perhaps = min(self._perhaps_left(state), Day(following - 1))
-        ended: MergedClaim = state if event is None else ended_by_event(state, event, perhaps)
+        ended = state if event is None else self._ended_by(state, event)
         for early in late:
             day = Day(early.span.sure + 1)
             stop = _after(ended.span.stands_to)
             self._own[id(early)].append(Contest(day, stop, state.number))
             self._own[id(ended)].append(Contest(day, stop, early.number))
         return ended
+
+    def _ended_by(self, state: MergedClaim, event: MergedClaim) -> MergedClaim:
+        """Return a state that an event ends, unless another event did, or another value took its place."""
+        span = state.span
+        taken = self._between.begun_after(state, max(span.first, span.until))
+        surely = self._between.surely_after(state, max(span.sure, span.until))
+        last = min(event.span.sure, Day(surely - 1))
+        first = min(event.span.first, self._perhaps_left(state))
+        return ended_within(state, first, last, Day(taken - 1))
 
     # --- displace
 
@@ -155,7 +162,7 @@ class Bearing:
             for row in following if piece.carried else ():
                 perhaps, surely = row.perhaps(id(claim), piece), row.surely(id(claim), piece)
                 found.append(Limit(maybe=perhaps, surely=surely))
-        found.append(Limit(maybe=_after(self._perhaps_left(claim))))
+        found.append(Limit(maybe=_after(self._perhaps_left(self.placed(claim)))))
         return reduce(Limit.within, found, Limit())
 
     def _perhaps_left(self, claim: MergedClaim) -> Day:

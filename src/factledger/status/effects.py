@@ -115,10 +115,19 @@ def has_start(state: MergedClaim) -> bool:
     return state.worlds.some
 
 
-def ended_by_event(state: MergedClaim, event: MergedClaim, perhaps: Day = FOREVER) -> MergedClaim:
-    """Return a state that holds until an event ends it, or until a day on which another perhaps did."""
-    until = max(state.span.until, min(event.span.first, perhaps))
-    worlds = state.worlds._replace(ends=(until, max(until, event.span.sure)), plans=())
+def ended_within(state: MergedClaim, first: Day, last: Day, taken: Day) -> MergedClaim:
+    """Return a state that an event ended between two days, if nothing took its place after another.
+
+    If something may have, only inertia carries it on until then.
+    """
+    until = state.span.until
+    if taken >= first:
+        until = max(until, first)
+    last = max(until, last)
+    worlds = state.worlds._replace(ends=(until, last), plans=())
+    if taken < first and state.worlds.carried:
+        plan = Plan(until, max(until, taken), last)
+        worlds = state.worlds._replace(ends=(until, FOREVER), plans=(plan,))
     return state._replace(worlds=worlds, span=worlds.span)
 
 

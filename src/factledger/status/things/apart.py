@@ -40,11 +40,22 @@ class Between:
 
     def stood(self, one: MergedClaim, after: Day, last: Day) -> bool:
         """Return whether another value is definite on a day after one, up to another."""
-        return any(
+        return after < last and any(
             True
             for row, definite in self._rivals.get(id(one), ())
             for _ in definite.others(row.sides[id(one)], until=last, beyond=after)
         )
+
+    def surely_after(self, one: MergedClaim, after: Day) -> Day:
+        """Return the first day after one from which another value is definite."""
+        found = (
+            other.span.sure
+            for row, definite in self._rivals.get(id(one), ())
+            for other in islice(
+                definite.others(row.sides[id(one)], since=after + 1, beyond=after), 1
+            )
+        )
+        return min(found, default=FOREVER)
 
     def begun_after(self, one: MergedClaim, after: Day) -> Day:
         """Return the first day after one on which another value can have taken the place of a state."""

@@ -26,17 +26,17 @@ class Rooms:
         self._rows, self._disputed = rows, disputed
         self.pieces = {id(s): piece_of(s) for row in rows for s in row.states}
         self.clashes: dict[int, list[Clash]] = {}
-        self._covered = {one for row in rows for one in row.covered(self.pieces)}
-        self._around: dict[tuple[int, int], DayRange] = {}  # by the place of the row, and the state
-        for place, row in enumerate(rows):
+        self._around: dict[int, DayRange] = {}
+        for row in rows:
             for clash in row.clashes(self.pieces):
                 self.clashes.setdefault(clash.one, []).append(clash)
                 other = self.pieces[clash.other]
                 if not self.pieces[clash.one].whole:
-                    low, high = self._around.get((place, clash.one), (other.low, other.high))
+                    low, high = self._around.get(clash.one, (other.low, other.high))
                     days = DayRange(min(low, other.low), max(high, other.high))
-                    self._around[place, clash.one] = days
+                    self._around[clash.one] = days
         self.unsettled = {*self.clashes, *disputed}
+        self._fixed = {*disputed, *self._around}
         self._gaps: dict[int, list[DayRange]] = {}
 
     def settle(self, clear: Callable[[int, list[Clash], DayRange], Iterable[DayRange]]) -> None:
@@ -51,24 +51,23 @@ class Rooms:
             if one.sure:
                 self.pieces[late] = other.begun_on(day)
         self._settle()
-        self.taken = [self._taken(row) for row in rows]
-        self._hem_in()
-        for row, days in zip(rows, self.taken, strict=True):
+        taken = [self._taken(row) for row in rows]
+        self._hem_in(taken)
+        for row, days in zip(rows, taken, strict=True):
             for one, side, piece in row.members(self.pieces):
-                whole = piece.whole or one in self._covered or one in self._disputed
-                found = () if whole else days.within(side, piece.first, piece.last)
+                found = () if piece.whole or one in self._fixed else days.within(side, piece.first, piece.last)
                 self._gaps.setdefault(one, []).extend(islice(found, _MOST_GAPS))
 
-    def _hem_in(self) -> None:
+    def _hem_in(self, taken: Sequence[Taken]) -> None:
         """Leave to each the days between the last before it, and the first after it, that others need."""
         left: dict[int, Piece] = {}
-        for place, (row, days) in enumerate(zip(self._rows, self.taken, strict=True)):
+        for row, days in zip(self._rows, taken, strict=True):
             members = row.members(self.pieces)
             vague = _Vague(m for m in members if m[0] not in self.unsettled)
             for one, side, piece in members:
                 if one in self._disputed:
                     continue
-                first, last = self._around.get((place, one), DayRange(piece.low, piece.high))
+                first, last = self._around.get(one, DayRange(piece.low, piece.high))
                 before = max(days.before(side, first), vague.before(side, piece))
                 after = min(days.after(side, last), vague.after(side, piece))
                 left[one] = left.get(one, piece).between(before, after)
@@ -76,6 +75,12 @@ class Rooms:
 
     def _is_clear(self, one: int, day: Day) -> bool:
         return any(True for _ in self._clear(one, self.clashes.get(one, []), DayRange(day, day)))
+
+    def free_from(self, one: int, day: Day) -> Day:
+        """Return the first day from one on that is in no gap of a state."""
+        for gap in sorted(self.gaps(one)):
+            day = Day(gap.last + 1) if gap.first <= day <= gap.last else day
+        return day
 
     def gaps(self, one: int) -> list[DayRange]:
         """Return the stretches of others within what is left of a state."""
@@ -89,8 +94,7 @@ class Rooms:
             for row in self._rows:
                 days = self._taken(row)
                 for one, side, piece in row.members(self.pieces):
-                    free = one in self._covered or one in self._disputed
-                    left = piece if free else piece.beside(days, side)
+                    left = piece if one in self._fixed else piece.beside(days, side)
                     if left is not piece and left != piece:
                         self.pieces[one] = left
                         changed = changed or left.whole

@@ -64,15 +64,6 @@ class Row:
                     for day in _handed(piece, there)[:1]:
                         yield (one, other, day) if day == there.low else (other, one, day)
 
-    def covered(self, pieces: dict[int, Piece]) -> Iterator[int]:
-        """Yield the states all of whose days another needs."""
-        whole = (m for m in self.members(pieces) if m[2].whole and m[2].sure)
-        needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
-        for one, side, piece in self.members(pieces):
-            around = needing.others(side, until=piece.low, beyond=piece.high - 1)
-            if not piece.whole:
-                yield from (one for _ in islice(around, 1))
-
     def clashes(self, pieces: dict[int, Piece]) -> Iterator[Clash]:
         """Yield the pairs that cannot both be right, by the days that each needs."""
         sure = [m for m in self.members(pieces) if m[2].sure]
