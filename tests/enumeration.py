@@ -50,6 +50,7 @@ class Standing(NamedTuple):
     ways: tuple[Way, ...]
     sure: bool
     cause: int = 0
+    told_ways: tuple[Way, ...] = ()  # those before an event ended it
 
     def alone(self, day: int) -> str:
         """Return the status that its own dates give it."""
@@ -257,7 +258,9 @@ class Judge:
             if None not in ways:
                 ended[i] = tuple(sorted(ways if all(w.over for w in ways) else told))
         for i, ways in ended.items():
-            self.standings[i] = self.standings[i]._replace(ways=ways)
+            self.standings[i] = self.standings[i]._replace(
+                ways=ways, told_ways=self.standings[i].ways
+            )
 
     # --- days on which sources cannot all be right
 
@@ -340,7 +343,7 @@ class Judge:
 
     def too_early(self, event: Standing, state: Standing) -> bool:
         """Whether an event ends a state at a time at which a source says that it still held."""
-        pairs = product(event.ways, state.ways)
+        pairs = product(event.ways, state.told_ways or state.ways)
         return all(s.first <= e.first < s.last and not s.over for e, s in pairs)
 
     def denies(self, a: Standing, b: Standing) -> bool:
@@ -385,7 +388,8 @@ class Judge:
         one, other = amount(x.value), amount(y.value)
         if one is None or other is None:
             return False
-        return at_once and (one.stop <= other.start or other.stop <= one.start)
+        apart = one[0].stop <= other[0].start or other[0].stop <= one[0].start
+        return at_once and one[1] == other[1] and apart
 
     def period(self, tally: Standing) -> tuple[int, int]:
         """Return the first and last day of a tally's period: vague ends are those of all their days."""
@@ -588,16 +592,17 @@ def shared(standings: Sequence[Standing]) -> set[int]:
     return set.intersection(*(firsts(s) for s in standings))
 
 
-def amount(value: str) -> range | None:
-    """Return the hundreds of grams that an amount can be, up to a lot; None for words."""
+def amount(value: str) -> tuple[range, str] | None:
+    """Return the hundreds of grams, or of something else, that an amount can be; None for words."""
     words = value.split()
     above = words[:2] == ["more", "than"]
     number, unit = words[2:3] if above else words[:1], words[3:] if above else words[1:]
     if not number or not number[0].isdigit():
         return None
-    one = {"t": 10_000, "kg": 10}[unit[0]]
+    one, measure = {"t": (10_000, "kg"), "kg": (10, "kg")}.get(unit[0], (10, unit[0]))
     told = one * int(number[0])  # what is measured is rounded
-    return range(told + 1, 10**9) if above else range(told - one // 2, told + one // 2)
+    found = range(told + 1, 10**9) if above else range(told - one // 2, told + one // 2)
+    return found, measure
 
 
 def is_derived(standing: Standing) -> bool:

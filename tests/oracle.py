@@ -740,10 +740,14 @@ class Oracle:
             stood[id(o)] for row, side in self.rows_of(stand) for o in row if side(o) != side(stand)
         ]
         start = max(until, stand.sure)
-        if event is not None and not any(
-            o.definite and start < event.first and o.sure <= event.first and o.until > start
+        newer = stand.carried and any(
+            o.definite and o.carried and o.first > stand.sure and o.sure <= until <= o.until
             for o in rivals
-        ):
+        )
+        followed = event is not None and start < event.first and (
+            newer or any(o.definite and o.sure <= event.first and o.until > start for o in rivals)
+        )
+        if event is not None and not followed:
             since = max(stand.first, until)
             first = min([event.first, *(day - 1 for day in self.perhaps_left(stand))])
             begun = (o.begins for o in rivals if o.placed)

@@ -236,8 +236,8 @@ def cover(rows: list[Row]) -> None:
     for row in rows:
         for _, side, room in row.members:
             for other in sorted(row.others(side), key=lambda o: o.low):
-                both = room.sure and other.sure and not room.whole
-                if both and inside(room, other) and not handover_days(room, other):
+                vague = other.sure and not room.whole
+                if vague and inside(room, other) and not handover_days(room, other):
                     low, high = room.within or (other.low, other.high)
                     room.within = min(low, other.low), max(high, other.high)
 
@@ -292,6 +292,7 @@ def around(row: Row, side: Any, room: Room) -> Days:
     over = room.low if not room.whole else room.low - 1 if room.sure else room.high
     begun = room.high if not room.whole else room.high + 1 if room.sure else room.low
     before = [min(b, low - 1) for a, b in taken if a < low]
+    vague = [] if room.clashing else vague
     before += [o.low for o in vague if o.high <= over]
     after = [max(a, high + 1) for a, b in taken if b > high]
     after += [o.high for o in vague if o.low >= begun]

@@ -129,7 +129,7 @@ class Bearing:
         late = self._enders.between(state)
         event = self._enders.first_after(state)
         since = max(state.span.sure, state.span.until)
-        if event is not None and self._between.stood(state, since, event.span.first):
+        if event is not None and self._followed(state, since, event.span.first):
             event = None  # it ended a later stretch
         ended = state if event is None else self._ended_by(state, event)
         for early in late:
@@ -138,6 +138,11 @@ class Bearing:
             self._own[id(early)].append(Contest(day, stop, state.number))
             self._own[id(ended)].append(Contest(day, stop, early.number))
         return ended
+
+    def _followed(self, state: MergedClaim, since: Day, day: Day) -> bool:
+        """Return whether another value surely took the place of a state before a day after one."""
+        newer = day > since and self._between.overtaken(state)
+        return newer or self._between.stood(state, since, day)
 
     def _ended_by(self, state: MergedClaim, event: MergedClaim) -> MergedClaim:
         """Return a state that an event ends, unless another event did, or another value took its place."""

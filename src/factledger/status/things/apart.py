@@ -11,6 +11,7 @@ from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Span, Worlds
+from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.rows import Row, state_rows
 from factledger.status.things.taken import DayRange
 
@@ -44,6 +45,20 @@ class Between:
             True
             for row, definite in self._rivals.get(id(one), ())
             for _ in definite.others(row.sides[id(one)], until=last, beyond=after)
+        )
+
+    def overtaken(self, one: MergedClaim) -> bool:
+        """Return whether another value, vouched for up to the same day, began later: it is the newer."""
+        span = one.span
+        return one.worlds.carried and any(
+            other.worlds.carried and other.span.first > span.sure
+            for row, definite in self._rivals.get(id(one), ())
+            for other in islice(
+                definite.others(
+                    row.sides[id(one)], since=span.sure + 1, until=span.until, beyond=span.until - 1
+                ),
+                MOST_CONTESTS,
+            )
         )
 
     def surely_after(self, one: MergedClaim, after: Day) -> Day:

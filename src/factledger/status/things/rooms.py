@@ -30,11 +30,10 @@ class Rooms:
         for row in rows:
             for clash in row.clashes(self.pieces):
                 self.clashes.setdefault(clash.one, []).append(clash)
-                other = self.pieces[clash.other]
-                if not self.pieces[clash.one].whole:
-                    low, high = self._around.get(clash.one, (other.low, other.high))
-                    days = DayRange(min(low, other.low), max(high, other.high))
-                    self._around[clash.one] = days
+            for one, other in row.crowded(self.pieces):
+                there = self.pieces[other]
+                low, high = self._around.get(one, (there.low, there.high))
+                self._around[one] = DayRange(min(low, there.low), max(high, there.high))
         self.unsettled = {*self.clashes, *disputed}
         self._fixed = {*disputed, *self._around}
         self._gaps: dict[int, list[DayRange]] = {}
@@ -68,8 +67,10 @@ class Rooms:
                 if one in self._disputed:
                     continue
                 first, last = self._around.get(one, DayRange(piece.low, piece.high))
-                before = max(days.before(side, first), vague.before(side, piece))
-                after = min(days.after(side, last), vague.after(side, piece))
+                before, after = days.before(side, first), days.after(side, last)
+                if one not in self.unsettled:
+                    before = max(before, vague.before(side, piece))
+                    after = min(after, vague.after(side, piece))
                 left[one] = left.get(one, piece).between(before, after)
         self.pieces.update(left)
 

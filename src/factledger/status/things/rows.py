@@ -76,13 +76,24 @@ class Row:
                         yield Clash(
                             one, other, max(piece.low, there.low), min(piece.high, there.high)
                         )
-            else:
-                found = whole.others(side, until=piece.low, beyond=piece.high - 1)
+        for one, other in self.crowded(pieces):
+            piece, there = pieces[one], pieces[other]
+            if piece.sure:
+                days = max(there.low, piece.first), min(there.high, piece.last)
+                yield Clash(one, other, *days)
+                yield Clash(other, one, *days)
+
+    def crowded(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int]]:
+        """Yield the states of vague days that have no room beside another, which needs all of these."""
+        members = self.members(pieces)
+        whole = [m for m in members if m[2].whole and m[2].sure]
+        needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
+        for one, side, piece in members:
+            if not piece.whole:
+                found = needing.others(side, until=piece.low, beyond=piece.high - 1)
                 for other, _, there in islice(found, MOST_CONTESTS):
                     if not _handed(piece, there):
-                        days = max(there.low, piece.first), min(there.high, piece.last)
-                        yield Clash(one, other, *days)
-                        yield Clash(other, one, *days)
+                        yield one, other
 
 
 def _handed(piece: Piece, there: Piece) -> list[Day]:
