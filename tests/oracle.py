@@ -897,6 +897,7 @@ class Oracle:
         for other in self.stands if stand.carried else ():
             telling = other.told and other.first < other.gone
             alike, joint = self.one_state(stand, other), stand.things & other.things
+            joint = joint if stand.claim.polarity == other.claim.polarity else frozenset()
             if other is not stand and (alike or joint) and telling:
                 touch = self.touches[id(other)] >= stand.sure and other.sure <= stand.stands_to
                 touch, said = joint or touch, self.said_different(stand, other)
@@ -964,7 +965,8 @@ class Oracle:
         """Return whether B is about the same thing as A: of a state, if it begins before A can be over."""
         if self.said_different(a, b):
             return False
-        return bool(a.things & b.things) or (self.one_state(a, b) and self.touches[id(a)] >= b.sure)
+        joint = a.things & b.things and a.claim.polarity == b.claim.polarity
+        return bool(joint) or (self.one_state(a, b) and self.touches[id(a)] >= b.sure)
 
     def opposed(self, a: Stand, b: Stand) -> int | None:
         """Return the day from which an event, a tally or an amount contradicts another."""

@@ -76,7 +76,8 @@ class Bearing:
         }
 
         def dated(stands_to: Callable[[MergedClaim], Day]) -> dict[int, list[Dated]]:
-            found = [(them, Dated(them, stands_to)) for them in joint]
+            same = (s for them in joint for s in grouped(them, _polarity).values() if len(s) > 1)
+            found = [(them, Dated(them, stands_to)) for them in same]
             near = ((them, Dated(them, stands_to, lambda c: touching[id(c)])) for them in alike)
             return _by_claim([*found, *near])
 
@@ -306,6 +307,10 @@ def _touching(state: MergedClaim, piece: Piece | None, following: Iterable[Follo
         return span.stands_to
     others = (row.perhaps(id(state), piece, piece.first) for row in following)
     return min(span.stands_to, Day(min(others, default=FOREVER) - 1))
+
+
+def _polarity(claim: MergedClaim) -> Hashable:
+    return claim.claim.polarity
 
 
 def _disputed(claim: MergedClaim) -> bool:
