@@ -734,6 +734,7 @@ class Oracle:
             stand.turn()
         until = stand.until
         late = [e for e in events if e.first >= stand.sure and e.first < until and e.sure < until]
+        late = late if stand.certain else []
         after = [e for e in events if e.first >= stand.sure and e.sure >= until]
         event = min(after, key=lambda e: (e.sure, e.first, self.words(e)), default=None)
         rivals = [
@@ -753,11 +754,12 @@ class Oracle:
             begun = (o.begins for o in rivals if o.placed)
             taken = min((max(a, since + 1) - 1 for a, b in begun if b > since), default=NEVER)
             surely = [o.sure - 1 for o in rivals if o.definite and o.sure > start]
-            told = max(until, first) if taken >= first else until
+            told = max(until, first) if taken >= event.sure else until
             last = max(told, min([event.sure, *surely]))
             stand.ends, stand.plans, carried = (told, last), (), stand.carried
-            if taken < first and carried:
-                stand.ends, stand.plans = (told, NEVER), ((told, max(told, taken), last),)
+            if taken < event.sure and carried:
+                foreseen = told, max(told, min(first, taken)), last
+                stand.ends, stand.plans = (told, NEVER), (foreseen,)
             stand.turn()
         self.late += [(stand, e, e.sure + 1, stand.stands_to + 1) for e in late]
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief
-from factledger.status.effects import Enders, begun_after, ended_within, with_begun
+from factledger.status.effects import Enders, begun_after, ended_within, left_within, with_begun
 from factledger.status.inertia import Limit
 from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single
@@ -127,7 +127,7 @@ class Bearing:
         if state.span.binding < FOREVER or not isinstance(state.claim, State):
             return state
         state = begun_after(state, self._enders.last_before(state, state.span.until))
-        late = self._enders.between(state)
+        late = self._enders.between(state) if state.sure else []
         event = self._enders.first_after(state)
         since = max(state.span.sure, state.span.until)
         if event is not None and self._followed(state, since, event.span.first):
@@ -152,7 +152,9 @@ class Bearing:
         surely = self._between.surely_after(state, max(span.sure, span.until))
         last = min(event.span.sure, Day(surely - 1))
         first = min(event.span.first, self._perhaps_left(state))
-        return ended_within(state, first, last, Day(taken - 1))
+        if taken > event.span.sure:
+            return ended_within(state, first, last)
+        return left_within(state, min(first, Day(taken - 1)), last)
 
     # --- displace
 

@@ -115,18 +115,23 @@ def has_start(state: MergedClaim) -> bool:
     return state.worlds.some
 
 
-def ended_within(state: MergedClaim, first: Day, last: Day, taken: Day) -> MergedClaim:
-    """Return a state that an event ended between two days, if nothing took its place after another.
+def ended_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
+    """Return a state that held until an event ended it, between two days."""
+    until = max(state.span.until, first)
+    worlds = state.worlds._replace(ends=(until, max(until, last)), plans=())
+    return state._replace(worlds=worlds, span=worlds.span)
 
-    If something may have, only inertia carries it on until then.
+
+def left_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
+    """Return a state that ended between two days, by an event or as something took its place.
+
+    So nobody says that it held until then; inertia carries it on, if it does so at all.
     """
     until = state.span.until
-    if taken >= first:
-        until = max(until, first)
     last = max(until, last)
     worlds = state.worlds._replace(ends=(until, last), plans=())
-    if taken < first and state.worlds.carried:
-        plan = Plan(until, max(until, taken), last)
+    if state.worlds.carried:
+        plan = Plan(until, max(until, first), last)
         worlds = state.worlds._replace(ends=(until, FOREVER), plans=(plan,))
     return state._replace(worlds=worlds, span=worlds.span)
 
