@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from factledger.status.things.rows import state_rows
 from planted.bug import Bug, changed
 
 
 def _on_their_left(between: Any, self: Any, side: Any, other: Any) -> list[int]:
     pairs = [(a, b) for a in side for b in other]
     return sorted({n for pair in pairs for n in self.on("pair", pair)})
+
+
+def _rows_of_values(states: Any, vocabulary: Any) -> list[Any]:
+    denials = {"asserted", "denied"}
+    return [row for row in state_rows(states, vocabulary) if {*row.sides.values()} != denials]
 
 
 BUGS = (
@@ -67,6 +73,33 @@ BUGS = (
         "",
         ("polarity",),
         {"factledger.status.things.opposed.denied": lambda events, belief: ()},
+    ),
+    Bug(
+        "a state goes on being denied though it began",
+        "",
+        ("denied state",),
+        {"factledger.status.bearing.state_rows": _rows_of_values},
+    ),
+    Bug(
+        "three calls and four of one year are both believed",
+        "",
+        ("counts and amounts",),
+        {
+            "factledger.status.things.opposed.miscounted": lambda tallies, belief: (),
+            "factledger.status.things.opposed.unlike_amounts": lambda claims, belief: (),
+        },
+    ),
+    Bug(
+        "nobody hears that a claim is disputed",
+        "",
+        ("dispute",),
+        {"factledger.status.live.voices.Voices._disputes": lambda self, chain: ()},
+    ),
+    Bug(
+        "to expel diplomats begins sanctions",
+        "",
+        ("begins by mode",),
+        {"factledger.status.effects.begun_by": lambda kind, mode: kind.begins},
     ),
     Bug(
         "another may hold the post of a definite holder",
