@@ -13,6 +13,10 @@ def _on_their_left(between: Any, self: Any, side: Any, other: Any) -> list[int]:
     return sorted({n for pair in pairs for n in self.on("pair", pair)})
 
 
+def _in_no_mode(self: Any, type_id: str, mode: str | None = None) -> Any:
+    return (*self._find_keyed(type_id, None),)
+
+
 def _rows_of_values(states: Any, vocabulary: Any) -> list[Any]:
     denials = {"asserted", "denied"}
     return [row for row in state_rows(states, vocabulary) if {*row.sides.values()} != denials]
@@ -99,7 +103,10 @@ BUGS = (
         "to expel diplomats begins sanctions",
         "",
         ("begins by mode",),
-        {"factledger.status.effects.begun_by": lambda kind, mode: kind.begins},
+        {
+            "factledger.status.effects.begun_by": lambda kind, mode: kind.begins,
+            "factledger.records.vocabulary.Vocabulary.keyed": _in_no_mode,
+        },
     ),
     Bug(
         "another may hold the post of a definite holder",
