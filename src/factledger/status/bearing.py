@@ -43,6 +43,7 @@ class Bearing:
         self._belief = belief
         self._enders = Enders(stated, belief)
         self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
+        self._different: dict[int, set[int]] = {}
         begun = with_begun(stated, belief)
         self._between = Between(begun, belief.vocabulary)
         self.claims = [self._ended(claim) for claim in begun]
@@ -65,15 +66,7 @@ class Bearing:
     ) -> None:
         """Work out the limits that claims set to one another, and what contradicts them."""
         self._rooms = rooms = Rooms(made, {id(c) for c in self.claims if _disputed(c)})
-        following = _by_claim((row.states, Following(row, rooms.pieces, binding=True)) for row in made)
-        touching = {
-            id(c): min(
-                _touching(c, rooms.pieces.get(id(c)), following[id(c)]),
-                Day(self._perhaps_left(c) - 1),
-            )
-            for them in alike
-            for c in them
-        }
+        touching = self._touching(alike, made) if alike else {}
 
         def dated(stands_to: Callable[[MergedClaim], Day]) -> dict[int, list[Dated]]:
             same = (s for them in joint for s in grouped(them, _polarity).values() if len(s) > 1)
@@ -96,6 +89,18 @@ class Bearing:
             self._own.setdefault(one, []).extend(capped(contests))
         for row in made:
             self._contest_tied(row)
+
+    def _touching(self, alike: Iterable[list[MergedClaim]], made: Iterable[Row]) -> dict[int, Day]:
+        """Return the last day on which another of its value has to begin to be of one stretch with each."""
+        pieces = self._rooms.pieces
+        following = _by_claim((row.states, Following(row, pieces, binding=True)) for row in made)
+        return {
+            id(c): min(
+                _touching(c, pieces.get(id(c)), following[id(c)]), Day(self._perhaps_left(c) - 1)
+            )
+            for them in alike
+            for c in them
+        }
 
     def _contest_tied(self, row: Row) -> None:
         """Let states that nothing tells apart be contested for as long as inertia carries them on."""
@@ -205,7 +210,7 @@ class Bearing:
             if c is not claim and c.number not in different
         )
         dated = (contest.number for contest in self._about_the_same(claim))
-        return tuple(nsmallest(MOST_CONTESTS, {*claim.clashes, *joint, *dated}))
+        return tuple(sorted({*claim.clashes, *joint, *dated})[:MOST_CONTESTS])
 
     def _about_the_same(self, claim: MergedClaim) -> Iterator[Contest]:
         different = self._called_different(claim)
@@ -217,6 +222,11 @@ class Bearing:
 
     def _called_different(self, claim: MergedClaim) -> set[int]:
         """Return the entries that speak for what a person calls different from a claim."""
+        if id(claim) not in self._different:
+            self._different[id(claim)] = self._find_different(claim)
+        return self._different[id(claim)]
+
+    def _find_different(self, claim: MergedClaim) -> set[int]:
         first = self._belief.index.chains.first
         verdicts = {o: v for x in claim.lives for o, v in self._belief.verdicts(x.number).items()}
         if "different" not in verdicts.values():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple, Self
 
+from factledger.caching import cached_property
 from factledger.dates.days import FOREVER, Day
 from factledger.records.vocabulary import Vocabulary
 from factledger.status.belief import Belief
@@ -16,34 +18,51 @@ from factledger.status.things.rows import Row, state_rows
 from factledger.status.things.taken import DayRange
 
 
+class _Rivals(NamedTuple):
+    """The states of a row: those that are definite on a day, and those whose start is placed."""
+
+    row: Row
+    definite: Neighbours[MergedClaim]
+    beginning: Neighbours[MergedClaim]
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        definite = Neighbours(
+            (s for s in row.states if s.definite),
+            day=lambda s: s.span.sure,
+            reach=lambda s: s.span.until,
+            side=row.side_of,
+        )
+        beginning = Neighbours(
+            (s for s in row.states if s.known_to_start),
+            day=lambda s: s.worlds.begins[0],
+            reach=lambda s: s.worlds.begins[1],
+            side=row.side_of,
+        )
+        return cls(row, definite, beginning)
+
+
 class Between:
     """The days on which states begin and are definite, by themselves: who stood between two others."""
 
     def __init__(self, states: Iterable[MergedClaim], vocabulary: Vocabulary) -> None:
-        self._rivals: dict[int, list[tuple[Row, Neighbours[MergedClaim]]]] = {}
-        self._beginning: dict[int, list[tuple[Row, Neighbours[MergedClaim]]]] = {}
-        for row in state_rows(states, vocabulary):
-            definite = Neighbours(
-                (s for s in row.states if s.definite),
-                day=lambda s: s.span.sure,
-                reach=lambda s: s.span.until,
-                side=row.side_of,
-            )
-            beginning = Neighbours(
-                (s for s in row.states if s.known_to_start),
-                day=lambda s: s.worlds.begins[0],
-                reach=lambda s: s.worlds.begins[1],
-                side=row.side_of,
-            )
+        self._states, self._vocabulary = [*states], vocabulary
+
+    @cached_property
+    def _rivals(self) -> dict[int, list[_Rivals]]:
+        """Those in one row with each state, by its identity; worked out once somebody asks."""
+        found: dict[int, list[_Rivals]] = {}
+        for row in state_rows(self._states, self._vocabulary):
+            rivals = _Rivals.of(row)
             for state in row.states:
-                self._rivals.setdefault(id(state), []).append((row, definite))
-                self._beginning.setdefault(id(state), []).append((row, beginning))
+                found.setdefault(id(state), []).append(rivals)
+        return found
 
     def stood(self, one: MergedClaim, after: Day, last: Day) -> bool:
         """Return whether another value is definite on a day after one, up to another."""
         return after < last and any(
             True
-            for row, definite in self._rivals.get(id(one), ())
+            for row, definite, _ in self._rivals.get(id(one), ())
             for _ in definite.others(row.sides[id(one)], until=last, beyond=after)
         )
 
@@ -52,7 +71,7 @@ class Between:
         span = one.span
         return one.worlds.carried and any(
             other.worlds.carried and other.span.first > span.sure
-            for row, definite in self._rivals.get(id(one), ())
+            for row, definite, _ in self._rivals.get(id(one), ())
             for other in islice(
                 definite.others(
                     row.sides[id(one)], since=span.sure + 1, until=span.until, beyond=span.until - 1
@@ -65,7 +84,7 @@ class Between:
         """Return the first day after one from which another value is definite."""
         found = (
             other.span.sure
-            for row, definite in self._rivals.get(id(one), ())
+            for row, definite, _ in self._rivals.get(id(one), ())
             for other in islice(
                 definite.others(row.sides[id(one)], since=after + 1, beyond=after), 1
             )
@@ -76,7 +95,7 @@ class Between:
         """Return the first day after one on which another value can have taken the place of a state."""
         found = (
             max(other.worlds.begins[0], Day(after + 1))
-            for row, beginning in self._beginning.get(id(one), ())
+            for row, _, beginning in self._rivals.get(id(one), ())
             for other in islice(beginning.others(row.sides[id(one)], beyond=after), 1)
         )
         return min(found, default=FOREVER)

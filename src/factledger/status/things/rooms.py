@@ -49,8 +49,7 @@ class Rooms:
                 self.pieces[early] = one.over_on(day)
             if one.sure:
                 self.pieces[late] = other.begun_on(day)
-        self._settle()
-        taken = [self._taken(row) for row in rows]
+        taken = self._settle()
         self._hem_in(taken)
         for row, days in zip(rows, taken, strict=True):
             for one, side, piece in row.members(self.pieces):
@@ -87,18 +86,19 @@ class Rooms:
         """Return the stretches of others within what is left of a state."""
         return self._gaps.get(one, [])
 
-    def _settle(self) -> None:
-        """Take from each the days that are surely another's, until nothing changes."""
+    def _settle(self) -> list[Taken]:
+        """Take from each the days that are surely another's, until nothing changes; return these."""
         changed = True
         while changed:
-            changed = False
+            changed, taken = False, []
             for row in self._rows:
-                days = self._taken(row)
+                taken.append(self._taken(row))
                 for one, side, piece in row.members(self.pieces):
-                    left = piece if one in self._fixed else piece.beside(days, side)
+                    left = piece if one in self._fixed else piece.beside(taken[-1], side)
                     if left is not piece and left != piece:
                         self.pieces[one] = left
                         changed = changed or left.whole
+        return taken
 
     def _taken(self, row: Row) -> Taken:
         """Return the days that are surely one side's, and nobody contests it."""
