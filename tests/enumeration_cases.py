@@ -1263,6 +1263,37 @@ b: state office bob 2 -> .. by p
 y: close b 6 by q
 = b .DDD~~pppppp
 
+# several events, of which a vague one came first, or not
+If that one came on its first day, he had left by then.
+p on 7
+a: state office cy 4 -> ? by p
+c: event left cy 5~ by p
+d: event left - 6 by p
+= a ...DDpxxxxxx
+= c ....ppDDDDDD
+= d .....DDDDDDD
+
+# an event that perhaps ended it, after the planned end
+A plan binds nobody.
+p on 3
+q on 10
+b: state office bob 1 -> 5 by p
+c: event left - -9 by q
+= b DDDppppppxxx
+= c ppppppppDDDD
+
+# a plan, an event, and somebody who perhaps came between
+Presumed as long as all of it allows.
+p on 10
+q on 5
+a: state office ann 4 -> 7 by q
+b: event took cy 10 by p
+c: event left - 9-11 by p
+= a ...DD~~ppxxx
+= b .........DDD
+= b+ .........Dpp
+= c ........pDDD
+
 # what was published by a day
 What came later is not known.
 published 5

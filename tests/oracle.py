@@ -750,7 +750,8 @@ class Oracle:
         )
         if event is not None and not followed:
             since = max(stand.first, until)
-            first = min([event.first, *(day - 1 for day in self.perhaps_left(stand))])
+            earliest = min(max(e.first, until) for e in after)
+            first = min([earliest, *(day - 1 for day in self.perhaps_left(stand))])
             begun = (o.begins for o in rivals if o.placed)
             taken = min((max(a, since + 1) - 1 for a, b in begun if b > since), default=NEVER)
             surely = [o.sure - 1 for o in rivals if o.definite and o.sure > start]
@@ -758,8 +759,12 @@ class Oracle:
             last = max(told, min([event.sure, *surely]))
             stand.ends, stand.plans, carried = (told, last), (), stand.carried
             if taken < event.sure and carried:
-                foreseen = told, max(told, min(first, taken)), last
+                foreseen = told, max(told, min(first, taken, stand.presumed)), last
                 stand.ends, stand.plans = (told, NEVER), (foreseen,)
+            stand.turn()
+        ending = [e.sure for e in self.enders(stand, stated) if e.sure >= until]
+        if event is None and ending and stand.carried:
+            stand.plans = tuple((told, a, max(b, *ending)) for told, a, b in stand.plans)
             stand.turn()
         self.late += [(stand, e, e.sure + 1, stand.stands_to + 1) for e in late]
 

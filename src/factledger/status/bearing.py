@@ -12,7 +12,7 @@ from typing import TypeVar
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief
-from factledger.status.effects import Enders, begun_after, ended_within, left_within, with_begun
+from factledger.status.effects import Enders, begun_after, ended_within, left_within, planned_until, with_begun
 from factledger.status.inertia import Limit
 from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single
@@ -135,9 +135,11 @@ class Bearing:
         late = self._enders.between(state) if state.sure else []
         event = self._enders.first_after(state)
         since = max(state.span.sure, state.span.until)
-        if event is not None and self._followed(state, since, event.span.first):
-            event = None  # it ended a later stretch
-        ended = state if event is None else self._ended_by(state, event)
+        ended = state
+        if event is None:
+            ended = planned_until(state, self._enders.latest(state))
+        elif not self._followed(state, since, event.span.first):  # else it ended a later stretch
+            ended = self._ended_by(state, event)
         for early in late:
             day = Day(early.span.sure + 1)
             stop = _after(ended.span.stands_to)
@@ -156,7 +158,7 @@ class Bearing:
         taken = self._between.begun_after(state, max(span.first, span.until))
         surely = self._between.surely_after(state, max(span.sure, span.until))
         last = min(event.span.sure, Day(surely - 1))
-        first = min(event.span.first, self._perhaps_left(state))
+        first = min(self._enders.earliest_after(state), self._perhaps_left(state))
         if taken > event.span.sure:
             return ended_within(state, first, last)
         return left_within(state, min(first, Day(taken - 1)), last)
