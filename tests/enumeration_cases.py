@@ -1294,6 +1294,15 @@ c: event left - 9-11 by p
 = b+ .........Dpp
 = c ........pDDD
 
+# before another, or after
+He can have handed over to her on day 3, or taken over on day 4.
+p on 8
+q on 3-5
+a: state office ann 3 -> 4 by p
+c: state office bob ? -> 4 by q
+= a ..DDxxxxxxxx
+= c ppppxxxxxxxx
+
 # what was published by a day
 What came later is not known.
 published 5

@@ -28,6 +28,7 @@ class Room:
     disputed: bool = False
     unplaced: bool = False
     within: Days | None = None
+    either: bool = False  # it can hand over to another, or take over from it
 
     @property
     def late(self) -> int:
@@ -105,7 +106,9 @@ class Row:
                 if o.sure and not room.whole and inside(room, o)
             ]
             for there in sorted(around, key=lambda o: o.low)[:1]:
-                for day in handover_days(room, there)[:1]:
+                days = handover_days(room, there)
+                if len({*days}) == 1:
+                    day = days[0]
                     yield (room, there, day) if day == there.low else (there, room, day)
 
     # --- what takes a place
@@ -225,7 +228,7 @@ def settle(rows: list[Row], is_clear: Callable[[Room, int], bool]) -> dict[int, 
     for row, taken in zip(rows, takens, strict=True):
         for one, side, room in row.members:
             theirs = [(a, b) for s, a, b in taken if s != side]
-            if not (room.whole or room.disputed) and room.within is None:
+            if not (room.whole or room.disputed or room.within or room.either):
                 within = [(a, b) for a, b in theirs if b >= room.first and a <= room.last]
                 gaps.setdefault(id(one), []).extend(within)
     return gaps
@@ -237,6 +240,7 @@ def cover(rows: list[Row]) -> None:
         for _, side, room in row.members:
             for other in sorted(row.others(side), key=lambda o: o.low):
                 vague = other.sure and not room.whole
+                room.either |= vague and inside(room, other) and len({*handover_days(room, other)}) > 1
                 if vague and inside(room, other) and not handover_days(room, other):
                     low, high = room.within or (other.low, other.high)
                     room.within = min(low, other.low), max(high, other.high)
@@ -245,7 +249,7 @@ def cover(rows: list[Row]) -> None:
 def narrow_all(row: Row) -> bool:
     """Take from the states of a row what is surely another's; tell whether a day became so."""
     taken = row.taken()
-    free = [(side, r) for _, side, r in row.members if r.within is None and not r.disputed]
+    free = [(side, r) for _, side, r in row.members if not (r.within or r.either or r.disputed)]
     return sum(narrow(room, side, taken) for side, room in free) > 0
 
 

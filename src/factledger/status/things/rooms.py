@@ -35,7 +35,8 @@ class Rooms:
                 low, high = self._around.get(one, (there.low, there.high))
                 self._around[one] = DayRange(min(low, there.low), max(high, there.high))
         self.unsettled = {*self.clashes, *disputed}
-        self._fixed = {*disputed, *self._around}
+        either = (one for row in rows for one in row.either_side(self.pieces))
+        self._fixed = {*disputed, *self._around, *either}
         self._gaps: dict[int, list[DayRange]] = {}
 
     def settle(self, clear: Callable[[int, list[Clash], DayRange], Iterable[DayRange]]) -> None:

@@ -56,13 +56,15 @@ class Row:
             for early in islice(found, MOST_CONTESTS):
                 if hand_over(early[2], late[2]) and not hand_over(late[2], early[2]):
                     yield early[0], late[0], day
-        needing = by_day((m for m in whole if m[2].sure), lambda m: m[2].low, lambda m: m[2].high)
-        for one, side, piece in members:
-            if not piece.whole:
-                around = needing.others(side, until=piece.low, beyond=piece.high - 1)
-                for other, _, there in islice(around, 1):
-                    for day in _handed(piece, there)[:1]:
-                        yield (one, other, day) if day == there.low else (other, one, day)
+        first = {one: (other, days) for one, other, days in reversed([*self._around(pieces)])}
+        for one, (other, days) in first.items():
+            if len(days) == 1:  # of two days nobody knows which it was
+                day = days[0]
+                yield (one, other, day) if day == pieces[other].low else (other, one, day)
+
+    def either_side(self, pieces: dict[int, Piece]) -> Iterator[int]:
+        """Yield the states that can hand over to another, or take over from it."""
+        return (one for one, _, days in self._around(pieces) if len(days) > 1)
 
     def clashes(self, pieces: dict[int, Piece]) -> Iterator[Clash]:
         """Yield the pairs that cannot both be right, by the days that each needs."""
@@ -85,20 +87,23 @@ class Row:
 
     def crowded(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int]]:
         """Yield the states of vague days that have no room beside another, which needs all of these."""
+        return ((one, other) for one, other, days in self._around(pieces) if not days)
+
+    def _around(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int, list[Day]]]:
+        """Yield the states of vague days with others that need all these, and the days of a handover."""
         members = self.members(pieces)
-        whole = [m for m in members if m[2].whole and m[2].sure]
+        whole = (m for m in members if m[2].whole and m[2].sure)
         needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
         for one, side, piece in members:
             if not piece.whole:
                 found = needing.others(side, until=piece.low, beyond=piece.high - 1)
                 for other, _, there in islice(found, MOST_CONTESTS):
-                    if not _handed(piece, there):
-                        yield one, other
+                    yield one, other, _handed(piece, there)
 
 
 def _handed(piece: Piece, there: Piece) -> list[Day]:
     """Return the days on which a state of vague days can hand over to, or take over from, another."""
-    days = []
+    days: list[Day] = []
     if piece.low == there.low and (
         is_told_over(piece) or (there.first == there.low and piece.first < there.low)
     ):
