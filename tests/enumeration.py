@@ -244,23 +244,25 @@ class Judge:
 
     def end_by_events(self) -> None:
         """Give the states that events surely end the ends that these tell."""
-        ended = {}
-        for i, s in enumerate(self.standings):
-            events = [j for j, e in enumerate(self.standings) if self.ends(e.claim, s.claim)]
-            rivals = [j for j, r in enumerate(self.standings) if self.conflict(r.claim, s.claim)]
-            if not any(self.standings[j].sure for j in events) or all(w.over for w in s.ways):
-                continue
-            edges = {(min(i, j), max(i, j)) for j in events}
-            told, ways = set(), set()
-            for chosen in self.picked(sorted({i, *events, *rivals}), edges):
-                told.add(chosen[i])
-                ways.add(self.carried(chosen)[i])
-            if None not in ways:
-                ended[i] = tuple(sorted(ways if all(w.over for w in ways) else told))
+        ended = {i: self.ended(i) for i in range(len(self.standings))}
         for i, ways in ended.items():
-            self.standings[i] = self.standings[i]._replace(
-                ways=ways, told_ways=self.standings[i].ways
-            )
+            s = self.standings[i]
+            self.standings[i] = s._replace(ways=ways, told_ways=s.ways)
+
+    def ended(self, i: int) -> tuple[Way, ...]:
+        """Return the ways of a standing beside the events that end it: over in all of them, or as told."""
+        claim, ways = self.standings[i].claim, self.standings[i].ways
+        events = [j for j, e in enumerate(self.standings) if self.ends(e.claim, claim)]
+        rivals = [j for j, r in enumerate(self.standings) if self.conflict(r.claim, claim)]
+        if not any(self.standings[j].sure for j in events) or all(w.over for w in ways):
+            return ways
+        edges = {(min(i, j), max(i, j)) for j in events}
+        joint = [*self.picked(sorted({i, *events, *rivals}), edges)]
+        told = [w for chosen in joint if (w := chosen[i]) is not None]
+        over = [w for chosen in joint if (w := self.carried(chosen)[i]) is not None]
+        if len(told) < len(joint):
+            return ways
+        return tuple(sorted({*(over if all(w.over for w in over) else told)}))
 
     # --- days on which sources cannot all be right
 
@@ -525,9 +527,7 @@ class Judge:
         found, standing = self.carries(i, day), self.standings[i]
         perhaps = None in self.joint[i]
         lasting = found == PRESUMED or (found == DEFINITE and standing.alone(day) != DEFINITE)
-        if self.stays_contested(i, day) or (
-            lasting and not perhaps and self.tied(i, day, found)
-        ):
+        if self.stays_contested(i, day) or (lasting and not perhaps and self.tied(i, day, found)):
             return CONTESTED
         shown = found in (POSSIBLE, DEFINITE, PRESUMED)
         if shown and any(t.disputed for t in standing.told):

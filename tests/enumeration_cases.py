@@ -1303,6 +1303,16 @@ c: state office bob ? -> 4 by q
 = a ..DDxxxxxxxx
 = c ppppxxxxxxxx
 
+# a handover, and days that are contested
+Who can have held on a day that nobody settles need not have taken over.
+p on 9
+c: state aid ann 1 -> 9 by p value=good denied
+d: state aid ann .. -> 8 by p value=good
+e: state aid ann 4- -> 5- by p value=good
+= c !!!!!!!!Dxxx
+= d !!!!!!!!xxxx
+= e ...pppppxxxx
+
 # what was published by a day
 What came later is not known.
 published 5

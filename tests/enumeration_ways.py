@@ -159,7 +159,9 @@ def as_one(a: Way, b: Way) -> Way | None:
     if a.over or b.over:
         return a if a.over else b
     last = max(a.last, b.last)
-    plans = [w for w in (a, b) if w.plan[1] and last <= w.plan[1]]  # one that is over came to nothing
+    plans = [
+        w for w in (a, b) if w.plan[1] and last <= w.plan[1]
+    ]  # one that is over came to nothing
     if plans:
         newest = max(plans, key=lambda w: (w.plan[0], -w.plan[1], -(w.limit or AFTER)))
         return None if newest.limit is None or newest.limit < last else newest._replace(last=last)

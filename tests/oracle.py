@@ -745,8 +745,13 @@ class Oracle:
             o.definite and o.carried and o.first > stand.sure and o.sure <= until <= o.until
             for o in rivals
         )
-        followed = event is not None and start < event.first and (
-            newer or any(o.definite and o.sure <= event.first and o.until > start for o in rivals)
+        followed = (
+            event is not None
+            and start < event.first
+            and (
+                newer
+                or any(o.definite and o.sure <= event.first and o.until > start for o in rivals)
+            )
         )
         if event is not None and not followed:
             since = max(stand.first, until)
@@ -822,8 +827,9 @@ class Oracle:
         for stand in by_room.values():
             self.rooms[id(stand)].clear = self.disputed_days(stand).copy
 
-        def is_clear(room: Room, day: int) -> bool:
-            return not any(a <= day <= b for a, b in self.disputed_days(by_room[id(room)]))
+        def is_clear(room: Room, days: tuple[int, int]) -> bool:
+            contested = self.disputed_days(by_room[id(room)])
+            return not any(a <= days[1] and b >= days[0] for a, b in contested)
 
         self.gaps = settle(self.rows_found, is_clear)
         self.placed = {id(s): self.left(s) for s in self.stands}
@@ -907,7 +913,7 @@ class Oracle:
             joint = joint if stand.claim.polarity == other.claim.polarity else frozenset()
             if other is not stand and (alike or joint) and telling:
                 touch = self.touches[id(other)] >= stand.sure and other.sure <= stand.stands_to
-                touch, said = joint or touch, self.said_different(stand, other)
+                touch, said = bool(joint) or touch, self.said_different(stand, other)
                 if touch and stand.until < other.over < NEVER and not said:
                     maybe.append(max(other.until, stand.until) + 1)
                     agrees = other.certain and other.until >= stand.until
@@ -972,8 +978,8 @@ class Oracle:
         """Return whether B is about the same thing as A: of a state, if it begins before A can be over."""
         if self.said_different(a, b):
             return False
-        joint = a.things & b.things and a.claim.polarity == b.claim.polarity
-        return bool(joint) or (self.one_state(a, b) and self.touches[id(a)] >= b.sure)
+        joint = bool(a.things & b.things) and a.claim.polarity == b.claim.polarity
+        return joint or (self.one_state(a, b) and self.touches[id(a)] >= b.sure)
 
     def opposed(self, a: Stand, b: Stand) -> int | None:
         """Return the day from which an event, a tally or an amount contradicts another."""

@@ -100,11 +100,7 @@ class Row:
                 if handed(there, room) and not handed(room, there):
                     yield there, room, room.low
         for _, side, room in self.members:
-            around = [
-                o
-                for o in self.others(side)
-                if o.sure and not room.whole and inside(room, o)
-            ]
+            around = [o for o in self.others(side) if o.sure and not room.whole and inside(room, o)]
             for there in sorted(around, key=lambda o: o.low)[:1]:
                 days = handover_days(room, there)
                 if len({*days}) == 1:
@@ -207,11 +203,11 @@ def free_until(taken: list[tuple[Any, int, int]], side: Any, day: int) -> int:
     return max((d for d in days if d <= day and not is_taken(taken, side, d)), default=BEGINNING)
 
 
-def settle(rows: list[Row], is_clear: Callable[[Room, int], bool]) -> dict[int, list[Days]]:
+def settle(rows: list[Row], is_clear: Callable[[Room, Days], bool]) -> dict[int, list[Days]]:
     """Take from each what is surely another's, until nothing changes; return the gaps in what is left."""
     cover(rows)
     handovers = [h for row in rows for h in row.handovers()]
-    handovers = [h for h in handovers if all(is_clear(room, h[2]) for room in h[:2])]
+    handovers = [h for h in handovers if all(is_clear(room, days_of(*h)) for room in h[:2])]
     for early, late, day in handovers:
         if late.sure:
             hand_over(early, day)
@@ -234,13 +230,21 @@ def settle(rows: list[Row], is_clear: Callable[[Room, int], bool]) -> dict[int, 
     return gaps
 
 
+def days_of(early: Room, late: Room, day: int) -> Days:
+    """Return the days that one of two can have, if it is not known which; else that of the handover."""
+    vague = [(room.low, room.high) for room in (early, late) if not room.whole]
+    return vague[0] if vague else (day, day)
+
+
 def cover(rows: list[Row]) -> None:
     """Note of each state of vague days what those need who contradict it."""
     for row in rows:
         for _, side, room in row.members:
             for other in sorted(row.others(side), key=lambda o: o.low):
                 vague = other.sure and not room.whole
-                room.either |= vague and inside(room, other) and len({*handover_days(room, other)}) > 1
+                room.either |= (
+                    vague and inside(room, other) and len({*handover_days(room, other)}) > 1
+                )
                 if vague and inside(room, other) and not handover_days(room, other):
                     low, high = room.within or (other.low, other.high)
                     room.within = min(low, other.low), max(high, other.high)

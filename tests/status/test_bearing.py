@@ -99,7 +99,10 @@ def settled(states: list[MergedClaim]) -> tuple[Row, Rooms, oracle_rooms.Row, di
         yield from left_of(days, [(Day(a), Day(b + 1)) for a, b in contested[one]])
 
     rooms.settle(undisputed)
-    gaps = settle([slow], lambda room, day: not any(a <= day <= b for a, b in by_room[id(room)]))
+    gaps = settle(
+        [slow],
+        lambda room, days: not any(a <= days[1] and b >= days[0] for a, b in by_room[id(room)]),
+    )
     return row, rooms, slow, gaps
 
 

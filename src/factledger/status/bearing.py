@@ -12,7 +12,14 @@ from typing import TypeVar
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief
-from factledger.status.effects import Enders, begun_after, ended_within, left_within, planned_until, with_begun
+from factledger.status.effects import (
+    Enders,
+    begun_after,
+    ended_within,
+    left_within,
+    planned_until,
+    with_begun,
+)
 from factledger.status.inertia import Limit
 from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single

@@ -98,7 +98,9 @@ class Following:
     def surely(self, one: int, piece: Piece) -> Day:
         """Return the day from which another has surely taken the place of a state."""
         side, end = self._sides[one], piece.ended_late
-        own = piece.whole or one in self._clashing  # its days are nobody else's, or told apart by nobody
+        own = (
+            piece.whole or one in self._clashing
+        )  # its days are nobody else's, or told apart by nobody
         vague = self._vague.least(side, Day(end + 1) if own else piece.late)
         return min(vague, *self._surely(side, end, piece))
 

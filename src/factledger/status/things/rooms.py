@@ -43,18 +43,22 @@ class Rooms:
         """Leave to each what is not surely another's; `clear` gives the days that nothing contests."""
         self._clear, rows = clear, self._rows
         handed = [h for row in rows for h in row.handed_over(self.pieces)]
-        handed = [h for h in handed if all(self._is_clear(one, h[2]) for one in h[:2])]
+        handed = [h for h in handed if self._is_clear(*h)]
         for early, late, day in handed:
-            one, other = self.pieces[early], self.pieces[late]
-            if other.sure:
-                self.pieces[early] = one.over_on(day)
-            if one.sure:
-                self.pieces[late] = other.begun_on(day)
+            before, after = self.pieces[early], self.pieces[late]
+            if after.sure:
+                self.pieces[early] = before.over_on(day)
+            if before.sure:
+                self.pieces[late] = after.begun_on(day)
         taken = self._settle()
         self._hem_in(taken)
         for row, days in zip(rows, taken, strict=True):
             for one, side, piece in row.members(self.pieces):
-                found = () if piece.whole or one in self._fixed else days.within(side, piece.first, piece.last)
+                found = (
+                    ()
+                    if piece.whole or one in self._fixed
+                    else days.within(side, piece.first, piece.last)
+                )
                 self._gaps.setdefault(one, []).extend(islice(found, _MOST_GAPS))
 
     def _hem_in(self, taken: Sequence[Taken]) -> None:
@@ -74,8 +78,14 @@ class Rooms:
                 left[one] = left.get(one, piece).between(before, after)
         self.pieces.update(left)
 
-    def _is_clear(self, one: int, day: Day) -> bool:
-        return any(True for _ in self._clear(one, self.clashes.get(one, []), DayRange(day, day)))
+    def _is_clear(self, early: int, late: int, day: Day) -> bool:
+        """Return whether nothing contests two on the day of a handover, nor on others that one can have."""
+        days = DayRange(day, day)
+        for piece in (self.pieces[early], self.pieces[late]):
+            days = days if piece.whole else DayRange(piece.low, piece.high)
+        return all(
+            [*self._clear(one, self.clashes.get(one, []), days)] == [days] for one in (early, late)
+        )
 
     def free_from(self, one: int, day: Day) -> Day:
         """Return the first day from one on that is in no gap of a state."""

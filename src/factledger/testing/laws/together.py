@@ -80,7 +80,9 @@ def polarity(draw: Draw) -> None:
 @law("denied state")
 def denied_state(draw: Draw) -> None:
     """A denied state that is only presumed ends on the day on which a source says that it began."""
-    first, second = sorted(draw(st.lists(days(last="2021-12-31"), min_size=2, max_size=2, unique=True)))
+    first, second = sorted(
+        draw(st.lists(days(last="2021-12-31"), min_size=2, max_size=2, unique=True))
+    )
     ledger = _two_sources(first, second)
     not_so = attrs.evolve(level("one", str(first), "..", "s1"), polarity="denied")
     ledger.append(not_so, level("one", str(second), "..", "s2"))
