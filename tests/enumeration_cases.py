@@ -1313,6 +1313,14 @@ e: state aid ann 4- -> 5- by p value=good
 = d !!!!!!!!xxxx
 = e ...pppppxxxx
 
+# days in the middle that are surely another's
+He held before them or after them, nobody knows which.
+p on 11
+a: state office ann 5 -> 7 by p
+b: state office bob 3-9 -> ? by p
+= a ....DDDxxxxx
+= b ..pp...ppppp
+
 # what was published by a day
 What came later is not known.
 published 5

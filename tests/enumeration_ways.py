@@ -127,7 +127,8 @@ def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> It
     days = window(claim.start, claim, settled)
     if claim.shape == "tally":
         over = min(closing(end, settled), days[-1] if claim.counted[1] == 0 else AFTER)
-        yield from (Way(first, AFTER, AFTER) for first in {days[0], max(days[0], over)})
+        settled_on = range(days[0], max(days[0], over) + 1)
+        yield from (Way(first, AFTER, AFTER) for first in settled_on)
         return
     if claim.shape == "event":
         yield from (Way(first, AFTER, AFTER) for first in days)
