@@ -73,6 +73,13 @@ class Difference(NamedTuple):
         return "\n".join([*self.written.lines, *([known] if known else []), "", *labels])
 
     @property
+    def overstated(self) -> bool:
+        """Whether factledger calls a day definite that is not so in all ways."""
+        pairs = ((self.wanted.get(label, ()), lines) for label, lines in self.found.items())
+        lines = ((w, f) for wanted, found in pairs for w, f in zip(wanted, found, strict=False))
+        return any(f == "D" != w for pair in lines for w, f in zip(*pair, strict=False))
+
+    @property
     def draft(self) -> str:
         """The ledger as a draft."""
         return draft(self.written)

@@ -92,7 +92,7 @@ def ends_settle(draw: Draw) -> None:
 
 
 @law("widths")
-def widths(draw: Draw) -> None:
+def declared_widths(draw: Draw) -> None:
     """An approximate date whose width is declared is a window of that width to both sides."""
     day, width = draw(days(last="2021-06-30")), draw(st.integers(1, 30))
     source = Source(id="s", title="S", published="2022-12-31", approximate=f"{width} days")
@@ -143,4 +143,4 @@ def level(value: str, since: str, until: str, source: str) -> State:
     return state
 
 
-LAWS = (half_open, own_dates, splitting, plans, ends_settle, widths, no_empty_period)
+LAWS = (half_open, own_dates, splitting, plans, ends_settle, declared_widths, no_empty_period)
