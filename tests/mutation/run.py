@@ -36,15 +36,6 @@ TESTS = {
     " status/timeline status/status views/views",
     "status/timeline": "views/view status/inertia status/spans status/belief ledger/ledger"
     " views/projections status/timeline status/status",
-    "status/spans": "status/spans status/belief status/inertia status/enumeration_compared",
-    "status/inertia": "status/inertia status/spans status/enumeration_compared",
-    "status/effects": "status/bearing status/inertia status/enumeration_compared",
-    "status/bearing": "status/bearing status/inertia status/enumeration_compared",
-    "status/things/apart": "status/inertia status/enumeration_compared",
-    "status/things/following": "status/bearing status/enumeration_compared",
-    "status/things/pieces": "status/bearing status/enumeration_compared",
-    "status/things/rooms": "status/bearing status/enumeration_compared",
-    "status/things/rows": "status/bearing status/enumeration_compared",
     "views/view": "views/view ledger/ledger views/projections index/index ledgers views/views",
     "views/differences": "views/differences views/steps views/vintages",
 }
