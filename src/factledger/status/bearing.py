@@ -25,7 +25,7 @@ from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.apart import Between
+from factledger.status.things.apart import StoodBetween
 from factledger.status.things.contests import Contest
 from factledger.status.things.dated import Dated
 from factledger.status.things.following import Following
@@ -52,7 +52,7 @@ class Bearing:
         self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
         self._different: dict[int, set[int]] = {}
         begun = with_begun(stated, belief)
-        self._between = Between(begun, belief.vocabulary)
+        self._between = StoodBetween(begun, belief.vocabulary)
         self.claims = [self._ended(claim) for claim in begun]
         for one, contests in opposed(self.claims, belief).items():
             self._own[one] += contests

@@ -42,7 +42,7 @@ class _Rivals(NamedTuple):
         return cls(row, definite, beginning)
 
 
-class Between:
+class StoodBetween:
     """The days on which states begin and are definite, by themselves: who stood between two others."""
 
     def __init__(self, states: Iterable[MergedClaim], vocabulary: Vocabulary) -> None:
@@ -110,7 +110,7 @@ class Apart:
 
     def __init__(self, belief: Belief, alone: Mapping[int, MergedClaim]) -> None:
         self._belief = belief
-        self._between = Between(alone.values(), belief.vocabulary)
+        self._between = StoodBetween(alone.values(), belief.vocabulary)
 
     def __call__(self, some: Sequence[MergedClaim], worlds: Worlds, one: MergedClaim) -> bool:
         """Return whether a claim is not one with some others, of which these worlds are left."""
