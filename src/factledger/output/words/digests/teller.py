@@ -139,7 +139,7 @@ class Teller:
     def _holder(self, standing: Standing) -> str:
         claim = standing.claim
         possibly = "possibly " if standing.alone is Status.POSSIBLE else ""
-        if claim.text or claim.attributed_to or claim.hedge:
+        if claim.text or claim.attributed_to or claim.hedge or claim.condition:
             return possibly + within_sentence(
                 self.dated(standing, standing.sentence.removesuffix("."))
             )
