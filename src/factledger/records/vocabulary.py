@@ -6,12 +6,15 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
 from factledger.records.claims import Claim, State
 from factledger.records.declarations import ModeEffect, ModeSentence, Type
+
+if TYPE_CHECKING:  # how claims read is imported where a sentence is wanted
+    from factledger.records.sentences.verbs import Aspect
 
 # The state that is meant: its type, and the actors of its key roles.
 Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
@@ -66,11 +69,14 @@ class Vocabulary:
         claim: Claim,
         name: Callable[[str], str],
         several: Callable[[str], bool] | None = None,
+        titled: Callable[[str], bool] = lambda actor: False,
+        aspect: Aspect | None = None,
     ) -> str:
         """Return the claim in words: its own `text`, or what the pattern of its type makes.
 
         The speaker stands first, and a denial, a plan and a hypothesis are said in either case.
-        `several` says of an actor whether its name is of several.
+        `several` says of an actor whether its name is of several, `titled` whether it is the title
+        of a post. What lasts can be told as it stands before "since", or as what is over.
         """
         # How claims stand can be understood without how they read, and worked out without it.
         from factledger.records.sentences.grammar import names_several
@@ -78,7 +84,7 @@ class Vocabulary:
 
         pattern, infinitive = self.patterns(claim)
         by_name = several or (lambda actor: names_several(name(actor)))
-        return claim_words(claim, Speech(pattern, infinitive, name, by_name))
+        return claim_words(claim, Speech(pattern, infinitive, name, by_name, titled), aspect)
 
     def patterns(self, claim: Claim) -> tuple[str, str | None]:
         """Return the sentence pattern and the infinitive for the claim's mode, or for its type."""

@@ -15,6 +15,7 @@ from factledger.records.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
+    from factledger.records.sentences.verbs import Aspect
     from factledger.text import Advice
 
 _Member = TypeVar("_Member")
@@ -161,9 +162,14 @@ class Registry:
             self._names[actor] = declared.names[0] if declared else actor
         return self._names[actor]
 
-    def sentence(self, claim: Claim) -> str:
-        """Return a claim in words."""
-        return self.vocabulary.sentence(claim, self.name, self.several)
+    def sentence(self, claim: Claim, aspect: Aspect | None = None) -> str:
+        """Return a claim in words; what lasts as before "since", or as what is over, if so asked."""
+        return self.vocabulary.sentence(claim, self.name, self.several, self.titled, aspect)
+
+    def titled(self, actor: str) -> bool:
+        """Return whether the name of an actor is a title: of a post."""
+        declared = self.actor(actor)
+        return declared is not None and declared.category == "post"
 
     def several(self, actor: str) -> bool:
         """Return whether the name of an actor is of several: "Two officials", a group "Voters"."""

@@ -19,6 +19,11 @@ _SEVERAL = re.compile(
     r"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|both|several|"
     r"some|many|few|a few|most|numerous|various|other|others|(?!1\b)\d+)\b"
 )
+_CALLED = re.compile(
+    r"(?:Treaty|Agreement|Convention|Protocol|Pact|Charter|Memorandum|Accords?|Declaration|Statute|Peace"
+    r"|Constitution|Law|Act|Bank|Ministry|Kingdom|Republic|University|Government|Parliament) (?:of|on|for"
+    r"|between|against|concerning)\b"
+)
 _SMALL = re.compile(
     r"(?:The|An?|At|In|On|Of|By|For|From|To|It|Its|There|Their|They|His|Her|He|She|All|No|None|"
     r"Some|Both|This|That|These|Those|One|Two|Three|Four|Five|Someone|Nobody|Everybody)\b"
@@ -47,6 +52,24 @@ def with_article(phrase: str) -> str:
     if _HAS_ARTICLE.match(phrase) or (adjective and not _NOUN.search(phrase)):
         return phrase
     return f"{article(phrase)} {phrase}"
+
+
+def with_name(thing: str) -> str:
+    """Return the name of a treaty and its like as it stands in a sentence; other words as they are.
+
+    >>> with_name("Treaty of Lund"), with_name("an information security treaty"), with_name("Kesh")
+    ('the Treaty of Lund', 'an information security treaty', 'Kesh')
+    """
+    return f"the {thing}" if _CALLED.match(thing) else thing
+
+
+def with_the(name: str) -> str:
+    """Return the title of a post as it stands in a sentence.
+
+    >>> with_the("Foreign Minister of Kesh"), with_the("The Holy See"), with_the("ministers")
+    ('the Foreign Minister of Kesh', 'The Holy See', 'the ministers')
+    """
+    return name if _HAS_ARTICLE.match(name) else f"the {name}"
 
 
 def article(phrase: str) -> str:

@@ -12,9 +12,15 @@ from collections.abc import Callable
 import attrs
 
 from factledger.records.claims import Claim, Tally
-from factledger.records.sentences.grammar import how_often, listed, present, within_sentence
+from factledger.records.sentences.grammar import (
+    how_often,
+    listed,
+    present,
+    with_the,
+    within_sentence,
+)
 from factledger.records.sentences.patterns import filled, parts_of
-from factledger.records.sentences.verbs import clause_of, in_mood
+from factledger.records.sentences.verbs import Aspect, clause_of, in_mood
 
 _SPEAKS_OF_PLANS = re.compile(
     r"(?i)\b(?:will|shall|plan(?:s|ned|ning)?|intend(?:s|ed)?|(?:is|are|was|were|due|about) to"
@@ -36,13 +42,19 @@ class Speech:
     """What the words of a claim are made of: the patterns, and the names of actors.
 
     `infinitive` is the pattern with its verb as in "{actor} to visit {recipient}", None where the
-    type gives none. `several` says of an actor whether its name is of several.
+    type gives none. `several` says of an actor whether its name is of several, `titled` whether it
+    is the title of a post.
     """
 
     pattern: str
     infinitive: str | None
     name: Callable[[str], str]
     several: Callable[[str], bool]
+    titled: Callable[[str], bool] = lambda actor: False
+
+    def speaker(self, actor: str) -> str:
+        """Return the name of a speaker as it stands in a sentence."""
+        return with_the(self.name(actor)) if self.titled(actor) else self.name(actor)
 
 
 @attrs.frozen
@@ -54,9 +66,12 @@ class _Core:
     unreal: str | None = None  # planned, hypothetical
 
 
-def claim_words(claim: Claim, speech: Speech) -> str:
-    """Return a claim in one sentence, its speaker first."""
-    core = _own_words(claim) if claim.text else _made(claim, speech)
+def claim_words(claim: Claim, speech: Speech, aspect: Aspect | None = None) -> str:
+    """Return a claim in one sentence, its speaker first.
+
+    An `aspect` is passed over where the claim has words of its own, or none that allow it.
+    """
+    core = _own_words(claim) if claim.text else _made(claim, speech, aspect)
     sentence = _said(claim, core, speech) if claim.attributed_to else _stated(claim, core)
     if sentence == claim.text:  # nothing is to be marked
         return sentence
@@ -77,7 +92,7 @@ def _stated(claim: Claim, core: _Core) -> str:
 
 def _said(claim: Claim, core: _Core, speech: Speech) -> str:
     """Return who says it, and what: "Two former officials say that …"."""
-    who = listed(map(speech.name, claim.attributed_to))
+    who = listed(map(speech.speaker, claim.attributed_to))
     several = len(claim.attributed_to) > 1 or speech.several(claim.attributed_to[0])
     verb = present("deny" if core.denied else "say", several)
     aside = f", {_ASIDE[core.unreal]}," if core.unreal else ""
@@ -106,9 +121,10 @@ def _unreal(claim: Claim) -> str | None:
     return claim.modality if claim.modality in _ASIDE else None
 
 
-def _made(claim: Claim, speech: Speech) -> _Core:
+def _made(claim: Claim, speech: Speech, aspect: Aspect | None) -> _Core:
     """Return the words that the patterns of a type make of a claim."""
-    parts, denied, unreal = parts_of(claim, speech.name), claim.polarity == "denied", _unreal(claim)
+    parts = parts_of(claim, speech.name, speech.titled)
+    denied, unreal = claim.polarity == "denied", _unreal(claim)
     often = how_often(claim.count) if isinstance(claim, Tally) else None
     none = isinstance(claim, Tally) and claim.count.upper == 0
     lasting, negative = claim.shape == "state", none if often else denied
@@ -117,7 +133,10 @@ def _made(claim: Claim, speech: Speech) -> _Core:
         clause = clause_of(speech.pattern, speech.infinitive, parts, claim, speech.several)
     if clause is None:
         return _Core(_repeated(filled(speech.pattern, parts), often), denied, unreal)
-    words = in_mood(clause, lasting, negative, unreal)
+    if aspect == "no longer" and (denied or claim.attributed_to or claim.hedge):
+        aspect = None  # nobody says so: the end is told by others, and of what they say
+    never_since = none and aspect == "since"
+    words = in_mood(clause, lasting or never_since, negative, unreal, aspect)
     left = unreal if unreal == "hypothetical" else None
     return _Core(_repeated(words, None if none else often), denied and bool(often), left)
 
