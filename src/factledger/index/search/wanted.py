@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import attrs
 
@@ -35,6 +35,25 @@ def facet_term(facet: str, value: str) -> str:
     return f"{_FACET}{facet[0]}{value.encode('utf-8', 'surrogatepass').hex()}"
 
 
+def is_facet(term: str) -> bool:
+    """Return whether a term is that of a facet, and no word."""
+    return term.startswith(_FACET)
+
+
+def quoted(term: str) -> str:
+    """Return a term as FTS5 reads it."""
+    return f'"{term}"'
+
+
+def matching(words: Iterable[str], facets: Iterable[str]) -> str:
+    """Return words in the language of FTS5, all of which must be there, and terms of facets.
+
+    >>> matching(map(quoted, ["summit"]), [facet_term("year", "2023")])
+    '"summit" AND "¤y32303233"'
+    """
+    return " AND ".join([*words, *map(quoted, facets)])
+
+
 @attrs.frozen
 class Wanted:
     """Words, each as a whole or with `beginnings` as the beginning of one, and terms of facets.
@@ -56,10 +75,3 @@ class Wanted:
         if self.beginnings:
             return all(any(term.startswith(word) for term in terms) for word in self.words)
         return all(word in terms for word in self.words)
-
-    @property
-    def match(self) -> str:
-        """The same in the words of FTS5."""
-        end = " *" if self.beginnings else ""
-        terms = [f'"{word}"{end}' for word in self.words]
-        return " AND ".join([*terms, *(f'"{facet}"' for facet in self.facets)])
