@@ -58,7 +58,6 @@ def differences(connection: sqlite3.Connection, address: str) -> Iterator[Proble
             for row in connection.execute(query).fetchall():
                 yield Problem(address, "index-agrees", f"{table}: {what}: {_told(row)}")
 
-
     yield from _found_otherwise(connection, address)
 
 

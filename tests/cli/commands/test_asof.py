@@ -218,7 +218,9 @@ def test_all_shows_what_is_over_or_to_come(tmp_path: Path) -> None:
     """With `--all` a view also has what is not yet, and says so."""
     ledger = small_ledger(tmp_path)
     assert "not-yet" not in asof(ledger, "2010")
-    assert "  not-yet    The Prime Minister of Japan visited Ukraine" in asof(ledger, "2010", "--all")
+    assert "  not-yet    The Prime Minister of Japan visited Ukraine" in asof(
+        ledger, "2010", "--all"
+    )
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from factledger.views.plain.shapes import ViewShape
 from factledger.views.view import Answer, View
 from factledger.web.pages.paging import Paging
 from factledger.web.pages.parts import SIGNS, StandingRow, Turn, days_of, standing_rows, turn_of
+from factledger.web.pages.passages import passages_of
 from factledger.web.query import PageQuery, pinned, view_asked
 from factledger.web.slider import Stops, stops
 
@@ -114,7 +115,7 @@ def date_page(
     standings = () if broad else view.every if query.every else view.standings
     changes = () if broad else view.changes()
     shown = sorted_standings(view, standings, sort)[first : first + MANY]
-    rows = list(standing_rows(view, shown))
+    rows = list(standing_rows(view, shown, passages_of(ledger)))
     return DatePage(
         query=query,
         pinned=pinned(query, view),
