@@ -16,8 +16,8 @@ _SUBJECT = re.compile(r"((?:[^\[\]]|\[[^\[\]]*\])*?) to ")  # up to the first "t
 _ONE_ROLE = re.compile(r"\{(\w+)\}")
 _PLAIN_VERB = re.compile(r"(\{\w+\}) (?:(is|are|was|were)|(?:has|have)(?= (?!\w+e[dn]\b)))(?=\W)")
 _MARK = "\0"
-Aspect: TypeAlias = Literal["since", "no longer"]
-"""What is told of something that lasts: for how long by now, or that it is over."""
+Aspect: TypeAlias = Literal["since", "over", "no longer"]
+"""What is told of something that lasts: for how long by now, when it was, or that it is no more."""
 _PARTICIPLES = {
     "be": "been", "have": "had", "take": "taken", "hold": "held", "keep": "kept", "lead": "led",
     "run": "run", "give": "given", "make": "made", "stand": "stood", "sit": "sat", "know": "known",
@@ -92,7 +92,8 @@ def in_mood(
     'Japan has had an embassy'
     """
     if aspect and lasting and not unreal:
-        return _since(clause, negative) if aspect == "since" else _no_longer(clause)
+        told = {"since": _since, "over": _over}.get(aspect)
+        return told(clause, negative) if told else _no_longer(clause)
     be = present("be", clause.several) if lasting else "were" if clause.several else "was"
     if unreal == "planned":
         to_do = f"to {clause.verb}{clause.rest}"
@@ -116,6 +117,13 @@ def _since(clause: Clause, negative: bool) -> str:
     if negative and clause.subject == "there":
         return f"{clause.subject} {have} {done} no{clause.rest}"
     return f"{clause.subject} {have}{' not' if negative else ''} {done}{clause.rest}"
+
+
+def _over(clause: Clause, negative: bool) -> str:
+    if negative or clause.verb == "be":
+        return in_mood(clause, lasting=False, negative=negative, unreal=None)
+    past = {"have": "had", "take": "took", "hold": "held"}.get(clause.verb, participle(clause.verb))
+    return f"{clause.subject} {past}{clause.rest}"
 
 
 def _no_longer(clause: Clause) -> str:

@@ -17,6 +17,7 @@ from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
 from factledger.records.claims import Citation, Tally
 from factledger.records.sentences.grammar import listed, within_sentence
+from factledger.records.sentences.verbs import Aspect
 from factledger.status.registry import joined
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
@@ -55,6 +56,15 @@ def _is_outdone(standing: Standing, others: Iterable[Standing]) -> bool:
     )
 
 
+def _aspect(standing: Standing, dates: str) -> Aspect | None:
+    """Return how what lasts is told beside its dates: "has been since", "was until"."""
+    if standing.claim.shape == "event":
+        return None
+    if standing.alone is Status.ENDED:
+        return "over"
+    return "since" if dates.startswith("since ") else None
+
+
 def _says(words: str, dates: str) -> bool:
     """Return whether words say every word of a date."""
     said = set(re.findall(r"\w+", words.casefold()))
@@ -63,9 +73,10 @@ def _says(words: str, dates: str) -> bool:
 
 def _joined(words: str, dates: str, own: bool) -> str:
     """Return what is told with its dates, as a sentence has them; `own` words may hold others."""
-    if re.match("(?:since|from|until) ", dates) and not own:
-        return f"{words} {dates}"
-    return f"{words} ({dates})" if ":" in words else f"{words}, {dates}"
+    if ":" in words:
+        return f"{words} ({dates})"
+    plain = re.match("(?:since|from|until) ", dates) and not own
+    return f"{words} {dates}" if plain else f"{words}, {dates}"
 
 
 class Teller:
@@ -118,8 +129,7 @@ class Teller:
         began = self.began(standing)
         dates = known_dates(standing, began)
         if words is None:
-            lasts = standing.claim.shape != "event" and dates.startswith("since ")
-            words = self.view.belief.sentence(standing.claim, "since" if lasts else None)
+            words = self.view.belief.sentence(standing.claim, _aspect(standing, dates))
         words = words.removesuffix(".")
         when = own_dates(standing, began)
         if when and _says(words, when):
