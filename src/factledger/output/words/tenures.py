@@ -25,13 +25,11 @@ def span_words(first: Day | None, last: Day | None) -> str:
     >>> span_words(Day.parse("2021-10-04"), None), span_words(None, None)
     ('from 4 October 2021 on', 'at any time')
     """
-    if first is None and last is None:
-        return "at any time"
-    if last is None:
+    if first is not None and last is not None:
+        return days_words(first, last)
+    if first is not None:
         return f"from {date_words(first)} on"
-    if first is None:
-        return f"up to {date_words(last)}"
-    return days_words(first, last)
+    return "at any time" if last is None else f"up to {date_words(last)}"
 
 
 def gap_words(gap: Gap, view: View) -> str:
