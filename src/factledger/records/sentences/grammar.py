@@ -82,6 +82,16 @@ def article(phrase: str) -> str:
     return "an" if vowel or _SILENT_H.match(phrase) else "a"
 
 
+def says_all(sentence: str, words: str) -> bool:
+    """Return whether a sentence says every one of some words already.
+
+    >>> says_all("Japan announced sanctions in May 2022", "May 2022"), says_all("In 2022", "since 2022")
+    (True, False)
+    """
+    said = set(re.findall(r"\w+", sentence.casefold()))
+    return set(re.findall(r"\w+", words.casefold())) <= said
+
+
 def with_number(number: int, noun: str) -> str:
     """Return a number with its noun.
 

@@ -16,7 +16,7 @@ from factledger.output.words.sources import Notes, in_quotes
 from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
 from factledger.records.claims import Citation, Tally
-from factledger.records.sentences.grammar import listed, within_sentence
+from factledger.records.sentences.grammar import listed, says_all, within_sentence
 from factledger.records.sentences.verbs import Aspect
 from factledger.status.registry import joined
 from factledger.status.spans import Status
@@ -63,12 +63,6 @@ def _aspect(standing: Standing, dates: str) -> Aspect | None:
     if standing.alone is Status.ENDED:
         return "over"
     return "since" if dates.startswith("since ") else None
-
-
-def _says(words: str, dates: str) -> bool:
-    """Return whether words say every word of a date."""
-    said = set(re.findall(r"\w+", words.casefold()))
-    return set(re.findall(r"\w+", dates.casefold())) <= said
 
 
 def _joined(words: str, dates: str, own: bool) -> str:
@@ -132,7 +126,7 @@ class Teller:
             words = self.view.belief.sentence(standing.claim, _aspect(standing, dates))
         words = words.removesuffix(".")
         when = own_dates(standing, began)
-        if when and _says(words, when):
+        if when and says_all(words, when):
             dates = dates.removeprefix(when).removeprefix(", ")
         told = _joined(words, dates, bool(standing.claim.text)) if dates else words
         if isinstance(standing.claim, Tally) and standing.claim.count.upper != 0:
