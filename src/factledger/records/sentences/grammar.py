@@ -21,8 +21,10 @@ _SEVERAL = re.compile(
 )
 _CALLED = re.compile(
     r"(?:Treaty|Agreement|Convention|Protocol|Pact|Charter|Memorandum|Accords?|Declaration|Statute|Peace"
-    r"|Constitution|Law|Act|Bank|Ministry|Kingdom|Republic|University|Government|Parliament) (?:of|on|for"
-    r"|between|against|concerning)\b"
+    r"|Constitution|Ministry|Kingdom|Republic|University|Government|Parliament) (?:of|on|for|between)\b"
+    r"|(?:[A-Z]\S* )+(?:Treaty|Agreement|Convention|Protocol|Pact|Accords?|Declaration|Commission|Council"
+    r"|Committee|Union|Federation|Republic|Kingdom|Emirates|States|Nations|Islands|League|Court)\Z"
+    r"|(?:Netherlands|Philippines|Maldives|Bahamas|Seychelles|Comoros|Gambia|Vatican|Kremlin)\Z"
 )
 _SMALL = re.compile(
     r"(?:The|An?|At|In|On|Of|By|For|From|To|It|Its|There|Their|They|His|Her|He|She|All|No|None|"
@@ -55,10 +57,10 @@ def with_article(phrase: str) -> str:
 
 
 def with_name(thing: str) -> str:
-    """Return the name of a treaty and its like as it stands in a sentence; other words as they are.
+    """Return the name of a treaty, a union and their like as it stands in a sentence; others as they are.
 
-    >>> with_name("Treaty of Lund"), with_name("an information security treaty"), with_name("Kesh")
-    ('the Treaty of Lund', 'an information security treaty', 'Kesh')
+    >>> with_name("Treaty of Lund"), with_name("United States"), with_name("a treaty"), with_name("Kesh")
+    ('the Treaty of Lund', 'the United States', 'a treaty', 'Kesh')
     """
     return f"the {thing}" if _CALLED.match(thing) else thing
 
@@ -138,9 +140,11 @@ def ends_as_plural(name: str) -> bool:
     >>> ends_as_plural("Diplomats of Arvenia"), ends_as_plural("The press"), ends_as_plural("Police")
     (True, False, False)
     """
-    noun = re.split(r"\s(?:of|in|from|at|for|on|with|close|near|who|familiar)\b", name, maxsplit=1)[
-        0
-    ]
+    noun = re.split(
+        r"\s(?:of|in|from|at|for|on|with|between|against|close|near|who|familiar)\b",
+        name,
+        maxsplit=1,
+    )[0]
     return re.search(r"[^suiUS]s$", noun.strip()) is not None
 
 

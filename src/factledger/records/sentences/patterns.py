@@ -22,7 +22,9 @@ def parts_of(
     """
 
     def called(role: str, actor: str) -> str:
-        return with_the(name(actor)) if role != "post" and titled(actor) else with_name(name(actor))
+        if role == "post":
+            return name(actor)
+        return (with_the if titled(actor) else with_name)(name(actor))
 
     roles = dict.fromkeys(p.role for p in claim.participants)
     parts = {r: listed(called(r, actor) for actor in claim.actors(r)) for r in roles}

@@ -16,6 +16,7 @@ from factledger.records.sentences.grammar import (
     how_often,
     listed,
     present,
+    with_name,
     with_the,
     within_sentence,
 )
@@ -54,7 +55,7 @@ class Speech:
 
     def speaker(self, actor: str) -> str:
         """Return the name of a speaker as it stands in a sentence."""
-        return with_the(self.name(actor)) if self.titled(actor) else self.name(actor)
+        return (with_the if self.titled(actor) else with_name)(self.name(actor))
 
 
 @attrs.frozen

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from factledger.records.claims import Claim
-from factledger.records.sentences.grammar import present
+from factledger.records.sentences.grammar import ends_as_plural, names_several, present
 from factledger.records.sentences.patterns import filled
 
 _SUBJECT = re.compile(r"((?:[^\[\]]|\[[^\[\]]*\])*?) to ")  # up to the first "to" outside brackets
@@ -62,7 +62,10 @@ def clause_of(
     verb, rest = re.fullmatch(r"([\w-]*)(.*)", predicate, re.DOTALL).groups()  # type: ignore[union-attr]
     role = _ONE_ROLE.fullmatch(found[1])
     actors = claim.actors(role[1]) if role else ()
-    return Clause(subject, verb, rest, len(actors) > 1 or any(map(several, actors)))
+    many = len(actors) > 1 or any(map(several, actors))
+    if subject == "there":
+        many = names_several(rest.lstrip()) or ends_as_plural(rest)
+    return Clause(subject, verb, rest, many)
 
 
 def _made_infinitive(pattern: str) -> str:
@@ -88,6 +91,8 @@ def in_mood(
     ('Japan did not visit Ukraine', 'Japan was to visit Ukraine')
     >>> in_mood(Clause("there", "be", " peace", False), True, True, None)
     'there is no peace'
+    >>> in_mood(Clause("there", "be", " soldiers", True), True, False, None, "since")
+    'there have been soldiers'
     >>> in_mood(Clause("Japan", "have", " an embassy", False), True, False, None, "since")
     'Japan has had an embassy'
     """
