@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from factledger.index.reader import TableReader
 from factledger.index.search.terms import EntryTerms
-from factledger.index.search.wanted import MOST_FOUND, Wanted, is_facet, matching, quoted
+from factledger.index.search.wanted import MOST_FOUND, Wanted, as_phrase, is_facet, matching
 
 if TYPE_CHECKING:
     from factledger.index.base import Index
@@ -69,14 +69,14 @@ class WordTable:
         asked for a few whole words, or has a list of what begins so: of three letters at most.
         """
         if not wanted.beginnings:
-            return matching(map(quoted, wanted.words), wanted.facets)
+            return matching(map(as_phrase, wanted.words), wanted.facets)
         return matching(map(self._beginning, wanted.words), wanted.facets)
 
     def _beginning(self, word: str) -> str:
         rows = self._reader.all(_BEGINNING, word, f"{word}{_LAST}", _FEW + 1)
         if 0 < len(rows) <= _FEW:
-            return f"({' OR '.join(quoted(found) for (found,) in rows)})"
-        return f"{quoted(word)} *"
+            return f"({' OR '.join(as_phrase(found) for (found,) in rows)})"
+        return f"{as_phrase(word)} *"
 
 
 _FEW = 40  # words that are looked for one by one

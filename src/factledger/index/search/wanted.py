@@ -40,7 +40,7 @@ def is_facet(term: str) -> bool:
     return term.startswith(_FACET)
 
 
-def quoted(term: str) -> str:
+def as_phrase(term: str) -> str:
     """Return a term as FTS5 reads it."""
     return f'"{term}"'
 
@@ -48,10 +48,10 @@ def quoted(term: str) -> str:
 def matching(words: Iterable[str], facets: Iterable[str]) -> str:
     """Return words in the language of FTS5, all of which must be there, and terms of facets.
 
-    >>> matching(map(quoted, ["summit"]), [facet_term("year", "2023")])
+    >>> matching(map(as_phrase, ["summit"]), [facet_term("year", "2023")])
     '"summit" AND "¤y32303233"'
     """
-    return " AND ".join([*words, *map(quoted, facets)])
+    return " AND ".join([*words, *map(as_phrase, facets)])
 
 
 @attrs.frozen

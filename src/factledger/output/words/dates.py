@@ -57,14 +57,14 @@ def known_dates(standing: Standing, began: Edtf | None = None) -> str:
 
     `began` is the date of the event from which the standing follows, if it does.
     """
-    told = own_dates(standing, began)
+    told = own_period(standing, began)
     lasts = getattr(standing.claim, "when", None) is None
     tally = isinstance(standing.claim, Tally) and _period(standing.claim)
     said = _last_said(standing, began) if lasts and not tally else ()
     return ", ".join([*filter(None, [told]), *said])
 
 
-def own_dates(standing: Standing, began: Edtf | None = None) -> str:
+def own_period(standing: Standing, began: Edtf | None = None) -> str:
     """Return the known dates of a claim in words, without up to when a source vouches for it."""
     when: Edtf | None = getattr(standing.claim, "when", None)
     if when is not None:

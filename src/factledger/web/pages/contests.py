@@ -11,8 +11,7 @@ from factledger.views.agreement.contradictions import contradictions
 from factledger.views.plain.shapes import DisputesShape
 from factledger.views.view import View
 from factledger.web.pages.paging import Paging
-from factledger.web.pages.parts import Against, side_told
-from factledger.web.pages.passages import passages_of
+from factledger.web.pages.parts import Against, passages_of, side_told
 from factledger.web.query import PageQuery, view_asked
 
 _SIZE = 50  # disputes on a page

@@ -21,8 +21,15 @@ from factledger.views.plain.objects import view_object
 from factledger.views.plain.shapes import ViewShape
 from factledger.views.view import Answer, View
 from factledger.web.pages.paging import Paging
-from factledger.web.pages.parts import SIGNS, StandingRow, Turn, days_of, standing_rows, turn_of
-from factledger.web.pages.passages import passages_of
+from factledger.web.pages.parts import (
+    SIGNS,
+    StandingRow,
+    Turn,
+    days_of,
+    passages_of,
+    standing_rows,
+    turn_of,
+)
 from factledger.web.query import PageQuery, pinned, view_asked
 from factledger.web.slider import Stops, stops
 

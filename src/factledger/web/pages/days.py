@@ -8,8 +8,7 @@ from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
 from factledger.views.inquiries.days import DayFact, facts_of_day
 from factledger.views.view import View
-from factledger.web.pages.parts import StandingRow, standing_rows
-from factledger.web.pages.passages import passages_of
+from factledger.web.pages.parts import StandingRow, passages_of, standing_rows
 from factledger.web.query import PageQuery, pinned, view_asked
 
 _HEADINGS = {"happened": "Happened", "began": "Began", "ended": "Ended"}

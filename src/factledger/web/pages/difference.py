@@ -18,8 +18,7 @@ from factledger.views.inquiries.names import actor_meant
 from factledger.views.plain.shapes import DifferenceShape
 from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
-from factledger.web.pages.parts import StandingRow, standing_rows
-from factledger.web.pages.passages import Passages, passages_of
+from factledger.web.pages.parts import Passages, StandingRow, passages_of, standing_rows
 from factledger.web.query import PageQuery, page_query, parameters, recorded_cut
 
 NAMES = ("from", "to", "recorded", "published")

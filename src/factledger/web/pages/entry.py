@@ -21,8 +21,14 @@ from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.text import show
 from factledger.views.view import View
-from factledger.web.pages.parts import StandingRow, Turn, declaring_entry, standing_rows, turn_of
-from factledger.web.pages.passages import passages_of
+from factledger.web.pages.parts import (
+    StandingRow,
+    Turn,
+    declaring_entry,
+    passages_of,
+    standing_rows,
+    turn_of,
+)
 from factledger.web.query import PageQuery, pinned, view_asked
 
 _DATES = ("when", "since", "until")

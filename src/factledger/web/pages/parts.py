@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TypeAlias
 
 import attrs
 
-from factledger.citations.surroundings import Passage
+from factledger.citations.surroundings import Passage, passage_in
 from factledger.dates.days import BEGINNING, Day
+from factledger.ledger.ledger import Ledger
 from factledger.output.words.dates import standing_dates
 from factledger.output.words.disputes import side_sentence
 from factledger.output.words.sources import cited_words, source_in_words
@@ -20,9 +23,11 @@ from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.agreement.contradictions import Side
 from factledger.views.view import View
-from factledger.web.pages.passages import Passages
 
 _AGAINST = 3  # sides that a standing shows; the others are linked
+
+Passages: TypeAlias = Callable[[Citation], Passage | None]
+"""What returns the quote of a citation in its sentence, None where the text is not at hand."""
 
 # Told apart by shape, for those who do not see the colours.
 SIGNS = {
@@ -105,6 +110,19 @@ class Turn:
     before: str
     derived: bool
     contested_by: tuple[int, ...]
+
+
+def passages_of(ledger: Ledger) -> Passages:
+    """Return what gives the passages of a ledger, for the time of one page; of sealed words none."""
+    text = cache(ledger.text)
+
+    def passage(citation: Citation) -> Passage | None:
+        if not citation.quote or citation.start is None or citation.end is None:
+            return None
+        found = text(citation.source)
+        return None if found is None else passage_in(found, citation.start, citation.end)
+
+    return passage
 
 
 def standing_rows(

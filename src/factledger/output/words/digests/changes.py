@@ -9,7 +9,7 @@ import attrs
 from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 from factledger.dates.wording.told import date_words
-from factledger.output.words.dates import own_dates
+from factledger.output.words.dates import own_period
 from factledger.output.words.differences import HEADINGS, reasons
 from factledger.output.words.digests.plans import is_plan
 from factledger.output.words.digests.rivals import beside_rivals
@@ -96,7 +96,7 @@ def _dated(step: Step, teller: Teller) -> DigestLine:
     else:
         when = date_words(date) if date is not None else "At a time not known"
     if isinstance(standing.claim, Tally):
-        when = own_dates(standing)
+        when = own_period(standing)
     shown = f"{when[:1].upper()}{when[1:]}"
     return teller.line(f"{shown}{_become(step, teller)}", [standing])
 

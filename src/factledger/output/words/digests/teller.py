@@ -10,7 +10,7 @@ import attrs
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.output.words.dates import known_dates, own_dates
+from factledger.output.words.dates import known_dates, own_period
 from factledger.output.words.digests.plans import is_overtaken, is_past
 from factledger.output.words.sources import Notes, in_quotes
 from factledger.output.words.standings import identity, places
@@ -125,7 +125,7 @@ class Teller:
         if words is None:
             words = self.view.belief.sentence(standing.claim, _aspect(standing, dates))
         words = words.removesuffix(".")
-        when = own_dates(standing, began)
+        when = own_period(standing, began)
         if when and says_all(words, when):
             dates = dates.removeprefix(when).removeprefix(", ")
         told = _joined(words, dates, bool(standing.claim.text)) if dates else words
