@@ -53,7 +53,7 @@ KEYS = [
     "entry", "label", "shape", "group", "type", "mode", "value", "count", "status", "polarity",
     "modality", "attributed_to", "hedge", "sentence", "participants", "contexts", "when", "since",
     "until", "attested", "because", "also", "alone", "contested_by", "differs", "support",
-    "publishers", "citations",
+    "publishers", "inferred", "citations",
 ]  # fmt: skip
 
 
@@ -133,6 +133,7 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "differs": [],
         "support": 1,
         "publishers": visit["publishers"],
+        "inferred": [],
         "citations": [
             {
                 "source": "gazette",
@@ -143,6 +144,7 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
                 "locator": None,
                 "publisher": visit["citations"][0]["publisher"],
                 "published": visit["citations"][0]["published"],
+                "hedge": None,
             }
         ],
     }

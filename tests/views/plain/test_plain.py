@@ -11,7 +11,7 @@ import pyarrow
 import pytest
 
 import ledgers
-from factledger import Actor, Ledger, MissingExtra, Participant, State, Tally
+from factledger import Actor, Corroborate, Inferred, Ledger, MissingExtra, Participant, State, Tally
 from factledger.dates.wording.told import date_words
 from factledger.records.claims import Count
 from factledger.views.plain.objects import standing_object
@@ -173,3 +173,18 @@ def test_a_long_view_counts_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr("factledger.views.plain.pages._MOST", 1)
     assert str(view).endswith("\n  and 1 more")
     assert view._repr_html_().endswith("<p>and 1 more</p>")
+
+
+def test_what_was_inferred_and_what_each_source_doubts_is_there() -> None:
+    """A program is told which field no source says, and which of two sources hedges."""
+    why = Inferred(field="since", reason="the year of the paper", as_said="last year")
+    n = ledgers.FIRST_NUMBER + 2
+    held = ledgers.ledger(
+        ledgers.source(), ledgers.source("t"), ledgers.office("p1", "2021", inferred=[why]),
+        Corroborate(target=n, citations=ledgers.cited("t"), hedge="it seems"),
+    )  # fmt: skip
+    [standing] = held.as_of("2021-12-31").to_dict()["standings"]
+    assert standing["inferred"] == [
+        {"field": "since", "reason": "the year of the paper", "as_said": "last year"}
+    ]
+    assert [c["hedge"] for c in standing["citations"]] == [None, "it seems"]
