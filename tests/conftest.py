@@ -1,10 +1,11 @@
-"""How many examples Hypothesis tries (set FACTLEDGER_LONG=1 for many), and that Ctrl-C is heard.
+"""How many examples Hypothesis tries (FACTLEDGER_LONG=1 asks for many), and that Ctrl-C is heard.
 
 And in what order the files run, and what is said at the end of the faults that were tried.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -25,7 +26,8 @@ _LONG = os.environ.get("FACTLEDGER_LONG") == "1"
 # the change.
 _SAME = os.environ.get("CI") == "true" or "coverage" in sys.modules
 
-for name, examples in (("default", 50), ("long", 300)):
+_ALL_ROWS = os.environ.get("FACTLEDGER_ALL_ROWS") == "1"
+for name, examples in (("quick", 20), ("all rows", 50), ("long", 300)):
     settings.register_profile(
         name,
         deadline=None,
@@ -33,7 +35,7 @@ for name, examples in (("default", 50), ("long", 300)):
         derandomize=_SAME,
         suppress_health_check=_SLOW,
     )
-settings.load_profile("long" if _LONG else "default")
+settings.load_profile("long" if _LONG else "all rows" if _ALL_ROWS else "quick")
 
 # A shell starts what it puts into the background deaf to Ctrl-C, and so would be the commands
 # that tests interrupt.
@@ -60,11 +62,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one file more at a time than there are processors: many tests wait for disks and processes."""
+    return 1 + len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Keep compiled code in a folder of this run where Python is told to keep none.
 
     Else every process that a test starts would compile all of it anew.
     """
+    gc.disable()  # until the tests are found: none of what is made for that goes
     if sys.dont_write_bytecode and "PYTEST_XDIST_WORKER" not in os.environ:
         patch = pytest.MonkeyPatch()
         kept = tempfile.TemporaryDirectory(
@@ -87,6 +95,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not ALL_ROWS and is_rare(item.nodeid):
             item.add_marker(pytest.mark.skip(reason=why))
     items.sort(key=lambda item: turn(item.nodeid))
+
+
+def pytest_collection_finish() -> None:
+    """Look for what can go among what the tests make, and not among the ten thousand tests."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

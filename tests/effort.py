@@ -22,10 +22,10 @@ def some(rows: Sequence[Row], step: int, first: int = 0) -> Sequence[Row]:
     return rows if ALL_ROWS else rows[first::step]
 
 
-_QUICK = settings.get_current_profile_name() == "default"
+_EXAMPLES = {"quick": (5, 15), "all rows": (9, 30)}.get(settings.get_current_profile_name() or "")
 
-# Of properties whose every example is a ledger or several, a sixth of the examples; of those that
+# Of properties whose every example is a ledger or several, a sixth of the examples or so; of those that
 # hold the rules against a second evaluator, more than half. All are tried in a long run, and on
 # mutants (`tests/mutation`), which are not to survive for want of one.
-few_examples = settings(max_examples=9) if _QUICK else settings()
-some_examples = settings(max_examples=30) if _QUICK else settings()
+few_examples = settings(max_examples=_EXAMPLES[0]) if _EXAMPLES else settings()
+some_examples = settings(max_examples=_EXAMPLES[1]) if _EXAMPLES else settings()

@@ -33,7 +33,7 @@ LAWS = [
 
 
 @pytest.mark.parametrize("law", LAWS, ids=str)
-@settings(max_examples=few_examples.max_examples // 3)
+@settings(max_examples=max(2, few_examples.max_examples // 3))
 @given(data=st.data())
 def test_every_projection_keeps_the_laws_of_projections(law: Law, data: st.DataObject) -> None:
     """A ready-made projection is a fold over changes, and nothing besides."""
