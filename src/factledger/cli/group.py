@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from factledger import __version__
 from factledger.cli.blame import FAULTS, blamed
 from factledger.cli.outcome import MISUSED, outcome
 from factledger.errors import FactledgerError
@@ -185,7 +186,7 @@ def _speak(ctx: click.Context, language: str) -> None:
     metavar="PATH",
     help="The ledger, for any command; it can also be named after the command.",
 )
-@click.version_option(package_name="factledger", prog_name="factledger")
+@click.version_option(__version__, prog_name="factledger")
 @click.pass_context
 def cli(ctx: click.Context, address: str | None) -> None:
     """Keep what sources say, and answer what stood on a date.

@@ -18,13 +18,11 @@ from factledger.index.base import Index
 from factledger.ledger.indexed_store import kept_store
 from factledger.ledger.kept_scopes import KeptScopes
 from factledger.ledger.recorder import Recorder
-from factledger.ledger.texts import KeptTexts
 from factledger.log.lines import START
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
 from factledger.records.codec import Body
 from factledger.records.declarations import FORMAT, Header
-from factledger.records.entries import Entries, Entry
 from factledger.records.record import Record
 from factledger.records.vocabulary import NEWEST
 from factledger.status.belief import Belief
@@ -40,10 +38,12 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.citations.seals import SealKey
     from factledger.citations.surroundings import Passage
     from factledger.ledger.replay import Replayed
+    from factledger.ledger.texts import KeptTexts
     from factledger.log.proofs.checkpoints import Checkpoint
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
     from factledger.records.claims import Citation
+    from factledger.records.entries import Entries, Entry
     from factledger.views.differences import Difference
     from factledger.views.inquiries.search import SearchResult
     from factledger.views.projections import Folded, Handed, Projection
@@ -202,6 +202,8 @@ class Ledger:
 
     def entry(self, number: int) -> Entry:
         """Return the entry of a number; raises `NotFound` where there is none."""
+        from factledger.records.entries import Entry
+
         if not 1 <= number <= len(self):
             raise NotFound(f"entry #{number}", f"the ledger has {len(self)} entries")
         index = self.index
@@ -263,6 +265,8 @@ class Ledger:
         Raises `Refused` with every problem, `HeadMoved`, `Busy` after `timeout` seconds,
         `WriteRefused` or `OutcomeUnknown`.
         """
+        from factledger.records.entries import Entries
+
         admitted = self._recorder.append(
             records,
             expect=expect,
@@ -384,6 +388,7 @@ class Ledger:
         could not be done, and as `append` does.
         """
         from factledger.ledger.redacting import redact_entries
+        from factledger.records.entries import Entries
 
         numbers = redact_entries(
             self._kept,
@@ -412,6 +417,8 @@ class Ledger:
     @property
     def texts(self) -> KeptTexts:
         """The texts that are kept beside the ledger, by source."""
+        from factledger.ledger.texts import KeptTexts
+
         return KeptTexts.beside(self.address)
 
     def text(self, source: str) -> str | None:

@@ -22,6 +22,7 @@ from factledger.records.fields import (
     whole_number,
 )
 from factledger.records.record import Record
+from factledger.value import Value
 
 Shape: TypeAlias = Literal["event", "state", "tally", "assessment"]
 Polarity: TypeAlias = Literal["asserted", "denied"]
@@ -48,8 +49,8 @@ _GATHER = "declare a group and name that, or write several claims"
 FACTUAL = frozenset({"actual", "presupposed"})
 
 
-@attrs.frozen(kw_only=True)
-class Participant:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Participant(Value):
     """An actor that takes part in a claim, in a role.
 
     `of` is the actor on whose behalf (a minister visits for a country); `as_said` keeps the
@@ -84,8 +85,8 @@ _participants = members(Participant, most=MOST_ACTORS, advice=_GATHER)
 _named = at_most(MOST_ACTORS, f"those on whose behalf count as well; {_GATHER}")
 
 
-@attrs.frozen(kw_only=True)
-class Citation:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Citation(Value):
     """The place in a source where a claim is said.
 
     `start` and `end` count code points of the source's text, `end` not included. A verbatim
@@ -117,8 +118,8 @@ class Citation:
             raise FieldError("citation", "a sealed citation needs its start and end")
 
 
-@attrs.frozen(kw_only=True)
-class Inferred:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Inferred(Value):
     """A field that the source does not say itself, and why it holds what it holds.
 
     `as_said` keeps the words that it was worked out from ("last month").
@@ -129,8 +130,8 @@ class Inferred:
     as_said: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True)
-class Count:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Count(Value):
     """A number of events: at least `lower`, at most `upper`, both included; no `upper` means not said.
 
     >>> str(Count(lower=7, upper=7)), str(Count(lower=2)), str(Count(lower=0, upper=0))
@@ -152,8 +153,8 @@ class Count:
         return f"{self.lower}" if self.lower == self.upper else f"{self.lower} to {self.upper}"
 
 
-@attrs.frozen(kw_only=True)
-class About:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class About(Value):
     """A claim that an assessment judges: its entry number and the part that it plays."""
 
     role: str = attrs.field(validator=one_of(*ABOUT_ROLES))
@@ -209,7 +210,7 @@ class Claim(Record):
         return tuple(p.actor for p in self.participants if p.role == role)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Event(Claim):
     """Something that happened, at `when`.
 
@@ -220,7 +221,7 @@ class Event(Claim):
     when: Edtf = attrs.field(converter=to_when)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class State(Claim):
     """Something that held, from `since` to `until`, both days included.
 
@@ -235,7 +236,7 @@ class State(Claim):
     until: Edtf = attrs.field(default=None, converter=to_endpoint)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Tally(Claim):
     """A count of events over a period: "seven telephone conversations" from `since` to `until`.
 
@@ -247,7 +248,7 @@ class Tally(Claim):
     until: Edtf = attrs.field(default=None, converter=to_endpoint)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Assessment(Claim):
     """A judgement about other claims: causal, evaluative or of order.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-
-import attrs
+from typing import NamedTuple
 
 FACETS = ("kind", "type", "source", "actor", "year")
 MOST_FOUND = 100_000  # entries that are counted; there may be more
@@ -54,8 +53,7 @@ def matching(words: Iterable[str], facets: Iterable[str]) -> str:
     return " AND ".join([*words, *map(as_phrase, facets)])
 
 
-@attrs.frozen
-class Wanted:
+class Wanted(NamedTuple):
     """Words, each as a whole or with `beginnings` as the beginning of one, and terms of facets.
 
     What wants nothing finds nothing.

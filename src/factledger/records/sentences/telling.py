@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-
-import attrs
+from typing import NamedTuple
 
 from factledger.records.claims import Claim, Tally
 from factledger.records.sentences.grammar import (
@@ -38,8 +37,7 @@ _SUPPOSES = re.compile(
 _ASIDE = {"planned": "as a plan", "hypothetical": "as a hypothesis"}
 
 
-@attrs.frozen
-class Speech:
+class Speech(NamedTuple):
     """What the words of a claim are made of: the patterns, and the names of actors.
 
     `infinitive` is the pattern with its verb as in "{actor} to visit {recipient}", None where the
@@ -58,8 +56,7 @@ class Speech:
         return (with_the if self.titled(actor) else with_name)(self.name(actor))
 
 
-@attrs.frozen
-class _Core:
+class _Core(NamedTuple):
     """The words of a claim without its speaker, and what they do not say yet."""
 
     words: str

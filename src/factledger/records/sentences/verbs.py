@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal, TypeAlias
-
-import attrs
+from typing import Literal, NamedTuple, TypeAlias
 
 from factledger.records.claims import Claim
 from factledger.records.sentences.grammar import ends_as_plural, names_several, present
@@ -32,8 +30,7 @@ _PARTICIPLES = {
 }  # fmt: skip
 
 
-@attrs.frozen
-class Clause:
+class Clause(NamedTuple):
     """Somebody, and what they do: `subject` "A and B", `verb` "visit", `rest` " C in D"."""
 
     subject: str

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-import attrs
-
 from factledger.output.words.digests.teller import DigestLine
 
 
@@ -26,7 +24,7 @@ def beside_rivals(
             kept.append(line)
         else:
             others = (*kept[first].otherwise, line)
-            kept[first] = attrs.evolve(kept[first], otherwise=others)
+            kept[first] = kept[first]._replace(otherwise=others)
         for standing in line.standings:
             if standing.number not in apart:
                 told.update((number, first) for number in standing.differs)

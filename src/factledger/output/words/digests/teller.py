@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-
-import attrs
+from typing import NamedTuple
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
@@ -24,8 +23,7 @@ from factledger.status.standings import Standing
 from factledger.views.view import View
 
 
-@attrs.frozen
-class DigestLine:
+class DigestLine(NamedTuple):
     """One line of a digest: what is told, the numbers of its sources, and what else is said of it.
 
     `otherwise` are the other sides of a dispute, `refs` the entries and the places in the sources,
@@ -152,7 +150,7 @@ class Teller:
         name = self.view.name(post)
         line = self.line(f"{name[:1].upper()}{name[1:]}: {words}", told)
         rivals = tuple(self.line(self._holder(s), [s]) for s in others)
-        return attrs.evolve(line, otherwise=rivals)
+        return line._replace(otherwise=rivals)
 
     def _first(self, standing: Standing) -> int:
         since = self.began(standing) or getattr(standing.claim, "since", None)
@@ -176,7 +174,7 @@ class Teller:
         told = {s.number: s for s in contested}
         for group in sorted(groups, key=min):
             first, *others = (self._side(number, told.get(number)) for number in sorted(group))
-            yield attrs.evolve(first, otherwise=tuple(others))
+            yield first._replace(otherwise=tuple(others))
 
     def _side(self, number: int, standing: Standing | None) -> DigestLine:
         if standing is None:
