@@ -6,16 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
-from factledger.records.claims import Claim, State
+from factledger.records.claims import Aspect, Claim, State
 from factledger.records.declarations import ModeEffect, Type
 from factledger.value import Value
-
-if TYPE_CHECKING:  # how claims read is imported where a sentence is wanted
-    from factledger.records.sentences.verbs import Aspect
 
 # The state that is meant: its type, and the actors of its key roles.
 Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]

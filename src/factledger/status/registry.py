@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, Day, day_or
 from factledger.index.bodies import CLAIM_KINDS, content_of
-from factledger.records.claims import Claim
+from factledger.records.claims import Aspect, Claim
 from factledger.records.declarations import Actor, Source
 from factledger.records.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
-    from factledger.records.sentences.verbs import Aspect
     from factledger.text import Advice
 
 _Member = TypeVar("_Member")

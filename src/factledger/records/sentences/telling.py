@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from factledger.records.claims import Claim, Tally
+from factledger.records.claims import Aspect, Claim, Tally
 from factledger.records.sentences.grammar import (
     how_often,
     listed,
@@ -20,7 +20,7 @@ from factledger.records.sentences.grammar import (
     within_sentence,
 )
 from factledger.records.sentences.patterns import filled, parts_of
-from factledger.records.sentences.verbs import Aspect, clause_of, in_mood
+from factledger.records.sentences.verbs import clause_of, in_mood
 
 _SPEAKS_OF_PLANS = re.compile(
     r"(?i)\b(?:will|shall|plan(?:s|ned|ning)?|intend(?:s|ed)?|(?:is|are|was|were|due|about) to"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from factledger.records.claims import Claim
+from factledger.records.claims import Aspect, Claim
 from factledger.records.sentences.grammar import ends_as_plural, names_several, present
 from factledger.records.sentences.patterns import filled
 
@@ -14,8 +14,6 @@ _SUBJECT = re.compile(r"((?:[^\[\]]|\[[^\[\]]*\])*?) to ")  # up to the first "t
 _ONE_ROLE = re.compile(r"\{(\w+)\}")
 _PLAIN_VERB = re.compile(r"(\{\w+\}) (?:(is|are|was|were)|(?:has|have)(?= (?!\w+e[dn]\b)))(?=\W)")
 _MARK = "\0"
-Aspect: TypeAlias = Literal["since", "over", "no longer"]
-"""What is told of something that lasts: for how long by now, when it was, or that it is no more."""
 _PARTICIPLES = {
     "be": "been", "have": "had", "take": "taken", "hold": "held", "keep": "kept", "lead": "led",
     "run": "run", "give": "given", "make": "made", "stand": "stood", "sit": "sat", "know": "known",

@@ -14,9 +14,8 @@ from factledger.output.words.digests.plans import is_overtaken, is_past
 from factledger.output.words.sources import Notes, in_quotes
 from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
-from factledger.records.claims import Citation, Tally
+from factledger.records.claims import Aspect, Citation, Tally
 from factledger.records.sentences.grammar import listed, says_all, within_sentence
-from factledger.records.sentences.verbs import Aspect
 from factledger.status.registry import joined
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
