@@ -1,13 +1,15 @@
-"""What many clients at once do to a simple page: `python benchmarks/load.py [SECONDS]`, with `wrk`.
+"""What many clients at once do to a simple page: `python benchmarks/load.py [SECONDS] [STORE]`, with `wrk`.
 
 `factledger serve` shows the archive of chiefs of mission (16,825 entries) on loopback. One client asks
 for entries, each on the connection of the one before; meanwhile `wrk` asks on sixteen connections for
 far dates, answers as recorded earlier, differences, searches and whole lists as JSON. Reported are the
-times of the entries, alone and then beside the sixteen, and the memory of the server.
+times of the entries, alone and then beside the sixteen, the memory of the server, and the load of the
+machine. STORE is `jsonl` or `sqlite`.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -29,6 +31,7 @@ SECONDS = 30
 CLIENTS = 16
 PAUSE = 0.05  # seconds between two questions of the one client
 WANTED = 200  # milliseconds
+FILES = {"jsonl": "chiefs", "sqlite": "chiefs.db"}
 
 
 @attrs.frozen
@@ -43,27 +46,29 @@ class Times:
         return f"{self.asked} times, p50 {self.median:.1f} ms, p99 {self.most:.1f} ms"
 
 
-def main(length: float) -> None:
+def main(length: float, store: str) -> None:
     """Print the times of a simple page alone and beside many clients, and the memory before and after."""
+    print(f"{store}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as folder:
-        ledger = archive(Path(folder))
+        ledger = archive(Path(folder) / FILES[store])
         with server(ledger) as (process, port):
             entry_times(port, 1)  # so that the ledger is open
             print(f"alone: {entry_times(port, length / 3)}; {megabytes(process)}")
             with pressure(Path(folder), port, length) as asking:
                 time.sleep(1)
-                times = entry_times(port, length - 2)
-                print(f"beside {CLIENTS} clients: {times}; {megabytes(process)}")
+                for _ in range(2):  # what grows between the two goes on growing
+                    times = entry_times(port, length / 2 - 1)
+                    print(f"beside {CLIENTS} clients: {times}; {megabytes(process)}")
                 print(f"p99 within {WANTED} ms: {'yes' if times.most <= WANTED else 'no'}")
                 print(counted(asking))
 
 
-def archive(folder: Path) -> Path:
-    """Return a new ledger of the archive in a folder."""
+def archive(ledger: Path) -> Path:
+    """Import the archive into a new ledger, and return its path."""
     rows = ARCHIVE / "chiefs_history.jsonl.xz"
-    given = ["--map", str(ARCHIVE / "map.toml"), str(rows), "-l", str(folder / "chiefs")]
+    given = ["--map", str(ARCHIVE / "map.toml"), str(rows), "-l", str(ledger)]
     subprocess.run([*COMMAND, "import", *given], check=True, stdout=subprocess.DEVNULL)
-    return folder / "chiefs"
+    return ledger
 
 
 @contextmanager
@@ -160,4 +165,5 @@ def counted(asking: subprocess.Popen[str]) -> str:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS)
+    length, store = (*sys.argv[1:], *(str(SECONDS), "jsonl")[len(sys.argv) - 1 :])
+    main(float(length), store)

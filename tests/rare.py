@@ -9,6 +9,7 @@ RARE = frozenset(
     {
         "docs/how-to/test-your-projection.md",
         "ledgers/us-chiefs-of-mission/README.md",
+        "tests/browser/test_adding.py::test_selected_words_are_the_quote",
         "tests/browser/test_browser.py::test_a_large_site_shows_a_day_by_script",
         "tests/browser/test_browser.py::test_dark_colours_are_accessible",
         "tests/browser/test_browser.py::test_every_page_is_accessible_and_fits_a_telephone[actors]",
@@ -26,6 +27,7 @@ RARE = frozenset(
         "tests/browser/test_browser.py::test_the_first_claim_and_the_bars_are_in_sight[1280]",
         "tests/browser/test_browser.py::test_the_first_claim_and_the_bars_are_in_sight[768]",
         "tests/browser/test_browser.py::test_the_page_of_an_error_is_accessible",
+        "tests/cli/commands/test_mcp.py::test_an_agent_that_cannot_be_heard_or_answered_is_told_in_a_line",
         "tests/cli/test_group.py::test_example_runs_as_it_stands[factledger site pages]",
         "tests/cli/test_output_files.py::test_an_export_is_made_again_where_it_is_forced[plot -o p.png]",
         "tests/cli/test_progress.py::test_an_interrupted_copy_on_a_terminal",

@@ -27,6 +27,7 @@ _NAMES = {
     "ledger.ledger": "Ledger",
     "log.proofs.seal_keys": "make_seal_key read_seal_key",
     "log.proofs.checkpoints": "Checkpoint read_checkpoint",
+    "log.proofs.joint.joint_proof": "JointProof",
     "log.proofs.proof": "ConsistencyProof InclusionProof read_proof",
     "log.proofs.signed_notes": "PrivateKey PublicKey parse_public_key",
     "log.proofs.key_files": "make_key read_key",

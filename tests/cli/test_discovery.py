@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,3 +101,21 @@ def test_project_file_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes(b"\xff")
     assert named_default(tmp_path / "pyproject.toml") is None
     assert named_default(tmp_path / "nowhere.toml") is None
+
+
+def test_folders_that_may_not_be_looked_into_hold_no_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a folder above is somebody else's, one further up is found."""
+    found = put(tmp_path / "ledgers/one/ledger.jsonl").parent
+    below = tmp_path / "a/b"
+    below.mkdir(parents=True)
+    status = os.stat
+
+    def of_others(path: Any, **options: Any) -> os.stat_result:
+        if str(path).startswith(str(tmp_path / "a/")):
+            raise PermissionError(13, "Permission denied", str(path))
+        return status(path, **options)
+
+    monkeypatch.setattr("os.stat", of_others)
+    assert find_ledger(below) == found

@@ -38,3 +38,31 @@ def parts_of(text: str) -> tuple[str, str, int, dict[str, str]]:
         name: body.rstrip("\n") + "\n" for name, body in zip(blocks[::2], blocks[1::2], strict=True)
     }
     return sentence, command.removeprefix("$ "), int(code.removeprefix("exit ")), files
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", "/"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "site @",
+        "source add @ --title A --licence CC0-1.0",
+        "import -m gdelt rows.csv --reject @",
+        "export -o @",
+        "checkpoint -o @",
+        "copy ledger.jsonl @ --upgrade",
+        "key --seal @",
+        "merge-driver @ @ @",
+        "draft @",
+        "scale seal ledger.jsonl @",
+    ],
+)
+def test_a_path_that_names_no_file_is_told_of(words: str, path: str, tmp_path: Path) -> None:
+    """Where a file or a new folder is wanted, no name and the folders that are there end in a line."""
+    small_ledger(tmp_path).close()
+    (tmp_path / "rows.csv").write_text("id\n1\n")
+    before = sorted(tmp_path.iterdir())
+    with inside(tmp_path):
+        said = run(*(path if word == "@" else word for word in words.split()))
+    assert said.code in (1, 2)
+    assert said.err
+    assert sorted(tmp_path.iterdir()) == before

@@ -66,6 +66,7 @@ def named(**env: str) -> Said:
         ({RECORDED_BY: ""}, 'recorded_by = "Bo"', None),
         ({}, 'recorded_by = "Bo"', "Bo"),
         ({}, "other = 1", None),
+        ({"XDG_CONFIG_HOME": "x" * 5000}, None, None),
     ],
 )
 def test_who_records_is_said_once_for_all(
@@ -78,7 +79,7 @@ def test_who_records_is_said_once_for_all(
         config.parent.mkdir(parents=True)
         config.write_text(file)
     with inside(tmp_path):
-        assert named(**env, XDG_CONFIG_HOME=str(tmp_path / "config")).out == "added #13\n"
+        assert named(**{"XDG_CONFIG_HOME": str(tmp_path / "config"), **env}).out == "added #13\n"
     ledger.refresh()
     assert ledger.entry(13).record.recorded_by == by  # type: ignore[union-attr]
 

@@ -120,22 +120,23 @@ class Sandbox:
 
     def __init__(self, folder: Path, kept: Path) -> None:
         self.folder, self.kept = folder, kept
-        self.before = sandbox.seen(folder)
+        self.before = self.now = sandbox.seen(folder)
         self.whole = {name: sandbox.hashes(folder / name) for name in sandbox.WHOLE}
 
     def judge(self, lines: Sequence[Line], change: Change | None = None) -> None:
         """Run lines one after the other from the start, and raise where a promise is broken."""
-        self.before = sandbox.renewed(self.folder, self.kept, self.before)
+        self.before = sandbox.renewed(self.folder, self.kept, self.before, self.now)
         if change is not None:
             (self.folder / change.name).write_bytes(change.held)
-        whole, stamps = dict(self.whole), sandbox.seen(self.folder)
+        whole, stamps = dict(self.whole), self.before
         for line in lines:
             end = ended(line)
+            self.now = now = sandbox.seen(self.folder)
             self._judge_words(line, end)
-            now = sandbox.seen(self.folder)
             for name in sandbox.WHOLE:
                 if now.get(name) != stamps.get(name) or sandbox.unfinished(name, now):
                     whole[name] = self._judge_ledger(name, whole[name])
+                    self.now = sandbox.seen(self.folder)  # opening it may mend it
             self._judge_added(line, end, whole)
             stamps = now
 

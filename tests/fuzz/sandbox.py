@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
+from typing import TypeAlias
 
 import factledger
 from cli_tools import busy_ledger, inside, run, told_ledger
@@ -92,6 +93,10 @@ participants = [{ role = "actor", actor = "{who}" }, { role = "recipient", actor
 since = "{since}"
 until = "{until}"
 """
+
+
+Seen: TypeAlias = dict[str, tuple[int, ...]]
+"""What tells of each name in a folder whether it changed."""
 
 
 class TooLong(BaseException):
@@ -185,16 +190,16 @@ def patience() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def seen(folder: Path) -> dict[str, tuple[int, ...]]:
+def seen(folder: Path) -> Seen:
     """Return what tells of each name in a folder whether it changed."""
-    found: dict[str, tuple[int, ...]] = {}
+    found: Seen = {}
     for entry in os.scandir(folder):
         stat = entry.stat(follow_symlinks=False)
         found[entry.name] = (stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ino)
     return found
 
 
-def unfinished(name: str, found: dict[str, tuple[int, ...]]) -> bool:
+def unfinished(name: str, found: Seen) -> bool:
     """Return whether a journal of SQLite tells how to undo what was begun."""
     return found.get(f"{name}-journal", (0, 0))[1] > 0
 
@@ -208,11 +213,11 @@ def hashes(address: Path) -> list[str]:
         return [f"broken: {error}"]
 
 
-def renewed(
-    folder: Path, kept: Path, before: dict[str, tuple[int, ...]]
-) -> dict[str, tuple[int, ...]]:
-    """Put a folder back to what it was, from what is kept of it; return what is seen of it now."""
-    after = seen(folder)
+def renewed(folder: Path, kept: Path, before: Seen, after: Seen) -> Seen:
+    """Put a folder back to what it was, from what is kept of it; return what is seen of it now.
+
+    `before` is what was seen of it when it was whole, `after` what was seen of it last.
+    """
     for name in after.keys() | before.keys():
         if after.get(name) == before.get(name):
             continue
@@ -223,7 +228,7 @@ def renewed(
             path.unlink(missing_ok=True)
         if name in before:
             _copied(kept / name, path)
-    return seen(folder)
+    return after if after == before else seen(folder)
 
 
 def _copied(kept: Path, path: Path) -> None:

@@ -160,6 +160,7 @@ def test_a_text_that_holds_what_is_erased_is_told(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=told):
         ledger.redact(4, **why)
     assert len(ledger) == 4
+    assert "the text that is kept of source 's' in #2" in map(str, ledger.traces(4))
     ledger.redact(4, **why, leave_traces=True)
     assert ledger.text("s") == TEXT
     ledger.append({**VISIT, "when": "2021-05"})

@@ -120,3 +120,78 @@ def test_asking_at_one_cut_after_another_answers_as_asking_at_each(
         found._scopes.clear()
         for cut in order:
             assert told(found, cut) == alone[cut], cut
+
+
+def rivals(count: int) -> Records:
+    """One claim, and others that cannot be right beside it."""
+    yield from begun()
+    for i in range(count):
+        yield level(f"v{i}", "2022")
+
+
+def rivals_called_the_same(count: int) -> Records:
+    """Rivals, each called the same as the first claim."""
+    yield from rivals(count)
+    for i in range(count):
+        yield Identify(claims=[CLAIM, CLAIM + 1 + i], verdict="same", reason=f"r{i}")
+
+
+@pytest.mark.parametrize(
+    ("said", "known"), [(rivals, 0), (rivals, 0.5), (rivals_called_the_same, 0)]
+)
+def test_a_difference_grows_with_the_claims_that_bear_on_one_another(
+    said: Callable[[int], Records], known: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them are worked out so often and no more, however many are new."""
+    monkeypatch.setattr("factledger.views.between.MOST_ASKED", 4)
+
+    def work(count: int) -> Work:
+        found = ledger()
+        for record in said(count):
+            found.append(record)
+        low = CLAIM - 1 + int(known * count)
+        return lambda: found.difference((DAY, low), (DAY, len(found)))
+
+    assert_grows_evenly(work, 40, most=2.5)
+
+
+@pytest.mark.parametrize("most", [2, 4, 8, 16])
+def test_entries_about_a_claim_are_named_however_many_bear_on_it(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where what bears on a claim is not asked any more, its own entries are still its causes."""
+    found = ledger()
+    for record in rivals_called_the_same(8):
+        found.append(record)
+    dispute = found.append(Dispute(target=CLAIM + 7, citations=cited("s"))).numbers[0]
+    low, high = CLAIM - 1, len(found)
+    whole = found.difference((DAY, low), (DAY, high)).steps
+    monkeypatch.setattr("factledger.views.between.MOST_ASKED", most)
+    found._scopes.clear()
+    steps = found.difference((DAY, low), (DAY, high)).steps
+    assert [(s.before, s.after) for s in steps] == [(s.before, s.after) for s in whole]
+    for step in steps:
+        numbers = [cause.number for cause in step.by]
+        assert step.standing.number in numbers
+        assert numbers == sorted(set(numbers))
+        assert low < numbers[0] <= numbers[-1] <= high
+    assert any(cause.number == dispute for step in steps for cause in step.by)
+
+
+def test_what_changed_another_is_named_where_nothing_else_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Claims that were known before, and of which only what is said of others changes how they stand."""
+    found = ledger()
+    for record in rivals(6):
+        found.append(record)
+    low = len(found)
+    found.append(Identify(claims=[CLAIM, CLAIM + 1], verdict="same", reason="r"))
+    for i in range(6, 12):
+        found.append(level(f"v{i}", "2022"))
+    monkeypatch.setattr("factledger.views.between.MOST_ASKED", 5)
+    steps = found.difference((DAY, low), (DAY, len(found))).steps
+    old = [step for step in steps if step.standing.number <= low]
+    assert old
+    assert all(low < cause.number <= len(found) for step in old for cause in step.by)
+    assert all(step.by for step in steps)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from os.path import isdir, isfile
 from pathlib import Path
 
 from factledger.errors import NotFound
@@ -21,7 +22,7 @@ def find_ledger(folder: Path) -> Path:
     names (`ledger` under `[tool.factledger]`) or that is the only one in a folder `ledgers`.
     Raises `NotFound` where there is none, or where several are there and none is named.
     """
-    if (folder / _FILE_NAME).is_file():
+    if isfile(folder / _FILE_NAME):
         return folder / _FILE_NAME
     start = folder.absolute()
     for above in (start, *start.parents):
@@ -39,10 +40,10 @@ def find_ledger(folder: Path) -> Path:
 
 def ledgers_in(folder: Path) -> Iterator[Path]:
     """Yield the ledgers in a folder, by name: folders that hold a `ledger.jsonl`, or that file."""
-    if (folder / _FILE_NAME).is_file():
+    if isfile(folder / _FILE_NAME):
         yield folder
-    if folder.is_dir():
-        yield from sorted(f.parent for f in folder.glob(f"*/{_FILE_NAME}") if f.is_file())
+    if isdir(folder):
+        yield from sorted(f.parent for f in folder.glob(f"*/{_FILE_NAME}") if isfile(f))
 
 
 def named_default(project: Path) -> str | None:

@@ -21,11 +21,12 @@ outside.json
 
 def write_attributes(folder: Path) -> None:
     """Write .gitattributes and .gitignore beside a ledger, or add to those that are there."""
-    _write(folder / ".gitattributes", ATTRIBUTES)
-    _write(folder / ".gitignore", IGNORED)
+    add_lines(folder / ".gitattributes", ATTRIBUTES)
+    add_lines(folder / ".gitignore", IGNORED)
 
 
-def _write(path: Path, wanted: bytes) -> None:
+def add_lines(path: Path, wanted: bytes) -> None:
+    """Add the lines that a file of git's does not hold, in one step; a link is left alone."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
         return  # git reads no link of this name, and none is to be written through
     with refusing(path):

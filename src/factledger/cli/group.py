@@ -25,6 +25,7 @@ SPOKEN = "FACTLEDGER_LANGUAGE"
 VERBS = {
     "init": "Make a new ledger.",
     "append": "Append the records of drafts to the ledger.",
+    "add": "Add claims of a source, one after another.",
     "draft": "Make a draft of what was marked in other programs.",
     "source": "Keep the texts of sources beside the ledger.",
     "import": "Import the rows of a file into the ledger.",
@@ -50,7 +51,8 @@ VERBS = {
     "check": "Check every entry of the ledger.",
     "verify": "Verify the hashes of the ledger, and its citations against a text.",
     "checkpoint": "Print a checkpoint of the ledger.",
-    "prove": "Prove that entry N is in a checkpoint.",
+    "prove": "Prove that entries are in a checkpoint.",
+    "bundle": "Make a bundle to hand over: entries, their proofs, and how to verify them.",
     "key": "Make a key to sign checkpoints with, or to seal passages with.",
     "export": "Write the whole ledger to standard output.",
     "copy": "Copy a ledger into another store.",

@@ -102,7 +102,7 @@ def recorder_name() -> str | None:
     if (named := os.environ.get(RECORDED_BY)) is not None:
         return _name(named or None, f"${RECORDED_BY}")
     file = Path(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config"), _CONFIG)
-    if not file.is_file():
+    if not os.path.isfile(file):  # of a home that is not this user's neither
         return None
     from factledger.intake.documents import parsed_toml
 
@@ -251,11 +251,11 @@ def all_of_time(
 
 def scoped(view: View, between: tuple[str, str] | None, actor: str | None) -> View:
     """Return the view of two actors or of one, where they are named, else of all."""
-    if between and actor:
+    if between is not None and actor is not None:
         raise click.UsageError("--between and --actor ask two questions; give one of them")
-    if not (between or actor):
+    named = between or (() if actor is None else (actor,))
+    if not named:
         return view
     from factledger.cli.asking.actors import actor_id
 
-    named = between or (actor or "",)
     return view.about(*(actor_id(view.belief, one) for one in named))

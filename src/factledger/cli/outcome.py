@@ -50,8 +50,8 @@ def outcome(act: Callable[[], None]) -> int:
         return CLOSED_PIPE
     except OSError as error:
         _discard_output()
-        what = error.filename or "the output"
-        complain(f"Error: cannot write {what}: {error.strerror or error}; the answer is incomplete")
+        what = "write the output" if error.filename is None else f"read or write {error.filename}"
+        complain(f"Error: cannot {what}: {error.strerror or error}; the answer is incomplete")
         return LEDGER_SAYS_NO
     except MemoryError:
         complain("Error: this takes more memory than there is")

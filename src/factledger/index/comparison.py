@@ -46,7 +46,7 @@ def scratch() -> Iterator[sqlite3.Connection]:
 def attach(connection: sqlite3.Connection, kept: Path) -> None:
     """Let a database see the tables of a file, where it has none of the same name."""
     connection.execute("ATTACH ? AS kept", (f"{kept.as_uri()}?mode=ro",))
-    connection.execute("BEGIN")  # one transaction, or every row would be one
+    connection.execute("BEGIN")
 
 
 def differences(connection: sqlite3.Connection, address: str) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.ledger.replay import Replayed
     from factledger.ledger.texts import KeptTexts
     from factledger.log.proofs.checkpoints import Checkpoint
+    from factledger.log.proofs.joint.joint_proof import JointProof
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
     from factledger.records.claims import Citation
@@ -506,7 +507,7 @@ class Ledger:
         """
         from factledger.views.differences import difference
 
-        sides = between or ((involving,) if involving else ())
+        sides = between or (() if involving is None else (involving,))
         start, end = (self._at(place, sides) for place in (before, after))
         max(start, end, key=lambda view: view.belief.recorded).about(*sides)
         return difference(lambda *place: self._at(place, sides), start, end)
@@ -728,6 +729,12 @@ class Ledger:
         from factledger.log.proofs.prover import prove_entry
 
         return prove_entry(self._kept.store, number, checkpoint)
+
+    def prove_several(self, numbers: Sequence[int], checkpoint: Checkpoint) -> JointProof:
+        """Return one proof that several entries are in a checkpoint, as `prove` does of one."""
+        from factledger.log.proofs.prover import prove_entries
+
+        return prove_entries(self._kept.store, numbers, checkpoint)
 
     def prove_extension(self, older: Checkpoint, newer: Checkpoint) -> ConsistencyProof:
         """Return the proof that a checkpoint extends an older one; raises `NotProved`."""

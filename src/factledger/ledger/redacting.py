@@ -87,7 +87,14 @@ def traces_left(kept: IndexedStore, entries: Collection[int], said: str = "") ->
         return []
     lines = ((line.seq, line.body) for line in kept.store.read() if line.body is not None)
     reason = 0, encoded({"kind": "redact", "target": 0, "reason": said})
-    return traces(kept.index, entries, chain(lines, [reason]))
+    texts = (_told_by(kept, number, source) for number, source in _texts_left(kept, entries))
+    return sorted([*traces(kept.index, entries, chain(lines, [reason])), *texts])
+
+
+def _told_by(kept: IndexedStore, number: int, source: str) -> Trace:
+    """Return that the text which is kept of a source tells of an entry."""
+    declared = kept.index.declarations("source", source)[-1]
+    return Trace(number, declared, f"the text that is kept of source {source!r}", tried=False)
 
 
 def _check_untold(kept: IndexedStore, left: Iterable[Trace]) -> None:
@@ -104,16 +111,21 @@ def _check_untold(kept: IndexedStore, left: Iterable[Trace]) -> None:
 
 def _check_no_text(kept: IndexedStore, entries: Collection[int]) -> None:
     """Raise Refused where a text that is kept still holds the quotes of what is erased."""
-    texts, problems = KeptTexts.beside(kept.store.address), []
-    going = _sources(kept, entries)
-    for number in entries:
-        named = {c.source for c in cited(kept.index, number) if c.start is not None} - going
-        for source in sorted(name for name in named if texts.kept_inside(name)):
-            told = f"the text that is kept of source {source!r} holds its words"
-            advice = f"'factledger source forget {source}' takes that away, or give --leave-traces"
-            problems.append(Problem(kept.place(number), "redaction-traces", f"{told}; {advice}"))
+    problems = []
+    for number, source in _texts_left(kept, entries):
+        told = f"the text that is kept of source {source!r} holds its words"
+        advice = f"'factledger source forget {source}' takes that away, or give --leave-traces"
+        problems.append(Problem(kept.place(number), "redaction-traces", f"{told}; {advice}"))
     if problems:
         raise Refused(problems)
+
+
+def _texts_left(kept: IndexedStore, entries: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Yield the entries whose quotes stand in texts that are kept, with the source of each text."""
+    texts, going = KeptTexts.beside(kept.store.address), _sources(kept, entries)
+    for number in entries:
+        named = {c.source for c in cited(kept.index, number) if c.start is not None} - going
+        yield from ((number, name) for name in sorted(named) if texts.kept_inside(name))
 
 
 def _forget_texts(kept: IndexedStore, entries: Collection[int]) -> None:

@@ -107,7 +107,8 @@ class Retract(Record):
 class Corroborate(Record):
     """Another source says the same as entry `target`; the claim stays as it is.
 
-    `hedge` keeps in a few words how far that source vouches for it ("probably").
+    `hedge` keeps in a few words how far that source vouches for it ("probably"), `condition` what it
+    makes that depend on ("if the ministry is right").
     """
 
     target: int = attrs.field(validator=whole_number(1))
@@ -115,6 +116,7 @@ class Corroborate(Record):
         default=(), converter=to_tuple, validator=members(Citation)
     )
     hedge: str | None = attrs.field(default=None, validator=maybe_text)
+    condition: str | None = attrs.field(default=None, validator=maybe_text)
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 

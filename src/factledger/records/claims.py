@@ -171,8 +171,10 @@ class Claim(Record):
     `text` is the ledger keeper's own plain sentence, never the source's. Silence, denial and
     not knowing are three things: `polarity` says asserted or denied; `modality` says whether
     it is told as actual, presupposed (said in passing), planned or hypothetical;
-    `attributed_to` names actors when the source only reports what they say; `hedge` keeps in a few
-    words how far it vouches for it ("probably", "if the ministry is right").
+    `attributed_to` names actors when the source only reports what they say, `told_to` whom they told
+    it, and `told_when` the date; `hedge` keeps in a few words how far it vouches for it ("probably", "if
+    the ministry is right"). `condition` is what it depends on ("if the extension holds"): such a claim is
+    told as planned or hypothetical, for nobody says that it is so.
     """
 
     type: str = attrs.field(validator=some_text)
@@ -187,7 +189,10 @@ class Claim(Record):
     attributed_to: tuple[str, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(str)
     )
+    told_to: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    told_when: Edtf | None = attrs.field(default=None, converter=to_date)
     hedge: str | None = attrs.field(default=None, validator=maybe_text)
+    condition: str | None = attrs.field(default=None, validator=maybe_text)
     text: str | None = attrs.field(default=None, validator=maybe_text)
     label: str | None = attrs.field(default=None, validator=maybe_text)
     citations: tuple[Citation, ...] = attrs.field(
@@ -196,6 +201,14 @@ class Claim(Record):
     inferred: tuple[Inferred, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(Inferred)
     )
+
+    def __attrs_post_init__(self) -> None:
+        if (self.told_to or self.told_when) and not self.attributed_to:
+            told = "told_to and told_when are of what somebody told; give attributed_to as well"
+            raise FieldError("claim", told)
+        if self.condition is not None and self.modality in FACTUAL:
+            told = "what has a condition is planned or hypothetical; say so in modality"
+            raise FieldError("claim", told)
 
     @property
     def shape(self) -> Shape:
@@ -264,3 +277,9 @@ class Assessment(Claim):
 
 
 _SHAPE_OF = dict(zip((Event, State, Tally, Assessment), SHAPES, strict=True))
+
+
+def doubt_of(record: object) -> str | None:
+    """Return on what a record depends, and how far its source vouches for it; None for neither."""
+    held = (getattr(record, name, None) for name in ("condition", "hedge"))
+    return ", ".join(filter(None, held)) or None

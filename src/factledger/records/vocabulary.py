@@ -188,6 +188,8 @@ def state_begun(event: Claim, kind: Type) -> State:
         contexts=event.contexts,
         participants=kept,
         attributed_to=event.attributed_to,
+        told_to=event.told_to,
+        told_when=event.told_when,
         hedge=event.hedge,
         citations=event.citations,
         inferred=event.inferred,

@@ -3,55 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from contextlib import suppress
+from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from factledger.status.standings import Standing
+from factledger.views.between import AskedEnough, Between
 from factledger.views.steps import Cause, Group, StandingKey, standing_key
 from factledger.views.view import View
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
 
-ViewAt: TypeAlias = Callable[[int], View]
-"""A function from a recorded cut to the view at it, with all else the same."""
-
-_KEPT = 64  # views at cuts between, which one step leaves for the next
-
-
-def keeping(view_at: ViewAt) -> ViewAt:
-    """Return a function that keeps the last few views that were asked for."""
-    return lru_cache(maxsize=_KEPT)(view_at)
-
 
 def causes_of(
-    view_at: ViewAt, before: Standing | None, after: Standing | None, low: int, high: int
+    between: Between, before: Standing | None, after: Standing | None
 ) -> tuple[Cause, ...]:
-    """Return the entries after `low` and up to `high` that lead from one standing to the other.
+    """Return the entries between two views that lead from one standing to the other.
 
-    Each changed it by itself. An entry whose change was undone in between may be left out.
+    Each changed it by itself. An entry whose change was undone in between may be left out. Where
+    very many claims bear on one another, all that are about the claim are named, and of the others
+    those that are found; where none is, the last one found that changed another of them.
     """
-    keys = list(dict.fromkeys(standing_key(s) for s in (before, after) if s is not None))
-    index = view_at(high).belief.index
-    chains = {index.chains.first(number) for number, _ in keys}
-    likely = [n for number in chains for n in index.chains.of(number).entries]
+    found = [s for s in (after, before) if s is not None]
+    keys = list(dict.fromkeys(standing_key(s) for s in reversed(found)))
+    index, low, high = between.last.belief.index, between.low, between.high
+    likely = _about(index, (number for number, _ in keys))
     marks = {cut for number in likely for cut in (number - 1, number) if low < cut < high}
-    stops = sorted({low, *marks, high})
+    stops, together = sorted({low, *marks, high}), between.together(found[0])
 
+    @cache
     def held(cut: int) -> tuple[Standing | None, ...]:
-        return tuple(standing_at(view_at(cut), key) for key in keys)
+        view = between.view(cut, together)
+        return tuple(standing_at(view, key) for key in keys)
 
+    @cache
     def shown(cut: int) -> list[Standing]:
-        return [s for s in view_at(cut).standings if standing_key(s) in keys]
+        return [s for s in between.view(cut, together).standings if standing_key(s) in keys]
 
-    entries = list(_turns(held, stops)) or list(_turns(shown, stops))
-    return tuple(cause(index, number) for number in entries)
+    entries = set(_turns(held, stops)) or set(_turns(shown, stops))
+    if together.enough:
+        own = _about(index, (n for s in found for n in (s.number, *s.also)))
+        entries.update(n for n in own if low < n <= high)
+    together.changed_by = max(entries, default=together.changed_by)
+    return tuple(cause(index, n) for n in sorted(entries or {together.changed_by}))
+
+
+def _about(index: Index, numbers: Iterable[int]) -> set[int]:
+    """Return the entries of some claims: what says them, in each reading, and what is about them."""
+    chains = {index.chains.first(number) for number in numbers}
+    return {n for number in chains for n in index.chains.of(number).entries}
 
 
 def _turns(answer: Callable[[int], object], stops: list[int]) -> Iterator[int]:
-    for low, high in pairwise(stops):
-        yield from turning(answer, low, high)
+    with suppress(AskedEnough):
+        for low, high in pairwise(stops):
+            yield from turning(answer, low, high)
 
 
 def turning(answer: Callable[[int], object], low: int, high: int) -> Iterator[int]:

@@ -11,6 +11,7 @@ from factledger.dates.days import Day
 from factledger.dates.wording.told import date_words
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
+<<<<<<< HEAD
 from factledger.text import show
 from factledger.views.causes import (
     ViewAt,
@@ -19,6 +20,10 @@ from factledger.views.causes import (
     keeping,
     standing_at,
 )
+=======
+from factledger.views.between import Between, ViewAt
+from factledger.views.causes import causes_of, group_of, standing_at
+>>>>>>> main
 from factledger.views.coordinates import Coordinates
 from factledger.views.steps import Cause, Group, StandingKey, Step, standing_key
 from factledger.views.view import View
@@ -151,7 +156,10 @@ def difference(
     here, there = start.at, end.at
     turned = view_at(there.valid, here.recorded, here.published)
     learnt = view_at(there.valid, there.recorded, here.published)
-    between = keeping(lambda cut: view_at(there.valid, cut, here.published))
+
+    def between(cut: int) -> View:
+        return view_at(there.valid, cut, here.published)
+
     steps = (
         *world_steps(start, turned),
         *recorded_steps(between, turned, learnt),
@@ -180,9 +188,9 @@ def recorded_steps(view_at: ViewAt, x: View, y: View) -> list[Step]:
     low, high = x.belief.recorded, y.belief.recorded
     if low > high:
         return [step.inverse for step in recorded_steps(view_at, y, x)]
-    steps = []
+    steps, between = [], Between(view_at, x, y)
     for before, after in succeeded(x, y):
-        by = causes_of(view_at, before, after, low, high)
+        by = causes_of(between, before, after)
         new = before is None and after is not None and after.number > low
         steps.append(Step("recorded", group_of(by, new), before, after, by=by))
     return steps

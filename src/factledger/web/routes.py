@@ -57,8 +57,10 @@ STATIC = {
     "icon.svg": "image/svg+xml",
     "style.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
+    "add.js": "text/javascript; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
 }
+LIVE_ONLY = frozenset({"add.js", "htmx.min.js"})  # what pages on a disk have no use for
 STATIC_PATH = "/static/"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _HTML, _JSON = "text/html; charset=utf-8", "application/json"

@@ -29,15 +29,24 @@ class Crowded(Exception):
 class Worker:
     """A thread with a ledger of its own, which makes one reply after another.
 
+<<<<<<< HEAD
     The ledger is opened for the first question, and dates are told in the language of whoever made
     the worker. The thread ends with its worker.
+=======
+    The ledger is opened for the first question; `recorded_by` is who records in it. The thread ends
+    with its worker.
+>>>>>>> main
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, recorded_by: str | None = None) -> None:
         self._questions: _Questions = SimpleQueue()
         work = copy_context().run  # the language of dates is that of whoever made it
         # A process that ends waits for no reply.
+<<<<<<< HEAD
         Thread(target=work, args=(_work, address, self._questions), daemon=True).start()
+=======
+        Thread(target=_work, args=(address, recorded_by, self._questions), daemon=True).start()
+>>>>>>> main
         weakref.finalize(self, self._questions.put, None)
 
     async def reply(self, make: Making) -> Reply:
@@ -62,7 +71,7 @@ class Worker:
         return reply.result()
 
 
-def _work(address: str, questions: _Questions) -> None:
+def _work(address: str, recorded_by: str | None, questions: _Questions) -> None:
     """Answer the questions of a worker, until there is None."""
     ledger: Ledger | None = None
     while question := questions.get():
@@ -71,7 +80,7 @@ def _work(address: str, questions: _Questions) -> None:
             continue
         try:
             if ledger is None:
-                ledger = Ledger.open(address)
+                ledger = Ledger.open(address, recorded_by=recorded_by)
             future.set_result(make(ledger))
         except BaseException as error:
             future.set_exception(error)

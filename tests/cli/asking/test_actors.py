@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 import pytest
 
+from cli_tools import run, small_ledger
 from factledger import Actor, Identify
 from factledger.cli.asking.actors import actor_id, actor_ids
 from ledgers import ledger
@@ -48,3 +51,45 @@ def test_two_are_named_or_none() -> None:
     belief = ledger().belief()
     assert actor_ids(belief, ("jpn", "UKR")) == ("JPN", "UKR")
     assert actor_ids(belief, None) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "asof 2024 --actor @",
+        "asof 2024 --between JPN @",
+        "timeline --actor @",
+        "disputes --actor @",
+        "suggest --actor @",
+        "plot --actor @",
+        "report 2024 --actor @",
+        "diff 2022 2024 --actor @",
+        "vintages 2024 --actor @",
+        "vintages 2024 --post @",
+        "holders @",
+        "gaps @",
+        "overlaps @",
+    ],
+)
+def test_no_name_is_not_every_name(words: str, tmp_path: Path) -> None:
+    """Where the name of an actor is empty, as of a variable that was not set, nobody answers for all."""
+    small_ledger(tmp_path).close()
+    said = run(*(word.strip("@") for word in words.split()), "-l", str(tmp_path))
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("Error: actor '': not found")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "asof 2024 --between JPN UKR --actor @",
+        "diff 2022 2024 --between JPN UKR --actor @",
+        "vintages 2024 --post JPN --actor @",
+        "plot --series contacts --actor @",
+    ],
+)
+def test_no_name_beside_another_is_one_too_many(words: str, tmp_path: Path) -> None:
+    """An empty name counts as given, where two questions cannot be asked at once."""
+    small_ledger(tmp_path).close()
+    said = run(*(word.strip("@") for word in words.split()), "-l", str(tmp_path))
+    assert (said.code, said.out) == (2, "")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+import attrs
+import click
 import pytest
 from mcp import Client, StdioServerParameters
 
 from cli_tools import run, small_ledger
-from factledger import Ledger
+from factledger import Ledger, NotFound
+from factledger.cli.commands.mcp import serve_agent
 
 
 @pytest.fixture
@@ -52,3 +56,43 @@ def test_the_command_is_told_what_it_needs(
         said.err
         == "Error: agents need the package mcp; install it: pip install 'factledger[mcp]'\n"
     )
+
+
+@pytest.mark.parametrize("words", ["<&-", ">/dev/full"])
+def test_an_agent_that_cannot_be_heard_or_answered_is_told_in_a_line(
+    ledger: Ledger, tmp_path: Path, words: str
+) -> None:
+    """Where a standard stream is closed or full, the conversation ends in words, with exit code 1."""
+    ledger.close()
+    asked = '{"jsonrpc": "2.0", "id": 1, "method": "ping"}'
+    command = f"'{sys.executable}' -m factledger mcp -l '{tmp_path / 'l'}' {words}"
+    done = subprocess.run(command, shell=True, input=asked, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: standard input or output: ")
+    assert done.stderr.endswith("; an agent speaks over both\n")
+
+
+def test_streams_that_fail_are_told_of() -> None:
+    """The system's reason, and that both streams are needed."""
+    with pytest.raises(click.ClickException) as told:
+        serve_agent(Failing(OSError(9, "Bad file descriptor")))  # type: ignore[arg-type]
+    reason = "standard input or output: bad file descriptor; an agent speaks over both"
+    assert told.value.message == reason
+
+
+@pytest.mark.parametrize("fault", [BrokenPipeError(), KeyboardInterrupt(), NotFound("x", "y")])
+def test_what_ends_a_conversation_otherwise_is_told_as_elsewhere(fault: BaseException) -> None:
+    """What is raised in a task within a task is raised by itself."""
+    with pytest.raises(type(fault)):
+        serve_agent(Failing(fault))  # type: ignore[arg-type]
+
+
+@attrs.frozen
+class Failing:
+    """A server of which a task within a task fails."""
+
+    fault: BaseException
+
+    def run(self, way: str) -> None:
+        """Fail."""
+        raise BaseExceptionGroup("tasks", [BaseExceptionGroup("tasks", [self.fault])])

@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cli_tools import inside, run, small_ledger
 from factledger import Ledger
+from factledger.errors import LogError
 from needed import program
 
 VISIT = """\
@@ -163,3 +165,41 @@ def test_two_people_and_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert (pages, ledger.verify(), ledger.check()) == (["page 2", "page 1"], (), ())
     assert did(one, "pull", "--quiet", "../other", "main") == 0
     assert (one / "ledger.jsonl").read_bytes() == (other / "ledger.jsonl").read_bytes()
+
+
+def test_what_is_missing_is_named_in_the_order_in_which_it_was_asked_for(versions: Path) -> None:
+    """Of versions that are not there the first is told, with what to read."""
+    for name in ("theirs", "ours", "base"):
+        (versions / name).unlink()
+        with inside(versions):
+            said = run("merge-driver", "base", "ours", "theirs")
+        assert (said.code, said.out) == (2, "")
+        assert f"File '{name}' does not exist" in said.err
+
+
+@pytest.mark.parametrize("name", ["ours", "theirs"])
+def test_what_is_wrong_is_told_of_the_version_that_git_named(name: str, versions: Path) -> None:
+    """The copy that is worked on has no name that anybody could look up."""
+    lines = (versions / name).read_bytes().splitlines(keepends=True)
+    (versions / name).write_bytes(b"".join([*lines[:4], lines[4].upper(), *lines[5:]]))
+    with inside(versions):
+        said = run("merge-driver", "base", "ours", "theirs")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(f"{name}:5: damaged: ")
+
+
+def test_another_refusal_is_told_as_it_is(versions: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the log that names neither copy passes."""
+    monkeypatch.setattr(Ledger, "merge", raising(LogError("elsewhere: no")))
+    with inside(versions):
+        said = run("merge-driver", "base", "ours", "theirs")
+    assert (said.code, said.err) == (1, "Error: elsewhere: no\n")
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    """Return a function that raises."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail

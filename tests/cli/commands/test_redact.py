@@ -97,7 +97,7 @@ def test_erasing_says_what_it_did_and_what_it_cannot_reach(tmp_path: Path) -> No
     assert said.out.splitlines() == [
         "redacted #9, as #13 says",
         "redacted #11, as #14 says",
-        "Not reached: copies, exports and backups, the history of a git repository, torn-… files, "
+        "Not reached: copies, exports, proofs, drafts and backups, the history of a git repository, torn-… files, "
         "and what the disk keeps of the old file",
     ]
     assert run("verify", "-l", str(tmp_path)).out.startswith(

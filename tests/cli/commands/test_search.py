@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from cli_tools import DEMO, run
 
 
@@ -41,3 +43,10 @@ def test_search_for_no_word_is_refused() -> None:
     for text in ("", " ", "…!"):
         said = run("search", text, "-l", DEMO)
         assert (said.code, "holds no word" in said.err) == (2, True)
+
+
+@pytest.mark.parametrize("facet", ["--kind", "--type", "--source", "--actor"])
+def test_an_empty_facet_is_not_every_facet(facet: str) -> None:
+    """Where the word of a facet is empty, no entry is of it."""
+    said = run("search", "visited", facet, "", "-l", DEMO)
+    assert said.out == "Nothing was found: all words must be in one entry.\n"

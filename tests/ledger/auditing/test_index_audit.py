@@ -6,13 +6,17 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from factledger import Ledger
+from factledger import Actor, Ledger
 from factledger.errors import Problem
+from factledger.ledger.auditing import index_audit
 from factledger.ledger.auditing.index_audit import index_faults
+from factledger.ledger.index_build import fill
 from factledger.log.stores import open_store
 from ledger.tables import changed, small
 
@@ -104,3 +108,56 @@ index_audit.index_faults(open_store(sys.argv[1]))
 
 
 ENDS = ("", "-journal", ".lock")
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, path: Path, act: Callable[[Ledger], object]) -> None:
+    """Let another program act once that the lines are read, before the tables are compared."""
+    begun = iter([True])
+
+    def fill_beside(*given: Any) -> None:
+        fill(*given)
+        if next(begun, False):
+            with Ledger.open(path) as other:
+                act(other)
+
+    monkeypatch.setattr(index_audit, "fill", fill_beside)
+
+
+@pytest.mark.parametrize("act", ["append", "redact"])
+def test_who_compares_keeps_nobody_from_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    """Others append and erase while the index is made anew, at once, and no difference is told."""
+    path, done = small(tmp_path), list[int]()
+
+    def write(other: Ledger) -> None:
+        if act == "append":
+            late = Actor(id="late", category="group", names=["L"])
+            written = other.append(late, timeout=0)
+        else:
+            written = other.redact(5, reason="r", authority="a", timeout=0)
+        done.extend(entry.number for entry in written)
+
+    meanwhile(monkeypatch, path, write)
+    with open_store(str(path)) as store:
+        assert index_faults(store) == []
+    assert done == [6]
+
+
+def test_a_difference_is_told_beside_a_writer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What differs before anybody writes differs at the second look as well."""
+    path = small(tmp_path)
+    changed(path, "UPDATE pairing SET gone = 5")
+    meanwhile(
+        monkeypatch,
+        path,
+        lambda other: other.append(Actor(id="late", category="group", names=["L"])),
+    )
+    with open_store(str(path)) as store:
+        found = index_faults(store)
+    assert [problem.message.partition(" a b")[0] for problem in found] == [
+        "pairing: too much:",
+        "pairing: missing:",
+    ]

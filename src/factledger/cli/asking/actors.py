@@ -31,6 +31,11 @@ def actor_id(belief: Belief, text: str) -> str:
     return found[0].id if found else text
 
 
+def actor_asked(belief: Belief, text: str | None) -> str | None:
+    """Return the id of the actor that is asked about, None where none is; empty words ask about one."""
+    return None if text is None else actor_id(belief, text)
+
+
 def actor_ids(belief: Belief, texts: tuple[str, str] | None) -> tuple[str, str] | None:
     """Return the ids of two actors, None for none."""
     return None if texts is None else (actor_id(belief, texts[0]), actor_id(belief, texts[1]))

@@ -95,14 +95,14 @@ def diff(
     the ledger knew by A, and then the knowledge does. What happened comes first, by date; what the
     calendar alone made definite or presumed is counted.
     """
-    if between and actor:
+    if between is not None and actor is not None:
         raise click.UsageError("--between and --actor ask two questions; give one of them")
     if to is None and recorded[0] == recorded[1] and published[0] == published[1]:
         raise click.UsageError(
             "one date and one state of knowledge give one answer; add a second date, or "
             "--recorded A..B, or --published A..B"
         )
-    from factledger.cli.asking.actors import actor_id, actor_ids
+    from factledger.cli.asking.actors import actor_asked, actor_ids
 
     with open_ledger(address) as ledger:
         known = ledger.belief()
@@ -110,7 +110,7 @@ def diff(
             (date, recorded[0], published[0]),
             (to or date, recorded[1], published[1]),
             between=actor_ids(known, between),
-            involving=actor and actor_id(known, actor),
+            involving=actor_asked(known, actor),
         )
         if form == "text":
             from factledger.cli.text.difference import change_lines, difference_lines

@@ -191,8 +191,8 @@ def tell_dates(found: Survey, dry_run: bool) -> None:
 
 
 def check_new(path: str) -> None:
-    """Raise `UsageError` where something is at a path."""
-    if os.path.lexists(path):
+    """Raise `UsageError` where something is at a path, or it names no file."""
+    if os.path.lexists(path or "."):
         raise click.UsageError(f"{path} is there already; name a new file for the rows left out")
 
 

@@ -9,6 +9,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import Whole, format_option, ledger_option, open_ledger
+from factledger.cli.outcome import complain
 from factledger.cli.terminal import Layout, tell
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def log(address: str | None, limit: int | None, by: str | None, addresses: bool,
     """
     with open_ledger(address) as ledger:
         entries = newest(ledger, limit, by)
+        if by is not None and not entries:
+            complain(f"{ledger.address}: nobody of the name {by!r} recorded anything")
         if form == "text":
             tell(log_lines(ledger, entries, addresses=addresses))
         else:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
+from factledger.text import system_reason
+
+if TYPE_CHECKING:
+    from mcp.server import MCPServer
 
 
 @click.command(
@@ -51,4 +56,24 @@ def mcp(address: str | None, drafts: Path | None, reader: str | None) -> None:
     if drafts is not None:
         drafts.mkdir(parents=True, exist_ok=True)
     with open_ledger(address, writing=reader is not None, recorded_by=reader) as ledger:
-        ledger_server(LedgerTools(ledger, drafts, reader)).run("stdio")
+        serve_agent(ledger_server(LedgerTools(ledger, drafts, reader)))
+
+
+def serve_agent(server: MCPServer) -> None:
+    """Answer an agent over standard input and output until it ends; raises where these are none."""
+    try:
+        server.run("stdio")
+    except BaseExceptionGroup as several:
+        fault = _first(several)
+        if not isinstance(fault, OSError) or isinstance(fault, BrokenPipeError):
+            raise fault from None
+        reason = system_reason(fault)
+        told = f"standard input or output: {reason}; an agent speaks over both"
+        raise click.ClickException(told) from None
+
+
+def _first(several: BaseException) -> BaseException:
+    """Return the first of what was raised in tasks, and in tasks of those."""
+    while isinstance(several, BaseExceptionGroup):
+        several = several.exceptions[0]
+    return several

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
 from factledger.cli.arguments import by_option
+from factledger.cli.git_attributes import add_lines
 from factledger.cli.group import Verb
 from factledger.cli.options import recorder_name
 from factledger.cli.outcome import complain
+from factledger.cli.proof_files import existing_file
+from factledger.errors import LogError
 
 _FILE = "ledger.jsonl"
 _DRIVER = "factledger merge-driver %O %A %B"
@@ -35,6 +40,8 @@ def merge_driver(versions: tuple[str, ...], install: bool, by: str | None) -> No
     """
     if install == bool(versions) or len(versions) not in (0, 3):
         raise click.UsageError("wanted --install, or the three files BASE OURS THEIRS")
+    for version in versions:
+        existing_file(version)
     if install:
         click.echo(install_driver(Path.cwd()))
     else:
@@ -52,6 +59,7 @@ def merge_versions(ours: Path, theirs: Path, by: str | None) -> None:
             _copied(path, Path(folder, side)) for path, side in ((ours, "ours"), (theirs, "theirs"))
         )
         with (
+            _told_of({mine: ours, other: theirs}),
             Ledger.open(mine, recorded_by=recorder_name()) as ledger,
             Ledger.open(other) as theirs_,
         ):
@@ -64,6 +72,20 @@ def merge_versions(ours: Path, theirs: Path, by: str | None) -> None:
             done = ledger.merge(theirs_, recorded_by=by)
         complain(*replay_notes("theirs", done), f"ledger.jsonl: {replay_summary(done, dry=False)}")
         shutil.copyfile(mine, ours)
+
+
+@contextmanager
+def _told_of(versions: dict[Path, Path]) -> Iterator[None]:
+    """Tell what is wrong with a copy of the version that it was made of."""
+    try:
+        yield
+    except LogError as error:
+        for copy, version in versions.items():
+            if getattr(error, "path", None) == str(copy):
+                told = LogError(str(error).replace(str(copy), str(version), 1))
+                told.path = str(version)  # type: ignore[attr-defined]  # where the line begins
+                raise told from error
+        raise
 
 
 def _copied(path: Path, folder: Path) -> Path:
@@ -83,12 +105,8 @@ def install_driver(folder: Path) -> str:
     _git(folder, "config", "merge.factledger.name", "replay what the other side appended")
     _git(folder, "config", "merge.factledger.driver", _DRIVER)
     attributes = Path(folder, _git(folder, "rev-parse", "--git-path", "info/attributes"))
-    line = f"{_FILE} -text merge=factledger"
-    held = attributes.read_text(encoding="utf-8") if attributes.exists() else ""
-    if line not in held.splitlines():
-        attributes.parent.mkdir(parents=True, exist_ok=True)
-        end = "" if held.endswith("\n") or not held else "\n"
-        attributes.write_text(f"{held}{end}{line}\n", encoding="utf-8")
+    attributes.parent.mkdir(parents=True, exist_ok=True)
+    add_lines(attributes, b"%b -text merge=factledger\n" % _FILE.encode())
     return f"git merges each {_FILE} of this clone with {_DRIVER!r}"
 
 

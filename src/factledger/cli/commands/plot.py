@@ -89,7 +89,7 @@ def plot(
 
     if per and not series:
         raise click.UsageError("--per says how to count a series; name it with --series")
-    if series and (actor or at):
+    if series and (actor is not None or at):
         raise click.UsageError("--actor and --at are for a timeline; leave them out, or --series")
     if offices and (series or at):
         raise click.UsageError("--offices draws no line and no series; leave out --at and --series")

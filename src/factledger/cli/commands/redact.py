@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from factledger.records.entries import Entry
 
 _NOT_REACHED = (
-    "Not reached: copies, exports and backups, the history of a git repository, torn-… files, and "
-    "what the disk keeps of the old file"
+    "Not reached: copies, exports, proofs, drafts and backups, the history of a git repository, "
+    "torn-… files, and what the disk keeps of the old file"
 )
 
 

@@ -69,7 +69,7 @@ def search(
             kind=kind,
             type=type_,
             source=source,
-            actor=actor and actor_meant(belief, actor),
+            actor=None if actor is None else actor_meant(belief, actor),
             year=None if year is None else f"{year:04}",
             recorded=belief.recorded,
             first=first,

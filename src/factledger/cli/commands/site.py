@@ -70,9 +70,9 @@ def unfinished(folder: Path) -> Iterator[Path]:
     What an earlier run that was killed left of it is deleted; WriteRefused while another is at it.
     """
     folder = folder.resolve()
-    part = folder.with_name(f".{folder.name}.part")
     if folder.exists() and any(folder.iterdir()):
         raise WriteRefused(str(folder), "the folder is not empty; name a new one")
+    part = folder.with_name(f".{folder.name}.part")
     part.mkdir(parents=True, exist_ok=True)
     held = os.open(part, os.O_RDONLY)
     try:

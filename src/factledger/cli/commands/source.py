@@ -82,8 +82,8 @@ def add_text(ledger: Ledger, file: Path, fields: dict[str, str | None]) -> str:
     from factledger.errors import Problem, Refused
     from factledger.intake.drafts import read_text
 
-    name = fields.pop("name") or folder_origin(file.with_suffix(""))
     text, before = read_text(file), len(ledger)
+    name = fields.pop("name") or folder_origin(file.with_suffix(""))
     known = ledger.index.declarations("source", name)
     said = f"already there: #{known[0]}" if known else ""
     if not known:

@@ -51,19 +51,19 @@ def vintages(
     Each answer is told with the entry from which on it was given, and the instant. What one append
     brought counts as a whole.
     """
-    if len([one for one in (between, actor, post) if one]) != 1:
+    if len([one for one in (between, actor, post) if one is not None]) != 1:
         raise click.UsageError(
             "give --between A B, or --actor A, or --post POST: what is asked about the date"
         )
-    from factledger.cli.asking.actors import actor_id, actor_ids
+    from factledger.cli.asking.actors import actor_asked, actor_ids
 
     with open_ledger(address) as ledger:
         known = ledger.belief()
         answers = ledger.vintages(
             date,
             between=actor_ids(known, between),
-            involving=actor and actor_id(known, actor),
-            post=post and actor_id(known, post),
+            involving=actor_asked(known, actor),
+            post=actor_asked(known, post),
             recorded=recorded,
             published=published,
         )

@@ -11,7 +11,11 @@ STANDING_COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
     "participants", "when", "since", "until", "attested", "because", "also", "alone", "contested_by",
     "differs", "support", "citations", "group", "value", "attributed_to", "hedge", "publishers",
+<<<<<<< HEAD
     "quotes", "inferred",
+=======
+    "quotes", "told_to", "told_when", "condition",
+>>>>>>> main
 )  # fmt: skip
 
 
@@ -26,6 +30,7 @@ def standing_row(standing: Standing, belief: Belief) -> tuple[str, ...]:
         "differs": "; ".join(map(str, standing.differs)),
         "citations": "; ".join(map(str, citation_places(standing))),
         "attributed_to": "; ".join(standing.claim.attributed_to),
+        "told_to": "; ".join(standing.claim.told_to),
         "publishers": "; ".join(standing.publishers),
         "inferred": "; ".join(f"{i.field}: {i.reason}" for i in standing.claim.inferred),
         "quotes": "; ".join(c.quote for c in standing.citations if c.quote),

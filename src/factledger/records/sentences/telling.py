@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+<<<<<<< HEAD
 from factledger.records.claims import Aspect, Claim, Tally
 from factledger.records.sentences.grammar import (
     how_often,
@@ -19,6 +20,11 @@ from factledger.records.sentences.grammar import (
     with_the,
     within_sentence,
 )
+=======
+from factledger.dates.wording.told import date_words
+from factledger.records.claims import Claim, Tally, doubt_of
+from factledger.records.sentences.grammar import how_often, listed, present, within_sentence
+>>>>>>> main
 from factledger.records.sentences.patterns import filled, parts_of
 from factledger.records.sentences.verbs import clause_of, in_mood
 
@@ -83,8 +89,8 @@ def _stated(claim: Claim, core: _Core) -> str:
     if core.denied:
         so = "not so" if claim.hedge or core.unreal else "denied"
         words = f"it is {so} that {within_sentence(words)}"
-    if claim.hedge:
-        words = f"{claim.hedge}, {within_sentence(words)}"
+    if doubt := doubt_of(claim):
+        words = f"{doubt}, {within_sentence(words)}"
     return f"{core.unreal}: {words}" if core.unreal else words
 
 
@@ -92,10 +98,16 @@ def _said(claim: Claim, core: _Core, speech: Speech) -> str:
     """Return who says it, and what: "Two former officials say that …"."""
     who = listed(map(speech.speaker, claim.attributed_to))
     several = len(claim.attributed_to) > 1 or speech.several(claim.attributed_to[0])
-    verb = present("deny" if core.denied else "say", several)
+    verb = f"{present('deny' if core.denied else 'say', several)}{_to_whom(claim, speech)}"
     aside = f", {_ASIDE[core.unreal]}," if core.unreal else ""
-    doubt = f"{claim.hedge}, " if claim.hedge else ""
+    doubt = f"{found}, " if (found := doubt_of(claim)) else ""
     return f"{who} {verb}{aside} that {doubt}{within_sentence(core.words)}"
+
+
+def _to_whom(claim: Claim, speech: Speech) -> str:
+    """Return to whom, and when, something was told, as it stands behind the verb."""
+    whom = f" to {listed(map(speech.name, claim.told_to))}" if claim.told_to else ""
+    return f"{whom} ({date_words(claim.told_when)})" if claim.told_when else whom
 
 
 # --- the words themselves

@@ -65,7 +65,9 @@ def search(
         told = f"wanted {MOST_WORDS} words at most, found {len(given)}; give fewer"
         raise FieldError("search", told)
     chosen = {"kind": kind, "type": type, "source": source, "actor": actor, "year": year}
-    facets = tuple(facet_term(name, str(value)) for name, value in chosen.items() if value)
+    facets = tuple(
+        facet_term(name, str(value)) for name, value in chosen.items() if value is not None
+    )
     wanted = Wanted(tuple(given), facets)
     total, newest = _newest(belief, wanted)
     if not total and given:
