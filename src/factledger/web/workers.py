@@ -29,24 +29,17 @@ class Crowded(Exception):
 class Worker:
     """A thread with a ledger of its own, which makes one reply after another.
 
-<<<<<<< HEAD
     The ledger is opened for the first question, and dates are told in the language of whoever made
-    the worker. The thread ends with its worker.
-=======
-    The ledger is opened for the first question; `recorded_by` is who records in it. The thread ends
-    with its worker.
->>>>>>> main
+    the worker; `recorded_by` is who records in it. The thread ends with its worker.
     """
 
     def __init__(self, address: str, recorded_by: str | None = None) -> None:
         self._questions: _Questions = SimpleQueue()
         work = copy_context().run  # the language of dates is that of whoever made it
         # A process that ends waits for no reply.
-<<<<<<< HEAD
-        Thread(target=work, args=(_work, address, self._questions), daemon=True).start()
-=======
-        Thread(target=_work, args=(address, recorded_by, self._questions), daemon=True).start()
->>>>>>> main
+        Thread(
+            target=work, args=(_work, address, recorded_by, self._questions), daemon=True
+        ).start()
         weakref.finalize(self, self._questions.put, None)
 
     async def reply(self, make: Making) -> Reply:

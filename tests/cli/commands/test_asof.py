@@ -104,12 +104,8 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "told_to": [],
         "told_when": None,
         "hedge": None,
-<<<<<<< HEAD
-        "sentence": "The Prime Minister of Japan visited Ukraine",
-=======
         "condition": None,
-        "sentence": "Prime Minister of Japan visited Ukraine",
->>>>>>> main
+        "sentence": "The Prime Minister of Japan visited Ukraine",
         "participants": [
             {
                 "role": "actor",

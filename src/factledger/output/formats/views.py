@@ -11,11 +11,7 @@ STANDING_COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
     "participants", "when", "since", "until", "attested", "because", "also", "alone", "contested_by",
     "differs", "support", "citations", "group", "value", "attributed_to", "hedge", "publishers",
-<<<<<<< HEAD
-    "quotes", "inferred",
-=======
-    "quotes", "told_to", "told_when", "condition",
->>>>>>> main
+    "quotes", "inferred", "told_to", "told_when", "condition",
 )  # fmt: skip
 
 

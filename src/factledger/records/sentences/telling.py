@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-<<<<<<< HEAD
-from factledger.records.claims import Aspect, Claim, Tally
+from factledger.dates.wording.told import date_words
+from factledger.records.claims import Aspect, Claim, Tally, doubt_of
 from factledger.records.sentences.grammar import (
     how_often,
     listed,
@@ -20,11 +20,6 @@ from factledger.records.sentences.grammar import (
     with_the,
     within_sentence,
 )
-=======
-from factledger.dates.wording.told import date_words
-from factledger.records.claims import Claim, Tally, doubt_of
-from factledger.records.sentences.grammar import how_often, listed, present, within_sentence
->>>>>>> main
 from factledger.records.sentences.patterns import filled, parts_of
 from factledger.records.sentences.verbs import clause_of, in_mood
 
@@ -106,7 +101,7 @@ def _said(claim: Claim, core: _Core, speech: Speech) -> str:
 
 def _to_whom(claim: Claim, speech: Speech) -> str:
     """Return to whom, and when, something was told, as it stands behind the verb."""
-    whom = f" to {listed(map(speech.name, claim.told_to))}" if claim.told_to else ""
+    whom = f" to {listed(map(speech.speaker, claim.told_to))}" if claim.told_to else ""
     return f"{whom} ({date_words(claim.told_when)})" if claim.told_when else whom
 
 
@@ -143,7 +138,7 @@ def _made(claim: Claim, speech: Speech, aspect: Aspect | None) -> _Core:
         clause = clause_of(speech.pattern, speech.infinitive, parts, claim, speech.several)
     if clause is None:
         return _Core(_repeated(filled(speech.pattern, parts), often), denied, unreal)
-    if aspect == "no longer" and (denied or claim.attributed_to or claim.hedge):
+    if aspect == "no longer" and (denied or claim.attributed_to or doubt_of(claim)):
         aspect = None  # nobody says so: the end is told by others, and of what they say
     never_since = none and aspect == "since"
     words = in_mood(clause, lasting or never_since, negative, unreal, aspect)

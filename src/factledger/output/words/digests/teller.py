@@ -158,15 +158,8 @@ class Teller:
     def _holder(self, standing: Standing) -> str:
         claim = standing.claim
         possibly = "possibly " if standing.alone is Status.POSSIBLE else ""
-<<<<<<< HEAD
-        if claim.text or claim.attributed_to or claim.hedge:
-            return possibly + within_sentence(self.dated(standing))
-=======
         if claim.text or claim.attributed_to or claim.hedge or claim.condition:
-            return possibly + within_sentence(
-                self.dated(standing, standing.sentence.removesuffix("."))
-            )
->>>>>>> main
+            return possibly + within_sentence(self.dated(standing))
         names = listed(map(self.view.name, claim.actors("holder")))
         names += f" ({claim.value})" if claim.value else ""
         return possibly + self.dated(standing, names)
