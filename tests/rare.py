@@ -9,6 +9,7 @@ RARE = frozenset(
     {
         "docs/how-to/test-your-projection.md",
         "ledgers/us-chiefs-of-mission/README.md",
+        "tests/browser/test_adding.py::test_selected_words_are_the_quote",
         "tests/browser/test_browser.py::test_a_large_site_shows_a_day_by_script",
         "tests/browser/test_browser.py::test_dark_colours_are_accessible",
         "tests/browser/test_browser.py::test_every_page_is_accessible_and_fits_a_telephone[actors]",

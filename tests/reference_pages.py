@@ -32,7 +32,7 @@ _PARTS = {
         "Projection fold series LEVEL OFFICES AGREEMENTS SANCTIONS AID CONTACTS Contacts STANCES"
     ),
     "Checkpoints and proofs": (
-        "Checkpoint read_checkpoint InclusionProof ConsistencyProof read_proof PublicKey "
+        "Checkpoint read_checkpoint InclusionProof JointProof ConsistencyProof read_proof PublicKey "
         "parse_public_key PrivateKey make_key read_key"
     ),
     "Dates": "Edtf OPEN UNKNOWN Day last_before",

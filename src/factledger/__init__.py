@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+__version__ = "26.11.0"
 _NAMES = {
     "checks.proposals": "Proposal",
     "checks.erasing.traces": "Trace",
@@ -26,6 +27,7 @@ _NAMES = {
     "ledger.ledger": "Ledger",
     "log.proofs.seal_keys": "make_seal_key read_seal_key",
     "log.proofs.checkpoints": "Checkpoint read_checkpoint",
+    "log.proofs.joint.joint_proof": "JointProof",
     "log.proofs.proof": "ConsistencyProof InclusionProof read_proof",
     "log.proofs.signed_notes": "PrivateKey PublicKey parse_public_key",
     "log.proofs.key_files": "make_key read_key",
@@ -58,10 +60,6 @@ __all__ = sorted(_MODULE_OF)
 
 
 def __getattr__(name: str) -> object:
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("factledger")
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'factledger' has no attribute {name!r}")
     found: object = getattr(import_module(f"factledger.{_MODULE_OF[name]}"), name)

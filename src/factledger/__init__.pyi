@@ -31,6 +31,7 @@ from factledger.intake.drafts import read_drafts as read_drafts
 from factledger.ledger.ledger import Ledger as Ledger
 from factledger.log.proofs.checkpoints import Checkpoint as Checkpoint
 from factledger.log.proofs.checkpoints import read_checkpoint as read_checkpoint
+from factledger.log.proofs.joint.joint_proof import JointProof as JointProof
 from factledger.log.proofs.key_files import make_key as make_key
 from factledger.log.proofs.key_files import read_key as read_key
 from factledger.log.proofs.proof import ConsistencyProof as ConsistencyProof

@@ -29,20 +29,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
-
-import attrs
+from typing import NamedTuple, TypeAlias
 
 Fault: TypeAlias = tuple[str, str]
 """A problem whose place is known: the check that found it, and the message."""
 
 
-_FIELD = re.compile(r"([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*): ")
-_MEANT = re.compile(r"did you mean '([^']*)'\?")
+_FIELD = r"([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*): "
+_MEANT = r"did you mean '([^']*)'\?"
 
 
-@attrs.frozen
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with a record: where, which check found it, and what to do.
 
     `where` is `FILE:LINE` for a draft or a ledger file, `#N` for an entry and `record N` for
@@ -66,7 +63,7 @@ class Problem:
         >>> Problem("record 1", "record-form", "when: wanted a date as text, found 5").field
         'when'
         """
-        found = _FIELD.match(self.message) if self.check == "record-form" else None
+        found = re.match(_FIELD, self.message) if self.check == "record-form" else None
         return found[1] if found else None
 
     @property
@@ -76,7 +73,7 @@ class Problem:
         >>> Problem("record 1", "actor-declared", "unknown actor 'UKX'; did you mean 'UKR'?").suggestion
         'UKR'
         """
-        found = _MEANT.search(self.message)
+        found = re.search(_MEANT, self.message)
         return found[1] if found else None
 
 

@@ -13,8 +13,8 @@ from factledger.caching import cached_property
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _COMPARED = 100  # letters of a word, and known words, that are compared with care
-_FORMULA = re.compile(r'(\A|[;\n]"*)(?=[=+\-@\t\r\n\0＝＋－＠])')
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_FORMULA = r'(\A|[;\n]"*)(?=[=+\-@\t\r\n\0＝＋－＠])'
+_SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
 
 
 def show(text: str, *, newlines: bool = False) -> str:
@@ -78,7 +78,7 @@ def is_slug(text: str) -> bool:
     >>> is_slug("kishida-fumio"), is_slug("-x"), is_slug("Kyiv\u2011Oblast")
     (True, False, False)
     """
-    return _SLUG.fullmatch(text) is not None
+    return re.fullmatch(_SLUG, text) is not None
 
 
 def nearest(
@@ -152,7 +152,7 @@ def spreadsheet_cell(text: str) -> str:
     >>> spreadsheet_cell("=1+1"), spreadsheet_cell("1+1"), spreadsheet_cell("said;=1+1")
     ("'=1+1", '1+1', "said;'=1+1")
     """
-    return _FORMULA.sub(r"\1'", text)
+    return re.sub(_FORMULA, r"\1'", text)
 
 
 def columns(text: str) -> int:

@@ -124,7 +124,8 @@ TABLE = [
      "inferred-field: inferred names 'wen', no field of it; did you mean 'when'?"),
     (talk(inferred=[Inferred(field="xyz[0]", reason="r")]),
      "inferred-field: inferred names 'xyz[0]', no field of it; one of type, mode, value, contexts, "
-     "participants, polarity, modality, attributed_to, hedge, text, label, citations, inferred, when"),
+     "participants, polarity, modality, attributed_to, told_to, told_when, hedge, "
+     "condition, text, label, citations, inferred, when"),
     (talk(citations=[]), "citation-required: no citation; say in which source, and where in it, this is said"),
     (talk(citations=[Citation(source="sealed", locator="p. 1", prefix="words")]),
      "citation-sealed: source 'sealed' is sealed: keep start, end and sealed, and no words of it"),

@@ -128,6 +128,15 @@ def test_a_line_says_how_it_is_told(ledger: Ledger) -> None:
     )
     assert (body["label"], body["text"], body["value"]) == ("v", "She went", "A bridge was built")
     assert body["inferred"] == [{"field": "when", "reason": "the day of the visit"}]
+    told_so = told(
+        ledger, "visit: ada > OMB; if it snows; by bo, ada to VES on 2021-05-01; .; Ada…2021"
+    )
+    assert (told_so["condition"], told_so["modality"]) == ("if it snows", "hypothetical")
+    assert (told_so["attributed_to"], told_so["told_to"], told_so["told_when"]) == (
+        ["bo", "ada"], ["VES"], "2021-05-01",
+    )  # fmt: skip
+    planned = told(ledger, "visit: ada > OMB; planned; unless it snows; by bo; .; Ada…2021")
+    assert (planned["condition"], planned["modality"]) == ("unless it snows", "planned")
     assert "polarity" not in told(ledger, "visit: ada; asserted; .; Ada…2021")
 
 

@@ -9,11 +9,14 @@ from hypothesis import given
 
 from citations.letters import passages
 from factledger.citations.folding import FoldedText, Found, fold_text
+from factledger.citations.proving import prove
 from factledger.citations.quotes import (
     Missing,
     Repeated,
     find,
+    is_other_than,
     quoted_words,
+    rejoined,
     seal,
     sealed_at,
     spanned,
@@ -217,3 +220,60 @@ def test_the_ends_of_a_quote_are_near_each_other() -> None:
     """Words far away are not its end: a passage has a thousand characters at most."""
     assert spanned("A … Z", fold_text(f"A{' b' * 400} Z")) is not None
     assert spanned("A … Z", fold_text(f"A{' b' * 600} Z")) is None
+
+
+BROKEN = [
+    ("an agree-\nment on coope-\r\nration", "agreement on cooperation", "agree-\nment on coope-\r\nration"),
+    ("a well-\nknown man", "well-known man", "well-\nknown man"),
+    ("a well-\nknown man", "wellknown man", "well-\nknown man"),
+    ("in 1990-\n2000 only", "1990-2000", "1990-\n2000"),
+    ("the \ufb01nance of\ufb01ce", "finance office", "\ufb01nance of\ufb01ce"),
+    ("the finance office", "the \ufb01nance of\ufb01ce", "the finance office"),
+    ("an agree-\n ment", "agreement", "agree-\n ment"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "words"), BROKEN)
+def test_a_quote_is_found_across_line_ends_and_ligatures(text: str, quote: str, words: str) -> None:
+    """What is recorded are the words as the text has them."""
+    found = rejoined(quote, fold_text(text))
+    assert found is not None
+    assert text[found.start : found.end] == words
+    assert is_other_than(quote, words)
+    proved = prove({"source": "s", "quote": quote}, {"kind": "event"}, text, sealed=False)
+    assert (proved.citation["quote"], proved.faults) == (words, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("an agree- ment", "agreement"),  # the line does not end there
+        ("agree-\nment, and agree-\nment", "agreement"),  # which of the two is not said
+        ("a of\ufb01ce", "of"),  # a ligature is not cut
+        ("of\ufb01ce", "off"),
+        ("so 12-\n34", "1234"),  # a number is not put together
+        ("text", ""),
+        ("text", "-" * 3000),
+    ],
+)
+def test_nothing_else_is_put_together(text: str, quote: str) -> None:
+    """A hyphen with a space, a choice between two, a part of a letter, a number."""
+    assert rejoined(quote, fold_text(text)) is None or quote == "of"
+
+
+UNSPACED = [
+    ("外交部长于2019年5月2日访问了东京，并会见了首相。", "访问了东京"),
+    ("外交部长于2019年5月2日访问了东京，并会见了首相。", "2019年5月2日访问了东京"),
+    ("นายกรัฐมนตรีเดินทางเยือนโตเกียว", "เดินทางเยือน"),
+    ("ນາຍົກລັດຖະມົນຕີຢ້ຽມຢາມໂຕກຽວ", "ຢ້ຽມຢາມ"),
+    ("នាយករដ្ឋមន្ត្រីបានទៅទស្សនាតូក្យូ", "ទស្សនា"),
+    ("首相は東京を訪問した。", "東京を訪問"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote"), UNSPACED)
+def test_a_part_of_a_sentence_without_spaces_is_proved(text: str, quote: str) -> None:
+    """No word is cut where none can be told from the next."""
+    proved = prove({"source": "s", "quote": quote}, {"kind": "event"}, text, sealed=False)
+    assert proved.faults == ()
+    assert text[proved.citation["start"] : proved.citation["end"]] == quote

@@ -77,7 +77,7 @@ def test_example_runs_as_it_stands(
             subprocess.run([program("git", "git"), "init", "--quiet"], check=True)
         if name in ("copy", "reindex", "merge"):
             run("copy", "ledgers/japan-ukraine", "large.db")
-        if name in ("append", "draft", "source", "verify"):
+        if name in ("add", "append", "draft", "source", "verify"):
             prepare_article(tmp_path, name)
         if name in ("checkpoint", "prove", "verify"):
             prepare_proofs(proved=name == "verify")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 
 from factledger.dates.edtf import parse, parse_endpoint
+from factledger.errors import FieldError
 from factledger.records.claims import (
     About,
     Assessment,
@@ -148,3 +149,21 @@ def test_claims_with_equal_fields_are_equal_and_hash_alike(claim: Claim) -> None
     again = attrs.evolve(claim)
     assert again == claim
     assert hash(again) == hash(claim)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"told_to": ["kim"]}, "told_to and told_when are of what somebody told"),
+        ({"told_when": "2021"}, "give attributed_to as well"),
+        ({"condition": "if so"}, "what has a condition is planned or hypothetical"),
+        ({"condition": "if so", "modality": "presupposed"}, "say so in modality"),
+        ({"condition": " ", "modality": "planned"}, "condition: "),
+    ],
+)
+def test_what_is_told_and_what_depends_go_with_who_tells_and_how(
+    fields: dict[str, Any], told: str
+) -> None:
+    """Nobody is told what nobody tells; and what depends on something is told by nobody as being so."""
+    with pytest.raises(FieldError, match=told):
+        Event(type="CONSULT", when="2021", **fields)

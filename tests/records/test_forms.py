@@ -132,4 +132,4 @@ def hash_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-FORMS_OF_INDEX = {4: "b5db799e0cac9d23"}
+FORMS_OF_INDEX = {5: "1614ddd8fb602cba"}

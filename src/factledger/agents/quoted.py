@@ -12,7 +12,7 @@ NOTICE = (
 )
 # Whatever holds words of a source, or is made of such words: a sentence can be the text of a claim.
 _WORDS = frozenset({
-    "as_said", "attributed_to", "hedge", "locator", "names", "note", "prefix", "publisher", "quote",
+    "as_said", "attributed_to", "condition", "hedge", "locator", "names", "note", "prefix", "publisher", "quote",
     "reason", "sentence", "suffix", "text", "title", "value",
 })  # fmt: skip
 

@@ -95,7 +95,7 @@ def _role_faults(claim: Claim, kind: Type) -> Iterator[Fault]:
 def _participant_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
     named = [p.actor for p in claim.participants]
     named += [p.of for p in claim.participants if p.of is not None]
-    for actor in dict.fromkeys((*named, *claim.attributed_to)):
+    for actor in dict.fromkeys((*named, *claim.attributed_to, *claim.told_to)):
         if not before.has("actor", actor):
             yield unknown(before, "actor", actor)
 

@@ -96,6 +96,7 @@ def with_ids(body: Body, names: ActorNames, wrong: list[Fault]) -> Body:
             else p
             for p in body["participants"]
         ]
-    if isinstance(body.get("attributed_to"), list):
-        ready["attributed_to"] = [put(one) for one in body["attributed_to"]]
+    for name in ("attributed_to", "told_to"):
+        if isinstance(body.get(name), list):
+            ready[name] = [put(one) for one in body[name]]
     return ready

@@ -18,7 +18,7 @@ from factledger.status.belief import Belief
 _CITING = ("quote", "start", "end", "sealed", "prefix", "suffix", "locator")
 _WITH_CITATIONS = frozenset({*SHAPES, "close", "corroborate", "dispute", "note"})
 _ENDING = frozenset({"state", "tally", "assessment", "close"})
-_DATES = (*DATES, "published", "retrieved", "before")
+_DATES = (*DATES, "told_when", "published", "retrieved", "before")
 
 
 @attrs.frozen

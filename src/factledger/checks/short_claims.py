@@ -28,19 +28,37 @@ SHORT_FORM = "TYPE: WHO > WHOM @ WHERE; EXTRA; WHEN; QUOTE"
 _AFTER = ("recipient", "topic", "location")
 _WHO = re.compile(r'(?:"(?P<unnamed>[^"]+)"|(?P<name>[^"()]+?)) ?(?:\((?P<said>[^()]+)\))?')
 _COUNT = re.compile(r"x\s*(\d{1,9})(?:\s*-\s*(\d{1,9})|(\+))?")
+_MARKS: dict[str, tuple[str, str]] = {
+    "denied": ("polarity", "denied"),
+    "not": ("polarity", "denied"),
+    "asserted": ("polarity", "asserted"),
+    **{modality: ("modality", modality) for modality in MODALITIES},
+}
 _WHY = re.compile(r"why\s+(\w+)\s*:\s*(.+)", re.DOTALL)
-_FIELD = re.compile(r"(text|label|locator|prefix|suffix|source|hedge)\s*=\s*(.+)", re.DOTALL)
+_FIELD = re.compile(
+    r"(text|label|locator|prefix|suffix|source|hedge|condition)\s*=\s*(.+)", re.DOTALL
+)
+
+
+@attrs.frozen
+class ClaimParts:
+    """What a short claim is made of, each part as it is typed: `TYPE[/MODE]`, `WHO > WHOM @ WHERE`."""
+
+    type: str
+    who: str
+    when: str
+    quote: str
+    extras: tuple[str, ...] = ()
 
 
 @attrs.define
 class ShortClaim:
-    """A line on its way to a draft: what was read of it, and what is wrong with it.
+    """A short claim on its way to a draft: what was read of it, and what is wrong with it.
 
     `text` is that of its source, where it is at hand. `beside` are the declarations of those whom it
-    names by nothing but words.
+    names by nothing but words. `parts` names, fault by fault, the part that each is of.
     """
 
-    line: str
     source: str | None
     belief: Belief
     names: ActorNames
@@ -48,31 +66,42 @@ class ShortClaim:
     body: Body = attrs.Factory(dict)
     beside: list[Body] = attrs.Factory(list)
     faults: list[Fault] = attrs.Factory(list)
+    parts: list[str] = attrs.Factory(list)
 
-    def read(self) -> None:
-        """Read the line into `body`, and note every fault of it."""
-        head, colon, rest = self.line.partition(":")
+    def read_line(self, line: str) -> None:
+        """Read a line into `body`, and note every fault of it."""
+        head, colon, rest = line.partition(":")
         parts = [part.strip() for part in rest.split(";")]
         if not colon or len(parts) < 3:
-            self.faults.append(
-                ("record-form", f"a short claim is {SHORT_FORM}; found {self.line!r}")
-            )
+            self.faults.append(("record-form", f"a short claim is {SHORT_FORM}; found {line!r}"))
             return
         who, *extras, when, quote = parts
-        kind, mode = self._type(head.strip())
+        self.read(ClaimParts(head.strip(), who, when, quote, tuple(extras)))
+
+    def read(self, said: ClaimParts) -> None:
+        """Read the parts of a claim into `body`, and note every fault of them."""
+        kind, mode = self._type(said.type)
+        self._of("type")
         if self.source:
             self.body["source"] = self.source
-        if quote:
-            self.body["quote"] = quote
-        for extra in extras:
+        if said.quote:
+            self.body["quote"] = said.quote
+        for extra in said.extras:
             self._extra(extra)
+        self._of("extras")
         shape = "tally" if "count" in self.body else kind.shape if kind else "event"
         if kind is not None:
             self.body = {"kind": shape, "type": kind.id, **self.body}
-            self._participants(kind, who)
+            self._participants(kind, said.who)
+            self._of("who")
         if mode is not None:
             self.body["mode"] = mode
-        self._dates(shape, self._said(when, quote))
+        self._dates(shape, self._said(said.when, said.quote))
+        self._of("when")
+
+    def _of(self, part: str) -> None:
+        """Note that what was wrong since is wrong with a part."""
+        self.parts += [part] * (len(self.faults) - len(self.parts))
 
     # --- its type
 
@@ -163,14 +192,14 @@ class ShortClaim:
         count, field, why = (form.fullmatch(text) for form in (_COUNT, _FIELD, _WHY))
         if text.startswith("="):
             self.body["value"] = self._words(text[1:].strip())
-        elif text in ("denied", "not"):
-            self.body["polarity"] = "denied"
-        elif text == "asserted":
-            self.body["polarity"] = text
-        elif text in MODALITIES:
-            self.body["modality"] = text
+        elif text in _MARKS:
+            name, value = _MARKS[text]
+            self.body[name] = value
         elif text.startswith("by "):
-            self.body["attributed_to"] = [self._told_by(one) for one in _split(text[3:])]
+            self._told(text[3:])
+        elif text.startswith(("if ", "unless ")):
+            self.body["condition"] = self._words(text)
+            self.body.setdefault("modality", "hypothetical")
         elif why is not None:
             self.body.setdefault("inferred", []).append({"field": why[1], "reason": why[2]})
         elif count is not None:
@@ -181,7 +210,7 @@ class ShortClaim:
         elif field is not None:
             self.body[field[1]] = field[2].strip()
         else:
-            known = "=VALUE, not, planned, by NAME, xN, why FIELD: REASON or KEY=TEXT"
+            known = "=VALUE, not, planned, if …, by NAME to NAME on DATE, xN, why FIELD: REASON or KEY=TEXT"
             self.faults.append(("record-form", f"a short claim has {known}; found {text!r}"))
 
     def _words(self, said: str) -> str:
@@ -191,6 +220,16 @@ class ShortClaim:
             told = f"no passage of the text is {said!r}; its first words are to stand there once"
             self.faults.append(("quote-found", told))
         return found
+
+    def _told(self, text: str) -> None:
+        """Note who told it, to whom, and when: `NAME to NAME on DATE`."""
+        told, _, when = text.partition(" on ")
+        who, _, whom = told.partition(" to ")
+        self.body["attributed_to"] = [self._told_by(one) for one in _split(who)]
+        if whom:
+            self.body["told_to"] = [self._told_by(one) for one in _split(whom)]
+        if when:
+            self.body["told_when"] = when.strip()
 
     def _told_by(self, who: str) -> str:
         unnamed = re.fullmatch(r'\s*"([^"]+)"\s*', who)
@@ -251,11 +290,11 @@ def short_claim(
 
     `text` is that of its source.
     """
-    found = ShortClaim(str(body.get("said")), body.get("source"), belief, names, text)
+    found = ShortClaim(body.get("source"), belief, names, text)
     extra = sorted(map(str, body.keys() - {"kind", "said", "source"}))
     if extra or type(body.get("said")) is not str or not isinstance(body.get("source"), str | None):
         told = f"a claim of kind 'claim' has said = a line, and source; the others are {SHAPES}"
         found.faults.append(("record-form", told))
     else:
-        found.read()
+        found.read_line(str(body["said"]))
     return found

@@ -106,6 +106,29 @@ def fold_text(text: str) -> FoldedText:
     return FoldedText(text, "".join(letters), starts, ends)
 
 
+LIGATURES = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+    "\ufb05": "st", "\ufb06": "st",
+}  # fmt: skip
+"""Letters that typesetting has put together, each with those that it stands for."""
+
+
+def spelt_out(text: FoldedText) -> FoldedText:
+    """Return a folded text with the letters that its ligatures stand for.
+
+    >>> spelt_out(fold_text("o\N{LATIN SMALL LIGATURE FFI}ce")).text
+    'office'
+    """
+    letters: list[str] = []
+    starts, ends = array("L"), array("L")
+    for i, letter in enumerate(text.text):
+        spelt, place = LIGATURES.get(letter, letter), text.place(i, i + 1)
+        letters.append(spelt)
+        starts.extend([place.start] * len(spelt))
+        ends.extend([place.end] * len(spelt))
+    return FoldedText(text.original, "".join(letters), starts, ends)
+
+
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Yield the shortest spans that can be composed each on its own, dropped marks trimmed."""
     start = 0

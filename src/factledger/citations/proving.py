@@ -12,7 +12,7 @@ import attrs
 from factledger.citations.cues import cut_word, negation_cue, relative_cue
 from factledger.citations.folding import FoldedText, fold_text
 from factledger.citations.passages import SealedPassages
-from factledger.citations.quotes import Found, find, is_spanned, seal, spanned
+from factledger.citations.quotes import Found, Missing, find, is_other_than, rejoined, seal, spanned
 from factledger.citations.seals import SealKey, key_fault
 from factledger.errors import Fault
 
@@ -62,7 +62,7 @@ def prove(
         return Proved(dict(citation), (place,))
     kept = {name: citation[name] for name in ("source", "locator") if name in citation}
     words = citation.get("quote", text[place.start : place.end])
-    if is_spanned(words, text[place.start : place.end]):
+    if is_other_than(words, text[place.start : place.end]):
         words = text[place.start : place.end]
     said = {"sealed": seal(words, key)} if sealed else {"quote": words}
     faults = tuple(_faults(claim, text, place))
@@ -95,8 +95,11 @@ def _place(
         found = find(citation["quote"], text, **beside)
         if isinstance(found, Found):
             return found
-        if not beside and (whole := spanned(citation["quote"], text)) is not None:
-            return whole
+        named = None if beside else spanned(citation["quote"], text)
+        if named is None and not beside and isinstance(found, Missing):
+            named = rejoined(citation["quote"], text)
+        if named is not None:
+            return named
         return ("quote-single" if hasattr(found, "places") else "quote-found"), str(found)
     start, end = citation["start"], citation["end"]
     if not 0 <= start < end <= len(text.original):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 import attrs
 
-from factledger.citations.folding import FoldedText, Found, fold_text
+from factledger.citations.folding import FoldedText, Found, fold_text, spelt_out
 from factledger.citations.seals import SealKey, sealed_words
 
 __all__ = [
@@ -126,15 +126,55 @@ def spanned(quote: str, text: FoldedText) -> Found | None:
     return None
 
 
+_BROKEN_QUOTE = 2000  # code points of a quote that is looked for across line ends
+_LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def rejoined(quote: str, text: FoldedText) -> Found | None:
+    r"""Return the only passage that a quote names without its line ends and ligatures, None for none.
+
+    A hyphen at the end of a line may be of the word or of the line: either is taken.
+
+    >>> rejoined("well-known cooperation", fold_text("a well-\nknown coope-\nration"))
+    Found(start=2, end=27)
+    """
+    plain, needle = spelt_out(text), spelt_out(fold_text(quote)).text.strip(" ")
+    if not needle or len(needle) > _BROKEN_QUOTE:
+        return None
+    hits = _across_lines(needle).finditer(plain.text)
+    found = {plain.place(*hit.span()) for hit in hits if _breaks_lines(hit, plain)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _across_lines(needle: str) -> re.Pattern[str]:
+    """Return the form of a passage that may be broken wherever its words could be."""
+    parts = [re.escape(needle[0])]
+    for before, letter in pairwise(needle):
+        broken = before.isalpha() and letter.isalpha()
+        parts.append(
+            f"{'(- )?' if broken else ''}{re.escape(letter)}{'( )?' if letter == '-' else ''}"
+        )
+    return re.compile("".join(parts))
+
+
+def _breaks_lines(hit: re.Match[str], text: FoldedText) -> bool:
+    """Return whether a passage cuts no letter, and has more than a quote only where a line ends."""
+    places = (text.place(*hit.span(group)) for group in range(1, len(hit.regs)) if hit[group])
+    ends = all(_LINE_END.search(text.original, at.start, at.end) for at in places)
+    return ends and text.whole(*hit.span())
+
+
 def quoted_words(quote: str, text: str) -> str:
     """Return the words of a text that a quote names by its beginning and end, else the quote itself."""
     found = spanned(quote, fold_text(text))
     return quote if found is None else text[found.start : found.end]
 
 
-def is_spanned(quote: str, words: str) -> bool:
-    """Return whether a quote names words by their beginning and end, and is not those words itself."""
-    return len(_ELLIPSIS.split(quote)) == 2 and _needle(quote) != _needle(words)
+def is_other_than(quote: str, words: str) -> bool:
+    """Return whether a quote only names words, by their ends or without their line ends."""
+    if _needle(quote) == _needle(words):
+        return False
+    return len(_ELLIPSIS.split(quote)) == 2 or rejoined(quote, fold_text(words)) is not None
 
 
 def _hits(needle: str, text: str) -> Iterator[int]:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from factledger import __version__
 from factledger.cli.blame import FAULTS, blamed
 from factledger.cli.outcome import MISUSED, outcome
 from factledger.errors import FactledgerError
@@ -24,6 +25,7 @@ SPOKEN = "FACTLEDGER_LANGUAGE"
 VERBS = {
     "init": "Make a new ledger.",
     "append": "Append the records of drafts to the ledger.",
+    "add": "Add claims of a source, one after another.",
     "draft": "Make a draft of what was marked in other programs.",
     "source": "Keep the texts of sources beside the ledger.",
     "import": "Import the rows of a file into the ledger.",
@@ -49,7 +51,8 @@ VERBS = {
     "check": "Check every entry of the ledger.",
     "verify": "Verify the hashes of the ledger, and its citations against a text.",
     "checkpoint": "Print a checkpoint of the ledger.",
-    "prove": "Prove that entry N is in a checkpoint.",
+    "prove": "Prove that entries are in a checkpoint.",
+    "bundle": "Make a bundle to hand over: entries, their proofs, and how to verify them.",
     "key": "Make a key to sign checkpoints with, or to seal passages with.",
     "export": "Write the whole ledger to standard output.",
     "copy": "Copy a ledger into another store.",
@@ -185,7 +188,7 @@ def _speak(ctx: click.Context, language: str) -> None:
     metavar="PATH",
     help="The ledger, for any command; it can also be named after the command.",
 )
-@click.version_option(package_name="factledger", prog_name="factledger")
+@click.version_option(__version__, prog_name="factledger")
 @click.pass_context
 def cli(ctx: click.Context, address: str | None) -> None:
     """Keep what sources say, and answer what stood on a date.

@@ -135,16 +135,21 @@ def open_ledger(
     One for `writing` knows who records: `recorded_by`, or else whom the configuration names.
     """
     from factledger.cli.blame import reading
-    from factledger.cli.discovery import find_ledger
     from factledger.ledger.ledger import Ledger
 
     try:
-        address = address or str(find_ledger(Path.cwd()))
+        address = address or _found_upward()
         reading(address)
         by = recorded_by or (recorder_name() if writing else None)
         return Ledger.open(address, behind=behind, trust_clock=trust_clock, recorded_by=by)
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
+
+
+def _found_upward() -> str:
+    from factledger.cli.discovery import find_ledger
+
+    return str(find_ledger(Path.cwd()))
 
 
 class Whole(click.IntRange):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from factledger.dates.instants import numbered
 from factledger.errors import NotFound, NotProved
 
 if TYPE_CHECKING:
+    from factledger.log.lines import Line
     from factledger.log.proofs.checkpoints import Checkpoint
+    from factledger.log.proofs.joint.joint_proof import JointProof
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PublicKey
     from factledger.log.stores import Store
@@ -29,6 +32,14 @@ def store_at(address: str | None) -> Store:
         return open_store(address or str(find_ledger(Path.cwd())))
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
+
+
+def entry_number(text: str) -> int:
+    """Return the number of `29` or `#29`."""
+    number = numbered(text)
+    if number is None:
+        raise click.UsageError(f"{text!r} is not an entry: write 29 or '#29'")
+    return number
 
 
 def public_key(text: str | None) -> PublicKey | None:
@@ -57,16 +68,29 @@ def checkpoint_in(name: str, key: PublicKey | None = None) -> Checkpoint:
     return read_checkpoint(read_up_to(Path(name), MAX_NOTE), key, name)
 
 
+def checkpoint_meant(
+    store: Store, newer: str | None, on_progress: Callable[[int], object]
+) -> Checkpoint:
+    """Return the checkpoint in a file, else the one kept beside the ledger, else a new one."""
+    from factledger.log.proofs.kept_checkpoints import kept_checkpoint
+    from factledger.log.proofs.prover import checkpoint_now
+
+    if newer is not None:
+        return checkpoint_in(newer)
+    return kept_checkpoint(store.address) or checkpoint_now(store, on_progress)
+
+
 def proof_lines(name: str, key: PublicKey | None, trusted: Checkpoint | None = None) -> list[str]:
     """Return lines that say what a proof in a file proves; raises NotProved where it proves nothing.
 
     `trusted` is a checkpoint that the user has from elsewhere.
     """
-    from factledger.log.proofs.proof import MAX_PROOF, InclusionProof, read_proof
+    from factledger.log.proofs.joint.joint_proof import MAX_JOINT, JointProof
+    from factledger.log.proofs.proof import InclusionProof, read_proof
     from factledger.log.stores.files import read_up_to
 
-    proof = read_proof(read_up_to(Path(name), MAX_PROOF), key, name)
-    if isinstance(proof, InclusionProof):
+    proof = read_proof(read_up_to(Path(name), MAX_JOINT), key, name)
+    if isinstance(proof, InclusionProof | JointProof):
         return inclusion_lines(name, proof, trusted)
     if trusted is None:
         raise click.UsageError(
@@ -77,17 +101,36 @@ def proof_lines(name: str, key: PublicKey | None, trusted: Checkpoint | None = N
     return [consistency_line(name, proof)]
 
 
-def inclusion_lines(name: str, proof: InclusionProof, trusted: Checkpoint | None) -> list[str]:
-    """Return lines that say what a proof of inclusion proves, the entry in the last."""
+def inclusion_lines(
+    name: str, proof: InclusionProof | JointProof, trusted: Checkpoint | None
+) -> list[str]:
+    """Return lines that say what a proof of inclusion proves, the entries below."""
+    from factledger.log.proofs.proof import InclusionProof
+
     own = proof.checkpoint
     if trusted and (trusted.origin, trusted.size, trusted.root) != (own.origin, own.size, own.root):
         raise NotProved(name, f"it is for another checkpoint, {own.origin!a} of {own.size}")
     if proof.fault:
         raise NotProved(name, proof.fault)
-    line = proof.line
+    single = isinstance(proof, InclusionProof)
+    lines = (proof.line,) if isinstance(proof, InclusionProof) else proof.lines
+    what = entries_proved(lines, own.origin)
+    told = f"{name}: proved: {what} in the checkpoint of {counted(own.size)}, {signed_words(own)}"
+    return [told, *(content_shown(line, numbered=not single) for line in lines)]
+
+
+def entries_proved(lines: Sequence[Line], origin: str) -> str:
+    """Return the words for the entries that a proof is of."""
+    if len(lines) == 1:
+        return f"entry {lines[0].seq} of {origin}, recorded {lines[0].at}, is"
+    numbers = ", ".join(str(line.seq) for line in lines)
+    return f"{len(lines)} entries of {origin}, {numbers}, are"
+
+
+def content_shown(line: Line, *, numbered: bool) -> str:
+    """Return what a proved entry holds, as a line."""
     body = "its content was erased" if line.body is None else line.body.decode()
-    proved = f"proved: entry {line.seq} of {own.origin}, recorded {line.at}, is in the checkpoint"
-    return [f"{name}: {proved} of {counted(own.size)}, {signed_words(own)}", body]
+    return f"#{line.seq} {line.at} {body}" if numbered else body
 
 
 def consistency_line(name: str, proof: ConsistencyProof) -> str:

@@ -37,8 +37,7 @@ def vocabulary_of(header: Body) -> Vocabulary:
     A number that no version has is refused where it is read or checked; here it is the newest.
     """
     version = header.get("vocabulary")
-    known = type(version) is int and 1 <= version <= NEWEST
-    return shipped(version if known else NEWEST)
+    return shipped(version if type(version) is int and 1 <= version <= NEWEST else NEWEST)
 
 
 def puts_claim(body: Body | None) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from factledger.index.bodies import CLAIM_KINDS, puts_claim
+from factledger.value import Value
 
 if TYPE_CHECKING:
     from factledger.index.base import Index
@@ -24,8 +25,8 @@ _KEPT = 1 << 16  # entries whose chains are kept
 _TAKING = frozenset({"retract", "redact"})
 
 
-@attrs.frozen
-class Chain:
+@attrs.frozen(repr=False, eq=False)
+class Chain(Value):
     """The readings of one claim, oldest first; what takes a reading away, and what is about the claim.
 
     `taking` are the entries that retract or erase a reading, by reading; `about` the others, by kind.

@@ -25,7 +25,6 @@ from factledger.index.bodies import (
 from factledger.index.chains import Chains
 from factledger.index.fingerprints import Fingerprint, content_hash, short_hash
 from factledger.index.postings import CLAIM_LIST, postings_of
-from factledger.index.search.wanted import MOST_FOUND, Wanted
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
 from factledger.records.forms import newer_advice
@@ -34,6 +33,7 @@ from factledger.records.vocabulary import Key, Vocabulary
 
 if TYPE_CHECKING:
     from factledger.index.search.inverted import InvertedIndex
+    from factledger.index.search.wanted import Wanted
 
 
 class MemoryIndex(Index):
@@ -278,7 +278,7 @@ class MemoryIndex(Index):
     def found(self, wanted: Wanted, cut: int) -> int:
         """Return how many entries up to `cut` hold what is wanted, `MOST_FOUND` where there are more."""
         with self.lock:
-            return min(len(self._inverted().find(wanted, cut)), MOST_FOUND)
+            return self._inverted().count(wanted, cut)
 
     def _inverted(self) -> InvertedIndex:
         from factledger.index.search.inverted import InvertedIndex  # most questions need no words

@@ -95,7 +95,7 @@ class Tables:
     def advance(self, number: int, hash_: str) -> None:
         """Say up to which entry the index goes."""
         values = (number, bytes.fromhex(hash_))
-        self._execute("INSERT OR REPLACE INTO progress VALUES (4, ?, ?)", values)
+        self._execute("INSERT OR REPLACE INTO progress VALUES (5, ?, ?)", values)
 
     def make(self) -> None:
         """Make the tables, where they are not there yet."""

@@ -1,14 +1,23 @@
-"""Files of others into the ledger: drafts of records, and rows under a map."""
+"""Files of others into the ledger: drafts of records, and rows under a map.
 
-from factledger.intake.editions.revising import (
-    EditionSurvey,
-    Revised,
-    import_edition,
-    survey_edition,
-)
-from factledger.intake.maps import Map, read_map
-from factledger.intake.run import Imported, import_rows, new_ledger
-from factledger.intake.survey import Survey, survey
+The names below are loaded when they are first used: whoever appends a draft reads no map.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from factledger.intake.editions.revising import (
+        EditionSurvey,
+        Revised,
+        import_edition,
+        survey_edition,
+    )
+    from factledger.intake.maps import Map, read_map
+    from factledger.intake.run import Imported, import_rows, new_ledger
+    from factledger.intake.surveying import Survey, survey
 
 __all__ = [
     "EditionSurvey",
@@ -23,3 +32,19 @@ __all__ = [
     "survey",
     "survey_edition",
 ]
+_HOMES = {
+    **dict.fromkeys(
+        ("EditionSurvey", "Revised", "import_edition", "survey_edition"), "editions.revising"
+    ),
+    **dict.fromkeys(("Map", "read_map"), "maps"),
+    **dict.fromkeys(("Imported", "import_rows", "new_ledger"), "run"),
+    **dict.fromkeys(("Survey", "survey"), "surveying"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'factledger.intake' has no attribute {name!r}")
+    found: object = getattr(import_module(f"factledger.intake.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found

@@ -12,7 +12,7 @@ from factledger.intake.batches import Draft, declaring, fits, row_steps, submit,
 from factledger.intake.documents import refused_by
 from factledger.intake.maps import Map
 from factledger.intake.row_steps import RowStep, body_of, dispute_of
-from factledger.intake.survey import OnRows, Survey, silent, survey
+from factledger.intake.surveying import OnRows, Survey, silent, survey
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores.base import saying, stays
 

@@ -18,13 +18,11 @@ from factledger.index.base import Index
 from factledger.ledger.indexed_store import kept_store
 from factledger.ledger.kept_scopes import KeptScopes
 from factledger.ledger.recorder import Recorder
-from factledger.ledger.texts import KeptTexts
 from factledger.log.lines import START
 from factledger.log.stores import Store, Torn, create_store, open_store
 from factledger.log.stores.base import PATIENCE
 from factledger.records.codec import Body
 from factledger.records.declarations import FORMAT, Header
-from factledger.records.entries import Entries, Entry
 from factledger.records.record import Record
 from factledger.records.vocabulary import NEWEST
 from factledger.status.belief import Belief
@@ -40,10 +38,13 @@ if TYPE_CHECKING:  # most processes ask one question, and load what it needs
     from factledger.citations.seals import SealKey
     from factledger.citations.surroundings import Passage
     from factledger.ledger.replay import Replayed
+    from factledger.ledger.texts import KeptTexts
     from factledger.log.proofs.checkpoints import Checkpoint
+    from factledger.log.proofs.joint.joint_proof import JointProof
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.proofs.signed_notes import PrivateKey
     from factledger.records.claims import Citation
+    from factledger.records.entries import Entries, Entry
     from factledger.views.differences import Difference
     from factledger.views.inquiries.search import SearchResult
     from factledger.views.projections import Folded, Handed, Projection
@@ -199,6 +200,8 @@ class Ledger:
 
     def entry(self, number: int) -> Entry:
         """Return the entry of a number; raises `NotFound` where there is none."""
+        from factledger.records.entries import Entry
+
         if not 1 <= number <= len(self):
             raise NotFound(f"entry #{number}", f"the ledger has {len(self)} entries")
         index = self.index
@@ -260,6 +263,8 @@ class Ledger:
         Raises `Refused` with every problem, `HeadMoved`, `Busy` after `timeout` seconds,
         `WriteRefused` or `OutcomeUnknown`.
         """
+        from factledger.records.entries import Entries
+
         admitted = self._recorder.append(
             records,
             expect=expect,
@@ -381,6 +386,7 @@ class Ledger:
         could not be done, and as `append` does.
         """
         from factledger.ledger.redacting import redact_entries
+        from factledger.records.entries import Entries
 
         numbers = redact_entries(
             self._kept,
@@ -409,6 +415,8 @@ class Ledger:
     @property
     def texts(self) -> KeptTexts:
         """The texts that are kept beside the ledger, by source."""
+        from factledger.ledger.texts import KeptTexts
+
         return KeptTexts.beside(self.address)
 
     def text(self, source: str) -> str | None:
@@ -718,6 +726,12 @@ class Ledger:
         from factledger.log.proofs.prover import prove_entry
 
         return prove_entry(self._kept.store, number, checkpoint)
+
+    def prove_several(self, numbers: Sequence[int], checkpoint: Checkpoint) -> JointProof:
+        """Return one proof that several entries are in a checkpoint, as `prove` does of one."""
+        from factledger.log.proofs.prover import prove_entries
+
+        return prove_entries(self._kept.store, numbers, checkpoint)
 
     def prove_extension(self, older: Checkpoint, newer: Checkpoint) -> ConsistencyProof:
         """Return the proof that a checkpoint extends an older one; raises `NotProved`."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from factledger.dates.instants import SKEW, as_instant, instant, utc_now
 from factledger.errors import FieldError, Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
-from factledger.ledger.texts import KeptTexts
 from factledger.log.lines import SALT_BYTES
 from factledger.log.stores.base import PATIENCE, Writer, check_expected
 from factledger.records.codec import Body
@@ -199,6 +198,7 @@ class Recorder:
     ) -> tuple[str, Admission]:
         """Return the instant of a batch, and what takes its records."""
         from factledger.checks.admission import Admission
+        from factledger.ledger.texts import KeptTexts
 
         at, written = self._instants(backfilled)
         fast_path, belief = self._seen_before()

@@ -37,7 +37,7 @@ def _dated(instance: object, attribute: "attrs.Attribute[Any]", value: Edtf) -> 
         raise FieldError(attribute.name, f"an end that is known of has a date: write {wanted}")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Correct(Record):
     """Entry `target` was wrong, for `reason`; `record` is what it should have said.
 
@@ -80,7 +80,7 @@ def changeable(claim: Record) -> tuple[str, ...]:
     return tuple(name for name in names if name not in (*OF_RECORDING, "type"))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Close(Record):
     """The state of entry `target` stopped being true `until`: not an error, an end.
 
@@ -95,7 +95,7 @@ class Close(Record):
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Retract(Record):
     """Entry `target` is taken back, for `reason`, and nothing takes its place."""
 
@@ -103,11 +103,12 @@ class Retract(Record):
     reason: str = attrs.field(validator=some_text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Corroborate(Record):
     """Another source says the same as entry `target`; the claim stays as it is.
 
-    `hedge` keeps in a few words how far that source vouches for it ("probably").
+    `hedge` keeps in a few words how far that source vouches for it ("probably"), `condition` what it
+    makes that depend on ("if the ministry is right").
     """
 
     target: int = attrs.field(validator=whole_number(1))
@@ -115,10 +116,11 @@ class Corroborate(Record):
         default=(), converter=to_tuple, validator=members(Citation)
     )
     hedge: str | None = attrs.field(default=None, validator=maybe_text)
+    condition: str | None = attrs.field(default=None, validator=maybe_text)
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Dispute(Record):
     """Another source says otherwise than entry `target`; the claim stays as it is."""
 
@@ -129,7 +131,7 @@ class Dispute(Record):
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Identify(Record):
     """Two actors (by id) or two claims (by entry number) are the same, different, or unsure.
 
@@ -142,7 +144,7 @@ class Identify(Record):
     reason: str = attrs.field(validator=some_text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Withdraw(Record):
     """A source is withdrawn, for `reason`: claims that rest only on it stand no longer."""
 
@@ -153,7 +155,7 @@ class Withdraw(Record):
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Redact(Record):
     """The content of entry `target` is erased; its commitment stays in the chain.
 
@@ -167,7 +169,7 @@ class Redact(Record):
     authority: str = attrs.field(validator=some_text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Note(Record):
     """A passage that was read and makes no claim, and why: a copyright line, a text that breaks off.
 

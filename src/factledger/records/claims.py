@@ -22,6 +22,7 @@ from factledger.records.fields import (
     whole_number,
 )
 from factledger.records.record import Record
+from factledger.value import Value
 
 Shape: TypeAlias = Literal["event", "state", "tally", "assessment"]
 Polarity: TypeAlias = Literal["asserted", "denied"]
@@ -48,8 +49,8 @@ _GATHER = "declare a group and name that, or write several claims"
 FACTUAL = frozenset({"actual", "presupposed"})
 
 
-@attrs.frozen(kw_only=True)
-class Participant:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Participant(Value):
     """An actor that takes part in a claim, in a role.
 
     `of` is the actor on whose behalf (a minister visits for a country); `as_said` keeps the
@@ -84,8 +85,8 @@ _participants = members(Participant, most=MOST_ACTORS, advice=_GATHER)
 _named = at_most(MOST_ACTORS, f"those on whose behalf count as well; {_GATHER}")
 
 
-@attrs.frozen(kw_only=True)
-class Citation:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Citation(Value):
     """The place in a source where a claim is said.
 
     `start` and `end` count code points of the source's text, `end` not included. A verbatim
@@ -117,8 +118,8 @@ class Citation:
             raise FieldError("citation", "a sealed citation needs its start and end")
 
 
-@attrs.frozen(kw_only=True)
-class Inferred:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Inferred(Value):
     """A field that the source does not say itself, and why it holds what it holds.
 
     `as_said` keeps the words that it was worked out from ("last month").
@@ -129,8 +130,8 @@ class Inferred:
     as_said: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True)
-class Count:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Count(Value):
     """A number of events: at least `lower`, at most `upper`, both included; no `upper` means not said.
 
     >>> str(Count(lower=7, upper=7)), str(Count(lower=2)), str(Count(lower=0, upper=0))
@@ -152,8 +153,8 @@ class Count:
         return f"{self.lower}" if self.lower == self.upper else f"{self.lower} to {self.upper}"
 
 
-@attrs.frozen(kw_only=True)
-class About:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class About(Value):
     """A claim that an assessment judges: its entry number and the part that it plays."""
 
     role: str = attrs.field(validator=one_of(*ABOUT_ROLES))
@@ -168,8 +169,10 @@ class Claim(Record):
     `text` is the ledger keeper's own plain sentence, never the source's. Silence, denial and
     not knowing are three things: `polarity` says asserted or denied; `modality` says whether
     it is told as actual, presupposed (said in passing), planned or hypothetical;
-    `attributed_to` names actors when the source only reports what they say; `hedge` keeps in a few
-    words how far it vouches for it ("probably", "if the ministry is right").
+    `attributed_to` names actors when the source only reports what they say, `told_to` whom they told
+    it, and `told_when` the date; `hedge` keeps in a few words how far it vouches for it ("probably", "if
+    the ministry is right"). `condition` is what it depends on ("if the extension holds"): such a claim is
+    told as planned or hypothetical, for nobody says that it is so.
     """
 
     type: str = attrs.field(validator=some_text)
@@ -184,7 +187,10 @@ class Claim(Record):
     attributed_to: tuple[str, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(str)
     )
+    told_to: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
+    told_when: Edtf | None = attrs.field(default=None, converter=to_date)
     hedge: str | None = attrs.field(default=None, validator=maybe_text)
+    condition: str | None = attrs.field(default=None, validator=maybe_text)
     text: str | None = attrs.field(default=None, validator=maybe_text)
     label: str | None = attrs.field(default=None, validator=maybe_text)
     citations: tuple[Citation, ...] = attrs.field(
@@ -193,6 +199,14 @@ class Claim(Record):
     inferred: tuple[Inferred, ...] = attrs.field(
         default=(), converter=to_tuple, validator=members(Inferred)
     )
+
+    def __attrs_post_init__(self) -> None:
+        if (self.told_to or self.told_when) and not self.attributed_to:
+            told = "told_to and told_when are of what somebody told; give attributed_to as well"
+            raise FieldError("claim", told)
+        if self.condition is not None and self.modality in FACTUAL:
+            told = "what has a condition is planned or hypothetical; say so in modality"
+            raise FieldError("claim", told)
 
     @property
     def shape(self) -> Shape:
@@ -209,7 +223,7 @@ class Claim(Record):
         return tuple(p.actor for p in self.participants if p.role == role)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Event(Claim):
     """Something that happened, at `when`.
 
@@ -220,7 +234,7 @@ class Event(Claim):
     when: Edtf = attrs.field(converter=to_when)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class State(Claim):
     """Something that held, from `since` to `until`, both days included.
 
@@ -235,7 +249,7 @@ class State(Claim):
     until: Edtf = attrs.field(default=None, converter=to_endpoint)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Tally(Claim):
     """A count of events over a period: "seven telephone conversations" from `since` to `until`.
 
@@ -247,7 +261,7 @@ class Tally(Claim):
     until: Edtf = attrs.field(default=None, converter=to_endpoint)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Assessment(Claim):
     """A judgement about other claims: causal, evaluative or of order.
 
@@ -261,3 +275,9 @@ class Assessment(Claim):
 
 
 _SHAPE_OF = dict(zip((Event, State, Tally, Assessment), SHAPES, strict=True))
+
+
+def doubt_of(record: object) -> str | None:
+    """Return on what a record depends, and how far its source vouches for it; None for neither."""
+    held = (getattr(record, name, None) for name in ("condition", "hedge"))
+    return ", ".join(filter(None, held)) or None

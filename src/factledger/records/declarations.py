@@ -21,6 +21,7 @@ from factledger.records.fields import (
     whole_number,
 )
 from factledger.records.record import Record
+from factledger.value import Value
 
 FORMAT = 1
 CATEGORIES = ("country", "person", "post", "organization", "place", "group")
@@ -37,7 +38,7 @@ def some_names(instance: object, attribute: "attrs.Attribute[Any]", value: tuple
         some_text(instance, attribute, name)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Header(Record):
     """The first record of every ledger: the format of its lines and the vocabulary they use.
 
@@ -50,7 +51,7 @@ class Header(Record):
     title: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Source(Record):
     """A document that says something.
 
@@ -79,7 +80,7 @@ class Source(Record):
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Actor(Record):
     """A country, person, post, organization, place or group that can take part in claims.
 
@@ -95,8 +96,8 @@ class Actor(Record):
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True)
-class ModeSentence:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class ModeSentence(Value):
     """The sentence pattern of one mode of a type, and the same with its verb in the infinitive."""
 
     mode: str = attrs.field(validator=some_text)
@@ -104,15 +105,15 @@ class ModeSentence:
     infinitive: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True)
-class ModeEffect:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class ModeEffect(Value):
     """The types of state that one mode of a type of event begins, or ends; none where it names none."""
 
     mode: str = attrs.field(validator=some_text)
     types: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Type(Record):
     """A type of claim: its shape, the roles it needs, what it begins and ends, and its sentence.
 

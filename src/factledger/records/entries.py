@@ -8,6 +8,7 @@ from typing import overload
 import attrs
 
 from factledger.records.record import Record
+from factledger.value import Value
 
 
 class Entries(Sequence["Entry"]):
@@ -54,8 +55,8 @@ class Entries(Sequence["Entry"]):
         return f"Entries({list(self.numbers)})"
 
 
-@attrs.frozen(kw_only=True)
-class Entry:
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Entry(Value):
     """A record with its place in the log.
 
     `number` counts from 1 and is the line of the file; `at` is the instant of recording, in

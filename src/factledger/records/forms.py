@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_CLAIM = "mode value contexts participants polarity modality attributed_to hedge text label citations inferred"
+_CLAIM = "mode value contexts participants polarity modality attributed_to told_to told_when hedge condition text label citations inferred"
 _KEYS = {
     "ledger": "format vocabulary origin title",
     "source": "id title publisher author url language published published_reason retrieved sha256 complete policy licence copy_of approximate note",
@@ -20,7 +20,7 @@ _KEYS = {
     "correct": "target reason record changes settles note",
     "close": "target until citations note",
     "retract": "target reason",
-    "corroborate": "target citations hedge note",
+    "corroborate": "target citations hedge condition note",
     "dispute": "target citations note",
     "identify": "actors claims verdict reason",
     "withdraw": "source reason citations",

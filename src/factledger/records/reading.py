@@ -81,6 +81,7 @@ def _reader_of_kind(kind: str) -> _Reader:
     return _reader_of_object(class_of(kind))
 
 
+@cache
 def _reader(hint: Any) -> _Reader:
     """Return the reader of a field with a type hint."""
     if isinstance(hint, UnionType):

@@ -3,13 +3,14 @@
 import attrs
 
 from factledger.records.fields import maybe_instant, maybe_name
+from factledger.value import Value
 
 OF_RECORDING = ("backfilled", "recorded_by", "first_recorded")
 """The fields that say how a record came into the ledger: two records that differ in them alone say the same."""
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Record:
+class Record(Value):
     """The base of every record, and what each can say of its own recording.
 
     `backfilled` is the instant at which it was in fact written, by the clock of the ledger,
@@ -27,4 +28,8 @@ class Record:
     @property
     def content(self) -> "Record":
         """The record itself; of a correction, the claim or declaration that it puts in place."""
+        return self
+
+    def over(self, before: "Record | None") -> "Record":
+        """Return what it puts in the place of a reading: itself; a correction may give only some fields."""
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from factledger.records.claims import Claim, State
-from factledger.records.declarations import ModeEffect, ModeSentence, Type
+from factledger.records.declarations import ModeEffect, Type
+from factledger.value import Value
 
 # The state that is meant: its type, and the actors of its key roles.
 Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
@@ -24,8 +25,8 @@ GROUPS = (
 )  # fmt: skip
 
 
-@attrs.frozen
-class Vocabulary:
+@attrs.frozen(repr=False, eq=False)
+class Vocabulary(Value):
     """The types that a ledger may use, by id, and the contexts.
 
     >>> shipped().types["CONSULT"].modes[0]
@@ -91,63 +92,31 @@ class Vocabulary:
         return kind.sentence or PLAIN.format(claim.type), kind.infinitive
 
 
-@cache
 def shipped(version: int = NEWEST) -> Vocabulary:
     """Return a version of the vocabulary that ships with factledger.
 
-    A later version is told by what it adds to the one before, and by the fields that it changes.
-    The words of its sentences are of no version: they are the newest for all.
+    A later version is told by the types that it adds to the one before, or changes. The words of
+    its sentences are of no version: they are the newest for all.
     """
-    meaning = _meaning(version)
-    return attrs.evolve(meaning, types={t.id: worded(t) for t in meaning.types.values()})
+    return _shipped(version)
 
 
 @cache
-def _meaning(version: int) -> Vocabulary:
-    table = _table_of(f"vocabulary{f'-{version}' if version > 1 else ''}.toml")
-    earlier = _meaning(version - 1) if version > 1 else Vocabulary({})
-    types = {
-        name: changed(earlier.types.get(name), name, fields)
-        for name, fields in table["types"].items()
-    }
-    contexts = (*earlier.contexts, *table.get("contexts", ()))
-    return Vocabulary({**earlier.types, **types}, contexts)
+def _shipped(version: int) -> Vocabulary:
+    # What types mean can be understood without how records are read.
+    from factledger.records.codec import from_body
+
+    earlier = _shipped(version - 1) if version > 1 else Vocabulary({})
+    table = _tables()[version - 1]
+    types: list[Any] = [from_body(body) for body in table["types"]]
+    contexts = (*earlier.contexts, *table["contexts"])
+    return attrs.evolve(earlier.declaring(types), contexts=contexts)
 
 
 @cache
-def _table_of(name: str) -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
-
-
-def worded(kind: Type) -> Type:
-    """Return a type that is shipped with the words of its sentences, in every mode."""
-    words: dict[str, Any] = _table_of("sentences.toml")["types"].get(kind.id, {})
-    own = {name: words[name] for name in ("sentence", "infinitive") if name in words}
-    modes = words.get("modes", {})
-    return attrs.evolve(kind, **own, sentences=[ModeSentence(mode=m, **modes[m]) for m in modes])
-
-
-def changed(kind: Type | None, name: str, fields: Mapping[str, Any]) -> Type:
-    """Return a type with the fields that a table of a vocabulary file gives it; a new one for None."""
-    given = {field: _READ.get(field, _as_is)(value) for field, value in fields.items()}
-    return Type(id=name, **given) if kind is None else attrs.evolve(kind, **given)
-
-
-def _as_is(value: Any) -> Any:
-    return value
-
-
-def _sentences(by_mode: Mapping[str, str]) -> tuple[ModeSentence, ...]:
-    return tuple(ModeSentence(mode=mode, sentence=text) for mode, text in by_mode.items())
-
-
-def _effects(by_mode: Mapping[str, list[str]]) -> tuple[ModeEffect, ...]:
-    return tuple(ModeEffect(mode=mode, types=types) for mode, types in by_mode.items())
-
-
-_READ: dict[str, Callable[[Any], Any]] = {
-    "sentences": _sentences, "begins_by": _effects, "ends_by": _effects,
-}  # fmt: skip
+def _tables() -> list[dict[str, Any]]:
+    """Return what each version adds, from the file that is made of those in TOML, which people read."""
+    return json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 def begun_by(kind: Type, mode: str | None) -> tuple[str, ...]:
@@ -216,6 +185,8 @@ def state_begun(event: Claim, kind: Type) -> State:
         contexts=event.contexts,
         participants=kept,
         attributed_to=event.attributed_to,
+        told_to=event.told_to,
+        told_when=event.told_when,
         hedge=event.hedge,
         citations=event.citations,
         inferred=event.inferred,

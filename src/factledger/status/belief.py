@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from factledger.dates.days import Day
 from factledger.index.bodies import CLAIM_KINDS
-from factledger.records.claims import Claim
+from factledger.records.claims import Claim, doubt_of
 from factledger.records.vocabulary import Key
 from factledger.status.live.live import Live
 from factledger.status.live.voices import Voices
@@ -195,7 +195,7 @@ class Belief(Voices):
         return self._supported(number, read, chain)
 
     def _supported(self, number: int, claim: Claim, chain: Chain | None) -> Live | None:
-        own = dict.fromkeys(self._supports(number, claim.citations, claim.hedge))
+        own = dict.fromkeys(self._supports(number, claim.citations, doubt_of(claim)))
         supports = (*own, *self._said("corroborate", chain).supports)
         if not supports:
             return None

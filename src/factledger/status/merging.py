@@ -187,6 +187,12 @@ def value_of(claim: Claim, belief: Belief) -> StateValue:
     return compared_value(claim), claim.mode, rest
 
 
+def said_by(one: MergedClaim, belief: Belief) -> Hashable:
+    """Return the type of a claim and those who take part in it."""
+    who = ((p.role, belief.canonical(p.actor)) for p in one.claim.participants)
+    return one.claim.type, frozenset(who)
+
+
 def compared_value(claim: Claim) -> str:
     """Return the value of a claim as it is compared: without regard to case."""
     return (claim.value or "").casefold()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import attrs
+from typing import NamedTuple
 
 from factledger.dates.days import Day
 from factledger.status.belief import Belief
 
 
-@attrs.frozen
-class Coordinates:
+class Coordinates(NamedTuple):
     """Where a view stands: the date, and how much was known.
 
     `valid` is the day asked about; `recorded` the last entry that counts and `recorded_at` its

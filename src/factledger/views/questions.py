@@ -10,16 +10,16 @@ from factledger.dates.days import Day
 from factledger.dates.instants import as_instant
 from factledger.dates.queries import parse_query
 from factledger.errors import NotFound
-from factledger.records.entries import Entry
 from factledger.views.coordinates import Coordinates
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
+    from factledger.records.entries import Entry
 
 Date: TypeAlias = str | date | Day
 """A date asked about: `2023-04-01`, or a coarser one, of which the last day is meant."""
 
-Cut: TypeAlias = int | str | datetime | Entry | None
+Cut: TypeAlias = "int | str | datetime | Entry | None"
 """Up to where the log counts: an entry, its number, an instant, or None for all of it."""
 
 Place: TypeAlias = Date | Coordinates | tuple[Date, Cut] | tuple[Date, Cut, Date | None]
@@ -49,13 +49,13 @@ def cut_asked(asked: Cut, index: Index) -> int:
     """
     if asked is None:
         return index.written
-    if isinstance(asked, Entry):
-        return asked.number
     if isinstance(asked, int):
         if not 0 <= asked <= index.written:
             raise NotFound(f"entry #{asked}", f"the ledger has {index.written} entries")
         return asked
-    return min(index.recorded_by(as_instant(asked)), index.written)
+    if isinstance(asked, str | datetime):
+        return min(index.recorded_by(as_instant(asked)), index.written)
+    return asked.number
 
 
 def place_asked(asked: Place) -> tuple[Date, Cut, Date | None]:

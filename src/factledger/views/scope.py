@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from factledger.dates.days import Day
 from factledger.index.bodies import Pair
 from factledger.status.timeline import Change, Timeline, Track
 from factledger.views.folded import FoldedScope
-from factledger.views.indexed import IndexedScope
+
+if TYPE_CHECKING:
+    from factledger.views.indexed import IndexedScope
 
 _KEPT = 64  # scopes whose reading is kept
 
@@ -58,6 +60,8 @@ class Scopes:
             return FoldedScope(self.timeline.about(*sides))
         found = self._indexed.get(sides)
         if found is None:
+            from factledger.views.indexed import IndexedScope  # only large ledgers have columns
+
             while len(self._indexed) >= _KEPT:
                 self._indexed.pop(next(iter([*self._indexed])), None)
             found = self._indexed[sides] = IndexedScope(self.timeline, columns, sides)

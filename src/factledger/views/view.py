@@ -17,6 +17,7 @@ from factledger.status.redactions import Redaction, redactions
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change, Timeline, Track
+from factledger.value import Value
 from factledger.views.coordinates import Coordinates, coordinates_of
 from factledger.views.scope import Scope, Scopes
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.CONTESTED, Status.POSSIBLE)
 
 
-@attrs.frozen
-class Answer:
+@attrs.frozen(repr=False, eq=False)
+class Answer(Value):
     """The standings that answer one question, best known first: no standing, no answer.
 
     >>> str(Answer(())), bool(Answer(()))
@@ -62,7 +63,7 @@ class Answer:
         return any(s.contested_by for s in self.standings)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class View:
     """All standings at a date, as recorded and published by then.
 

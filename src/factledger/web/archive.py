@@ -25,7 +25,7 @@ from factledger.web.pages.parts import SIGNS
 from factledger.web.pages.rows import EntryLine, entry_line
 from factledger.web.query import PageQuery
 from factledger.web.render import html
-from factledger.web.routes import STATIC, ledger_name, static_file
+from factledger.web.routes import LIVE_ONLY, STATIC, ledger_name, static_file
 from factledger.web.urls import Links, file_name, relative
 
 LARGEST = 200_000  # entries of which a site is written
@@ -125,7 +125,7 @@ def archive(ledger: Ledger, day: Day | None = None) -> Iterator[tuple[str, bytes
     if len(ledger) > LARGEST:
         many = f"a site of {len(ledger):,} entries would be too large; look at it with serve"
         raise FieldError("site", many)
-    yield from ((f"static/{name}", static_file(name)) for name in STATIC if name != "htmx.min.js")
+    yield from ((f"static/{name}", static_file(name)) for name in STATIC if name not in LIVE_ONLY)
     yield "ledger.jsonl", b"".join(line + b"\n" for line in ledger.lines())
     writer = _Writer(ledger, day or Day.parse(ledger.index.at(len(ledger))[:10]))
     yield writer.all_claims()

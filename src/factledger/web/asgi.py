@@ -6,8 +6,11 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from factledger.errors import FactledgerError, MissingExtra
+from factledger.web.adding.barring import MOST_SENT, barred, is_for_desk
+from factledger.web.adding.desk import Desk
 from factledger.web.cost import LIGHT, Heavy
 from factledger.web.routes import (
     HEADERS,
@@ -31,20 +34,25 @@ if TYPE_CHECKING:
 log = logging.getLogger("uvicorn.error")
 
 
-def application(address: str, hosts: frozenset[str] = LOOPBACK) -> ASGIApp:
-    """Return the ledger at an address as an ASGI application that only reads.
+def application(
+    address: str, hosts: frozenset[str] = LOOPBACK, desk: Desk | None = None
+) -> ASGIApp:
+    """Return the ledger at an address as an ASGI application that only reads, but for a `desk`.
 
     Two threads make its answers, each with a ledger of its own: one the light answers, the other
-    those that read much. It answers for the names in `hosts`. Raises `MissingExtra` without the
-    packages of the extra `web`.
+    those that read much; a third has the ledger of the desk. It answers for the names in `hosts`.
+    Raises `MissingExtra` without the packages of the extra `web`.
     """
     try:
         from starlette.requests import Request
     except ImportError:
         raise MissingExtra("pages", "starlette", "web") from None
     light, heavy = Worker(address), Worker(address)
+    writer = None if desk is None else Worker(address, desk.recorded_by)
 
     async def answered(request: Request) -> Reply:
+        if desk is not None and writer is not None and is_for_desk(path_asked(request)):
+            return await at_desk(request, desk, writer, hosts)
         at_once = reply_at_once(request, hosts)
         if at_once is not None:
             return at_once
@@ -56,7 +64,7 @@ def application(address: str, hosts: frozenset[str] = LOOPBACK) -> ASGIApp:
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            made = await answered(Request(scope))
+            made = await answered(Request(scope, receive))
         except Crowded:
             made = crowded()
         except FactledgerError as error:
@@ -70,6 +78,27 @@ def application(address: str, hosts: frozenset[str] = LOOPBACK) -> ASGIApp:
 
 
 _BROKEN = "this page could not be made; 'factledger check' tells whether the ledger is to blame"
+
+
+async def at_desk(request: Request, desk: Desk, writer: Worker, hosts: frozenset[str]) -> Reply:
+    """Return the reply of the desk at which claims are added, or why it gives none."""
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    no = barred(request.method, path_asked(request), headers, desk.token, hosts)
+    if no is not None:
+        return no
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_SENT:
+            return failed(413, f"more was sent than {MOST_SENT} bytes")
+    return await writer.reply(
+        partial(
+            desk.reply,
+            posted=request.method == "POST",
+            path=path_asked(request),
+            items=parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True),
+        )
+    )
 
 
 def reply_at_once(request: Request, hosts: frozenset[str]) -> Reply | None:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
-from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlencode
 
 import attrs
 
+from factledger import __version__
 from factledger.dates.instants import numbered
 from factledger.errors import DateError, FactledgerError, FieldError, NotFound
 from factledger.index.search.wanted import FACETS
@@ -57,8 +57,10 @@ STATIC = {
     "icon.svg": "image/svg+xml",
     "style.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
+    "add.js": "text/javascript; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
 }
+LIVE_ONLY = frozenset({"add.js", "htmx.min.js"})  # what pages on a disk have no use for
 STATIC_PATH = "/static/"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _HTML, _JSON = "text/html; charset=utf-8", "application/json"
@@ -153,13 +155,8 @@ def hostname(host: str) -> str:
 def tag_of(ledger: Ledger, path: str, items: Items) -> str:
     """Return the tag of an answer, which changes with the ledger, the question and the day."""
     gone = len(ledger.index.erasures)
-    parts = (_version(), ledger.head, gone, len(ledger), path, list(items), date.today())
+    parts = (__version__, ledger.head, gone, len(ledger), path, list(items), date.today())
     return f'"{sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
-
-
-@lru_cache(maxsize=1)
-def _version() -> str:
-    return version("factledger")
 
 
 class _Elsewhere(Exception):

@@ -14,6 +14,8 @@ from factledger.web.routes import LOOPBACK
 if TYPE_CHECKING:
     from uvicorn import Server
 
+    from factledger.web.adding.desk import Desk
+
 TURN = 0.001  # seconds for which a thread computes before others may
 BACKLOG = 64  # connections that wait to be taken; fewer than files that may be open
 
@@ -28,15 +30,20 @@ def listening(host: str, port: int) -> socket.socket:
     return at
 
 
-def serve(address: str, at: socket.socket, hosts: frozenset[str] = LOOPBACK) -> None:
+def serve(
+    address: str,
+    at: socket.socket,
+    hosts: frozenset[str] = LOOPBACK,
+    desk: Desk | None = None,
+) -> None:
     """Answer requests until the process is interrupted."""
-    server = server_of(address, hosts)
+    server = server_of(address, hosts, desk)
     # A light answer changes threads a few times, and waits so long each time while a heavy one is made.
     sys.setswitchinterval(TURN)
     server.run(sockets=[at])
 
 
-def server_of(address: str, hosts: frozenset[str] = LOOPBACK) -> Server:
+def server_of(address: str, hosts: frozenset[str] = LOOPBACK, desk: Desk | None = None) -> Server:
     """Return the server of the ledger at an address; raises `MissingExtra` without the package."""
     try:
         import uvicorn
@@ -45,7 +52,7 @@ def server_of(address: str, hosts: frozenset[str] = LOOPBACK) -> Server:
     except ImportError:
         raise MissingExtra("pages", "uvicorn", "web") from None
     config = uvicorn.Config(
-        application(address, hosts),
+        application(address, hosts, desk),
         http=Connection,
         ws="none",
         lifespan="off",

@@ -20,7 +20,7 @@ from factledger.web.pages.parts import days_of
 from factledger.web.pages.picture import picture
 from factledger.web.query import PageQuery, view_asked
 from factledger.web.render import html
-from factledger.web.routes import STATIC, ledger_name, static_file
+from factledger.web.routes import LIVE_ONLY, STATIC, ledger_name, static_file
 from factledger.web.urls import Filed, date_file
 
 BY_DAY = 500  # entries, up to which a site has a page for each day
@@ -40,7 +40,7 @@ def site(ledger: Ledger, first: Day | None = None, last: Day | None = None) -> I
         yield from archive(ledger, last)
         return
     days = {sides: within(ledger, sides, first, last) for sides in sides_of(ledger)}
-    yield from ((f"static/{name}", static_file(name)) for name in STATIC if name != "htmx.min.js")
+    yield from ((f"static/{name}", static_file(name)) for name in STATIC if name not in LIVE_ONLY)
     for sides, written in days.items():
         for day in written:
             yield from date_files(ledger, sides, day, days)

@@ -28,13 +28,14 @@ class Crowded(Exception):
 class Worker:
     """A thread with a ledger of its own, which makes one reply after another.
 
-    The ledger is opened for the first question. The thread ends with its worker.
+    The ledger is opened for the first question; `recorded_by` is who records in it. The thread ends
+    with its worker.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, recorded_by: str | None = None) -> None:
         self._questions: _Questions = SimpleQueue()
         # A process that ends waits for no reply.
-        Thread(target=_work, args=(address, self._questions), daemon=True).start()
+        Thread(target=_work, args=(address, recorded_by, self._questions), daemon=True).start()
         weakref.finalize(self, self._questions.put, None)
 
     async def reply(self, make: Making) -> Reply:
@@ -59,7 +60,7 @@ class Worker:
         return reply.result()
 
 
-def _work(address: str, questions: _Questions) -> None:
+def _work(address: str, recorded_by: str | None, questions: _Questions) -> None:
     """Answer the questions of a worker, until there is None."""
     ledger: Ledger | None = None
     while question := questions.get():
@@ -68,7 +69,7 @@ def _work(address: str, questions: _Questions) -> None:
             continue
         try:
             if ledger is None:
-                ledger = Ledger.open(address)
+                ledger = Ledger.open(address, recorded_by=recorded_by)
             future.set_result(make(ledger))
         except BaseException as error:
             future.set_exception(error)

@@ -51,7 +51,7 @@ why one of these: factledger why 10
 """
 KEYS = [
     "entry", "label", "shape", "group", "type", "mode", "value", "count", "status", "polarity",
-    "modality", "attributed_to", "hedge", "sentence", "participants", "contexts", "when", "since",
+    "modality", "attributed_to", "told_to", "told_when", "hedge", "condition", "sentence", "participants", "contexts", "when", "since",
     "until", "attested", "because", "also", "alone", "contested_by", "differs", "support",
     "publishers", "citations",
 ]  # fmt: skip
@@ -101,7 +101,10 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "polarity": "asserted",
         "modality": "actual",
         "attributed_to": [],
+        "told_to": [],
+        "told_when": None,
         "hedge": None,
+        "condition": None,
         "sentence": "Prime Minister of Japan visited Ukraine",
         "participants": [
             {
@@ -552,12 +555,27 @@ hedge = "reportedly"
 locator = "p. 1"
 [[corroborate]]
 target = "visit"
-hedge = "if the ministry is right"
+hedge = "probably"
+condition = "if the ministry is right"
 locator = "p. 2"
+[[event]]
+type = "CONSULT"
+mode = "visit"
+actor = "JPN"
+recipient = "RUS"
+when = "2023-03"
+modality = "planned"
+condition = "if the talks go on"
+attributed_to = ["UKR"]
+told_to = ["RUS"]
+told_when = 2023-02-01
+locator = "p. 3"
 """,
         "utf-8",
     )
     assert run("append", str(tmp_path / "doubt.toml"), "-l", str(tmp_path)).code == 0
     said = run("asof", "2023-04", "-l", str(tmp_path)).out
     assert "  Reportedly, Japan and Russia met, February 2023 [" in said
-    assert "visited Ukraine, 21 March 2023 [1 2: “if the ministry is right”]" in said
+    assert "visited Ukraine, 21 March 2023 [1 2: “if the ministry is right, probably”]" in said
+    planned = "Ukraine says to Russia (1 February 2023) that if the talks go on, Japan was to visit Russia"
+    assert planned in run("asof", "2023-04", "--long", "-l", str(tmp_path)).out

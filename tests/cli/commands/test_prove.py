@@ -96,10 +96,10 @@ def test_a_proof_in_json_has_the_same_parts(here: Path) -> None:
 
 
 MISUSES = [
-    (("prove",), "name an entry, or an older checkpoint with --from; not both"),
+    (("prove",), "name entries, or an older checkpoint with --from; not both"),
     (
         ("prove", "9", "--from", "old"),
-        "name an entry, or an older checkpoint with --from; not both",
+        "name entries, or an older checkpoint with --from; not both",
     ),
     (("prove", "visit"), "'visit' is not an entry: write 29 or '#29'"),
     (("verify", "--key", "public"), "--key verifies a --checkpoint or a --proof; give one"),

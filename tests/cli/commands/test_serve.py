@@ -34,7 +34,7 @@ def test_serve_opens_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(click, "launch", lambda where: opened.append(where))
     monkeypatch.setattr(
-        serving, "serve", lambda ledger, at, hosts: opened.append(str(sorted(hosts)))
+        serving, "serve", lambda ledger, at, hosts, desk: opened.append(str(sorted(hosts)))
     )
     said = run("serve", "--open", "--port", "0", "--host", "::1", "-l", str(ARTICLE))
     assert said.code == 0
@@ -52,3 +52,28 @@ def test_port_that_is_taken_is_said() -> None:
     assert said.err.startswith(
         f"Error: cannot listen at 127.0.0.1:{port}: address already in use; choose"
     )
+
+
+def test_a_desk_is_at_an_address_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`serve --write` says where, and opens that."""
+    opened: list[object] = []
+    monkeypatch.setattr(click, "launch", lambda where: opened.append(where))
+    monkeypatch.setattr(serving, "serve", lambda ledger, at, hosts, desk: opened.append(desk.token))
+    said = run("serve", "--write", "--open", "--port", "0", "-l", str(ARTICLE))
+    first, second = said.out.splitlines()
+    assert second == f"{opened[0]} takes claims; tell nobody"
+    assert str(opened[0]).startswith(first.partition(" ")[0] + "write/")
+    assert str(opened[0]).endswith(f"/write/{opened[1]}/")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--write", "--host", "0.0.0.0"), "--write is for this machine alone; leave out --host"),
+        (("--text", "a.txt"), "--text is for --write; give that as well"),
+    ],
+)
+def test_a_desk_is_for_this_machine_alone(words: tuple[str, ...], told: str) -> None:
+    """No other address takes claims, and texts are for the desk."""
+    said = run("serve", *words, "-l", str(ARTICLE))
+    assert (said.code, told in said.err) == (2, True)

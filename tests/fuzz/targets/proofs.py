@@ -7,6 +7,7 @@ from functools import cache
 from factledger.errors import NotProved
 from factledger.log.lines import Line
 from factledger.log.proofs.checkpoints import Checkpoint, checkpoint_text, read_checkpoint
+from factledger.log.proofs.joint.joint_proof import JointProof
 from factledger.log.proofs.merkle import leaf_hash, root_of
 from factledger.log.proofs.proof import ConsistencyProof, InclusionProof, read_proof
 from fuzz.targets.notes import NAME, key, public
@@ -39,14 +40,14 @@ def one(data: bytes) -> None:
         break
 
 
-def judge(found: InclusionProof | ConsistencyProof, verified: bool) -> None:
+def judge(found: InclusionProof | JointProof | ConsistencyProof, verified: bool) -> None:
     """Assert that a proof under a checkpoint that we signed shows what is true of the log."""
-    if isinstance(found, InclusionProof):
-        fault = found.fault
-        if verified and fault is None:
-            known = lines()[found.line.seq - 1]
-            assert found.line.envelope() == known.envelope(), "a forgery"
-            assert found.line.body in (None, known.body), "a forgery"
+    if isinstance(found, InclusionProof | JointProof):
+        shown = (found.line,) if isinstance(found, InclusionProof) else found.lines
+        for line in shown if verified and found.fault is None else ():
+            known = lines()[line.seq - 1]
+            assert line.envelope() == known.envelope(), "a forgery"
+            assert line.body in (None, known.body), "a forgery"
         return
     for size in (0, 1, 6, 11):
         fault = found.fault(checkpoint(size)) if size else None

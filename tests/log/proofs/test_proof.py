@@ -17,7 +17,7 @@ from factledger.log.canonical import canonical
 from factledger.log.lines import Line
 from factledger.log.proofs.checkpoints import checkpoint_text
 from factledger.log.proofs.merkle import leaf_hash, root_of
-from factledger.log.proofs.proof import MAX_PROOF, parse_content
+from factledger.log.proofs.proof_parts import MAX_PROOF, parse_content
 from factledger.log.proofs.prover import prove_entry, prove_extension
 from factledger.log.stores.memory import MemoryStore
 from proof_mutants import KEY, OTHER, flipped

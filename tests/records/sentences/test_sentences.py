@@ -78,6 +78,13 @@ def calls(lower: int, upper: int | None, **fields: Any) -> Tally:
         (visit(attributed_to=["ana"], modality="hypothetical"), "Ana Renn says, as a hypothesis, that Arvenia would visit Tolvia"),
         (visit(attributed_to=["ana"], modality="planned"), "Ana Renn says that Arvenia was to visit Tolvia"),
         (visit(value="three days"), "Arvenia visited Tolvia: three days"),
+        (visit(condition="if the talks go on", modality="planned"), "If the talks go on, Arvenia was to visit Tolvia"),
+        (visit(condition="if the talks go on", modality="hypothetical"), "Hypothetical: if the talks go on, Arvenia would visit Tolvia"),
+        (visit(condition="unless it snows", hedge="probably", modality="planned"), "Unless it snows, probably, Arvenia was to visit Tolvia"),
+        (visit(condition="if so", modality="planned", attributed_to=["ana"]), "Ana Renn says that if so, Arvenia was to visit Tolvia"),
+        (visit(attributed_to=["ana"], told_to=["kesh"]), "Ana Renn says to Kesh that Arvenia visited Tolvia"),
+        (visit(attributed_to=["ana"], told_when="2021-05"), "Ana Renn says (May 2021) that Arvenia visited Tolvia"),
+        (visit(attributed_to=["two"], told_to=["kesh", "ana"], told_when="2021-05-02", polarity="denied"), "Two former officials say to Kesh and Ana Renn (2 May 2021) that Arvenia did not visit Tolvia"),
         # its own words
         (Event(**TEXT), "Kesh returned the compliment."),
         (Event(**TEXT, polarity="denied"), "It is denied that Kesh returned the compliment"),

@@ -19,7 +19,7 @@ _AMENDING = {
     "dispute": "disputes",
 }  # fmt: skip
 _NAMING = {
-    "actor": frozenset({"actor", "of", "actors", "attributed_to"}),
+    "actor": frozenset({"actor", "of", "actors", "attributed_to", "told_to"}),
     "source": frozenset({"source", "copy_of"}),
     "type": frozenset({"type", "begins", "ends", "types"}),
 }

@@ -103,11 +103,11 @@ def _digest(
 
 def _empty(view: View, found: tuple[Standing, ...], wanted: WantedPart) -> str | None:
     """Return why nothing is shown; None where something is."""
+    if found or wanted:
+        return None if found else wanted.nothing
     from factledger.output.words.emptiness import why_empty
 
-    if found:
-        return None
-    return wanted.nothing if wanted else why_empty(view)
+    return why_empty(view)
 
 
 def _export(form: str, view: View, standings: tuple[Standing, ...]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 from tempfile import NamedTemporaryFile, TemporaryFile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from factledger.intake import Map, Survey
     from factledger.ledger.ledger import Ledger
 
+_Surveyed = TypeVar("_Surveyed")
 _DESCRIPTORS = "/proc/self/fd"  # where a file without a name can be read again and again
 
 
@@ -99,61 +100,28 @@ class Job(NamedTuple):
 
 def imported(job: Job, ledger: Ledger | None) -> str:
     """Import a file, or only survey it, and return a line that tells the result."""
-    from factledger.cli.text.imports import left_out
-    from factledger.errors import Refused
-    from factledger.intake import import_rows, new_ledger, survey
+    from factledger.intake import import_rows, survey
 
-    tried = ledger or new_ledger(job.map, "memory:", job.file)
-    with Progress("looked at rows") as progress:
-        surveyed = survey(
-            tried,
-            job.map,
-            job.file,
-            name=job.name,
-            on_rows=progress.add,
-            reject=job.reject is not None,
-        )
-    tell_dates(surveyed, job.dry_run)
-    if surveyed.problems:
-        raise Refused(surveyed.problems)
-    rest = left_out(surveyed, job.reject, would=job.dry_run)
+    surveyed = looked_at(job, ledger, survey, "looked at rows")
+    rest = judged(job, surveyed)
     if job.dry_run and surveyed.new:
         return f"would import {_rows(job, surveyed)}{rest}"
     if not job.dry_run:
         write_rejects(job, surveyed)
     if not surveyed.new:
         return f"nothing new in {surveyed.rows:,} rows{rest}"
-    with (
-        ledger or made_ledger(job.map, str(job.address), job.file) as into,
-        resumable(),
-        Progress("imported rows", surveyed.rows) as progress,
-    ):
-        done = import_rows(
-            into, job.map, job.file, name=job.name, found=surveyed, on_rows=progress.add
-        )
+    with writing(job, ledger, "imported rows", surveyed.rows) as (into, on_rows):
+        done = import_rows(into, job.map, job.file, name=job.name, found=surveyed, on_rows=on_rows)
     return f"added #{done.before + 1}-#{done.after} from {_rows(job, surveyed)}{rest}"
 
 
 def revised(job: Job, ledger: Ledger | None) -> str:
     """Import a later edition of a file, or only survey it, and return a line that tells the result."""
-    from factledger.cli.text.imports import edition_counts, left_out
-    from factledger.errors import Refused
-    from factledger.intake import import_edition, new_ledger, survey_edition
+    from factledger.cli.text.imports import edition_counts
+    from factledger.intake import import_edition, survey_edition
 
-    tried = ledger or new_ledger(job.map, "memory:", job.file)
-    with Progress("compared rows") as progress:
-        surveyed = survey_edition(
-            tried,
-            job.map,
-            job.file,
-            name=job.name,
-            on_rows=progress.add,
-            reject=job.reject is not None,
-        )
-    tell_dates(surveyed.found, job.dry_run)
-    if surveyed.found.problems:
-        raise Refused(surveyed.found.problems)
-    rest = left_out(surveyed.found, job.reject, would=job.dry_run)
+    surveyed = looked_at(job, ledger, survey_edition, "compared rows")
+    rest = judged(job, surveyed.found)
     counts = edition_counts(surveyed, job.map.edition.gone)
     told = f"{surveyed.found.rows:,} rows: {counts}{rest}"
     if job.dry_run:
@@ -161,15 +129,49 @@ def revised(job: Job, ledger: Ledger | None) -> str:
     write_rejects(job, surveyed.found)
     if not surveyed.writes:
         return f"nothing changes by {told}"
+    with writing(job, ledger, "brought in rows", surveyed.found.rows) as (into, on_rows):
+        done = import_edition(
+            into, job.map, job.file, name=job.name, found=surveyed, on_rows=on_rows
+        )
+    return f"added #{done.before + 1}-#{done.after} from {told}"
+
+
+def looked_at(
+    job: Job, ledger: Ledger | None, survey: Callable[..., _Surveyed], doing: str
+) -> _Surveyed:
+    """Return what a survey of the rows finds, in the ledger or in one that is yet to be made."""
+    from factledger.intake import new_ledger
+
+    tried = ledger or new_ledger(job.map, "memory:", job.file)
+    leave_out = job.reject is not None
+    with Progress(doing) as progress:
+        return survey(
+            tried, job.map, job.file, name=job.name, on_rows=progress.add, reject=leave_out
+        )
+
+
+def judged(job: Job, found: Survey) -> str:
+    """Return what is said of the rows that are left out; raises `Refused` with every problem."""
+    from factledger.cli.text.imports import left_out
+    from factledger.errors import Refused
+
+    tell_dates(found, job.dry_run)
+    if found.problems:
+        raise Refused(found.problems)
+    return left_out(found, job.reject, would=job.dry_run)
+
+
+@contextmanager
+def writing(
+    job: Job, ledger: Ledger | None, doing: str, rows: int
+) -> Iterator[tuple[Ledger, Callable[[int], None]]]:
+    """Give the ledger to write into, made where there is none, and what shows how many rows are done."""
     with (
         ledger or made_ledger(job.map, str(job.address), job.file) as into,
         resumable(),
-        Progress("brought in rows", surveyed.found.rows) as progress,
+        Progress(doing, rows) as progress,
     ):
-        done = import_edition(
-            into, job.map, job.file, name=job.name, found=surveyed, on_rows=progress.add
-        )
-    return f"added #{done.before + 1}-#{done.after} from {told}"
+        yield into, progress.add
 
 
 def _rows(job: Job, found: Survey) -> str:

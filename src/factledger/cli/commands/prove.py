@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,24 +14,31 @@ from factledger.cli.output_files import OutputFile, output_option
 from factledger.cli.progress import Progress
 from factledger.cli.proof_files import (
     checkpoint_in,
+    checkpoint_meant,
+    entry_number,
     existing_file,
     store_at,
 )
-from factledger.dates.instants import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from factledger.log.lines import Line
     from factledger.log.proofs.checkpoints import Checkpoint
+    from factledger.log.proofs.joint.joint_proof import JointProof
     from factledger.log.proofs.proof import ConsistencyProof, InclusionProof
     from factledger.log.stores import Store
 
 
 @click.command(
     cls=Verb,
-    examples=["factledger prove 29 -o 29.tlog-proof", "factledger prove --from old.checkpoint"],
+    examples=[
+        "factledger prove 29 -o 29.tlog-proof",
+        "factledger prove 29 31 47 -o three.proof",
+        "factledger prove --from old.checkpoint",
+    ],
 )
-@click.argument("number", required=False, metavar="[N]")
+@click.argument("numbers", nargs=-1, metavar="[N…]")
 @click.option("--from", "older", type=existing_file, metavar="FILE", help="An older checkpoint.")
 @click.option(
     "--checkpoint", "newer", type=existing_file, metavar="FILE", help="The checkpoint to prove for."
@@ -39,28 +47,28 @@ if TYPE_CHECKING:
 @output_option
 @format_option("text", "json")
 def prove(
-    number: str | None,
+    numbers: tuple[str, ...],
     older: str | None,
     newer: str | None,
     address: str | None,
     output: OutputFile | None,
     form: str,
 ) -> None:
-    """Prove that entry N is in a checkpoint.
+    """Prove that entries are in a checkpoint.
 
-    The proof is for one entry: who has it, and the public key, verifies it with 'factledger verify
-    --proof' or with tools of others, and need not see the rest of the ledger. It shows the content
-    of the entry. With --from it proves instead that a checkpoint extends an older one. The
-    checkpoint is the one of --checkpoint; else the last that was signed here; else one of all
+    Who has the proof, and the public key, verifies it with 'factledger verify --proof', of one entry N
+    also with tools of others, and need not see the rest of the ledger. It shows the content
+    of what it proves. Several entries are proved by one file, in which no hash stands twice. With --from
+    it proves instead that a checkpoint extends an older one. The checkpoint is the one of --checkpoint; else the last that was signed here; else one of all
     entries that nobody signed.
     """
     from factledger.cli.output import json_text, write_out
 
-    if (number is None) == (older is None):
-        raise click.UsageError("name an entry, or an older checkpoint with --from; not both")
+    if bool(numbers) == (older is not None):
+        raise click.UsageError("name entries, or an older checkpoint with --from; not both")
     with store_at(address) as store, Progress("hashed entries") as progress:
         checkpoint = checkpoint_meant(store, newer, progress.at)
-        proof = made_proof(store, number, older, checkpoint, progress.at)
+        proof = made_proof(store, numbers, older, checkpoint, progress.at)
     if form == "json":
         write_out(f"{json_text(proof_object(proof))}\n".encode(), output)
     else:
@@ -69,43 +77,25 @@ def prove(
 
 def made_proof(
     store: Store,
-    number: str | None,
+    numbers: Sequence[str],
     older: str | None,
     checkpoint: Checkpoint,
     on_progress: Callable[[int], object],
-) -> InclusionProof | ConsistencyProof:
-    """Return the proof of an entry, or that a checkpoint extends an older one."""
-    from factledger.log.proofs.prover import prove_entry, prove_extension
+) -> InclusionProof | JointProof | ConsistencyProof:
+    """Return the proof of entries, or that a checkpoint extends an older one."""
+    from factledger.log.proofs.prover import prove_entries, prove_entry, prove_extension
 
     if older is not None:
         return prove_extension(store, checkpoint_in(older), checkpoint, on_progress)
-    return prove_entry(store, entry_number(number or ""), checkpoint, on_progress)
+    wanted = [entry_number(number) for number in numbers]
+    if len(wanted) == 1:
+        return prove_entry(store, wanted[0], checkpoint, on_progress)
+    return prove_entries(store, wanted, checkpoint, on_progress)
 
 
-def entry_number(text: str) -> int:
-    """Return the number of `29` or `#29`."""
-    number = numbered(text)
-    if number is None:
-        raise click.UsageError(f"{text!r} is not an entry: write 29 or '#29'")
-    return number
-
-
-def checkpoint_meant(
-    store: Store, newer: str | None, on_progress: Callable[[int], object]
-) -> Checkpoint:
-    """Return the checkpoint in a file, else the one kept beside the ledger, else a new one."""
-    from factledger.log.proofs.kept_checkpoints import kept_checkpoint
-    from factledger.log.proofs.prover import checkpoint_now
-
-    if newer is not None:
-        return checkpoint_in(newer)
-    return kept_checkpoint(store.address) or checkpoint_now(store, on_progress)
-
-
-def proof_object(proof: InclusionProof | ConsistencyProof) -> dict[str, Any]:
+def proof_object(proof: InclusionProof | JointProof | ConsistencyProof) -> dict[str, Any]:
     """Return a proof as JSON: hashes in base64, the checkpoint as its text."""
-    import json
-
+    from factledger.log.proofs.joint.joint_proof import JointProof
     from factledger.log.proofs.proof import ConsistencyProof
 
     common = {
@@ -116,6 +106,14 @@ def proof_object(proof: InclusionProof | ConsistencyProof) -> dict[str, Any]:
     }
     if isinstance(proof, ConsistencyProof):
         return {"old": proof.old, **common}
-    line = proof.line
+    if isinstance(proof, JointProof):
+        return {"entries": [leaf_object(line) for line in proof.lines], **common}
+    return {**leaf_object(proof.line), **common}
+
+
+def leaf_object(line: Line) -> dict[str, Any]:
+    """Return an entry that is proved, with its leaf."""
+    import json
+
     leaf, content = line.envelope().decode(), json.loads(line.encode(hashed=False))
-    return {"entry": content, "leaf": leaf, "index": line.seq - 1, **common}
+    return {"entry": content, "leaf": leaf, "index": line.seq - 1}

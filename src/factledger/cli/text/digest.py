@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import attrs
 import click
 
 from factledger.cli.terminal import Layout
@@ -50,7 +49,7 @@ def told_lines(line: DigestLine, layout: Layout, refs: bool, indent: str) -> Ite
         yield from layout.wrapped(f"{indent}    {show(remark)}", len(indent) + 6)
     for i, other in enumerate(line.otherwise):
         words = f"{'and' if i else 'but'}: {other.words}"
-        yield from told_lines(attrs.evolve(other, words=words), layout, refs, f"{indent}  ")
+        yield from told_lines(other._replace(words=words), layout, refs, f"{indent}  ")
 
 
 def _footer(

@@ -10,7 +10,7 @@ from factledger.text import show
 if TYPE_CHECKING:
     from factledger.intake.editions.revising import EditionSurvey
     from factledger.intake.reading.readings import ReadDates
-    from factledger.intake.survey import Survey
+    from factledger.intake.surveying import Survey
 
 _FEW = 12  # dates that are written alike and told one by one
 

@@ -77,7 +77,9 @@ def claim_lines(claim: Claim, belief: Belief) -> Iterator[str]:
         of = f" of {belief.name(p.of)}" if p.of else ""
         wording = f", said as {p.as_said!r}" if p.as_said else ""
         yield f"  {p.role}: {belief.name(p.actor)} ({p.actor}){of}{wording}"
-    for name in ("hedge", "value", "when", "since", "until", "count"):
+    if claim.told_to:
+        yield f"  told to: {', '.join(map(belief.name, claim.told_to))}"
+    for name in ("hedge", "condition", "told_when", "value", "when", "since", "until", "count"):
         value = getattr(claim, name, None)
         if value is not None:
             yield f"  {name}: {field_words(value)}"

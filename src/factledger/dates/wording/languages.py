@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -42,16 +43,23 @@ def wording_of(language: str) -> Wording:
     >>> wording_of("en").months[2]
     'March'
     """
-    shipped = re.fullmatch("[a-z]{2,3}", language)
-    file = Path(__file__).with_name(f"{language}.toml") if shipped else Path(language)
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = _table_of(language)
         found = Wording(table["months"], table["parts"], table["forms"])
         if language != "en":
             _check(found, wording_of("en"))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         raise NotFound(f"the words of the language {language!r}", _ADVICE) from None
     return found
+
+
+def _table_of(language: str) -> dict[str, Any]:
+    if re.fullmatch("[a-z]{2,3}", language):  # it is made of the file in TOML, which people read
+        made = Path(__file__).with_name(f"{language}.json")
+        return json.loads(made.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    import tomllib  # few commands tell dates in other words
+
+    return tomllib.loads(Path(language).read_text(encoding="utf-8"))
 
 
 def _check(found: Wording, english: Wording) -> None:

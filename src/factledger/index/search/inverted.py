@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from factledger.index.search.terms import EntryTerms
-from factledger.index.search.wanted import Wanted
+from factledger.index.search.wanted import MOST_FOUND, Wanted
 
 if TYPE_CHECKING:
     from factledger.index.base import Index
@@ -32,6 +32,10 @@ class InvertedIndex:
         found += [self._entries.get(facet, {}).keys() for facet in wanted.facets]
         one, *others = sorted(found, key=len)
         return sorted((n for n in set(one).intersection(*others) if n <= cut), reverse=True)
+
+    def count(self, wanted: Wanted, cut: int) -> int:
+        """Return how many entries up to `cut` hold what is wanted, `MOST_FOUND` where there are more."""
+        return min(len(self.find(wanted, cut)), MOST_FOUND)
 
     def _of(self, word: str, beginnings: bool) -> set[int]:
         if not beginnings:

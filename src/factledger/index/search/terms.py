@@ -45,7 +45,7 @@ class EntryTerms:
         content = content_of(body)
         found = {term for text in strings_in(body) for term in words_in(text)}
         if content["kind"] in CLAIM_KINDS:
-            for actor in (*identifiers(content), *content.get("attributed_to", ())):
+            for actor in (*identifiers(content), *speaking(content)):
                 found |= self._names_of(actor)
             found |= self._pattern_of(content)
         found.update(facets_of(body))
@@ -103,12 +103,17 @@ def facets_of(body: Body) -> Iterator[str]:
         yield from (facet_term(facet, value) for value in values)
 
 
+def speaking(claim: Body) -> list[str]:
+    """Return the actors who say a claim, and to whom."""
+    return [*claim.get("attributed_to", ()), *claim.get("told_to", ())]
+
+
 def facet_values(body: Body) -> dict[str, list[str]]:
     """Return the values of the facets of a body, by facet."""
     content = content_of(body)
     claim = content["kind"] in CLAIM_KINDS
     citations = (*body.get("citations", ()), *content.get("citations", ()))
-    actors = [*identifiers(content), *content.get("attributed_to", ())] if claim else []
+    actors = [*identifiers(content), *speaking(content)] if claim else []
     return {
         "type": [content["type"]] if claim else [],
         "source": list(dict.fromkeys(str(c["source"]) for c in citations)),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-
-import attrs
+from typing import NamedTuple
 
 FACETS = ("kind", "type", "source", "actor", "year")
 MOST_FOUND = 100_000  # entries that are counted; there may be more
@@ -35,8 +34,7 @@ def facet_term(facet: str, value: str) -> str:
     return f"{_FACET}{facet[0]}{value.encode('utf-8', 'surrogatepass').hex()}"
 
 
-@attrs.frozen
-class Wanted:
+class Wanted(NamedTuple):
     """Words, each as a whole or with `beginnings` as the beginning of one, and terms of facets.
 
     What wants nothing finds nothing.

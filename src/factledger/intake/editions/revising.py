@@ -14,7 +14,7 @@ from factledger.intake.editions.comparing import Comparison, gone, row_compariso
 from factledger.intake.maps import Map
 from factledger.intake.reading.readings import DateSurvey
 from factledger.intake.row_steps import RowStep
-from factledger.intake.survey import MOST_PROBLEMS, OnRows, Survey, reasons_by_line, silent
+from factledger.intake.surveying import MOST_PROBLEMS, OnRows, Survey, reasons_by_line, silent
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores.base import saying, stays
 

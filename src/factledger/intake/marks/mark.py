@@ -82,7 +82,18 @@ def fields_of_tags(tags: list[str]) -> dict[str, object]:
 
 
 LISTED = frozenset(
-    {"actor", "recipient", "party", "holder", "post", "location", "topic", "with", "attributed_to"}
+    {
+        "actor",
+        "recipient",
+        "party",
+        "holder",
+        "post",
+        "location",
+        "topic",
+        "with",
+        "attributed_to",
+        "told_to",
+    }
 )
 FIELDS = LISTED | {
     "type", "mode", "value", "when", "since", "until", "label", "text", "polarity", "modality",

@@ -132,7 +132,7 @@ def inclusion_ranges(index: int, size: int) -> list[Range]:
         raise ValueError(f"leaf {index} is not in a tree of {size} leaves")
     first, last, ranges = 0, size, []
     while last - first > 1:
-        middle = first + _largest_split(last - first)
+        middle = split_of(first, last)
         if index < middle:
             ranges.append((middle, last))
             last = middle
@@ -148,7 +148,7 @@ def consistency_ranges(old: int, size: int) -> list[Range]:
         raise ValueError(f"nothing proves that a tree of {size} leaves extends one of {old}")
     first, last, ranges = 0, size, []
     while last != old:
-        middle = first + _largest_split(last - first)
+        middle = split_of(first, last)
         if old <= middle:
             ranges.append((middle, last))
             last = middle
@@ -251,6 +251,6 @@ def _largest_power(count: int) -> int:
     return 1 << (count.bit_length() - 1)
 
 
-def _largest_split(count: int) -> int:
-    """Return the largest power of two below a count: how many leaves stand on the left."""
-    return _largest_power(count - 1)
+def split_of(first: int, last: int) -> int:
+    """Return where the leaves of a node part: on the left stand as many as a power of two below all."""
+    return first + _largest_power(last - first - 1)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from factledger.errors import LogError, NotFound, NotProved, Problem
 from factledger.log.lines import Line
 from factledger.log.proofs.checkpoints import Checkpoint, checkpoint_text
+from factledger.log.proofs.joint.joint_proof import MAX_ENTRIES, JointProof
+from factledger.log.proofs.joint.several_leaves import joint_ranges
 from factledger.log.proofs.merkle import (
     Frontier,
     Range,
@@ -56,6 +58,20 @@ class Passing(Iterator[Line]):
         return self.newest
 
 
+class Noting(Iterator[Line]):
+    """A stream of lines: `noted` are those of some numbers that passed, without their hash."""
+
+    def __init__(self, lines: Iterator[Line], numbers: set[int]) -> None:
+        self._lines, self._numbers = lines, numbers
+        self.noted: list[Line] = []
+
+    def __next__(self) -> Line:
+        line = next(self._lines)
+        if line.seq in self._numbers:
+            self.noted.append(line._replace(hash=""))
+        return line
+
+
 def leaf_hashes(lines: Iterator[Line], on_progress: OnProgress = None) -> Iterator[bytes]:
     """Yield the leaf of each line; `on_progress` is called with its number from time to time."""
     for line in lines:
@@ -88,6 +104,32 @@ def prove_entry(
     roots = _subtrees(store, [*ranges, (number - 1, number)], lines, checkpoint, on_progress)
     assert lines.noted is not None  # noqa: S101  the last range is the entry itself
     proof = InclusionProof(lines.noted._replace(hash=""), hashes_of(ranges, roots), checkpoint)
+    _check(store, checkpoint, proof.fault)
+    return proof
+
+
+def prove_entries(
+    store: Store, numbers: Sequence[int], checkpoint: Checkpoint, on_progress: OnProgress = None
+) -> JointProof:
+    """Return one proof that several entries are in a checkpoint of the store.
+
+    Raises NotFound for an entry that the checkpoint does not reach to, and NotProved where there
+    are too many of them or the lines are not those of the checkpoint.
+    """
+    rising = sorted(set(numbers))
+    if not rising:
+        raise NotFound("entries to prove", "name at least one")
+    check_origin(store, checkpoint)
+    for number in (rising[0], rising[-1]):
+        if not 1 <= number <= checkpoint.size:
+            raise NotFound(f"entry #{number}", f"the checkpoint is of {checkpoint.size} entries")
+    if len(rising) > MAX_ENTRIES:
+        raise NotProved(store.address, f"one proof is of at most {MAX_ENTRIES} entries")
+    indexes = [number - 1 for number in rising]
+    ranges = joint_ranges(indexes, checkpoint.size)
+    lines = Noting(store.read(), set(rising))
+    roots = _subtrees(store, [*ranges, (indexes[-1], rising[-1])], lines, checkpoint, on_progress)
+    proof = JointProof(tuple(lines.noted), hashes_of(ranges, roots), checkpoint)
     _check(store, checkpoint, proof.fault)
     return proof
 

@@ -97,7 +97,7 @@ def keep_signed(path: Path, signed: Signed, sync: Sync = os.fsync, *, fork: bool
 def _access(path: Path) -> Access:
     """Return who may read what is written anew: its owner alone, whoever writes it."""
     try:
-        return attrs.evolve(Access.of(path.stat()), mode=_MODE)
+        return Access.of(path.stat())._replace(mode=_MODE)
     except FileNotFoundError:
         return Access(_MODE)
 

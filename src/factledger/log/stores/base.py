@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, runtime_checkable
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias, runtime_checkable
 
 from factledger.errors import Busy, HeadMoved, WriteRefused
 from factledger.log.lines import Head, Line
@@ -22,8 +20,7 @@ OnProgress: TypeAlias = Callable[[int], object] | None
 """A function that is called with a number of entries from time to time; None where nobody waits."""
 
 
-@attrs.frozen
-class Torn:
+class Torn(NamedTuple):
     """The remains of an append that never finished, at the end of a log; it was never acknowledged.
 
     `after` is the last entry that counts, `size` the number of bytes that do not. `moved_to` names

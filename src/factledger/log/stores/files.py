@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-
-import attrs
+from typing import NamedTuple
 
 from factledger.errors import LogError
 from factledger.text import system_reason
@@ -19,8 +18,7 @@ Sync = Callable[[int], None]
 BLOCK = 2**20  # the longest line, so that a file without newlines is not read whole
 
 
-@attrs.frozen
-class Access:
+class Access(NamedTuple):
     """Who may read and write a file: its mode, its owner and its group, each -1 for one's own."""
 
     mode: int
@@ -42,9 +40,9 @@ class Access:
             os.fchmod(fd, self.mode)
 
 
-@attrs.define(eq=False)
 class _Held:
-    fd: int
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
 
 
 _all_held: set[_Held] = set()
@@ -184,8 +182,7 @@ def identity_at(path: Path) -> tuple[int, int] | None:
         return None
 
 
-@attrs.frozen
-class OpenFile:
+class OpenFile(NamedTuple):
     """A file that is open; what goes wrong with reading it is a LogError."""
 
     address: str

@@ -25,7 +25,6 @@ from factledger.log.stores.files import (
     write_durably,
 )
 from factledger.log.stores.jsonl_file import BEGIN, MAX_APPEND, LogFile, Mark
-from factledger.log.stores.locks import locked
 
 FILE_NAME = "ledger.jsonl"
 
@@ -113,6 +112,8 @@ class JsonlStore:
 
         Raises Busy, HeadMoved, Damaged, and WriteRefused when the file cannot be written to.
         """
+        from factledger.log.stores.locks import locked  # readers lock nothing
+
         self._check_usable()
         with locked(self._log.path, timeout), self._log.opened(os.O_RDWR | os.O_APPEND) as file:
             self._recover(file)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-
-import attrs
+from typing import NamedTuple
 
 from factledger.errors import Damaged, LogError, NotFound, WriteRefused
 from factledger.log.lines import START, Head, Line, chain
@@ -17,8 +16,7 @@ from factledger.log.stores.files import OpenFile, reason
 from factledger.log.stores.tail import refuse_damage, refuse_other_file
 
 
-@attrs.frozen
-class Mark:
+class Mark(NamedTuple):
     """A place in the file up to which it was verified: the head there and the next byte."""
 
     head: Head

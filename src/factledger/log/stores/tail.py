@@ -7,7 +7,7 @@ import re
 from factledger.errors import Damaged, NotALedger
 
 LINE_START = b'{"at":"'
-_opening = re.compile(rb'\{"at":"[^"\n]{0,40}","batch":([0-9]{1,15}),')
+_OPENING = rb'\{"at":"[^"\n]{0,40}","batch":([0-9]{1,15}),'
 
 
 def refuse_other_file(beginning: bytes, fault: Damaged) -> None:
@@ -32,6 +32,6 @@ def refuse_damage(tail: bytes, after: int, fault: Damaged) -> None:
     bad = fault.line - after - 1
     raws = tail.split(b"\n", bad + 1)
     ends_here = len(raws) == bad + 1
-    later = any(int(batch) > fault.line for batch in _opening.findall(tail))
+    later = any(int(batch) > fault.line for batch in re.findall(_OPENING, tail))
     if later or not (ends_here or b"\0" in raws[bad]):
         raise fault

@@ -21,7 +21,7 @@ BATCH_ROWS = 10_000  # entries in memory at a time
 EPOCH = Day.parse("1970-01-01")
 _WORDS = (
     "kind", "id", "label", "reason", "type", "mode", "value", "polarity", "modality", "hedge", "text",
-    "when", "since", "until",
+    "when", "since", "until", "told_when", "condition",
 )  # fmt: skip
 _PARTICIPANT = ("role", "actor", "of", "as_said")
 _CITATION = ("source", "quote", "sealed", "prefix", "suffix", "locator")
@@ -101,6 +101,7 @@ def schema_of(arrow: Any) -> Any:
             ("earliest", day),
             ("latest", day),
             ("attributed_to", arrow.list_(word)),
+            ("told_to", arrow.list_(word)),
             ("participants", arrow.list_(participant)),
             (
                 "citations",
@@ -128,6 +129,7 @@ def arrow_row(entry: Entry) -> dict[str, Any]:
         "earliest": earliest,
         "latest": latest,
         "attributed_to": flat.get("attributed_to", []),
+        "told_to": flat.get("told_to", []),
         "participants": flat.get("participants", []),
         "citations": flat.get("citations", []),
         "record": entry.record and json.dumps(body, ensure_ascii=False, sort_keys=True),

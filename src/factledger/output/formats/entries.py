@@ -16,7 +16,7 @@ from factledger.views.view import View
 ENTRY_COLUMNS = (
     "entry", "at", "batch", "hash", "kind", "id", "label", "target", "reason", "type", "mode",
     "value", "polarity", "modality", "attributed_to", "hedge", "participants", "when", "since", "until",
-    "text", "citations",
+    "text", "citations", "told_to", "told_when", "condition",
 )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def _cell(name: str, flat: Body) -> str:
         return "; ".join(f"{p['role']}:{p['actor']}" for p in value or ())
     if name == "citations":
         return "; ".join(map(_place, value or ()))
-    if name == "attributed_to":
+    if name in ("attributed_to", "told_to"):
         return "; ".join(value or ())
     return "" if value is None else str(value)
 

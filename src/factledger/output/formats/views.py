@@ -11,7 +11,7 @@ STANDING_COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
     "participants", "when", "since", "until", "attested", "because", "also", "alone", "contested_by",
     "differs", "support", "citations", "group", "value", "attributed_to", "hedge", "publishers",
-    "quotes",
+    "quotes", "told_to", "told_when", "condition",
 )  # fmt: skip
 
 
@@ -26,6 +26,7 @@ def standing_row(standing: Standing, belief: Belief) -> tuple[str, ...]:
         "differs": "; ".join(map(str, standing.differs)),
         "citations": "; ".join(map(str, citation_places(standing))),
         "attributed_to": "; ".join(standing.claim.attributed_to),
+        "told_to": "; ".join(standing.claim.told_to),
         "publishers": "; ".join(standing.publishers),
         "quotes": "; ".join(c.quote for c in standing.citations if c.quote),
     }

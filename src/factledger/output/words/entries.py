@@ -15,7 +15,7 @@ from factledger.records.amendments import (
     Retract,
     Withdraw,
 )
-from factledger.records.claims import Claim
+from factledger.records.claims import Claim, doubt_of
 from factledger.records.declarations import Actor, Header, Source, Type
 from factledger.records.entries import Entry
 from factledger.records.kinds import kind_of
@@ -114,7 +114,7 @@ def _about(record: Record) -> str:
     if isinstance(record, Corroborate | Dispute):
         verb = "backs" if isinstance(record, Corroborate) else "disputes"
         sources = ", ".join(c.source for c in record.citations)
-        doubt = getattr(record, "hedge", None)
+        doubt = doubt_of(record)
         hedged = f" ({in_quotes(doubt)})" if doubt else ""
         return f"{verb} #{record.target}{hedged}, citing {sources}{_note(record.note)}"
     if isinstance(record, Identify):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
 from factledger.dates.wording.told import date_words
 from factledger.records.claims import Citation
 from factledger.status.belief import Belief
@@ -44,11 +42,11 @@ def cited_words(citation: Citation) -> str:
     return f"{place}, sealed" if citation.sealed else f"{place}"
 
 
-@attrs.define
 class Notes:
     """Numbers for sources, in the order in which they are first cited."""
 
-    names: list[str] = attrs.field(factory=list)
+    def __init__(self) -> None:
+        self.names: list[str] = []
 
     def number(self, name: str) -> int:
         """Return the number of a source; a new one for a source that is new."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
-import attrs
-
-from factledger.records.claims import Claim, Tally
+from factledger.dates.wording.told import date_words
+from factledger.records.claims import Claim, Tally, doubt_of
 from factledger.records.sentences.grammar import how_often, listed, present, within_sentence
 from factledger.records.sentences.patterns import filled, parts_of
 from factledger.records.sentences.verbs import clause_of, in_mood
@@ -31,8 +31,7 @@ _SUPPOSES = re.compile(
 _ASIDE = {"planned": "as a plan", "hypothetical": "as a hypothesis"}
 
 
-@attrs.frozen
-class Speech:
+class Speech(NamedTuple):
     """What the words of a claim are made of: the patterns, and the names of actors.
 
     `infinitive` is the pattern with its verb as in "{actor} to visit {recipient}", None where the
@@ -45,8 +44,7 @@ class Speech:
     several: Callable[[str], bool]
 
 
-@attrs.frozen
-class _Core:
+class _Core(NamedTuple):
     """The words of a claim without its speaker, and what they do not say yet."""
 
     words: str
@@ -70,8 +68,8 @@ def _stated(claim: Claim, core: _Core) -> str:
     if core.denied:
         so = "not so" if claim.hedge or core.unreal else "denied"
         words = f"it is {so} that {within_sentence(words)}"
-    if claim.hedge:
-        words = f"{claim.hedge}, {within_sentence(words)}"
+    if doubt := doubt_of(claim):
+        words = f"{doubt}, {within_sentence(words)}"
     return f"{core.unreal}: {words}" if core.unreal else words
 
 
@@ -79,10 +77,16 @@ def _said(claim: Claim, core: _Core, speech: Speech) -> str:
     """Return who says it, and what: "Two former officials say that …"."""
     who = listed(map(speech.name, claim.attributed_to))
     several = len(claim.attributed_to) > 1 or speech.several(claim.attributed_to[0])
-    verb = present("deny" if core.denied else "say", several)
+    verb = f"{present('deny' if core.denied else 'say', several)}{_to_whom(claim, speech)}"
     aside = f", {_ASIDE[core.unreal]}," if core.unreal else ""
-    doubt = f"{claim.hedge}, " if claim.hedge else ""
+    doubt = f"{found}, " if (found := doubt_of(claim)) else ""
     return f"{who} {verb}{aside} that {doubt}{within_sentence(core.words)}"
+
+
+def _to_whom(claim: Claim, speech: Speech) -> str:
+    """Return to whom, and when, something was told, as it stands behind the verb."""
+    whom = f" to {listed(map(speech.name, claim.told_to))}" if claim.told_to else ""
+    return f"{whom} ({date_words(claim.told_when)})" if claim.told_when else whom
 
 
 # --- the words themselves

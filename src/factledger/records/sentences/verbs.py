@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-
-import attrs
+from typing import NamedTuple
 
 from factledger.records.claims import Claim
 from factledger.records.sentences.grammar import present
@@ -17,8 +16,7 @@ _PLAIN_VERB = re.compile(r"(\{\w+\}) (?:(is|are|was|were)|(?:has|have)(?= (?!\w+
 _MARK = "\0"
 
 
-@attrs.frozen
-class Clause:
+class Clause(NamedTuple):
     """Somebody, and what they do: `subject` "A and B", `verb` "visit", `rest` " C in D"."""
 
     subject: str

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from factledger.dates.days import Day
 from factledger.index.bodies import CLAIM_KINDS
-from factledger.records.amendments import Correct
 from factledger.records.claims import Citation, Claim
 from factledger.records.record import Record
 from factledger.status.live.keys import Keys
@@ -17,6 +16,7 @@ from factledger.status.live.live import Support
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
     from factledger.index.chains import Chain
+    from factledger.records.amendments import Correct
     from factledger.text import Advice
 
 # A correction of these reasons says that the reading was wrong, whatever any source published
@@ -109,7 +109,7 @@ class ClaimReadings(Keys):
         while waiting:
             n = waiting.pop()
             record = self.index.record(n)
-            found = record.over(found) if isinstance(record, Correct) else record
+            found = record and record.over(found)
             self._claims[n] = found
         return found
 

@@ -8,6 +8,7 @@ from itertools import chain as chained
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factledger.dates.days import Day
+from factledger.records.claims import doubt_of
 from factledger.status.live.live import Ending, Support
 from factledger.status.live.readings import ClaimReadings
 
@@ -106,8 +107,8 @@ class Voices(ClaimReadings):
         return None
 
     def _said_by(self, number: int) -> Iterator[Support]:
-        hedge = getattr(self.index.record(number), "hedge", None)
-        return self._supports(number, self._citations(number), hedge)
+        doubt = doubt_of(self.index.record(number))
+        return self._supports(number, self._citations(number), doubt)
 
     def heard(self, number: int) -> bool:
         """Return whether a source that counts at the cuts still supports what an entry says."""

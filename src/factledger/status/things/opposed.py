@@ -8,14 +8,13 @@ from itertools import chain, islice, takewhile
 from typing import TypeAlias
 
 from factledger.dates.days import FOREVER, Day
-from factledger.records.claims import Count, Event, State, Tally
-from factledger.records.quantities import Quantity, cannot_both_be, quantity_of
+from factledger.records.claims import Count, Event, Tally
 from factledger.status.belief import Belief
-from factledger.status.merging import MergedClaim, compared_value, dates_of, grouped
+from factledger.status.merging import MergedClaim, compared_value, dates_of, grouped, said_by
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import period_of
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.contests import Contest, Contests
+from factledger.status.things.contests import Contest
 
 _Pair: TypeAlias = tuple[MergedClaim, MergedClaim, Day]
 _Days: TypeAlias = tuple[Day, Day]  # the first and the last, both included
@@ -35,20 +34,23 @@ def opposed(claims: Sequence[MergedClaim], belief: Belief) -> dict[int, list[Con
     ):
         for mine, theirs in ((one, other), (other, one)):
             found.setdefault(id(mine), []).append(Contest(day, FOREVER, theirs.number))
-    for claim, contests in unlike_amounts(told, belief):
-        found.setdefault(id(claim), []).extend(contests)
+    if amounts := [c for c in told if _is_measured(c, belief)]:
+        from factledger.status.things.measured import unlike_amounts  # most answers meet none
+
+        for claim, contests in unlike_amounts(amounts, belief):
+            found.setdefault(id(claim), []).extend(contests)
     return found
+
+
+def _is_measured(one: MergedClaim, belief: Belief) -> bool:
+    """Return whether the value of a claim is a quantity that is said to be so."""
+    kind = belief.vocabulary.types.get(one.claim.type)
+    return kind is not None and kind.quantity and one.claim.factual
 
 
 def said_of(one: MergedClaim, belief: Belief) -> Hashable:
     """Return all that a claim says but for its dates and whether it is so: of whom, and what."""
     return one.claim.mode, compared_value(one.claim), said_by(one, belief)
-
-
-def said_by(one: MergedClaim, belief: Belief) -> Hashable:
-    """Return the type of a claim and those who take part in it."""
-    who = ((p.role, belief.canonical(p.actor)) for p in one.claim.participants)
-    return one.claim.type, frozenset(who)
 
 
 # --- events
@@ -147,32 +149,3 @@ def is_counted(tally: MergedClaim, event: MergedClaim) -> bool:
     return counted.mode in (None, claim.mode) and (
         counted.value is None or compared_value(counted) == compared_value(claim)
     )
-
-
-# --- quantities
-
-
-def unlike_amounts(
-    claims: Iterable[MergedClaim], belief: Belief
-) -> Iterator[tuple[MergedClaim, list[Contest]]]:
-    """Yield the claims of measured types with those that give another amount of the same, at one time."""
-    types = belief.vocabulary.types
-    measured = (c for c in claims if c.claim.type in types and types[c.claim.type].quantity)
-    read = {c.number: (c, quantity_of(c.claim.value or "")) for c in measured if c.claim.factual}
-    known = {number: found for number, (_, found) in read.items() if found is not None}
-    told = (c for number, (c, _) in read.items() if number in known)
-    for same in grouped(told, lambda c: _measure(c, known[c.number], belief)).values():
-        at_once = Contests(same, lambda c: known[c.number], lambda c: c.span.gone)
-        for one in same if len(same) > 1 else ():
-            against = [
-                c for c in at_once.of(one) if cannot_both_be(known[c.number], known[one.number])
-            ]
-            yield one, against
-
-
-def _measure(one: MergedClaim, found: Quantity, belief: Belief) -> Hashable:
-    """Return what is measured, and when: of what happened the day, where it is known."""
-    span = one.span
-    day = None if isinstance(one.claim, State) else (span.first, span.sure)
-    known = day is None or day[0] == day[1]
-    return one.claim.mode, said_by(one, belief), found.unit, day, None if known else one.number

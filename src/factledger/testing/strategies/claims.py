@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from factledger.records.claims import (
     ABOUT_ROLES,
+    FACTUAL,
     MODALITIES,
     POLARITIES,
     ROLES,
@@ -80,17 +81,37 @@ def few(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(strategy, max_size=3)
 
 
+def _told() -> st.SearchStrategy[dict[str, Any]]:
+    """Make who tells a claim, and to whom and when."""
+    spoken = st.fixed_dictionaries(
+        {
+            "attributed_to": st.lists(slugs(), min_size=1, max_size=3),
+            "told_to": few(slugs()),
+            "told_when": maybe(dates()),
+        }
+    )
+    return spoken | st.just({})
+
+
+def _moods() -> st.SearchStrategy[dict[str, Any]]:
+    """Make how a claim is told, and on what it depends if it is not told as being so."""
+    unreal = [modality for modality in MODALITIES if modality not in FACTUAL]
+    conditional = {"modality": st.sampled_from(unreal), "condition": maybe(texts())}
+    plain = {"modality": st.sampled_from(MODALITIES)}
+    return st.fixed_dictionaries(plain) | st.fixed_dictionaries(conditional)
+
+
 def _claim(kind: Callable[..., Claim], **fields: Any) -> st.SearchStrategy[Any]:
     return st.builds(
-        kind,
+        lambda told, mood, **given: kind(**told, **mood, **given),
+        told=_told(),
+        mood=_moods(),
         type=slugs(),
         mode=maybe(slugs()),
         value=maybe(texts()),
         contexts=few(slugs()),
         participants=few(participants()),
         polarity=st.sampled_from(POLARITIES),
-        modality=st.sampled_from(MODALITIES),
-        attributed_to=few(slugs()),
         hedge=maybe(texts()),
         text=maybe(texts()),
         label=maybe(slugs()),

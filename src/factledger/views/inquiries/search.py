@@ -71,7 +71,7 @@ def search(
     wanted = Wanted(tuple(given), facets)
     total, newest = _newest(belief, wanted)
     if not total and given:
-        wanted = attrs.evolve(wanted, beginnings=True)
+        wanted = wanted._replace(beginnings=True)
         total, newest = _newest(belief, wanted)
     return SearchResult(
         numbers=tuple(_some(belief, wanted, newest, first, most)),

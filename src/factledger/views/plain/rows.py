@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 ROW_TEXTS = (
     "label", "shape", "group", "type", "mode", "value", "status", "alone", "polarity", "modality",
-    "hedge", "sentence", "when", "since", "until", "attested",
+    "told_when", "hedge", "condition", "sentence", "when", "since", "until", "attested",
 )  # fmt: skip
 ROW_NUMBERS = ("entry", "because", "support")
-ROW_TEXT_LISTS = ("actors", "names", "attributed_to", "publishers", "sources", "quotes")
+ROW_TEXT_LISTS = ("actors", "names", "attributed_to", "told_to", "publishers", "sources", "quotes")
 ROW_NUMBER_LISTS = ("also", "contested_by", "differs")
 
 
@@ -34,6 +34,7 @@ def standing_cells(standing: Standing, belief: Belief) -> dict[str, Any]:
         "actors": [p["actor"] for p in values["participants"]],
         "names": [p["name"] for p in values["participants"]],
         "attributed_to": [said["name"] for said in values["attributed_to"]],
+        "told_to": [told["name"] for told in values["told_to"]],
         "publishers": values["publishers"],
         "sources": list(dict.fromkeys(c["source"] for c in cited)),
         "quotes": [c["quote"] for c in cited if c["quote"]],

@@ -104,7 +104,10 @@ class StandingShape(TypedDict):
     polarity: Polarity
     modality: Modality
     attributed_to: list[NamedShape]
+    told_to: list[NamedShape]
+    told_when: str | None
     hedge: str | None
+    condition: str | None
     sentence: str
     participants: list[ParticipantShape]
     contexts: list[str]

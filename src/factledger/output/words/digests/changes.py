@@ -130,7 +130,7 @@ def _against(line: DigestLine, standing: Standing, teller: Teller) -> DigestLine
     """Return a line with the first of what contests it below."""
     rivals = (one for n in standing.contested_by[:1] for one in teller.view.why(n)[:1])
     others = tuple(teller.line(teller.words(rival), [rival]) for rival in rivals)
-    return attrs.evolve(line, otherwise=(*line.otherwise, *others))
+    return line._replace(otherwise=(*line.otherwise, *others))
 
 
 def _aged(step: Step, teller: Teller) -> DigestLine:
@@ -158,4 +158,4 @@ def _word(step: Step) -> str:
 def _with_reasons(line: DigestLine, step: Step, teller: Teller) -> DigestLine:
     """Return a line with what changed it."""
     told = reasons(step, teller.view)
-    return attrs.evolve(line, remarks=tuple(f"by {r}" if r.startswith("#") else r for r in told))
+    return line._replace(remarks=tuple(f"by {r}" if r.startswith("#") else r for r in told))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import attrs
+from typing import NamedTuple
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
@@ -21,8 +20,7 @@ from factledger.views.view import View
 IN_DISPUTE, PLANNED, POSSIBLE = "In dispute", "Planned", "Possible, with no known beginning or end"
 
 
-@attrs.frozen
-class Digest:
+class Digest(NamedTuple):
     """What stood on a date, in the order in which a reader wants it.
 
     `sections` are headings with their lines; `hidden` counts what is possible and has no known

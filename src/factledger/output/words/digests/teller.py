@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-
-import attrs
+from typing import NamedTuple
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
@@ -23,8 +22,7 @@ from factledger.status.standings import Standing
 from factledger.views.view import View
 
 
-@attrs.frozen
-class DigestLine:
+class DigestLine(NamedTuple):
     """One line of a digest: what is told, the numbers of its sources, and what else is said of it.
 
     `otherwise` are the other sides of a dispute, `refs` the entries and the places in the sources,
@@ -141,7 +139,7 @@ class Teller:
     def _holder(self, standing: Standing) -> str:
         claim = standing.claim
         possibly = "possibly " if standing.alone is Status.POSSIBLE else ""
-        if claim.text or claim.attributed_to or claim.hedge:
+        if claim.text or claim.attributed_to or claim.hedge or claim.condition:
             return possibly + within_sentence(
                 self.dated(standing, standing.sentence.removesuffix("."))
             )
@@ -158,7 +156,7 @@ class Teller:
         told = {s.number: s for s in contested}
         for group in sorted(groups, key=min):
             first, *others = (self._side(number, told.get(number)) for number in sorted(group))
-            yield attrs.evolve(first, otherwise=tuple(others))
+            yield first._replace(otherwise=tuple(others))
 
     def _side(self, number: int, standing: Standing | None) -> DigestLine:
         if standing is None:

@@ -1,0 +1,1 @@
+"""Proofs of several entries at once."""

@@ -1,0 +1,1 @@
+"""Times from third parties for a checkpoint: read from files, and never fetched."""
