@@ -11,9 +11,13 @@ from factledger.dates.days import Day
 from factledger.dates.wording.told import date_words
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
+<<<<<<< HEAD
 from factledger.text import show
 from factledger.views.between import Between, ViewAt
 from factledger.views.causes import causes_of, group_of, standing_at
+=======
+from factledger.views.causes import CutsBetween, ViewAt, causes_of, group_of, standing_at
+>>>>>>> attacks
 from factledger.views.coordinates import Coordinates
 from factledger.views.steps import Cause, Group, StandingKey, Step, standing_key
 from factledger.views.view import View
@@ -178,7 +182,7 @@ def recorded_steps(view_at: ViewAt, x: View, y: View) -> list[Step]:
     low, high = x.belief.recorded, y.belief.recorded
     if low > high:
         return [step.inverse for step in recorded_steps(view_at, y, x)]
-    steps, between = [], Between(view_at, x, y)
+    steps, between = [], CutsBetween(view_at, x, y)
     for before, after in succeeded(x, y):
         by = causes_of(between, before, after)
         new = before is None and after is not None and after.number > low
