@@ -11,13 +11,8 @@ from factledger.dates.days import Day
 from factledger.dates.wording.told import date_words
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
-<<<<<<< HEAD
 from factledger.text import show
-from factledger.views.between import Between, ViewAt
-from factledger.views.causes import causes_of, group_of, standing_at
-=======
 from factledger.views.causes import CutsBetween, ViewAt, causes_of, group_of, standing_at
->>>>>>> attacks
 from factledger.views.coordinates import Coordinates
 from factledger.views.steps import Cause, Group, StandingKey, Step, standing_key
 from factledger.views.view import View
