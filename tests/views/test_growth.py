@@ -143,7 +143,7 @@ def test_a_difference_grows_with_the_claims_that_bear_on_one_another(
     said: Callable[[int], Records], known: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All of them are worked out so often and no more, however many are new."""
-    monkeypatch.setattr("factledger.views.between.MOST_ASKED", 4)
+    monkeypatch.setattr("factledger.views.causes.MOST_ASKED", 4)
 
     def work(count: int) -> Work:
         found = ledger()
@@ -166,7 +166,7 @@ def test_entries_about_a_claim_are_named_however_many_bear_on_it(
     dispute = found.append(Dispute(target=CLAIM + 7, citations=cited("s"))).numbers[0]
     low, high = CLAIM - 1, len(found)
     whole = found.difference((DAY, low), (DAY, high)).steps
-    monkeypatch.setattr("factledger.views.between.MOST_ASKED", most)
+    monkeypatch.setattr("factledger.views.causes.MOST_ASKED", most)
     found._scopes.clear()
     steps = found.difference((DAY, low), (DAY, high)).steps
     assert [(s.before, s.after) for s in steps] == [(s.before, s.after) for s in whole]
@@ -189,7 +189,7 @@ def test_what_changed_another_is_named_where_nothing_else_is_found(
     found.append(Identify(claims=[CLAIM, CLAIM + 1], verdict="same", reason="r"))
     for i in range(6, 12):
         found.append(level(f"v{i}", "2022"))
-    monkeypatch.setattr("factledger.views.between.MOST_ASKED", 5)
+    monkeypatch.setattr("factledger.views.causes.MOST_ASKED", 5)
     steps = found.difference((DAY, low), (DAY, len(found))).steps
     old = [step for step in steps if step.standing.number <= low]
     assert old

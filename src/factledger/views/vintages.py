@@ -10,8 +10,7 @@ import attrs
 
 from factledger.errors import NotFound
 from factledger.status.standings import Standing
-from factledger.views.between import ViewAt
-from factledger.views.causes import cause, group_of
+from factledger.views.causes import ViewAt, cause, group_of
 from factledger.views.relevance import Relevance
 from factledger.views.steps import Step
 from factledger.views.view import Answer, View

@@ -16,7 +16,7 @@ from mcp import Client, StdioServerParameters
 
 from cli_tools import run, small_ledger
 from factledger import Ledger, NotFound
-from factledger.cli.commands.mcp import serve_agent
+from factledger.cli.commands.mcp import converse
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_an_agent_that_cannot_be_heard_or_answered_is_told_in_a_line(
 def test_streams_that_fail_are_told_of() -> None:
     """The system's reason, and that both streams are needed."""
     with pytest.raises(click.ClickException) as told:
-        serve_agent(Failing(OSError(9, "Bad file descriptor")))  # type: ignore[arg-type]
+        converse(Failing(OSError(9, "Bad file descriptor")))
     reason = "standard input or output: bad file descriptor; an agent speaks over both"
     assert told.value.message == reason
 
@@ -84,15 +84,15 @@ def test_streams_that_fail_are_told_of() -> None:
 def test_what_ends_a_conversation_otherwise_is_told_as_elsewhere(fault: BaseException) -> None:
     """What is raised in a task within a task is raised by itself."""
     with pytest.raises(type(fault)):
-        serve_agent(Failing(fault))  # type: ignore[arg-type]
+        converse(Failing(fault))
 
 
 @attrs.frozen
 class Failing:
-    """A server of which a task within a task fails."""
+    """A conversation of which a task within a task fails."""
 
     fault: BaseException
 
-    def run(self, way: str) -> None:
+    def __call__(self) -> None:
         """Fail."""
         raise BaseExceptionGroup("tasks", [BaseExceptionGroup("tasks", [self.fault])])

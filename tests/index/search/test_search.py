@@ -14,6 +14,8 @@ from effort import few_examples
 from factledger import Ledger
 from factledger.index.search.terms import EntryTerms, facets_of, strings_in
 from factledger.index.search.wanted import Wanted, facet_term, words_in
+from factledger.ledger.auditing.index_audit import index_faults
+from factledger.log.stores import open_store
 from factledger.testing.history import History, histories
 from index.histories_kept import stored
 
@@ -65,6 +67,14 @@ def test_a_term_is_a_word_or_a_facet_of_its_record(history: History) -> None:
         body = ledger.index.body(number) or {"kind": ""}
         plain = {word for text in strings_in(body) for word in words_in(text)}
         assert {*plain, *facets_of(body)} <= terms.of(number) or body == {"kind": ""}
+
+
+@given(histories(), st.integers(1, 5))
+@few_examples
+def test_a_table_that_grew_is_that_made_anew(history: History, batch: int) -> None:
+    """However often what waits was written, and whatever names and patterns came later."""
+    with stored(history, batch, settle=True) as kept, open_store(kept.address) as store:
+        assert index_faults(store) == []
 
 
 @pytest.fixture(params=["memory:", "x.db", "x"])
@@ -137,6 +147,20 @@ def test_what_was_erased_is_found_no_more(ledger: Ledger) -> None:
         path = Path(ledger.address)
         for file in [path] if path.is_file() else path.iterdir():
             assert b"quandry" not in file.read_bytes().lower()
+
+
+def test_many_words_that_begin_alike_are_found_too(ledger: Ledger) -> None:
+    """Whether a few words begin so, which are looked for one by one, or more than that."""
+    for batch in range(2):
+        ledger.append(*(
+            {"kind": "actor", "id": f"m{batch}{n}", "category": "group", "names": [f"Zeta{batch}x{n}"]}
+            for n in range(30)
+        ))  # fmt: skip
+        ledger.settle()
+        assert ledger.search("zet").total == 30 * (batch + 1)
+    assert ledger.search("zeta1x2").total == 1
+    assert ledger.search("zeta0 m01").total == 10 + 1
+    assert ledger.search("zetb").total == 0
 
 
 def test_triggers_of_others_within_the_table_make_it_no_index_of_ours(tmp_path: Path) -> None:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from factledger.records.entries import Entry
 
 
-@click.command(
-    cls=Verb, examples=["factledger log --limit 10", "factledger log --by Anna --addresses"]
-)
+@click.command(cls=Verb, examples=["factledger log --limit 10", "factledger log --addresses"])
 @ledger_option
 @click.option("-n", "--limit", type=Whole(min=1), metavar="N", help="Only the newest N.")
 @click.option("--by", metavar="NAME", help="Only what NAME recorded.")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
 from factledger.text import system_reason
-
-if TYPE_CHECKING:
-    from mcp.server import MCPServer
 
 
 @click.command(
@@ -56,13 +53,14 @@ def mcp(address: str | None, drafts: Path | None, reader: str | None) -> None:
     if drafts is not None:
         drafts.mkdir(parents=True, exist_ok=True)
     with open_ledger(address, writing=reader is not None, recorded_by=reader) as ledger:
-        serve_agent(ledger_server(LedgerTools(ledger, drafts, reader)))
+        server = ledger_server(LedgerTools(ledger, drafts, reader))
+        converse(lambda: server.run("stdio"))
 
 
-def serve_agent(server: MCPServer) -> None:
+def converse(talk: Callable[[], object]) -> None:
     """Answer an agent over standard input and output until it ends; raises where these are none."""
     try:
-        server.run("stdio")
+        talk()
     except BaseExceptionGroup as several:
         fault = _first(several)
         if not isinstance(fault, OSError) or isinstance(fault, BrokenPipeError):

@@ -6,7 +6,7 @@ A pure reading of what the log holds up to the newest entry: whatever keeps them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -90,26 +90,37 @@ class EntryTerms:
     def _of_actor(self, actor: str) -> str:
         """Return the terms of an actor: its facet, its id, and all names that were ever given to it."""
         if actor not in self._actors:
-            known = self._index.declarations("actor", actor)
-            if self._cut is not None:
-                known = list(self._index.upto(known, self._cut))
-            declared = map(self._index.body, known)
+            declared = map(self._index.body, self._declared("actor", actor))
             names = [name for body in declared for name in content_of(body).get("names", ())]
             words = _words_within([actor, *names])
             self._actors[actor] = " ".join({*words, facet_term("actor", actor)})
         return self._actors[actor]
 
     def _of_type(self, kind: str, name: str, mode: str | None) -> str:
-        """Return the terms of a type of claims: its facets, its id, its sentence without its holes."""
+        """Return the terms of a type of claims: its facets, its id, its patterns without their holes."""
         key = kind, name, mode
         if key not in self._types:
-            known = self._index.vocabulary.types.get(name)
-            told = [] if known is None else [s.sentence for s in known.sentences if s.mode == mode]
-            text = _HOLE.sub(" ", " ".join([*told, (known and known.sentence) or ""]))
-            words = _words_within([name, mode or "", text])
+            text = " ".join(pattern for pattern in self._patterns_ever(name, mode) if pattern)
+            words = _words_within([name, mode or "", _HOLE.sub(" ", text)])
             facets = facet_term("kind", kind), facet_term("type", name)
             self._types[key] = " ".join({*words, *facets})
         return self._types[key]
+
+    def _patterns_ever(self, name: str, mode: str | None) -> Iterator[str | None]:
+        """Yield the patterns that a type ever had, for a mode and for all of them."""
+        declared = self._declared("type", name)
+        for content in map(content_of, map(self._index.body, declared)):
+            yield content.get("sentence")
+            yield from (s["sentence"] for s in content.get("sentences", ()) if s["mode"] == mode)
+        kind = None if declared else self._index.vocabulary.types.get(name)
+        if kind is not None:
+            yield kind.sentence
+            yield from (s.sentence for s in kind.sentences if s.mode == mode)
+
+    def _declared(self, kind: str, name: str) -> Sequence[int]:
+        """Return the declarations of an actor or a type that count."""
+        known = self._index.declarations(kind, name)
+        return known if self._cut is None else [*self._index.upto(known, self._cut)]
 
 
 @lru_cache(maxsize=1 << 12)
