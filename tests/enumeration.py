@@ -50,6 +50,7 @@ class Standing(NamedTuple):
     ways: tuple[Way, ...]
     sure: bool
     cause: int = 0
+    told_ways: tuple[Way, ...] = ()  # those before an event ended it
 
     def alone(self, day: int) -> str:
         """Return the status that its own dates give it."""
@@ -61,7 +62,7 @@ class Judge:
 
     def __init__(self, belief: Belief, kinds: Mapping[str, Kind]) -> None:
         self.belief, self.kinds = belief, kinds
-        self.told = belief.told()
+        self.told = [self.opposed_by_word(t, belief.told()) for t in belief.told()]
         self.conflicting: dict[tuple[Claim, Claim], bool] = {}
         if not all(t.ways for t in self.told):
             raise Unclear("a claim is closed before it begins")
@@ -70,8 +71,18 @@ class Judge:
         self.contested: list[set[int]] = [set() for _ in self.standings]
         self.known: dict[tuple[Standing, Standing], bool] = {}
         self.against: list[dict[int, list[int]]] = [{} for _ in self.standings]
+        self.end_by_events()
         self.contest_all()
         self.joint = self.joint_ways()
+
+    def opposed_by_word(self, told: Told, others: Iterable[Told]) -> Told:
+        """Return a claim, disputed where a person says that the denial of it, or it of another, is the same."""
+        denied = any(
+            o.claim.polarity != told.claim.polarity
+            and self.belief.verdict(o.number, told.number) == "same"
+            for o in others
+        )
+        return told._replace(disputed=told.disputed or denied)
 
     def key(self, claim: Claim) -> tuple[str, frozenset[tuple[str, str]]]:
         """Return what a claim is about: its type, and who has the roles of its key."""
@@ -122,6 +133,8 @@ class Judge:
     def right_together(self, some: Sequence[Told]) -> bool:
         """Whether the last of some can be right with those before it, as one of which all are told."""
         *before, last = some
+        if any(t.claim.polarity != last.claim.polarity for t in before):
+            return False
         ways = spelt(together(t.ways for t in some))
         verdicts = {self.belief.verdict(t.number, last.number) for t in before}
         if not ways or "different" in verdicts or not before or "same" in verdicts:
@@ -151,18 +164,16 @@ class Judge:
         found = set()
         for way in spelt(ways):
             carried = way.last if way.limit is None else way.limit
-            stops = (d for t in self.told if t.sure for d in self.stops(t, claim, way))
+            stops = (d for s in self.standings if s.sure for d in self.stops(s, claim, way))
             found.add((way.first, carried if way.over else min([carried, *stops]) + 1))
         return found
 
-    def stops(self, told: Told, state: Claim, way: Way) -> Iterator[int]:
+    def stops(self, other: Standing, state: Claim, way: Way) -> Iterator[int]:
         """Yield the days on which, by another claim, a state can have ended."""
-        if self.conflict(told.claim, state) and not unplaced(spelt(told.ways)):
-            yield from (cut_short(way, w) for w in spelt(told.ways) if w.first > way.first)
-        if self.ends(told.claim, state):
-            yield from (w.first - 1 for w in told.ways if w.first >= way.last)
-        if any(self.conflict(begun, state) for begun in self.states_begun(told.claim)):
-            yield from (w.first - 1 for w in told.ways if w.first > way.last)
+        if self.conflict(other.claim, state) and not unplaced(other.ways):
+            yield from (cut_short(way, w) for w in other.ways if w.first > way.first)
+        if self.ends(other.claim, state):
+            yield from (w.first - 1 for w in other.ways if w.first >= way.last)
 
     def things(self) -> Iterator[list[Standing]]:
         """Yield the standings of each thing: each largest set of claims that can all be right."""
@@ -195,7 +206,7 @@ class Judge:
             ]
             if fitting:
                 event = min(fitting, key=lambda b: (len(firsts(b)), b.told[0].number))
-                used |= set(fitting)
+                used.add(event)
                 ways = tuple(w for w in s.ways if w.first in firsts(event))
                 s = s._replace(ways=ways, cause=event.cause)
             shown.append(s)
@@ -231,6 +242,28 @@ class Judge:
         roles = {r for r in a.roles if r[0] in (*self.kinds[b.type].key, *self.kinds[b.type].apart)}
         return roles <= b.roles and a.value in ("", b.value)
 
+    def end_by_events(self) -> None:
+        """Give the states that events surely end the ends that these tell."""
+        ended = {i: self.ended(i) for i in range(len(self.standings))}
+        for i, ways in ended.items():
+            s = self.standings[i]
+            self.standings[i] = s._replace(ways=ways, told_ways=s.ways)
+
+    def ended(self, i: int) -> tuple[Way, ...]:
+        """Return the ways of a standing beside the events that end it: over in all of them, or as told."""
+        claim, ways = self.standings[i].claim, self.standings[i].ways
+        events = [j for j, e in enumerate(self.standings) if self.ends(e.claim, claim)]
+        rivals = [j for j, r in enumerate(self.standings) if self.conflict(r.claim, claim)]
+        if not any(self.standings[j].sure for j in events) or all(w.over for w in ways):
+            return ways
+        edges = {(min(i, j), max(i, j)) for j in events}
+        joint = [*self.picked(sorted({i, *events, *rivals}), edges)]
+        told = [w for chosen in joint if (w := chosen[i]) is not None]
+        over = [w for chosen in joint if (w := self.carried(chosen)[i]) is not None]
+        if len(told) < len(joint):
+            return ways
+        return tuple(sorted({*(over if all(w.over for w in over) else told)}))
+
     # --- days on which sources cannot all be right
 
     def contest_all(self) -> None:
@@ -264,6 +297,8 @@ class Judge:
     def contest(self, a: Standing, b: Standing) -> set[int]:
         """Return the days on which two standings contradict each other."""
         if self.conflict(a.claim, b.claim):
+            if a.alone(BEFORE) == b.alone(BEFORE) == DEFINITE:
+                raise Unclear("they contradict each other before the calendar")
             return self.conflicting_days(a, b)
         if self.of_one_thing(a, b):
             return {d for d in DAYS if opposed(a, b, d) or opposed(b, a, d)}
@@ -288,11 +323,12 @@ class Judge:
         """Work out whether two standings are of one thing."""
         pairs = [(x, y) for x in a.told for y in b.told if x is not y]
         verdicts = {self.belief.verdict(x.number, y.number) for x, y in pairs} - {None}
-        if verdicts and not is_derived(a) and not is_derived(b):
+        derived = is_derived(a) or is_derived(b)
+        if verdicts and (not derived or verdicts == {"different"}):
             return "same" in verdicts
         if self.one_state(a.claim, b.claim):
             return not self.apart((a.claim, a.ways), (b.claim, b.ways))
-        return not is_derived(a) and not is_derived(b) and any(self.one_thing(*p) for p in pairs)
+        return not derived and any(self.one_thing(*p) for p in pairs)
 
     def conflicting_days(self, a: Standing, b: Standing) -> set[int]:
         """Return the days that two values of one key both need: none where one can follow the other."""
@@ -309,7 +345,7 @@ class Judge:
 
     def too_early(self, event: Standing, state: Standing) -> bool:
         """Whether an event ends a state at a time at which a source says that it still held."""
-        pairs = product(event.ways, state.ways)
+        pairs = product(event.ways, state.told_ways or state.ways)
         return all(s.first <= e.first < s.last and not s.over for e, s in pairs)
 
     def denies(self, a: Standing, b: Standing) -> bool:
@@ -354,7 +390,8 @@ class Judge:
         one, other = amount(x.value), amount(y.value)
         if one is None or other is None:
             return False
-        return at_once and one[1] == other[1] and not one[0] & other[0]
+        apart = one[0].stop <= other[0].start or other[0].stop <= one[0].start
+        return at_once and one[1] == other[1] and apart
 
     def period(self, tally: Standing) -> tuple[int, int]:
         """Return the first and last day of a tally's period: vague ends are those of all their days."""
@@ -441,10 +478,11 @@ class Judge:
     def carried(self, chosen: dict[int, Way | None]) -> dict[int, Way | None]:
         """Return a joint way with each state ended by an event, and else carried on by inertia."""
         after = dict(chosen)
+        vouched = {i: self.vouched(i, way) for i, way in chosen.items()}
         for i, way in chosen.items():
             if way is None or way.over:
                 continue
-            reach = self.reach(i, way._replace(limit=AFTER), chosen)
+            reach = self.reach(i, way._replace(limit=AFTER), vouched)
             ends = [
                 e.first
                 for j, e in chosen.items()
@@ -457,6 +495,12 @@ class Judge:
             i: way if way is None or way.over else way._replace(limit=self.reach(i, way, after))
             for i, way in after.items()
         }
+
+    def vouched(self, i: int, way: Way | None) -> Way | None:
+        """Return a way up to the day for which a source vouches: nobody says that it lasted longer."""
+        if way is None or way.over or way.limit != way.last:
+            return way
+        return min(w for w in self.standings[i].ways if w.first == way.first)
 
     def reach(self, i: int, way: Way, others: dict[int, Way | None]) -> int:
         """Return the day up to which inertia carries a state: until another surely stands."""
@@ -482,9 +526,8 @@ class Judge:
         """Return the status of a standing on a day, all taken in."""
         found, standing = self.carries(i, day), self.standings[i]
         perhaps = None in self.joint[i]
-        if self.stays_contested(i, day) or (
-            found == PRESUMED and not perhaps and self.tied(i, day)
-        ):
+        lasting = found == PRESUMED or (found == DEFINITE and standing.alone(day) != DEFINITE)
+        if self.stays_contested(i, day) or (lasting and not perhaps and self.tied(i, day, found)):
             return CONTESTED
         shown = found in (POSSIBLE, DEFINITE, PRESUMED)
         if shown and any(t.disputed for t in standing.told):
@@ -505,13 +548,16 @@ class Judge:
         ways = self.joint[i] if standing.claim.shape == "state" else standing.ways
         return status([w for w in ways if w is not None], day)
 
-    def tied(self, i: int, day: int) -> bool:
-        """Whether inertia carries another value as far: they were contested, and nothing told them apart."""
+    def tied(self, i: int, day: int, found: str) -> bool:
+        """Whether inertia, or an event, carries another value as far: nothing told them apart."""
         claim = self.standings[i].claim
         rivals = [
             j for j, s in enumerate(self.standings) if s.sure and self.conflict(claim, s.claim)
         ]
-        return any(self.carries(j, day) == PRESUMED for j in rivals)
+        return any(
+            self.carries(j, day) == found and self.standings[j].alone(day) != DEFINITE
+            for j in rivals
+        )
 
 
 def agreeing(members: Iterable[One], agree: Callable[[list[One]], bool]) -> list[list[One]]:
@@ -546,15 +592,17 @@ def shared(standings: Sequence[Standing]) -> set[int]:
     return set.intersection(*(firsts(s) for s in standings))
 
 
-def amount(value: str) -> tuple[set[int], str] | None:
-    """Return the tenths that an amount can be, up to a thousand, and its unit; None for words."""
+def amount(value: str) -> tuple[range, str] | None:
+    """Return the hundreds of grams, or of something else, that an amount can be; None for words."""
     words = value.split()
     above = words[:2] == ["more", "than"]
     number, unit = words[2:3] if above else words[:1], words[3:] if above else words[1:]
     if not number or not number[0].isdigit():
         return None
-    least = 10 * int(number[0])  # in tenths: what is measured is rounded
-    return set(range(least + 1, 1000) if above else range(least - 5, least + 5)), " ".join(unit)
+    one, measure = {"t": (10_000, "kg"), "kg": (10, "kg")}.get(unit[0], (10, unit[0]))
+    told = one * int(number[0])  # what is measured is rounded
+    found = range(told + 1, 10**9) if above else range(told - one // 2, told + one // 2)
+    return found, measure
 
 
 def is_derived(standing: Standing) -> bool:
@@ -569,7 +617,7 @@ def firsts(standing: Standing) -> set[int]:
 
 def overlap(a: Way, b: Way) -> set[int]:
     """Return the days on which both are surely so."""
-    return {d for d in DAYS if a.holds(d) and b.holds(d)}
+    return {d for d in (BEFORE, *DAYS) if a.holds(d) and b.holds(d)}
 
 
 def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
@@ -610,5 +658,5 @@ def opposed(a: Standing, b: Standing, day: int) -> bool:
         return mine in (DEFINITE, PRESUMED)
     if other != ENDED or not all(w.over for w in b.ways):
         return False
-    vouched = (d for d in range(1, day) if a.alone(d) == DEFINITE)
-    return mine == DEFINITE or (mine == PRESUMED and any(b.alone(d) == ENDED for d in vouched))
+    vouched_after = all(b.alone(w.last) == ENDED for w in a.ways)
+    return mine == DEFINITE or (mine == PRESUMED and vouched_after)

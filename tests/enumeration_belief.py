@@ -97,7 +97,7 @@ class Belief:
         close = closes[-1] if closes else None
         end, vouching = (close.until, self.heard(close.sources)) if close else (claim.end, [])
         if close and not self.surely(close.sources):
-            end = end._replace(last=None)
+            end, vouching = end._replace(last=None), []
         starts = {w.first for w in ways_of(claim, claim.end, days)}
         ways = frozenset(w for w in ways_of(claim, end, days + vouching) if w.first in starts)
         return Told(

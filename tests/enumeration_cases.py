@@ -1104,6 +1104,223 @@ a: state office ann 2 -> .. by p
 k: corroborate a by q
 = a .DDDDDDD~~~~
 
+# an event that perhaps ended a state before another did
+He can have begun on the very day on which somebody left.
+p on 6
+b: event left - 6 by p
+c: event left - 3 by p
+e: state office bob 3-4 -> ? by p
+= b .....DDDDDDD
+= c ..DDDDDDDDDD
+= e ..ppppxxxxxx
+
+# an event that was perhaps before the start
+It ended what began on its day, or came too early.
+p on 7
+e: event took ann 1 by p
+f: event left - -3 by p
+c: event left - 4 by p
+= c ...DDDDDDDDD
+= e DDDDDDDDDDDD
+= e+ Dpppxxxxxxxx
+= f ppDDDDDDDDDD
+
+# an event behind somebody who perhaps came between
+If she took his place on day 6, it ended a later stretch of his.
+p on 7
+b: event left bob 7 by p
+c: event took bob 5 by p
+d: event took ann 3~ by p
+= b ......DDDDDD
+= c ....DDDDDDDD
+= c+ ....Dppxxxxx
+= d ..ppppDDDDDD
+= d+ ..pp.ppppppp
+
+# an event behind a newer value
+Both were vouched for up to day 6, and the other began later: it was he who left.
+p on 6
+q on ?
+a: event left - 9 by q
+b: state office ann 5 -> 8 by p
+e: state office cy .. -> .. by p
+= a ........DDDD
+= b ....!!DDDxxx
+= e DDDD!!xxxxxx
+
+# one event that ends two of which nothing tells which it was
+They stay contested up to it.
+p on ?
+b: state office bob 4 -> ? by p
+c: state office ann 4 -> .. by p
+d: event left - 7 by p
+= b ...!!!!xxxxx
+= c ...!!!!xxxxx
+= d ......DDDDDD
+
+# an event before the day for which a source vouches, and an end that nobody knows
+They contradict each other while he surely stood.
+p on 10
+q on ?
+a: event left ann 8 by p
+d: state office ann 7 -> 9- by q
+= a .......D!DDD
+= d ......DD!ppp
+
+# a plan, and another who says that it was over
+What is only foreseen yields, whoever a person calls the same.
+p on 4
+a: state aid ann 4 -> 6 by p value=good
+b: state aid ann 2 -> 4 by p value=good
+z: same b a
+= a .!!Dxxxxxxxx
+= b .!!Dxxxxxxxx
+
+# presumed from after the day on which another says that it was over
+It began on one of two days, and the other had it ended before.
+p on ?
+a: state aid ann 9-10 -> .. by p value=bad
+d: state aid ann 2 -> 2 by p value=bad
+x: same a d
+= a .!......p!!!
+= d .!xxxxxxx!!!
+
+# a person calls an assertion and its denial the same
+They contradict each other on each day on which they are shown.
+p on 11
+a: state aid ann ? -> 10 by p value=bad
+b: state aid ann 8 -> 9 by p value=bad denied
+x: same b a
+= a !!!!!!!!!!xx
+= b .......!!xxx
+
+# two beginnings that a person calls different
+The states that they began are two.
+p on 3
+q on ?
+a: event took cy 1 by p
+f: event took cy 7 by q
+x: different a f
+= a DDDDDDDDDDDD
+= a+ D~~~~~~~~~~~
+= f ......DDDDDD
+= f+ ......D~~~~~
+
+# one that perhaps counts for nothing has no room
+It can have been on the day of a handover alone.
+published 11
+p on ?
+r on 6
+b: state office cy 6 -> -9 by p
+c: state office ann 6 -> .. by r
+= b .....pxxxxxx
+= c .....D~~~~~~
+
+# one that perhaps counts for nothing, wholly within another
+If it counts, they contradict each other: it stays possible.
+published 12
+p on 6
+q on ?
+a: state office bob 2 -> 6 by p
+d: state office ann 2-4 -> .. by q
+= a .DDDDDxxxxxx
+= d .pppxxxxxxxx
+
+# days that are contested, and one that is not
+Of what another surely has, only what nothing contests is taken.
+p on 7
+a: state level ann ? -> 4-6 by p value=good
+c: state level ann 1 -> 6 by p value=bad
+d: state level ann 2 -> .. by p value=good denied
+= a .!!!!!xxxxxx
+= c DDDDDDxxxxxx
+= d .!!!!!D~~~~~
+
+# somebody who took the place on a vague day, of two vouched for up to one
+Whoever began later is presumed, and he surely began later.
+p on 3-6
+a: state office ann 2~ -> .. by p
+b: state office bob 1 -> .. by p
+e: state office ann .. -> .. by p
+= a .pppp~~~~~~~
+= b !!!ppxxxxxxx
+= e !!!xxxxxxxxx
+
+# a close told before the claim was
+Who tells of the end vouches for it: it had begun by then.
+p on 11
+q on 4
+b: state office bob -9 -> 12 by p
+y: close b 5 by q
+= b pppDDxxxxxxx
+
+# a close that was perhaps told
+It vouches for nothing, and the end only may have come.
+published 8
+p on 4
+q on 6-9
+b: state office bob 2 -> .. by p
+y: close b 6 by q
+= b .DDD~~pppppp
+
+# several events, of which a vague one came first, or not
+If that one came on its first day, he had left by then.
+p on 7
+a: state office cy 4 -> ? by p
+c: event left cy 5~ by p
+d: event left - 6 by p
+= a ...DDpxxxxxx
+= c ....ppDDDDDD
+= d .....DDDDDDD
+
+# an event that perhaps ended it, after the planned end
+A plan binds nobody.
+p on 3
+q on 10
+b: state office bob 1 -> 5 by p
+c: event left - -9 by q
+= b DDDppppppxxx
+= c ppppppppDDDD
+
+# a plan, an event, and somebody who perhaps came between
+Presumed as long as all of it allows.
+p on 10
+q on 5
+a: state office ann 4 -> 7 by q
+b: event took cy 10 by p
+c: event left - 9-11 by p
+= a ...DD~~ppxxx
+= b .........DDD
+= b+ .........Dpp
+= c ........pDDD
+
+# before another, or after
+He can have handed over to her on day 3, or taken over on day 4.
+p on 8
+q on 3-5
+a: state office ann 3 -> 4 by p
+c: state office bob ? -> 4 by q
+= a ..DDxxxxxxxx
+= c ppppxxxxxxxx
+
+# a handover, and days that are contested
+Who can have held on a day that nobody settles need not have taken over.
+p on 9
+c: state aid ann 1 -> 9 by p value=good denied
+d: state aid ann .. -> 8 by p value=good
+e: state aid ann 4- -> 5- by p value=good
+= c !!!!!!!!Dxxx
+= d !!!!!!!!xxxx
+= e ...pppppxxxx
+
+# days in the middle that are surely another's
+He held before them or after them, nobody knows which.
+p on 11
+a: state office ann 5 -> 7 by p
+b: state office bob 3-9 -> ? by p
+= a ....DDDxxxxx
+= b ..pp...ppppp
+
 # what was published by a day
 What came later is not known.
 published 5

@@ -47,8 +47,10 @@ def report(found: dict[int, Tried], shown: int, drafts: bool) -> int:
             print(f"--- seed {seed}\n{text}\n", *([less.draft, ""] if drafts else []), sep="\n")
     cuts = sum(one.cuts for one in found.values())
     unclear = sum(one.unclear for one in found.values())
+    over = sum(one.overstated for one in differing.values())
     print(
-        f"{len(found)} ledgers at {cuts} cuts: {len(differing)} differ, {unclear} cuts are not clear"
+        f"{len(found)} ledgers at {cuts} cuts: {len(differing)} differ, {over} of them in a day that "
+        f"is definite and should not be; {unclear} cuts are not clear"
     )
     return 1 if differing else 0
 

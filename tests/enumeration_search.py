@@ -73,6 +73,13 @@ class Difference(NamedTuple):
         return "\n".join([*self.written.lines, *([known] if known else []), "", *labels])
 
     @property
+    def overstated(self) -> bool:
+        """Whether factledger calls a day definite that is not so in all ways."""
+        pairs = ((self.wanted.get(label, ()), lines) for label, lines in self.found.items())
+        lines = ((w, f) for wanted, found in pairs for w, f in zip(wanted, found, strict=False))
+        return any(f == "D" != w for pair in lines for w, f in zip(*pair, strict=False))
+
+    @property
     def draft(self) -> str:
         """The ledger as a draft."""
         return draft(self.written)
@@ -229,8 +236,8 @@ def taken(lines: Lines) -> Written | None:
         return None
 
 
-def fit(lines: Lines) -> Lines:
-    """Return the lines without those that factledger refuses."""
+def fit(lines: Lines) -> tuple[Lines, Ledger]:
+    """Return the lines without those that factledger refuses, and the ledger that holds them."""
     kept: Lines = ()
     ledger = ledger_of(read(()))
     for line in lines:
@@ -240,7 +247,7 @@ def fit(lines: Lines) -> Lines:
                 ledger.append(written.records[-1])
         if len(ledger) > length:
             kept = (*kept, line)
-    return kept
+    return kept, ledger
 
 
 def admitted(written: Written, store: Store | None = None) -> Ledger | None:
@@ -282,18 +289,25 @@ class Tried(NamedTuple):
 def tried(seed: int, judge: type[Judge] = Judge, wish: Wish = ANY) -> Tried:
     """Make the ledger of a seed, and compare it at its cuts."""
     random = Random(seed)
-    written = taken(fit(made(random, wish)))
+    lines, ledger = fit(made(random, wish))
+    written = taken(lines)
     assert written is not None
+    if not wish.sqlite:
+        return compared(written, ledger, random, judge)
     with tempfile.TemporaryDirectory() as folder:
-        ledger = in_sqlite(written, Path(folder)) if wish.sqlite else ledger_of(written)
-        unclear = asked = 0
-        for cut in cuts(written, random):
-            asked += 1
-            try:
-                if found := difference(written, ledger, cut, judge):
-                    return Tried(found, unclear, asked)
-            except Unclear:
-                unclear += 1
+        return compared(written, in_sqlite(written, Path(folder)), random, judge)
+
+
+def compared(written: Written, ledger: Ledger, random: Random, judge: type[Judge]) -> Tried:
+    """Compare what a ledger answers with the judge at its cuts."""
+    unclear = asked = 0
+    for cut in cuts(written, random):
+        asked += 1
+        try:
+            if found := difference(written, ledger, cut, judge):
+                return Tried(found, unclear, asked)
+        except Unclear:
+            unclear += 1
     return Tried(None, unclear, asked)
 
 

@@ -127,7 +127,8 @@ def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> It
     days = window(claim.start, claim, settled)
     if claim.shape == "tally":
         over = min(closing(end, settled), days[-1] if claim.counted[1] == 0 else AFTER)
-        yield from (Way(first, AFTER, AFTER) for first in {days[0], max(days[0], over)})
+        settled_on = range(days[0], max(days[0], over) + 1)
+        yield from (Way(first, AFTER, AFTER) for first in settled_on)
         return
     if claim.shape == "event":
         yield from (Way(first, AFTER, AFTER) for first in days)
@@ -159,7 +160,9 @@ def as_one(a: Way, b: Way) -> Way | None:
     if a.over or b.over:
         return a if a.over else b
     last = max(a.last, b.last)
-    plans = [w for w in (a, b) if last <= w.plan[1]]  # one that is over came to nothing
+    plans = [
+        w for w in (a, b) if w.plan[1] and last <= w.plan[1]
+    ]  # one that is over came to nothing
     if plans:
         newest = max(plans, key=lambda w: (w.plan[0], -w.plan[1], -(w.limit or AFTER)))
         return None if newest.limit is None or newest.limit < last else newest._replace(last=last)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 
 import attrs
@@ -29,7 +28,7 @@ from factledger.records.claims import Assessment, Citation, Claim, Event, State,
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.entries import Entry
 from factledger.records.record import Record
-from oracle_rooms import Room, free_from, room_of, settle
+from oracle_rooms import Room, first_free, room_of, settle
 from oracle_rooms import Row as StateRow
 
 BEGINNING, NEVER = -1_000_000_000, 1_000_000_000
@@ -95,6 +94,12 @@ class Stand:
     def stands_to(self) -> int:
         """The last day on which it is definite or presumed."""
         return max(self.until, self.presumed)
+
+    @property
+    def placed(self) -> bool:
+        """Whether its start is known: by an earliest day, or by a day on which it held."""
+        sure = self.alone(self.sure) in ("definite", "presumed")
+        return self.sure < NEVER and (self.first > BEGINNING or sure)
 
     @property
     def over(self) -> int:
@@ -456,9 +461,11 @@ class Oracle:
                 begins = begins[0], max(begins[0], min(begins[1], own))
                 _, close, said = closes[-1]
                 end, certain_end = close.until, any(map(self.surely, said))
-                said_in = [self.window(c.source) for c in said]
-                attested = max(attested, *(first for first, _ in said_in))
-                spoken = max(spoken, *(a if a > BEGINNING else b for a, b in said_in))
+                said_in = [self.window(c.source) for c in said] if certain_end else []
+                settled = min(settled, *(last for _, last in said_in), NEVER)
+                begins = begins if ever else (begins[0], min(begins[1], begun(claim.since)[1]))
+                attested = max(attested, *(first for first, _ in said_in), BEGINNING)
+                spoken = max(spoken, *(a if a > BEGINNING else b for a, b in said_in), BEGINNING)
             vouched = max(attested, begins[0])
             if end.text == "..":
                 ends, plans = (vouched, NEVER), ((vouched, NEVER, NEVER),)
@@ -727,18 +734,44 @@ class Oracle:
             stand.turn()
         until = stand.until
         late = [e for e in events if e.first >= stand.sure and e.first < until and e.sure < until]
+        late = late if stand.certain else []
         after = [e for e in events if e.first >= stand.sure and e.sure >= until]
         event = min(after, key=lambda e: (e.sure, e.first, self.words(e)), default=None)
         rivals = [
             stood[id(o)] for row, side in self.rows_of(stand) for o in row if side(o) != side(stand)
         ]
-        if event is not None and not any(
-            o.definite and o.sure <= event.first and o.until > max(until, stand.sure)
+        start = max(until, stand.sure)
+        newer = stand.carried and any(
+            o.definite and o.carried and o.first > stand.sure and o.sure <= until <= o.until
             for o in rivals
-        ):
-            stand.ends, stand.plans = (max(until, event.first), max(until, event.sure)), ()
+        )
+        followed = (
+            event is not None
+            and start < event.first
+            and (
+                newer
+                or any(o.definite and o.sure <= event.first and o.until > start for o in rivals)
+            )
+        )
+        if event is not None and not followed:
+            since = max(stand.first, until)
+            earliest = min(max(e.first, until) for e in after)
+            first = min([earliest, *(day - 1 for day in self.perhaps_left(stand))])
+            begun = (o.begins for o in rivals if o.placed)
+            taken = min((max(a, since + 1) - 1 for a, b in begun if b > since), default=NEVER)
+            surely = [o.sure - 1 for o in rivals if o.definite and o.sure > start]
+            told = max(until, first) if taken >= event.sure else until
+            last = max(told, min([event.sure, *surely]))
+            stand.ends, stand.plans, carried = (told, last), (), stand.carried
+            if taken < event.sure and carried:
+                foreseen = told, max(told, min(first, taken, stand.presumed)), last
+                stand.ends, stand.plans = (told, NEVER), (foreseen,)
             stand.turn()
-        self.late += [(stand, e, e.sure + 1, stand.gone) for e in late]
+        ending = [e.sure for e in self.enders(stand, stated) if e.sure >= until]
+        if event is None and ending and stand.carried:
+            stand.plans = tuple((told, a, max(b, *ending)) for told, a, b in stand.plans)
+            stand.turn()
+        self.late += [(stand, e, e.sure + 1, stand.stands_to + 1) for e in late]
 
     # --- limits
 
@@ -794,8 +827,9 @@ class Oracle:
         for stand in by_room.values():
             self.rooms[id(stand)].clear = self.disputed_days(stand).copy
 
-        def is_clear(room: Room, day: int) -> bool:
-            return not any(a <= day <= b for a, b in self.disputed_days(by_room[id(room)]))
+        def is_clear(room: Room, days: tuple[int, int]) -> bool:
+            contested = self.disputed_days(by_room[id(room)])
+            return not any(a <= days[1] and b >= days[0] for a, b in contested)
 
         self.gaps = settle(self.rows_found, is_clear)
         self.placed = {id(s): self.left(s) for s in self.stands}
@@ -817,7 +851,7 @@ class Oracle:
         if room is None or not room.carried:
             return min([stand.stands_to, *(day - 2 for day in self.perhaps_left(stand))])
         days = [
-            row.perhaps(side, room, room.first)
+            row.perhaps(side, room, room.first, binding=True)
             for row in self.rows_found
             for s, side, _ in row.members
             if s is stand
@@ -856,25 +890,30 @@ class Oracle:
     def find_limits(self, stand: Stand) -> Limits:
         """Return the limits of a state: B3 and D1."""
         perhaps, over = self.ends_of_others(stand)
-        maybe, surely = min([NEVER, perhaps, *self.perhaps_left(stand)]), over
+        left = self.perhaps_left(self.placed[id(stand)])
+        maybe, surely = min([NEVER, perhaps, *left]), over
         room = self.rooms.get(id(stand))
         for row in self.rows_found:
-            taken = row.taken()
             for s, side, _ in row.members:
                 if s is stand and room is not None and room.carried:
-                    free = partial(free_from, taken)
-                    maybe = min(maybe, row.perhaps(side, room, free=free))
+                    maybe = min(maybe, row.perhaps(side, room, free=self.free))
                     surely = min(surely, row.surely(side, room))
         return maybe, surely, self.gaps.get(id(stand), [])
+
+    def free(self, stand: Stand, day: int) -> int:
+        """Return the first day from one on that nobody else has."""
+        return first_free(self.gaps.get(id(stand), []), day)
 
     def ends_of_others(self, stand: Stand) -> tuple[int, int]:
         """Return from when others who say the same of a key say that it may be over, and that it is."""
         maybe, surely = [NEVER], [NEVER]
         for other in self.stands if stand.carried else ():
             telling = other.told and other.first < other.gone
-            if other is not stand and self.one_state(stand, other) and telling:
+            alike, joint = self.one_state(stand, other), stand.things & other.things
+            joint = joint if stand.claim.polarity == other.claim.polarity else frozenset()
+            if other is not stand and (alike or joint) and telling:
                 touch = self.touches[id(other)] >= stand.sure and other.sure <= stand.stands_to
-                said = self.said_different(stand, other)
+                touch, said = bool(joint) or touch, self.said_different(stand, other)
                 if touch and stand.until < other.over < NEVER and not said:
                     maybe.append(max(other.until, stand.until) + 1)
                     agrees = other.certain and other.until >= stand.until
@@ -885,7 +924,7 @@ class Oracle:
         """Yield the days from which an event may have ended a state."""
         if stand.factual_state and stand.over == NEVER:
             for event in self.enders(stand, self.stands):
-                around = event.first < stand.sure < NEVER and event.sure > stand.first
+                around = event.first < stand.sure < NEVER and event.sure >= stand.first
                 if event.sure >= stand.until and (around or not event.certain):
                     yield max(event.first, stand.until) + 1
 
@@ -939,7 +978,8 @@ class Oracle:
         """Return whether B is about the same thing as A: of a state, if it begins before A can be over."""
         if self.said_different(a, b):
             return False
-        return bool(a.things & b.things) or (self.one_state(a, b) and self.touches[id(a)] >= b.sure)
+        joint = bool(a.things & b.things) and a.claim.polarity == b.claim.polarity
+        return joint or (self.one_state(a, b) and self.touches[id(a)] >= b.sure)
 
     def opposed(self, a: Stand, b: Stand) -> int | None:
         """Return the day from which an event, a tally or an amount contradicts another."""

@@ -28,6 +28,7 @@ class Room:
     disputed: bool = False
     unplaced: bool = False
     within: Days | None = None
+    either: bool = False  # it can hand over to another, or take over from it
 
     @property
     def late(self) -> int:
@@ -96,39 +97,49 @@ class Row:
         """Yield each two of which one takes over from the other, with the day."""
         for _, side, room in self.members:
             for there in self.others(side):
-                over = handed(there, room) and not handed(room, there)
-                if room.sure and there.sure and over:
+                if handed(there, room) and not handed(room, there):
                     yield there, room, room.low
         for _, side, room in self.members:
-            around = [
-                o
-                for o in self.others(side)
-                if room.sure and o.sure and not room.whole and inside(room, o)
-            ]
+            around = [o for o in self.others(side) if o.sure and not room.whole and inside(room, o)]
             for there in sorted(around, key=lambda o: o.low)[:1]:
-                for day in handover_days(room, there)[:1]:
+                days = handover_days(room, there)
+                if len({*days}) == 1:
+                    day = days[0]
                     yield (room, there, day) if day == there.low else (there, room, day)
 
     # --- what takes a place
 
-    def perhaps(self, side: Any, room: Room, since: int = BEGINNING - 1, free: Any = None) -> int:
+    def perhaps(
+        self,
+        side: Any,
+        room: Room,
+        since: int = BEGINNING - 1,
+        free: Any = None,
+        binding: bool = False,
+    ) -> int:
         """Return the first day on which another can have taken the place of a state."""
         end, days = max(room.first, room.told_to), [NEVER]
         spanning = []
-        for _, theirs, other in self.members:
-            if theirs == side or other.unplaced:
+        for one, theirs, other in self.members:
+            if theirs == side or other.unplaced or (binding and not other.sure):
                 continue
             if other.first <= end < other.late:
-                spanning.append((other.first, theirs, other))
+                spanning.append((one, theirs, other))
             if other.first > end:
                 days.append(other.first)
-            reached = other.last if room.whole else other.high if other.whole else end
+            lasting = other.last if other.whole or not other.carried else end
+            needing = other.high if other.whole and other.sure else end
+            reached = lasting if room.whole else needing
             if other.low <= end < reached and other.late > since:
                 days.append(end + 1)
-            if other.carried and max(other.late, other.told_to) == end and other.late > room.first:
+            even = max(other.first, other.told_to) if other.whole else other.low
+            even_told = other.whole or other.low == other.told_to
+            evens = {even} if even_told else set()
+            evens |= {other.late} if other.clashing and other.late > other.told_to else set()
+            if other.carried and end in evens and other.late > room.first:
                 days.append(end + 1)
-        for _, theirs, other in spanning:
-            day = end + 1 if other.whole or free is None else free(theirs, end + 1)
+        for one, _, other in spanning:
+            day = end + 1 if other.whole or free is None else free(one, end + 1)
             days += [day] if day <= other.late else []
         return min(days)
 
@@ -141,9 +152,10 @@ class Row:
             if other.low > end:
                 days.append(other.late)
             if not other.whole and not other.clashing:
-                days += [other.late] if other.low >= (end + 1 if room.whole else room.late) else []
-            even = other.carried and not other.whole and other.first == other.low == other.told_to
-            if even and room.late < end <= other.low:
+                own = room.whole or room.clashing
+                days += [other.late] if other.low >= (end + 1 if own else room.late) else []
+            even = other.carried and not other.whole and other.low == other.told_to == end
+            if even and room.late < other.first:
                 days.append(other.late)
             if other.whole and other.low <= end < other.high:
                 days.append(end + 1)
@@ -191,14 +203,16 @@ def free_until(taken: list[tuple[Any, int, int]], side: Any, day: int) -> int:
     return max((d for d in days if d <= day and not is_taken(taken, side, d)), default=BEGINNING)
 
 
-def settle(rows: list[Row], is_clear: Callable[[Room, int], bool]) -> dict[int, list[Days]]:
+def settle(rows: list[Row], is_clear: Callable[[Room, Days], bool]) -> dict[int, list[Days]]:
     """Take from each what is surely another's, until nothing changes; return the gaps in what is left."""
     cover(rows)
     handovers = [h for row in rows for h in row.handovers()]
-    handovers = [h for h in handovers if all(is_clear(room, h[2]) for room in h[:2])]
+    handovers = [h for h in handovers if all(is_clear(room, days_of(*h)) for room in h[:2])]
     for early, late, day in handovers:
-        hand_over(early, day)
-        take_over(late, day)
+        if late.sure:
+            hand_over(early, day)
+        if early.sure:
+            take_over(late, day)
     while sum(narrow_all(row) for row in rows):
         pass
     takens = [row.taken() for row in rows]
@@ -210,26 +224,44 @@ def settle(rows: list[Row], is_clear: Callable[[Room, int], bool]) -> dict[int, 
     for row, taken in zip(rows, takens, strict=True):
         for one, side, room in row.members:
             theirs = [(a, b) for s, a, b in taken if s != side]
-            if not (room.whole or room.disputed) and room.within is None:
+            if not (room.whole or room.disputed or room.within or room.either):
                 within = [(a, b) for a, b in theirs if b >= room.first and a <= room.last]
                 gaps.setdefault(id(one), []).extend(within)
     return gaps
 
 
+def days_of(early: Room, late: Room, day: int) -> Days:
+    """Return the days that one of two can have, if it is not known which; else that of the handover."""
+    vague = [(room.low, room.high) for room in (early, late) if not room.whole]
+    return vague[0] if vague else (day, day)
+
+
 def cover(rows: list[Row]) -> None:
-    """Note of each state of vague days whether another needs all of them."""
+    """Note of each state of vague days what those need who contradict it."""
     for row in rows:
         for _, side, room in row.members:
             for other in sorted(row.others(side), key=lambda o: o.low):
-                if not room.whole and other.sure and room.within is None and inside(room, other):
-                    room.within = other.low, other.high
+                vague = other.sure and not room.whole
+                room.either |= (
+                    vague and inside(room, other) and len({*handover_days(room, other)}) > 1
+                )
+                if vague and inside(room, other) and not handover_days(room, other):
+                    low, high = room.within or (other.low, other.high)
+                    room.within = min(low, other.low), max(high, other.high)
 
 
 def narrow_all(row: Row) -> bool:
     """Take from the states of a row what is surely another's; tell whether a day became so."""
     taken = row.taken()
-    free = [(side, r) for _, side, r in row.members if r.within is None and not r.disputed]
+    free = [(side, r) for _, side, r in row.members if not (r.within or r.either or r.disputed)]
     return sum(narrow(room, side, taken) for side, room in free) > 0
+
+
+def first_free(gaps: list[Days], day: int) -> int:
+    """Return the first day from one on that is in no gap."""
+    while any(a <= day <= b for a, b in gaps):
+        day += 1
+    return day
 
 
 def take_over(late: Room, day: int) -> None:
@@ -268,6 +300,7 @@ def around(row: Row, side: Any, room: Room) -> Days:
     over = room.low if not room.whole else room.low - 1 if room.sure else room.high
     begun = room.high if not room.whole else room.high + 1 if room.sure else room.low
     before = [min(b, low - 1) for a, b in taken if a < low]
+    vague = [] if room.clashing else vague
     before += [o.low for o in vague if o.high <= over]
     after = [max(a, high + 1) for a, b in taken if b > high]
     after += [o.high for o in vague if o.low >= begun]

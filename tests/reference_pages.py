@@ -195,6 +195,10 @@ def _signature(value: Any) -> str:
         by_name = all(f.kw_only for f in fields)
         fields.sort(key=lambda f: by_name and f.default is not attrs.NOTHING)
         return f"({'*, ' * by_name}{', '.join(map(_field, fields))})"
+    if inspect.isclass(value) and issubclass(value, tuple):
+        given: dict[str, Any] = vars(value)["_field_defaults"]
+        named = vars(value)["_fields"]
+        return f"({', '.join(f'{f}={given[f]!r}' if f in given else f for f in named)})"
     try:
         return _plain(str(inspect.signature(value)))
     except ValueError:

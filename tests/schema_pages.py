@@ -208,10 +208,11 @@ def _with_shorthand(kind: str, schema: Schema, defs: dict[str, Schema]) -> Schem
         known |= {name: citing[name] for name in ("source", *proposals._CITING)}
     if kind in proposals._ENDING:
         known["before"] = {"type": "string"}
-    if kind == "state":
-        known["series"] = {"type": "string"}
-    if kind == "source":
-        known["text"] = {"type": "string"}
+    if kind == "tally":
+        known["count"] = {"anyOf": [known["count"], {"type": "integer"}]}
+    beside = {"state": "series", "source": "text"}.get(kind)
+    if beside:
+        known[beside] = {"type": "string"}
     for name, held in known.items():
         if name in ("target", "by"):
             known[name] = _ENTRY

@@ -42,11 +42,16 @@ def vocabulary() -> list[dict[str, Any]]:
 
 def type_of(name: str, fields: dict[str, Any], words: dict[str, Any]) -> Type:
     """Return a type with the fields of its versions, and with the words of its sentences in every mode."""
-    effects = {field: _effects(fields[field]) for field in _BY_MODE if field in fields}
-    own = {field: words[field] for field in ("sentence", "infinitive") if field in words}
+    effects: dict[str, Any] = {
+        field: _effects(fields[field]) for field in _BY_MODE if field in fields
+    }
+    own: dict[str, Any] = {
+        field: words[field] for field in ("sentence", "infinitive") if field in words
+    }
     modes = words.get("modes", {})
     sentences = [ModeSentence(mode=mode, **modes[mode]) for mode in modes]
-    return Type(id=name, **{**fields, **effects, **own, "sentences": sentences})
+    given: dict[str, Any] = {**fields, **effects, **own, "sentences": sentences}
+    return Type(id=name, **given)
 
 
 def _effects(by_mode: dict[str, list[str]]) -> list[ModeEffect]:

@@ -18,6 +18,7 @@ from factledger import Ledger, View
 from factledger.records.codec import to_body
 from factledger.records.kinds import KINDS
 from schema_pages import FOLDER, schemas, text_of
+from web_tools import asked
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"])
@@ -81,6 +82,30 @@ def test_what_plot_writes_is_as_its_schema_says(series: tuple[str, ...], tmp_pat
     file = tmp_path / "plot.json"
     assert run("plot", "-l", DEMO, "-o", str(file), *series).code == 0
     assert faults("series" if series else "timeline", json.loads(file.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/index.json?asof=2023-04-01", "asof"),
+        ("/actor/JPN.json?asof=2023-04-01", "asof"),
+        ("/between/JPN/UKR.json?asof=2023-04-01", "asof"),
+        ("/day/2023-03-21.json", "asof"),
+        ("/difference.json?from=2022&to=2024", "diff"),
+        ("/disputes.json", "disputes"),
+        ("/search.json?q=kishida", "search"),
+        ("/source/neo-japan-ukraine.json", "search"),
+        ("/sources.json", "log"),
+        ("/actors.json", "log"),
+        ("/entries.json", "log"),
+    ],
+)
+def test_the_json_of_a_page_is_as_its_schema_says(address: str, name: str) -> None:
+    """A server gives what the command gives, under the same keys."""
+    with Ledger.open(DEMO) as ledger:
+        reply = asked(ledger, address)
+    assert (reply.status, reply.type) == (200, "application/json")
+    assert faults(name, json.loads(reply.body)) == []
 
 
 def test_a_line_of_asof_is_a_standing() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from factledger import Citation, Close, Count, Event, Retract
 
-PLACE = {"source": "s", "start": 10, "end": 42}
+PLACE: dict[str, Any] = {"source": "s", "start": 10, "end": 42}
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ REASONS = [
     ("2023-00", "month 00 does not exist; write 2023, or 2023-XX for a month not known"),
     ("2023-02-00", "day 00 does not exist; write 2023-02, or 2023-02-XX for a day not known"),
     ("2023-02-30", "day 30 does not exist in month 2023-02"),
-    ("1900-02-29", "day 29 does not exist in month 1900-02"),
+    ("1900-02-29", "day 29 does not exist in month 1900-02: days are Gregorian"),
     ("156X-09-31", "day 31 does not exist in month 156X-09"),
     ("2023-X4-31", "day 31 does not exist in month 2023-X4"),
     (

@@ -18,8 +18,11 @@ from factledger.testing.clock import seeded
 from factledger.testing.history import FIRST, STEP, History
 
 
-def filled(store: Store, history: History, batch: int) -> Ledger:
-    """Return a ledger over a store that holds a history, appended in batches of some size."""
+def filled(store: Store, history: History, batch: int, settle: bool = False) -> Ledger:
+    """Return a ledger over a store that holds a history, appended in batches of some size.
+
+    With `settle` each is in the tables before the next comes.
+    """
     ledger = Ledger(store, clock=lambda: FIRST + (len(ledger) - 1) * STEP, entropy=seeded())
     header = history.ledger(0).entry(1).record
     assert header is not None
@@ -27,15 +30,17 @@ def filled(store: Store, history: History, batch: int) -> Ledger:
     for i in range(0, len(history.records), batch):
         with suppress(Refused):  # a batch is recorded at once, so its sources may not be out yet
             ledger.append(*history.records[i : i + batch])
+        if settle:
+            ledger.settle()
     return ledger
 
 
 @contextmanager
-def stored(history: History, batch: int = 1) -> Iterator[Ledger]:
+def stored(history: History, batch: int = 1, settle: bool = False) -> Iterator[Ledger]:
     """Give a ledger in a SQLite file that holds a history."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        filled(SqliteStore.create(f"{folder}/x.db"), history, batch) as ledger,
+        filled(SqliteStore.create(f"{folder}/x.db"), history, batch, settle) as ledger,
     ):
         yield ledger
 

@@ -422,3 +422,12 @@ def test_a_draft_can_say_how_wide_its_approximate_dates_are() -> None:
         "d: draft-readable: default_approximate: wanted a width such as '10 years', '6 months' or "
         "'5 days', found 10"
     )
+
+
+def test_a_count_that_is_one_number_is_that_number() -> None:
+    """In a tally and in what a correction changes of one; a count with bounds stays as it is."""
+    three, bounds = {"lower": 3, "upper": 3}, {"lower": 2}
+    assert expanded({"kind": "tally", "count": 3})["count"] == three
+    assert expanded({"kind": "tally", "count": bounds})["count"] == bounds
+    changed = expanded({"kind": "correct", "target": 5, "change": {"count": 3}})
+    assert changed["change"]["count"] == three

@@ -30,6 +30,11 @@ def _from_publication(state: Any, dates: Dates) -> Worlds:
     return found._replace(begins=(dates.settled, dates.settled))
 
 
+def _without_ends(state: Any, dates: Dates) -> Worlds:
+    found: Worlds = state(dates)
+    return found._replace(ends=(found.ends[0], FOREVER))
+
+
 def _back_again(status_at: Any, candidate: Any, cut: Any, day: int) -> Status:
     found: Status = status_at(candidate, cut, day)
     return Status.POSSIBLE if found is Status.ENDED and day % 2 else found
@@ -96,6 +101,24 @@ BUGS = (
         "",
         ("order of statuses",),
         changed("factledger.status.timeline.status_at", _back_again),
+    ),
+    Bug(
+        "an end that is only foreseen is told for certain",
+        "",
+        ("plans",),
+        {"factledger.status.registry.Published.spoken": property(lambda self: FOREVER)},
+    ),
+    Bug(
+        "nobody held an office on its last day who came to it nobody knows when",
+        "",
+        ("ends settle",),
+        changed("factledger.status.spans._state", _without_ends),
+    ),
+    Bug(
+        "how wide a date is meant goes unheard",
+        "",
+        ("widths",),
+        {"factledger.status.things.alone.width_of": lambda belief, live: None},
     ),
     Bug(
         "a doubtful date is settled on its first day",

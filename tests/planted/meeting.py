@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factledger.status.things.taken import Taken
+from factledger.status.things.rows import state_rows
 from planted.bug import Bug, changed
 
 
@@ -13,8 +13,13 @@ def _on_their_left(between: Any, self: Any, side: Any, other: Any) -> list[int]:
     return sorted({n for pair in pairs for n in self.on("pair", pair)})
 
 
-def _unsettled(self: Any, clear: Any) -> None:
-    self.taken = [Taken(()) for _ in self._rows]
+def _in_no_mode(self: Any, type_id: str, mode: str | None = None) -> Any:
+    return (*self._find_keyed(type_id, None),)
+
+
+def _rows_of_values(states: Any, vocabulary: Any) -> list[Any]:
+    denials = {"asserted", "denied"}
+    return [row for row in state_rows(states, vocabulary) if {*row.sides.values()} != denials]
 
 
 BUGS = (
@@ -74,9 +79,39 @@ BUGS = (
         {"factledger.status.things.opposed.denied": lambda events, belief: ()},
     ),
     Bug(
+        "a state goes on being denied though it began",
+        "",
+        ("denied state",),
+        {"factledger.status.bearing.state_rows": _rows_of_values},
+    ),
+    Bug(
+        "three calls and four of one year are both believed",
+        "",
+        ("counts and amounts",),
+        {
+            "factledger.status.things.opposed.miscounted": lambda tallies, belief: (),
+            "factledger.status.things.opposed.unlike_amounts": lambda claims, belief: (),
+        },
+    ),
+    Bug(
+        "nobody hears that a claim is disputed",
+        "",
+        ("dispute",),
+        {"factledger.status.live.voices.Voices._disputes": lambda self, chain: ()},
+    ),
+    Bug(
+        "to expel diplomats begins sanctions",
+        "",
+        ("begins by mode",),
+        {
+            "factledger.status.effects.begun_by": lambda kind, mode: kind.begins,
+            "factledger.records.vocabulary.Vocabulary.keyed": _in_no_mode,
+        },
+    ),
+    Bug(
         "another may hold the post of a definite holder",
         "Graphiti #1841",
         ("nobody beside a holder",),
-        {"factledger.status.things.rooms.Rooms.settle": _unsettled},
+        {"factledger.status.things.rooms.Rooms.settle": lambda self, clear: None},
     ),
 )

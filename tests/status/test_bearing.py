@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from random import Random
 from typing import Any
 
@@ -27,7 +26,7 @@ from factledger.status.things.rooms import Rooms
 from factledger.status.things.rows import Row
 from factledger.status.things.taken import DayRange
 from ledgers import ledger
-from oracle_rooms import free_from, room_of, settle
+from oracle_rooms import first_free, room_of, settle
 
 
 def worlds(random: Random) -> Worlds:
@@ -100,7 +99,10 @@ def settled(states: list[MergedClaim]) -> tuple[Row, Rooms, oracle_rooms.Row, di
         yield from left_of(days, [(Day(a), Day(b + 1)) for a, b in contested[one]])
 
     rooms.settle(undisputed)
-    gaps = settle([slow], lambda room, day: not any(a <= day <= b for a, b in by_room[id(room)]))
+    gaps = settle(
+        [slow],
+        lambda room, days: not any(a <= days[1] and b >= days[0] for a, b in by_room[id(room)]),
+    )
     return row, rooms, slow, gaps
 
 
@@ -118,14 +120,13 @@ def test_states_leave_to_one_another_what_is_nobody_elses(seed: int) -> None:
 @given(seeds)
 def test_neighbours_take_the_place_of_a_state_as_all_its_rivals_do(seed: int) -> None:
     """The first that may, and the first that surely takes the place of a state, is among its neighbours."""
-    row, rooms, slow, _ = settled([s for s in crowd(Random(seed), 12) if s.worlds.some])
-    following = Following(row, rooms.pieces, rooms.unsettled, rooms.taken[0])
-    taken = slow.taken()
+    row, rooms, slow, gaps = settled([s for s in crowd(Random(seed), 12) if s.worlds.some])
+    following = Following(row, rooms.pieces, rooms.unsettled, rooms.free_from)
     for one, theirs, room in slow.members:
         piece = rooms.pieces[id(one)]
         assert following.surely(id(one), piece) == slow.surely(theirs, room)
-        free = partial(free_from, taken)
-        assert following.perhaps(id(one), piece) == slow.perhaps(theirs, room, free=free)
+        found = slow.perhaps(theirs, room, free=lambda o, day: first_free(gaps.get(id(o), []), day))
+        assert following.perhaps(id(one), piece) == found
 
 
 @given(seeds)
@@ -248,7 +249,7 @@ def test_the_first_of_all_events_that_name_a_state_ends_it(seed: int) -> None:
         after = [e for e in certain if e.span.first >= sure and e.span.sure >= until]
         first = min(after, key=lambda e: (e.span.sure, e.span.first, e.content), default=None)
         assert enders.first_after(one) == first
-        around = [e for e in certain if e.span.first < sure and e.span.sure > one.span.first]
+        around = [e for e in certain if e.span.first < sure and e.span.sure >= one.span.first]
         around = [e for e in around if e.span.sure >= until]
         begun = min(around, key=lambda e: (e.span.first, e.content), default=None)
         assert enders.first_around(one) == begun

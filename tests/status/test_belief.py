@@ -284,7 +284,7 @@ def test_a_claim_lives_on_by_a_corroboration_alone() -> None:
         ("2022-07-31", None, "definite"),
         ("2022-08-01", None, "ended"),
         ("2022-08-01", "2022-08-31", "presumed"),  # the close is not yet published
-        ("2022-07-31", "2022-09-01", "definite"),
+        ("2022-07-31", "2022-09-01", "presumed"),  # it may be: the close vouches for nothing
         ("2022-08-01", "2022-09-01", "possible"),  # it may be published: the end may have come
         ("2030-01-01", "2022-09-01", "possible"),
         ("2022-08-01", "2022-09-30", "ended"),

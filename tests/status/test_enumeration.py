@@ -63,7 +63,7 @@ def test_a_ledger_is_made_anew_from_its_seed() -> None:
 def test_a_draft_makes_the_very_ledger_that_was_judged() -> None:
     """Whoever is shown a difference can append it, and ask for oneself."""
     written = read(fit(("p on 4-6", "a: state office ann 2-3 -> .. by p", "b: event took bob 5 by p",
-                        "c: close a 3 by p", "x: correct b misread event took bob 4 by p", "i: alias ann bob")))  # fmt: skip
+                        "c: close a 3 by p", "x: correct b misread event took bob 4 by p", "i: alias ann bob"))[0])  # fmt: skip
     shown = Difference(written, ALL, {"a": ("x",)}, {"a": ("p",), "b": (".",)})
     ledger = Ledger.create("memory:", origin="again")
     ledger.append(*parse_drafts(shown.draft.encode(), "draft.toml", Path()))

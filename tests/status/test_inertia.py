@@ -145,12 +145,13 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
         {"A": {"2021-09-02": "ended"}, "B": {"2021-09-02": "not-yet"}, "C": {"2021-09-02": "definite"}},
     ),
     (
-        "B3 of several events the one that is sure first ends it, however early another may have been",
+        "B3 of several events the one that is sure first ends it, if another did not before",
         [office(since="2021-01-01", sources=["jan"]),
          event("office-left", "2021-03", holder="p1", post="pm", sources=["late"]),
          event("office-left", "2021-03-05", holder="p1", post="pm", sources=["late"]),
          event("office-left", "2021-09-01", holder="p1", post="pm", sources=["late"])],
-        {"A": {"2021-03-05": "definite", "2021-03-06": "ended"}, "B": {"2021-03-05": "possible"},
+        {"A": {"2021-03-01": "definite", "2021-03-05": "possible", "2021-03-06": "ended"},
+         "B": {"2021-03-05": "possible"},
          "C": {"2021-03-05": "definite"}, "D": {"2021-03-05": "not-yet"}},
     ),
     (

@@ -155,7 +155,7 @@ def test_events_are_asked_for_by_type_and_mode() -> None:
     assert numbers(view.events(mode="phone")) == [5]
     assert numbers(view.events("AGREE")) == []
     (visit,) = view.events("CONSULT", mode="visit")
-    assert visit.sentence == "Pm visited Ukr"
+    assert visit.sentence == "The pm visited Ukr"
     assert visit.citations == tuple(cited())
 
 

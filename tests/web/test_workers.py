@@ -13,6 +13,7 @@ import pytest
 
 from cli_tools import run
 from factledger import Ledger, NotFound
+from factledger.dates.wording import languages
 from factledger.web import asgi, workers
 from factledger.web.cost import Heavy
 from factledger.web.routes import HEADERS, Reply, reply
@@ -39,6 +40,20 @@ def long_replies(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         yield begun
     finally:
         end.set()
+
+
+def test_pages_tell_dates_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    """The setting under which a server was started holds in the threads that make its pages."""
+    german = tmp_path / "de.toml"
+    english = Path(languages.__file__).with_name("en.toml").read_text("utf-8")
+    german.write_text(english.replace('"November"', '"Nebelmond"'), "utf-8")
+    token = languages.LANGUAGE.set(str(german))
+    try:
+        client = Client(ARTICLE)
+    finally:
+        languages.LANGUAGE.reset(token)
+    assert "Nebelmond 2024" in client.get("/?asof=2023-04-01").text
+    assert "Nebelmond 2024" not in Client(ARTICLE).get("/?asof=2023-04-01").text
 
 
 def test_a_long_reply_holds_up_no_short_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,7 @@ def expanded(table: object, default_source: object = None) -> object:
 
     A role as a key (`actor = "JPN"`, `party = ["JPN", "UKR"]`) makes participants; a `quote`,
     `start` and `end`, or `locator` beside the other keys makes a citation of `source`, or of
-    the draft's default source. `before`, an end that is not included, makes the `until` of the day
+    the draft's default source. A `count` that is one number is that number. `before`, an end that is not included, makes the `until` of the day
     before it, where there is no `until`.
 
     >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
@@ -77,7 +77,7 @@ def expanded(table: object, default_source: object = None) -> object:
     people = [_participant(role, who) for role in roles for who in as_list(body.pop(role))]
     if people:
         body["participants"] = [*as_list(body.get("participants", [])), *people]
-    return _ended(_plain_dates(_cited(body, default_source)))
+    return _ended(_plain_dates(_counted(_cited(body, default_source))))
 
 
 def _expanded_change(change: Body, default_source: object) -> Body:
@@ -88,11 +88,18 @@ def _expanded_change(change: Body, default_source: object) -> Body:
         if role in change
     }
     cites = any(name in change for name in (*_CITING, "citations"))
-    return _plain_dates({**(_cited(dict(change), default_source) if cites else change), **roles})
+    known = _cited(dict(change), default_source) if cites else change
+    return _plain_dates(_counted({**known, **roles}))
 
 
 def _participant(role: str, who: object) -> object:
     return {"role": role, **who} if isinstance(who, dict) else {"role": role, "actor": who}
+
+
+def _counted(body: Body) -> Body:
+    """Return the body with the count of a tally as its bounds."""
+    count = body.get("count")
+    return {**body, "count": {"lower": count, "upper": count}} if type(count) is int else body
 
 
 def _cited(body: Body, default_source: object) -> Body:

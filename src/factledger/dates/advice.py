@@ -171,4 +171,5 @@ def no_such_day(year: str, month: str, day: str | None) -> str:
         return (
             f"day 00 does not exist; write {year}-{month}, or {year}-{month}-XX for a day not known"
         )
-    return f"day {day} does not exist in month {year}-{month}"
+    told = f"day {day} does not exist in month {year}-{month}"
+    return f"{told}: days are Gregorian" if (month, day) == ("02", "29") else told

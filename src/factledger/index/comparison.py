@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from factledger.errors import Problem
 from factledger.log.stores.sqlite_file import own_connection
 
 SHOWN = 3  # rows of a table that are told, of those that differ
+
+_Row = TypeVar("_Row", bound=tuple[object, ...])
 
 # The rows of the tables, with words and pairs in the place of their numbers, which may differ.
 ROWS = {
@@ -23,6 +27,7 @@ ROWS = {
     "bearing": (
         "SELECT one, other, number, touched FROM {0}.bearing JOIN {0}.pair ON pair.id = pair"
     ),
+    "term": "SELECT word FROM {0}.term",
     "progress": "SELECT indexed, hash FROM {0}.progress",
 }
 
@@ -52,6 +57,43 @@ def differences(connection: sqlite3.Connection, address: str) -> Iterator[Proble
             query = f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}) LIMIT {SHOWN}"
             for row in connection.execute(query).fetchall():
                 yield Problem(address, "index-agrees", f"{table}: {what}: {_told(row)}")
+
+    yield from _found_otherwise(connection, address)
+
+
+def _found_otherwise(connection: sqlite3.Connection, address: str) -> Iterator[Problem]:
+    """Yield the terms of entries that the full-text table has too much, or lacks."""
+    told = Counter[str]()
+    for what, row in unlike(*(_terms(connection, name) for name in ("kept", "main"))):
+        told[what] += 1
+        if told[what] <= SHOWN:
+            yield Problem(address, "index-agrees", f"found: {what}: {_told(row)}")
+
+
+def _terms(connection: sqlite3.Connection, name: str) -> Iterator[tuple[str, int]]:
+    """Yield each term of a database with each entry that it is in, in their order."""
+    table = f"temp.terms_{name}"
+    connection.execute(f"CREATE VIRTUAL TABLE {table} USING fts5vocab({name}, found, instance)")
+    yield from connection.execute(f"SELECT term, doc FROM {table}")
+
+
+def unlike(mine: Iterator[_Row], theirs: Iterator[_Row]) -> Iterator[tuple[str, _Row]]:
+    """Yield the rows that only one of two sorted streams has: too much in the first, or missing.
+
+    >>> [*unlike(iter([(1,), (2,)]), iter([(2,), (3,)]))]
+    [('too much', (1,)), ('missing', (3,))]
+    """
+    one, other = next(mine, None), next(theirs, None)
+    while one is not None or other is not None:
+        if one == other:
+            one, other = next(mine, None), next(theirs, None)
+        elif one is not None and (other is None or one < other):
+            yield "too much", one
+            one = next(mine, None)
+        else:
+            assert other is not None  # noqa: S101  the first is at its end, or behind it
+            yield "missing", other
+            other = next(theirs, None)
 
 
 def _told(row: tuple[object, ...]) -> str:

@@ -35,8 +35,11 @@ CREATE TABLE pairing (
 
 -- The terms of each entry, as `factledger.index.search` makes them; the text that they were in is not kept.
 CREATE VIRTUAL TABLE found USING fts5(
-    terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
+    terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii', prefix = '1 2 3'
 );
+
+-- The words among the terms, each once: which words begin as others do.
+CREATE TABLE term (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 -- The claims on which other entries bear from `touched` on.
 CREATE TABLE bearing (

@@ -172,6 +172,9 @@ class Ledger:
     def __len__(self) -> int:
         return self._kept.index.written
 
+    def __repr__(self) -> str:
+        return f"Ledger.open({self.address!r})"
+
     @property
     def address(self) -> str:
         """The place where the ledger is kept."""

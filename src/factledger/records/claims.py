@@ -27,6 +27,8 @@ from factledger.value import Value
 Shape: TypeAlias = Literal["event", "state", "tally", "assessment"]
 Polarity: TypeAlias = Literal["asserted", "denied"]
 Modality: TypeAlias = Literal["actual", "presupposed", "planned", "hypothetical"]
+Aspect: TypeAlias = Literal["since", "over", "no longer"]
+"""How what lasts is told: for how long by now, when it was, or that it is no more."""
 
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)

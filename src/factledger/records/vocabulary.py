@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from factledger.records.claims import Claim, State
+from factledger.records.claims import Aspect, Claim, State
 from factledger.records.declarations import ModeEffect, Type
 from factledger.value import Value
 
@@ -67,11 +67,14 @@ class Vocabulary(Value):
         claim: Claim,
         name: Callable[[str], str],
         several: Callable[[str], bool] | None = None,
+        titled: Callable[[str], bool] = lambda actor: False,
+        aspect: Aspect | None = None,
     ) -> str:
         """Return the claim in words: its own `text`, or what the pattern of its type makes.
 
         The speaker stands first, and a denial, a plan and a hypothesis are said in either case.
-        `several` says of an actor whether its name is of several.
+        `several` says of an actor whether its name is of several, `titled` whether it is the title
+        of a post. What lasts can be told as it stands before "since", or as what is over.
         """
         # How claims stand can be understood without how they read, and worked out without it.
         from factledger.records.sentences.grammar import names_several
@@ -79,7 +82,7 @@ class Vocabulary(Value):
 
         pattern, infinitive = self.patterns(claim)
         by_name = several or (lambda actor: names_several(name(actor)))
-        return claim_words(claim, Speech(pattern, infinitive, name, by_name))
+        return claim_words(claim, Speech(pattern, infinitive, name, by_name, titled), aspect)
 
     def patterns(self, claim: Claim) -> tuple[str, str | None]:
         """Return the sentence pattern and the infinitive for the claim's mode, or for its type."""

@@ -12,13 +12,20 @@ from typing import TypeVar
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief
-from factledger.status.effects import Enders, begun_after, ended_by_event, with_begun
+from factledger.status.effects import (
+    Enders,
+    begun_after,
+    ended_within,
+    left_within,
+    planned_until,
+    with_begun,
+)
 from factledger.status.inertia import Limit
 from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.apart import Between
+from factledger.status.things.apart import StoodBetween
 from factledger.status.things.contests import Contest
 from factledger.status.things.dated import Dated
 from factledger.status.things.following import Following
@@ -43,8 +50,9 @@ class Bearing:
         self._belief = belief
         self._enders = Enders(stated, belief)
         self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
+        self._different: dict[int, set[int]] = {}
         begun = with_begun(stated, belief)
-        self._between = Between(begun, belief.vocabulary)
+        self._between = StoodBetween(begun, belief.vocabulary)
         self.claims = [self._ended(claim) for claim in begun]
         for one, contests in opposed(self.claims, belief).items():
             self._own[one] += contests
@@ -65,18 +73,11 @@ class Bearing:
     ) -> None:
         """Work out the limits that claims set to one another, and what contradicts them."""
         self._rooms = rooms = Rooms(made, {id(c) for c in self.claims if _disputed(c)})
-        following = _by_claim((row.states, Following(row, rooms.pieces)) for row in made)
-        touching = {
-            id(c): min(
-                _touching(c, rooms.pieces.get(id(c)), following[id(c)]),
-                Day(self._perhaps_left(c) - 1),
-            )
-            for them in alike
-            for c in them
-        }
+        touching = self._touching(alike, made) if alike else {}
 
         def dated(stands_to: Callable[[MergedClaim], Day]) -> dict[int, list[Dated]]:
-            found = [(them, Dated(them, stands_to)) for them in joint]
+            same = (s for them in joint for s in grouped(them, _polarity).values() if len(s) > 1)
+            found = [(them, Dated(them, stands_to)) for them in same]
             near = ((them, Dated(them, stands_to, lambda c: touching[id(c)])) for them in alike)
             return _by_claim([*found, *near])
 
@@ -85,8 +86,8 @@ class Bearing:
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
         following = _by_claim(
-            (row.states, Following(row, rooms.pieces, rooms.unsettled, taken))
-            for row, taken in zip(made, rooms.taken, strict=True)
+            (row.states, Following(row, rooms.pieces, rooms.unsettled, rooms.free_from))
+            for row in made
         )
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to)
@@ -95,6 +96,18 @@ class Bearing:
             self._own.setdefault(one, []).extend(capped(contests))
         for row in made:
             self._contest_tied(row)
+
+    def _touching(self, alike: Iterable[list[MergedClaim]], made: Iterable[Row]) -> dict[int, Day]:
+        """Return the last day on which another of its value has to begin to be of one stretch with each."""
+        pieces = self._rooms.pieces
+        following = _by_claim((row.states, Following(row, pieces, binding=True)) for row in made)
+        return {
+            id(c): min(
+                _touching(c, pieces.get(id(c)), following[id(c)]), Day(self._perhaps_left(c) - 1)
+            )
+            for them in alike
+            for c in them
+        }
 
     def _contest_tied(self, row: Row) -> None:
         """Let states that nothing tells apart be contested for as long as inertia carries them on."""
@@ -126,17 +139,36 @@ class Bearing:
         if state.span.binding < FOREVER or not isinstance(state.claim, State):
             return state
         state = begun_after(state, self._enders.last_before(state, state.span.until))
-        late = self._enders.between(state)
+        late = self._enders.between(state) if state.sure else []
         event = self._enders.first_after(state)
         since = max(state.span.sure, state.span.until)
-        if event is not None and self._between.stood(state, since, event.span.first):
-            event = None  # it ended a later stretch
-        ended: MergedClaim = state if event is None else ended_by_event(state, event)
+        ended = state
+        if event is None:
+            ended = planned_until(state, self._enders.latest(state))
+        elif not self._followed(state, since, event.span.first):  # else it ended a later stretch
+            ended = self._ended_by(state, event)
         for early in late:
             day = Day(early.span.sure + 1)
-            self._own[id(early)].append(Contest(day, ended.span.gone, state.number))
-            self._own[id(ended)].append(Contest(day, ended.span.gone, early.number))
+            stop = _after(ended.span.stands_to)
+            self._own[id(early)].append(Contest(day, stop, state.number))
+            self._own[id(ended)].append(Contest(day, stop, early.number))
         return ended
+
+    def _followed(self, state: MergedClaim, since: Day, day: Day) -> bool:
+        """Return whether another value surely took the place of a state before a day after one."""
+        newer = day > since and self._between.overtaken(state)
+        return newer or self._between.stood(state, since, day)
+
+    def _ended_by(self, state: MergedClaim, event: MergedClaim) -> MergedClaim:
+        """Return a state that an event ends, unless another event did, or another value took its place."""
+        span = state.span
+        taken = self._between.begun_after(state, max(span.first, span.until))
+        surely = self._between.surely_after(state, max(span.sure, span.until))
+        last = min(event.span.sure, Day(surely - 1))
+        first = min(self._enders.earliest_after(state), self._perhaps_left(state))
+        if taken > event.span.sure:
+            return ended_within(state, first, last)
+        return left_within(state, min(first, Day(taken - 1)), last)
 
     # --- displace
 
@@ -152,7 +184,7 @@ class Bearing:
             for row in following if piece.carried else ():
                 perhaps, surely = row.perhaps(id(claim), piece), row.surely(id(claim), piece)
                 found.append(Limit(maybe=perhaps, surely=surely))
-        found.append(Limit(maybe=_after(self._perhaps_left(claim))))
+        found.append(Limit(maybe=_after(self._perhaps_left(self.placed(claim)))))
         return reduce(Limit.within, found, Limit())
 
     def _perhaps_left(self, claim: MergedClaim) -> Day:
@@ -187,7 +219,7 @@ class Bearing:
             if c is not claim and c.number not in different
         )
         dated = (contest.number for contest in self._about_the_same(claim))
-        return tuple(nsmallest(MOST_CONTESTS, {*claim.clashes, *joint, *dated}))
+        return tuple(sorted({*claim.clashes, *joint, *dated})[:MOST_CONTESTS])
 
     def _about_the_same(self, claim: MergedClaim) -> Iterator[Contest]:
         different = self._called_different(claim)
@@ -199,6 +231,11 @@ class Bearing:
 
     def _called_different(self, claim: MergedClaim) -> set[int]:
         """Return the entries that speak for what a person calls different from a claim."""
+        if id(claim) not in self._different:
+            self._different[id(claim)] = self._find_different(claim)
+        return self._different[id(claim)]
+
+    def _find_different(self, claim: MergedClaim) -> set[int]:
         first = self._belief.index.chains.first
         verdicts = {o: v for x in claim.lives for o, v in self._belief.verdicts(x.number).items()}
         if "different" not in verdicts.values():
@@ -291,6 +328,10 @@ def _touching(state: MergedClaim, piece: Piece | None, following: Iterable[Follo
         return span.stands_to
     others = (row.perhaps(id(state), piece, piece.first) for row in following)
     return min(span.stands_to, Day(min(others, default=FOREVER) - 1))
+
+
+def _polarity(claim: MergedClaim) -> Hashable:
+    return claim.claim.polarity
 
 
 def _disputed(claim: MergedClaim) -> bool:

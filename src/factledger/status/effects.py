@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
@@ -115,10 +115,33 @@ def has_start(state: MergedClaim) -> bool:
     return state.worlds.some
 
 
-def ended_by_event(state: MergedClaim, event: MergedClaim) -> MergedClaim:
-    """Return a state that holds until an event ends it."""
-    until = max(state.span.until, event.span.first)
-    worlds = state.worlds._replace(ends=(until, max(until, event.span.sure)), plans=())
+def ended_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
+    """Return a state that held until an event ended it, between two days."""
+    until = max(state.span.until, first)
+    worlds = state.worlds._replace(ends=(until, max(until, last)), plans=())
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
+def left_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
+    """Return a state that ended between two days, by an event or as something took its place.
+
+    So nobody says that it held until then; inertia carries it on, if it does so at all.
+    """
+    until = state.span.until
+    last = max(until, last)
+    worlds = state.worlds._replace(ends=(until, last), plans=())
+    if state.worlds.carried:
+        plan = Plan(until, max(until, min(first, state.span.presumed)), last)
+        worlds = state.worlds._replace(ends=(until, FOREVER), plans=(plan,))
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
+def planned_until(state: MergedClaim, day: Day) -> MergedClaim:
+    """Return a state whose foreseen end can have come as late as an event that perhaps ended it."""
+    if day == BEGINNING or not state.worlds.carried:
+        return state
+    plans = tuple(plan._replace(last=max(plan.last, day)) for plan in state.worlds.plans)
+    worlds = state.worlds._replace(plans=plans)
     return state._replace(worlds=worlds, span=worlds.span)
 
 
@@ -165,6 +188,17 @@ class Enders:
         found = (row.first_since(span.sure, span.until) for row in self._rows(state))
         return min((event for event in found if event), key=_over, default=None)
 
+    def earliest_after(self, state: MergedClaim) -> Day:
+        """Return the first day on which any of the events after a state has begun can have ended it."""
+        span = state.span
+        found = (row.earliest_since(span.sure, span.until) for row in self._rows(state))
+        return min(found, default=FOREVER)
+
+    def latest(self, state: MergedClaim) -> Day:
+        """Return the last day on which an event can have ended a state, if there is any."""
+        found = (row.latest_since(state.span.until) for row in self._rows(state))
+        return max(found, default=BEGINNING)
+
     def perhaps(self, state: MergedClaim) -> Day:
         """Return the first day on which an event that perhaps counts for nothing can have ended a state."""
         span = state.span
@@ -184,7 +218,7 @@ class Enders:
     def first_around(self, state: MergedClaim) -> MergedClaim | None:
         """Return the first event that came perhaps before a state surely began, perhaps after it did."""
         span = state.span
-        since = max(span.first, Day(span.until - 1))
+        since = max(span.first, span.until)
         found = (row.first_around(since, span.sure) for row in self._rows(state))
         return min((event for event in found if event), key=_begun, default=None)
 
@@ -233,6 +267,7 @@ class _Row:
         every = sorted(events, key=_begun)
         self._events = [event for event in every if event.sure]
         self._unsure = [event for event in every if not event.sure]
+        self._last = max(event.span.sure for event in every)
         self._firsts = [event.span.first for event in self._events]
         self._latest = [*accumulate((event.span.sure for event in self._events), max)]
         self._over = [*accumulate(reversed(self._events), lambda *two: min(*two, key=_over))][::-1]
@@ -244,6 +279,18 @@ class _Row:
         early = islice(self._events, bisect_left(self._firsts, begun), place)
         around = islice((event for event in early if event.span.sure >= day), MOST_CONTESTS)
         return min((*later, *around), key=_over, default=None)
+
+    def earliest_since(self, begun: Day, day: Day) -> Day:
+        """Return the first day, from one on, on which an event after another can have been."""
+        place = bisect_left(self._firsts, max(begun, day))
+        early = islice(self._events, bisect_left(self._firsts, begun), place)
+        if any(event.span.sure >= day for event in early):
+            return day
+        return self._firsts[place] if place < len(self._firsts) else FOREVER
+
+    def latest_since(self, day: Day) -> Day:
+        """Return the last day, from one on, on which an event can have been."""
+        return self._last if self._last >= day else BEGINNING
 
     def perhaps(self, day: Day) -> Day:
         """Return the first day, from one on, on which an event that is not sure can have been."""
@@ -260,8 +307,8 @@ class _Row:
         return (e for e in takewhile(lambda e: e.span.first < until, later) if e.span.sure < until)
 
     def first_around(self, first: Day, sure: Day) -> MergedClaim | None:
-        """Return the first event that can have been after one day, and before another."""
-        place = bisect_right(self._latest, first)
+        """Return the first event that can have been on one day or after it, and before another."""
+        place = bisect_left(self._latest, first)
         reached = place < len(self._events) and self._firsts[place] < sure
         return self._events[place] if reached else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.dates.days import FOREVER, Day
 from factledger.status.merging import MergedClaim
 from factledger.status.spans import Status
 from factledger.status.things.taken import DayRange
@@ -16,11 +16,10 @@ _CAPPED = {Status.DEFINITE: Status.POSSIBLE, Status.PRESUMED: Status.POSSIBLE}
 class Limit(NamedTuple):
     """The limit that others set to a span.
 
-    It has not begun before `begun`, nor on the days of `gaps`; it is possible at most from
-    `maybe`, and ended from `surely`.
+    It has not begun on the days of `gaps`; it is possible at most from `maybe`, and ended from
+    `surely`.
     """
 
-    begun: Day = BEGINNING
     maybe: Day = FOREVER
     surely: Day = FOREVER
     gaps: tuple[DayRange, ...] = ()
@@ -28,7 +27,6 @@ class Limit(NamedTuple):
     def within(self, other: Limit) -> Limit:
         """Return the limit that two set together."""
         return Limit(
-            max(self.begun, other.begun),
             min(self.maybe, other.maybe),
             min(self.surely, other.surely),
             (*self.gaps, *other.gaps),
@@ -37,7 +35,7 @@ class Limit(NamedTuple):
     @property
     def marks(self) -> Iterator[Day]:
         """The days on which it turns."""
-        yield from (self.begun, self.maybe, self.surely)
+        yield from (self.maybe, self.surely)
         for gap in self.gaps:
             yield from (gap.first, Day(gap.last + 1))
 
@@ -49,7 +47,7 @@ def status_at(merged: MergedClaim, limit: Limit, day: Day) -> Status:
         return status
     if day >= limit.surely:
         return Status.ENDED
-    if day < limit.begun or any(gap.first <= day <= gap.last for gap in limit.gaps):
+    if any(gap.first <= day <= gap.last for gap in limit.gaps):
         return Status.NOT_YET
     if not merged.sure or day >= limit.maybe:
         return _CAPPED.get(status, status)

@@ -160,14 +160,15 @@ def dates_of(live: Live, width: str | None = None) -> Dates:
     if width is not None:
         when = None if when is None else windowed(when, width)
         since, until = windowed(since, width), windowed(until, width)
+    vouching = ending if ending and ending.sure else live
     return Dates(
         shape=claim.shape,
         when=when,
         since=since,
         until=until,
-        settled=live.settled,
-        attested=max(live.attested, ending.attested) if ending else live.attested,
-        spoken=max(live.spoken, ending.spoken) if ending else live.spoken,
+        settled=min(live.settled, vouching.settled),
+        attested=max(live.attested, vouching.attested),
+        spoken=max(live.spoken, vouching.spoken),
         told=claim.factual,
         planned=claim.modality == "planned",
         none=isinstance(claim, Tally) and claim.count.upper == 0,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, Day, day_or
 from factledger.index.bodies import CLAIM_KINDS, content_of
-from factledger.records.claims import Claim
+from factledger.records.claims import Aspect, Claim
 from factledger.records.declarations import Actor, Source
 from factledger.records.vocabulary import Vocabulary
 
@@ -161,9 +161,14 @@ class Registry:
             self._names[actor] = declared.names[0] if declared else actor
         return self._names[actor]
 
-    def sentence(self, claim: Claim) -> str:
-        """Return a claim in words."""
-        return self.vocabulary.sentence(claim, self.name, self.several)
+    def sentence(self, claim: Claim, aspect: Aspect | None = None) -> str:
+        """Return a claim in words; what lasts as before "since", or as what is over, if so asked."""
+        return self.vocabulary.sentence(claim, self.name, self.several, self.titled, aspect)
+
+    def titled(self, actor: str) -> bool:
+        """Return whether the name of an actor is a title: of a post."""
+        declared = self.actor(actor)
+        return declared is not None and declared.category == "post"
 
     def several(self, actor: str) -> bool:
         """Return whether the name of an actor is of several: "Two officials", a group "Voters"."""

@@ -46,6 +46,9 @@ class Standing:
     def __deepcopy__(self, memo: object) -> Self:
         return self  # a value, which knows the whole ledger by the words that it is told in
 
+    def __str__(self) -> str:
+        return f"{self.status}: {self.sentence} (#{self.number})"
+
     @property
     def sentence(self) -> str:
         """The claim in words."""

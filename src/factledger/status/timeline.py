@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from heapq import nsmallest
 from typing import NamedTuple, Protocol
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -236,7 +235,7 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
         alone = status_at(placed, limit, day)
         against = {c.number for c in contests if c.start <= day < c.stop}
         against |= always if alone.shown else set()
-        turned = alone, tuple(nsmallest(MOST_CONTESTS, against))
+        turned = alone, tuple(sorted(against)[:MOST_CONTESTS])
         if not standings or turned != (standings[-1].alone, standings[-1].contested_by):
             days.append(day)
             attested = placed.attested if alone is Status.PRESUMED else None

@@ -8,8 +8,10 @@ from typing import TypeAlias
 import attrs
 
 from factledger.dates.days import Day
+from factledger.dates.wording.told import date_words
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
+from factledger.text import show
 from factledger.views.causes import CutsBetween, ViewAt, causes_of, group_of, standing_at
 from factledger.views.coordinates import Coordinates
 from factledger.views.steps import Cause, Group, StandingKey, Step, standing_key
@@ -36,6 +38,18 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.steps or self.redacted)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+    def __str__(self) -> str:
+        told = [f"  {step.kind:<17} {show(step.standing.sentence)}" for step in self.steps]
+        ends = f"from {date_words(self.start.day)} to {date_words(self.end.day)}"
+        steps = "1 step" if len(self) == 1 else f"{len(self)} steps"
+        return "\n".join([f"{steps} {ends}", *told])
 
     @property
     def before(self) -> Coordinates:

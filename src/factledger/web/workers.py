@@ -6,6 +6,7 @@ import asyncio
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextvars import copy_context
 from queue import SimpleQueue
 from threading import Thread
 from typing import TypeAlias
@@ -28,14 +29,17 @@ class Crowded(Exception):
 class Worker:
     """A thread with a ledger of its own, which makes one reply after another.
 
-    The ledger is opened for the first question; `recorded_by` is who records in it. The thread ends
-    with its worker.
+    The ledger is opened for the first question, and dates are told in the language of whoever made
+    the worker; `recorded_by` is who records in it. The thread ends with its worker.
     """
 
     def __init__(self, address: str, recorded_by: str | None = None) -> None:
         self._questions: _Questions = SimpleQueue()
+        work = copy_context().run  # the language of dates is that of whoever made it
         # A process that ends waits for no reply.
-        Thread(target=_work, args=(address, recorded_by, self._questions), daemon=True).start()
+        Thread(
+            target=work, args=(_work, address, recorded_by, self._questions), daemon=True
+        ).start()
         weakref.finalize(self, self._questions.put, None)
 
     async def reply(self, make: Making) -> Reply:

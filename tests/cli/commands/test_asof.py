@@ -44,7 +44,7 @@ Sanctions
 
 Contacts
   possible   Japan spoke by telephone with Ukraine 7 times · since 2022, until 2024 · counts 7, itemised here: none · #11 calls · gazette:229-273
-  definite   Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
+  definite   The Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
 
 valid 2023-04-30 (end of 2023-04) · recorded up to #12 of 2024-12-01T09:00:00.000000Z · published at any time · head HEAD
 why one of these: factledger why 10
@@ -53,7 +53,7 @@ KEYS = [
     "entry", "label", "shape", "group", "type", "mode", "value", "count", "status", "polarity",
     "modality", "attributed_to", "told_to", "told_when", "hedge", "condition", "sentence", "participants", "contexts", "when", "since",
     "until", "attested", "because", "also", "alone", "contested_by", "differs", "support",
-    "publishers", "citations",
+    "publishers", "inferred", "citations",
 ]  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "told_when": None,
         "hedge": None,
         "condition": None,
-        "sentence": "Prime Minister of Japan visited Ukraine",
+        "sentence": "The Prime Minister of Japan visited Ukraine",
         "participants": [
             {
                 "role": "actor",
@@ -136,6 +136,7 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "differs": [],
         "support": 1,
         "publishers": visit["publishers"],
+        "inferred": [],
         "citations": [
             {
                 "source": "gazette",
@@ -146,6 +147,7 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
                 "locator": None,
                 "publisher": visit["citations"][0]["publisher"],
                 "published": visit["citations"][0]["published"],
+                "hedge": None,
             }
         ],
     }
@@ -221,7 +223,9 @@ def test_all_shows_what_is_over_or_to_come(tmp_path: Path) -> None:
     """With `--all` a view also has what is not yet, and says so."""
     ledger = small_ledger(tmp_path)
     assert "not-yet" not in asof(ledger, "2010")
-    assert "  not-yet    Prime Minister of Japan visited Ukraine" in asof(ledger, "2010", "--all")
+    assert "  not-yet    The Prime Minister of Japan visited Ukraine" in asof(
+        ledger, "2010", "--all"
+    )
 
 
 @pytest.mark.parametrize(
@@ -442,12 +446,12 @@ DIGEST = """\
 What stood on 30 April 2023 (end of April 2023), from 1 source
 
 Sanctions
-  Japan has sanctions against Russia since 2014 or 2022, as last said then [1]
+  Japan has had sanctions against Russia since 2014 or 2022, as last said then [1]
   Japan sanctioned Russia, 2014 or 2022 [1]
 
 Contacts
   Possibly by then, Japan spoke by telephone with Ukraine 7 times, 2022 to 2024 [1]
-  Prime Minister of Japan visited Ukraine, 21 March 2023 [1]
+  The Prime Minister of Japan visited Ukraine, 21 March 2023 [1]
 
 1 more is possible and has no known beginning or end: --possible
 [1] The Gazette, November 2024
@@ -482,7 +486,7 @@ def test_view_has_entries_and_places_where_asked(tmp_path: Path) -> None:
     """With --refs each line has them below it."""
     said = digest(small_ledger(tmp_path), "2023-04", "--refs", "--type", "CONSULT/visit")
     assert said.splitlines()[3:5] == [
-        "  Prime Minister of Japan visited Ukraine, 21 March 2023 [1]",
+        "  The Prime Minister of Japan visited Ukraine, 21 March 2023 [1]",
         "      #9 visit · gazette:28-57",
     ]
 

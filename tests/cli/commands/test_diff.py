@@ -17,7 +17,7 @@ DIFF = """\
 What changed from 30 June 2022 (end of June 2022) to 30 April 2023 (end of April 2023), recorded from #12 to #19
 
 The world changed
-  happened          Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57 · from 21 March 2023
+  happened          The Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57 · from 21 March 2023
 
 We learnt
   now definite      The relationship between Japan and Ukraine is a partnership · since 2022 · #16 · letter, l. 1
@@ -26,7 +26,7 @@ We corrected
   gone              Japan spoke by telephone with Ukraine 7 times · since 2022, until 2024 · counts 7, itemised here: none · #11 calls · gazette:229-273
                     #17 takes back #11: counted twice
   replaced          Japan visited Ukraine · 22 March 2023 · #14 · letter, l. 1
-                    before: Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
+                    before: The Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
                     #14 corrects #9, misdated: the day after
 
 A source was withdrawn
@@ -51,16 +51,16 @@ def test_difference_reads_in_groups_with_reasons(tmp_path: Path) -> None:
 
 READ = """\
 What happened
-  21 March 2023: Prime Minister of Japan visited Ukraine [1]
+  21 March 2023: The Prime Minister of Japan visited Ukraine [1]
 
 We learnt
-  The relationship between Japan and Ukraine is a partnership since 2022 [2]
+  The relationship between Japan and Ukraine has been a partnership since 2022 [2]
 
 We corrected
   gone: Possibly by then, Japan spoke by telephone with Ukraine 7 times, 2022 to 2024 [1]
       by #17 takes back #11: counted twice
   replaced: Japan visited Ukraine, 22 March 2023 [2]
-      before: Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
+      before: The Prime Minister of Japan visited Ukraine · 21 March 2023 · #9 visit · gazette:28-57
       by #14 corrects #9, misdated: the day after
 
 A source was withdrawn

@@ -11,7 +11,7 @@ DISPUTED = """\
 1 in dispute
 
 On every day
-  #10 minister Ito Aiko is Foreign Minister of Japan
+  #10 minister Ito Aiko is Foreign Minister of Japan, as last said in November 2024
       The Gazette, November 2024: “Ito Aiko is the Foreign Minister of Japan”
   #15 disputes #10, citing letter
       A letter, 20 November 2024: l. 1

@@ -29,5 +29,5 @@ def test_gaps_lie_between_holders(tmp_path: Path) -> None:
         )  # fmt: skip
     for words in (("reeve",), ()):
         said = run("gaps", *words, "-l", str(tmp_path / "l"))
-        assert said.out == "Reeve\n  2020-04-01 to 2020-04-30 · 30 days\n"
+        assert said.out == "Reeve\n  April 2020 · 30 days\n"
     assert run("gaps", "-l", VOICES).out == "None.\n"

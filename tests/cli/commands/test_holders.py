@@ -12,10 +12,13 @@ def test_holders_are_told_with_the_days_of_each_status() -> None:
     said = run("holders", "prime minister of ishkar", "-l", VOICES)
     assert (said.code, said.err) == (0, "")
     assert said.out == run("holders", "ish-prime-minister", "-l", VOICES).out
-    assert [line.split()[0] for line in said.out.splitlines()[1:]] == [
-        "possible", "definite", "contested", "contested", "definite", "presumed",
-    ]  # fmt: skip
-    assert "Dara Oun · #22" in said.out
+    assert said.out.splitlines()[:5] == [
+        "Prime Minister of Ishkar",
+        "  Dara Oun · #22",
+        "    possible   1 January to 30 December 2021",
+        "    definite   31 December 2021 to 31 March 2024",
+        "    contested  1 April to 14 May 2024",
+    ]
 
 
 def test_a_post_that_nobody_held_says_so() -> None:

@@ -42,7 +42,7 @@ def test_erasing_is_asked_for_at_a_terminal(
     """What will go is shown, and nothing goes without a yes."""
     small_ledger(tmp_path).close()
     found, said = answered(answer, "redact", "9", "-l", str(tmp_path), *ORDER)
-    assert "#9 Prime Minister of Japan visited Ukraine" in said
+    assert "#9 The Prime Minister of Japan visited Ukraine" in said
     assert "Erase this for good? [y/N]" in said
     assert "Traceback" not in said
     assert (found, Ledger.open(tmp_path).entry(9).record is None) == (code, gone)

@@ -9,8 +9,8 @@ from cli_tools import output_of, run, small_ledger
 from factledger import Citation, Event, Ledger, Participant, Source
 
 DRAFT = """\
-# #9 visit Prime Minister of Japan visited Ukraine (21 March 2023)
-# #14 Prime Minister of Japan visited Ukraine (March 2023)
+# #9 visit The Prime Minister of Japan visited Ukraine (21 March 2023)
+# #14 The Prime Minister of Japan visited Ukraine (March 2023)
 [[identify]]
 claims = ["#9", "#14"]
 verdict = "same"

@@ -33,7 +33,8 @@ def test_picture_has_lanes_and_says_how_much_was_known(tmp_path: Path) -> None:
     said = timeline(tmp_path, "--from", "2021", "--to", "2024")
     assert said.startswith(PICTURE)
     assert (
-        "                      ●                   Prime Minister of Japan visited Ukraine" in said
+        "                      ●                   The Prime Minister of Japan visited Ukraine"
+        in said
     )
     assert "◂━━━" not in said
     assert said.endswith(f"published at any time · head {ledger.head[:16]}\n")

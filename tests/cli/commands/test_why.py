@@ -20,7 +20,7 @@ from factledger.output.formats.differences import account_object
 
 WHY = """\
 #16 correct visit, recorded 2024-12-01T09:00:00.000000Z
-  corrects #9, misdated: Prime Minister of Japan visited Ukraine
+  corrects #9, misdated: The Prime Minister of Japan visited Ukraine
   CONSULT/visit, asserted, actual
   actor: Prime Minister of Japan (jpn-prime-minister) of Japan
   recipient: Ukraine (UKR)

@@ -14,6 +14,8 @@ from effort import few_examples
 from factledger import Ledger
 from factledger.index.search.terms import EntryTerms
 from factledger.index.search.wanted import Wanted, facet_term, words_in
+from factledger.ledger.auditing.index_audit import index_faults
+from factledger.log.stores import open_store
 from factledger.testing.history import History, histories
 from index.histories_kept import stored
 
@@ -53,6 +55,14 @@ def test_tables_and_memory_find_what_reading_finds(
             assert index.found(wanted, cut) == len(expected)
         kept.settle()
         assert kept.index.find(wanted, cut, 0, ALL) == expected
+
+
+@given(histories(), st.integers(1, 5))
+@few_examples
+def test_a_table_that_grew_is_that_made_anew(history: History, batch: int) -> None:
+    """However often what waits was written, and whatever names and patterns came later."""
+    with stored(history, batch, settle=True) as kept, open_store(kept.address) as store:
+        assert index_faults(store) == []
 
 
 @pytest.fixture(params=["memory:", "x.db", "x"])
@@ -125,6 +135,20 @@ def test_what_was_erased_is_found_no_more(ledger: Ledger) -> None:
         path = Path(ledger.address)
         for file in [path] if path.is_file() else path.iterdir():
             assert b"quandry" not in file.read_bytes().lower()
+
+
+def test_many_words_that_begin_alike_are_found_too(ledger: Ledger) -> None:
+    """Whether a few words begin so, which are looked for one by one, or more than that."""
+    for batch in range(2):
+        ledger.append(*(
+            {"kind": "actor", "id": f"m{batch}{n}", "category": "group", "names": [f"Zeta{batch}x{n}"]}
+            for n in range(30)
+        ))  # fmt: skip
+        ledger.settle()
+        assert ledger.search("zet").total == 30 * (batch + 1)
+    assert ledger.search("zeta1x2").total == 1
+    assert ledger.search("zeta0 m01").total == 10 + 1
+    assert ledger.search("zetb").total == 0
 
 
 def test_triggers_of_others_within_the_table_make_it_no_index_of_ours(tmp_path: Path) -> None:

@@ -42,6 +42,24 @@ def test_an_index_that_differs_is_told_row_by_row(tmp_path: Path) -> None:
         assert index_faults(store) == []
 
 
+def test_a_search_table_that_differs_is_told_term_by_term(tmp_path: Path) -> None:
+    """What a search would find too much or not at all is said, a few terms of each."""
+    path = small(tmp_path)
+    changed(path, "INSERT INTO found (rowid, terms) VALUES (4, 'quandry of the lost')")
+    changed(path, "UPDATE term SET word = 'quandry' WHERE word = 'consult'")
+    with open_store(str(path)) as store:
+        told = [problem.message for problem in index_faults(store)]
+    assert told == [
+        "term: too much: quandry",
+        "term: missing: consult",
+        *(f"found: too much: {word} 4" for word in ("lost", "of", "quandry")),
+    ]
+    changed(path, "INSERT INTO found (found) VALUES ('delete-all')")
+    with open_store(str(path)) as store:
+        *_, last = [problem.message for problem in index_faults(store)]
+    assert last.startswith("found: missing: ")
+
+
 def test_verifying_asks_whether_the_index_is_complete(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

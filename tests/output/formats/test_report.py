@@ -280,6 +280,6 @@ def test_dispute_is_a_mark_too() -> None:
     """A claim that a source disputes is in dispute, whatever the other says."""
     held = ledger(source(), office(), Dispute(target=18, citations=cited()))
     assert lines_of(report(held, held.as_of("2022")))[:2] == [
-        "P1 is pm since 1 March 2021, as last said on 1 June 2022 [1]",
+        "P1 has been pm since 1 March 2021, as last said on 1 June 2022 [1]",
         "but: another source disputes it [1]",
     ]

@@ -31,7 +31,7 @@ def test_the_days_of_a_dispute(since: str | None, until: str | None, words: str)
 
 
 def test_a_side_names_its_speaker_first() -> None:
-    """What a source only reports is told with who said it before what was said."""
+    """What a source only reports is told with who said it before what was said, and with its dates."""
     found = ledger(
         *TWO,
         office("p1", "2019", until="2021-12-31", label="one", attributed_to=["JPN"]),
@@ -40,7 +40,10 @@ def test_a_side_names_its_speaker_first() -> None:
     view = found.as_of("2030")
     (one,) = contradictions(view)
     said = [side_sentence(side, view) for side in one.sides]
-    assert [words.split(" ", 1)[1] for words in said] == ["one Jpn says that P1 is pm", "P2 is pm"]
+    assert [words.split(" ", 1)[1] for words in said] == [
+        "one Jpn says that P1 was pm from 2019 until 31 December 2021",
+        "P2 was pm from 1 March 2021 until 31 January 2022",
+    ]
 
 
 def test_a_source_is_its_publisher_and_date_or_its_title() -> None:

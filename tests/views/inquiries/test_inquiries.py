@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 import ledgers
-from factledger import Day, FieldError, Ledger, NotFound, Status, View, gaps, overlaps, tenures
+from factledger import (
+    Close,
+    Correct,
+    Day,
+    FieldError,
+    Ledger,
+    NotFound,
+    Status,
+    View,
+    gaps,
+    overlaps,
+    tenures,
+)
 from factledger.dates.edtf import parse
 from factledger.views.inquiries.days import days_left_open, facts_of_day
 from factledger.views.inquiries.names import actor_meant
@@ -107,6 +120,19 @@ def test_a_day_has_what_surely_was_on_it_first(view: View) -> None:
     assert told("2021-03-31") == [("ended", True)]
     assert told("2021-01-10") == [("began", False)]
     assert told("2021-07-01") == []
+
+
+def test_an_end_that_a_later_entry_gives_is_told_on_its_day() -> None:
+    """By a `close`, and by a correction that changes the end alone."""
+    held = ledgers.office("p1", "2021-01-01", "..")
+    changed = attrs.evolve(held, until="2021-05-06")
+    n = ledgers.FIRST_NUMBER + 1
+    for later in (
+        Close(target=n, until="2021-05-06", citations=ledgers.cited()),
+        Correct(target=n, reason="misread", record=changed, changes=["until"]),
+    ):
+        view = ledgers.ledger(ledgers.source(published="2023"), held, later).as_of("2021-05-06")
+        assert [(f.what, f.sure) for f in facts_of_day(view)] == [("ended", True)]
 
 
 @pytest.mark.parametrize(

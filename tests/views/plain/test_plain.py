@@ -11,7 +11,8 @@ import pyarrow
 import pytest
 
 import ledgers
-from factledger import Actor, Ledger, MissingExtra, Participant, State, Tally
+from factledger import Actor, Corroborate, Inferred, Ledger, MissingExtra, Participant, State, Tally
+from factledger.dates.wording.told import date_words
 from factledger.records.claims import Count
 from factledger.views.plain.objects import standing_object
 from factledger.views.view import View
@@ -112,16 +113,52 @@ def test_a_table_needs_pyarrow(view: View, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_view_prints_its_question_and_a_standing_a_line(view: View) -> None:
-    """The heading counts; each line has status, sentence and entry."""
+    """The heading counts; each line has status, sentence, dates and entry."""
     heading, *lines = str(view).splitlines()
-    assert heading == f"2 claims on {_DAY}"
+    assert heading == f"2 claims on {date_words(_DAY)}"
     assert [line.split()[0] for line in lines] == [str(s.status) for s in view]
-    assert all(f"{s.sentence} (#{s.number})" in line for s, line in zip(view, lines, strict=True))
+    assert all(f"(#{s.number})" in line for s, line in zip(view, lines, strict=True))
+    met = ledgers.event("CONSULT", "2021-05", actor="p1")
+    told = ledgers.ledger(ledgers.source(), ledgers.office("p1", "2021", "2022-03"), met)
+    shown = str(told.as_of("2021-12-31"))
+    assert "P1 is pm, since 2021, until March 2022 (#" in shown
+    assert "P1 consulted, May 2021 (#" in shown
+
+
+def test_a_standing_and_a_difference_print_what_they_say() -> None:
+    """Of a difference the number of steps, and each; a ledger prints where it is."""
+    held = ledgers.ledger(ledgers.source(), ledgers.office("p1", "2021", "2022-03"))
+    (standing,), difference = held.as_of("2021-12-31"), held.difference("2020", "2021-12-31")
+    assert str(standing) == f"definite: P1 is pm (#{standing.number})"
+    assert (len(difference), [step.kind for step in difference]) == (1, ["began"])
+    assert str(difference).split() == [
+        "1",
+        "step",
+        "from",
+        "31",
+        "December",
+        "2020",
+        "to",
+        "31",
+        "December",
+        "2021",
+        "began",
+        "P1",
+        "is",
+        "pm",
+    ]
+    assert (
+        str(held.difference("2020", "2022-12-31"))
+        == "0 steps from 31 December 2020 to 31 December 2022"
+    )
+    assert repr(held) == "Ledger.open('memory:')"
 
 
 def test_a_view_says_whom_it_is_about(view: View) -> None:
     """One claim is told of in the singular, beside the names of the sides."""
-    assert str(view.involving("pm")).startswith(f"1 claim on {_DAY} for {view.name('pm')}\n")
+    assert str(view.involving("pm")).startswith(
+        f"1 claim on {date_words(_DAY)} for {view.name('pm')}\n"
+    )
 
 
 def test_a_view_is_a_table_in_a_notebook(view: View) -> None:
@@ -136,3 +173,18 @@ def test_a_long_view_counts_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr("factledger.views.plain.pages._MOST", 1)
     assert str(view).endswith("\n  and 1 more")
     assert view._repr_html_().endswith("<p>and 1 more</p>")
+
+
+def test_what_was_inferred_and_what_each_source_doubts_is_there() -> None:
+    """A program is told which field no source says, and which of two sources hedges."""
+    why = Inferred(field="since", reason="the year of the paper", as_said="last year")
+    n = ledgers.FIRST_NUMBER + 2
+    held = ledgers.ledger(
+        ledgers.source(), ledgers.source("t"), ledgers.office("p1", "2021", inferred=[why]),
+        Corroborate(target=n, citations=ledgers.cited("t"), hedge="it seems"),
+    )  # fmt: skip
+    [standing] = held.as_of("2021-12-31").to_dict()["standings"]
+    assert standing["inferred"] == [
+        {"field": "since", "reason": "the year of the paper", "as_said": "last year"}
+    ]
+    assert [c["hedge"] for c in standing["citations"]] == [None, "it seems"]

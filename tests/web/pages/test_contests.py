@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -41,3 +42,10 @@ def test_a_contested_claim_shows_the_words_of_the_other_side() -> None:
             "Harbour Courier, 3 February 2025: “Milo Sen, Prime Minister of Ishkar since 1 April 2024”"
             in said
         )
+
+
+def test_what_is_in_dispute_stands_first_on_the_page_of_a_date() -> None:
+    """Before the groups of the vocabulary, in none of which it is told again."""
+    with Ledger.open(VOICES) as ledger:
+        headings = re.findall(r"<h2 id=.g\d+.>([^<]*)</h2>", page(ledger, "/?asof=2024-04-15"))
+    assert headings[:3] == ["In dispute", "Relationship", "Offices"]

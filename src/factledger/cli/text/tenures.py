@@ -16,16 +16,16 @@ _COLUMNS = 10
 
 
 def tenure_lines(view: View, post: str, held: Iterable[Tenure], layout: Layout) -> Iterator[str]:
-    """Yield who held a post, a holder a line, and below it what is less than definite."""
+    """Yield who held a post, and below each holder the days, with how sure they are."""
     yield click.style(show(view.name(post)), bold=True)
     none = True
     for tenure in held:
         none = False
-        name = show(f"{holder_names(tenure, view)} · #{tenure.standing.number}")
-        for i, stretch in enumerate(tenure.stretches):
-            beside = name if i == 0 else ""
-            text = f"  {stretch.status!s:<{_COLUMNS}} {days_held(stretch):<26} {beside}"
-            yield from layout.wrapped(text.rstrip(), _COLUMNS + 3)
+        name = f"  {holder_names(tenure, view)} · #{tenure.standing.number}"
+        yield from layout.wrapped(show(name), 4)
+        for stretch in tenure.stretches:
+            text = f"    {stretch.status!s:<{_COLUMNS}} {days_held(stretch)}"
+            yield from layout.wrapped(text, _COLUMNS + 5)
     if none:
         yield "  No source says who held it."
 

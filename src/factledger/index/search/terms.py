@@ -6,7 +6,7 @@ A pure reading of what the log holds up to the newest entry: whatever keeps them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from factledger.index.bodies import CLAIM_KINDS, content_of, identifiers
@@ -63,10 +63,7 @@ class EntryTerms:
     def _names_of(self, actor: str) -> frozenset[str]:
         """Return the words of all names that were ever given to an actor."""
         if actor not in self._names:
-            known = self._index.declarations("actor", actor)
-            if self._cut is not None:
-                known = list(self._index.upto(known, self._cut))
-            declared = map(self._index.body, known)
+            declared = map(self._index.body, self._declared("actor", actor))
             names = [name for body in declared for name in content_of(body).get("names", ())]
             self._names[actor] = frozenset(word for name in names for word in words_in(name))
         return self._names[actor]
@@ -75,11 +72,25 @@ class EntryTerms:
         """Return the words of the sentence pattern of a claim, without its holes."""
         key = str(claim["type"]), claim.get("mode")
         if key not in self._patterns:
-            kind = self._index.vocabulary.types.get(key[0])
-            told = [] if kind is None else [s.sentence for s in kind.sentences if s.mode == key[1]]
-            text = _HOLE.sub(" ", " ".join([*told, (kind and kind.sentence) or ""]))
-            self._patterns[key] = frozenset(words_in(text))
+            text = " ".join(pattern for pattern in self._patterns_ever(*key) if pattern)
+            self._patterns[key] = frozenset(words_in(_HOLE.sub(" ", text)))
         return self._patterns[key]
+
+    def _patterns_ever(self, name: str, mode: str | None) -> Iterator[str | None]:
+        """Yield the patterns that a type ever had, for a mode and for all of them."""
+        declared = self._declared("type", name)
+        for content in map(content_of, map(self._index.body, declared)):
+            yield content.get("sentence")
+            yield from (s["sentence"] for s in content.get("sentences", ()) if s["mode"] == mode)
+        kind = None if declared else self._index.vocabulary.types.get(name)
+        if kind is not None:
+            yield kind.sentence
+            yield from (s.sentence for s in kind.sentences if s.mode == mode)
+
+    def _declared(self, kind: str, name: str) -> Sequence[int]:
+        """Return the declarations of an actor or a type that count."""
+        known = self._index.declarations(kind, name)
+        return known if self._cut is None else [*self._index.upto(known, self._cut)]
 
 
 def strings_in(value: Any) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 FACETS = ("kind", "type", "source", "actor", "year")
@@ -34,6 +34,25 @@ def facet_term(facet: str, value: str) -> str:
     return f"{_FACET}{facet[0]}{value.encode('utf-8', 'surrogatepass').hex()}"
 
 
+def is_facet(term: str) -> bool:
+    """Return whether a term is that of a facet, and no word."""
+    return term.startswith(_FACET)
+
+
+def as_phrase(term: str) -> str:
+    """Return a term as FTS5 reads it."""
+    return f'"{term}"'
+
+
+def matching(words: Iterable[str], facets: Iterable[str]) -> str:
+    """Return words in the language of FTS5, all of which must be there, and terms of facets.
+
+    >>> matching(map(as_phrase, ["summit"]), [facet_term("year", "2023")])
+    '"summit" AND "¤y32303233"'
+    """
+    return " AND ".join([*words, *map(as_phrase, facets)])
+
+
 class Wanted(NamedTuple):
     """Words, each as a whole or with `beginnings` as the beginning of one, and terms of facets.
 
@@ -54,10 +73,3 @@ class Wanted(NamedTuple):
         if self.beginnings:
             return all(any(term.startswith(word) for term in terms) for word in self.words)
         return all(word in terms for word in self.words)
-
-    @property
-    def match(self) -> str:
-        """The same in the words of FTS5."""
-        end = " *" if self.beginnings else ""
-        terms = [f'"{word}"{end}' for word in self.words]
-        return " AND ".join([*terms, *(f'"{facet}"' for facet in self.facets)])

@@ -14,7 +14,7 @@ from pathlib import Path
 
 LEDGER = Path(__file__).with_name("ledger.sql")
 LOG = ("batch", "record")
-INDEX = ("progress", "posting", "word", "pair", "pairing", "bearing", "found")
+INDEX = ("progress", "posting", "word", "pair", "pairing", "bearing", "found", "term")
 _WITHIN = ("found_data", "found_idx", "found_config")  # the tables of FTS5 within it
 _named = re.compile(r"CREATE (?:VIRTUAL )?(?:TABLE|TRIGGER|INDEX|VIEW) (\w+)").match
 

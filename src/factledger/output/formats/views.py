@@ -11,7 +11,7 @@ STANDING_COLUMNS = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
     "participants", "when", "since", "until", "attested", "because", "also", "alone", "contested_by",
     "differs", "support", "citations", "group", "value", "attributed_to", "hedge", "publishers",
-    "quotes", "told_to", "told_when", "condition",
+    "quotes", "inferred", "told_to", "told_when", "condition",
 )  # fmt: skip
 
 
@@ -28,6 +28,7 @@ def standing_row(standing: Standing, belief: Belief) -> tuple[str, ...]:
         "attributed_to": "; ".join(standing.claim.attributed_to),
         "told_to": "; ".join(standing.claim.told_to),
         "publishers": "; ".join(standing.publishers),
+        "inferred": "; ".join(f"{i.field}: {i.reason}" for i in standing.claim.inferred),
         "quotes": "; ".join(c.quote for c in standing.citations if c.quote),
     }
     return tuple("" if flat[name] is None else str(flat[name]) for name in STANDING_COLUMNS)

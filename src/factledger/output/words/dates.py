@@ -57,13 +57,22 @@ def known_dates(standing: Standing, began: Edtf | None = None) -> str:
 
     `began` is the date of the event from which the standing follows, if it does.
     """
+    told = own_period(standing, began)
+    lasts = getattr(standing.claim, "when", None) is None
+    tally = isinstance(standing.claim, Tally) and _period(standing.claim)
+    said = _last_said(standing, began) if lasts and not tally else ()
+    return ", ".join([*filter(None, [told]), *said])
+
+
+def own_period(standing: Standing, began: Edtf | None = None) -> str:
+    """Return the known dates of a claim in words, without up to when a source vouches for it."""
     when: Edtf | None = getattr(standing.claim, "when", None)
     if when is not None:
         return date_words(when)
     if isinstance(standing.claim, Tally) and (period := _period(standing.claim)):
         return period
     since = began if standing.derived else getattr(standing.claim, "since", None)
-    return ", ".join([*_known_ends(since, standing.until), *_last_said(standing, began)])
+    return ", ".join(_known_ends(since, standing.until))
 
 
 def _known_ends(since: Edtf | None, until: Edtf | None) -> Iterator[str]:

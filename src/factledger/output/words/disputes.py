@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from factledger.dates.days import BEGINNING
 from factledger.dates.wording.told import date_words, days_words
+from factledger.output.words.digests.teller import Teller
 from factledger.output.words.entries import record_sentence
-from factledger.output.words.sources import cited_words, source_in_words
+from factledger.output.words.sources import Notes, cited_words, source_in_words
 from factledger.views.agreement.contradictions import Contradiction, Side
 from factledger.views.view import View
 
@@ -23,13 +24,13 @@ def contested_days(found: Contradiction) -> str:
 
 
 def side_sentence(side: Side, view: View) -> str:
-    """Return what one side says: its entry and its sentence, the speaker first."""
+    """Return what one side says: its entry, its sentence, the speaker first, and its dates."""
     if side.standing is None:
         return (
             f"#{side.number} {record_sentence(view.belief.index.record(side.number), view.belief)}"
         )
     label = f" {side.standing.claim.label}" if side.standing.claim.label else ""
-    return f"#{side.number}{label} {side.standing.sentence}"
+    return f"#{side.number}{label} {Teller(view, Notes()).dated(side.standing)}"
 
 
 def side_citations(side: Side, view: View) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factledger.dates.days import Day
+from factledger.dates.wording.told import date_words, days_words
 from factledger.records.sentences.grammar import listed
 from factledger.views.inquiries.tenures import Gap, HeldStretch, Overlap, Tenure
 from factledger.views.view import View
@@ -14,23 +15,21 @@ def holder_names(tenure: Tenure, view: View) -> str:
 
 
 def days_held(stretch: HeldStretch) -> str:
-    """Return the days of a stretch: `2021-10-04 to 2024-10-01`, with what is not known left open."""
+    """Return the days of a stretch in words, with what is not known left open."""
     return span_words(stretch.first, stretch.last)
 
 
 def span_words(first: Day | None, last: Day | None) -> str:
-    """Return days from the first to the last; one that is not known is left open.
+    """Return days from the first to the last in words; one that is not known is left open.
 
     >>> span_words(Day.parse("2021-10-04"), None), span_words(None, None)
-    ('from 2021-10-04 on', 'at any time')
+    ('from 4 October 2021 on', 'at any time')
     """
-    if first is None and last is None:
-        return "at any time"
-    if last is None:
-        return f"from {first} on"
-    if first is None:
-        return f"up to {last}"
-    return f"{first} to {last}" if first < last else str(first)
+    if first is not None and last is not None:
+        return days_words(first, last)
+    if first is not None:
+        return f"from {date_words(first)} on"
+    return "at any time" if last is None else f"up to {date_words(last)}"
 
 
 def gap_words(gap: Gap, view: View) -> str:

@@ -19,6 +19,13 @@ _SEVERAL = re.compile(
     r"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|both|several|"
     r"some|many|few|a few|most|numerous|various|other|others|(?!1\b)\d+)\b"
 )
+_CALLED = re.compile(
+    r"(?:Treaty|Agreement|Convention|Protocol|Pact|Charter|Memorandum|Accords?|Declaration|Statute|Peace"
+    r"|Constitution|Ministry|Kingdom|Republic|University|Government|Parliament) (?:of|on|for|between)\b"
+    r"|(?:[A-Z]\S* )+(?:Treaty|Agreement|Convention|Protocol|Pact|Accords?|Declaration|Commission|Council"
+    r"|Committee|Union|Federation|Republic|Kingdom|Emirates|States|Nations|Islands|League|Court)\Z"
+    r"|(?:Netherlands|Philippines|Maldives|Bahamas|Seychelles|Comoros|Gambia|Vatican|Kremlin)\Z"
+)
 _SMALL = re.compile(
     r"(?:The|An?|At|In|On|Of|By|For|From|To|It|Its|There|Their|They|His|Her|He|She|All|No|None|"
     r"Some|Both|This|That|These|Those|One|Two|Three|Four|Five|Someone|Nobody|Everybody)\b"
@@ -49,6 +56,24 @@ def with_article(phrase: str) -> str:
     return f"{article(phrase)} {phrase}"
 
 
+def with_name(thing: str) -> str:
+    """Return the name of a treaty, a union and their like as it stands in a sentence; others as they are.
+
+    >>> with_name("Treaty of Lund"), with_name("United States"), with_name("a treaty"), with_name("Kesh")
+    ('the Treaty of Lund', 'the United States', 'a treaty', 'Kesh')
+    """
+    return f"the {thing}" if _CALLED.match(thing) else thing
+
+
+def with_the(name: str) -> str:
+    """Return the title of a post as it stands in a sentence.
+
+    >>> with_the("Foreign Minister of Kesh"), with_the("The Holy See"), with_the("ministers")
+    ('the Foreign Minister of Kesh', 'The Holy See', 'the ministers')
+    """
+    return name if _HAS_ARTICLE.match(name) else f"the {name}"
+
+
 def article(phrase: str) -> str:
     """Return the article of a phrase by its first sound.
 
@@ -57,6 +82,16 @@ def article(phrase: str) -> str:
     """
     vowel = phrase[:1].lower() in "aeiou" and not _SOUNDS_AS_CONSONANT.match(phrase)
     return "an" if vowel or _SILENT_H.match(phrase) else "a"
+
+
+def says_all(sentence: str, words: str) -> bool:
+    """Return whether a sentence says every one of some words already.
+
+    >>> says_all("Japan announced sanctions in May 2022", "May 2022"), says_all("In 2022", "since 2022")
+    (True, False)
+    """
+    said = set(re.findall(r"\w+", sentence.casefold()))
+    return set(re.findall(r"\w+", words.casefold())) <= said
 
 
 def with_number(number: int, noun: str) -> str:
@@ -105,9 +140,11 @@ def ends_as_plural(name: str) -> bool:
     >>> ends_as_plural("Diplomats of Arvenia"), ends_as_plural("The press"), ends_as_plural("Police")
     (True, False, False)
     """
-    noun = re.split(r"\s(?:of|in|from|at|for|on|with|close|near|who|familiar)\b", name, maxsplit=1)[
-        0
-    ]
+    noun = re.split(
+        r"\s(?:of|in|from|at|for|on|with|between|against|close|near|who|familiar)\b",
+        name,
+        maxsplit=1,
+    )[0]
     return re.search(r"[^suiUS]s$", noun.strip()) is not None
 
 

@@ -11,8 +11,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from factledger.dates.wording.told import date_words
-from factledger.records.claims import Claim, Tally, doubt_of
-from factledger.records.sentences.grammar import how_often, listed, present, within_sentence
+from factledger.records.claims import Aspect, Claim, Tally, doubt_of
+from factledger.records.sentences.grammar import (
+    how_often,
+    listed,
+    present,
+    with_name,
+    with_the,
+    within_sentence,
+)
 from factledger.records.sentences.patterns import filled, parts_of
 from factledger.records.sentences.verbs import clause_of, in_mood
 
@@ -35,13 +42,19 @@ class Speech(NamedTuple):
     """What the words of a claim are made of: the patterns, and the names of actors.
 
     `infinitive` is the pattern with its verb as in "{actor} to visit {recipient}", None where the
-    type gives none. `several` says of an actor whether its name is of several.
+    type gives none. `several` says of an actor whether its name is of several, `titled` whether it
+    is the title of a post.
     """
 
     pattern: str
     infinitive: str | None
     name: Callable[[str], str]
     several: Callable[[str], bool]
+    titled: Callable[[str], bool] = lambda actor: False
+
+    def speaker(self, actor: str) -> str:
+        """Return the name of a speaker as it stands in a sentence."""
+        return (with_the if self.titled(actor) else with_name)(self.name(actor))
 
 
 class _Core(NamedTuple):
@@ -52,9 +65,12 @@ class _Core(NamedTuple):
     unreal: str | None = None  # planned, hypothetical
 
 
-def claim_words(claim: Claim, speech: Speech) -> str:
-    """Return a claim in one sentence, its speaker first."""
-    core = _own_words(claim) if claim.text else _made(claim, speech)
+def claim_words(claim: Claim, speech: Speech, aspect: Aspect | None = None) -> str:
+    """Return a claim in one sentence, its speaker first.
+
+    An `aspect` is passed over where the claim has words of its own, or none that allow it.
+    """
+    core = _own_words(claim) if claim.text else _made(claim, speech, aspect)
     sentence = _said(claim, core, speech) if claim.attributed_to else _stated(claim, core)
     if sentence == claim.text:  # nothing is to be marked
         return sentence
@@ -75,7 +91,7 @@ def _stated(claim: Claim, core: _Core) -> str:
 
 def _said(claim: Claim, core: _Core, speech: Speech) -> str:
     """Return who says it, and what: "Two former officials say that …"."""
-    who = listed(map(speech.name, claim.attributed_to))
+    who = listed(map(speech.speaker, claim.attributed_to))
     several = len(claim.attributed_to) > 1 or speech.several(claim.attributed_to[0])
     verb = f"{present('deny' if core.denied else 'say', several)}{_to_whom(claim, speech)}"
     aside = f", {_ASIDE[core.unreal]}," if core.unreal else ""
@@ -85,7 +101,7 @@ def _said(claim: Claim, core: _Core, speech: Speech) -> str:
 
 def _to_whom(claim: Claim, speech: Speech) -> str:
     """Return to whom, and when, something was told, as it stands behind the verb."""
-    whom = f" to {listed(map(speech.name, claim.told_to))}" if claim.told_to else ""
+    whom = f" to {listed(map(speech.speaker, claim.told_to))}" if claim.told_to else ""
     return f"{whom} ({date_words(claim.told_when)})" if claim.told_when else whom
 
 
@@ -110,9 +126,10 @@ def _unreal(claim: Claim) -> str | None:
     return claim.modality if claim.modality in _ASIDE else None
 
 
-def _made(claim: Claim, speech: Speech) -> _Core:
+def _made(claim: Claim, speech: Speech, aspect: Aspect | None) -> _Core:
     """Return the words that the patterns of a type make of a claim."""
-    parts, denied, unreal = parts_of(claim, speech.name), claim.polarity == "denied", _unreal(claim)
+    parts = parts_of(claim, speech.name, speech.titled)
+    denied, unreal = claim.polarity == "denied", _unreal(claim)
     often = how_often(claim.count) if isinstance(claim, Tally) else None
     none = isinstance(claim, Tally) and claim.count.upper == 0
     lasting, negative = claim.shape == "state", none if often else denied
@@ -121,7 +138,10 @@ def _made(claim: Claim, speech: Speech) -> _Core:
         clause = clause_of(speech.pattern, speech.infinitive, parts, claim, speech.several)
     if clause is None:
         return _Core(_repeated(filled(speech.pattern, parts), often), denied, unreal)
-    words = in_mood(clause, lasting, negative, unreal)
+    if aspect == "no longer" and (denied or claim.attributed_to or doubt_of(claim)):
+        aspect = None  # nobody says so: the end is told by others, and of what they say
+    never_since = none and aspect == "since"
+    words = in_mood(clause, lasting or never_since, negative, unreal, aspect)
     left = unreal if unreal == "hypothetical" else None
     return _Core(_repeated(words, None if none else often), denied and bool(often), left)
 

@@ -6,14 +6,26 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from factledger.records.claims import Claim
-from factledger.records.sentences.grammar import present
+from factledger.records.claims import Aspect, Claim
+from factledger.records.sentences.grammar import ends_as_plural, names_several, present
 from factledger.records.sentences.patterns import filled
 
 _SUBJECT = re.compile(r"((?:[^\[\]]|\[[^\[\]]*\])*?) to ")  # up to the first "to" outside brackets
 _ONE_ROLE = re.compile(r"\{(\w+)\}")
 _PLAIN_VERB = re.compile(r"(\{\w+\}) (?:(is|are|was|were)|(?:has|have)(?= (?!\w+e[dn]\b)))(?=\W)")
 _MARK = "\0"
+_PARTICIPLES = {
+    "be": "been", "have": "had", "take": "taken", "hold": "held", "keep": "kept", "lead": "led",
+    "run": "run", "give": "given", "make": "made", "stand": "stood", "sit": "sat", "know": "known",
+    "see": "seen", "say": "said", "bear": "borne", "pay": "paid", "send": "sent", "sell": "sold",
+    "buy": "bought", "fight": "fought", "find": "found", "build": "built", "lie": "lain", "do": "done",
+    "let": "let", "put": "put", "set": "set", "speak": "spoken", "teach": "taught", "think": "thought",
+    "write": "written", "mean": "meant", "forbid": "forbidden", "withhold": "withheld", "go": "gone",
+    "control": "controlled", "ban": "banned", "permit": "permitted", "feed": "fed", "leave": "left",
+    "understand": "understood", "lose": "lost", "win": "won", "tell": "told", "bring": "brought",
+    "meet": "met", "withdraw": "withdrawn", "break": "broken", "begin": "begun", "beat": "beaten",
+    "come": "come", "strike": "struck", "spread": "spread", "shoot": "shot", "fall": "fallen",
+}  # fmt: skip
 
 
 class Clause(NamedTuple):
@@ -45,7 +57,10 @@ def clause_of(
     verb, rest = re.fullmatch(r"([\w-]*)(.*)", predicate, re.DOTALL).groups()  # type: ignore[union-attr]
     role = _ONE_ROLE.fullmatch(found[1])
     actors = claim.actors(role[1]) if role else ()
-    return Clause(subject, verb, rest, len(actors) > 1 or any(map(several, actors)))
+    many = len(actors) > 1 or any(map(several, actors))
+    if subject == "there":
+        many = names_several(rest.lstrip()) or ends_as_plural(rest)
+    return Clause(subject, verb, rest, many)
 
 
 def _made_infinitive(pattern: str) -> str:
@@ -54,17 +69,31 @@ def _made_infinitive(pattern: str) -> str:
     return f"{found[1]} to {verb}{pattern[found.end() :]}" if found else ""
 
 
-def in_mood(clause: Clause, lasting: bool, negative: bool, unreal: str | None) -> str:
+def in_mood(
+    clause: Clause,
+    lasting: bool,
+    negative: bool,
+    unreal: str | None,
+    aspect: Aspect | None = None,
+) -> str:
     """Return a clause in words: `lasting` in the present, else in the past.
 
-    `unreal` is "planned" or "hypothetical" where it is not told as a fact.
+    `unreal` is "planned" or "hypothetical" where it is not told as a fact. An `aspect` is that of
+    what lasts and is told as a fact.
 
     >>> visit = Clause("Japan", "visit", " Ukraine", several=False)
     >>> in_mood(visit, False, True, None), in_mood(visit, False, False, "planned")
     ('Japan did not visit Ukraine', 'Japan was to visit Ukraine')
     >>> in_mood(Clause("there", "be", " peace", False), True, True, None)
     'there is no peace'
+    >>> in_mood(Clause("there", "be", " soldiers", True), True, False, None, "since")
+    'there have been soldiers'
+    >>> in_mood(Clause("Japan", "have", " an embassy", False), True, False, None, "since")
+    'Japan has had an embassy'
     """
+    if aspect and lasting and not unreal:
+        told = {"since": _since, "over": _over}.get(aspect)
+        return told(clause, negative) if told else _no_longer(clause)
     be = present("be", clause.several) if lasting else "were" if clause.several else "was"
     if unreal == "planned":
         to_do = f"to {clause.verb}{clause.rest}"
@@ -80,3 +109,37 @@ def in_mood(clause: Clause, lasting: bool, negative: bool, unreal: str | None) -
         do = present("do", clause.several) if lasting else "did"
         return f"{clause.subject} {do} not {clause.verb}{clause.rest}"
     return f"{clause.subject} {present(clause.verb, clause.several)}{clause.rest}"
+
+
+def _since(clause: Clause, negative: bool) -> str:
+    """Return a clause as it stands before "since 2019": "has been", "has not had"."""
+    have, done = present("have", clause.several), participle(clause.verb)
+    if negative and clause.subject == "there":
+        return f"{clause.subject} {have} {done} no{clause.rest}"
+    return f"{clause.subject} {have}{' not' if negative else ''} {done}{clause.rest}"
+
+
+def _over(clause: Clause, negative: bool) -> str:
+    if negative or clause.verb == "be":
+        return in_mood(clause, lasting=False, negative=negative, unreal=None)
+    past = {"have": "had", "take": "took", "hold": "held"}.get(clause.verb, participle(clause.verb))
+    return f"{clause.subject} {past}{clause.rest}"
+
+
+def _no_longer(clause: Clause) -> str:
+    if clause.verb == "be":
+        return f"{clause.subject} {present('be', clause.several)} no longer{clause.rest}"
+    return f"{clause.subject} no longer {present(clause.verb, clause.several)}{clause.rest}"
+
+
+def participle(verb: str) -> str:
+    """Return the past participle of a verb.
+
+    >>> [participle(verb) for verb in ("be", "take", "recognise", "occupy", "work")]
+    ['been', 'taken', 'recognised', 'occupied', 'worked']
+    """
+    if verb in _PARTICIPLES:
+        return _PARTICIPLES[verb]
+    if re.search("[^aeiou]y$", verb):
+        return f"{verb[:-1]}ied"
+    return f"{verb}d" if verb.endswith("e") else f"{verb}ed"

@@ -32,13 +32,13 @@ class Support(NamedTuple):
 class Ending(NamedTuple):
     """The end that a `close` gives a state; `sure` if its source was published by the cut.
 
-    `attested` is the first day on which the newest of its sources can have been published, and
-    `spoken` the day up to which what they tell is no plan.
+    `settled`, `attested` and `spoken` are what its sources settle, as those of `Live` do.
     """
 
     number: int
     until: Edtf
     sure: bool
+    settled: Day
     attested: Day
     spoken: Day
 

@@ -101,9 +101,11 @@ class Voices(ClaimReadings):
             if supports:
                 sure = any(map(self._surely_published, supports))
                 moved = self.end_moved_by(number) is not None
+                settled = min(s.published.last for s in supports)
                 attested = max(s.published.first for s in supports)
                 spoken = max(s.published.spoken for s in supports)
-                return None if moved else Ending(number, record.until, sure, attested, spoken)
+                told = settled, attested, spoken
+                return None if moved else Ending(number, record.until, sure, *told)
         return None
 
     def _said_by(self, number: int) -> Iterator[Support]:

@@ -3,39 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple, Self
 
-from factledger.dates.days import Day
+from factledger.caching import cached_property
+from factledger.dates.days import FOREVER, Day
 from factledger.records.vocabulary import Vocabulary
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Span, Worlds
+from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.rows import Row, state_rows
 from factledger.status.things.taken import DayRange
 
 
-class Between:
-    """The days on which states are definite, by themselves: who stood between two others."""
+class _Rivals(NamedTuple):
+    """The states of a row: those that are definite on a day, and those whose start is placed."""
+
+    row: Row
+    definite: Neighbours[MergedClaim]
+    beginning: Neighbours[MergedClaim]
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        definite = Neighbours(
+            (s for s in row.states if s.definite),
+            day=lambda s: s.span.sure,
+            reach=lambda s: s.span.until,
+            side=row.side_of,
+        )
+        beginning = Neighbours(
+            (s for s in row.states if s.known_to_start),
+            day=lambda s: s.worlds.begins[0],
+            reach=lambda s: s.worlds.begins[1],
+            side=row.side_of,
+        )
+        return cls(row, definite, beginning)
+
+
+class StoodBetween:
+    """The days on which states begin and are definite, by themselves: who stood between two others."""
 
     def __init__(self, states: Iterable[MergedClaim], vocabulary: Vocabulary) -> None:
-        self._rivals: dict[int, list[tuple[Row, Neighbours[MergedClaim]]]] = {}
-        for row in state_rows(states, vocabulary):
-            definite = Neighbours(
-                (s for s in row.states if s.definite),
-                day=lambda s: s.span.sure,
-                reach=lambda s: s.span.until,
-                side=row.side_of,
-            )
+        self._states, self._vocabulary = [*states], vocabulary
+
+    @cached_property
+    def _rivals(self) -> dict[int, list[_Rivals]]:
+        """Those in one row with each state, by its identity; worked out once somebody asks."""
+        found: dict[int, list[_Rivals]] = {}
+        for row in state_rows(self._states, self._vocabulary):
+            rivals = _Rivals.of(row)
             for state in row.states:
-                self._rivals.setdefault(id(state), []).append((row, definite))
+                found.setdefault(id(state), []).append(rivals)
+        return found
 
     def stood(self, one: MergedClaim, after: Day, last: Day) -> bool:
         """Return whether another value is definite on a day after one, up to another."""
-        return any(
+        return after < last and any(
             True
-            for row, definite in self._rivals.get(id(one), ())
+            for row, definite, _ in self._rivals.get(id(one), ())
             for _ in definite.others(row.sides[id(one)], until=last, beyond=after)
         )
+
+    def overtaken(self, one: MergedClaim) -> bool:
+        """Return whether another value, vouched for up to the same day, began later: it is the newer."""
+        span = one.span
+        return one.worlds.carried and any(
+            other.worlds.carried and other.span.first > span.sure
+            for row, definite, _ in self._rivals.get(id(one), ())
+            for other in islice(
+                definite.others(
+                    row.sides[id(one)], since=span.sure + 1, until=span.until, beyond=span.until - 1
+                ),
+                MOST_CONTESTS,
+            )
+        )
+
+    def surely_after(self, one: MergedClaim, after: Day) -> Day:
+        """Return the first day after one from which another value is definite."""
+        found = (
+            other.span.sure
+            for row, definite, _ in self._rivals.get(id(one), ())
+            for other in islice(
+                definite.others(row.sides[id(one)], since=after + 1, beyond=after), 1
+            )
+        )
+        return min(found, default=FOREVER)
+
+    def begun_after(self, one: MergedClaim, after: Day) -> Day:
+        """Return the first day after one on which another value can have taken the place of a state."""
+        found = (
+            max(other.worlds.begins[0], Day(after + 1))
+            for row, _, beginning in self._rivals.get(id(one), ())
+            for other in islice(beginning.others(row.sides[id(one)], beyond=after), 1)
+        )
+        return min(found, default=FOREVER)
 
 
 class Apart:
@@ -47,7 +110,7 @@ class Apart:
 
     def __init__(self, belief: Belief, alone: Mapping[int, MergedClaim]) -> None:
         self._belief = belief
-        self._between = Between(alone.values(), belief.vocabulary)
+        self._between = StoodBetween(alone.values(), belief.vocabulary)
 
     def __call__(self, some: Sequence[MergedClaim], worlds: Worlds, one: MergedClaim) -> bool:
         """Return whether a claim is not one with some others, of which these worlds are left."""

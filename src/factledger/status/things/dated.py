@@ -92,7 +92,7 @@ class Dated:
 
         Those that bear the numbers of `different` are not about the same.
         """
-        if not self._touching or not claim.worlds.carried:
+        if not claim.worlds.carried:
             return Limit()
         span = claim.span
         side = id(claim)
@@ -105,7 +105,8 @@ class Dated:
             for way in ways
             for o in islice((o for o in way if self._meets(o, claim, different)), 1)
         )
-        lasting = self._ending.others(side, since=span.until + 1, beyond=span.sure - 1)
+        beyond = span.sure - 1 if self._touching else BEGINNING - 1
+        lasting = self._ending.others(side, since=span.until + 1, beyond=beyond)
         over = (
             o.span
             for o in lasting
@@ -118,7 +119,7 @@ class Dated:
 
     def _meets(self, other: MergedClaim, claim: MergedClaim, different: Container[int]) -> bool:
         near = other.span.sure <= claim.span.stands_to and self._reach(other) >= claim.span.sure
-        return near and other.number not in different
+        return (near or not self._touching) and other.number not in different
 
 
 def stands(claim: MergedClaim) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from itertools import accumulate, islice
+from typing import TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.neighbours import Reach
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.pieces import Piece
 from factledger.status.things.rows import Row, Sided, by_day
-from factledger.status.things.taken import Taken
+
+FreeFrom: TypeAlias = Callable[[int, Day], Day]
+"""Gives the first day from another on that a state can have, since nobody else does."""
 
 
 class Least:
@@ -33,6 +36,7 @@ class Following:
     """Who takes the place of a state beyond the day up to which a source vouches for it.
 
     A state that nobody can place in time, without an earliest day and sure on none, takes nobody's.
+    If it is `binding`, neither does one that is only perhaps told.
     """
 
     def __init__(
@@ -40,27 +44,34 @@ class Following:
         row: Row,
         pieces: dict[int, Piece],
         clashing: Container[int] = (),
-        taken: Taken | None = None,
+        free_from: FreeFrom = lambda one, day: day,
+        *,
+        binding: bool = False,
     ) -> None:
         self._sides = row.sides
-        self._taken = taken or Taken(())
+        self._free_from = free_from
+        self._clashing = clashing
         members = [m for m in row.members(pieces) if m[0] not in row.unplaced]
+        members = [m for m in members if m[2].sure] if binding else members
         self._starting = by_day(members, lambda m: m[2].first, lambda m: m[2].late)
-        self._begun = by_day(members, lambda m: m[2].low, lambda m: m[2].last)
+        lasting = [m for m in members if m[2].whole or not m[2].carried]
+        self._begun = by_day(lasting, lambda m: m[2].low, lambda m: m[2].last)
         sure = [m for m in members if m[2].sure]
         self._begun_after = Least(sure)
         vague = [m for m in sure if not m[2].whole]
         self._vague = Least(m for m in vague if m[0] not in clashing)
-        self._even_vague = Least(
-            m for m in vague if m[2].carried and m[2].first == m[2].low == m[2].told_to
-        )
-        whole = [m for m in members if m[2].whole]
-        self._needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
         carried = [m for m in members if m[2].carried]
-        self._holding = by_day(
-            (m for m in whole if m[2].sure), lambda m: m[2].low, lambda m: m[2].high
+        even = [m for m in carried if not m[2].whole and m[2].low == m[2].told_to]
+        self._even_vague = by_day(even, lambda m: m[2].low, lambda m: m[2].late)
+        self._even_begun = by_day(
+            (m for m in even if m[2].sure), lambda m: m[2].low, lambda m: m[2].first
         )
-        self._even = by_day(carried, lambda m: m[2].ended_late, lambda m: m[2].late)
+        needing = (m for m in members if m[2].whole and m[2].sure)
+        self._needing = by_day(needing, lambda m: m[2].low, lambda m: m[2].high)
+        even = [m for m in carried if m[2].whole]
+        self._even = by_day(even, lambda m: m[2].ended, lambda m: m[2].late)
+        late = (m for m in carried if m[0] in clashing and m[2].late > m[2].told_to)
+        self._even_late = by_day(late, lambda m: m[2].late, lambda m: m[2].late)
 
     def perhaps(self, one: int, piece: Piece, since: int = BEGINNING - 1) -> Day:
         """Return the first day on which another, that can begin after a day, can have taken its place."""
@@ -70,8 +81,8 @@ class Following:
     def _perhaps(self, side: Hashable, end: Day, piece: Piece, since: int) -> Iterator[Day]:
         after = Day(end + 1)
         spanning = self._starting.others(side, until=end, beyond=end)
-        for _, theirs, other in islice(spanning, MOST_CONTESTS):
-            free = after if other.whole else self._taken.free_from(theirs, after)
+        for theirs, _, other in islice(spanning, MOST_CONTESTS):
+            free = after if other.whole else self._free_from(theirs, after)
             if free <= other.late:
                 yield free
         for later in islice(self._starting.others(side, since=after, beyond=BEGINNING - 1), 1):
@@ -80,26 +91,27 @@ class Following:
         lasting = islice(there.others(side, until=end, beyond=end), MOST_CONTESTS)
         if any(other[2].late > since for other in lasting):
             yield after
-        if any(
-            True
-            for _ in islice(self._even.others(side, since=end, until=end, beyond=piece.first), 1)
-        ):
-            yield after
+        for row in (self._even, self._even_vague, self._even_late):
+            even = row.others(side, since=end, until=end, beyond=piece.first)
+            yield from (after for _ in islice(even, 1))
 
     def surely(self, one: int, piece: Piece) -> Day:
         """Return the day from which another has surely taken the place of a state."""
         side, end = self._sides[one], piece.ended_late
-        return min(self._surely(side, end, piece), default=FOREVER)
+        own = (
+            piece.whole or one in self._clashing
+        )  # its days are nobody else's, or told apart by nobody
+        vague = self._vague.least(side, Day(end + 1) if own else piece.late)
+        return min(vague, *self._surely(side, end, piece))
 
     def _surely(self, side: Hashable, end: Day, piece: Piece) -> Iterator[Day]:
         yield self._begun_after.least(side, Day(end + 1))
-        yield self._vague.least(side, Day(end + 1) if piece.whole else piece.late)
-        if piece.late < end:
-            yield self._even_vague.least(side, end)
-        if any(True for _ in islice(self._holding.others(side, until=end, beyond=end), 1)):
+        even = self._even_begun.others(side, since=end, until=end, beyond=piece.late)
+        yield from (other[2].late for other in islice(even, MOST_CONTESTS))
+        if any(True for _ in islice(self._needing.others(side, until=end, beyond=end), 1)):
             yield Day(end + 1)
         newer = self._even.others(side, since=end, until=end, beyond=piece.late)
-        later = (o[2] for o in islice(newer, MOST_CONTESTS) if o[2].ended == end)
+        later = (o[2] for o in islice(newer, MOST_CONTESTS))
         if any(
             other.sure and (other.first if piece.sure else other.late) > piece.late
             for other in later

@@ -26,70 +26,90 @@ class Rooms:
         self._rows, self._disputed = rows, disputed
         self.pieces = {id(s): piece_of(s) for row in rows for s in row.states}
         self.clashes: dict[int, list[Clash]] = {}
-        self._covered = {
-            one: days
-            for row in rows
-            for one, days in row.covered(self.pieces)
-            if one in self.pieces
-        }
+        self._around: dict[int, DayRange] = {}
         for row in rows:
             for clash in row.clashes(self.pieces):
                 self.clashes.setdefault(clash.one, []).append(clash)
+            for one, other in row.crowded(self.pieces):
+                there = self.pieces[other]
+                low, high = self._around.get(one, (there.low, there.high))
+                self._around[one] = DayRange(min(low, there.low), max(high, there.high))
         self.unsettled = {*self.clashes, *disputed}
+        either = (one for row in rows for one in row.either_side(self.pieces))
+        self._fixed = {*disputed, *self._around, *either}
         self._gaps: dict[int, list[DayRange]] = {}
 
     def settle(self, clear: Callable[[int, list[Clash], DayRange], Iterable[DayRange]]) -> None:
         """Leave to each what is not surely another's; `clear` gives the days that nothing contests."""
         self._clear, rows = clear, self._rows
         handed = [h for row in rows for h in row.handed_over(self.pieces)]
-        handed = [h for h in handed if all(self._is_clear(one, h[2]) for one in h[:2])]
+        handed = [h for h in handed if self._is_clear(*h)]
         for early, late, day in handed:
-            self.pieces[early] = self.pieces[early].over_on(day)
-            self.pieces[late] = self.pieces[late].begun_on(day)
-        self._settle()
-        self.taken = [self._taken(row) for row in rows]
-        self._hem_in()
-        for row, days in zip(rows, self.taken, strict=True):
+            before, after = self.pieces[early], self.pieces[late]
+            if after.sure:
+                self.pieces[early] = before.over_on(day)
+            if before.sure:
+                self.pieces[late] = after.begun_on(day)
+        taken = self._settle()
+        self._hem_in(taken)
+        for row, days in zip(rows, taken, strict=True):
             for one, side, piece in row.members(self.pieces):
-                whole = piece.whole or one in self._covered or one in self._disputed
-                found = () if whole else days.within(side, piece.first, piece.last)
+                found = (
+                    ()
+                    if piece.whole or one in self._fixed
+                    else days.within(side, piece.first, piece.last)
+                )
                 self._gaps.setdefault(one, []).extend(islice(found, _MOST_GAPS))
 
-    def _hem_in(self) -> None:
+    def _hem_in(self, taken: Sequence[Taken]) -> None:
         """Leave to each the days between the last before it, and the first after it, that others need."""
         left: dict[int, Piece] = {}
-        for row, days in zip(self._rows, self.taken, strict=True):
+        for row, days in zip(self._rows, taken, strict=True):
             members = row.members(self.pieces)
             vague = _Vague(m for m in members if m[0] not in self.unsettled)
             for one, side, piece in members:
                 if one in self._disputed:
                     continue
-                first, last = self._covered.get(one, DayRange(piece.low, piece.high))
-                before = max(days.before(side, first), vague.before(side, piece))
-                after = min(days.after(side, last), vague.after(side, piece))
+                first, last = self._around.get(one, DayRange(piece.low, piece.high))
+                before, after = days.before(side, first), days.after(side, last)
+                if one not in self.unsettled:
+                    before = max(before, vague.before(side, piece))
+                    after = min(after, vague.after(side, piece))
                 left[one] = left.get(one, piece).between(before, after)
         self.pieces.update(left)
 
-    def _is_clear(self, one: int, day: Day) -> bool:
-        return any(True for _ in self._clear(one, self.clashes.get(one, []), DayRange(day, day)))
+    def _is_clear(self, early: int, late: int, day: Day) -> bool:
+        """Return whether nothing contests two on the day of a handover, nor on others that one can have."""
+        days = DayRange(day, day)
+        for piece in (self.pieces[early], self.pieces[late]):
+            days = days if piece.whole else DayRange(piece.low, piece.high)
+        return all(
+            [*self._clear(one, self.clashes.get(one, []), days)] == [days] for one in (early, late)
+        )
+
+    def free_from(self, one: int, day: Day) -> Day:
+        """Return the first day from one on that is in no gap of a state."""
+        for gap in sorted(self.gaps(one)):
+            day = Day(gap.last + 1) if gap.first <= day <= gap.last else day
+        return day
 
     def gaps(self, one: int) -> list[DayRange]:
         """Return the stretches of others within what is left of a state."""
         return self._gaps.get(one, [])
 
-    def _settle(self) -> None:
-        """Take from each the days that are surely another's, until nothing changes."""
+    def _settle(self) -> list[Taken]:
+        """Take from each the days that are surely another's, until nothing changes; return these."""
         changed = True
         while changed:
-            changed = False
+            changed, taken = False, []
             for row in self._rows:
-                days = self._taken(row)
+                taken.append(self._taken(row))
                 for one, side, piece in row.members(self.pieces):
-                    free = one in self._covered or one in self._disputed
-                    left = piece if free else piece.beside(days, side)
+                    left = piece if one in self._fixed else piece.beside(taken[-1], side)
                     if left is not piece and left != piece:
                         self.pieces[one] = left
                         changed = changed or left.whole
+        return taken
 
     def _taken(self, row: Row) -> Taken:
         """Return the days that are surely one side's, and nobody contests it."""

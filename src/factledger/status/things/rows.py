@@ -13,7 +13,6 @@ from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.neighbours import Neighbours
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.pieces import Piece, hand_over, is_told_over
-from factledger.status.things.taken import DayRange
 
 SideOf: TypeAlias = Callable[[MergedClaim], Hashable]
 Sided: TypeAlias = tuple[int, Hashable, Piece]  # the identity of a claim, its side, its days
@@ -48,8 +47,8 @@ class Row:
 
     def handed_over(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int, Day]]:
         """Yield each two of which one takes over from the other, and the day of the handover."""
-        sure = [m for m in self.members(pieces) if m[2].sure]
-        whole = [m for m in sure if m[2].whole]
+        members = self.members(pieces)
+        whole = [m for m in members if m[2].whole]
         ending = by_day(whole, lambda m: m[2].high, lambda m: FOREVER)
         for late in whole:
             day = late[2].low
@@ -57,22 +56,15 @@ class Row:
             for early in islice(found, MOST_CONTESTS):
                 if hand_over(early[2], late[2]) and not hand_over(late[2], early[2]):
                     yield early[0], late[0], day
-        needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
-        for one, side, piece in sure:
-            if not piece.whole:
-                around = needing.others(side, until=piece.low, beyond=piece.high - 1)
-                for other, _, there in islice(around, 1):
-                    for day in _handed(piece, there)[:1]:
-                        yield (one, other, day) if day == there.low else (other, one, day)
+        first = {one: (other, days) for one, other, days in reversed([*self._around(pieces)])}
+        for one, (other, days) in first.items():
+            if len(days) == 1:  # of two days nobody knows which it was
+                day = days[0]
+                yield (one, other, day) if day == pieces[other].low else (other, one, day)
 
-    def covered(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, DayRange]]:
-        """Yield the states all of whose days another needs, with the days of the other."""
-        whole = (m for m in self.members(pieces) if m[2].whole and m[2].sure)
-        needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
-        for one, side, piece in self.members(pieces):
-            around = needing.others(side, until=piece.low, beyond=piece.high - 1)
-            if not piece.whole:
-                yield from ((one, DayRange(o[2].low, o[2].high)) for o in islice(around, 1))
+    def either_side(self, pieces: dict[int, Piece]) -> Iterator[int]:
+        """Yield the states that can hand over to another, or take over from it."""
+        return (one for one, _, days in self._around(pieces) if len(days) > 1)
 
     def clashes(self, pieces: dict[int, Piece]) -> Iterator[Clash]:
         """Yield the pairs that cannot both be right, by the days that each needs."""
@@ -86,18 +78,32 @@ class Row:
                         yield Clash(
                             one, other, max(piece.low, there.low), min(piece.high, there.high)
                         )
-            else:
-                found = whole.others(side, until=piece.low, beyond=piece.high - 1)
+        for one, other in self.crowded(pieces):
+            piece, there = pieces[one], pieces[other]
+            if piece.sure:
+                days = max(there.low, piece.first), min(there.high, piece.last)
+                yield Clash(one, other, *days)
+                yield Clash(other, one, *days)
+
+    def crowded(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int]]:
+        """Yield the states of vague days that have no room beside another, which needs all of these."""
+        return ((one, other) for one, other, days in self._around(pieces) if not days)
+
+    def _around(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int, list[Day]]]:
+        """Yield the states of vague days with others that need all these, and the days of a handover."""
+        members = self.members(pieces)
+        whole = (m for m in members if m[2].whole and m[2].sure)
+        needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
+        for one, side, piece in members:
+            if not piece.whole:
+                found = needing.others(side, until=piece.low, beyond=piece.high - 1)
                 for other, _, there in islice(found, MOST_CONTESTS):
-                    if not _handed(piece, there):
-                        days = max(there.low, piece.first), min(there.high, piece.last)
-                        yield Clash(one, other, *days)
-                        yield Clash(other, one, *days)
+                    yield one, other, _handed(piece, there)
 
 
 def _handed(piece: Piece, there: Piece) -> list[Day]:
     """Return the days on which a state of vague days can hand over to, or take over from, another."""
-    days = []
+    days: list[Day] = []
     if piece.low == there.low and (
         is_told_over(piece) or (there.first == there.low and piece.first < there.low)
     ):

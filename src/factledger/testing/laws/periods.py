@@ -67,6 +67,43 @@ def splitting(draw: Draw) -> None:
     assert one == other
 
 
+@law("plans")
+def plans(draw: Draw) -> None:
+    """An end after its source spoke is a plan: the state is definite up to then, presumed up to the
+    end, and ended after it.
+    """
+    first, spoken, last = _in_order(draw, 3)
+    ledger = _telling(spoken, level("one", str(first), str(last), "s"))
+    day = draw(st.sampled_from([first, spoken, Day(spoken + 1), last, Day(last + 1)]) | days())
+    (standing,) = ledger.as_of(day).every
+    held = Status.DEFINITE if day <= spoken else Status.PRESUMED
+    wanted = held if day <= last else Status.ENDED
+    assert standing.status is (Status.NOT_YET if day < first else wanted)
+
+
+@law("ends settle")
+def ends_settle(draw: Draw) -> None:
+    """A state held on a known last day, whatever its start, and on a known first day, whatever its end."""
+    day, spoken = _in_order(draw, 2)
+    known_last = draw(st.booleans())
+    since, until = ("", str(day)) if known_last else (str(day), "")
+    (standing,) = _telling(spoken, level("one", since, until, "s")).as_of(day).every
+    assert standing.status is Status.DEFINITE
+
+
+@law("widths")
+def declared_widths(draw: Draw) -> None:
+    """An approximate date whose width is declared is a window of that width to both sides."""
+    day, width = draw(days(last="2021-06-30")), draw(st.integers(1, 30))
+    source = Source(id="s", title="S", published="2022-12-31", approximate=f"{width} days")
+    ledger = extended(opened(), [*ACTORS, source, level("one", f"{day}~", "..", "s")])
+    first, sure = Day(day - width), Day(day + width)
+    asked = draw(st.sampled_from([Day(first - 1), first, Day(sure - 1), sure]))
+    (standing,) = ledger.as_of(asked).every
+    wanted = Status.NOT_YET if asked < first else Status.POSSIBLE
+    assert standing.status is (Status.DEFINITE if asked >= sure else wanted)
+
+
 @law("no empty period")
 def no_empty_period(draw: Draw) -> None:
     """A state that would end before it begins is refused."""
@@ -106,4 +143,4 @@ def level(value: str, since: str, until: str, source: str) -> State:
     return state
 
 
-LAWS = (half_open, own_dates, splitting, no_empty_period)
+LAWS = (half_open, own_dates, splitting, plans, ends_settle, declared_widths, no_empty_period)

@@ -9,6 +9,8 @@ import attrs
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
 from factledger.index.search.wanted import Wanted, facet_term
+from factledger.records.record import Record
+from factledger.status.belief import Belief
 from factledger.status.standings import Standing
 from factledger.views.view import View
 
@@ -40,12 +42,31 @@ def facts_of_day(view: View) -> tuple[DayFact, ...]:
     wanted = Wanted(facets=(facet_term("year", year),))
     numbers = belief.index.find(wanted, belief.recorded, 0, belief.recorded)
     found: dict[tuple[int, str], DayFact] = {}
-    for number in sorted(numbers):
+    naming = [n for n in numbers if _names(belief.index.content(n), view.day)]
+    for number in sorted({_claim_of(n, belief) for n in naming}):
         for standing in view.why(number):
             if standing.claim.factual:
                 for fact in _facts(standing, view.day):
                     found.setdefault((standing.number, fact.what), fact)
     return tuple(sorted(found.values(), key=lambda fact: fact.window))
+
+
+def _claim_of(number: int, belief: Belief) -> int:
+    """Return the entry of the claim that an entry is about: itself, or the reading that stands."""
+    index = belief.index
+    target = (index.body(number) or {}).get("target")
+    if target is None or index.puts_claim(number):
+        return number
+    return belief.standing_reading(index.chains.first(target)) or number
+
+
+def _names(record: Record | None, day: Day) -> bool:
+    """Return whether a date that an entry writes down leaves a day open, among not too many.
+
+    Each end that a standing has, one of its entries gives: one that gives no such date adds none.
+    """
+    written = (getattr(record, field, None) for field in _FIELDS)
+    return any(days_left_open(date, day) is not None for date in written)
 
 
 def _facts(standing: Standing, day: Day) -> list[DayFact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from factledger.records.claims import Citation, Claim, Participant, Tally
+from factledger.records.claims import Citation, Claim, Inferred, Participant, Tally
 from factledger.status.belief import Belief
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
@@ -15,6 +15,7 @@ from factledger.views.plain.shapes import (
     CoordinatesShape,
     CountShape,
     CutsShape,
+    InferredShape,
     NamedShape,
     ParticipantShape,
     PlaceShape,
@@ -104,8 +105,16 @@ def standing_object(standing: Standing, belief: Belief) -> StandingShape:
         "differs": list(standing.differs),
         "support": standing.support,
         "publishers": list(standing.publishers),
-        "citations": [told_object(c, belief) for c in standing.citations],
+        "inferred": [inferred_object(one) for one in claim.inferred],
+        "citations": [
+            {**told_object(s.citation, belief), "hedge": s.hedge} for s in standing.supports
+        ],
     }
+
+
+def inferred_object(inferred: Inferred) -> InferredShape:
+    """Return what was inferred of a field as plain values."""
+    return {"field": inferred.field, "reason": inferred.reason, "as_said": inferred.as_said}
 
 
 def group_of_type(type_id: str, belief: Belief) -> str:

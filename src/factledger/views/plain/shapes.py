@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, TypedDict
 
 from factledger.records.claims import Modality, Polarity, Shape
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the shapes, part of the name of each schema."""
 
 StatusWord: TypeAlias = Literal["definite", "possible", "presumed", "contested", "ended", "not-yet"]
@@ -89,6 +89,20 @@ class CitationShape(PlaceShape):
     published: str | None
 
 
+class SupportShape(CitationShape):
+    """A place in a source where a standing is said, with the doubt of that source."""
+
+    hedge: str | None
+
+
+class InferredShape(TypedDict):
+    """A field of a claim that its source does not say, and why it is as it is."""
+
+    field: str
+    reason: str
+    as_said: str | None
+
+
 class StandingShape(TypedDict):
     """A claim together with its status at a date."""
 
@@ -122,7 +136,8 @@ class StandingShape(TypedDict):
     differs: list[int]
     support: int
     publishers: list[str]
-    citations: list[CitationShape]
+    inferred: list[InferredShape]
+    citations: list[SupportShape]
 
 
 class ViewShape(CoordinatesShape):

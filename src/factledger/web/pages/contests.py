@@ -6,12 +6,12 @@ import attrs
 
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.disputes import disputes_object
-from factledger.output.words.disputes import contested_days, side_citations, side_sentence
+from factledger.output.words.disputes import contested_days
 from factledger.views.agreement.contradictions import contradictions
 from factledger.views.plain.shapes import DisputesShape
 from factledger.views.view import View
 from factledger.web.pages.paging import Paging
-from factledger.web.pages.parts import Against
+from factledger.web.pages.parts import Against, passages_of, side_told
 from factledger.web.query import PageQuery, view_asked
 
 _SIZE = 50  # disputes on a page
@@ -40,12 +40,9 @@ def disputes_page(ledger: Ledger, query: PageQuery, first: int = 0) -> DisputesP
     """Return the values of the page of what is in dispute, from the `first` on."""
     view = view_asked(ledger, query)
     found = contradictions(view)
-    rows = []
+    rows, passages = [], passages_of(ledger)
     for one in found[first : first + _SIZE]:
-        sides = tuple(
-            Against(s.number, side_sentence(s, view), tuple(side_citations(s, view)))
-            for s in one.sides
-        )
+        sides = tuple(side_told(side, view, passages) for side in one.sides)
         day = str(one.since) if one.since.year > 0 else None
         rows.append(DisputeRow(contested_days(one), day, sides))
     return DisputesPage(query, view, tuple(rows), Paging(first, _SIZE, len(found)))

@@ -21,11 +21,20 @@ from factledger.views.plain.objects import view_object
 from factledger.views.plain.shapes import ViewShape
 from factledger.views.view import Answer, View
 from factledger.web.pages.paging import Paging
-from factledger.web.pages.parts import SIGNS, StandingRow, Turn, days_of, standing_rows, turn_of
+from factledger.web.pages.parts import (
+    SIGNS,
+    StandingRow,
+    Turn,
+    days_of,
+    passages_of,
+    standing_rows,
+    turn_of,
+)
 from factledger.web.query import PageQuery, pinned, view_asked
 from factledger.web.slider import Stops, stops
 
 LARGE = 20_000  # entries; a larger ledger is looked into by actor and relationship
+_IN_DISPUTE = "in dispute"
 MANY = 100  # standings on one page
 SORTS = {"group": "by group", "newest": "newest first", "words": "by their words"}
 _HINT = "ask for them with the box below the dates"
@@ -114,7 +123,7 @@ def date_page(
     standings = () if broad else view.every if query.every else view.standings
     changes = () if broad else view.changes()
     shown = sorted_standings(view, standings, sort)[first : first + MANY]
-    rows = list(standing_rows(view, shown))
+    rows = list(standing_rows(view, shown, passages_of(ledger)))
     return DatePage(
         query=query,
         pinned=pinned(query, view),
@@ -139,12 +148,16 @@ def date_page(
 
 
 def sorted_standings(view: View, standings: Sequence[Standing], sort: str) -> Sequence[Standing]:
-    """Return standings by the group of their type, by their newest day, or by their words."""
+    """Return standings by the group of their type, by their newest day, or by their words.
+
+    By group, what is in dispute comes first.
+    """
     if sort == "newest":
         return list(reversed(standings))
     if sort == "words":
         return sorted(standings, key=lambda s: s.sentence)
-    return [s for members in view.groups(standings).values() for s in members]
+    grouped = [s for members in view.groups(standings).values() for s in members]
+    return sorted(grouped, key=lambda s: not s.contested_by)
 
 
 def _in_one(rows: list[StandingRow], sort: str) -> dict[str, list[StandingRow]]:
@@ -193,10 +206,11 @@ def _heading(view: View) -> str:
 def _grouped(
     view: View, standings: Sequence[Standing], rows: list[StandingRow]
 ) -> dict[str, list[StandingRow]]:
-    """Return the rows by the group of their type, in the order of the vocabulary."""
+    """Return the rows by the group of their type, in the order of the vocabulary; disputes come first."""
     by_standing = {id(s): row for s, row in zip(standings, rows, strict=False)}
-    groups = view.groups(standings)
-    return {name: [by_standing[id(s)] for s in members] for name, members in groups.items()}
+    calm = [s for s in standings if not s.contested_by]
+    groups = {_IN_DISPUTE: [s for s in standings if s.contested_by], **view.groups(calm)}
+    return {name: [by_standing[id(s)] for s in all_] for name, all_ in groups.items() if all_}
 
 
 def _counts(standings: Iterable[Standing]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from factledger.dates.days import Day
 from factledger.ledger.ledger import Ledger
 from factledger.views.inquiries.days import DayFact, facts_of_day
 from factledger.views.view import View
-from factledger.web.pages.parts import StandingRow, standing_rows
+from factledger.web.pages.parts import StandingRow, passages_of, standing_rows
 from factledger.web.query import PageQuery, pinned, view_asked
 
 _HEADINGS = {"happened": "Happened", "began": "Began", "ended": "Ended"}
@@ -30,8 +30,10 @@ def day_page(ledger: Ledger, query: PageQuery) -> DayPage:
     """Return the values of the page of a day."""
     view = view_asked(ledger, query)
     groups: dict[str, list[StandingRow]] = {}
+    passages = passages_of(ledger)
     for fact in facts_of_day(view):
-        groups.setdefault(_heading(fact), []).extend(standing_rows(view, [fact.standing]))
+        rows = standing_rows(view, [fact.standing], passages)
+        groups.setdefault(_heading(fact), []).extend(rows)
     return DayPage(query, pinned(query, view), view, groups, Day(view.day - 1), Day(view.day + 1))
 
 

@@ -18,7 +18,7 @@ from factledger.views.inquiries.names import actor_meant
 from factledger.views.plain.shapes import DifferenceShape
 from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
-from factledger.web.pages.parts import StandingRow, standing_rows
+from factledger.web.pages.parts import Passages, StandingRow, passages_of, standing_rows
 from factledger.web.query import PageQuery, page_query, parameters, recorded_cut
 
 NAMES = ("from", "to", "recorded", "published")
@@ -96,12 +96,13 @@ def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
     """Return what the page of a difference shows; raises as `difference_of` does."""
     difference = difference_of(ledger, wanted) if wanted.start else None
     known = difference.end.belief if difference else ledger.belief()
+    passages = passages_of(ledger)
     return DifferencePage(
         query=PageQuery(asof=wanted.end or "today", sides=wanted.sides),
         compared=wanted,
         difference=difference,
-        groups=step_groups(difference, aged=False) if difference else {},
-        aged=[row for rows in step_groups(difference, aged=True).values() for row in rows]
+        groups=step_groups(difference, passages, aged=False) if difference else {},
+        aged=[row for rows in step_groups(difference, passages, aged=True).values() for row in rows]
         if difference
         else [],
         redacted=difference.redacted if difference else (),
@@ -114,14 +115,16 @@ def difference_json(ledger: Ledger, wanted: Compared) -> DifferenceShape:
     return difference_object(difference_of(ledger, wanted))
 
 
-def step_groups(difference: Difference, *, aged: bool) -> dict[str, list[StepRow]]:
+def step_groups(
+    difference: Difference, passages: Passages, *, aged: bool
+) -> dict[str, list[StepRow]]:
     """Return the steps that only aged, or the others, as a page shows them, by heading and by day."""
     whole = difference.end.about()
     groups: dict[str, list[StepRow]] = {}
     for group in CHANGE_GROUPS:
         for step in sorted(difference.steps, key=lambda step: step.day or BEGINNING):
             if step.group == group and only_aged(step) is aged:
-                groups.setdefault(HEADINGS[group], []).append(step_row(step, whole))
+                groups.setdefault(HEADINGS[group], []).append(step_row(step, whole, passages))
     return groups
 
 
@@ -132,9 +135,9 @@ def only_aged(step: Step) -> bool:
     )
 
 
-def step_row(step: Step, view: View) -> StepRow:
+def step_row(step: Step, view: View, passages: Passages) -> StepRow:
     """Return one step in the parts that a page shows."""
-    (row,) = standing_rows(view, [step.standing])
+    (row,) = standing_rows(view, [step.standing], passages)
     before, after = step.before, step.after
     was = str(before.status) if before and after and before.status is not after.status else None
     known = step.day is not None and step.day > BEGINNING

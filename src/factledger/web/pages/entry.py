@@ -9,17 +9,26 @@ from urllib.parse import urlsplit
 import attrs
 
 from factledger.citations.surroundings import Passage
+from factledger.dates.wording.told import date_words
 from factledger.errors import NotFound
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
 from factledger.output.words.dates import field_words
 from factledger.output.words.entries import entry_sentence, kind_shown, name_of, record_sentence
 from factledger.records.claims import Citation, Claim
+from factledger.records.declarations import Source
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.text import show
 from factledger.views.view import View
-from factledger.web.pages.parts import StandingRow, Turn, declaring_entry, standing_rows, turn_of
+from factledger.web.pages.parts import (
+    StandingRow,
+    Turn,
+    declaring_entry,
+    passages_of,
+    standing_rows,
+    turn_of,
+)
 from factledger.web.query import PageQuery, pinned, view_asked
 
 _DATES = ("when", "since", "until")
@@ -79,6 +88,7 @@ def entry_page(ledger: Ledger, number: int, query: PageQuery) -> EntryPage:
     record = entry.record
     content = record and record.content
     claim = content if isinstance(content, Claim) else None
+    passages = passages_of(ledger)
     changes = ledger.changes(
         entry=number, recorded=view.at.recorded, published=query.published or None
     )
@@ -95,12 +105,11 @@ def entry_page(ledger: Ledger, number: int, query: PageQuery) -> EntryPage:
         claim=claim,
         dates={k: field_words(d) for k in _DATES if (d := getattr(claim, k, None))},
         citations=tuple(
-            entry_citation(view.belief, c, ledger.passage(c))
-            for c in getattr(content, "citations", ())
+            entry_citation(view.belief, c, passages(c)) for c in getattr(content, "citations", ())
         ),
         later=tuple(later_entries(ledger, number, view.belief)),
         turns=tuple(map(turn_of, changes)),
-        rows=tuple(standing_rows(view, view.why(number))),
+        rows=tuple(standing_rows(view, view.why(number), passages)),
         values=list(value_rows(entry_object(entry)["record"] or {})),
         url=outward(getattr(content, "url", None)),
         following=number + 1 if number < view.at.recorded else None,
@@ -119,7 +128,7 @@ def entry_citation(
 ) -> EntryCitation:
     """Return a citation with its source; a sealed one shows no word."""
     source = belief.source(citation.source)
-    parts = [source.title, source.publisher, source.published] if source else []
+    parts = [source.title, source.publisher, _published(source)] if source else []
     span = f", characters {citation.start} to {citation.end}" if citation.start is not None else ""
     locator = f", {citation.locator}" if citation.locator else ""
     return EntryCitation(
@@ -127,10 +136,14 @@ def entry_citation(
         about=", ".join(str(part) for part in parts if part),
         entry=declaring_entry(belief, citation),
         quote=citation.quote,
-        passage=passage if citation.quote else None,
+        passage=passage,
         sealed=citation.sealed,
         url=outward(source.url if source else None),
     )
+
+
+def _published(source: Source) -> str:
+    return date_words(source.published) if source.published else ""
 
 
 def later_entries(ledger: Ledger, number: int, belief: Belief) -> Iterator[LaterEntry]:

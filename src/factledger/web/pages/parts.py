@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TypeAlias
 
 import attrs
 
+from factledger.citations.surroundings import Passage, passage_in
 from factledger.dates.days import BEGINNING, Day
+from factledger.ledger.ledger import Ledger
 from factledger.output.words.dates import standing_dates
-from factledger.output.words.disputes import side_citations, side_sentence
-from factledger.output.words.sources import source_in_words
+from factledger.output.words.disputes import side_sentence
+from factledger.output.words.sources import cited_words, source_in_words
 from factledger.output.words.standings import citation_places, shortened
 from factledger.output.words.tallies import beside
 from factledger.records.claims import Citation
@@ -21,6 +25,9 @@ from factledger.views.agreement.contradictions import Side
 from factledger.views.view import View
 
 _AGAINST = 3  # sides that a standing shows; the others are linked
+
+Passages: TypeAlias = Callable[[Citation], Passage | None]
+"""What returns the quote of a citation in its sentence, None where the text is not at hand."""
 
 # Told apart by shape, for those who do not see the colours.
 SIGNS = {
@@ -35,13 +42,26 @@ SIGNS = {
 
 @attrs.frozen
 class CitedPlace:
-    """A place in a source: publisher and date, the words or the place of them, the declaring entry."""
+    """A place in a source: publisher and date, the words or the place of them, the declaring entry.
+
+    The `passage` is the quote in its sentence, where the text is at hand.
+    """
 
     text: str
     entry: int | None
     sealed: bool
     source: str = ""
     quote: str = ""
+    passage: Passage | None = None
+
+
+@attrs.frozen
+class SideWords:
+    """Where one side of a dispute is said: publisher and date, the words, and these in their sentence."""
+
+    source: str
+    words: str
+    passage: Passage | None
 
 
 @attrs.frozen
@@ -50,7 +70,7 @@ class Against:
 
     number: int
     says: str
-    cited: tuple[str, ...]
+    cited: tuple[SideWords, ...]
 
 
 @attrs.frozen
@@ -92,7 +112,22 @@ class Turn:
     contested_by: tuple[int, ...]
 
 
-def standing_rows(view: View, standings: Iterable[Standing]) -> Iterator[StandingRow]:
+def passages_of(ledger: Ledger) -> Passages:
+    """Return what gives the passages of a ledger, for the time of one page; of sealed words none."""
+    text = cache(ledger.text)
+
+    def passage(citation: Citation) -> Passage | None:
+        if not citation.quote or citation.start is None or citation.end is None:
+            return None
+        found = text(citation.source)
+        return None if found is None else passage_in(found, citation.start, citation.end)
+
+    return passage
+
+
+def standing_rows(
+    view: View, standings: Iterable[Standing], passages: Passages
+) -> Iterator[StandingRow]:
     """Yield standings in the parts that a page shows."""
     for standing in standings:
         claim = standing.claim
@@ -108,13 +143,13 @@ def standing_rows(view: View, standings: Iterable[Standing]) -> Iterator[Standin
             also=standing.also,
             began_with=None if standing.derived else standing.because,
             contested_by=standing.contested_by,
-            against=tuple(against(view, standing)),
-            places=tuple(cited_places(view.belief, standing)),
+            against=tuple(against(view, standing, passages)),
+            places=tuple(cited_places(view.belief, standing, passages)),
             support=standing.support,
         )
 
 
-def cited_places(belief: Belief, standing: Standing) -> Iterator[CitedPlace]:
+def cited_places(belief: Belief, standing: Standing, passages: Passages) -> Iterator[CitedPlace]:
     """Yield the places in sources from which a standing is cited, in the order of the log."""
     for text, citation in zip(citation_places(standing), standing.citations, strict=True):
         yield CitedPlace(
@@ -123,17 +158,26 @@ def cited_places(belief: Belief, standing: Standing) -> Iterator[CitedPlace]:
             sealed=bool(citation.sealed),
             source=source_in_words(citation.source, belief),
             quote=citation.quote or "",
+            passage=passages(citation),
         )
 
 
-def against(view: View, standing: Standing) -> Iterator[Against]:
+def against(view: View, standing: Standing, passages: Passages) -> Iterator[Against]:
     """Yield what contests a standing, the first few, each in words."""
     index = view.belief.index
     for number in standing.contested_by[:_AGAINST]:
         held = next(iter(view.why(number)), None)
         citations = getattr(index.content(number), "citations", ())
-        side = Side(number, held, citations)
-        yield Against(number, side_sentence(side, view), tuple(side_citations(side, view)))
+        yield side_told(Side(number, held, citations), view, passages)
+
+
+def side_told(side: Side, view: View, passages: Passages) -> Against:
+    """Return one side of a dispute in words, with where it is said."""
+    words = (
+        SideWords(source_in_words(c.source, view.belief), cited_words(c), passages(c))
+        for c in side.citations
+    )
+    return Against(side.number, side_sentence(side, view), tuple(words))
 
 
 def declaring_entry(belief: Belief, citation: Citation) -> int | None:

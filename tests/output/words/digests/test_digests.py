@@ -53,19 +53,19 @@ N = FIRST_NUMBER + 2
         # an event, and a state with what is known of its ends
         ([MET], "2022", {"Contacts": ["Jpn met with Ukr, 2 May 2021 [1]"]}),
         ([level("partner", "2021-24~")], "2022-06-01",
-         {"Relationship": ["The relationship between Jpn and Ukr is a partner since about winter 2021–22 [1]"]}),
+         {"Relationship": ["The relationship between Jpn and Ukr has been a partner since about winter 2021–22 [1]"]}),
         ([level("partner", "2021-24")], "2023",
-         {"Relationship": ["The relationship between Jpn and Ukr is a partner since winter 2021–22, as last said on 1 June 2022 [1]"]}),
+         {"Relationship": ["The relationship between Jpn and Ukr has been a partner since winter 2021–22, as last said on 1 June 2022 [1]"]}),
         ([level("partner", "2021", sources=["t"])], "2024",
-         {"Relationship": ["The relationship between Jpn and Ukr is a partner since 2021, as last said between 1 September and 30 November 2023 [1]"]}),
+         {"Relationship": ["The relationship between Jpn and Ukr has been a partner since 2021, as last said between 1 September and 30 November 2023 [1]"]}),
         ([level("partner", "", "2022-12-31")], "2022-06-01",
          {"Relationship": ["The relationship between Jpn and Ukr is a partner until 31 December 2022 [1]"]}),
         # a derived state has the date of its event
         ([event("SANCTION", "2021", actor="JPN", recipient="UKR")], "2022",
-         {"Sanctions": ["Jpn has sanctions against Ukr since 2021, as last said then [1]", "Jpn sanctioned Ukr, 2021 [1]"]}),
+         {"Sanctions": ["Jpn has had sanctions against Ukr since 2021, as last said then [1]", "Jpn sanctioned Ukr, 2021 [1]"]}),
         # what is possible
         ([level("partner", "[2021..2023]", sources=["t"])], "2022",
-         {"Relationship": ["Possibly, the relationship between Jpn and Ukr is a partner since some time between 2021 and 2023 [1]"]}),
+         {"Relationship": ["Possibly, the relationship between Jpn and Ukr has been a partner since some time between 2021 and 2023 [1]"]}),
         ([attrs.evolve(MET, when="2021-05/2021-07")], "2021-06-01",
          {"Contacts": ["Possibly by then, Jpn met with Ukr, May to July 2021 [1]"]}),
         # words of one's own keep their dates
@@ -78,7 +78,7 @@ N = FIRST_NUMBER + 2
          {"Offices": ["Pm: possibly P2 since some time between January and March 2022 [1]"]}),
         ([office("p1", "2021", value="acting")], "2022-06-01", {"Offices": ["Pm: P1 (acting) since 2021 [1]"]}),
         ([office("p1", "2021", attributed_to=["UKR"])], "2022-06-01",
-         {"Offices": ["Pm: Ukr says that P1 is pm since 2021 [1]"]}),
+         {"Offices": ["Pm: Ukr says that P1 has been pm since 2021 [1]"]}),
         # two sources, one of which doubts
         ([MET, Corroborate(target=N, citations=cited("t"), hedge="it seems")], "2024",
          {"Contacts": ["Jpn met with Ukr, 2 May 2021 [1 2: “it seems”]"]}),
@@ -101,7 +101,7 @@ def test_a_tally_has_its_period_and_what_of_it_is_told() -> None:
     both = told(of(calls, MET), "2023")["Contacts"]
     assert "Jpn met with Ukr 4 times, 2021, 1 of them told here [1]" in both
     none = attrs.evolve(calls, count=Count(lower=0, upper=0), since="2021", until="..")
-    assert told(of(none), "2023")["Contacts"] == ["Jpn did not meet with Ukr since 2021 [1]"]
+    assert told(of(none), "2023")["Contacts"] == ["Jpn has not met with Ukr since 2021 [1]"]
 
 
 @pytest.mark.parametrize(
@@ -205,12 +205,12 @@ def test_what_happened_comes_first_by_date() -> None:
     assert changed(found, "2021", "2022-06-30") == {
         "What happened": [
             "January 2022: Jpn sanctioned Ukr [1]",
-            "1 February 2022: no longer: P1 is premier [1]",
-            "Between February and March 2022: from then on: P2 is premier [2]",
+            "1 February 2022: P1 is no longer premier [1]",
+            "Between February and March 2022, from then on: P2 is premier [2]",
             "April 2022: Jpn met with Ukr [1]",
         ],
         "Only aged": [
-            "became presumed: The relationship between Jpn and Ukr is a partner since 2020, as last said on 1 June 2022 [1]"
+            "became presumed: The relationship between Jpn and Ukr has been a partner since 2020, as last said on 1 June 2022 [1]"
         ],
     }
 
@@ -219,8 +219,8 @@ def test_what_ended_without_a_date_ended_by_a_day() -> None:
     """Whom another displaces is gone by the day from which the other surely holds the post."""
     found = of(office("p1", "", ".."), office("p2", "2022-09-01", sources=["t"]))
     assert changed(found, "2022-06-01", "2023-09-30")["What happened"] == [
-        "By 1 September 2022: no longer: P1 is pm [1]",
-        "1 September 2022: from then on: P2 is pm [2]",
+        "By 1 September 2022: P1 is no longer pm [1]",
+        "1 September 2022, from then on: P2 is pm [2]",
     ]
 
 
@@ -277,12 +277,12 @@ def test_what_is_gone_and_what_turned_are_told_with_what_they_were() -> None:
     found = of(office("p1", "2020"), office("p2", "2022-09-01", sources=["t"]), gone)
     day = "2023-01-01"
     assert changed(found, (day, N), (day, N + 1))["We learnt"] == [
-        f"now ended, presumed before: P1 is pm since 2020 [1] <- by #{N + 1} P2 is pm",
-        "P2 is pm since 1 September 2022 [2]",
+        f"now ended, presumed before: P1 was pm since 2020 [1] <- by #{N + 1} P2 is pm",
+        "P2 has been pm since 1 September 2022 [2]",
     ]
     assert changed(found, ("2022-06-01", N + 1), ("2022-06-01", N + 2)) == {
         "A source was withdrawn": [
-            f"gone: P1 is pm since 2020 [1] <- by #{N + 2} source s is withdrawn: x"
+            f"gone: P1 has been pm since 2020 [1] <- by #{N + 2} source s is withdrawn: x"
         ]
     }
 
@@ -292,7 +292,7 @@ def test_an_event_may_possibly_have_happened() -> None:
     plan = attrs.evolve(MET, when="2022-08", modality="planned")
     found = of(attrs.evolve(MET, when="2022-04/2022-09"), plan)
     assert changed(found, "2022-01-01", "2022-05-15") == {
-        "What happened": ["April to September 2022: possibly: Jpn met with Ukr [1]"]
+        "What happened": ["April to September 2022, possibly: Jpn met with Ukr [1]"]
     }
     assert [*changed(found, "2022-05-15", "2022-08-15")] == ["Only aged"]
 

@@ -9,10 +9,13 @@ import attrs
 from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 from factledger.dates.wording.told import date_words
+from factledger.output.words.dates import own_period
 from factledger.output.words.differences import HEADINGS, reasons
 from factledger.output.words.digests.plans import is_plan
+from factledger.output.words.digests.rivals import beside_rivals
 from factledger.output.words.digests.teller import DigestLine, Teller
 from factledger.output.words.sources import Notes
+from factledger.records.claims import Tally
 from factledger.status.standings import Standing
 from factledger.views.differences import Difference
 from factledger.views.steps import CHANGE_GROUPS, Step
@@ -40,7 +43,8 @@ def change_digest(difference: Difference, aged: bool = False) -> Changes:
     notes = Notes()
     teller = Teller(difference.end.about(), notes)
     world = _without_followers(difference.world)
-    found = [(HAPPENED, tuple(_happened(world, teller)))]
+    ended = {step.standing.number for step in world if step.kind == "ended"}
+    found = [(HAPPENED, tuple(beside_rivals(_happened(world, teller), ended)))]
     for name, kinds in ((ENTERED, _ENTERING), (SETTLED, _LEAVING)):
         steps = _one_a_dispute(s for s in world if s.kind in kinds)
         found.append((name, tuple(_plain(step, teller) for step in steps)))
@@ -87,17 +91,25 @@ def _dated(step: Step, teller: Teller) -> DigestLine:
     """Return a step of the world with its date before it."""
     standing = step.standing
     date, day = _date(step, teller), step.day
-    words = standing.sentence.removesuffix(".")
     if date is None and day is not None and day > BEGINNING:
         when = f"By {date_words(day)}"
     else:
         when = date_words(date) if date is not None else "At a time not known"
+    if isinstance(standing.claim, Tally):
+        when = own_period(standing)
     shown = f"{when[:1].upper()}{when[1:]}"
-    word = {"ended": "no longer: ", "began": "from then on: ", "not ended": "still: "}.get(
-        step.kind, ""
-    )
-    possibly = "possibly: " if step.kind.startswith("possibly") else ""
-    return teller.line(f"{shown}: {possibly}{word}{words}", [standing])
+    return teller.line(f"{shown}{_become(step, teller)}", [standing])
+
+
+def _become(step: Step, teller: Teller) -> str:
+    """Return what a step tells behind its date: `: Ann is no longer Prime Minister`."""
+    plain = step.standing.sentence.removesuffix(".")
+    possibly = ", possibly" if step.kind.startswith("possibly") else ""
+    if step.kind == "ended":
+        over = teller.view.belief.sentence(step.standing.claim, "no longer").removesuffix(".")
+        return f": {over}" if over != plain else f", no longer so: {plain}"
+    then = {"began": ", from then on", "not ended": ", still so"}.get(step.kind, "")
+    return f"{possibly}{then}: {plain}"
 
 
 def _date(step: Step, teller: Teller) -> Edtf | None:
@@ -134,8 +146,8 @@ def _against(line: DigestLine, standing: Standing, teller: Teller) -> DigestLine
 
 
 def _aged(step: Step, teller: Teller) -> DigestLine:
-    words = teller.dated(step.standing, step.standing.sentence.removesuffix("."))
-    return teller.line(f"{step.kind}: {words}", [step.standing])
+    kind = "its time came" if is_plan(step.standing) else step.kind
+    return teller.line(f"{kind}: {teller.dated(step.standing)}", [step.standing])
 
 
 def _learnt(step: Step, teller: Teller) -> DigestLine:

@@ -9,6 +9,7 @@ from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
 from factledger.output.words.dates import asked_on
 from factledger.output.words.digests.plans import is_plan
+from factledger.output.words.digests.rivals import beside_rivals
 from factledger.output.words.digests.teller import DigestLine, Teller
 from factledger.output.words.sources import Notes
 from factledger.records.claims import Tally
@@ -59,10 +60,10 @@ def view_digest(
     plain = [s for s in calm if not is_plan(s) and s not in vague]
     sections = [(IN_DISPUTE, disputes)]
     for group, members in view.groups(plain).items():
-        sections.append((group.capitalize(), tuple(teller.lines(members))))
+        sections.append((group.capitalize(), tuple(beside_rivals(teller.lines(members)))))
     sections.append((PLANNED, tuple(teller.plans(plans))))
     if possible:
-        sections.append((POSSIBLE, tuple(teller.lines(vague))))
+        sections.append((POSSIBLE, tuple(beside_rivals(teller.lines(vague)))))
     kept = tuple((name, lines) for name, lines in sections if lines)
     hidden = 0 if possible else len(vague)
     heading = digest_heading(view, len(notes.names))

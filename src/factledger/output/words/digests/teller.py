@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.output.words.dates import known_dates
+from factledger.output.words.dates import known_dates, own_period
 from factledger.output.words.digests.plans import is_overtaken, is_past
 from factledger.output.words.sources import Notes, in_quotes
 from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
-from factledger.records.claims import Citation, Tally
-from factledger.records.sentences.grammar import listed, within_sentence
+from factledger.records.claims import Aspect, Citation, Tally
+from factledger.records.sentences.grammar import listed, says_all, within_sentence
 from factledger.status.registry import joined
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
@@ -53,11 +53,21 @@ def _is_outdone(standing: Standing, others: Iterable[Standing]) -> bool:
     )
 
 
+def _aspect(standing: Standing, dates: str) -> Aspect | None:
+    """Return how what lasts is told beside its dates: "has been since", "was until"."""
+    if standing.claim.shape == "event":
+        return None
+    if standing.alone is Status.ENDED:
+        return "over"
+    return "since" if dates.startswith("since ") else None
+
+
 def _joined(words: str, dates: str, own: bool) -> str:
     """Return what is told with its dates, as a sentence has them; `own` words may hold others."""
-    if re.match("(?:since|from|until) ", dates) and not own:
-        return f"{words} {dates}"
-    return f"{words} ({dates})" if ":" in words else f"{words}, {dates}"
+    if ":" in words:
+        return f"{words} ({dates})"
+    plain = re.match("(?:since|from|until) ", dates) and not own
+    return f"{words} {dates}" if plain else f"{words}, {dates}"
 
 
 class Teller:
@@ -99,18 +109,23 @@ class Teller:
 
     def words(self, standing: Standing) -> str:
         """Return a standing in a sentence with its dates, and "possibly" where it is no more."""
-        sentence = self.dated(standing, standing.sentence.removesuffix("."))
+        sentence = self.dated(standing)
         if standing.alone is not Status.POSSIBLE:
             return sentence
         possibly = "Possibly, " if standing.claim.shape == "state" else "Possibly by then, "
         return possibly + within_sentence(sentence)
 
-    def dated(self, standing: Standing, words: str) -> str:
-        """Return words of a standing with its dates, where they do not say them already."""
-        dates = known_dates(standing, self.began(standing))
-        known = set(re.findall(r"\w+", words.casefold()))
-        again = set(re.findall(r"\w+", dates.casefold())) <= known
-        told = words if again else _joined(words, dates, bool(standing.claim.text))
+    def dated(self, standing: Standing, words: str | None = None) -> str:
+        """Return words of a standing, or else its sentence, with its dates where they do not say them."""
+        began = self.began(standing)
+        dates = known_dates(standing, began)
+        if words is None:
+            words = self.view.belief.sentence(standing.claim, _aspect(standing, dates))
+        words = words.removesuffix(".")
+        when = own_period(standing, began)
+        if when and says_all(words, when):
+            dates = dates.removeprefix(when).removeprefix(", ")
+        told = _joined(words, dates, bool(standing.claim.text)) if dates else words
         if isinstance(standing.claim, Tally) and standing.claim.count.upper != 0:
             here = sum(1 for _ in itemised(standing, self.view))
             return f"{told}, {here} of them told here" if here else told
@@ -128,9 +143,13 @@ class Teller:
 
     def _post_line(self, post: str, standings: list[Standing]) -> DigestLine:
         best = sorted(standings, key=lambda s: (s.alone is Status.POSSIBLE, -self._first(s)))
-        words = "; ".join(dict.fromkeys(self._holder(s) for s in best if not _is_outdone(s, best)))
+        others = [s for i, s in enumerate(best) if any(s.number in b.differs for b in best[:i])]
+        told = [s for s in best if s not in others]
+        words = "; ".join(dict.fromkeys(self._holder(s) for s in told if not _is_outdone(s, told)))
         name = self.view.name(post)
-        return self.line(f"{name[:1].upper()}{name[1:]}: {words}", best)
+        line = self.line(f"{name[:1].upper()}{name[1:]}: {words}", told)
+        rivals = tuple(self.line(self._holder(s), [s]) for s in others)
+        return line._replace(otherwise=rivals)
 
     def _first(self, standing: Standing) -> int:
         since = self.began(standing) or getattr(standing.claim, "since", None)
@@ -140,9 +159,7 @@ class Teller:
         claim = standing.claim
         possibly = "possibly " if standing.alone is Status.POSSIBLE else ""
         if claim.text or claim.attributed_to or claim.hedge or claim.condition:
-            return possibly + within_sentence(
-                self.dated(standing, standing.sentence.removesuffix("."))
-            )
+            return possibly + within_sentence(self.dated(standing))
         names = listed(map(self.view.name, claim.actors("holder")))
         names += f" ({claim.value})" if claim.value else ""
         return possibly + self.dated(standing, names)
@@ -165,8 +182,7 @@ class Teller:
             standing = next(contested, None) or next(iter(speaking), None)
         if standing is None:
             return self._bare_side(number)
-        words = self.dated(standing, standing.sentence.removesuffix("."))
-        return self.line(words, [standing])
+        return self.line(self.dated(standing), [standing])
 
     def _bare_side(self, number: int) -> DigestLine:
         """Return the line of a record that disputes a claim: its words where it quotes any, or its note."""
@@ -187,5 +203,4 @@ class Teller:
                     if is_past(standing, self.view.day)
                     else ""
                 )
-                dated = self.dated(standing, standing.sentence.removesuffix("."))
-                yield self.line(dated + later, [standing])
+                yield self.line(self.dated(standing) + later, [standing])
