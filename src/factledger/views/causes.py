@@ -110,8 +110,9 @@ def causes_of(
     if together.enough:
         own = _about(index, (n for s in found for n in (s.number, *s.also)))
         entries.update(n for n in own if low < n <= high)
+        entries = entries or {together.changed_by}
     together.changed_by = max(entries, default=together.changed_by)
-    return tuple(cause(index, n) for n in sorted(entries or {together.changed_by}))
+    return tuple(cause(index, n) for n in sorted(entries))
 
 
 def _about(index: Index, numbers: Iterable[int]) -> set[int]:
