@@ -74,12 +74,11 @@ class CutsBetween:
         return found
 
     def _found(self, number: int) -> Together:
-        for view in (self.last, self.first):
-            live = view.belief.live(number)
-            if live is not None:
-                members = component_of(view.belief, live)
-                return Together(tuple(member.number for member in members), self.high)
-        return Together((number,), self.high)
+        beliefs = (self.last.belief, self.first.belief)
+        standing = ((belief, belief.live(number)) for belief in beliefs)
+        belief, seed = next((belief, live) for belief, live in standing if live is not None)
+        members = component_of(belief, seed)
+        return Together(tuple(member.number for member in members), self.high)
 
 
 def causes_of(
@@ -111,8 +110,9 @@ def causes_of(
     if together.enough:
         own = _about(index, (n for s in found for n in (s.number, *s.also)))
         entries.update(n for n in own if low < n <= high)
+        entries = entries or {together.changed_by}
     together.changed_by = max(entries, default=together.changed_by)
-    return tuple(cause(index, n) for n in sorted(entries or {together.changed_by}))
+    return tuple(cause(index, n) for n in sorted(entries))
 
 
 def _about(index: Index, numbers: Iterable[int]) -> set[int]:
