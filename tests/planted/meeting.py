@@ -90,7 +90,7 @@ BUGS = (
         ("counts and amounts",),
         {
             "factledger.status.things.opposed.miscounted": lambda tallies, belief: (),
-            "factledger.status.things.opposed.unlike_amounts": lambda claims, belief: (),
+            "factledger.status.things.measured.unlike_amounts": lambda claims, belief: (),
         },
     ),
     Bug(
