@@ -58,6 +58,7 @@ OTHERS = {
     "test_fuzz.py": "the targets in `tests/fuzz`, on their seeds",
     "test_growth.py": "how the time grows with the claims, through all rooms",
     "test_house.py": "how much one must read for one question, and that each name and room is found once",
+    "test_shipped_tables.py": "vocabulary.json and en.json, which are no modules",
     "test_three_voices.py": "the ledger `three-voices`",
     "test_mayors.py": "two lists of the same terms, through all rooms",
     "test_ledgers.py": "the ledger `japan-ukraine`",
@@ -68,6 +69,7 @@ OTHERS = {
     "test_schemas.py": "the schemas of what goes in and out",
     "test_typed.py": "what a type checker sees of the public names",
     "views/test_growth.py": "how the work of telling a history grows with what is said of one claim",
+    "web/pages/test_passages.py": "the words around a quote, on every page that cites it",
     "testing/laws/test_false_laws.py": "what sounds like a law and is none",
 }
 

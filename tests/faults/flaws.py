@@ -17,7 +17,7 @@ from factledger.index.tables import Tables
 from factledger.ledger.auditing import soundness
 from factledger.log import lines
 from factledger.log.lines import Head, Line, chain
-from factledger.log.stores import files, jsonl, locks, sqlite, sqlite_schema
+from factledger.log.stores import files, locks, sqlite, sqlite_schema
 from factledger.log.stores import jsonl_file as logfile
 from factledger.log.stores import sqlite_file as connecting
 from factledger.log.stores.jsonl import JsonlStore
@@ -135,34 +135,37 @@ def _half_batches(set_: Set) -> None:
     set_(LogFile, "after", after)
 
 
+_LOCKED = locks.locked
+
+
 @_flaw("not-locked", "writers take no lock")
 def _not_locked(set_: Set) -> None:
     @contextmanager
     def locked(path: Path, timeout: float) -> Iterator[None]:
         yield
 
-    set_(jsonl, "locked", locked)
+    set_(locks, "locked", locked)
 
 
 @_flaw("lock-let-go", "the lock is given back before the writing begins")
 def _lock_let_go(set_: Set) -> None:
     @contextmanager
     def locked(path: Path, timeout: float) -> Iterator[None]:
-        with locks.locked(path, timeout):
+        with _LOCKED(path, timeout):
             pass
         yield
 
-    set_(jsonl, "locked", locked)
+    set_(locks, "locked", locked)
 
 
 @_flaw("itself-not-locked", "the lock beside the file is all that is locked")
 def _itself_not_locked(set_: Set) -> None:
     @contextmanager
     def locked(path: Path, timeout: float) -> Iterator[None]:
-        with locks.locked(path, timeout, itself=False):
+        with _LOCKED(path, timeout, itself=False):
             yield
 
-    set_(jsonl, "locked", locked)
+    set_(locks, "locked", locked)
 
 
 @_flaw("lock-inherited", "a lock is not given back, but ends with the last copy of its descriptor")
