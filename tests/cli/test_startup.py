@@ -104,7 +104,8 @@ def test_reading_loads_nothing_for_writing(loaded: Loaded, words: tuple[str, ...
 
 def test_an_answer_loads_what_the_ledger_has(loaded: Loaded) -> None:
     """Of the words of types, columns, quantities and amendments only what the answer is made of."""
-    rooms = {name.removeprefix("factledger.") for name in loaded("asof", "2023-04-01")}
+    modules = loaded("asof", "2023-04-01") - loaded("--version")  # which coverage may have loaded
+    rooms = {name.removeprefix("factledger.") for name in modules}
     assert not rooms & {
         "tomllib", "cattrs", "sqlite3", "cli.discovery", "index.search.wanted", "ledger.texts",
         "log.stores.locks", "output.words.emptiness", "records.amendments", "records.entries",
