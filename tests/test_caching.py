@@ -59,3 +59,11 @@ def test_a_class_of_slots_keeps_it_too() -> None:
 
     made = Slotted()
     assert (made.value, made.value, made.seen) == (1, 1, [1])
+
+
+def test_who_comes_second_gets_the_value_of_who_came_first() -> None:
+    """What another thread kept meanwhile is given, and not worked out anew; the class has the property itself."""
+    made = Waits()
+    prop = Waits.__dict__["value"]
+    assert Waits.value is prop
+    assert (prop.__get__(made), prop.__get__(made), made.times) == (1, 1, 1)

@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING or sys.version_info >= (3, 12):
-    cached_property = functools.cached_property
+    cached_property = functools.cached_property  # pragma: no cover  what Python 3.11 never reaches
 else:
 
     class cached_property(functools.cached_property):  # noqa: N801  it is used like the one it replaces

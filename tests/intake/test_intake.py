@@ -471,6 +471,7 @@ def test_csv_lacks_a_column(tmp_path: Path, head: str, advice: str) -> None:
         ('[row]\nkey = "a"\nrepeated = "x"\nclaim = {kind = "state", type = "x"}', "row.repeated: wanted 'skip', found 'x'"),
         ('[row]\nkey = "a"\nclaim = {kind = "state", type = "x", value = { start = "{a}" }}', "row.claim.value: 'start' is for the dates of a claim"),
         ('[row]\nkey = "a"\nclaim = {kind = "state", type = "x", since = { is = "{a}", format = "%Y-%U" }}', "row.claim.since.format: a week in '%Y-%U' has no day; write '%u' for it"),
+        ('ledger = 5', "ledger: wanted a table [ledger], found 5"),
         ('[input]\nformat = 5', "input.format: wanted text, found 5"),
         ('[input]\ndelimiter = "::"', "input.delimiter: wanted one character, found '::'"),
         ('[ledger]\norigin = ""', "ledger.origin: wanted text, found ''"),

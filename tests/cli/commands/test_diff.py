@@ -148,6 +148,7 @@ def test_nothing_differs(tmp_path: Path) -> None:
         "What changed from 1 April 2023 to 2 April 2023",
         "Nothing differs.",
     ]
+    assert "\nNothing differs.\n" in output_of(ledger, *words, "--long")
     differing = run("diff", "2022-01-01", "2023-04-01", "--exit-code", "-l", ledger.address)
     assert (differing.code, differing.err) == (1, "")
     assert "What happened" in differing.out

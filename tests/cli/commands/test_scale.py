@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from cli_tools import DEMO, run
+from factledger.scaling import running as runners
+from factledger.scaling.running import Runner
 
 HEAD = "0338989b29108939effc4fe7e8105259ed6fe7b976afa0d687664193c8cec554"
 DIGEST = "5bf42373"
@@ -72,3 +76,16 @@ def test_a_scheduler_that_does_not_answer_is_told(
     monkeypatch.setitem(sys.modules, "distributed", None)
     said = run("scale", "fold", DEMO, parts, "--dask", "tcp://127.0.0.1:1")
     assert (said.code, "factledger[dask]" in said.err) == (1, True)
+
+
+def test_a_cluster_that_answers_runs_the_tasks(parts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it folds is what is folded here."""
+
+    @contextmanager
+    def answering(address: str) -> Iterator[Runner]:
+        assert address == "tcp://x:1"
+        yield runners.here
+
+    monkeypatch.setattr("factledger.scaling.dask_cluster.cluster", answering)
+    said = run("scale", "verify", DEMO, parts, "--dask", "tcp://x:1")
+    assert said.out == run("scale", "verify", DEMO, parts).out

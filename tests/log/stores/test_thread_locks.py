@@ -9,12 +9,17 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from weakref import WeakSet
 
 import pytest
 
 from effort import LONG
-from factledger.log.stores import create_store, open_store, thread_locks
-from factledger.log.stores.sqlite_file import own_connection
+from factledger.errors import LogError
+from factledger.log.stores import create_store, open_store, sqlite_file, thread_locks
+from factledger.log.stores.files import identity_at
+from factledger.log.stores.sqlite_file import connected, own_connection
 from factledger.log.stores.thread_locks import Gate
 from factledger.testing.store_model import append
 from processes import in_child
@@ -188,3 +193,72 @@ def test_a_transaction_is_behind_the_gate_to_its_end() -> None:
         assert thread_locks.gate._inside.total() == 1
         end()
         assert not thread_locks.gate._inside
+
+
+def test_a_statement_is_read_to_its_end_by_its_cursor() -> None:
+    """What a cursor gives row by row, some at a time or all was read before the next statement."""
+    connection = own_connection("")
+    with ExitStack() as closing:
+        closing.callback(connection.close)
+        cursor = connection.cursor()
+        cursor.execute("SELECT value FROM json_each(?)", ("[1, 2, 3, 4, 5]",))
+        assert (cursor.fetchone(), cursor.fetchmany(2)) == ((1,), [(2,), (3,)])
+        assert (next(iter(cursor)), cursor.fetchall(), cursor.fetchone()) == ((4,), [(5,)], None)
+        assert cursor.execute("BEGIN").fetchall() == []
+
+
+def test_a_gate_is_born_with_its_one_thread_inside() -> None:
+    """In a process that was forked only the thread that forked it goes on, inside as often as before."""
+    gate = Gate()
+    other = threading.Thread(target=gate.enter)
+    other.start()
+    other.join()
+    gate.born()
+    assert not gate._inside
+    with gate, gate:
+        gate._forking = threading.get_ident()
+        gate.born()
+        assert (gate._forking, dict(gate._inside)) == (None, {threading.get_ident(): 2})
+    assert not gate._inside
+
+
+def test_locks_begin_free_in_a_forked_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever held one was a thread of the parent."""
+    monkeypatch.setattr(thread_locks, "_made", WeakSet())
+    locks = [thread_locks.lock_of_threads(), thread_locks.nested_lock()]
+    for lock in locks:
+        lock.acquire()
+    thread_locks._free_all()
+    assert [is_free(lock) for lock in locks] == [True, True]
+
+
+def is_free(lock: Any) -> bool:
+    """Return whether another thread can have a lock at once."""
+    taken: list[bool] = []
+    thread = threading.Thread(target=lambda: taken.append(lock.acquire(blocking=False)))
+    thread.start()
+    thread.join()
+    return taken == [True]
+
+
+def test_connections_are_left_to_the_parent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in which a transaction was open at the fork is not opened in the child; its connection is not used."""
+    path = tmp_path / "x.db"
+    own_connection(str(path)).close()
+    path.touch()
+    left: set[Any] = set()
+    connection = connected(path)
+    monkeypatch.setattr(sqlite_file, "_connections", WeakSet([connection]))
+    monkeypatch.setattr(sqlite_file, "_left_open", left)
+    monkeypatch.setattr("ctypes.pythonapi", SimpleNamespace(Py_IncRef=lambda _: None))
+    connection.execute("BEGIN")
+    sqlite_file._leave_to_parent()
+    assert left == {identity_at(path)}
+    with pytest.raises(LogError, match="fork"):
+        connection.execute("ROLLBACK")
+    with pytest.raises(LogError, match="the process was forked while"):
+        connected(path)
+    connection.inherited = False
+    connection.close()

@@ -201,3 +201,23 @@ def test_no_key_and_no_signature_that_stands_for_no_point_is_taken() -> None:
     assert other[:2] == (verify.P - whole[0], whole[1])
     assert not verify.signs(off, b"", bytes(64))
     assert not verify.signs(bytes([1]) + bytes(31), b"", bytes(32) + b"\xff" * 32)
+
+
+def test_the_signature_of_the_key_is_told(made: Callable[[Selection], Path]) -> None:
+    """With the key of who signed the checkpoint, the last line says whose signature it is."""
+    *_, last = verify.verify(str(made(CHOSEN)), str(KEY.public))
+    assert last == f"ledger.checkpoint: signed by {KEY.public.short}"
+
+
+def test_the_script_ends_with_its_code(
+    made: Callable[[Selection], Path], monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Run as a script, it exits with 0 where all holds."""
+    script = str(made(WHOLE) / "verify.py")
+    monkeypatch.setattr(sys, "argv", [script])
+    source = compile(Path(script).read_bytes(), verify.__file__, "exec")
+    with pytest.raises(SystemExit) as ended:
+        exec(source, {"__name__": "__main__", "__file__": script})
+    assert ended.value.code == 0
+    assert "FAILED" not in capsys.readouterr().out

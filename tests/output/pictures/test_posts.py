@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import attrs
+
 from cli_tools import DEMO, ROOT, run
-from factledger import Ledger
+from factledger import Day, Ledger
 from factledger.output.pictures.posts import bars_by_post, in_lines, offices_of
 from factledger.output.pictures.posts_svg import posts_svg
 
@@ -47,3 +49,13 @@ def test_plot_draws_offices(tmp_path: Path) -> None:
     assert "Who held which post from 2022-01-01 to 2022-12-31" in file.read_text(encoding="utf-8")
     assert run("plot", "--offices", "--at", "2022", "-l", DEMO).code == 2
     assert run("plot", "--offices", "--between", "CHN", "PRK", "-l", DEMO).code == 0
+
+
+def test_a_holder_that_is_not_in_view_is_not_drawn() -> None:
+    """Of the lanes of all years, those in view alone have a name and a bar."""
+    with Ledger.open(VOICES) as ledger:
+        view = ledger.as_of("2024")
+        lanes = offices_of(view)
+        assert ">Dara Oun</text>" in posts_svg(lanes, view, "t")
+        later = attrs.evolve(lanes, first=Day(lanes.last + 400), last=Day(lanes.last + 800))
+        assert ">Dara Oun</text>" not in posts_svg(later, view, "t")

@@ -36,6 +36,7 @@ def test_an_address_names_server_database_and_ledger(
         ("postgresql://h/news/pg_x", "'pg_x' is no name of a ledger"),
         ("postgresql://h/news/a/b", "'a/b' is no name of a ledger"),
         ("postgresql://[h/news", "not an address of PostgreSQL"),
+        ("postgresql://h/n\udcff", "not an address of PostgreSQL: it is not in UTF-8"),
         ("postgresql://me:secret@h/news", "holds a password; keep it in ~/.pgpass"),
         ("postgresql://h/news?password=secret", "holds a password"),
     ],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,3 +97,35 @@ def test_what_waits_is_written_before_the_end(store: PostgresStore) -> None:
         closing.result()
     with pytest.raises(WriteRefused, match="the group commit was closed"):
         group.append(bodies(1), at=AT, salts=salts(1))
+
+
+def test_an_end_that_waits_behind_a_batch_is_seen_with_it(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands in the queue before the end is one more commit, and the last."""
+    writing, entered, go = store.writing, threading.Event(), threading.Event()
+
+    def late() -> Any:
+        entered.set()
+        go.wait(10)
+        return writing()
+
+    monkeypatch.setattr(store, "writing", late)
+    group = GroupCommit(store)
+    with ThreadPoolExecutor(4) as pool:
+        jobs = [pool.submit(group.append, bodies(1), at=AT, salts=salts(1))]
+        entered.wait(10)
+        jobs += [pool.submit(group.append, bodies(1), at=AT, salts=salts(1)) for _ in range(2)]
+        await_waiting(group, 2)
+        closing = pool.submit(group.close)
+        await_waiting(group, 3)
+        go.set()
+        closing.result()
+    assert sorted(job.result()[0].seq for job in jobs) == [1, 2, 3]
+    assert transactions(store) == 2
+
+
+def await_waiting(group: GroupCommit, count: int) -> None:
+    """Wait until so much is in the queue."""
+    while group._asked.qsize() < count:
+        time.sleep(0.001)
