@@ -218,14 +218,14 @@ def test_a_gate_is_born_with_its_one_thread_inside() -> None:
     with gate, gate:
         gate._forking = threading.get_ident()
         gate.born()
-        assert (gate._forking, dict(gate._inside)) == (None, {threading.get_ident(): 2})
+        assert [gate._forking, dict(gate._inside)] == [None, {threading.get_ident(): 2}]
     assert not gate._inside
 
 
 def test_locks_begin_free_in_a_forked_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever held one was a thread of the parent."""
     monkeypatch.setattr(thread_locks, "_made", WeakSet())
-    locks = [thread_locks.lock_of_threads(), thread_locks.nested_lock()]
+    locks: list[Any] = [thread_locks.lock_of_threads(), thread_locks.nested_lock()]
     for lock in locks:
         lock.acquire()
     thread_locks._free_all()
