@@ -15,8 +15,8 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 from cli_tools import run, small_ledger
-from factledger import Ledger, NotFound, agents
-from factledger.cli.commands.mcp import converse, mcp
+from factledger import Ledger, NotFound
+from factledger.cli.commands.mcp import converse
 
 
 @pytest.fixture
@@ -96,14 +96,3 @@ class Failing:
     def __call__(self) -> None:
         """Fail."""
         raise BaseExceptionGroup("tasks", [BaseExceptionGroup("tasks", [self.fault])])
-
-
-def test_a_package_of_ours_that_is_missing_is_no_missing_extra(
-    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A broken installation is told as what it is, not as an extra to install."""
-    monkeypatch.delitem(sys.modules, "factledger.agents.server", raising=False)
-    monkeypatch.setitem(sys.modules, "factledger.agents.quoted", None)
-    monkeypatch.setattr(agents, "quoted", None, raising=False)
-    with pytest.raises(ModuleNotFoundError, match=r"factledger\.agents\.quoted"):
-        mcp.callback(str(tmp_path / "l"), None, None)  # type: ignore[misc]
