@@ -1,4 +1,4 @@
-"""A Dask cluster gives the answers of one process; it is started for real, in a long run."""
+"""A Dask cluster gives the answers of one process; its processes are started in a long run."""
 
 from __future__ import annotations
 
@@ -8,13 +8,34 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli_tools import DEMO, run
 from effort import LONG
+from factledger.scaling.dask_cluster import cluster
 
-pytestmark = pytest.mark.skipif(not LONG, reason="starts a cluster: only in a long run")
+WORKER = {"n_workers": 1, "threads_per_worker": 1, "processes": False, "dashboard_address": None}
+
+
+def test_a_cluster_does_each_task_anew_and_again_where_it_fails(tmp_path: Path) -> None:
+    """A task that was done before is done once more, and one that fails a few times comes to its end."""
+    from distributed import LocalCluster
+
+    start: Any = LocalCluster  # it has no types
+    with start(**WORKER) as scheduler, cluster(scheduler.scheduler_address) as run:
+        assert [*run(times_done, [tmp_path / "times"])] == [3]
+        assert [*run(times_done, [tmp_path / "times"])] == [4]
+
+
+def times_done(file: Path) -> int:
+    """Return how often this was done, kept in a file; the first two times it fails."""
+    with file.open("a") as kept:
+        kept.write("I")
+    if file.stat().st_size < 3:
+        raise OSError("the disk is busy")
+    return file.stat().st_size
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +56,7 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.wait()
 
 
+@pytest.mark.skipif(not LONG, reason="starts a cluster: only in a long run")
 def test_a_cluster_gives_the_same_answer(scheduler: str, tmp_path: Path) -> None:
     """Here, in processes and on a cluster the digest is one, and so are head and root."""
     import json

@@ -139,10 +139,9 @@ def members(
         validate_size(instance, attribute, value)
         if {*map(type, value)} <= fit:
             return
-        for i, member in enumerate(value):
-            if type(member) is not kind:
-                wanted = _WANTED.get(kind, f"a {kind.__name__}")
-                raise FieldError(f"{attribute.name}[{i}]", f"wanted {wanted}, found {member!r}")
+        i, member = next((i, one) for i, one in enumerate(value) if type(one) is not kind)
+        wanted = _WANTED.get(kind, f"a {kind.__name__}")
+        raise FieldError(f"{attribute.name}[{i}]", f"wanted {wanted}, found {member!r}")
 
     return validate
 

@@ -16,7 +16,7 @@ from factledger.records.fields import UNKNOWN_END
 from factledger.records.vocabulary import Key, Vocabulary, told_apart_by
 from factledger.status.belief import Belief
 from factledger.status.live.live import Live, Support
-from factledger.status.spans import Dates, Span, Status, Worlds, span, span_in, worlds
+from factledger.status.spans import Dates, Span, Status, Worlds, span_in, worlds
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
 StateValue: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]
@@ -74,12 +74,6 @@ class MergedClaim(NamedTuple):
         return max(self.span.until, self.span.sure) if self.derived else self.span.until
 
     @property
-    def held_to(self) -> Day:
-        """The last day on which its sources vouch that it held, if they do at all."""
-        span = self.span
-        return max(span.until, span.sure) if span.presumed >= span.sure else span.until
-
-    @property
     def told(self) -> bool:
         """Whether it tells of what is so or is not, and not of a plan or an idea."""
         return self.claim.modality in FACTUAL
@@ -132,11 +126,6 @@ def unmerged(belief: Belief, live: Live) -> MergedClaim:
     return MergedClaim(
         (live,), claim, own, found, belief.state_keys(claim), value_of(claim, belief)
     )
-
-
-def span_of(live: Live) -> Span:
-    """Return the span of a live claim, from its own dates and those of its sources."""
-    return span(dates_of(live))
 
 
 def width_of(belief: Belief, live: Live) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 from factledger.records.claims import (
     MODALITIES,
     POLARITIES,
+    Aspect,
     Assessment,
     Claim,
     Count,
@@ -144,6 +145,35 @@ def calls(lower: int, upper: int | None, **fields: Any) -> Tally:
 def test_a_claim_is_told_as_it_was_made(claim: Claim, sentence: str) -> None:
     """Who says it stands first; a denial, a plan, a doubt and a count are said, whatever the text."""
     assert said(claim) == sentence
+
+
+PACT: dict[str, Any] = {"type": "consulate", "participants": people(holder="arvenia", location="kesh")}  # fmt: skip
+WAR: dict[str, Any] = {"type": "armed-conflict", "participants": people(location="kesh")}
+IN_OFFICE: dict[str, Any] = {"type": "office", "participants": people(holder="ana", post="post")}
+
+
+@pytest.mark.parametrize(
+    ("claim", "aspect", "sentence"),
+    [
+        (State(**PACT), "since", "Arvenia has had a consulate in Kesh"),
+        (State(**PACT), "over", "Arvenia had a consulate in Kesh"),
+        (State(**PACT), "no longer", "Arvenia no longer has a consulate in Kesh"),
+        (State(**PACT, polarity="denied"), "over", "Arvenia did not have a consulate in Kesh"),
+        (State(**IN_OFFICE), "since", "Ana Renn has been Prime Minister of Tolvia"),
+        (State(**IN_OFFICE), "over", "Ana Renn was Prime Minister of Tolvia"),
+        (State(**IN_OFFICE), "no longer", "Ana Renn is no longer Prime Minister of Tolvia"),
+        (State(**WAR, polarity="denied"), "since", "There has been no armed conflict in Kesh"),
+        # nobody says so: of what others say, the end is told beside
+        (State(**PACT, polarity="denied"), "no longer", "Arvenia does not have a consulate in Kesh"),
+        (State(**PACT, attributed_to=["ana"]), "no longer", "Ana Renn says that Arvenia has a consulate in Kesh"),
+        (State(**PACT, hedge="perhaps"), "no longer", "Perhaps, Arvenia has a consulate in Kesh"),
+    ],
+)  # fmt: skip
+def test_what_lasts_is_told_as_it_stands_on_a_day(
+    claim: Claim, aspect: Aspect, sentence: str
+) -> None:
+    """As it has been since a day, as it was, or as no longer so, unless others say it or deny it."""
+    assert VOCABULARY.sentence(claim, NAMES.__getitem__, aspect=aspect) == sentence
 
 
 def every_claim(**fields: Any) -> list[Claim]:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from factledger.errors import NotALedger, NotFound
 from factledger.records.vocabulary import shipped
 from factledger.scaling import here
-from factledger.scaling.files import bytes_in, read_part
-from factledger.scaling.layout.declared import Declared, names_under, write_declared
+from factledger.scaling.files import bytes_in, read_part, strangers
+from factledger.scaling.layout.declared import Declared, names_in, names_under, write_declared
 from factledger.scaling.layout.placing import NOWHERE, cells_over
 from factledger.scaling.layout.plan import plan
 from factledger.scaling.layout.reading import Readings
@@ -71,6 +71,14 @@ def test_a_corrected_type_counts_as_it_was_and_as_it_is() -> None:
     assert len(roots_of_claim(body, found, {})) == 2
 
 
+def test_a_correction_of_what_is_no_type_leaves_the_vocabulary() -> None:
+    """A type that is corrected to another record counts as it was."""
+    kind = {"kind": "type", "id": "seat", "shape": "state", "sentence": "{holder} sits in {post}"}
+    actor = {"kind": "actor", "id": "seat", "category": "group", "names": ["The Seat"]}
+    other = {"kind": "correct", "target": 2, "reason": "misread", "record": actor}
+    assert vocabularies_of(shipped(), [kind, other]) == vocabularies_of(shipped(), [kind])
+
+
 @given(st.lists(st.lists(st.integers(1, 30), min_size=1, max_size=4)))
 def test_joined_roots_are_those_that_a_chain_of_links_connects(links: list[list[int]]) -> None:
     """Roots are one where links lead from one to the other, and the lowest stands for all."""
@@ -123,6 +131,14 @@ def test_an_identification_of_actors_is_found_under_both() -> None:
     assert names_under({"kind": "retract", "target": 3}, {}) == names_under(None, {}) == set()
 
 
+def test_what_was_erased_names_nobody() -> None:
+    """A record names its sources and who takes part, by their groups; one that was erased, nobody."""
+    cited = visit("JPN", "UKR", citations=[{"source": "s"}])
+    named = {("source", "s"), ("actor", "japan"), ("actor", "UKR")}
+    assert {*names_in(cited, {"JPN": "japan"})} == named
+    assert not [*names_in(None, {})]
+
+
 def test_files_and_ledgers_that_are_not_there_are_told(tmp_path: Path) -> None:
     """A missing file is named; segments without a first entry are no ledger."""
     with pytest.raises(NotFound):
@@ -133,6 +149,7 @@ def test_files_and_ledgers_that_are_not_there_are_told(tmp_path: Path) -> None:
     with pytest.raises(NotALedger, match="does not begin"):
         plan(tmp_path, here, 10, 0)
     assert number_of(b'{"seq":14}') == 14
+    assert not [*strangers(tmp_path / "none", ())]
 
 
 def test_names_are_looked_up_by_bisection(tmp_path: Path) -> None:

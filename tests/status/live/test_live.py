@@ -39,6 +39,17 @@ def test_a_claim_that_was_taken_back_has_no_reading_that_stands() -> None:
         assert found.belief().retired_by(number) == CLAIM + 2
 
 
+def test_a_correction_of_some_fields_is_read_by_itself_where_its_claim_was_taken_back() -> None:
+    """It has no reading before it to change, and no end that a close gave before it was moved."""
+    found = ledger(source("s"), source("t"), level("1"))
+    found.append(Close(target=CLAIM, until="2022-03", citations=cited("t")))
+    changed = Correct(target=CLAIM, reason="misread", record=level("2"), changes=["value"])
+    found.append(changed)
+    found.append(Retract(target=CLAIM, reason="no"))
+    assert found.belief().reading(CLAIM + 2) == changed.record
+    assert found.belief().end_moved_by(CLAIM + 1) is None
+
+
 def test_who_says_so_later_is_heard_with_who_said_so_first() -> None:
     """Each who confirms a claim supports it, also where a belief goes on from an earlier one."""
     found = ledger(source("s"), source("t"), level("1"))
