@@ -104,7 +104,7 @@ BUGS = (
         "",
         ("begins by mode",),
         {
-            "factledger.status.effects.begun_by": lambda kind, mode: kind.begins,
+            "factledger.status.effects.begun.begun_by": lambda kind, mode: kind.begins,
             "factledger.records.vocabulary.Vocabulary.keyed": _in_no_mode,
         },
     ),

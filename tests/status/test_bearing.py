@@ -14,7 +14,8 @@ from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
 from factledger.records.claims import Event, Participant, State
 from factledger.status.bearing import capped, left_of
-from factledger.status.effects import Enders, explanations
+from factledger.status.effects.begun import explanations
+from factledger.status.effects.enders import Enders
 from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, compared_value, narrowness, value_of
 from factledger.status.spans import Plan, Worlds

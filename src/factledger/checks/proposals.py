@@ -58,8 +58,8 @@ def expanded(table: object, default_source: object = None) -> object:
 
     A role as a key (`actor = "JPN"`, `party = ["JPN", "UKR"]`) makes participants; a `quote`,
     `start` and `end`, or `locator` beside the other keys makes a citation of `source`, or of
-    the draft's default source. A `count` that is one number is that number. `before`, an end that is not included, makes the `until` of the day
-    before it, where there is no `until`.
+    the draft's default source. A `count` that is one number is that number. `before`, an end
+    that is not included, makes the `until` of the day before it, where there is no `until`.
 
     >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
     [{'role': 'party', 'actor': 'JPN'}, {'role': 'party', 'actor': 'UKR'}]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factledger.records.claims import SHAPES
-from factledger.records.plain.who import roles_of, who_of
+from factledger.records.plain.who import Roles, roles_of, who_of
 from factledger.records.vocabulary import NEWEST, Key, Vocabulary, key_of, once_of, shipped
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def keys_of(
         found = (*found, once)
     if claim["kind"] == "state" and found:
         return found
-    whole = (f"={claim['type']}", roles)
+    whole = whole_key(claim["type"], roles)
     if claim["kind"] == "tally":
         counted = (f"#{claim['type']}", roles)
         return (counted, whole) if opposes(claim) else (counted,)
@@ -93,13 +93,13 @@ def state_keys_of(
     return tuple([key_of(state, who) for state in states]) if states else ()
 
 
-def whole_key(type_id: str, who: Iterable[tuple[str, str]]) -> Key:
+def whole_key(type_id: str, roles: Roles) -> Key:
     """Return the key of all that take part in claims of a type, in which roles.
 
-    >>> whole_key("CONSULT", [("recipient", "UKR"), ("actor", "JPN")])
+    >>> whole_key("CONSULT", (("actor", ("JPN",)), ("recipient", ("UKR",))))
     ('=CONSULT', (('actor', ('JPN',)), ('recipient', ('UKR',))))
     """
-    return f"={type_id}", roles_of(who)
+    return f"={type_id}", roles
 
 
 def key_text(key: Key) -> str:

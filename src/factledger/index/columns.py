@@ -29,19 +29,8 @@ class Numbering:
         self._pairs.clear()
         self._words.clear()
 
-    def known_pair(self, pair: Pair) -> int | None:
-        """Return the number of a pair, None where it has none. Looking a pair up never creates it."""
-        found = self._pairs.get(pair)
-        if found is None:
-            if len(self._pairs) >= _PAIRS_KEPT:
-                self._pairs.clear()
-            query = "SELECT id FROM pair WHERE one = ? AND other = ?"
-            for (found,) in self._reader.all(query, *pair):
-                self._pairs[pair] = found
-        return found
-
     def known_pairs(self, pairs: Collection[Pair]) -> Mapping[Pair, int]:
-        """Return the numbers of those of some pairs that have one."""
+        """Return the numbers of those of some pairs that have one. Looking a pair up never creates it."""
         new = [pair for pair in pairs if pair not in self._pairs]
         if len(self._pairs) + len(new) > _PAIRS_KEPT:
             self._pairs.clear()
@@ -90,7 +79,8 @@ class TableColumns:
         """Return the numbers of the pairs of one of each."""
         others = list(other)
         wanted = [ordered(a, b) for a in side for b in others]
-        return [found for found in map(self._numbering.known_pair, wanted) if found is not None]
+        known = self._numbering.known_pairs(wanted)
+        return [known[pair] for pair in wanted if pair in known]
 
     def pairs_of(self, actors: Iterable[str]) -> list[int]:
         """Return the numbers of the pairs that any of these actors is in."""

@@ -51,7 +51,7 @@ class TableLists:
 
     def is_empty(self, name: str) -> bool:
         """Return whether a list is read in whole, and holds nothing."""
-        return name in self._empty or (self._is_whole(name) and name in self._empty)
+        return self._is_whole(name) and name in self._empty
 
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""
@@ -82,7 +82,8 @@ class TableLists:
         if name not in self._whole:
             rows = self._tables.some(name, _KEPT // 2 + 1, self.last)
             self._whole[name] = len(rows) <= _KEPT // 2
-            self._empty |= set() if rows else {name}
+            if not rows:
+                self._empty.add(name)
             for key, number in rows if self._whole[name] else ():
                 self._lists.setdefault((name, key), []).append(number)
         return self._whole[name]

@@ -171,9 +171,9 @@ class Claim(Record):
     `text` is the ledger keeper's own plain sentence, never the source's. Silence, denial and
     not knowing are three things: `polarity` says asserted or denied; `modality` says whether
     it is told as actual, presupposed (said in passing), planned or hypothetical;
-    `attributed_to` names actors when the source only reports what they say, `told_to` whom they told
-    it, and `told_when` the date; `hedge` keeps in a few words how far it vouches for it ("probably", "if
-    the ministry is right"). `condition` is what it depends on ("if the extension holds"): such a claim is
+    `attributed_to` names actors when the source only reports what they say, `told_to` whom they
+    told it, and `told_when` the date; `hedge` keeps in a few words how far it vouches for it
+    ("probably"), `condition` what it depends on ("if the extension holds"): such a claim is
     told as planned or hypothetical, for nobody says that it is so.
     """
 

@@ -179,18 +179,14 @@ def once_of(kind: Type, participants: Iterable[tuple[str, str]]) -> Key | None:
     return (kind.id, named) if named and all(actors for _, actors in named) else None
 
 
+# What a source says of an event it says of the state that the event begins.
+_OF_EVENT = (
+    "value", "contexts", "attributed_to", "told_to", "told_when", "hedge", "citations", "inferred",
+)  # fmt: skip
+
+
 def state_begun(event: Claim, kind: Type) -> State:
     """Return the state of type `kind` that `event` begins, without its dates."""
     kept = tuple(p for p in event.participants if p.role != "location" or p.role in kind.key)
-    return State(
-        type=kind.id,
-        value=event.value,
-        contexts=event.contexts,
-        participants=kept,
-        attributed_to=event.attributed_to,
-        told_to=event.told_to,
-        told_when=event.told_when,
-        hedge=event.hedge,
-        citations=event.citations,
-        inferred=event.inferred,
-    )
+    same = {name: getattr(event, name) for name in _OF_EVENT}
+    return State(type=kind.id, participants=kept, **same)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from heapq import nsmallest
 from itertools import permutations
@@ -12,20 +12,13 @@ from typing import TypeVar
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief
-from factledger.status.effects import (
-    Enders,
-    begun_after,
-    ended_within,
-    left_within,
-    planned_until,
-    with_begun,
-)
+from factledger.status.effects.begun import with_begun
+from factledger.status.effects.endings import Endings
 from factledger.status.inertia import Limit
 from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.apart import StoodBetween
 from factledger.status.things.contests import Contest
 from factledger.status.things.dated import Dated
 from factledger.status.things.following import Following
@@ -48,11 +41,10 @@ class Bearing:
     def __init__(self, belief: Belief, lives: Sequence[Live]) -> None:
         stated = merged(belief, lives)
         self._belief = belief
-        self._enders = Enders(stated, belief)
         self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
         self._different: dict[int, set[int]] = {}
         begun = with_begun(stated, belief)
-        self._between = StoodBetween(begun, belief.vocabulary)
+        self._endings = Endings(stated, begun, belief)
         self.claims = [self._ended(claim) for claim in begun]
         for one, contests in opposed(self.claims, belief).items():
             self._own[one] += contests
@@ -76,7 +68,12 @@ class Bearing:
         touching = self._touching(alike, made) if alike else {}
 
         def dated(stands_to: Callable[[MergedClaim], Day]) -> dict[int, list[Dated]]:
-            same = (s for them in joint for s in grouped(them, _polarity).values() if len(s) > 1)
+            same = (
+                s
+                for them in joint
+                for s in grouped(them, lambda c: c.claim.polarity).values()
+                if len(s) > 1
+            )
             found = [(them, Dated(them, stands_to)) for them in same]
             near = ((them, Dated(them, stands_to, lambda c: touching[id(c)])) for them in alike)
             return _by_claim([*found, *near])
@@ -103,7 +100,8 @@ class Bearing:
         following = _by_claim((row.states, Following(row, pieces, binding=True)) for row in made)
         return {
             id(c): min(
-                _touching(c, pieces.get(id(c)), following[id(c)]), Day(self._perhaps_left(c) - 1)
+                _stretch_to(c, pieces.get(id(c)), following[id(c)]),
+                Day(self._endings.perhaps_left(c) - 1),
             )
             for them in alike
             for c in them
@@ -131,44 +129,14 @@ class Bearing:
     # --- end
 
     def _ended(self, state: MergedClaim) -> MergedClaim:
-        """Return a state whose sources know no end with the end of the first event after it.
-
-        An event before the day for which a source vouches ends nothing: from then on the two
-        contradict one another.
-        """
-        if state.span.binding < FOREVER or not isinstance(state.claim, State):
-            return state
-        state = begun_after(state, self._enders.last_before(state, state.span.until))
-        late = self._enders.between(state) if state.sure else []
-        event = self._enders.first_after(state)
-        since = max(state.span.sure, state.span.until)
-        ended = state
-        if event is None:
-            ended = planned_until(state, self._enders.latest(state))
-        elif not self._followed(state, since, event.span.first):  # else it ended a later stretch
-            ended = self._ended_by(state, event)
+        """Return a state as events end it, contested with those that say so too early."""
+        ended, late = self._endings.ended(state)
         for early in late:
             day = Day(early.span.sure + 1)
             stop = _after(ended.span.stands_to)
             self._own[id(early)].append(Contest(day, stop, state.number))
             self._own[id(ended)].append(Contest(day, stop, early.number))
         return ended
-
-    def _followed(self, state: MergedClaim, since: Day, day: Day) -> bool:
-        """Return whether another value surely took the place of a state before a day after one."""
-        newer = day > since and self._between.overtaken(state)
-        return newer or self._between.stood(state, since, day)
-
-    def _ended_by(self, state: MergedClaim, event: MergedClaim) -> MergedClaim:
-        """Return a state that an event ends, unless another event did, or another value took its place."""
-        span = state.span
-        taken = self._between.begun_after(state, max(span.first, span.until))
-        surely = self._between.surely_after(state, max(span.sure, span.until))
-        last = min(event.span.sure, Day(surely - 1))
-        first = min(self._enders.earliest_after(state), self._perhaps_left(state))
-        if taken > event.span.sure:
-            return ended_within(state, first, last)
-        return left_within(state, min(first, Day(taken - 1)), last)
 
     # --- displace
 
@@ -184,16 +152,8 @@ class Bearing:
             for row in following if piece.carried else ():
                 perhaps, surely = row.perhaps(id(claim), piece), row.surely(id(claim), piece)
                 found.append(Limit(maybe=perhaps, surely=surely))
-        found.append(Limit(maybe=_after(self._perhaps_left(self.placed(claim)))))
+        found.append(Limit(maybe=_after(self._endings.perhaps_left(self.placed(claim)))))
         return reduce(Limit.within, found, Limit())
-
-    def _perhaps_left(self, claim: MergedClaim) -> Day:
-        """Return the first day on which an event may have ended a claim."""
-        if claim.span.binding < FOREVER or claim.span.sure >= FOREVER:
-            return FOREVER
-        event = self._enders.first_around(claim)
-        around = FOREVER if event is None else max(event.span.first, claim.span.until)
-        return min(around, self._enders.perhaps(claim))
 
     def _stood_to(self, claim: MergedClaim) -> Day:
         """Return the last day on which a claim is definite or presumed, whoever takes its place."""
@@ -299,7 +259,7 @@ def _joint(claims: Iterable[MergedClaim]) -> list[list[MergedClaim]]:
 
 def _alike(single: Iterable[MergedClaim]) -> Iterator[list[MergedClaim]]:
     """Yield the states that say the same of one single-valued key, where they are several."""
-    return (them for them in grouped(single, _meaning).values() if len(them) > 1)
+    return (them for them in grouped(single, lambda c: c.meaning).values() if len(them) > 1)
 
 
 def _by_claim(found: Iterable[tuple[list[MergedClaim], _Found]]) -> dict[int, list[_Found]]:
@@ -311,11 +271,7 @@ def _by_claim(found: Iterable[tuple[list[MergedClaim], _Found]]) -> dict[int, li
     return by_claim
 
 
-def _meaning(state: MergedClaim) -> Hashable:
-    return state.meaning
-
-
-def _touching(state: MergedClaim, piece: Piece | None, following: Iterable[Following]) -> Day:
+def _stretch_to(state: MergedClaim, piece: Piece | None, following: Iterable[Following]) -> Day:
     """Return the last day on which another of its value has to begin to be of the same stretch.
 
     One that begins on the day on which this is told to end can be another, and one that begins
@@ -328,10 +284,6 @@ def _touching(state: MergedClaim, piece: Piece | None, following: Iterable[Follo
         return span.stands_to
     others = (row.perhaps(id(state), piece, piece.first) for row in following)
     return min(span.stands_to, Day(min(others, default=FOREVER) - 1))
-
-
-def _polarity(claim: MergedClaim) -> Hashable:
-    return claim.claim.polarity
 
 
 def _disputed(claim: MergedClaim) -> bool:

@@ -144,9 +144,7 @@ class Meeting:
         One that tallies or denies meets events of the same actors, and they meet it.
         """
         if not opposes(claim) and self._only_whole(claim["kind"], claim["type"], claim.get("mode")):
-            return not self._index.is_empty(AGAINST) and self._is_opposed(
-                whole_key(claim["type"], who_of(claim).named)
-            )
+            return self._is_opposed(whole_key(claim["type"], who_of(claim).roles))
         keys = keys_of(claim, self._vocabulary)
         if not keys:
             return False
@@ -166,6 +164,8 @@ class Meeting:
 
     def _is_opposed(self, key: Key) -> bool:
         """Return whether a claim opposes those under a key, by whatever names its actors ever had."""
+        if self._index.is_empty(AGAINST):
+            return False
         return any(self._index.against(alike) for alike in self._relevance.alike(key))
 
     def opposing(self, actors: Iterable[str]) -> Iterator[tuple[Key, int]]:

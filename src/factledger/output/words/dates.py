@@ -14,7 +14,7 @@ from factledger.dates.wording.told import (
     since_words,
     until_words,
 )
-from factledger.records.claims import Tally
+from factledger.records.claims import Claim, Tally
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.views.coordinates import Coordinates
@@ -57,25 +57,27 @@ def known_dates(standing: Standing, began: Edtf | None = None) -> str:
 
     `began` is the date of the event from which the standing follows, if it does.
     """
-    told = own_period(standing, began)
-    lasts = getattr(standing.claim, "when", None) is None
-    tally = isinstance(standing.claim, Tally) and _period(standing.claim)
-    said = _last_said(standing, began) if lasts and not tally else ()
-    return ", ".join([*filter(None, [told]), *said])
+    if days := _own_days(standing.claim):
+        return days
+    return ", ".join([*_known_ends(standing, began), *_last_said(standing, began)])
 
 
 def own_period(standing: Standing, began: Edtf | None = None) -> str:
     """Return the known dates of a claim in words, without up to when a source vouches for it."""
-    when: Edtf | None = getattr(standing.claim, "when", None)
+    return _own_days(standing.claim) or ", ".join(_known_ends(standing, began))
+
+
+def _own_days(claim: Claim) -> str | None:
+    """Return when an event was, or the period of a tally; None for what has a beginning and an end."""
+    when: Edtf | None = getattr(claim, "when", None)
     if when is not None:
         return date_words(when)
-    if isinstance(standing.claim, Tally) and (period := _period(standing.claim)):
-        return period
-    since = began if standing.derived else getattr(standing.claim, "since", None)
-    return ", ".join(_known_ends(since, standing.until))
+    return _period(claim) if isinstance(claim, Tally) else None
 
 
-def _known_ends(since: Edtf | None, until: Edtf | None) -> Iterator[str]:
+def _known_ends(standing: Standing, began: Edtf | None) -> Iterator[str]:
+    since: Edtf | None = began if standing.derived else getattr(standing.claim, "since", None)
+    until = standing.until
     if since is not None and until is not None and _is_dated(since) and _is_dated(until):
         yield lasting_words(since, until)
     elif since is not None and _is_dated(since):

@@ -6,28 +6,21 @@ import re
 from collections.abc import Callable, Mapping
 
 from factledger.records.claims import Claim
-from factledger.records.sentences.grammar import article, listed, with_article, with_name, with_the
+from factledger.records.sentences.grammar import article, listed, with_article, with_name
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _PART = re.compile(r"(?:\b(an?) )?\{(\w+)\}")
 
 
 def parts_of(
-    claim: Claim, name: Callable[[str], str], titled: Callable[[str], bool] = lambda actor: False
+    claim: Claim, name: Callable[[str], str], called: Callable[[str], str]
 ) -> dict[str, str]:
     """Return the words for each `{part}` of a sentence: participants by role, and the value.
 
-    `titled` says of an actor whether it is called by a title, which has an article but as the `post`
-    that somebody holds.
+    Everybody stands there as `called`, but for the `post` that somebody holds, which has no article.
     """
-
-    def called(role: str, actor: str) -> str:
-        if role == "post":
-            return name(actor)
-        return (with_the if titled(actor) else with_name)(name(actor))
-
     roles = dict.fromkeys(p.role for p in claim.participants)
-    parts = {r: listed(called(r, actor) for actor in claim.actors(r)) for r in roles}
+    parts = {r: listed(map(name if r == "post" else called, claim.actors(r))) for r in roles}
     if claim.value:
         parts["value"] = with_name(claim.value)
     return parts

@@ -50,10 +50,10 @@ class Speech(NamedTuple):
     infinitive: str | None
     name: Callable[[str], str]
     several: Callable[[str], bool]
-    titled: Callable[[str], bool] = lambda actor: False
+    titled: Callable[[str], bool]
 
-    def speaker(self, actor: str) -> str:
-        """Return the name of a speaker as it stands in a sentence."""
+    def called(self, actor: str) -> str:
+        """Return the name of an actor as it stands in a sentence, a title and its like with an article."""
         return (with_the if self.titled(actor) else with_name)(self.name(actor))
 
 
@@ -91,7 +91,7 @@ def _stated(claim: Claim, core: _Core) -> str:
 
 def _said(claim: Claim, core: _Core, speech: Speech) -> str:
     """Return who says it, and what: "Two former officials say that …"."""
-    who = listed(map(speech.speaker, claim.attributed_to))
+    who = listed(map(speech.called, claim.attributed_to))
     several = len(claim.attributed_to) > 1 or speech.several(claim.attributed_to[0])
     verb = f"{present('deny' if core.denied else 'say', several)}{_to_whom(claim, speech)}"
     aside = f", {_ASIDE[core.unreal]}," if core.unreal else ""
@@ -101,7 +101,7 @@ def _said(claim: Claim, core: _Core, speech: Speech) -> str:
 
 def _to_whom(claim: Claim, speech: Speech) -> str:
     """Return to whom, and when, something was told, as it stands behind the verb."""
-    whom = f" to {listed(map(speech.speaker, claim.told_to))}" if claim.told_to else ""
+    whom = f" to {listed(map(speech.called, claim.told_to))}" if claim.told_to else ""
     return f"{whom} ({date_words(claim.told_when)})" if claim.told_when else whom
 
 
@@ -128,7 +128,7 @@ def _unreal(claim: Claim) -> str | None:
 
 def _made(claim: Claim, speech: Speech, aspect: Aspect | None) -> _Core:
     """Return the words that the patterns of a type make of a claim."""
-    parts = parts_of(claim, speech.name, speech.titled)
+    parts = parts_of(claim, speech.name, speech.called)
     denied, unreal = claim.polarity == "denied", _unreal(claim)
     often = how_often(claim.count) if isinstance(claim, Tally) else None
     none = isinstance(claim, Tally) and claim.count.upper == 0

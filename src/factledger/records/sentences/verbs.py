@@ -14,18 +14,38 @@ _SUBJECT = re.compile(r"((?:[^\[\]]|\[[^\[\]]*\])*?) to ")  # up to the first "t
 _ONE_ROLE = re.compile(r"\{(\w+)\}")
 _PLAIN_VERB = re.compile(r"(\{\w+\}) (?:(is|are|was|were)|(?:has|have)(?= (?!\w+e[dn]\b)))(?=\W)")
 _MARK = "\0"
-_PARTICIPLES = {
-    "be": "been", "have": "had", "take": "taken", "hold": "held", "keep": "kept", "lead": "led",
-    "run": "run", "give": "given", "make": "made", "stand": "stood", "sit": "sat", "know": "known",
-    "see": "seen", "say": "said", "bear": "borne", "pay": "paid", "send": "sent", "sell": "sold",
-    "buy": "bought", "fight": "fought", "find": "found", "build": "built", "lie": "lain", "do": "done",
-    "let": "let", "put": "put", "set": "set", "speak": "spoken", "teach": "taught", "think": "thought",
-    "write": "written", "mean": "meant", "forbid": "forbidden", "withhold": "withheld", "go": "gone",
-    "control": "controlled", "ban": "banned", "permit": "permitted", "feed": "fed", "leave": "left",
-    "understand": "understood", "lose": "lost", "win": "won", "tell": "told", "bring": "brought",
-    "meet": "met", "withdraw": "withdrawn", "break": "broken", "begin": "begun", "beat": "beaten",
-    "come": "come", "strike": "struck", "spread": "spread", "shoot": "shot", "fall": "fallen",
+_IRREGULAR: dict[str, tuple[str, str]] = {  # verb: its past, its past participle
+    "arise": ("arose", "arisen"), "be": ("was", "been"), "bear": ("bore", "borne"), "beat": ("beat", "beaten"),
+    "become": ("became", "become"), "begin": ("began", "begun"), "bind": ("bound", "bound"),
+    "break": ("broke", "broken"), "bring": ("brought", "brought"), "build": ("built", "built"),
+    "buy": ("bought", "bought"), "catch": ("caught", "caught"), "choose": ("chose", "chosen"),
+    "come": ("came", "come"), "cost": ("cost", "cost"), "cut": ("cut", "cut"), "deal": ("dealt", "dealt"),
+    "do": ("did", "done"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "fall": ("fell", "fallen"),
+    "feed": ("fed", "fed"), "feel": ("felt", "felt"), "fight": ("fought", "fought"), "find": ("found", "found"),
+    "fly": ("flew", "flown"), "forbid": ("forbade", "forbidden"), "get": ("got", "got"), "give": ("gave", "given"),
+    "go": ("went", "gone"), "grow": ("grew", "grown"), "have": ("had", "had"), "hear": ("heard", "heard"),
+    "hide": ("hid", "hidden"), "hit": ("hit", "hit"), "hold": ("held", "held"), "keep": ("kept", "kept"),
+    "know": ("knew", "known"), "lay": ("laid", "laid"), "lead": ("led", "led"), "leave": ("left", "left"),
+    "lend": ("lent", "lent"), "let": ("let", "let"), "lie": ("lay", "lain"), "lose": ("lost", "lost"),
+    "make": ("made", "made"), "mean": ("meant", "meant"), "meet": ("met", "met"),
+    "oversee": ("oversaw", "overseen"), "overthrow": ("overthrew", "overthrown"), "pay": ("paid", "paid"),
+    "put": ("put", "put"), "read": ("read", "read"), "ride": ("rode", "ridden"), "rise": ("rose", "risen"),
+    "run": ("ran", "run"), "say": ("said", "said"), "see": ("saw", "seen"), "seek": ("sought", "sought"),
+    "sell": ("sold", "sold"), "send": ("sent", "sent"), "set": ("set", "set"), "shoot": ("shot", "shot"),
+    "show": ("showed", "shown"), "shut": ("shut", "shut"), "sit": ("sat", "sat"), "sleep": ("slept", "slept"),
+    "speak": ("spoke", "spoken"), "spend": ("spent", "spent"), "split": ("split", "split"),
+    "spread": ("spread", "spread"), "stand": ("stood", "stood"), "steal": ("stole", "stolen"),
+    "strike": ("struck", "struck"), "swear": ("swore", "sworn"), "take": ("took", "taken"),
+    "teach": ("taught", "taught"), "tell": ("told", "told"), "think": ("thought", "thought"),
+    "throw": ("threw", "thrown"), "understand": ("understood", "understood"),
+    "undertake": ("undertook", "undertaken"), "uphold": ("upheld", "upheld"), "wear": ("wore", "worn"),
+    "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"), "withhold": ("withheld", "withheld"),
+    "withstand": ("withstood", "withstood"), "write": ("wrote", "written"),
 }  # fmt: skip
+_DOUBLING = frozenset({  # the last letter before "ed"
+    "admit", "ban", "bar", "commit", "compel", "control", "expel", "occur", "permit", "plan", "prefer",
+    "rebel", "refer", "regret", "rob", "stop", "submit", "transfer", "trap",
+})  # fmt: skip
 
 
 class Clause(NamedTuple):
@@ -122,8 +142,7 @@ def _since(clause: Clause, negative: bool) -> str:
 def _over(clause: Clause, negative: bool) -> str:
     if negative or clause.verb == "be":
         return in_mood(clause, lasting=False, negative=negative, unreal=None)
-    past = {"have": "had", "take": "took", "hold": "held"}.get(clause.verb, participle(clause.verb))
-    return f"{clause.subject} {past}{clause.rest}"
+    return f"{clause.subject} {past(clause.verb)}{clause.rest}"
 
 
 def _no_longer(clause: Clause) -> str:
@@ -132,14 +151,27 @@ def _no_longer(clause: Clause) -> str:
     return f"{clause.subject} no longer {present(clause.verb, clause.several)}{clause.rest}"
 
 
+def past(verb: str) -> str:
+    """Return a verb in the simple past, "be" as of one.
+
+    >>> [past(verb) for verb in ("take", "give", "occupy", "work")]
+    ['took', 'gave', 'occupied', 'worked']
+    """
+    return _IRREGULAR[verb][0] if verb in _IRREGULAR else _with_ed(verb)
+
+
 def participle(verb: str) -> str:
     """Return the past participle of a verb.
 
     >>> [participle(verb) for verb in ("be", "take", "recognise", "occupy", "work")]
     ['been', 'taken', 'recognised', 'occupied', 'worked']
     """
-    if verb in _PARTICIPLES:
-        return _PARTICIPLES[verb]
+    return _IRREGULAR[verb][1] if verb in _IRREGULAR else _with_ed(verb)
+
+
+def _with_ed(verb: str) -> str:
     if re.search("[^aeiou]y$", verb):
         return f"{verb[:-1]}ied"
+    if verb in _DOUBLING:
+        return f"{verb}{verb[-1]}ed"
     return f"{verb}d" if verb.endswith("e") else f"{verb}ed"

@@ -16,6 +16,7 @@ from typing import Any
 from factledger.index.bodies import identifiers, key_text, keys_of, whole_key
 from factledger.records.codec import Body, from_body
 from factledger.records.declarations import Type
+from factledger.records.plain.who import roles_of
 from factledger.records.vocabulary import Vocabulary
 from factledger.status.registry import joined
 
@@ -54,7 +55,7 @@ def roots_of_claim(
     keys = {key for v in vocabularies for key in keys_of(claim, v, lambda a: groups.get(a, a))}
     if not keys:
         who = [("", groups.get(actor, actor)) for actor in identifiers(claim)]
-        keys = {whole_key(f"{claim['kind']} {claim['type']}", who)}
+        keys = {whole_key(f"{claim['kind']} {claim['type']}", roles_of(who))}
     return sorted(root_of_text(key_text(key)) for key in keys)
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple, Self
 
 from factledger.caching import cached_property
-from factledger.dates.days import FOREVER, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.vocabulary import Vocabulary
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim
@@ -60,36 +60,34 @@ class StoodBetween:
 
     def stood(self, one: MergedClaim, after: Day, last: Day) -> bool:
         """Return whether another value is definite on a day after one, up to another."""
-        return after < last and any(
-            True
-            for row, definite, _ in self._rivals.get(id(one), ())
-            for _ in definite.others(row.sides[id(one)], until=last, beyond=after)
-        )
+        return after < last and any(True for _ in self._definite(one, until=last, beyond=after))
 
     def overtaken(self, one: MergedClaim) -> bool:
         """Return whether another value, vouched for up to the same day, began later: it is the newer."""
         span = one.span
-        return one.worlds.carried and any(
-            other.worlds.carried and other.span.first > span.sure
-            for row, definite, _ in self._rivals.get(id(one), ())
-            for other in islice(
-                definite.others(
-                    row.sides[id(one)], since=span.sure + 1, until=span.until, beyond=span.until - 1
-                ),
-                MOST_CONTESTS,
-            )
-        )
+        if not one.worlds.carried:
+            return False
+        others = self._definite(one, since=span.sure + 1, until=span.until, beyond=span.until - 1)
+        return any(other.worlds.carried and other.span.first > span.sure for other in others)
 
     def surely_after(self, one: MergedClaim, after: Day) -> Day:
         """Return the first day after one from which another value is definite."""
-        found = (
-            other.span.sure
-            for row, definite, _ in self._rivals.get(id(one), ())
-            for other in islice(
-                definite.others(row.sides[id(one)], since=after + 1, beyond=after), 1
-            )
-        )
-        return min(found, default=FOREVER)
+        others = self._definite(one, since=after + 1, beyond=after, most=1)
+        return min((other.span.sure for other in others), default=FOREVER)
+
+    def _definite(
+        self,
+        one: MergedClaim,
+        *,
+        since: int = BEGINNING,
+        until: int = FOREVER,
+        beyond: int,
+        most: int = MOST_CONTESTS,
+    ) -> Iterator[MergedClaim]:
+        """Yield the first of each row with a state that are definite from a day to another, beyond a third."""
+        for row, definite, _ in self._rivals.get(id(one), ()):
+            side = row.sides[id(one)]
+            yield from islice(definite.others(side, since=since, until=until, beyond=beyond), most)
 
     def begun_after(self, one: MergedClaim, after: Day) -> Day:
         """Return the first day after one on which another value can have taken the place of a state."""

@@ -63,13 +63,12 @@ class Following:
         carried = [m for m in members if m[2].carried]
         even = [m for m in carried if not m[2].whole and m[2].low == m[2].told_to]
         self._even_vague = by_day(even, lambda m: m[2].low, lambda m: m[2].late)
-        self._even_begun = by_day(
-            (m for m in even if m[2].sure), lambda m: m[2].low, lambda m: m[2].first
-        )
+        even_sure = (m for m in even if m[2].sure)
+        self._even_begun = by_day(even_sure, lambda m: m[2].low, lambda m: m[2].first)
         needing = (m for m in members if m[2].whole and m[2].sure)
         self._needing = by_day(needing, lambda m: m[2].low, lambda m: m[2].high)
-        even = [m for m in carried if m[2].whole]
-        self._even = by_day(even, lambda m: m[2].ended, lambda m: m[2].late)
+        lasting_on = (m for m in carried if m[2].whole)
+        self._even = by_day(lasting_on, lambda m: m[2].ended, lambda m: m[2].late)
         late = (m for m in carried if m[0] in clashing and m[2].late > m[2].told_to)
         self._even_late = by_day(late, lambda m: m[2].late, lambda m: m[2].late)
 
@@ -98,9 +97,8 @@ class Following:
     def surely(self, one: int, piece: Piece) -> Day:
         """Return the day from which another has surely taken the place of a state."""
         side, end = self._sides[one], piece.ended_late
-        own = (
-            piece.whole or one in self._clashing
-        )  # its days are nobody else's, or told apart by nobody
+        # Its days up to then are nobody else's, or nobody tells them apart.
+        own = piece.whole or one in self._clashing
         vague = self._vague.least(side, Day(end + 1) if own else piece.late)
         return min(vague, *self._surely(side, end, piece))
 

@@ -14,7 +14,7 @@ from factledger.output.words.digests.plans import is_overtaken, is_past
 from factledger.output.words.sources import Notes, in_quotes
 from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
-from factledger.records.claims import Aspect, Citation, Tally
+from factledger.records.claims import Aspect, Citation, Tally, doubt_of
 from factledger.records.sentences.grammar import listed, says_all, within_sentence
 from factledger.status.registry import joined
 from factledger.status.spans import Status
@@ -158,7 +158,7 @@ class Teller:
     def _holder(self, standing: Standing) -> str:
         claim = standing.claim
         possibly = "possibly " if standing.alone is Status.POSSIBLE else ""
-        if claim.text or claim.attributed_to or claim.hedge or claim.condition:
+        if claim.text or claim.attributed_to or doubt_of(claim):
             return possibly + within_sentence(self.dated(standing))
         names = listed(map(self.view.name, claim.actors("holder")))
         names += f" ({claim.value})" if claim.value else ""

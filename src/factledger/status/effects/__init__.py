@@ -1,0 +1,1 @@
+"""What events do to states: those that they begin, and those that they end."""

@@ -1,0 +1,104 @@
+"""When states end by events, as far as nothing else took their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.records.claims import State
+from factledger.status.belief import Belief
+from factledger.status.effects.enders import Enders
+from factledger.status.merging import MergedClaim
+from factledger.status.spans import Plan
+from factledger.status.things.apart import StoodBetween
+
+
+class Endings:
+    """The ends that events set to the states of one component, among which others stood between."""
+
+    def __init__(
+        self, stated: Iterable[MergedClaim], states: Iterable[MergedClaim], belief: Belief
+    ) -> None:
+        self._enders = Enders(stated, belief)
+        self._between = StoodBetween(states, belief.vocabulary)
+
+    def ended(self, state: MergedClaim) -> tuple[MergedClaim, Sequence[MergedClaim]]:
+        """Return a state with the end of the first event after it, if its sources know no end.
+
+        An event before the day for which a source vouches ends nothing: such events are returned
+        beside it, for from then on they and the state contradict one another.
+        """
+        if state.span.binding < FOREVER or not isinstance(state.claim, State):
+            return state, ()
+        state = begun_after(state, self._enders.last_before(state, state.span.until))
+        late = self._enders.between(state) if state.sure else ()
+        event = self._enders.first_after(state)
+        if event is None:
+            return planned_until(state, self._enders.latest(state)), late
+        if self._followed(state, event.span.first):  # it ended a later stretch
+            return state, late
+        return self._ended_by(state, event), late
+
+    def perhaps_left(self, claim: MergedClaim) -> Day:
+        """Return the first day on which an event may have ended a claim."""
+        if claim.span.binding < FOREVER or claim.span.sure >= FOREVER:
+            return FOREVER
+        event = self._enders.first_around(claim)
+        around = FOREVER if event is None else max(event.span.first, claim.span.until)
+        return min(around, self._enders.perhaps(claim))
+
+    def _followed(self, state: MergedClaim, day: Day) -> bool:
+        """Return whether another value surely took the place of a state before a day."""
+        since = max(state.span.sure, state.span.until)
+        newer = day > since and self._between.overtaken(state)
+        return newer or self._between.stood(state, since, day)
+
+    def _ended_by(self, state: MergedClaim, event: MergedClaim) -> MergedClaim:
+        """Return a state that an event ends, unless another event did, or another value took its place."""
+        span = state.span
+        taken = self._between.begun_after(state, max(span.first, span.until))
+        surely = self._between.surely_after(state, max(span.sure, span.until))
+        last = min(event.span.sure, Day(surely - 1))
+        first = min(self._enders.earliest_after(state), self.perhaps_left(state))
+        if taken > event.span.sure:
+            return ended_within(state, first, last)
+        return left_within(state, min(first, Day(taken - 1)), last)
+
+
+def ended_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
+    """Return a state that held until an event ended it, between two days."""
+    until = max(state.span.until, first)
+    worlds = state.worlds._replace(ends=(until, max(until, last)), plans=())
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
+def left_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
+    """Return a state that ended between two days, by an event or as something took its place.
+
+    So nobody says that it held until then; inertia carries it on, if it does so at all.
+    """
+    until = state.span.until
+    last = max(until, last)
+    worlds = state.worlds._replace(ends=(until, last), plans=())
+    if state.worlds.carried:
+        plan = Plan(until, max(until, min(first, state.span.presumed)), last)
+        worlds = state.worlds._replace(ends=(until, FOREVER), plans=(plan,))
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
+def planned_until(state: MergedClaim, day: Day) -> MergedClaim:
+    """Return a state whose foreseen end can have come as late as an event that perhaps ended it."""
+    if day == BEGINNING or not state.worlds.carried:
+        return state
+    plans = tuple(plan._replace(last=max(plan.last, day)) for plan in state.worlds.plans)
+    worlds = state.worlds._replace(plans=plans)
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
+def begun_after(state: MergedClaim, day: Day) -> MergedClaim:
+    """Return a state that held after an event which else had ended it, and so began after that."""
+    first, begun = state.worlds.begins
+    if day == BEGINNING or not first <= day < begun:
+        return state
+    worlds = state.worlds._replace(begins=(Day(day + 1), begun))
+    return state._replace(worlds=worlds, span=worlds.span)
