@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import attrs
@@ -11,7 +11,7 @@ from factledger.checks import form_faults, record_faults
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
-from factledger.checks.names import ActorNames, name_faults, with_ids
+from factledger.checks.names import ActorNames, name_faults, with_ids, with_numbers
 from factledger.checks.proposals import (
     Proposal,
     before_faults,
@@ -24,11 +24,9 @@ from factledger.checks.values import is_plain
 from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash
 from factledger.citations.seals import SealKey
-from factledger.dates.instants import numbered
-from factledger.errors import Fault, NotFound, Problem
+from factledger.errors import Fault, Problem
 from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS, content_of
-from factledger.index.contents.addresses import Addresses, is_address
 from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.log.lines import MAX_BODY
@@ -101,38 +99,37 @@ class Admission:
 
     def take(self, records: Iterable[Record | Proposal | Body]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
-        bodies: list[Body] = []  # that put claims forward, and no declaration
-        last = 0
-        for last, record in enumerate(records, 1):
+        claims: dict[int, Body] = {}  # by their place in the batch, with no declaration among them
+        for place, record in enumerate(records, 1):
             if type(record) is dict and _may_be_claim(record):
-                bodies.append(record)
+                claims[place] = record
             else:
-                self._take_claims(bodies, last)
-                self._take(proposed(record, last))
-                bodies = []
-            if len(bodies) == _AT_ONCE:
-                self._take_claims(bodies, last + 1)
-                bodies = []
-        self._take_claims(bodies, last + 1)
+                self._take_claims(claims)
+                self._take(proposed(record, place))
+                claims = {}
+            if len(claims) == _AT_ONCE:
+                self._take_claims(claims)
+                claims = {}
+        self._take_claims(claims)
 
-    def _take_claims(self, bodies: Sequence[Body], end: int) -> None:
-        """Admit the bodies before number `end` of a batch, none of which declares anything."""
-        fit = {i: self._written(b) for i, b in enumerate(bodies) if self.fast_path.claim(b)}
+    def _take_claims(self, bodies: Mapping[int, Body]) -> None:
+        """Admit bodies by their place in the batch, none of which declares anything."""
+        fit = {i: self._written(b) for i, b in bodies.items() if self.fast_path.claim(b)}
         ready = {i: (b, text.encode()) for i, (b, text) in fit.items() if _is_plain_line(text)}
         known = dict(zip(ready, self.index.fingerprints([*ready.values()]), strict=True))
+        labels = (content_of(b).get("label") for b in bodies.values())
+        targets = (b.get("target") for b in bodies.values())
         self.index.look_ahead(
-            labels=[
-                n for b in bodies if type(n := content_of(b).get("label")) is str and is_slug(n)
-            ],
-            targets=[n for b in bodies if type(n := b.get("target")) is int],
+            labels=[n for n in labels if type(n) is str and is_slug(n)],
+            targets=[n for n in targets if type(n) is int],
         )
-        for i, body in enumerate(bodies):
+        for i, body in bodies.items():
             if i in ready:
                 admitted = self._admit_fast(*ready[i], known[i])
             else:
                 admitted = self._correct_fast(body)
             if not admitted:
-                self._take(proposed(body, end - len(bodies) + i))
+                self._take(proposed(body, i))
 
     def _take(self, proposal: Proposal) -> None:
         if proposal.texts:
@@ -265,7 +262,7 @@ class Admission:
         own = _without_before(body, wrong)
         if isinstance(body.get("record"), dict):
             own["record"] = _without_before(body["record"], wrong)
-        ready = self._resolved(own, wrong)
+        ready = with_numbers(own, self.belief, wrong)
         if ready.get("kind") == "correct" and "change" in ready:
             ready = whole_correction(self.belief, ready, wrong)
         if isinstance(ready.get("record"), dict):
@@ -285,60 +282,6 @@ class Admission:
         if cites and isinstance(citations, list) and len(citations) <= MOST_MEMBERS:
             body["citations"] = [self._proved(c, body, wrong) for c in citations]
         return {name: value for name, value in body.items() if value is not None}
-
-    # --- references
-
-    def _resolved(self, body: Body, wrong: list[Fault]) -> Body:
-        """Return the body with labels and `#N` in the place of entries turned into numbers."""
-        for holder in (body, body.get("record")):
-            if isinstance(holder, dict) and isinstance(holder.get("about"), list):
-                holder["about"] = [
-                    {**a, "target": self._number(a.get("target"), wrong)}
-                    if isinstance(a, dict)
-                    else a
-                    for a in holder["about"]
-                ]
-        if "target" in body:
-            body["target"] = self._number(body["target"], wrong)
-        for name in ("claims", "settles"):
-            if isinstance(body.get(name), list):
-                body[name] = [self._number(claim, wrong) for claim in body[name]]
-        return body
-
-    def _number(self, reference: object, wrong: list[Fault]) -> object:
-        if not isinstance(reference, str):
-            return reference
-        number = numbered(reference)
-        if number is not None:
-            return number
-        if is_address(reference):
-            return self._addressed(reference, wrong)
-        standing = self._labelled(reference)
-        if standing is None:
-            near = self.belief.nearest("label", reference)
-            advice = f"did you mean {near!r}?" if near else "write its label or #N"
-            wrong.append(("target-exists", f"no claim has the label {reference!r}; {advice}"))
-            return 1
-        return standing
-
-    def _addressed(self, address: str, wrong: list[Fault]) -> int:
-        try:
-            return Addresses(self.index).entry(address)
-        except NotFound as missing:
-            wrong.append(("target-exists", str(missing)))
-            return 1
-
-    def _labelled(self, label: str) -> int | None:
-        """Return the entry that a label means: the first reading with it of the claim that has it now.
-
-        Whatever corrections came since, a draft that is appended again means the same entry by it.
-        """
-        numbers, chains = self.index.labelled(label), self.index.chains
-        live = list(self.belief.holding(label))
-        if not live or self.index.kind(live[-1]) == "note":
-            return next(iter(reversed(live or numbers)), None)
-        chain = chains.of(live[-1])
-        return next(n for n in numbers if chains.first(n) == chain.first and n not in chain.taking)
 
     # --- sources and citations
 

@@ -1,4 +1,8 @@
-"""The names of actors in the place of their ids, or how these begin, where only one is meant."""
+"""What the names in a draft mean.
+
+Actors are named by id, by name or by how these begin, where only one is meant; entries by number,
+by label or by address.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from factledger.checks.declarations import unknown
-from factledger.errors import Fault
+from factledger.dates.instants import numbered
+from factledger.errors import Fault, NotFound
+from factledger.index.contents.addresses import Addresses, is_address
 from factledger.records.codec import Body
 from factledger.status.belief import Belief
 
@@ -100,3 +106,62 @@ def with_ids(body: Body, names: ActorNames, wrong: list[Fault]) -> Body:
         if isinstance(body.get(name), list):
             ready[name] = [put(one) for one in body[name]]
     return ready
+
+
+# --- entries
+
+
+def with_numbers(body: Body, before: Belief, wrong: list[Fault]) -> Body:
+    """Return a body, and the record in it, with numbers for the entries that it names; note the unknown."""
+    for holder in (body, body.get("record")):
+        if isinstance(holder, dict) and isinstance(holder.get("about"), list):
+            holder["about"] = [
+                {**a, "target": _number(a.get("target"), before, wrong)}
+                if isinstance(a, dict)
+                else a
+                for a in holder["about"]
+            ]
+    if "target" in body:
+        body["target"] = _number(body["target"], before, wrong)
+    for name in ("claims", "settles"):
+        if isinstance(body.get(name), list):
+            body[name] = [_number(claim, before, wrong) for claim in body[name]]
+    return body
+
+
+def _number(reference: object, before: Belief, wrong: list[Fault]) -> object:
+    if not isinstance(reference, str):
+        return reference
+    number = numbered(reference)
+    if number is not None:
+        return number
+    if is_address(reference):
+        return _addressed(reference, before, wrong)
+    standing = _labelled(reference, before)
+    if standing is None:
+        near = before.nearest("label", reference)
+        advice = f"did you mean {near!r}?" if near else "write its label or #N"
+        wrong.append(("target-exists", f"no claim has the label {reference!r}; {advice}"))
+        return 1
+    return standing
+
+
+def _addressed(address: str, before: Belief, wrong: list[Fault]) -> int:
+    try:
+        return Addresses(before.index).entry(address)
+    except NotFound as missing:
+        wrong.append(("target-exists", str(missing)))
+        return 1
+
+
+def _labelled(label: str, before: Belief) -> int | None:
+    """Return the entry that a label means: the first reading with it of the claim that has it now.
+
+    Whatever corrections came since, a draft that is appended again means the same entry by it.
+    """
+    numbers, chains = before.index.labelled(label), before.index.chains
+    live = list(before.holding(label))
+    if not live or before.index.kind(live[-1]) == "note":
+        return next(iter(reversed(live or numbers)), None)
+    chain = chains.of(live[-1])
+    return next(n for n in numbers if chains.first(n) == chain.first and n not in chain.taking)

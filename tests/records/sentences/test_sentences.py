@@ -176,6 +176,29 @@ def test_what_lasts_is_told_as_it_stands_on_a_day(
     assert VOCABULARY.sentence(claim, NAMES.__getitem__, aspect=aspect) == sentence
 
 
+@pytest.mark.parametrize(
+    ("verb", "before", "done"),
+    [
+        ("be", "was", "been"), ("bear", "bore", "borne"), ("begin", "began", "begun"), ("break", "broke", "broken"),
+        ("come", "came", "come"), ("do", "did", "done"), ("forbid", "forbade", "forbidden"),
+        ("give", "gave", "given"), ("go", "went", "gone"), ("have", "had", "had"), ("hold", "held", "held"),
+        ("know", "knew", "known"), ("lie", "lay", "lain"), ("run", "ran", "run"), ("see", "saw", "seen"),
+        ("speak", "spoke", "spoken"), ("take", "took", "taken"), ("withdraw", "withdrew", "withdrawn"),
+        ("write", "wrote", "written"),
+        # regular ones
+        ("work", "worked", "worked"), ("recognise", "recognised", "recognised"), ("occupy", "occupied", "occupied"),
+        ("obey", "obeyed", "obeyed"), ("control", "controlled", "controlled"),
+    ],
+)  # fmt: skip
+def test_a_verb_has_a_past_and_a_past_participle(verb: str, before: str, done: str) -> None:
+    """What is over is told in the past, what has been since a day by the participle."""
+    own = Type(id="own", shape="state", sentence="{holder} has it", infinitive=f"{{holder}} to {verb} it")  # fmt: skip
+    claim = State(type="own", participants=people(holder="arvenia"))
+    sentence = shipped().declaring([own]).sentence
+    told = [sentence(claim, NAMES.__getitem__, aspect=aspect) for aspect in ("over", "since")]
+    assert told == [f"Arvenia {before} it", f"Arvenia has {done} it"]
+
+
 def every_claim(**fields: Any) -> list[Claim]:
     """Return a claim of every type and mode of the vocabulary, with all roles filled."""
     who = people(actor="arvenia", recipient="tolvia", party="arvenia tolvia", holder="ana", post="post", location="kesh", topic="kesh")  # fmt: skip
