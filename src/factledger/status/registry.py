@@ -188,9 +188,8 @@ class Registry:
             found = self._origins[source.copy_of]
         else:
             found = source.publisher if source and source.publisher else last
-        if not (
-            source and source.copy_of in chain
-        ):  # in a circle each finds another one at the end
+        # In a circle each finds another one at the end.
+        if not (source and source.copy_of in chain):
             self._origins.update(dict.fromkeys(chain, found))
         return found
 

@@ -42,11 +42,7 @@ class EntryTerms:
     def of(self, number: int) -> set[str]:
         """Return the terms of an entry, none where its content was erased."""
         body = self._index.body(number)
-        return set() if body is None else self.of_body(body)
-
-    def of_body(self, body: Body) -> set[str]:
-        """Return the terms of the body of a record."""
-        return set(self.text_of(body).split())
+        return set() if body is None else set(self.text_of(body).split())
 
     def text_of(self, body: Body) -> str:
         """Return the terms of the body of a record in one text, some more than once."""

@@ -20,9 +20,8 @@ from factledger.status.standings import Standing
 from factledger.views.coordinates import Coordinates
 
 in_words = date_words
-_PLAIN_DATE = re.compile(
-    r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
-)  # which words do not blur
+# Dates that words do not blur.
+_PLAIN_DATE = re.compile(r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 
 
 def field_words(value: object) -> str:
