@@ -81,25 +81,25 @@ class ShortClaim:
     def read(self, said: ClaimParts) -> None:
         """Read the parts of a claim into `body`, and note every fault of them."""
         kind, mode = self._type(said.type)
-        self._of("type")
+        self._name_part("type")
         if self.source:
             self.body["source"] = self.source
         if said.quote:
             self.body["quote"] = said.quote
         for extra in said.extras:
             self._extra(extra)
-        self._of("extras")
+        self._name_part("extras")
         shape = "tally" if "count" in self.body else kind.shape if kind else "event"
         if kind is not None:
             self.body = {"kind": shape, "type": kind.id, **self.body}
             self._participants(kind, said.who)
-            self._of("who")
+            self._name_part("who")
         if mode is not None:
             self.body["mode"] = mode
         self._dates(shape, self._said(said.when, said.quote))
-        self._of("when")
+        self._name_part("when")
 
-    def _of(self, part: str) -> None:
+    def _name_part(self, part: str) -> None:
         """Note that what was wrong since is wrong with a part."""
         self.parts += [part] * (len(self.faults) - len(self.parts))
 
