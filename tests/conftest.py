@@ -64,7 +64,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def pytest_xdist_auto_num_workers() -> int:
     """Run one file more at a time than there are processors: many tests wait for disks and processes."""
-    return 1 + len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+    here = hasattr(os, "sched_getaffinity")
+    return 1 + (len(os.sched_getaffinity(0)) if here else os.cpu_count() or 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:

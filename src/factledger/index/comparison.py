@@ -74,7 +74,10 @@ def _terms(connection: sqlite3.Connection, name: str) -> Iterator[tuple[str, int
     """Yield each term of a database with each entry that it is in, in their order."""
     table = f"temp.terms_{name}"
     connection.execute(f"CREATE VIRTUAL TABLE {table} USING fts5vocab({name}, found, instance)")
-    yield from connection.execute(f"SELECT term, doc FROM {table}")
+    streamed = connection.cursor(
+        sqlite3.Cursor
+    )  # each term of each entry: too many to hold at once
+    yield from streamed.execute(f"SELECT term, doc FROM {table}")
 
 
 def unlike(mine: Iterator[_Row], theirs: Iterator[_Row]) -> Iterator[tuple[str, _Row]]:

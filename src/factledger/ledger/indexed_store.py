@@ -73,9 +73,7 @@ class IndexedStore:
             self._index, self._settler = _indexed(self._table_store, self.lock, self._remake)
             self.readings += 1
             self.generation += 1
-            self._redacting = (
-                False  # whether others said, since the last look, that content is erased
-            )
+            self._redacting = False  # whether others said, since the last look, that some is erased
             self._read_on()
             self._redacting = False
 

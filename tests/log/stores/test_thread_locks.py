@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -170,6 +170,17 @@ def test_a_cursor_is_read_behind_the_gate() -> None:
         assert not thread_locks.gate._inside
     with pytest.raises(sqlite3.ProgrammingError):
         connection.execute(ask)
+
+
+def test_a_statement_that_is_read_in_part_holds_no_lock(tmp_path: Path) -> None:
+    """Whoever keeps an answer and has read one row of it keeps nobody from the file."""
+    address = str(tmp_path / "some.db")
+    with closing(own_connection(address)) as one, closing(own_connection(address)) as other:
+        one.execute("CREATE TABLE number AS SELECT value FROM json_each('[1, 2, 3]')")
+        kept = one.execute("SELECT value FROM number")
+        assert kept.fetchone() == (1,)
+        other.execute("BEGIN EXCLUSIVE")
+        assert kept.fetchall() == [(2,), (3,)]
 
 
 def test_a_process_that_is_forked_inside_a_transaction_is_told(tmp_path: Path) -> None:

@@ -81,16 +81,19 @@ class OwnConnection(sqlite3.Connection):
     _within: int | None = None  # the thread that is behind the gate for its transaction
 
     def cursor(self, factory: Any = OwnCursor) -> Any:
-        """Return what answers a statement; raises LogError in a forked process."""
+        """Return what answers a statement; raises LogError in a forked process.
+
+        Another `factory` is for what nobody forks beside, and may not be in memory whole.
+        """
         self._check_own()
         return super().cursor(factory)
 
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        """Execute a statement; raises LogError in a forked process."""
-        self._check_own()
+    def execute(self, sql: str, parameters: Any = (), /) -> OwnCursor:
+        """Execute a statement and read its answer; raises LogError in a forked process."""
+        answer: OwnCursor = self.cursor()  # what sqlite3 executes by itself asks for no cursor of ours
         with gate:
             try:
-                return sqlite3.Connection.execute(self, sql, parameters)
+                return answer.execute(sql, parameters)
             finally:
                 self._stay_or_leave()
 
