@@ -90,7 +90,9 @@ class OwnConnection(sqlite3.Connection):
 
     def execute(self, sql: str, parameters: Any = (), /) -> OwnCursor:
         """Execute a statement and read its answer; raises LogError in a forked process."""
-        answer: OwnCursor = self.cursor()  # what sqlite3 executes by itself asks for no cursor of ours
+        answer: OwnCursor = (
+            self.cursor()
+        )  # what sqlite3 executes by itself asks for no cursor of ours
         with gate:
             try:
                 return answer.execute(sql, parameters)
