@@ -7,18 +7,12 @@ from random import Random
 from typing import Any
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 import oracle_rooms
-from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.dates.edtf import parse
-from factledger.records.claims import Event, Participant, State
+from crowds import crowd, seeds, state, worlds
+from factledger.dates.days import Day
 from factledger.status.bearing import capped, left_of
-from factledger.status.effects.begun import explanations
-from factledger.status.effects.enders import Enders
-from factledger.status.live.live import Live
-from factledger.status.merging import MergedClaim, compared_value, narrowness, value_of
-from factledger.status.spans import Plan, Worlds
+from factledger.status.merging import MergedClaim
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest, Contests
 from factledger.status.things.following import Following
@@ -26,39 +20,8 @@ from factledger.status.things.pieces import Piece
 from factledger.status.things.rooms import Rooms
 from factledger.status.things.rows import Row
 from factledger.status.things.taken import DayRange
-from ledgers import ledger
 from oracle_rooms import first_free, room_of, settle
 
-
-def worlds(random: Random) -> Worlds:
-    """Return the first and the last days of a claim, so few that many meet; also where there are none."""
-
-    def day(*more: Day) -> Day:
-        return random.choice([*map(Day, range(8)), *more])
-
-    first, ended = day(BEGINNING), day(BEGINNING)
-    last = random.choice([FOREVER, FOREVER, max(ended, day())])
-    plan = Plan(ended, *random.choice([(FOREVER, FOREVER), (Day(9), FOREVER), (Day(9), Day(10))]))
-    plans = (plan,) if last == FOREVER and random.random() < 0.7 else ()
-    return Worlds((first, max(first, day())), (ended, last), plans)
-
-
-def state(number: int, worlds: Worlds, value: str, sure: bool = True) -> MergedClaim:
-    """Return a state of some dates and a value, with a source that was or was not surely published."""
-    claim = State(type="office", value=value, since="2020", until=f"{2000 + number}")
-    live = Live(number, claim, (), sure)
-    return MergedClaim((live,), claim, worlds.span, worlds, (), (value, None, ()))
-
-
-def crowd(random: Random, most: int = 20, values: str = "abc") -> list[MergedClaim]:
-    """Return states under one key."""
-    count = random.randrange(most)
-    return [
-        state(n, worlds(random), random.choice(values), random.random() < 0.7) for n in range(count)
-    ]
-
-
-seeds = st.integers(0, 2**32)
 DAYS = [*map(Day, range(-2, 14))]
 
 
@@ -181,95 +144,6 @@ def test_what_very_many_contradict_is_contested_as_long_as_any_of_them_stands(se
         assert {c.start for c in found} == {min(c.start for c in exact)}
         last = max(gone(other) for other in others if other.definite)
         assert {c.stop for c in found} == {min(last, gone(one))}
-
-
-@given(seeds)
-def test_the_narrowest_event_that_can_explains_a_state(seed: int) -> None:
-    """Of the events that can have begun a state on one day, the one with the narrowest window did."""
-    states, begun = crowd(Random(seed)), crowd(Random(seed + 1))
-    found = {state.number: event for state, event in explanations(states, begun)}
-    for one in states:
-        fitting = [
-            event
-            for event in begun
-            if max(one.span.first, event.span.first) <= min(one.span.sure, event.span.sure)
-            and one.worlds.some
-            and event.worlds.some
-        ]
-        assert found.get(one.number) == min(fitting, key=narrowness, default=None)
-
-
-ROLES = {"holder": ["p1", "p2"], "post": ["pm", "pm", "premier"], "topic": ["JPN", "UKR"]}
-BELIEF = ledger().belief()
-ANY = parse("2021")
-
-
-def said_of(random: Random, kind: type[Event | State], number: int) -> MergedClaim:
-    """Return an office, or an event that ends one: of one post or another, of few or no holders."""
-    roles = ("post", *random.choices(["holder", "topic", "location"], k=random.randrange(3)))
-    who = [Participant(role=r, actor=random.choice(ROLES.get(r, ["kyiv"]))) for r in roles]
-    fields: dict[str, Any] = {"since": ANY, "until": str(2000 + number)}
-    if kind is Event:
-        fields = {"when": str(2000 + number)}
-    claim = kind(
-        type="office" if kind is State else "office-left",
-        value=random.choice([None, None, "acting"]),
-        participants=who,
-        **fields,
-    )
-    live = Live(number, claim, (), random.random() < 0.8)
-    first, sure = sorted(random.choices([*map(Day, range(8))], k=2))
-    until = max(first, random.choice([*map(Day, range(8))]))
-    open_end = (until, FOREVER), (Plan(until),)
-    own = Worlds((first, sure), *open_end) if kind is State else Worlds((first, sure))
-    keys, value = BELIEF.state_keys(claim), value_of(claim, BELIEF)
-    return MergedClaim((live,), claim, own.span, own, keys, value)
-
-
-def ends(event: MergedClaim, one: MergedClaim) -> bool:
-    """Return whether all that an event names is so of a state."""
-    theirs, ours = ({(p.role, p.actor) for p in c.claim.participants} for c in (event, one))
-    roles = {role for role, _ in ours} - {"location"}
-    named = {pair for pair in theirs if pair[0] in roles}
-    same_value = event.claim.value is None or compared_value(event.claim) == compared_value(
-        one.claim
-    )
-    return named <= ours and same_value and event.keys == one.keys
-
-
-@given(seeds)
-def test_the_first_of_all_events_that_name_a_state_ends_it(seed: int) -> None:
-    """Whatever events there are of other holders, posts and values, only those count that fit."""
-    random = Random(seed)
-    states = [said_of(random, State, number) for number in range(random.randrange(6))]
-    events = [said_of(random, Event, number) for number in range(random.randrange(20))]
-    enders = Enders(events, BELIEF)
-    for one in states:
-        fitting = [event for event in events if ends(event, one)]
-        certain, (_, sure, until, *_) = [e for e in fitting if e.sure], one.span
-        after = [e for e in certain if e.span.first >= sure and e.span.sure >= until]
-        first = min(after, key=lambda e: (e.span.sure, e.span.first, e.content), default=None)
-        assert enders.first_after(one) == first
-        around = [e for e in certain if e.span.first < sure and e.span.sure >= one.span.first]
-        around = [e for e in around if e.span.sure >= until]
-        begun = min(around, key=lambda e: (e.span.first, e.content), default=None)
-        assert enders.first_around(one) == begun
-
-
-@given(seeds)
-def test_an_event_before_a_day_for_which_a_source_vouches_ended_nothing_then(seed: int) -> None:
-    """It was before the start, or contradicts the state; one that perhaps counts may have ended it."""
-    random = Random(seed)
-    one = said_of(random, State, 0)
-    events = [said_of(random, Event, number) for number in range(random.randrange(20))]
-    enders, until = Enders(events, BELIEF), one.span.until
-    fitting = [event for event in events if ends(event, one)]
-    over = [e.span for e in fitting if e.sure and e.span.sure < until]
-    assert enders.last_before(one, until) == max((s.first for s in over), default=BEGINNING)
-    between = [s for s in over if s.first >= one.span.sure]
-    assert sorted(e.span for e in enders.between(one)) == sorted(between)
-    unsure = (max(e.span.first, until) for e in fitting if not e.sure and e.span.sure >= until)
-    assert enders.perhaps(one) == min(unsure, default=FOREVER)
 
 
 def test_of_very_many_contests_the_first_are_kept_for_all_their_days() -> None:
