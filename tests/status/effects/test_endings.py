@@ -68,7 +68,7 @@ def test_a_state_that_an_event_did_not_end_began_after_it(day: int, first: int) 
 
 @given(seeds)
 def test_no_end_takes_a_day_from_what_a_source_saw(seed: int) -> None:
-    """What is definite before an end is set is definite after it, up to the day vouched for."""
+    """From its surest first day to the day that is vouched for, a state is definite, end or none."""
     random = Random(seed)
     states = [one for one in crowd(random) if one.span.binding == FOREVER]
     assume(states)
@@ -76,5 +76,5 @@ def test_no_end_takes_a_day_from_what_a_source_saw(seed: int) -> None:
     first, last = sorted(random.choices([*map(Day, range(10))], k=2))
     for how in (ended_within, left_within):
         ended = how(one, first, last)
-        for day in range(-1, min(one.span.until + 1, 12)):
-            assert ended.span.status(day) == one.span.status(day)
+        for day in range(one.span.sure, min(one.span.until + 1, 12)):
+            assert ended.span.status(day) is DEFINITE
