@@ -5,8 +5,9 @@ The names below are loaded when they are first used: whoever appends a draft rea
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from factledger.lazy import lazy_names
 
 if TYPE_CHECKING:
     from factledger.intake.editions.revising import (
@@ -40,11 +41,4 @@ _HOMES = {
     **dict.fromkeys(("Imported", "import_rows", "new_ledger"), "run"),
     **dict.fromkeys(("Survey", "survey"), "surveying"),
 }
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'factledger.intake' has no attribute {name!r}")
-    found: object = getattr(import_module(f"factledger.intake.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = lazy_names(globals(), _HOMES)
