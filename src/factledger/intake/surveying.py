@@ -17,7 +17,7 @@ from factledger.intake.batches import (
     undeclared,
 )
 from factledger.intake.known_rows import entered, standing
-from factledger.intake.maps import Map
+from factledger.intake.maps.map import Map
 from factledger.intake.reading.readings import DateSurvey, ReadDates
 from factledger.intake.row_steps import RowStep
 from factledger.ledger.ledger import Ledger

@@ -11,7 +11,7 @@ from factledger.errors import Problem, Refused
 from factledger.intake.batches import Draft, declaring, row_steps, submit, undeclared
 from factledger.intake.documents import refused_by
 from factledger.intake.editions.comparing import Comparison, gone, row_comparison
-from factledger.intake.maps import Map
+from factledger.intake.maps.map import Map
 from factledger.intake.reading.readings import DateSurvey
 from factledger.intake.row_steps import RowStep
 from factledger.intake.surveying import MOST_PROBLEMS, OnRows, Survey, reasons_by_line, silent

@@ -13,7 +13,7 @@ from factledger.checks.proposals import as_list, expanded
 from factledger.dates.historical.manner import Manner, manner_of
 from factledger.errors import FieldError
 from factledger.intake.documents import parsed_toml, read_whole, refused_by, unreadable
-from factledger.intake.expressions import (
+from factledger.intake.maps.expressions import (
     Expression,
     TableExpression,
     expression,
