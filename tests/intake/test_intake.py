@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from factledger import Actor, Busy, Correct, Ledger, Refused, Retract, State
-from factledger.intake import Map, import_rows, new_ledger, survey
-from factledger.intake.maps.map import parse_map
+from factledger.intake import Map, import_rows, new_ledger, read_map, survey
+from factledger.intake.maps.map_file import parse_map
 from factledger.testing import FixedClock
 
 CONGRESS = Path(__file__).parents[1] / "data" / "congress"

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
         import_edition,
         survey_edition,
     )
-    from factledger.intake.maps.map import Map, read_map
+    from factledger.intake.maps.map import Map
+    from factledger.intake.maps.map_file import read_map
     from factledger.intake.run import Imported, import_rows, new_ledger
     from factledger.intake.surveying import Survey, survey
 
@@ -37,7 +38,8 @@ _HOMES = {
     **dict.fromkeys(
         ("EditionSurvey", "Revised", "import_edition", "survey_edition"), "editions.revising"
     ),
-    **dict.fromkeys(("Map", "read_map"), "maps.map"),
+    "Map": "maps.map",
+    "read_map": "maps.map_file",
     **dict.fromkeys(("Imported", "import_rows", "new_ledger"), "run"),
     **dict.fromkeys(("Survey", "survey"), "surveying"),
 }

@@ -12,7 +12,7 @@ import pytest
 from effort import LONG
 from factledger import Close, Correct, Ledger, Refused, Retract, State
 from factledger.intake import Map, import_edition, import_rows, new_ledger, survey_edition
-from factledger.intake.maps.map import parse_map
+from factledger.intake.maps.map_file import parse_map
 
 # A list of artists in the shape of a museum's: 27,438 rows, of which a year later 606 are new, 28
 # gone and 339 have other years. Made here; in a short run a seventieth of it.

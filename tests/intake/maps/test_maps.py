@@ -8,7 +8,7 @@ import pytest
 
 from factledger import Refused
 from factledger.intake import read_map
-from factledger.intake.maps.map import parse_map
+from factledger.intake.maps.map_file import parse_map
 
 
 @pytest.mark.parametrize(

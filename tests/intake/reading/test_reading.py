@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from factledger import Ledger, MissingExtra, Refused, State
 from factledger.intake import import_rows, survey
-from factledger.intake.maps.map import parse_map
+from factledger.intake.maps.map_file import parse_map
 from factledger.intake.reading import sheets
 from factledger.intake.reading.encodings import known_encoding, utf8_lines
 from factledger.intake.reading.nested import list_cells, object_cells
