@@ -321,3 +321,17 @@ def test_an_edition_that_was_interrupted_goes_on(
         import_edition(into, given(), path, found=found, on_rows=stop)
     assert import_edition(into, given(), path).found.changes == {"same": 3, "new": 4}
     assert into.check() == ()
+
+
+def test_too_many_rows_of_an_edition_that_are_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with a first file, a map of another file is not taken for a file that is all wrong."""
+    monkeypatch.setattr("factledger.intake.wrong_rows.MOST_REJECTED", 1)
+    into, rows = ledger_of(tmp_path, artists(1)), artists(2, first=2)
+    for row in rows:
+        row["end"] = "1000"
+    found = survey_edition(into, given(), file(tmp_path, rows), reject=True)
+    assert [p.message for p in found.problems] == [
+        "more than 1 rows are wrong; is it the map of this file?"
+    ]
