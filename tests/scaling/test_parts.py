@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factledger import Correct, Corroborate, Dispute, Identify, Ledger, Retract
+from factledger.records.codec import Body
 from factledger.scaling.parts import LedgerPart, each_once
 from ledgers import FIRST_NUMBER, cited, ledger, level, source
 
@@ -17,6 +18,13 @@ def lines_of(held: Ledger, numbers: Sequence[int]) -> list[bytes]:
     return [lines[number - 1] for number in numbers]
 
 
+def body_of(part: LedgerPart, place: int) -> Body:
+    """Return the body at a place of a part."""
+    body = part.index.body(place)
+    assert body is not None
+    return body
+
+
 def test_what_is_about_entries_of_other_parts_is_left_out() -> None:
     """Also what names two claims of which one is elsewhere; the rest names its own numbers."""
     held = ledger(
@@ -27,7 +35,7 @@ def test_what_is_about_entries_of_other_parts_is_left_out() -> None:
     part = LedgerPart(lines_of(held, [*range(1, N + 1), *range(N + 2, len(held) + 1)]))
     assert part.numbers == [*range(1, N + 1), N + 2, N + 3]
     assert part.index.kinds(N, len(part.index)) == ["state", "dispute", "corroborate"]
-    assert part.index.body(N + 1)["target"] == N
+    assert body_of(part, N + 1)["target"] == N
     assert part.number_at(N + 1) == N + 2
     assert part.place_of(N + 1) == N
 
@@ -41,7 +49,7 @@ def test_a_correction_settles_the_disputes_that_are_here() -> None:
     )
     held.append(Correct(target=N, reason="misread", record=level("b"), settles=[N + 1, N + 2]))
     part = LedgerPart(lines_of(held, [*range(1, N + 1), N + 2, N + 3]))
-    assert part.index.body(N + 2)["settles"] == [N + 1]
+    assert body_of(part, N + 2)["settles"] == [N + 1]
 
 
 def test_lines_of_several_parts_come_once() -> None:

@@ -111,15 +111,14 @@ def test_a_source_is_told_with_what_rests_on_it_alone() -> None:
 def test_an_overlap_goes_on_from_stretch_to_stretch(view: View) -> None:
     """Days of stretches that follow one another are one run, whatever they are held by."""
 
-    def held(*days: tuple[int | None, int | None]) -> Tenure:
+    def held(*days: tuple[Day, Day | None]) -> Tenure:
         """Return a tenure that is held on some days."""
-        stretches = (
-            HeldStretch(*(None if day is None else Day(day) for day in both), Status.DEFINITE)
-            for both in days
-        )
+        stretches = (HeldStretch(first, last, Status.DEFINITE) for first, last in days)
         return attrs.evolve(tenures(view, "pm")[0], stretches=tuple(stretches))
 
-    common = common_days(held((1, 4), (5, 9), (20, None)), held((3, None)))
+    common = common_days(
+        held((Day(1), Day(4)), (Day(5), Day(9)), (Day(20), None)), held((Day(3), None))
+    )
     assert [*common] == [(3, 9), (20, None)]
 
 
