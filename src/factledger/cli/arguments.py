@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.types.paths import NamedPath
 from factledger.dates.instants import numbered
 from factledger.errors import NotFound
 from factledger.text import is_slug, nearest
@@ -31,7 +32,7 @@ text_option = click.option(
 seal_key_option = click.option(
     "--seal-key",
     "seal_key_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=NamedPath(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="The key that passages are sealed with.",
 )

@@ -12,6 +12,7 @@ from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import LEDGER_SAYS_NO, complain
 from factledger.cli.output_files import OutputFile, output_option
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.intake.marks.drafted import Drafted
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     cls=Verb,
     examples=["factledger draft marks.json --source article --text article.txt -o marked.toml"],
 )
-@click.argument("file", type=click.Path(path_type=Path), metavar="FROM")
+@click.argument("file", type=NamedPath(path_type=Path), metavar="FROM")
 @click.option("--source", required=True, metavar="ID", help="Of which source the marks are.")
 @click.option(
     "--text",
     "text_file",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     metavar="FILE",
     help="The text of the source.  [default: as the ledger keeps it]",
 )
