@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from factledger.log.stores import Store
 
 existing_file = NamedPath(exists=True, dir_okay=False)
+checkpoint_option = click.option(
+    "--checkpoint", "newer", type=existing_file, metavar="FILE", help="The checkpoint to prove for."
+)
 
 
 def store_at(address: str | None) -> Store:

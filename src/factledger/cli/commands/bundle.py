@@ -12,6 +12,7 @@ from factledger.cli.options import ledger_option, open_ledger, query_date, side_
 from factledger.cli.progress import Progress
 from factledger.cli.proof_files import (
     checkpoint_meant,
+    checkpoint_option,
     counted,
     entry_number,
     existing_file,
@@ -36,9 +37,7 @@ if TYPE_CHECKING:
 @ledger_option
 @side_options
 @click.option("--asof", "date", callback=query_date, metavar="DATE", help="The date of the report.")
-@click.option(
-    "--checkpoint", "file", type=existing_file, metavar="FILE", help="The checkpoint to prove for."
-)
+@checkpoint_option
 @click.option(
     "--time", "times", multiple=True, type=existing_file, metavar="FILE",
     help="A time for the checkpoint: a token of RFC 3161, or an OpenTimestamps file.",
@@ -55,7 +54,7 @@ def bundle(
     between: tuple[str, str] | None,
     actor: str | None,
     date: str | None,
-    file: str | None,
+    newer: str | None,
     times: tuple[str, ...],
     roots: str | None,
     licence: str | None,
@@ -76,7 +75,7 @@ def bundle(
     if entries and (between or actor or date):
         raise click.UsageError("name entries, or ask with --between, --actor or --asof; not both")
     with store_at(address) as store, Progress("hashed entries") as progress:
-        checkpoint = checkpoint_meant(store, file, progress.at)
+        checkpoint = checkpoint_meant(store, newer, progress.at)
     with open_ledger(address) as ledger:
         asked = Handover(
             checkpoint,
