@@ -271,7 +271,7 @@ def test_every_bad_row_is_told_and_nothing_written(tmp_path: Path) -> None:
         "f.csv:4: date-order: until '2000' is before since '2001'; correct one of them",
         "f.csv:5: import-value: row.key: 't-ü' is no label; it has 1 to 100 ASCII letters, digits, dots, hyphens or underscores; see {column:id}",
         "f.csv:6: import-value: row.operation: 'replace' is not one of assert, correct, retract, skip",
-        "f.csv:7: role-required: membership needs a participant in the role 'holder'",
+        "f.csv:7: role-required: membership needs a participant in the role 'holder'; the claim has 'party'",
         "f.csv:8: import-operation: nothing to correct: 't-5' is under no label; assert it first",
         "f.csv:9: date-after-publication: '2999' is after 2024-06-01, the last day on which its source can have been published; correct one of the two, or say modality = \"planned\"",
         "f.csv:11: import-operation: 't-7' stands already (line 10); correct it, or give another key",

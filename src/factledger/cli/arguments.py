@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.types.paths import NamedPath
 from factledger.dates.instants import numbered
 from factledger.errors import NotFound
 from factledger.text import is_slug, nearest
@@ -30,7 +31,7 @@ text_option = click.option(
 source_text_option = click.option(
     "--text",
     "text_file",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     metavar="FILE",
     help="The text of the source.  [default: as the ledger keeps it]",
 )
@@ -38,7 +39,7 @@ source_text_option = click.option(
 seal_key_option = click.option(
     "--seal-key",
     "seal_key_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=NamedPath(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="The key that passages are sealed with.",
 )

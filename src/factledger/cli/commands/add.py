@@ -12,6 +12,7 @@ from factledger.cli.arguments import kept_text, source_text_option
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import complain
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.intake.adding.claim_form import ClaimForm, FilledClaim
@@ -33,7 +34,7 @@ _ASKED = {
 @ledger_option
 @source_text_option
 @click.option(
-    "--draft", "file", type=click.Path(path_type=Path), metavar="FILE",
+    "--draft", "file", type=NamedPath(path_type=Path), metavar="FILE",
     help="Where the claims wait.  [default: beside the ledger]",
 )  # fmt: skip
 @click.option("--append", "at_end", is_flag=True, help="Append them at the end, without asking.")

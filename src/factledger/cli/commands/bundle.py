@@ -18,6 +18,7 @@ from factledger.cli.proof_files import (
     existing_file,
     store_at,
 )
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
         "factledger bundle handed 29 31 --licence https://creativecommons.org/licenses/by/4.0/",
     ],
 )
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=NamedPath(path_type=Path), metavar="DIR")
 @click.argument("entries", nargs=-1, metavar="[N…]")
 @ledger_option
 @side_options

@@ -13,6 +13,7 @@ from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import LEDGER_SAYS_NO, complain
 from factledger.cli.output_files import OutputFile, output_option
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.intake.marks.drafted import Drafted
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     cls=Verb,
     examples=["factledger draft marks.json --source article --text article.txt -o marked.toml"],
 )
-@click.argument("file", type=click.Path(path_type=Path), metavar="FROM")
+@click.argument("file", type=NamedPath(path_type=Path), metavar="FROM")
 @click.option("--source", required=True, metavar="ID", help="Of which source the marks are.")
 @source_text_option
 @ledger_option

@@ -288,7 +288,7 @@ def test_what_is_gone_and_what_turned_are_told_with_what_they_were() -> None:
     found = of(office("p1", "2020"), office("p2", "2022-09-01", sources=["t"]), gone)
     day = "2023-01-01"
     assert changed(found, (day, N), (day, N + 1))["We learnt"] == [
-        f"now ended, presumed before: P1 was pm since 2020 [1] <- by #{N + 1} P2 is pm",
+        f"now ended, presumed before: P1 was pm from 2020 on [1] <- by #{N + 1} P2 is pm",
         "P2 has been pm since 1 September 2022 [2]",
     ]
     assert changed(found, ("2022-06-01", N + 1), ("2022-06-01", N + 2)) == {
