@@ -25,7 +25,8 @@ from factledger.web.pages.parts import SIGNS
 from factledger.web.pages.rows import EntryLine, entry_line
 from factledger.web.query import PageQuery
 from factledger.web.render import html
-from factledger.web.routes import LIVE_ONLY, STATIC, ledger_name, static_file
+from factledger.web.replies.static_files import LIVE_ONLY, STATIC, static_file
+from factledger.web.routes import ledger_name
 from factledger.web.urls import Links, file_name, relative
 
 LARGEST = 200_000  # entries of which a site is written
