@@ -1,0 +1,1 @@
+"""What admission asks beside its checks: texts that were given, and what is there already."""
