@@ -36,7 +36,10 @@ ELSEWHERE = {
     "web/replies/static_files": ("web/test_routes.py", "routes lead to them"),
     "web/replies/welcome": ("web/test_routes.py", "who is not welcome gets no page"),
     "log/limits": ("log/test_canonical.py", "canonical JSON keeps them"),
-    "checks/admitting/given_texts": ("checks/test_admission.py", "what is admitted is proved in them"),
+    "checks/admitting/given_texts": (
+        "checks/test_admission.py",
+        "what is admitted is proved in them",
+    ),
     "checks/admitting/held": ("checks/test_admission.py", "what is there is not admitted again"),
     "checks/erasing/redactions": ("checks/test_checks.py", "each check has its table there"),
     "ledger/auditing/soundness": ("ledger/test_ledger.py", "`Ledger.verify` asks it"),
