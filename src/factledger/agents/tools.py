@@ -14,7 +14,7 @@ from factledger.errors import NotFound, Problem, Refused
 from factledger.index.contents.addresses import Addresses
 from factledger.intake.drafts import parse_drafts
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.differences import account_object, difference_object
+from factledger.output.formats.differences import account_object
 from factledger.output.formats.entries import addressed_entry
 from factledger.views.plain.objects import view_object
 
@@ -62,7 +62,7 @@ class LedgerTools:
 
     def difference(self, earlier: str, later: str) -> dict[str, Any]:
         """Return what differs between two dates: what the world did, and what was learnt or corrected."""
-        return answer_with(difference_object(self.ledger.difference(earlier, later)))
+        return answer_with(self.ledger.difference(earlier, later).to_dict())
 
     def why(self, entry: str) -> dict[str, Any]:
         """Return why the claim of an entry stands as it does."""
