@@ -188,7 +188,7 @@ def test_the_word_that_a_language_lacks_is_named(tmp_path: Path) -> None:
     """Who translates the forms learns which one is still to be done, not only that one is."""
     file = tmp_path / "xx.toml"
     file.write_text(ENGLISH.replace("up_to =", "uptoo ="), "utf-8")
-    with pytest.raises(NotFound, match="^'up_to' among the words of the language"):
+    with pytest.raises(NotFound, match=r"^'up_to' among the words of the language"):
         wording_of(str(file))
 
 
