@@ -18,6 +18,7 @@ from factledger.cli.proof_files import (
     existing_file,
     store_at,
 )
+from factledger.cli.time_files import time_bytes
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -89,8 +90,8 @@ def bundle(
             selection(ledger, entries, between, actor),
             date,
             licence,
-            {f"times/{Path(name).name}": small_file(name) for name in times},
-            None if roots is None else small_file(roots),
+            {f"times/{Path(name).name}": time_bytes(name) for name in times},
+            None if roots is None else time_bytes(roots),
             texts,
         )
         count, size = write_pages(folder, bundle_files(ledger, asked))
@@ -122,11 +123,3 @@ def selection(
 
     numbers = tuple(entry_number(text) for text in entries)
     return Selection(numbers, scoped(ledger.as_of("0001"), between, actor).sides)
-
-
-def small_file(name: str) -> bytes:
-    """Return what a file holds, as far as a time can be long."""
-    from factledger.log.proofs.times.time_statement import MAX_TIME
-    from factledger.log.stores.files import read_up_to
-
-    return read_up_to(Path(name), MAX_TIME)
