@@ -22,6 +22,7 @@ from factledger import (
     tenures,
 )
 from factledger.dates.edtf import parse
+from factledger.log.lines import Line
 from factledger.log.stores.sqlite import SqliteStore
 from factledger.views.inquiries.days import days_left_open, facts_of_day
 from factledger.views.inquiries.names import actor_meant
@@ -186,9 +187,12 @@ def test_the_entries_of_a_search_are_read_together(
         )
     asked: list[int] = []
     one_by_one = SqliteStore.line
-    monkeypatch.setattr(
-        SqliteStore, "line", lambda store, number: asked.append(number) or one_by_one(store, number)
-    )
+
+    def line(store: SqliteStore, number: int) -> Line:
+        asked.append(number)
+        return one_by_one(store, number)
+
+    monkeypatch.setattr(SqliteStore, "line", line)
     with Ledger.open(address) as ledger:
         asked.clear()
         assert ledger.search("same").total == 9
