@@ -147,7 +147,7 @@ def test_a_line_says_how_it_is_told(ledger: Ledger) -> None:
         ("visit: ada; =a…built; 2020; Ada…2021", ["quote-found: no passage of the text is 'a…built'"]),
         ("visit ada", ["record-form: a short claim is TYPE: WHO"]),
         ("visit: ada; .", ["record-form: a short claim is TYPE: WHO"]),
-        ("vist: ada; 2020; Ada…2021", ["type-declared: unknown type 'vist'"]),
+        ("vist: ada; 2020; Ada…2021", ["type-declared: unknown type 'vist'; did you mean 'visit'?"]),
         ("expel: ada; 2020; Ada…2021", ["type-declared: mode 'expel' is of several types; write"]),
         ("s*: ada; 2020; Ada…2021", ["type-declared: several types begin so: "]),
         ("visit: Lorn; 2020; Ada…2021", ["actor-declared: several actors are called 'Lorn': ada, bo"]),

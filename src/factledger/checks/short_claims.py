@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -23,6 +24,7 @@ from factledger.records.claims import MODALITIES, SHAPES
 from factledger.records.codec import Body
 from factledger.records.declarations import Type
 from factledger.status.belief import Belief
+from factledger.text import nearest
 
 SHORT_FORM = "TYPE: WHO > WHOM @ WHERE; EXTRA; WHEN; QUOTE"
 _AFTER = ("recipient", "topic", "location")
@@ -38,6 +40,12 @@ _WHY = re.compile(r"why\s+(\w+)\s*:\s*(.+)", re.DOTALL)
 _FIELD = re.compile(
     r"(text|label|locator|prefix|suffix|source|hedge|condition)\s*=\s*(.+)", re.DOTALL
 )
+
+
+def _modes_of(types: Iterable[Type]) -> Iterator[str]:
+    """Yield the modes that only one of some types has: a short claim can name these alone."""
+    counted = Counter(mode for kind in types for mode in kind.modes)
+    return (mode for mode, count in counted.items() if count == 1)
 
 
 @attrs.frozen
@@ -129,8 +137,14 @@ class ShortClaim:
                 ("type-declared", f"mode {name!r} is of several types; write {ways}")
             )
         else:
-            self.faults.append(unknown(self.belief, "type", name))
+            self.faults.append(self._unknown_type(name, [*known, *_modes_of(types.values())]))
         return None, None
+
+    def _unknown_type(self, name: str, known: Sequence[str]) -> Fault:
+        """Return the fault of a word that is neither a type nor a mode, with the nearest that is."""
+        check, told = unknown(self.belief, "type", name)
+        near = nearest(name.casefold(), known)
+        return check, f"unknown type {name!r}; did you mean {near!r}?" if near else told
 
     # --- who
 

@@ -95,13 +95,17 @@ _BARE = re.compile(
     rf"""(?P<whole>{_MARK.pattern.rpartition("|")[0]})
     | (?P<before>[=,\[][ \t]*) (?P<date>
         \d{{4}}-\d\d (?: -\d\d[~?%] | [~?%] )? | \d{{4}}[~?%] | \d{{3}}X | \d\dXX | \.\.
+        | (?: \d\d?\.?\ )? [^\W\d_]{{1,12}}\.?\ \d{{4}} | \d\d?[./]\d\d?[./]\d{{4}}  # to be advised
       ) (?=[ \t]*(?:[,\]}}\#\r\n]|\Z))""",
     re.DOTALL | re.VERBOSE,
 )
 
 
 def _quoted(match: re.Match[str]) -> str:
-    """Return a date that TOML does not know, such as 2024-04, in quotation marks; all else as it is."""
+    """Return a date that TOML does not know in quotation marks, also one in words; all else as it is.
+
+    Of one in words its reader says how to write it, and whoever wrote it learns the rest as well.
+    """
     return match[0] if match["date"] is None else f'{match["before"]}"{match["date"]}"'
 
 
