@@ -109,6 +109,27 @@ def _quoted(match: re.Match[str]) -> str:
     return match[0] if match["date"] is None else f'{match["before"]}"{match["date"]}"'
 
 
+def tables_of_list(text: str, start: int) -> tuple[list[int], int]:
+    """Return where the tables stand that are written in a list of TOML, and where the list ends.
+
+    `start` is behind its bracket. What is no TOML may have any of them.
+
+    >>> tables_of_list('[{ a = "{" }, { b = { c = 1 } }] d', 1)
+    ([1, 14], 32)
+    """
+    found, depth, end = [], 1, len(text)
+    for mark in _MARK.finditer(text, start):
+        if mark[0] in ("{", "["):
+            found += [mark.start()] if mark[0] == "{" and depth == 1 else []
+            depth += 1
+        elif mark[0] in ("}", "]"):
+            depth -= 1
+        if not depth:
+            end = mark.end()
+            break
+    return found, end
+
+
 _BETWEEN_KEYS = frozenset("=,[]{}\n")
 
 
