@@ -157,6 +157,7 @@ def test_a_line_says_how_it_is_told(ledger: Ledger) -> None:
         ("visit: ada>bo>VES>OMB>OMB; 2020; Ada…2021", ["record-form: CONSULT has no more than 4 sides"]),
         ("visit: ada; soon; 2020; Ada…2021", ["record-form: a short claim has =VALUE, not, planned"]),
         ("visit: ada; 2020/2021; Ada…2021", ["record-form: event: wanted one date, found '2020/2021'"]),
+        ("visit: ada; ./..; A bridge was built", ["record-form: each '.'", "record-form: event: wanted one date, found './..'"]),
         ("office: bo>premier; 1/2/3; Bo…2021", ["record-form: state: wanted SINCE/UNTIL"]),
         ("office: bo>premier; soon; Bo…2021", ["record-form: since: 'soon' is not a date"]),
         ("office: bo>premier; .; Bo…2021", ["record-form: each '.' is for a date of the quote, and there is no other; it says 2019, 2021-03"]),

@@ -20,7 +20,7 @@ from factledger.checks.proposals import (
     proposed,
     whole_correction,
 )
-from factledger.checks.short_claims import ShortClaim, short_claim
+from factledger.checks.short_claims import ShortClaim, in_short, short_claim
 from factledger.checks.stand_ins import stand_in
 from factledger.checks.values import is_plain
 from factledger.citations.passages import SealedPassages
@@ -144,7 +144,8 @@ class Admission:
             proposal = attrs.evolve(proposal, body=expanded(short.body))
         wrong = (short and short.faults) or self._admit(proposal, number)
         if wrong:
-            self.problems += [Problem(proposal.where, *fault) for fault in wrong]
+            told = [(check, in_short(said)) for check, said in wrong] if short else wrong
+            self.problems += [Problem(proposal.where, *fault) for fault in told]
             self._stand_in(proposal.body)
         if len(self.index) == number and self.index.kind(number) not in CLAIM_KINDS:
             self.fast_path.forget()

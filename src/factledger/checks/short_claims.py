@@ -42,6 +42,24 @@ _FIELD = re.compile(
 )
 
 
+def in_short(message: str) -> str:
+    """Return what a check says of a claim in the words of a short one.
+
+    >>> in_short('quote that too, or say polarity = "asserted" or "denied"')
+    "quote that too, or say 'asserted' or 'not'"
+    """
+    for whole, short in _IN_SHORT.items():
+        message = message.replace(whole, short)
+    return message
+
+
+_IN_SHORT = {
+    'say polarity = "asserted" or "denied"': "say 'asserted' or 'not'",
+    'say modality = "planned"': "say 'planned'",
+    "say in inferred why": "say with 'why FIELD: REASON' why",
+}
+
+
 def _modes_of(types: Iterable[Type]) -> Iterator[str]:
     """Yield the modes that only one of some types has: a short claim can name these alone."""
     counted = Counter(mode for kind in types for mode in kind.modes)
@@ -104,7 +122,7 @@ class ShortClaim:
             self._name_part("who")
         if mode is not None:
             self.body["mode"] = mode
-        self._dates(shape, self._said(said.when, said.quote))
+        self._dates(shape, self._said(said.when, said.quote), said.when)
         self._name_part("when")
 
     def _name_part(self, part: str) -> None:
@@ -264,7 +282,7 @@ class ShortClaim:
         found = iter(dates)
         return "/".join(next(found) if end == "." else end for end in ends)
 
-    def _dates(self, shape: str, text: str) -> None:
+    def _dates(self, shape: str, text: str, written: str) -> None:
         if shape in ("event", "assessment") and "/" not in text:
             self.body.update({"when": text} if text else {})
         elif shape in ("state", "tally") and text and "/" not in text:
@@ -274,7 +292,7 @@ class ShortClaim:
             self.body.update(since=since.strip(), until=until.strip())
         else:
             wanted = {"event": "one date"}.get(shape, "SINCE/UNTIL, as in 2020/.. or 2020/2023-05")
-            self.faults.append(("record-form", f"{shape}: wanted {wanted}, found {text!r}"))
+            self.faults.append(("record-form", f"{shape}: wanted {wanted}, found {written!r}"))
 
     def _period(self, text: str) -> None:
         """Let a count, or a state, be of all of a year, a month or a day."""
