@@ -63,7 +63,7 @@ def rounds_of(name: str) -> list[str]:
     for mistake in left:
         assert text.count(mistake.meant) >= 1, mistake
         text = text.replace(mistake.meant, mistake.written, 1)
-    refusals = []
+    refusals: list[str] = []
     while True:
         draft.write_text(text, encoding="utf-8")
         said = run("append", "draft.toml", "-l", "mine")

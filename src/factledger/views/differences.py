@@ -17,7 +17,7 @@ from factledger.views.steps import Cause, Group, StandingKey, Step, standing_key
 from factledger.views.view import View
 
 if TYPE_CHECKING:
-    from factledger.views.plain.shapes import DifferenceShape
+    from factledger.views.plain.answer_shapes import DifferenceShape
 
 StandingPair: TypeAlias = tuple[Standing | None, Standing | None]
 """A standing before and after; None where no live claim is behind it."""

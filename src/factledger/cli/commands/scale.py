@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import Whole, cut_options
+from factledger.cli.options import cut_options
 from factledger.cli.output_files import OutputFile, output_option, written_to
+from factledger.cli.types.numbers import Whole
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.argument("action", type=click.Choice(["seal", "verify", "fold"]))
 @click.argument("address", metavar="LEDGER")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=NamedPath(file_okay=False, path_type=Path))
 @click.option("--workers", type=Whole(1, 1024), metavar="N", help="So many processes here.")
 @click.option("--dask", "scheduler", metavar="ADDRESS", help="The workers of this Dask scheduler.")
 @cut_options

@@ -14,9 +14,10 @@ from factledger.status.belief import Belief
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.differences import Difference
+from factledger.views.plain.answer_shapes import AccountShape, ToldShape, TurnShape
 from factledger.views.plain.difference_objects import step_object, steps_by_group
 from factledger.views.plain.objects import standing_object, told_object
-from factledger.views.plain.shapes import AccountShape, CitationShape, ToldShape, TurnShape
+from factledger.views.plain.shapes import CitationShape
 from factledger.views.steps import Step
 from factledger.views.view import View
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from factledger.status.belief import Belief
 from factledger.status.standings import Standing
+from factledger.views.plain.answer_shapes import DifferenceShape, StepShape
 from factledger.views.plain.objects import coordinates_object, redaction_object, standing_object
 from factledger.views.plain.rows import STANDING_COLUMNS, Column, standing_cells
-from factledger.views.plain.shapes import DifferenceShape, StandingShape, StepShape
+from factledger.views.plain.shapes import StandingShape
 from factledger.views.steps import CHANGE_GROUPS, Step
 
 if TYPE_CHECKING:  # a difference asks for its plain values by itself
