@@ -95,7 +95,7 @@ class Map:
     `columns` are all that the map names and the file has to have; `own` are those that the map
     adds, each made from the ones before. `declarations` come first, once. `rules` make one claim of
     a row each. `source` is the one that a claim cites where it names none. `dates` is how the file
-    writes everyday dates, None where they stand as they are.
+    writes everyday dates, None where they stand as they are. `text` is the TOML that says all this.
     """
 
     name: str
@@ -109,6 +109,7 @@ class Map:
     columns: frozenset[str]
     dates: Manner | None = None
     edition: Edition = Edition()
+    text: str = attrs.field(default="", repr=False)
 
     @property
     def recorded(self) -> bool:
@@ -155,7 +156,7 @@ def parse_map(text: str, name: str) -> Map:
     except ValueError as error:
         raise _refused(name, f"not TOML: {error}") from None
     try:
-        return _map(document, name)
+        return attrs.evolve(_map(document, name), text=text)
     except FieldError as fault:
         raise _refused(name, str(fault)) from None
 
