@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given as drawn
@@ -18,6 +22,7 @@ from factledger.intake import Map, Survey, import_rows, survey
 from factledger.intake.maps import parse_map
 from factledger.intake.parts.importing import PreparedRows, import_in_parts, prepare_rows
 from factledger.scaling import on, workers
+from factledger.scaling.dask_cluster import cluster
 from factledger.testing import FixedClock
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -159,6 +164,20 @@ def test_processes_make_the_same_lines(tmp_path: Path) -> None:
         assert import_in_parts(ledger, given, path, tmp_path / "parts", run) == wanted
     assert lines(ledger) == lines(whole)
     assert not (tmp_path / "parts" / "import").exists()
+
+
+def test_a_cluster_makes_the_same_lines(tmp_path: Path) -> None:
+    """What the workers of a cluster map is what one process maps."""
+    from distributed import LocalCluster
+
+    start: Any = LocalCluster  # it has no types
+    given, path = good(tmp_path, "rules")
+    whole, ledger = made(), made()
+    wanted = import_rows(whole, given, path)
+    alone = {"n_workers": 1, "threads_per_worker": 1, "processes": False, "dashboard_address": None}
+    with start(**alone) as scheduler, cluster(scheduler.scheduler_address) as run:
+        assert import_in_parts(ledger, given, path, tmp_path / "parts", run) == wanted
+    assert lines(ledger) == lines(whole)
 
 
 def test_what_is_sound_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -312,9 +331,36 @@ def _actor(ledger: Ledger) -> dict[str, object]:
 @pytest.mark.parametrize("what", UNDOING)
 def test_what_the_ledger_declares_is_known_to_the_tasks(what: str, tmp_path: Path) -> None:
     """Rows that name what was declared, and undone, before are refused and taken as they are as a whole."""
-    given, path = good(tmp_path, "plain")
+    given = parse_map(MAP, "m.toml")
     ledger = made()
     import_rows(ledger, given, file(tmp_path, [ROWS[0]]))
     UNDOING[what](ledger)
     whole, parts = surveys(ledger, given, good(tmp_path, "plain")[1], tmp_path)
     assert parts == whole
+
+
+def test_a_command_that_is_killed_goes_on(tmp_path: Path) -> None:
+    """Killed while it writes, the same command brings in the rest: all rows once, in their order."""
+    rows = [f"{n},assert,P{n % 50},Town,2001,,2020-01-{1 + n // 100:02}" for n in range(2_500)]
+    (tmp_path / "m.toml").write_text(RECORDED)
+    map_, path, address = str(tmp_path / "m.toml"), file(tmp_path, rows), tmp_path / "l.jsonl"
+    given = [path, "--map", map_, "--workers", "1"]
+    command = ["scale", "import", str(address), str(tmp_path / "parts"), *given]
+    with subprocess.Popen([sys.executable, "-m", "factledger", *command]) as process:
+        while process.poll() is None and (not address.exists() or address.stat().st_size < 200_000):
+            time.sleep(0.005)
+        process.kill()
+    before = len(address.read_bytes().splitlines())
+    subprocess.run([sys.executable, "-m", "factledger", *command], check=True)
+    whole = made()
+    import_rows(whole, parse_map(RECORDED, "m.toml"), path)
+    with Ledger.open(address) as ledger:
+        assert before < len(ledger) == len(whole)
+        assert [_without_times(body) for body in bodies(ledger)][1:] == [
+            _without_times(body) for body in bodies(whole)
+        ][1:]
+
+
+def _without_times(body: Any) -> dict[str, object]:
+    """Return a body without the instant at which it was written, which no two imports share."""
+    return {name: held for name, held in body.items() if name not in ("backfilled", "recorded_by")}
