@@ -15,8 +15,9 @@ import pytest
 from factledger.errors import Damaged, LogError, NotALedger, OutcomeUnknown, WriteRefused
 from factledger.log.stores import create_store, open_store
 from factledger.log.stores.postgres.address import postgres_address
+from factledger.log.stores.postgres.connecting import connected_to
 from factledger.log.stores.postgres.schema import lay_out, setup_script
-from factledger.log.stores.postgres.session import check_durable_writes, connected_to
+from factledger.log.stores.postgres.session import check_durable_writes
 from factledger.log.stores.postgres.store import PostgresStore
 from factledger.testing.store_model import AT, append, batch, bodies, salts
 from postgres_server import Server
