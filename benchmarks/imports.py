@@ -19,7 +19,7 @@ from bitemporal.contenders.factledger_stores import NOW, body, declarations
 from bitemporal.workload import BATCH, claims
 from factledger import Ledger
 from factledger.intake import Map, import_rows
-from factledger.intake.maps import parse_map
+from factledger.intake.maps.map_file import parse_map
 from factledger.intake.parts.importing import import_in_parts
 from factledger.scaling import workers
 

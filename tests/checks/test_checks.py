@@ -115,7 +115,7 @@ TABLE = [
     (talk(type="armed-conflict"), "type-shape: type 'armed-conflict' is of shape state, the claim of shape event"),
     (level(mode="warm"), "mode-declared: unknown mode 'warm' of relationship-level; it has none"),
     (talk(contexts=["zzz"]), "context-declared: unknown context 'zzz'; the reference lists them"),
-    (talk(participants=[]), "role-required: CONSULT needs a participant in the role 'actor'"),
+    (talk(participants=[]), "role-required: CONSULT needs a participant in the role 'actor'; the claim names nobody"),
     (talk(participants=[Participant(role="actor", actor="AAA", of="Blond")]),
      "actor-declared: unknown actor 'Blond'; did you mean 'BBB'?"),
     (talk(attributed_to=["CCC"]),

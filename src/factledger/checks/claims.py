@@ -16,6 +16,7 @@ from factledger.records.amendments import Close, Correct, Corroborate, Dispute, 
 from factledger.records.claims import Assessment, Claim, Event, State, Tally
 from factledger.records.declarations import Type
 from factledger.records.record import OF_RECORDING, Record
+from factledger.records.sentences.grammar import listed
 from factledger.status.belief import Belief
 from factledger.text import nearest
 
@@ -86,10 +87,12 @@ def _modes(mode: str, kind: Type) -> str:
 
 
 def _role_faults(claim: Claim, kind: Type) -> Iterator[Fault]:
-    roles = {p.role for p in claim.participants}
+    roles = dict.fromkeys(p.role for p in claim.participants)
+    found = f"has {listed(map(repr, roles))}" if roles else "names nobody"
     for role in kind.required:
         if role not in roles:
-            yield "role-required", f"{kind.id} needs a participant in the role {role!r}"
+            told = f"{kind.id} needs a participant in the role {role!r}; the claim {found}"
+            yield "role-required", told
 
 
 def _participant_faults(before: Belief, claim: Claim) -> Iterator[Fault]:

@@ -131,7 +131,7 @@ def _said(pattern: re.Pattern[str], template: str, text: str) -> str | None:
         return None
     months = {f"month{i}": _month(part) for i, part in enumerate(found.groups())}
     said = template.format(*found.groups(), **months)
-    if not all(map(_is_date, _ADVISED.findall(said))):
+    if not all(map(is_date, _ADVISED.findall(said))):
         return None
     return _ADVISED.sub(r"\1", said)
 
@@ -144,7 +144,12 @@ def _is_two(part: str | None) -> TypeGuard[str]:
     return part is not None and len(part) <= 2 and part.isascii() and part.isdigit()
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Return whether a text is a date of the profile.
+
+    >>> is_date("2023-03"), is_date("March 2023")
+    (True, False)
+    """
     try:
         parse(text)
     except DateError:

@@ -12,7 +12,7 @@ from factledger.errors import Problem, Refused
 from factledger.index.base import Index
 from factledger.intake.claim_dates import SeriesEnd, series_ends
 from factledger.intake.documents import refused_by
-from factledger.intake.maps import Map
+from factledger.intake.maps.map import Map
 from factledger.intake.reading.row import FileRow
 from factledger.intake.row_steps import RowStep, row_declarations, row_steps_of, worked_out
 from factledger.intake.rows import rows_of_file

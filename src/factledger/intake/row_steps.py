@@ -11,10 +11,10 @@ from factledger.dates.instants import as_instant
 from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import DateError, FieldError, NotFound, Problem
 from factledger.intake.claim_dates import NEXT, SeriesEnd, ended, with_windows
-from factledger.intake.maps import Map, Rule
+from factledger.intake.maps.map import Map, Rule
+from factledger.intake.maps.templates import short_identifier
 from factledger.intake.reading.dating import FieldDate, dated
 from factledger.intake.reading.row import FileRow
-from factledger.intake.templates import short_identifier
 from factledger.records.codec import Body
 from factledger.text import is_slug
 

@@ -20,7 +20,7 @@ from factledger.intake.batches import (
     undeclared,
 )
 from factledger.intake.documents import refused_by
-from factledger.intake.maps import Map
+from factledger.intake.maps.map import Map
 from factledger.intake.row_steps import RowStep, body_of, dispute_of
 from factledger.intake.surveying import OnRows, Survey, silent, survey
 from factledger.ledger.ledger import Ledger

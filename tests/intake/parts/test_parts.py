@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from factledger import Ledger, Refused
 from factledger.intake import Map, Survey, import_rows, survey
-from factledger.intake.maps import parse_map
+from factledger.intake.maps.map_file import parse_map
 from factledger.intake.parts.importing import PreparedRows, import_in_parts, prepare_rows
 from factledger.scaling import on, workers
 from factledger.scaling.dask_cluster import cluster

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from factledger import Ledger, MissingExtra, Refused, State
 from factledger.intake import import_rows, survey
-from factledger.intake.maps import parse_map
+from factledger.intake.maps.map_file import parse_map
 from factledger.intake.reading import sheets
 from factledger.intake.reading.encodings import known_encoding, utf8_lines
 from factledger.intake.reading.nested import list_cells, object_cells
@@ -521,7 +521,7 @@ def test_what_is_asked_of_the_map_leaves_no_row_out(tmp_path: Path) -> None:
 
 def test_too_many_rows_that_are_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A map of another file is not taken for a file that is all wrong."""
-    monkeypatch.setattr(sys.modules["factledger.intake.surveying"], "MOST_REJECTED", 1)
+    monkeypatch.setattr(sys.modules["factledger.intake.wrong_rows"], "MOST_REJECTED", 1)
     (tmp_path / "f.csv").write_text("who,from,to\nAnn,nix,\nBob,nix,\n")
     found = survey(Ledger.create("memory:", origin="town"), parse_map(MAP, "m.toml"), str(tmp_path / "f.csv"), reject=True)  # fmt: skip
     assert [p.message for p in found.problems] == ["more than 1 rows are wrong; is it the map of this file?"]  # fmt: skip

@@ -12,11 +12,13 @@ from factledger.cli.options import ledger_option, open_ledger, query_date, side_
 from factledger.cli.progress import Progress
 from factledger.cli.proof_files import (
     checkpoint_meant,
+    checkpoint_option,
     counted,
     entry_number,
     existing_file,
     store_at,
 )
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -30,14 +32,12 @@ if TYPE_CHECKING:
         "factledger bundle handed 29 31 --licence https://creativecommons.org/licenses/by/4.0/",
     ],
 )
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=NamedPath(path_type=Path), metavar="DIR")
 @click.argument("entries", nargs=-1, metavar="[N…]")
 @ledger_option
 @side_options
 @click.option("--asof", "date", callback=query_date, metavar="DATE", help="The date of the report.")
-@click.option(
-    "--checkpoint", "file", type=existing_file, metavar="FILE", help="The checkpoint to prove for."
-)
+@checkpoint_option
 @click.option(
     "--time", "times", multiple=True, type=existing_file, metavar="FILE",
     help="A time for the checkpoint: a token of RFC 3161, or an OpenTimestamps file.",
@@ -54,7 +54,7 @@ def bundle(
     between: tuple[str, str] | None,
     actor: str | None,
     date: str | None,
-    file: str | None,
+    newer: str | None,
     times: tuple[str, ...],
     roots: str | None,
     licence: str | None,
@@ -75,7 +75,7 @@ def bundle(
     if entries and (between or actor or date):
         raise click.UsageError("name entries, or ask with --between, --actor or --asof; not both")
     with store_at(address) as store, Progress("hashed entries") as progress:
-        checkpoint = checkpoint_meant(store, file, progress.at)
+        checkpoint = checkpoint_meant(store, newer, progress.at)
     with open_ledger(address) as ledger:
         asked = Handover(
             checkpoint,

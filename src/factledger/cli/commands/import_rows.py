@@ -25,6 +25,7 @@ from factledger.cli.options import (
 )
 from factledger.cli.output_files import refusing
 from factledger.cli.progress import Progress, resumable
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.intake import Map, Survey
@@ -45,7 +46,7 @@ _DESCRIPTORS = "/proc/self/fd"  # where a file without a name can be read again 
         "factledger import --map terms.toml terms.csv --edition",
     ],
 )
-@click.argument("file", type=click.Path(allow_dash=True), metavar="FILE")
+@click.argument("file", type=NamedPath(allow_dash=True), metavar="FILE")
 @click.option("-m", "--map", "path", required=True, metavar="MAP", help="What the columns say.")
 @ledger_option
 @trust_clock_option
@@ -55,7 +56,7 @@ _DESCRIPTORS = "/proc/self/fd"  # where a file without a name can be read again 
 )
 @click.option(
     "--reject",
-    type=click.Path(dir_okay=False),
+    type=NamedPath(dir_okay=False),
     metavar="FILE",
     help="Write rows that are wrong to this new file, and import the others.",
 )

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import Whole, cut_options, trust_clock_option
+from factledger.cli.options import cut_options, trust_clock_option
 from factledger.cli.output_files import OutputFile, output_option, written_to
+from factledger.cli.types.numbers import Whole
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 )
 @click.argument("action", type=click.Choice(["seal", "verify", "fold", "import"]))
 @click.argument("address", metavar="LEDGER")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.argument("file", required=False, type=click.Path(allow_dash=True), metavar="[FILE]")
+@click.argument("folder", metavar="DIR", type=NamedPath(file_okay=False, path_type=Path))
+@click.argument("file", required=False, type=NamedPath(allow_dash=True), metavar="[FILE]")
 @click.option("-m", "--map", "path", metavar="MAP", help="What the columns of FILE say.")
 @click.option("--workers", type=Whole(1, 1024), metavar="N", help="So many processes here.")
 @click.option("--dask", "scheduler", metavar="ADDRESS", help="The workers of this Dask scheduler.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ast import literal_eval
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -27,6 +28,7 @@ _CLAIM, _NEW = "claim", "new actor"
 _DECLARATION = re.compile(
     r"\s*(?P<name>[^:]+?)\s*:\s*(?P<category>[a-z-]+)(?:\s+of\s+(?P<of>.+?))?\s*"
 )
+_UNKNOWN = re.compile(r"""unknown actor (?P<name>(["'])(?:\\.|(?!\2).)+\2)""")
 _T = TypeVar("_T")
 
 
@@ -243,8 +245,8 @@ def _free_id(name: str, belief: Belief, declared: Mapping[str, Body]) -> str:
 def unknown_names(problems: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Yield the names of whom nobody declared, as problems tell of them."""
     for _, message in problems:
-        if found := re.match(r"unknown actor '([^']+)'", message):
-            yield found[1]
+        if found := _UNKNOWN.match(message):
+            yield literal_eval(found["name"])
 
 
 def _field_of(problem: Problem) -> str:

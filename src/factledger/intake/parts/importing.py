@@ -10,7 +10,7 @@ from shutil import rmtree
 import attrs
 
 from factledger.intake.batches import Step, steps_together
-from factledger.intake.maps import Map
+from factledger.intake.maps.map import Map
 from factledger.intake.parts.declared_file import write_declared
 from factledger.intake.parts.preparing import Prepared, PrepareTask, prepared
 from factledger.intake.parts.row_files import cut_rows, rows_in_file

@@ -14,7 +14,8 @@ from factledger.dates.instants import instant, utc_now
 from factledger.errors import FieldError, Refused
 from factledger.index.memory import MemoryIndex
 from factledger.intake.batches import Step
-from factledger.intake.maps import Map, parse_map
+from factledger.intake.maps.map import Map
+from factledger.intake.maps.map_file import parse_map
 from factledger.intake.parts.declared_file import declared_index
 from factledger.intake.parts.row_files import rows_in_file
 from factledger.intake.parts.step_lines import step_lines, steps_of

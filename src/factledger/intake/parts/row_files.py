@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from factledger.intake.batches import fitting_rows
-from factledger.intake.maps import Map
+from factledger.intake.maps.map import Map
 from factledger.intake.reading.row import FileRow
 from factledger.scaling.files import digest_of, joined_lines, packed, packed_lines, write_whole
 

@@ -14,21 +14,20 @@ from factledger.status.belief import Belief
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.differences import Difference
+from factledger.views.plain.answer_shapes import (
+    AccountShape,
+    DifferenceShape,
+    StepShape,
+    ToldShape,
+    TurnShape,
+)
 from factledger.views.plain.objects import (
     coordinates_object,
     redaction_object,
     standing_object,
     told_object,
 )
-from factledger.views.plain.shapes import (
-    AccountShape,
-    CitationShape,
-    DifferenceShape,
-    StandingShape,
-    StepShape,
-    ToldShape,
-    TurnShape,
-)
+from factledger.views.plain.shapes import CitationShape, StandingShape
 from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
 

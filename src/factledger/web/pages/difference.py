@@ -15,7 +15,7 @@ from factledger.output.words.differences import HEADINGS, reasons
 from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
 from factledger.views.inquiries.names import actor_meant
-from factledger.views.plain.shapes import DifferenceShape
+from factledger.views.plain.answer_shapes import DifferenceShape
 from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
 from factledger.web.pages.parts import Passages, StandingRow, passages_of, standing_rows
