@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+import attrs
+
 from factledger.checks.proposals import as_list, expanded
 from factledger.dates.historical.manner import Manner, manner_of
 from factledger.errors import FieldError
@@ -56,7 +58,7 @@ def parse_map(text: str, name: str) -> Map:
     except ValueError as error:
         raise _refused(name, f"not TOML: {error}") from None
     try:
-        return _map(document, name)
+        return attrs.evolve(_map(document, name), text=text)
     except FieldError as fault:
         raise _refused(name, str(fault)) from None
 
@@ -171,7 +173,7 @@ def _claim(row: Mapping[str, object]) -> dict[str, object]:
     for key in ("kind", "type"):
         if key not in claim:
             raise FieldError(f"row.claim.{key}", "missing; a claim says its kind and its type")
-    for key in ("label", "locator", "citations"):
+    for key in ("label", "citations"):
         if key in claim:
             raise FieldError(f"row.claim.{key}", "leave it out; the importer writes it")
     return claim
