@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ import attrs
 from factledger.checks import form_faults, record_faults
 from factledger.checks.admitting.given_texts import GivenTexts
 from factledger.checks.admitting.held import holder_of
+from factledger.checks.admitting.stand_ins import stand_in
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
@@ -23,7 +24,6 @@ from factledger.checks.proposals import (
     whole_correction,
 )
 from factledger.checks.short_claims import ShortClaim, in_short, short_claim
-from factledger.checks.stand_ins import stand_in
 from factledger.checks.values import is_plain
 from factledger.citations.seals import SealKey
 from factledger.errors import Fault, Problem

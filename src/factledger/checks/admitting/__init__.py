@@ -1,1 +1,1 @@
-"""What admission asks beside its checks: texts that were given, and what is there already."""
+"""What admission asks beside its checks: given texts, what is there already, what stands in for the refused."""
