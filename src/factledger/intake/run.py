@@ -11,7 +11,7 @@ import attrs
 from factledger.errors import Problem, Refused
 from factledger.intake.batches import (
     Draft,
-    Step,
+    MetStep,
     Steps,
     declaring,
     fits,
@@ -108,7 +108,7 @@ def _imported(
     return Imported(found, before, len(ledger))
 
 
-def _kept(steps: Iterable[Step], found: Survey) -> Iterator[RowStep | None]:
+def _kept(steps: Iterable[MetStep], found: Survey) -> Iterator[RowStep | None]:
     """Yield the steps of rows that are not rejected, None for the others."""
     for step in steps:
         rejected = isinstance(step, Problem) or (step and step.row.line in found.rejected)

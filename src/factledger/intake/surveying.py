@@ -11,7 +11,7 @@ import attrs
 from factledger.errors import Problem, Refused
 from factledger.intake.batches import (
     Draft,
-    Step,
+    MetStep,
     Steps,
     declaring,
     fits,
@@ -91,7 +91,7 @@ def survey(
 def _looked_at(
     ledger: Ledger,
     given: Map,
-    steps: Iterable[Step],
+    steps: Iterable[MetStep],
     name: str,
     on_rows: OnRows,
     left: Mapping[int, object] | None,
@@ -152,7 +152,7 @@ class _Looking:
             notes=tuple(self.dates.notes()),
         )
 
-    def meet(self, step: Step, left: Mapping[int, object]) -> int:
+    def meet(self, step: MetStep, left: Mapping[int, object]) -> int:
         """Take in the next step; return how many rows it begins, for a row has one of each rule."""
         begun = self._steps % len(self._map.rules) == 0
         self._steps += 1
