@@ -65,6 +65,7 @@ OTHERS = {
     "test_mirror.py": "the folders and names of the tests",
     "test_mutation.py": "the tools in `tests/mutation`",
     "test_needed.py": "what becomes of a test for want of a program",
+    "test_newcomer.py": "the rounds of problems of whoever writes drafts for the first time",
     "test_public_api.py": "what `import factledger` gives",
     "test_schemas.py": "the schemas of what goes in and out",
     "test_typed.py": "what a type checker sees of the public names",

@@ -20,8 +20,8 @@ from factledger.checks.proposals import (
     proposed,
     whole_correction,
 )
+from factledger.checks.refused.stand_ins import stand_in
 from factledger.checks.short_claims import ShortClaim, in_short, short_claim
-from factledger.checks.stand_ins import stand_in
 from factledger.checks.values import is_plain
 from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash

@@ -19,7 +19,7 @@ from factledger.cli.proof_files import (
     existing_file,
     store_at,
 )
-from factledger.cli.time_files import time_bytes
+from factledger.cli.times.time_files import time_bytes
 from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:

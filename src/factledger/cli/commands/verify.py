@@ -21,7 +21,7 @@ from factledger.cli.proof_files import (
     proof_lines,
     public_key,
 )
-from factledger.cli.time_files import kept_by_file, times_read
+from factledger.cli.times.time_files import kept_by_file, times_read
 
 if TYPE_CHECKING:
     from factledger.citations.seals import SealKey

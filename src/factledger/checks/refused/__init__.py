@@ -1,0 +1,1 @@
+"""What becomes of what is refused, until all of its draft is."""

@@ -1,0 +1,1 @@
+"""Times from third parties: what the commands that verify them share."""
