@@ -209,7 +209,11 @@ class Admission:
         label = claim.get("label")
         if label is None:
             return True
-        return is_slug(label) and label_taken(self.belief, label, replaced) is None
+        if not is_slug(label):
+            return False
+        if not self.index.labelled(label):
+            return True  # without a belief in all that was admitted so far
+        return label_taken(self.belief, label, replaced) is None
 
     # --- the full path, by records and checks
 

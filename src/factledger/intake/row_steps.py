@@ -29,7 +29,8 @@ class RowStep:
     the claim that it puts forward, None where it retracts; `words` say why it corrects or retracts. `series` is that
     of its state, `width` how wide its approximate dates are; `dates` say how everyday dates were read.
     `rule` is the place of its rule in the map; `disputed`
-    says why its own source disputes it.
+    says why its own source disputes it. `tried` is true where the claim was tried by itself, beside
+    all that the ledger declares, and nothing is wrong with it.
     """
 
     where: str
@@ -46,6 +47,7 @@ class RowStep:
     width: str | None = None
     dates: tuple[FieldDate, ...] = ()
     disputed: str | None = None
+    tried: bool = False
 
 
 def row_steps_of(given: Map, row: FileRow, file: str) -> Iterator[RowStep | Problem | None]:

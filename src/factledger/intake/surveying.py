@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Self
 
 import attrs
@@ -10,6 +11,8 @@ import attrs
 from factledger.errors import Problem, Refused
 from factledger.intake.batches import (
     Draft,
+    Step,
+    Steps,
     declaring,
     fits,
     looked_up,
@@ -66,17 +69,20 @@ def survey(
     name: str | None = None,
     on_rows: OnRows = silent,
     reject: bool = False,
+    steps: Steps | None = None,
 ) -> Survey:
     """Return the survey of a file, without writing; `name` stands for the file in problems.
 
     Every row is read, and tried in the ledger by itself. With `reject` the rows that are wrong are
     left out, and the file is looked at again until no other is: a row may rest on one that is not
-    there. `on_rows` is called with the number of rows met since the last call.
+    there. `on_rows` is called with the number of rows met since the last call. `steps` yields the steps
+    of its rows, where they were made already.
     """
+    made = steps or partial(row_steps, given, file, name or file)
 
     def look(left: LeftOut) -> Survey:
         met = silent if left else on_rows
-        passed = _looked_at(ledger, given, file, name or file, met, left if reject else None)
+        passed = _looked_at(ledger, given, made(), name or file, met, left if reject else None)
         return passed.survey(left)
 
     return without_wrong_rows(look, name or file) if reject else look({})
@@ -85,14 +91,14 @@ def survey(
 def _looked_at(
     ledger: Ledger,
     given: Map,
-    file: str,
+    steps: Iterable[Step],
     name: str,
     on_rows: OnRows,
     left: Mapping[int, object] | None,
 ) -> _Looking:
-    """Return what one pass over a file finds, but for the rows that are left out."""
+    """Return what one pass over the steps of a file finds, but for the rows that are left out."""
     looking = _Looking(ledger, given, name, rejecting=left is not None)
-    for step in looked_up(row_steps(given, file, name), ledger.index):
+    for step in looked_up(steps, ledger.index):
         on_rows(looking.meet(step, left or {}))
         if left is None and len(looking.problems) >= MOST_PROBLEMS:
             break
@@ -146,7 +152,7 @@ class _Looking:
             notes=tuple(self.dates.notes()),
         )
 
-    def meet(self, step: RowStep | Problem | None, left: Mapping[int, object]) -> int:
+    def meet(self, step: Step, left: Mapping[int, object]) -> int:
         """Take in the next step; return how many rows it begins, for a row has one of each rule."""
         begun = self._steps % len(self._map.rules) == 0
         self._steps += 1
@@ -214,7 +220,7 @@ class _Looking:
     def try_batch(self) -> None:
         """Try the claims of the batch in the ledger, and note the problems."""
         batch, self._batch = self._batch, []
-        if not batch:
+        if all(step.tried for step in batch):
             return
         declared: set[tuple[str, str]] = set()
         drafts = undeclared(self._ledger, self._map)

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from tempfile import NamedTemporaryFile, TemporaryFile
@@ -28,6 +29,7 @@ from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.intake import Map, Survey
+    from factledger.intake.batches import Steps
     from factledger.ledger.ledger import Ledger
 
 _Surveyed = TypeVar("_Surveyed")
@@ -89,7 +91,10 @@ def import_rows(
 
 
 class Job(NamedTuple):
-    """What is to be imported, and how; `name` stands for the file in messages."""
+    """What is to be imported, and how; `name` stands for the file in messages.
+
+    `steps` yields the steps of its rows, where they were made already.
+    """
 
     map: Map
     file: str
@@ -97,13 +102,15 @@ class Job(NamedTuple):
     address: str | None
     dry_run: bool = False
     reject: str | None = None
+    steps: Steps | None = None
 
 
 def imported(job: Job, ledger: Ledger | None) -> str:
     """Import a file, or only survey it, and return a line that tells the result."""
     from factledger.intake import import_rows, survey
 
-    surveyed = looked_at(job, ledger, survey, "looked at rows")
+    look = partial(survey, steps=job.steps)
+    surveyed = looked_at(job, ledger, look, "looked at rows")
     rest = judged(job, surveyed)
     if job.dry_run and surveyed.new:
         return f"would import {_rows(job, surveyed)}{rest}"
@@ -112,7 +119,15 @@ def imported(job: Job, ledger: Ledger | None) -> str:
     if not surveyed.new:
         return f"nothing new in {surveyed.rows:,} rows{rest}"
     with writing(job, ledger, "imported rows", surveyed.rows) as (into, on_rows):
-        done = import_rows(into, job.map, job.file, name=job.name, found=surveyed, on_rows=on_rows)
+        done = import_rows(
+            into,
+            job.map,
+            job.file,
+            name=job.name,
+            found=surveyed,
+            on_rows=on_rows,
+            steps=job.steps,
+        )
     return f"added #{done.before + 1}-#{done.after} from {_rows(job, surveyed)}{rest}"
 
 

@@ -67,7 +67,7 @@ class Map:
     `columns` are all that the map names and the file has to have; `own` are those that the map
     adds, each made from the ones before. `declarations` come first, once. `rules` make one claim of
     a row each. `source` is the one that a claim cites where it names none. `dates` is how the file
-    writes everyday dates, None where they stand as they are.
+    writes everyday dates, None where they stand as they are. `text` is the TOML that says all this.
     """
 
     name: str
@@ -81,6 +81,7 @@ class Map:
     columns: frozenset[str]
     dates: Manner | None = None
     edition: Edition = Edition()
+    text: str = attrs.field(default="", repr=False)
 
     @property
     def recorded(self) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+import attrs
+
 from factledger.checks.proposals import as_list, expanded
 from factledger.dates.historical.manner import Manner, manner_of
 from factledger.errors import FieldError
@@ -56,7 +58,7 @@ def parse_map(text: str, name: str) -> Map:
     except ValueError as error:
         raise _refused(name, f"not TOML: {error}") from None
     try:
-        return _map(document, name)
+        return attrs.evolve(_map(document, name), text=text)
     except FieldError as fault:
         raise _refused(name, str(fault)) from None
 
