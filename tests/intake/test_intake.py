@@ -632,3 +632,35 @@ def test_an_import_sees_what_others_declared_after_an_erasure(tmp_path: Path) ->
         import_rows(into, given(), file(tmp_path, ANN, BOB))
         kinds = [into.index.kind(n) for n in range(1, len(into) + 1)]
         assert (kinds.count("source"), kinds.count("actor"), kinds.count("state")) == (1, 3, 2)
+
+
+def test_a_claim_cites_the_footnote_of_its_row(tmp_path: Path) -> None:
+    """Before the row, which is found again by its line; a row without one cites its line alone."""
+    (tmp_path / "f.csv").write_text('id,from,book\n1,1950,"f. 12v, 3; a"\n2,1951,\n')
+    map_ = parse_map(f'{FOOTNOTED}locator = "{{book}}"\n', "m.toml")
+    into = Ledger.create("memory:", origin="o")
+    import_rows(into, map_, str(tmp_path / "f.csv"))
+    cited = [e.record.citations[0].locator for e in into.entries() if isinstance(e.record, State)]
+    assert (cited[0] or "").startswith("f. 12v, 3; a; line 2, sha256 ")
+    assert (cited[1] or "").startswith("line 3, sha256 ")
+    assert import_rows(into, map_, str(tmp_path / "f.csv")).found.new == 0
+    (tmp_path / "f.csv").write_text("id,from,book\n1,1950,f. 13r\n2,1951,\n")
+    with pytest.raises(Refused, match=r"f.csv:2: import-changed: the row was imported as #\d+ and"):
+        import_rows(into, map_, str(tmp_path / "f.csv"))
+
+
+FOOTNOTED = """
+source = [{ id = "s", title = "S", published = 2020 }]
+actor = [
+  { id = "A", category = "country", names = ["A"] }, { id = "p", category = "post", of = "A", names = ["P"] },
+  { id = "ann", category = "person", names = ["Ann"] },
+]
+[row]
+key = "{id}"
+[row.claim]
+kind = "state"
+type = "office"
+holder = "ann"
+post = "p"
+since = "{from}"
+"""

@@ -111,17 +111,30 @@ def _date_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
                 "date-order",
                 f"until {claim.until.text!r} is before since {claim.since.text!r}; correct one of them",
             )
-    start = _start(claim)
     known = [before.publication(c.source) for c in claim.citations if before.source(c.source)]
-    if start is None or not known or claim.modality in ("planned", "hypothetical"):
-        return
-    last_seen = max(p.last for p in known)
-    if isinstance(start.earliest, Day) and start.earliest > last_seen:
+    if known:
+        yield from _late_faults(claim, max(p.last for p in known))
+
+
+def _late_faults(claim: Claim, last_seen: Day) -> Iterator[Fault]:
+    """Yield the faults of dates that its sources cannot yet have seen: what was told has been told by then."""
+    start = None if claim.modality in ("planned", "hypothetical") else _start(claim)
+    seen = f"is after {last_seen}, the last day on which its source can have been published"
+    if start is not None and _begins_after(start, last_seen):
         yield (
             "date-after-publication",
-            f"{start.text!r} is after {last_seen}, the last day on which its source can have been "
-            'published; correct one of the two, or say modality = "planned"',
+            f'{start.text!r} {seen}; correct one of the two, or say modality = "planned"',
         )
+    told = claim.told_when
+    if told is not None and _begins_after(told, last_seen):
+        yield (
+            "date-after-publication",
+            f"told_when {told.text!r} {seen}; nobody can have told it by then: correct one of the two",
+        )
+
+
+def _begins_after(date: Edtf, day: Day) -> bool:
+    return isinstance(date.earliest, Day) and date.earliest > day
 
 
 def _start(claim: Claim) -> Edtf | None:

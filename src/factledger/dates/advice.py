@@ -7,6 +7,7 @@ from typing import TypeGuard
 
 from factledger.dates import seasons
 from factledger.dates.edtf import parse
+from factledger.dates.said import date_said
 from factledger.errors import DateError, OutsideProfile
 
 _MONTHS = "January February March April May June July August September October November December"
@@ -113,11 +114,15 @@ def refusal(text: str) -> DateError:
 
     >>> print(refusal("2021-2022"))
     '2021-2022' is not a date: write 2021/2022 for a period, or [2021..2022] for one day of it
+    >>> print(refusal("14 May 2024"))
+    '14 May 2024' is not a date: write 2024-05-14
     """
     head = text[:_SEEN]
     for pattern, feature, instead in _OUTSIDE:
         if (said := _said(pattern, instead, head)) is not None:
             return OutsideProfile(text, feature, said)
+    if (meant := date_said(head)) is not None:
+        return DateError(text, f"write {meant}")
     for pattern, reason in _REASONS:
         if (said := _said(pattern, reason, head)) is not None:
             return DateError(text, said)

@@ -91,7 +91,7 @@ def _step(given: Map, rule: Rule, number: int, row: FileRow, where: str) -> RowS
         label=label,
         at=None if rule.recorded is None else _instant(rule.recorded(cells)),
         source=source,
-        locator=row.locator,
+        locator=row.locator if claim is None else claim["citations"][0]["locator"],
         claim=claim,
         words=_words(rule, row, operation, source),
         row=row,
@@ -107,10 +107,11 @@ _LABEL = "it has 1 to 100 ASCII letters, digits, dots, hyphens or underscores; s
 
 
 def _claim(given: Map, rule: Rule, row: FileRow, source: str) -> tuple[Body, tuple[FieldDate, ...]]:
-    """Return the claim of a row, and how its dates were read."""
-    cited = {"source": source, "locator": row.locator}
+    """Return the claim of a row, and how its dates were read; it cites its own footnote, then the row."""
     claim, dates = dated(rule.claim(row.cells) or {}, given.dates)
-    return expanded({**claim, **cited}), dates
+    footnote = claim.pop("locator", None)
+    place = row.locator if footnote is None else f"{footnote}; {row.locator}"
+    return expanded({**claim, "source": source, "locator": place}), dates
 
 
 def _series(rule: Rule, cells: Mapping[str, str], operation: str) -> str | None:

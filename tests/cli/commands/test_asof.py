@@ -33,7 +33,7 @@ from factledger.records.claims import Count
 from factledger.views.plain.objects import view_object
 
 VIEW = """\
-What stood on 2023-04-30 (end of 2023-04)
+What stood on 30 April 2023 (end of April 2023)
 
 Offices
   possible   Ito Aiko is Foreign Minister of Japan · start unknown · #10 minister · gazette:275-316

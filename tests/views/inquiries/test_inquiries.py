@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import attrs
 import pytest
 
@@ -20,6 +22,8 @@ from factledger import (
     tenures,
 )
 from factledger.dates.edtf import parse
+from factledger.log.lines import Line
+from factledger.log.stores.sqlite import SqliteStore
 from factledger.views.inquiries.days import days_left_open, facts_of_day
 from factledger.views.inquiries.names import actor_meant
 from factledger.views.inquiries.sources import claims_said, entries_citing, sources_said
@@ -183,3 +187,29 @@ def test_far_pages_of_a_search_are_found_too(monkeypatch: pytest.MonkeyPatch) ->
     for i in range(4):
         ledger.append({"kind": "actor", "id": f"A{i}", "category": "group", "names": ["Same"]})
     assert ledger.search("same", first=2, most=2).numbers == (3, 2)
+
+
+def test_the_entries_of_a_search_are_read_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file is asked once for all whose facets are counted, not once for each of them."""
+    address = str(tmp_path / "x.db")
+    with Ledger.create(address, origin="o") as made:
+        made.append(
+            *(
+                {"kind": "actor", "id": f"A{i}", "category": "group", "names": ["Same"]}
+                for i in range(9)
+            )
+        )
+    asked: list[int] = []
+    one_by_one = SqliteStore.line
+
+    def line(store: SqliteStore, number: int) -> Line:
+        asked.append(number)
+        return one_by_one(store, number)
+
+    monkeypatch.setattr(SqliteStore, "line", line)
+    with Ledger.open(address) as ledger:
+        asked.clear()
+        assert ledger.search("same").total == 9
+    assert asked == []

@@ -11,7 +11,7 @@ import attrs
 
 from factledger.checks.names import ActorNames
 from factledger.checks.proposals import Proposal, expanded
-from factledger.checks.short_claims import ClaimParts, ShortClaim
+from factledger.checks.short_claims import ClaimParts, ShortClaim, in_short
 from factledger.citations.folding import fold_text
 from factledger.citations.proving import prove
 from factledger.citations.quotes import Found, Repeated, find, quoted_words
@@ -114,7 +114,7 @@ def _judged(
     try:
         said = told_of(ledger, proposals, texts, lambda belief, numbers: say(belief, numbers[-1]))
     except Refused as refused:
-        return None, [(_field_of(p), p.message) for p in refused.problems]
+        return None, [(_field_of(p), in_short(p.message)) for p in refused.problems]
     return said, []
 
 

@@ -173,7 +173,7 @@ def _claim(row: Mapping[str, object]) -> dict[str, object]:
     for key in ("kind", "type"):
         if key not in claim:
             raise FieldError(f"row.claim.{key}", "missing; a claim says its kind and its type")
-    for key in ("label", "locator", "citations"):
+    for key in ("label", "citations"):
         if key in claim:
             raise FieldError(f"row.claim.{key}", "leave it out; the importer writes it")
     return claim
