@@ -32,6 +32,8 @@ from factledger.views.scope import Scopes
 from factledger.views.view import View
 
 if TYPE_CHECKING:  # most processes ask one question, and load what it needs
+    from pathlib import Path
+
     from factledger.checks.citations import Verdict
     from factledger.checks.erasing.traces import Trace
     from factledger.checks.proposals import Proposal
@@ -412,6 +414,15 @@ class Ledger:
         from factledger.ledger.redacting import traces_left
 
         return tuple(traces_left(self._kept, entries))
+
+    def told_beside(self, *entries: int) -> tuple[Path, ...]:
+        """Return the files beside the ledger that hold words of entries: drafts that wait, and others.
+
+        To be asked before they are erased; `redact` does not reach those files.
+        """
+        from factledger.ledger.told_beside import told_beside
+
+        return tuple(told_beside(self.index, entries, self.address))
 
     # --- the texts of its sources
 
