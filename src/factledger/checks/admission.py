@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import attrs
@@ -19,7 +20,8 @@ from factledger.checks.proposals import (
     proposed,
     whole_correction,
 )
-from factledger.checks.short_claims import ShortClaim, short_claim
+from factledger.checks.short_claims import ShortClaim, in_short, short_claim
+from factledger.checks.stand_ins import stand_in
 from factledger.checks.values import is_plain
 from factledger.citations.passages import SealedPassages
 from factledger.citations.proving import prove, text_hash
@@ -31,7 +33,7 @@ from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.log.lines import MAX_BODY
 from factledger.records.amendments import Identify
-from factledger.records.claims import SHAPES
+from factledger.records.claims import SHAPES, Event, State, Tally
 from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Header, Source
 from factledger.records.fields import MOST_MEMBERS
@@ -142,11 +144,17 @@ class Admission:
             proposal = attrs.evolve(proposal, body=expanded(short.body))
         wrong = (short and short.faults) or self._admit(proposal, number)
         if wrong:
-            self.problems += [Problem(proposal.where, *fault) for fault in wrong]
-            self.index.add(None, self.at, None)  # later proposals keep their numbers
+            told = [(check, in_short(said)) for check, said in wrong] if short else wrong
+            self.problems += [Problem(proposal.where, *fault) for fault in told]
+            self._stand_in(proposal.body)
         if len(self.index) == number and self.index.kind(number) not in CLAIM_KINDS:
             self.fast_path.forget()
             self._names = None
+
+    def _stand_in(self, body: Any) -> None:
+        """Put something in the place of a refused proposal: later ones keep their numbers and names."""
+        found = stand_in(self.belief, body)
+        self.index.add(None if found is None else encoded(found), self.at, found)
 
     def _short(self, body: Any) -> ShortClaim | None:
         """Return the short claim of a draft, read; None for any other table."""
@@ -201,7 +209,11 @@ class Admission:
         label = claim.get("label")
         if label is None:
             return True
-        return is_slug(label) and label_taken(self.belief, label, replaced) is None
+        if not is_slug(label):
+            return False
+        if not self.index.labelled(label):
+            return True  # without a belief in all that was admitted so far
+        return label_taken(self.belief, label, replaced) is None
 
     # --- the full path, by records and checks
 
@@ -222,7 +234,10 @@ class Admission:
             record = read_record(body)
             wrong += form_faults(record)
             if wrong:
-                return [*dict.fromkeys((*wrong, *name_faults(self.belief, body)))]
+                later = (
+                    self._faults_later(record) if isinstance(record, Event | State | Tally) else ()
+                )
+                return [*dict.fromkeys((*wrong, *name_faults(self.belief, body), *later))]
         body = to_body(record)
         try:
             written = encoded(body)
@@ -245,6 +260,11 @@ class Admission:
             self.index.keep(number, record)
             self.admitted.append(Admitted(number, written))
         return wrong
+
+    def _faults_later(self, record: Record) -> Iterator[Fault]:
+        """Yield what checks find in a claim whose quotes were not proved: its form is right."""
+        with suppress(ValueError):
+            yield from record_faults(self.belief, record, encoded(to_body(record)))
 
     def _needs_work(self, record: Record) -> bool:
         """Return whether a record given in Python still has something to prove or to hash."""

@@ -5,8 +5,9 @@ The names below are loaded when they are first used: whoever appends a draft rea
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from factledger.lazy import lazy_names
 
 if TYPE_CHECKING:
     from factledger.intake.editions.revising import (
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
         import_edition,
         survey_edition,
     )
-    from factledger.intake.maps import Map, read_map
+    from factledger.intake.maps.map import Map
+    from factledger.intake.maps.map_file import read_map
     from factledger.intake.run import Imported, import_rows, new_ledger
     from factledger.intake.surveying import Survey, survey
 
@@ -36,15 +38,9 @@ _HOMES = {
     **dict.fromkeys(
         ("EditionSurvey", "Revised", "import_edition", "survey_edition"), "editions.revising"
     ),
-    **dict.fromkeys(("Map", "read_map"), "maps"),
+    "Map": "maps.map",
+    "read_map": "maps.map_file",
     **dict.fromkeys(("Imported", "import_rows", "new_ledger"), "run"),
     **dict.fromkeys(("Survey", "survey"), "surveying"),
 }
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'factledger.intake' has no attribute {name!r}")
-    found: object = getattr(import_module(f"factledger.intake.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = lazy_names(globals(), _HOMES)

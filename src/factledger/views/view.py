@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,7 +17,7 @@ from factledger.status.belief import Belief
 from factledger.status.redactions import Redaction, redactions
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import Change, Timeline, Track
+from factledger.status.timeline import Change, Timeline, Track, steps_along
 from factledger.value import Value
 from factledger.views.coordinates import Coordinates, coordinates_of
 from factledger.views.scope import Scope, Scopes
@@ -153,8 +154,9 @@ class View:
         `polars.from_arrow(view.to_arrow())` and `view.to_arrow().to_pandas()` go on from it.
         """
         from factledger.views.plain.arrow import arrow_table
+        from factledger.views.plain.rows import STANDING_COLUMNS
 
-        return arrow_table(self.rows())
+        return arrow_table(self.rows(), STANDING_COLUMNS)
 
     @property
     def belief(self) -> Belief:
@@ -269,13 +271,18 @@ class View:
         """Return the standings that an entry speaks for, whatever their status; () if none."""
         return tuple(track.at(self.day) for track in self._timeline.speaking(number))
 
-    def turned(self, standing: Standing) -> Day:
+    def turned(
+        self, standing: Standing, seen: Callable[[Standing], object] = lambda standing: standing
+    ) -> Day:
         """Return the day since which a standing of this view is as it is.
 
-        It is the beginning of time for what has held from before all record.
+        With `seen` it is the day since which that much of it is the same, such as its status. It
+        is the beginning of time for what has held from before all record.
         """
         tracks = (t for t in self._timeline.speaking(standing.number) if t.at(self.day) == standing)
-        return next(max(d for d in track.days if d <= self.day) for track in tracks)
+        past = [step for step in steps_along(next(tracks)) if step[0] <= self.day]
+        same = takewhile(lambda step: seen(step[1]) == seen(standing), reversed(past))
+        return min(day for day, _ in same)
 
     def _is_of_a_post(self, standing: Standing) -> bool:
         """Return whether a standing says that somebody holds the post that is its key."""

@@ -150,7 +150,7 @@ def test_a_draft_that_cannot_be_appended_is_told(client: DeskClient, folder: Pat
     for form in ({"do": "append"}, {**VISIT, "do": "add"}):
         page = client.ask("gazette", form)
         assert page.status_code == 409
-        assert "gazette.toml:4: type-declared: unknown type 'GONE'" in told(page.text)
+        assert "gazette.toml:5: type-declared: unknown type 'GONE'" in told(page.text)
     assert path.exists()
 
 

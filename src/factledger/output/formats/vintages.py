@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factledger.output.formats.views import STANDING_COLUMNS, standing_row
+from factledger.views.plain.answer_shapes import VintageShape
 from factledger.views.plain.objects import standing_object
-from factledger.views.plain.shapes import VintageShape
 from factledger.views.vintages import Vintage
 
 VINTAGE_COLUMNS = ("recorded", "at", *STANDING_COLUMNS)
