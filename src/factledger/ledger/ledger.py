@@ -207,8 +207,7 @@ class Ledger:
         """Return the entry of a number; raises `NotFound` where there is none."""
         from factledger.records.entries import Entry
 
-        if not 1 <= number <= len(self):
-            raise NotFound(f"entry #{number}", f"the ledger has {len(self)} entries")
+        self._check_there(number)
         index = self.index
         return Entry(
             number=number,
@@ -232,6 +231,12 @@ class Ledger:
         if not numbers:
             raise NotFound(f"label {label!r}", "factledger log lists the entries")
         return self.entry(numbers[-1])
+
+    def _check_there(self, *entries: int) -> None:
+        """Raise `NotFound` for the first number that no entry has."""
+        for number in entries:
+            if not 1 <= number <= len(self):
+                raise NotFound(f"entry #{number}", f"the ledger has {len(self)} entries")
 
     def targeting(self, number: int) -> tuple[Entry, ...]:
         """Return the entries about an entry: corrections, closures, disputes and so on."""
@@ -409,10 +414,11 @@ class Ledger:
         """Return what would still tell of the content of entries, once they are erased together.
 
         Those on which a guess can be tried out keep `redact` from erasing; the others name whoever
-        was erased. All entries are read.
+        was erased. All entries are read. Raises `NotFound` for a number that no entry has.
         """
         from factledger.ledger.redacting import traces_left
 
+        self._check_there(*entries)
         return tuple(traces_left(self._kept, entries))
 
     def told_beside(self, *entries: int) -> tuple[Path, ...]:
@@ -422,6 +428,7 @@ class Ledger:
         """
         from factledger.ledger.told_beside import told_beside
 
+        self._check_there(*entries)
         return tuple(told_beside(self.index, entries, self.address))
 
     # --- the texts of its sources
@@ -537,6 +544,7 @@ class Ledger:
         """
         from factledger.views.vintages import steps_of
 
+        self._check_there(entry)
         newest = self._cut(recorded)
         return tuple(steps_of(lambda cut: self._at((valid, cut, published)), entry, newest))
 
