@@ -375,5 +375,7 @@ def test_a_number_that_no_entry_has_is_not_found(name: str, number: int, tmp_pat
             lambda: ledger.redact(number, reason="r", authority="a"),
         )
         for ask in asked:
-            with pytest.raises(NotFound, match=f"entry #{number}: not found; the ledger has 1 entr"):
+            with pytest.raises(
+                NotFound, match=f"entry #{number}: not found; the ledger has 1 entr"
+            ):
                 ask()

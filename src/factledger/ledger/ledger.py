@@ -395,7 +395,7 @@ class Ledger:
         Raises `NotFound`, `Refused` for what cannot be erased, `NotErased` where it was recorded and
         could not be done, and as `append` does.
         """
-        from factledger.ledger.redacting import redact_entries
+        from factledger.ledger.erasing.redacting import redact_entries
         from factledger.records.entries import Entries
 
         numbers = redact_entries(
@@ -416,7 +416,7 @@ class Ledger:
         Those on which a guess can be tried out keep `redact` from erasing; the others name whoever
         was erased. All entries are read. Raises `NotFound` for a number that no entry has.
         """
-        from factledger.ledger.redacting import traces_left
+        from factledger.ledger.erasing.redacting import traces_left
 
         self._check_there(*entries)
         return tuple(traces_left(self._kept, entries))
@@ -426,7 +426,7 @@ class Ledger:
 
         To be asked before they are erased; `redact` does not reach those files.
         """
-        from factledger.ledger.told_beside import told_beside
+        from factledger.ledger.erasing.told_beside import told_beside
 
         self._check_there(*entries)
         return tuple(told_beside(self.index, entries, self.address))

@@ -13,7 +13,8 @@ from factledger.ledger.ledger import Ledger
 from factledger.web.adding.barring import MOST_SENT, barred, is_for_desk
 from factledger.web.adding.desk import Desk
 from factledger.web.cost import LIGHT, Heavy
-from factledger.web.makers import Maker, TooLong
+from factledger.web.making.makers import Maker, TooLong
+from factledger.web.making.workers import Crowded, Worker
 from factledger.web.routes import (
     HEADERS,
     LOOPBACK,
@@ -26,7 +27,6 @@ from factledger.web.routes import (
     static_reply,
     unwelcome,
 )
-from factledger.web.workers import Crowded, Worker
 
 if TYPE_CHECKING:
     from starlette.requests import Request

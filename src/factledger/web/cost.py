@@ -12,7 +12,7 @@ from factledger.web.pages.date import LARGE
 from factledger.web.pages.lists import A_PAGE
 
 LIGHT = 500  # entries that a simple page reads
-SHOWN = 100  # entries that it shows
+MOST_SHOWN = 100  # entries that it shows
 MOST = 20_000  # entries that any page reads
 
 
@@ -36,7 +36,7 @@ def cost_of(
     read = _read(ledger, page, named, items, as_json)
     earlier = any(value for name, value in items if name in ("recorded", "published"))
     searching = any(name == "between" for name, _ in items)  # names are looked for among all actors
-    showing = page not in ("entry", "entries", "front") and read > SHOWN
+    showing = page not in ("entry", "entries", "front") and read > MOST_SHOWN
     dear = earlier or searching or showing or page in ("search", "source", "sources")
     return max(read, min(len(ledger), LIGHT + 1)) if dear else read
 

@@ -15,7 +15,7 @@ from factledger.checks.proposals import Proposal, as_list
 from factledger.errors import NotFound, WriteRefused
 from factledger.intake.documents import parsed_toml, read_whole
 from factledger.intake.drafts import parse_drafts
-from factledger.ledger.told_beside import drafts_beside
+from factledger.ledger.erasing.told_beside import drafts_beside
 from factledger.log.stores.files import Access, write_durably
 from factledger.records.codec import Body
 from factledger.text import is_slug, system_reason

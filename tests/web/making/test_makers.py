@@ -12,8 +12,9 @@ import pytest
 
 from cli_tools import run
 from factledger import Ledger
-from factledger.web import asgi, makers
-from factledger.web.makers import Ended, Maker, TooLong, make_replies
+from factledger.web import asgi
+from factledger.web.making import makers
+from factledger.web.making.makers import Ended, Maker, TooLong, make_replies
 from factledger.web.routes import reply
 from web_tools import ARTICLE, Client
 

@@ -14,10 +14,11 @@ import pytest
 
 from factledger import Ledger, NotFound
 from factledger.dates.wording import languages
-from factledger.web import asgi, workers
+from factledger.web import asgi
 from factledger.web.cost import Heavy
+from factledger.web.making import workers
+from factledger.web.making.workers import Crowded, Worker
 from factledger.web.routes import HEADERS, Items, Reply, reply
-from factledger.web.workers import Crowded, Worker
 from web_tools import ARTICLE, Client
 
 

@@ -12,7 +12,7 @@ from factledger.index.base import Index
 from factledger.index.bodies import content_of
 from factledger.ledger.texts import KeptTexts
 
-LARGEST = 2**26  # bytes of a file that is searched
+SEARCHED = 2**26  # bytes of a file that is searched
 FILES = 1000  # in the folder, and as many drafts
 SHORTEST = 5  # characters with a blank on either side: what is shorter stands everywhere
 _TOLD = ("quote", "text", "title", "names")
@@ -75,7 +75,7 @@ def _files(own: Path) -> Iterator[Path]:
 def _held(path: Path) -> str:
     """Return the words of a file, none of one that is too large or cannot be read."""
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > SEARCHED:
             return ""
         return plain_words(path.read_bytes().decode("utf-8", "replace"))
     except OSError:

@@ -32,7 +32,7 @@ _Process: TypeAlias = "subprocess.Popen[bytes]"
 # Ctrl-C is for the parent, which ends this process as well.
 _BEGIN = (
     "import json, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
-    "sys.path[:] = json.loads(sys.argv[1]); from factledger.web.makers import main; main()"
+    "sys.path[:] = json.loads(sys.argv[1]); from factledger.web.making.makers import begin_making; begin_making()"
 )
 
 
@@ -115,7 +115,7 @@ def _ended(process: _Process) -> None:
 # --- in the process -------------------------------------------------------------------------------
 
 
-def main() -> None:
+def begin_making() -> None:
     """Make the replies to the questions on the standard input, until its end."""
     os.nice(LOWER)
     answers = os.fdopen(os.dup(1), "wb")

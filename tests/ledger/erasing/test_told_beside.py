@@ -10,7 +10,7 @@ import pytest
 from cli_tools import run
 from factledger import Ledger
 from factledger.intake.adding.kept_draft import KeptDraft
-from factledger.ledger import told_beside
+from factledger.ledger.erasing import told_beside
 
 NAMES = ["ledger.jsonl", "kept.jsonl", "kept.db"]
 QUOTE = "Ada\nLorn \u201cvisited\u201d Ombra on 2\u00a0May 2021"
@@ -84,7 +84,7 @@ def test_what_cannot_be_searched_is_passed_over(
     (tmp_path / "large.csv").write_text(QUOTE * 100)
     (tmp_path / "linked.csv").symlink_to("/dev/zero")
     (tmp_path / "folder").mkdir()
-    monkeypatch.setattr(told_beside, "LARGEST", 10)
+    monkeypatch.setattr(told_beside, "SEARCHED", 10)
     assert ledger.told_beside(5) == ()
 
 

@@ -12,7 +12,7 @@ from queue import PriorityQueue
 from threading import Thread
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from factledger.web.makers import MAKING_TIME
+from factledger.web.making.makers import MAKING_TIME
 from factledger.web.routes import Reply
 
 WAITING = 32  # questions that wait for one worker
