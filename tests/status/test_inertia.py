@@ -278,6 +278,17 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
     ),
     # --- contradict
     (
+        "D1 what is told to be over of another stretch of the same value ends nothing",
+        [event("office-assumed", "2021-03-04", holder="p1", post="pm", sources=["late"]),
+         event("office-assumed", "[..2021-03-05]", holder="p2", post="pm", sources=["late"]),
+         office("p2", since="2021-03-07", until="2021-03-09", sources=["late"])],
+        {"A": {"2021-03-04": "definite"}, "B": {"2021-03-05": "definite"},
+         "a": {"2021-03-04": "definite", "2021-03-05": "possible", "2021-03-07": "ended"},
+         "b": {"2021-03-03": "possible", "2021-03-04": "not-yet", "2021-03-05": "possible",
+               "2021-03-10": "possible"},
+         "C": {"2021-03-06": "not-yet", "2021-03-07": "definite", "2021-03-10": "ended"}},
+    ),
+    (
         "D2 two values that sources attest for the same days contest one another while both stand",
         [office("p1", since="2021-03-01", until="2021-09-01", sources=["late"]),
          office("p2", since="2021-06-01", until="2021-12-01", sources=["late"])],

@@ -118,7 +118,7 @@ class Dated:
         )
 
     def _meets(self, other: MergedClaim, claim: MergedClaim, different: Container[int]) -> bool:
-        near = other.span.sure <= claim.span.stands_to and self._reach(other) >= claim.span.sure
+        near = other.span.sure <= self._reach(claim) and self._reach(other) >= claim.span.sure
         return (near or not self._touching) and other.number not in different
 
 
