@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import accumulate, islice
 
-from factledger.dates.days import Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.neighbours import Reach
 from factledger.status.things.following import Least
 from factledger.status.things.pieces import Piece, piece_of
@@ -71,12 +71,18 @@ class Rooms:
                 if one in self._disputed:
                     continue
                 first, last = self._around.get(one, DayRange(piece.low, piece.high))
-                before, after = days.before(side, first), days.after(side, last)
-                if one not in self.unsettled:
-                    before = max(before, vague.before(side, piece))
-                    after = min(after, vague.after(side, piece))
+                unsettled = self._unsettled_days(one)
+                before = max(days.before(side, first), vague.before(side, piece, unsettled))
+                after = min(days.after(side, last), vague.after(side, piece, unsettled))
                 left[one] = left.get(one, piece).between(before, after)
         self.pieces.update(left)
+
+    def _unsettled_days(self, one: int) -> DayRange:
+        """Return the days from the first to the last on which a state clashes with others."""
+        clashes = self.clashes.get(one)
+        if not clashes:
+            return DayRange(FOREVER, Day(BEGINNING - 1))
+        return DayRange(min(c.first for c in clashes), max(c.last for c in clashes))
 
     def _is_clear(self, early: int, late: int, day: Day) -> bool:
         """Return whether nothing contests two on the day of a handover, nor on others that one can have."""
@@ -132,12 +138,19 @@ class _Vague:
         self._lows_before = [*accumulate(lows, Reach.joined, initial=Reach())]
         self._begun = Least(vague)
 
-    def before(self, side: Hashable, piece: Piece) -> Day:
-        """Return the last day on which another side, over before a state, can have begun to hold."""
-        day = piece.low if not piece.whole else piece.low - 1 if piece.sure else piece.high
-        return Day(self._lows_before[bisect_right(self._highs, day)].against(side))
+    def before(self, side: Hashable, piece: Piece, unsettled: DayRange) -> Day:
+        """Return the last day on which another side, over before a state, can have begun to hold.
 
-    def after(self, side: Hashable, piece: Piece) -> Day:
-        """Return the first day by which another side, that follows a state, has surely begun."""
+        It was over before the days on which the state is unsettled, too.
+        """
+        day = piece.low if not piece.whole else piece.low - 1 if piece.sure else piece.high
+        over = min(day, unsettled.first - 1)
+        return Day(self._lows_before[bisect_right(self._highs, over)].against(side))
+
+    def after(self, side: Hashable, piece: Piece, unsettled: DayRange) -> Day:
+        """Return the first day by which another side, that follows a state, has surely begun.
+
+        It follows the days on which the state is unsettled, too.
+        """
         day = piece.high if not piece.whole else piece.high + 1 if piece.sure else piece.low
-        return self._begun.least(side, Day(day))
+        return self._begun.least(side, Day(max(day, unsettled.last + 1)))
