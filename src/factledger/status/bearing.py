@@ -196,15 +196,18 @@ class Bearing:
         return self._different[id(claim)]
 
     def _find_different(self, claim: MergedClaim) -> set[int]:
-        first = self._belief.index.chains.first
-        verdicts = {o: v for x in claim.lives for o, v in self._belief.verdicts(x.number).items()}
-        if "different" not in verdicts.values():
+        verdicts: dict[int, set[str]] = defaultdict(set)
+        for live in claim.lives:
+            for number, verdict in self._belief.verdicts(live.number).items():
+                verdicts[number].add(verdict)
+        if not any("different" in them for them in verdicts.values()):
             return set()
+        first = self._belief.index.chains.first
         return {
             other.number
             for them in (*self._joint[id(claim)], *self._alike[id(claim)])
             for other in them
-            if {verdicts.get(first(live.number)) for live in other.lives} - {None} == {"different"}
+            if set().union(*(verdicts.get(first(o.number), ()) for o in other.lives)) == {"different"}
         }
 
     def _clear(
