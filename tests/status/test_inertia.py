@@ -317,6 +317,18 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
          "C": {"2021-03-02": "not-yet against B", "2021-03-03": "definite"}},
     ),
     (
+        "B3 what perhaps took the place before an event is settled by all that stood on these days",
+        [office("p1", since="2021-05-20", sources=["jun"]),
+         event("office-left", "2021-06-01", holder="p1", post="pm", sources=["jun"]),
+         event("office-assumed", "2021-05-25", holder="p1", post="pm", sources=["jun"]),
+         event("office-assumed", "2021-05-22~", holder="p2", post="pm", sources=["jun"])],
+        {"A": {"2021-05-21": "definite against C", "2021-05-25": "definite", "2021-06-02": "ended"},
+         "B": {"2021-06-01": "definite"}, "C": {"2021-05-25": "definite"},
+         "c": {"2021-05-24": "not-yet against A", "2021-05-26": "definite", "2021-06-01": "definite",
+               "2021-06-02": "ended"},
+         "D": {"2021-06-01": "definite"}, "d": {"2021-05-22": "possible", "2021-05-25": "ended"}},
+    ),
+    (
         "D2 two values that sources attest for the same days contest one another while both stand",
         [office("p1", since="2021-03-01", until="2021-09-01", sources=["late"]),
          office("p2", since="2021-06-01", until="2021-12-01", sources=["late"])],

@@ -82,6 +82,7 @@ class Bearing:
         states = {id(state): state for row in made for state in row.states}
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
+        self._left |= self._endings.again(self._left, rooms.free_from)
         following = _by_claim(
             (row.states, Following(row, rooms.pieces, rooms.unsettled, rooms.free_from))
             for row in made
@@ -207,7 +208,8 @@ class Bearing:
             other.number
             for them in (*self._joint[id(claim)], *self._alike[id(claim)])
             for other in them
-            if set().union(*(verdicts.get(first(o.number), ()) for o in other.lives)) == {"different"}
+            if set().union(*(verdicts.get(first(o.number), ()) for o in other.lives))
+            == {"different"}
         }
 
     def _clear(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import State
@@ -21,6 +21,9 @@ class Endings:
     ) -> None:
         self._enders = Enders(stated, belief)
         self._between = StoodBetween(states, belief.vocabulary)
+        self._vocabulary = belief.vocabulary
+        # Of states that perhaps ended before an event did it, what they were, by what they became.
+        self._open: dict[int, MergedClaim] = {}
 
     def ended(self, state: MergedClaim) -> tuple[MergedClaim, Sequence[MergedClaim]]:
         """Return a state with the end of the first event after it, if its sources know no end.
@@ -62,7 +65,32 @@ class Endings:
         first = min(self._enders.earliest_after(state), self.perhaps_left(state))
         if taken > event.span.sure:
             return ended_within(state, first, last)
-        return left_within(state, min(first, Day(taken - 1)), last)
+        left = left_within(state, min(first, Day(taken - 1)), last)
+        self._open[id(left)] = state
+        return left
+
+    def again(
+        self, left: Mapping[int, MergedClaim], free_from: Callable[[int, Day], Day]
+    ) -> dict[int, MergedClaim]:
+        """Return states that perhaps ended before an event did it, as they are once all is settled.
+
+        All are given by their identity before that: with the days that others leave to each, and the
+        first of these from one on.
+        """
+        before = {id(state): one for one, state in left.items()}
+        self._between = StoodBetween(
+            left.values(), self._vocabulary, lambda state, day: free_from(before[id(state)], day)
+        )
+        were, self._open = self._open, {}
+        return {one: self._ended_within(s, left[one]) for one, s in were.items() if one in left}
+
+    def _ended_within(self, state: MergedClaim, left: MergedClaim) -> MergedClaim:
+        """Return a state as events end it, on the days that others leave to it."""
+        begun = state._replace(worlds=state.worlds._replace(begins=left.worlds.begins))
+        ended, _ = self.ended(begun._replace(span=begun.worlds.span))
+        (first, last), latest = ended.worlds.ends, left.worlds.ends[1]
+        worlds = ended.worlds._replace(ends=(min(first, latest), min(last, latest)))
+        return ended._replace(worlds=worlds, span=worlds.span)
 
 
 def ended_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
