@@ -46,6 +46,7 @@ class Bearing:
         begun = with_begun(stated, belief)
         self._endings = Endings(stated, begun, belief)
         self.claims = [self._ended(claim) for claim in begun]
+        self._told = {id(claim): told for claim, told in zip(self.claims, begun, strict=True)}
         for one, contests in opposed(self.claims, belief).items():
             self._own[one] += contests
         self._own = {one: capped(contests) for one, contests in self._own.items()}
@@ -82,7 +83,7 @@ class Bearing:
         states = {id(state): state for row in made for state in row.states}
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
-        self._left |= self._endings.again(self._left, rooms.free_from)
+        self._left |= self._endings.again(self._told, self._left, rooms.free_from)
         following = _by_claim(
             (row.states, Following(row, rooms.pieces, rooms.unsettled, rooms.free_from))
             for row in made

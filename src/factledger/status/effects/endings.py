@@ -22,8 +22,7 @@ class Endings:
         self._enders = Enders(stated, belief)
         self._between = StoodBetween(states, belief.vocabulary)
         self._vocabulary = belief.vocabulary
-        # Of states that perhaps ended before an event did it, what they were, by what they became.
-        self._open: dict[int, MergedClaim] = {}
+        self._open: set[int] = set()  # the identities of states that perhaps ended before an event
 
     def ended(self, state: MergedClaim) -> tuple[MergedClaim, Sequence[MergedClaim]]:
         """Return a state with the end of the first event after it, if its sources know no end.
@@ -66,31 +65,44 @@ class Endings:
         if taken > event.span.sure:
             return ended_within(state, first, last)
         left = left_within(state, min(first, Day(taken - 1)), last)
-        self._open[id(left)] = state
+        self._open.add(id(left))
         return left
 
     def again(
-        self, left: Mapping[int, MergedClaim], free_from: Callable[[int, Day], Day]
+        self,
+        told: Mapping[int, MergedClaim],
+        left: Mapping[int, MergedClaim],
+        free_from: Callable[[int, Day], Day],
     ) -> dict[int, MergedClaim]:
         """Return states that perhaps ended before an event did it, as they are once all is settled.
 
-        All are given by their identity before that: with the days that others leave to each, and the
-        first of these from one on.
+        All are given by one identity: as they were `told`, with the days that others have `left` to
+        each, and the first of these from one on.
         """
-        before = {id(state): one for one, state in left.items()}
+        were, self._open = self._open, set()
+        if not were & left.keys():
+            return {}
+        begun = {one: _begun_within(told[one], state) for one, state in left.items()}
+        known = {id(state): one for one, state in begun.items()}
         self._between = StoodBetween(
-            left.values(), self._vocabulary, lambda state, day: free_from(before[id(state)], day)
+            begun.values(), self._vocabulary, lambda state, day: free_from(known[id(state)], day)
         )
-        were, self._open = self._open, {}
-        return {one: self._ended_within(s, left[one]) for one, s in were.items() if one in left}
+        return {
+            one: _over_within(self.ended(begun[one])[0], left[one]) for one in were & left.keys()
+        }
 
-    def _ended_within(self, state: MergedClaim, left: MergedClaim) -> MergedClaim:
-        """Return a state as events end it, on the days that others leave to it."""
-        begun = state._replace(worlds=state.worlds._replace(begins=left.worlds.begins))
-        ended, _ = self.ended(begun._replace(span=begun.worlds.span))
-        (first, last), latest = ended.worlds.ends, left.worlds.ends[1]
-        worlds = ended.worlds._replace(ends=(min(first, latest), min(last, latest)))
-        return ended._replace(worlds=worlds, span=worlds.span)
+
+def _begun_within(state: MergedClaim, left: MergedClaim) -> MergedClaim:
+    """Return a state that begins on the days that are left to it."""
+    worlds = state.worlds._replace(begins=left.worlds.begins)
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
+def _over_within(state: MergedClaim, left: MergedClaim) -> MergedClaim:
+    """Return a state that is over by the last day that is left to it."""
+    (first, last), latest = state.worlds.ends, left.worlds.ends[1]
+    worlds = state.worlds._replace(ends=(min(first, latest), min(last, latest)))
+    return state._replace(worlds=worlds, span=worlds.span)
 
 
 def ended_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
