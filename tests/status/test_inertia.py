@@ -329,6 +329,23 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
          "D": {"2021-06-01": "definite"}, "d": {"2021-05-22": "possible", "2021-05-25": "ended"}},
     ),
     (
+        "D1 who perhaps left on the last day for which another is vouched does not surely take its place",
+        [office("p1", since="", sources=["jun"]),
+         event("office-assumed", "2021-06-01", holder="p2", post="pm", sources=["late"]),
+         event("office-left", "[2021-05-20..2021-06-01]", holder="p2", post="pm", sources=["late"])],
+        {"A": {"2021-06-01": "definite", "2021-06-02": "possible"}, "B": {"2021-06-01": "definite"},
+         "b": {"2021-06-01": "definite", "2021-06-02": "possible"}, "C": {"2021-06-01": "definite"}},
+    ),
+    (
+        "D2 who is contested on a day on which another can begin perhaps lasts beyond it",
+        [office("p1", since="2021-05-30", until="[2021-06-01..2021-06-02]", sources=["late"]),
+         office("p2", since="2021-05-20", sources=["jun"]),
+         event("office-assumed", "[2021-06-01..2021-06-02]", holder="p3", post="pm", sources=["late"])],
+        {"A": {"2021-06-01": "definite against B", "2021-06-03": "ended"},
+         "B": {"2021-06-01": "definite against A"}, "C": {"2021-06-02": "definite"},
+         "c": {"2021-06-01": "possible", "2021-06-02": "possible", "2021-06-03": "possible"}},
+    ),
+    (
         "D2 two values that sources attest for the same days contest one another while both stand",
         [office("p1", since="2021-03-01", until="2021-09-01", sources=["late"]),
          office("p2", since="2021-06-01", until="2021-12-01", sources=["late"])],

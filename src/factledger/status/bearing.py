@@ -84,10 +84,12 @@ class Bearing:
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
         self._left |= self._endings.again(self._told, self._left, rooms.free_from)
-        following = _by_claim(
-            (row.states, Following(row, rooms.pieces, rooms.unsettled, rooms.free_from))
-            for row in made
-        )
+
+        def perhaps_left(one: int) -> Day:
+            return self._endings.perhaps_left(self._left[one])
+
+        whole = rooms.unsettled, rooms.is_unsettled, rooms.free_from, perhaps_left
+        following = _by_claim((row.states, Following(row, rooms.pieces, *whole)) for row in made)
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to)
         for one, clashes in rooms.clashes.items():

@@ -99,6 +99,11 @@ class Rooms:
             day = Day(gap.last + 1) if gap.first <= day <= gap.last else day
         return day
 
+    def is_unsettled(self, one: int, day: Day) -> bool:
+        """Return whether it is contested who holds on a day, so that a state leaves it to everybody."""
+        clashes = self.clashes.get(one, ())
+        return one in self._disputed or any(c.first <= day <= c.last for c in clashes)
+
     def gaps(self, one: int) -> list[DayRange]:
         """Return the stretches of others within what is left of a state."""
         return self._gaps.get(one, [])
