@@ -346,6 +346,13 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
          "c": {"2021-06-01": "possible", "2021-06-02": "possible", "2021-06-03": "possible"}},
     ),
     (
+        "D1 what another telling of it ends is surely over only if it had surely begun by then",
+        [office(since="[2022-01-01..2022-03-01]", sources=["any"]),
+         office(since="2021-03-01", until="2022-01-01", sources=["any"]), same(A, B)],
+        {"A": {"2021-12-31": "not-yet against B", "2022-01-01": "possible", "2022-01-02": "possible"},
+         "B": {"2021-12-31": "definite against A", "2022-01-01": "definite", "2022-01-02": "ended"}},
+    ),
+    (
         "D2 two values that sources attest for the same days contest one another while both stand",
         [office("p1", since="2021-03-01", until="2021-09-01", sources=["late"]),
          office("p2", since="2021-06-01", until="2021-12-01", sources=["late"])],

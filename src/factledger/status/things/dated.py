@@ -110,7 +110,7 @@ class Dated:
         over = (
             o.span
             for o in lasting
-            if self._meets(o, claim, different) and o.span.until >= span.until
+            if self._meets(o, claim, different) and o.span.until >= max(span.sure, span.until)
         )
         return Limit(
             maybe=min((_after(max(o.until, span.until)) for o in first), default=FOREVER),
