@@ -653,34 +653,29 @@ class Oracle:
         stands = self.stands = stated + [d for d in derived if id(d) not in told]
         stood = {id(s): attrs.evolve(s) for s in stands}
         self.late: list[tuple[Stand, Stand, int, int]] = []
-        self.open: dict[int, tuple[list[Stand], dict[int, Stand]]] = {}
-        for stand in stands:
-            if stand.factual_state and stand.over == NEVER:
-                if self.end(stand, stated, stood):
-                    self.open[id(stand)] = stated, stood
+        self.stated, self.stood = stated, stood
+        self.open = {
+            id(stand)
+            for stand in stands
+            if stand.factual_state and stand.over == NEVER and self.end(stand, stated, stood)
+        }
         return stands
 
-    def end_again(self) -> None:
-        """End by events, once all is settled, those that something can have taken the place of before."""
-        again = {}
-        for stand in self.stands:
-            if id(stand) in self.open and id(stand) in self.rooms:
-                stated, stood = self.open[id(stand)]
-                begun = {
-                    one: attrs.evolve(was, begins=self.placed[one].begins).turn()
-                    for one, was in stood.items()
-                    if one in self.rooms
-                }
-                names = {id(s): s for s in self.stands}
-                free = {id(b): names[one] for one, b in begun.items()}
-                late = [*self.late]
-                ended = begun[id(stand)]
-                self.end(ended, stated, begun, stand, lambda o, day: self.free(free[id(o)], day))
-                self.late = late
-                latest = self.placed[id(stand)].ends[1]
-                ended.ends = min(ended.ends[0], latest), min(ended.ends[1], latest)
-                again[id(stand)] = ended.turn()
-        self.placed |= again
+    def ended_again(self, stand: Stand) -> Stand:
+        """Return a state as events end it once all is settled, where something can have come before."""
+        known = {id(s): s for s in self.stands if id(s) in self.rooms}
+        begun = {
+            one: attrs.evolve(self.stood[one], begins=self.placed[one].begins).turn()
+            for one in known
+        }
+        named = {id(b): known[one] for one, b in begun.items()}
+        late, ended = [*self.late], begun[id(stand)]
+        self.end(
+            ended, self.stated, begun, stand, lambda other, day: self.free(named[id(other)], day)
+        )
+        self.late, latest = late, self.placed[id(stand)].ends[1]
+        ended.ends = min(ended.ends[0], latest), min(ended.ends[1], latest)
+        return ended.turn()
 
     def apart(self, some: list[Stand], whole: Stand, one: Stand) -> bool:
         """Return whether a person calls a claim different from some, or another stood between them."""
@@ -873,7 +868,8 @@ class Oracle:
 
         self.gaps = settle(self.rows_found, is_clear)
         self.placed = {id(s): self.left(s) for s in self.stands}
-        self.end_again()
+        again = [s for s in self.stands if id(s) in self.open and id(s) in self.rooms]
+        self.placed |= {id(s): self.ended_again(s) for s in again}
 
     def left(self, stand: Stand) -> Stand:
         """Return a state with the days that others leave it."""
