@@ -791,6 +791,9 @@ class Oracle:
             begun = (o for o in rivals if o.placed and o.begins[1] > since)
             days = ((free(o, max(o.begins[0], since + 1)), o.begins[1]) for o in begun)
             taken = min((day - 1 for day, b in days if day <= b), default=NEVER)
+            there = [o for o in rivals if o.definite and o.sure <= since <= o.until]
+            newer = any(o.until > since or (o.carried and o.sure > stand.sure) for o in there)
+            taken = since if newer else taken
             surely = [o.sure - 1 for o in rivals if o.definite and o.sure > start]
             told = max(until, first) if taken >= event.sure else until
             last = max(told, min([event.sure, *surely]))

@@ -96,12 +96,20 @@ class StoodBetween:
 
     def begun_after(self, one: MergedClaim, after: Day) -> Day:
         """Return the first day after one on which another value can have taken the place of a state."""
+        there = self._definite(one, until=after, beyond=after - 1)
+        if any(other.span.until > after or _perhaps_newer(other, one) for other in there):
+            return Day(after + 1)
         found = (
             (self._free_from(other, max(other.worlds.begins[0], Day(after + 1))), other)
             for row, _, beginning in self._rivals.get(_name(one), ())
             for other in islice(beginning.others(row.side_of(one), beyond=after), MOST_CONTESTS)
         )
         return min((day for day, o in found if day <= o.worlds.begins[1]), default=FOREVER)
+
+
+def _perhaps_newer(other: MergedClaim, one: MergedClaim) -> bool:
+    """Return whether another value, vouched for up to the same day, can have begun later."""
+    return other.worlds.carried and other.span.sure > one.span.sure
 
 
 def _name(state: MergedClaim) -> tuple[int, str]:
