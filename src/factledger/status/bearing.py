@@ -89,7 +89,9 @@ class Bearing:
             return self._endings.perhaps_left(self._left[one])
 
         whole = rooms.unsettled, rooms.is_unsettled, rooms.free_from, perhaps_left
-        following = _by_claim((row.states, Following(row, rooms.pieces, *whole)) for row in made)
+        following = _by_claim(
+            (row.states, Following(row, rooms.pieces, *whole)) for row in self._carrying(made)
+        )
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to)
         for one, clashes in rooms.clashes.items():
@@ -98,10 +100,17 @@ class Bearing:
         for row in made:
             self._contest_tied(row)
 
+    def _carrying(self, made: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows in which inertia carries a state on: in others nobody takes another's place."""
+        pieces = self._rooms.pieces
+        return (row for row in made if any(pieces[id(s)].carried for s in row.states))
+
     def _touching(self, alike: Iterable[list[MergedClaim]], made: Iterable[Row]) -> dict[int, Day]:
         """Return the last day on which another of its value has to begin to be of one stretch with each."""
         pieces = self._rooms.pieces
-        following = _by_claim((row.states, Following(row, pieces, binding=True)) for row in made)
+        following = _by_claim(
+            (row.states, Following(row, pieces, binding=True)) for row in self._carrying(made)
+        )
         return {
             id(c): min(
                 _stretch_to(c, pieces.get(id(c)), following[id(c)]),

@@ -71,9 +71,11 @@ class Rooms:
                 if one in self._disputed:
                     continue
                 first, last = self._around.get(one, DayRange(piece.low, piece.high))
-                unsettled = self._unsettled_days(one)
-                before = max(days.before(side, first), vague.before(side, piece, unsettled))
-                after = min(days.after(side, last), vague.after(side, piece, unsettled))
+                before, after = days.before(side, first), days.after(side, last)
+                if vague.some:
+                    unsettled = self._unsettled_days(one)
+                    before = max(before, vague.before(side, piece, unsettled))
+                    after = min(after, vague.after(side, piece, unsettled))
                 left[one] = left.get(one, piece).between(before, after)
         self.pieces.update(left)
 
@@ -138,6 +140,7 @@ class _Vague:
     def __init__(self, members: Iterable[Sided]) -> None:
         vague = [m for m in members if m[2].sure and not m[2].whole]
         vague.sort(key=lambda m: m[2].high)
+        self.some = bool(vague)
         self._highs = [m[2].high for m in vague]
         lows = (Reach(m[2].low, m[1]) for m in vague)
         self._lows_before = [*accumulate(lows, Reach.joined, initial=Reach())]
