@@ -17,26 +17,26 @@ from factledger.dates.dated import Edtf
 from factledger.records.claims import ROLES, Claim
 from factledger.records.declarations import Source
 from factledger.records.kinds import KINDS, class_of
-from factledger.views.plain import shapes
+from factledger.views.plain import answer_shapes, shapes, time_shapes
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference" / "schemas"
 Schema = dict[str, Any]
 OUTPUTS: dict[str, Any] = {
     "asof": shapes.ViewShape,
     "standing": shapes.StandingShape,
-    "diff": shapes.DifferenceShape,
-    "why": shapes.AccountShape,
-    "disputes": shapes.DisputesShape,
-    "timeline": shapes.LanesShape,
-    "series": shapes.CurvesShape,
+    "diff": answer_shapes.DifferenceShape,
+    "why": answer_shapes.AccountShape,
+    "disputes": answer_shapes.DisputesShape,
+    "timeline": time_shapes.LanesShape,
+    "series": time_shapes.CurvesShape,
     "entry": shapes.AddressedShape,
     "log": list[shapes.EntryShape],
-    "vintages": list[shapes.VintageShape],
-    "suggest": list[shapes.SuggestionShape],
-    "search": shapes.SearchShape,
-    "holders": list[shapes.TenureShape],
-    "gaps": list[shapes.GapShape],
-    "overlaps": list[shapes.OverlapShape],
+    "vintages": list[answer_shapes.VintageShape],
+    "suggest": list[answer_shapes.SuggestionShape],
+    "search": answer_shapes.SearchShape,
+    "holders": list[time_shapes.TenureShape],
+    "gaps": list[time_shapes.GapShape],
+    "overlaps": list[time_shapes.OverlapShape],
 }
 _PLAIN: dict[Any, str] = {str: "string", int: "integer", bool: "boolean", type(None): "null"}
 

@@ -7,7 +7,7 @@ beside this file, which is made from the table.
 
 from __future__ import annotations
 
-from importlib import import_module
+from factledger.lazy import lazy_names
 
 __version__ = "26.11.0"
 _NAMES = {
@@ -59,12 +59,7 @@ _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names
 __all__ = sorted(_MODULE_OF)
 
 
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'factledger' has no attribute {name!r}")
-    found: object = getattr(import_module(f"factledger.{_MODULE_OF[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = lazy_names(globals(), _MODULE_OF)
 
 
 def __dir__() -> list[str]:

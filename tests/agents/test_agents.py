@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -230,3 +232,12 @@ def test_questions_are_answered_as_by_the_commands(ledger: Ledger, tmp_path: Pat
     assert tools.find("type", "consul")["result"]["found"][0]["id"] == "CONSULT"
     assert tools.find("label", "visit")["result"]["found"] == [{"id": "visit", "names": []}]
     assert tools.find("actor", "Jpan")["result"]["nearest"] == "JPN"
+
+
+def test_drafts_are_read_by_what_is_loaded_when_one_comes() -> None:
+    """An agent that only asks does not wait for it."""
+    told = (
+        "import sys, factledger.agents.tools as t; print('factledger.intake.drafts' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -115,7 +115,7 @@ TABLE = [
     (talk(type="armed-conflict"), "type-shape: type 'armed-conflict' is of shape state, the claim of shape event"),
     (level(mode="warm"), "mode-declared: unknown mode 'warm' of relationship-level; it has none"),
     (talk(contexts=["zzz"]), "context-declared: unknown context 'zzz'; the reference lists them"),
-    (talk(participants=[]), "role-required: CONSULT needs a participant in the role 'actor'"),
+    (talk(participants=[]), "role-required: CONSULT needs a participant in the role 'actor'; the claim names nobody"),
     (talk(participants=[Participant(role="actor", actor="AAA", of="Blond")]),
      "actor-declared: unknown actor 'Blond'; did you mean 'BBB'?"),
     (talk(attributed_to=["CCC"]),
@@ -135,6 +135,12 @@ TABLE = [
     (Assessment(type="evaluative", when="2021", citations=HERE),
      "date-after-publication: '2021' is after 2020-12-31, the last day on which its source can have "
      'been published; correct one of the two, or say modality = "planned"'),
+    (talk(attributed_to=["AAA"], told_when="2021-03"),
+     "date-after-publication: told_when '2021-03' is after 2020-12-31, the last day on which its source can "
+     "have been published; nobody can have told it by then: correct one of the two"),
+    (talk(when="2022", modality="planned", attributed_to=["AAA"], told_when="2021"),
+     "date-after-publication: told_when '2021' is after 2020-12-31, the last day on which its source can "
+     "have been published; nobody can have told it by then: correct one of the two"),
     (Assessment(type="evaluative", since="2020", until="2019", citations=HERE),
      "date-order: until '2019' is before since '2020'; correct one of them"),
     # what records refer to

@@ -81,7 +81,7 @@ def test_example_runs_as_it_stands(
             prepare_article(tmp_path, name)
         if name in ("checkpoint", "prove", "verify"):
             prepare_proofs(proved=name == "verify")
-        if name == "import":
+        if name in ("import", "scale"):
             shutil.copytree(ROOT / "tests/data/congress", tmp_path, dirs_exist_ok=True)
         said = run(*plain_words(line))
         assert (said.code, said.err) == (0, "")

@@ -107,3 +107,24 @@ def test_what_names_nobody_is_misuse(
         said = named(**env, XDG_CONFIG_HOME=str(tmp_path))
     assert (said.code, said.out) == (2, "")
     assert told in said.err
+
+
+@pytest.mark.parametrize(
+    ("command", "ending", "endings"),
+    [
+        ("plot", "bmp", ".svg, .png, .json, .csv"),
+        ("export", "db", ".jsonl, .json, .csv, .markdown"),
+    ],
+)
+def test_an_ending_that_no_format_has_is_refused(
+    command: str, ending: str, endings: str, tmp_path: Path
+) -> None:
+    """A picture in SVG is not written to a name that says it is another; `-f` says what is meant."""
+    with small_ledger(tmp_path / "l"):
+        file = tmp_path / f"out.{ending}"
+        said = run("-l", str(tmp_path / "l"), command, "-o", str(file))
+        assert (said.code, file.exists()) == (2, False)
+        assert f"'.{ending}' is no ending of a format; end the name in {endings}" in said.err
+        form = endings.split(",")[0][1:]
+        assert run("-l", str(tmp_path / "l"), command, "-f", form, "-o", str(file)).code == 0
+        assert file.exists()

@@ -19,6 +19,17 @@ def test_output_of_another_kind_is_left_alone(monkeypatch: pytest.MonkeyPatch) -
     assert said.getvalue() == "done\n"
 
 
+def test_a_missing_choice_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """What may be chosen stands behind what is missing, in the same line."""
+    choice = click.Argument(["what"], type=click.Choice(["seal", "fold"]))
+
+    def fail() -> None:
+        raise click.MissingParameter(param=choice)
+
+    assert outcome(fail) == 2
+    assert capsys.readouterr().err.endswith(". Choose from: seal, fold\n")
+
+
 def test_a_fault_of_our_own_is_told_as_one(capsys: pytest.CaptureFixture[str]) -> None:
     """What nobody foresaw ends in a line too, with a code of its own that no other ending has."""
     assert outcome(lambda: sys.exit(1 // 0)) == 70

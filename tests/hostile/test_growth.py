@@ -22,7 +22,7 @@ from factledger.citations.quotes import Found, Missing, Repeated, find, fold_tex
 from factledger.dates.advice import refusal
 from factledger.errors import DateError
 from factledger.intake.drafts import parse_drafts
-from factledger.intake.templates import escaped, template
+from factledger.intake.maps.templates import escaped, template
 from factledger.log.forms import is_of_known_form, learn_form
 from factledger.records.claims import Event, Participant
 from factledger.records.declarations import Actor

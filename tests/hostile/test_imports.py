@@ -17,7 +17,7 @@ from openpyxl import Workbook
 
 from cli_tools import Said, run
 from factledger.errors import FieldError, Refused
-from factledger.intake.expressions import edtf_of
+from factledger.intake.maps.expressions import edtf_of
 from factledger.intake.reading.encodings import LONGEST_ROW
 from factledger.intake.reading.row import Input
 from factledger.intake.rows import rows_of_file

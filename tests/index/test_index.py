@@ -75,6 +75,7 @@ def test_room_for_few_changes_no_answer(history: History) -> None:
     few = (
         "factledger.index.sqlite._KEPT",
         "factledger.index.lists._KEPT",
+        "factledger.index.columns._PAIRS_KEPT",
         "factledger.views.indexed._FEW",
         "factledger.views.scope._KEPT",
     )

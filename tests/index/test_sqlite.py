@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given
 
@@ -15,8 +17,9 @@ from factledger.dates.days import BEGINNING
 from factledger.index.fingerprints import places_of
 from factledger.ledger.index_rows import row_maker
 from factledger.log.stores.sqlite import SqliteStore
-from factledger.testing.history import History, histories
+from factledger.testing.history import HISTORIES_BEGIN, History, histories
 from index.histories_kept import stored, waits
+from ledgers import level, office, source
 
 
 @given(histories())
@@ -116,6 +119,38 @@ def test_a_claim_that_cannot_be_read_is_left_to_the_lines() -> None:
         assert [(row.affected_from, row.first) for row in rows(1, claim, places, 0)] == [
             (0, BEGINNING)
         ]
+
+
+def test_room_for_few_changes_nothing_that_is_read_ahead(tmp_path: Path) -> None:
+    """What was read before goes, and what is read then is what stands, also of what was erased."""
+    path = tmp_path / "l.db"
+    with Ledger.create(path, origin="few") as ledger:
+        ledger.append(*HISTORIES_BEGIN, source(), office("p1", post="pm"))
+        ledger.append(*(level(str(n), label=f"l{n}") for n in range(5)))
+        ledger.redact(len(ledger) - 2, reason="other", authority="a court")
+        ledger.reindex()
+        numbers = [*range(1, len(ledger) + 1)]
+
+    def read(ledger: Ledger, *, ahead: bool) -> list[object]:
+        """Return what is read of some entries, and then of others."""
+        index: Any = ledger.index
+        view = ledger.as_of("2021-06-01")
+        found: list[object] = [
+            view.between(*pair).standings for pair in (("JPN", "UKR"), ("p1", "pm"))
+        ]
+        for some in (numbers[:2], numbers[2:]):
+            if ahead:
+                index.read_ahead(some)
+                index.look_ahead([f"l{n}" for n in some], some)
+            found += [(index.record(n), [*index.on("target", n)]) for n in some]
+        return found
+
+    with Ledger.open(path) as held:
+        expected = read(held, ahead=False)
+    with ExitStack() as small, Ledger.open(path) as held:
+        for name in ("sqlite._KEPT", "lists._KEPT", "columns._PAIRS_KEPT"):
+            small.enter_context(patch(f"factledger.index.{name}", 2))
+        assert read(held, ahead=True) == expected
 
 
 def test_before_any_entry_the_hash_is_zeros(tmp_path: Path) -> None:

@@ -228,13 +228,13 @@ def test_records_tables_and_proposals_are_proposed_alike() -> None:
     assert found[2] is proposal
 
 
-def test_tables_written_inline_are_placed_at_their_key(tmp_path: Path) -> None:
-    """A draft may write its tables inline: each is placed at the line of the key that holds it."""
+def test_tables_written_inline_are_placed_at_their_line(tmp_path: Path) -> None:
+    """A draft may write its tables in a list: each is placed at the line on which it begins."""
     text = '# a draft\nsource = [{ id = "s", title = "S" }]\nactor = [\n  { id = "A" },\n  { id = "B" },\n]\n'
 
     found = parse_drafts(text.encode(), "draft.toml", tmp_path)
 
-    assert [p.where for p in found] == ["draft.toml:2", "draft.toml:3", "draft.toml:3"]
+    assert [p.where for p in found] == ["draft.toml:2", "draft.toml:4", "draft.toml:5"]
 
 
 ENDS = """

@@ -12,7 +12,7 @@ import pytest
 
 from factledger import Actor, Busy, Correct, Ledger, Refused, Retract, State
 from factledger.intake import Map, import_rows, new_ledger, read_map, survey
-from factledger.intake.maps import parse_map
+from factledger.intake.maps.map_file import parse_map
 from factledger.testing import FixedClock
 
 CONGRESS = Path(__file__).parents[1] / "data" / "congress"
@@ -271,7 +271,7 @@ def test_every_bad_row_is_told_and_nothing_written(tmp_path: Path) -> None:
         "f.csv:4: date-order: until '2000' is before since '2001'; correct one of them",
         "f.csv:5: import-value: row.key: 't-ü' is no label; it has 1 to 100 ASCII letters, digits, dots, hyphens or underscores; see {column:id}",
         "f.csv:6: import-value: row.operation: 'replace' is not one of assert, correct, retract, skip",
-        "f.csv:7: role-required: membership needs a participant in the role 'holder'",
+        "f.csv:7: role-required: membership needs a participant in the role 'holder'; the claim has 'party'",
         "f.csv:8: import-operation: nothing to correct: 't-5' is under no label; assert it first",
         "f.csv:9: date-after-publication: '2999' is after 2024-06-01, the last day on which its source can have been published; correct one of the two, or say modality = \"planned\"",
         "f.csv:11: import-operation: 't-7' stands already (line 10); correct it, or give another key",
@@ -450,64 +450,6 @@ def test_csv_lacks_a_column(tmp_path: Path, head: str, advice: str) -> None:
     with pytest.raises(Refused) as refused:
         problems(tmp_path, ANN, head=head)
     assert str(refused.value) == f"m.toml: import-map: f.csv has no column 'since'; {advice}"
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("row = 5", "row: wanted a table [[row]], found 5"),
-        ("rows = 5", "rows: unknown key; did you mean 'row'?"),
-        ("[row]\nxyz = 1", "row.xyz: unknown key; one of actor, approximate, claim, disputed, key, note, operation, reason, recorded, repeated, retraction, series, source"),
-        ("x", "not TOML: Expected '=' after a key in a key/value pair (at end of document)"),
-        ("[row]", "row.key: missing; the reference of maps says what it holds"),
-        ('[row]\nkey = "a"', "row.claim: missing; the reference of maps says what it holds"),
-        ('[row]\nkey = "a"\nclaim = {kind = "state"}', "row.claim.type: missing; a claim says its kind and its type"),
-        ('[row]\nkey = "a"\nclaim = {kind = "state", type = "x", label = "y"}', "row.claim.label: leave it out; the importer writes it"),
-        ('[row]\nkey = "{"\nclaim = {kind = "state", type = "x"}', "row.key: a '{' stands alone; write {column}, {{ or }}"),
-        ('[input]\nformat = "xls"', "input.format: 'xls' is not one of csv, jsonl, xlsx, gdelt, wikidata, ftm"),
-        ('[edition]\ngone = "x"', "edition.gone: 'x' is not one of keep, retract, close"),
-        ('[edition]\ngone = "close"', "edition.until: goes with gone = 'close', and says when what is gone had ended, as [2024..2025] does"),
-        ('[edition]\nof = 5', "edition.of: wanted ids of sources, found [5]"),
-        ('[row]\nkey = "a"\nrepeated = "x"\nclaim = {kind = "state", type = "x"}', "row.repeated: wanted 'skip', found 'x'"),
-        ('[row]\nkey = "a"\nclaim = {kind = "state", type = "x", value = { start = "{a}" }}', "row.claim.value: 'start' is for the dates of a claim"),
-        ('[row]\nkey = "a"\nclaim = {kind = "state", type = "x", since = { is = "{a}", format = "%Y-%U" }}', "row.claim.since.format: a week in '%Y-%U' has no day; write '%u' for it"),
-        ('ledger = 5', "ledger: wanted a table [ledger], found 5"),
-        ('[input]\nformat = 5', "input.format: wanted text, found 5"),
-        ('[input]\ndelimiter = "::"', "input.delimiter: wanted one character, found '::'"),
-        ('[ledger]\norigin = ""', "ledger.origin: wanted text, found ''"),
-        ('[[source]]\ntitle = "x"', "source.id: missing; every declaration has one"),
-        ('source = [5]', "source: wanted a table [[source]], found 5"),
-        ('[[row.actor]]\ncategory = "person"', "row.actor[0].id: missing; every declaration has one"),
-        ('[row]\nkey = "a"\nrecorded = "{at}"\nseries = "b"\nclaim = {kind = "state", type = "x"}',
-         "row.series: what was recorded then cannot end by a later row; give until"),
-        ('[columns]\nx = { a = "b" }', "columns.x: wanted text, or cases"),
-    ],
-)  # fmt: skip
-def test_map_that_is_wrong(text: str, fault: str) -> None:
-    """What is wrong with a map is told with the place of its key, before any row is read."""
-    if "[row]" not in text and not text.startswith(("row", "x")):
-        row = '[row]\nkey = "{id}"\nclaim = { kind = "state", type = "x" }\n'
-        text = f"{text}\n{row}"
-    with pytest.raises(Refused) as refused:
-        given(text)
-    assert str(refused.value) == f"m.toml: import-map: {fault}"
-
-
-@pytest.mark.parametrize(
-    ("raw", "fault"),
-    [
-        (None, "cannot read the map: no such file or directory; name a TOML file"),
-        (b"\xff", "the map is not UTF-8; save it as UTF-8"),
-    ],
-)
-def test_map_that_cannot_be_read(tmp_path: Path, raw: bytes | None, fault: str) -> None:
-    """A map that is missing or in another encoding is told so."""
-    path = tmp_path / "m.toml"
-    if raw is not None:
-        path.write_bytes(raw)
-    with pytest.raises(Refused) as refused:
-        read_map(str(path))
-    assert str(refused.value) == f"{path}: import-map: {fault}"
 
 
 def test_claims_need_a_source(tmp_path: Path) -> None:
@@ -690,3 +632,35 @@ def test_an_import_sees_what_others_declared_after_an_erasure(tmp_path: Path) ->
         import_rows(into, given(), file(tmp_path, ANN, BOB))
         kinds = [into.index.kind(n) for n in range(1, len(into) + 1)]
         assert (kinds.count("source"), kinds.count("actor"), kinds.count("state")) == (1, 3, 2)
+
+
+def test_a_claim_cites_the_footnote_of_its_row(tmp_path: Path) -> None:
+    """Before the row, which is found again by its line; a row without one cites its line alone."""
+    (tmp_path / "f.csv").write_text('id,from,book\n1,1950,"f. 12v, 3; a"\n2,1951,\n')
+    map_ = parse_map(f'{FOOTNOTED}locator = "{{book}}"\n', "m.toml")
+    into = Ledger.create("memory:", origin="o")
+    import_rows(into, map_, str(tmp_path / "f.csv"))
+    cited = [e.record.citations[0].locator for e in into.entries() if isinstance(e.record, State)]
+    assert (cited[0] or "").startswith("f. 12v, 3; a; line 2, sha256 ")
+    assert (cited[1] or "").startswith("line 3, sha256 ")
+    assert import_rows(into, map_, str(tmp_path / "f.csv")).found.new == 0
+    (tmp_path / "f.csv").write_text("id,from,book\n1,1950,f. 13r\n2,1951,\n")
+    with pytest.raises(Refused, match=r"f.csv:2: import-changed: the row was imported as #\d+ and"):
+        import_rows(into, map_, str(tmp_path / "f.csv"))
+
+
+FOOTNOTED = """
+source = [{ id = "s", title = "S", published = 2020 }]
+actor = [
+  { id = "A", category = "country", names = ["A"] }, { id = "p", category = "post", of = "A", names = ["P"] },
+  { id = "ann", category = "person", names = ["Ann"] },
+]
+[row]
+key = "{id}"
+[row.claim]
+kind = "state"
+type = "office"
+holder = "ann"
+post = "p"
+since = "{from}"
+"""

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from factledger import Ledger
 from factledger.errors import Damaged, LogError, NotFound
+from factledger.log.lines import chain, linked
 from factledger.log.proofs.merkle import Frontier, leaf_hash
 from factledger.log.stores import open_store
+from factledger.log.stores.memory import MemoryStore
 from factledger.scaling import Manifest, manifest_in, seal_lines, verify_segments
 from factledger.scaling.files import joined_lines, packed, write_whole
 from factledger.scaling.verifying import Subtrees, root_over
@@ -86,6 +88,19 @@ def forge(folder: Path, place: int, raws: list[bytes]) -> None:
     segments = [*manifest.segments]
     segments[place] = changed
     attrs.evolve(manifest, segments=tuple(segments)).write(folder)
+
+
+def test_a_line_that_is_not_canonical_is_found(tmp_path: Path) -> None:
+    """Whoever hashes other bytes that say the same has written another line."""
+    lines = [*chain(Ledger.create("memory:", origin="sealed").lines())]
+    lines += linked(
+        lines[-1].head, at=lines[-1].at, bodies=[b'{"kind": "note"}'], salts=[bytes(16)]
+    )
+    store = MemoryStore()
+    store.restore(lines)
+    seal_lines(store, tmp_path, size=4)
+    with pytest.raises(Damaged, match="the body is not in its canonical form"):
+        verify_segments(tmp_path)
 
 
 def test_a_line_that_is_missing_is_found(folder: Path) -> None:

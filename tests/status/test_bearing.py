@@ -10,7 +10,7 @@ from hypothesis import given
 
 import oracle_rooms
 from crowds import crowd, seeds, state, worlds
-from factledger.dates.days import Day
+from factledger.dates.days import FOREVER, Day
 from factledger.status.bearing import capped, left_of
 from factledger.status.merging import MergedClaim
 from factledger.status.standings import MOST_CONTESTS
@@ -93,6 +93,18 @@ def test_neighbours_take_the_place_of_a_state_as_all_its_rivals_do(seed: int) ->
         assert following.surely(id(one), piece) == slow.surely(theirs, room)
         found = slow.perhaps(theirs, room, free=lambda o, day: first_free(gaps.get(id(o), []), day))
         assert following.perhaps(id(one), piece) == found
+
+
+@given(seeds)
+def test_who_has_no_day_of_its_own_takes_nobodys_place(seed: int) -> None:
+    """The fewer days others can have, the later one of them may have begun."""
+    row, rooms, slow, _ = settled([s for s in crowd(Random(seed), 12) if s.worlds.some])
+    free = Following(row, rooms.pieces, rooms.unsettled)
+    none = Following(row, rooms.pieces, rooms.unsettled, lambda one, day: FOREVER)
+    some = Following(row, rooms.pieces, rooms.unsettled, rooms.free_from)
+    for one, _, _ in slow.members:
+        found = [of.perhaps(id(one), rooms.pieces[id(one)]) for of in (free, some, none)]
+        assert found == sorted(found)
 
 
 @given(seeds)

@@ -439,3 +439,12 @@ def test_a_claim_taken_back_lets_no_label_be_held_again() -> None:
     assert [*early.up_to(CLAIM + 2).holding("one")] == [CLAIM + 2]
     assert [*early.up_to(CLAIM + 4).holding("one")] == [CLAIM + 2]
     assert [*early.up_to(len(found)).holding("one")] == []
+
+
+def test_a_label_is_held_again_once_a_correction_is_taken_back() -> None:
+    """By the claim that stands again, in front of what no longer holds it."""
+    found = ledger(source(), level("0", label="one"))
+    found.append(Correct(target=CLAIM, reason="misread", record=level("1", label="one")))
+    assert [*found.belief().holding("one")] == [CLAIM + 1]
+    found.append(Retract(target=CLAIM + 1, reason="no"))
+    assert [*found.belief().holding("one")] == [CLAIM]

@@ -492,3 +492,31 @@ def test_claims_that_are_the_same_are_one_through_a_third() -> None:
     (standing,) = standings(found, "2021-03-01").values()
     assert (standing.number, standing.also, standing.support) == (C, (A, B), 3)
     assert [s.number for s in standing.supports] == [A, B, C]
+
+
+@pytest.mark.parametrize(
+    ("kind", "who"),
+    [
+        ("membership", {"holder": "JPN", "party": "UKR"}),
+        ("diplomatic-relations", {"party": "JPN UKR"}),
+        ("recognition", {"actor": "JPN", "recipient": "UKR"}),
+        ("conflict-zone", {"location": "kyiv"}),
+        ("residence", {"holder": "p1", "location": "kyiv"}),
+    ],
+)
+def test_what_is_so_or_not_is_one_thing_whoever_tells_of_it(kind: str, who: dict[str, str]) -> None:
+    """A source that knows the end ends it for one that told of it before, and contradicts a later one."""
+
+    def so(since: str, until: str, by: str) -> State:
+        return State(
+            type=kind, since=since, until=until, participants=people(**who), citations=cited(by)
+        )
+
+    before, ended = so("2020", "..", "jan"), so("2020-05-01", "2021-03-01", "jun")
+    still = so("2020", "..", "late")
+    found = told(before, ended, on=("2020-06-01", "2021-03-01", "2021-03-02"))
+    assert found == {
+        "B": {"2020-06-01": "definite", "2021-03-01": "definite", "2021-03-02": "ended"}
+    }
+    found = told(ended, still, on=("2021-03-01", "2021-03-02", "2022-06-01"))
+    assert found["B"]["2021-03-02"] == found["B"]["2022-06-01"] == "definite against A"

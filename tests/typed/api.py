@@ -95,6 +95,11 @@ def told(view: View) -> None:
     assert_type(factledger.__version__, str)
 
 
+def differing(ledger: Ledger) -> None:
+    """What differs between two views gives itself as plain values as well."""
+    assert_type(ledger.difference("2022", "2023").to_dict()["world"][0]["kind"], str)
+
+
 def said(event: Event) -> str:
     """A field of a record has the type that it reads with."""
     return str(event.when)

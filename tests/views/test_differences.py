@@ -55,6 +55,8 @@ WORLD: list[tuple[Claim, str, str, str, str]] = [
     (VISIT, "2022-01-01", "2021-06-15", "became possible", "2021-06-30"),
     (VISIT, "2022-01-01", "2021-01-01", "not yet", "2021-06-30"),
     (TALKED, "2021-01-01", "2021-06-01", "began", "2021-03-01"),
+    (office(since="2021-03-01"), "2021-01-01", "2023-01-01", "began", "2021-03-01"),
+    (office(since="2021-03-01"), "2023-01-01", "2021-01-01", "not yet", "2021-03-01"),
     (TALKED, "2021-06-01", "2022-06-01", "ended", "2022-01-01"),
     (TALKED, "2022-06-01", "2021-06-01", "not ended", "2022-01-01"),
     (office(since="2021"), "2020-01-01", "2021-02-01", "possibly began", "2021-01-01"),
@@ -87,6 +89,24 @@ def test_a_standing_is_contested_from_a_day_on() -> None:
     ]
     back = found.difference("2021-07-01", "2021-04-01").world
     assert [step.kind for step in back] == ["uncontested", "not yet"]
+
+
+def test_a_standing_began_when_it_was_first_said() -> None:
+    """Who has no known beginning began on the day of his source, which vouches for it, and not a day later."""
+    told = (source("s"), source("t", published="2024-03-07"))
+    found = ledger(*told, office("p1", ""), office("p2", "", sources=("t",)))
+    (ended, began) = found.difference("2021-01-01", "2025-01-01").world
+    assert (ended.kind, str(ended.day)) == ("ended", "2024-03-07")
+    assert (began.kind, str(began.day)) == ("began", "2024-03-07")
+
+
+def test_what_ended_for_itself_and_is_contested_began_when_it_began() -> None:
+    """What a claim of another source contests after its end has begun when it says so."""
+    found = ledger(
+        source(), office("p1", "2021-03-01", "2021-12-31"), office("p1", "2021-03-01", "2022-06-01")
+    )
+    steps = found.difference("2021-01-01", "2022-03-01").world
+    assert {(step.kind, str(step.day)) for step in steps} == {("began", "2021-03-01")}
 
 
 # --- what was learnt, corrected, withdrawn, erased

@@ -1,4 +1,7 @@
-"""The tools of an agent over one ledger: questions, drafts into a folder, appending where a person lets it."""
+"""The tools of an agent over one ledger: questions, drafts into a folder, appending where a person lets it.
+
+What only one of them needs is loaded when it is asked for: an agent waits for the first answer.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,7 @@ import attrs
 from factledger.agents.quoted import answer_with
 from factledger.dates.instants import entry_or_instant, numbered
 from factledger.errors import NotFound, Problem, Refused
-from factledger.index.contents.addresses import Addresses
-from factledger.intake.drafts import parse_drafts
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.differences import account_object, difference_object
 from factledger.output.formats.entries import addressed_entry
 from factledger.views.plain.objects import view_object
 
@@ -62,10 +62,12 @@ class LedgerTools:
 
     def difference(self, earlier: str, later: str) -> dict[str, Any]:
         """Return what differs between two dates: what the world did, and what was learnt or corrected."""
-        return answer_with(difference_object(self.ledger.difference(earlier, later)))
+        return answer_with(self.ledger.difference(earlier, later).to_dict())
 
     def why(self, entry: str) -> dict[str, Any]:
         """Return why the claim of an entry stands as it does."""
+        from factledger.output.formats.differences import account_object
+
         number = self._number(entry)
         changes = self.ledger.changes(entry=number)
         belief = self.ledger.belief()
@@ -108,6 +110,8 @@ class LedgerTools:
         if number is not None:
             return self.ledger.entry(number).number
         if entry.startswith("@"):
+            from factledger.index.contents.addresses import Addresses
+
             return Addresses(self.ledger.index).entry(entry)
         return self.ledger.find(entry).number
 
@@ -115,6 +119,8 @@ class LedgerTools:
 
     def check_draft(self, draft: str) -> dict[str, Any]:
         """Return all that is wrong with a draft, or the entries that it would make; nothing is written."""
+        from factledger.intake.drafts import parse_drafts
+
         try:
             proposals = parse_drafts(draft.encode(), "draft", self.drafts or Path())
             numbers = self.ledger.try_append(*proposals)
@@ -139,6 +145,8 @@ class LedgerTools:
         """Append a draft of the folder, where the ledger is still at the head `expect`."""
         if self.reader is None:
             raise NotFound("the right to append", "a person appends with 'factledger append'")
+        from factledger.intake.drafts import parse_drafts
+
         path = self._draft(name)
         if not path.is_file():
             raise NotFound(f"the draft {name!r}", "save it with save_draft first")

@@ -50,7 +50,7 @@ CHECKS: dict[str, str] = {
     "relative-date": "a date worked out from relative words says so in inferred, with its reason",
     "date-order": "an end is not before its start",
     "series-order": "a series says of each of its states when it began, and no two at once",
-    "date-after-publication": "what its sources cannot yet have seen is marked planned",
+    "date-after-publication": "what its sources cannot yet have seen is marked planned, and told by then",
     "inferred-field": "inferred names fields of the record",
     "label-unique": "no two live claims have one label",
     "target-exists": "a record about an entry names one that is there, before it",

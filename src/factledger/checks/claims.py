@@ -16,6 +16,7 @@ from factledger.records.amendments import Close, Correct, Corroborate, Dispute, 
 from factledger.records.claims import Assessment, Claim, Event, State, Tally
 from factledger.records.declarations import Type
 from factledger.records.record import OF_RECORDING, Record
+from factledger.records.sentences.grammar import listed
 from factledger.status.belief import Belief
 from factledger.text import nearest
 
@@ -86,10 +87,12 @@ def _modes(mode: str, kind: Type) -> str:
 
 
 def _role_faults(claim: Claim, kind: Type) -> Iterator[Fault]:
-    roles = {p.role for p in claim.participants}
+    roles = dict.fromkeys(p.role for p in claim.participants)
+    found = f"has {listed(map(repr, roles))}" if roles else "names nobody"
     for role in kind.required:
         if role not in roles:
-            yield "role-required", f"{kind.id} needs a participant in the role {role!r}"
+            told = f"{kind.id} needs a participant in the role {role!r}; the claim {found}"
+            yield "role-required", told
 
 
 def _participant_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
@@ -108,17 +111,30 @@ def _date_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
                 "date-order",
                 f"until {claim.until.text!r} is before since {claim.since.text!r}; correct one of them",
             )
-    start = _start(claim)
     known = [before.publication(c.source) for c in claim.citations if before.source(c.source)]
-    if start is None or not known or claim.modality in ("planned", "hypothetical"):
-        return
-    last_seen = max(p.last for p in known)
-    if isinstance(start.earliest, Day) and start.earliest > last_seen:
+    if known:
+        yield from _late_faults(claim, max(p.last for p in known))
+
+
+def _late_faults(claim: Claim, last_seen: Day) -> Iterator[Fault]:
+    """Yield the faults of dates that its sources cannot yet have seen: what was told has been told by then."""
+    start = None if claim.modality in ("planned", "hypothetical") else _start(claim)
+    seen = f"is after {last_seen}, the last day on which its source can have been published"
+    if start is not None and _begins_after(start, last_seen):
         yield (
             "date-after-publication",
-            f"{start.text!r} is after {last_seen}, the last day on which its source can have been "
-            'published; correct one of the two, or say modality = "planned"',
+            f'{start.text!r} {seen}; correct one of the two, or say modality = "planned"',
         )
+    told = claim.told_when
+    if told is not None and _begins_after(told, last_seen):
+        yield (
+            "date-after-publication",
+            f"told_when {told.text!r} {seen}; nobody can have told it by then: correct one of the two",
+        )
+
+
+def _begins_after(date: Edtf, day: Day) -> bool:
+    return isinstance(date.earliest, Day) and date.earliest > day
 
 
 def _start(claim: Claim) -> Edtf | None:

@@ -89,13 +89,10 @@ def _kinds(record: Record) -> str:
 
 def _closing_faults(before: Belief, record: Close) -> Iterator[Fault]:
     number = record.target
-    standing = before.standing_reading(number)
-    claim = None if standing is None else before.reading(standing)
-    ending = before.ending(number)
-    if claim is None:
-        return
+    claim, ending = _standing_claim(before, number), before.ending(number)
     if not isinstance(claim, State):
-        yield "target-kind", f"#{number} is of shape {claim.shape}; only a state can be closed"
+        shape = "none that is known" if claim is None else claim.shape
+        yield "target-kind", f"#{number} is of shape {shape}; only a state can be closed"
     elif ending is None:
         if _is_told(before, claim) and _is_over_before(record.until, claim.since):
             told = f"until {record.until.text!r} is before #{number} began"
@@ -105,6 +102,12 @@ def _closing_faults(before: Belief, record: Close) -> Iterator[Fault]:
             "target-live",
             f"#{number} was already closed by #{ending.number}; retract that first",
         )
+
+
+def _standing_claim(before: Belief, number: int) -> Claim | None:
+    """Return the claim that an entry is a reading of as it stands, None where none of it does."""
+    standing = before.standing_reading(number)
+    return None if standing is None else before.reading(standing)
 
 
 def _is_over_before(until: Edtf, since: Edtf) -> bool:
@@ -120,8 +123,7 @@ def _is_told(before: Belief, claim: Claim) -> bool:
 
 def _kept_end_faults(before: Belief, record: Correct, new: Claim) -> Iterator[Fault]:
     """Yield that a state which was closed would begin after its end: a correction keeps that end."""
-    standing = before.standing_reading(record.target)
-    old = None if standing is None else before.reading(standing)
+    old = _standing_claim(before, record.target)
     if not isinstance(old, State) or not isinstance(new, State) or new.until != old.until:
         return
     if not _is_told(before, old):

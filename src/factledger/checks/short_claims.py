@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -23,6 +24,7 @@ from factledger.records.claims import MODALITIES, SHAPES
 from factledger.records.codec import Body
 from factledger.records.declarations import Type
 from factledger.status.belief import Belief
+from factledger.text import nearest
 
 SHORT_FORM = "TYPE: WHO > WHOM @ WHERE; EXTRA; WHEN; QUOTE"
 _AFTER = ("recipient", "topic", "location")
@@ -38,6 +40,30 @@ _WHY = re.compile(r"why\s+(\w+)\s*:\s*(.+)", re.DOTALL)
 _FIELD = re.compile(
     r"(text|label|locator|prefix|suffix|source|hedge|condition)\s*=\s*(.+)", re.DOTALL
 )
+
+
+def in_short(message: str) -> str:
+    """Return what a check says of a claim in the words of a short one.
+
+    >>> in_short('quote that too, or say polarity = "asserted" or "denied"')
+    "quote that too, or say 'asserted' or 'not'"
+    """
+    for whole, short in _IN_SHORT.items():
+        message = message.replace(whole, short)
+    return message
+
+
+_IN_SHORT = {
+    'say polarity = "asserted" or "denied"': "say 'asserted' or 'not'",
+    'say modality = "planned"': "say 'planned'",
+    "say in inferred why": "say with 'why FIELD: REASON' why",
+}
+
+
+def _modes_of(types: Iterable[Type]) -> Iterator[str]:
+    """Yield the modes that only one of some types has: a short claim can name these alone."""
+    counted = Counter(mode for kind in types for mode in kind.modes)
+    return (mode for mode, count in counted.items() if count == 1)
 
 
 @attrs.frozen
@@ -96,7 +122,7 @@ class ShortClaim:
             self._name_part("who")
         if mode is not None:
             self.body["mode"] = mode
-        self._dates(shape, self._said(said.when, said.quote))
+        self._dates(shape, self._said(said.when, said.quote), said.when)
         self._name_part("when")
 
     def _name_part(self, part: str) -> None:
@@ -129,8 +155,14 @@ class ShortClaim:
                 ("type-declared", f"mode {name!r} is of several types; write {ways}")
             )
         else:
-            self.faults.append(unknown(self.belief, "type", name))
+            self.faults.append(self._unknown_type(name, [*known, *_modes_of(types.values())]))
         return None, None
+
+    def _unknown_type(self, name: str, known: Sequence[str]) -> Fault:
+        """Return the fault of a word that is neither a type nor a mode, with the nearest that is."""
+        check, told = unknown(self.belief, "type", name)
+        near = nearest(name.casefold(), known)
+        return check, f"unknown type {name!r}; did you mean {near!r}?" if near else told
 
     # --- who
 
@@ -250,7 +282,7 @@ class ShortClaim:
         found = iter(dates)
         return "/".join(next(found) if end == "." else end for end in ends)
 
-    def _dates(self, shape: str, text: str) -> None:
+    def _dates(self, shape: str, text: str, written: str) -> None:
         if shape in ("event", "assessment") and "/" not in text:
             self.body.update({"when": text} if text else {})
         elif shape in ("state", "tally") and text and "/" not in text:
@@ -260,7 +292,7 @@ class ShortClaim:
             self.body.update(since=since.strip(), until=until.strip())
         else:
             wanted = {"event": "one date"}.get(shape, "SINCE/UNTIL, as in 2020/.. or 2020/2023-05")
-            self.faults.append(("record-form", f"{shape}: wanted {wanted}, found {text!r}"))
+            self.faults.append(("record-form", f"{shape}: wanted {wanted}, found {written!r}"))
 
     def _period(self, text: str) -> None:
         """Let a count, or a state, be of all of a year, a month or a day."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.types.paths import NamedPath
 from factledger.dates.instants import numbered
 from factledger.errors import NotFound
 from factledger.text import is_slug, nearest
@@ -27,11 +28,18 @@ text_option = click.option(
     help="The text of a source, in UTF-8; of which source, where it is not plain.",
 )
 
+source_text_option = click.option(
+    "--text",
+    "text_file",
+    type=NamedPath(path_type=Path),
+    metavar="FILE",
+    help="The text of the source.  [default: as the ledger keeps it]",
+)
 
 seal_key_option = click.option(
     "--seal-key",
     "seal_key_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=NamedPath(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="The key that passages are sealed with.",
 )
@@ -60,6 +68,14 @@ def read_texts(words: Iterable[str], source_of: Callable[[str], str]) -> dict[st
         text = read_text(Path(name))
         texts[source or source_of(text)] = text
     return texts
+
+
+def kept_text(ledger: Ledger, source: str) -> str:
+    """Return the text of a source that the ledger keeps; raises `UsageError` for none."""
+    text = ledger.text(source)
+    if text is None:
+        raise click.UsageError(f"the ledger keeps no text of {source!r}; give it with --text")
+    return text
 
 
 def split_source(word: str) -> tuple[str | None, str]:

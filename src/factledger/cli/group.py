@@ -14,6 +14,7 @@ import click
 from factledger import __version__
 from factledger.cli.blame import FAULTS, blamed
 from factledger.cli.outcome import MISUSED, outcome
+from factledger.cli.types.paths import NamedPath
 from factledger.errors import FactledgerError
 
 _EARLY = re.compile("-[0-9]{4}(-[0-9]{2}){0,2}")
@@ -59,7 +60,7 @@ VERBS = {
     "merge": "Replay what a colleague's ledger holds into this one.",
     "merge-driver": "Let git merge two versions of a ledger.",
     "reindex": "Make the index of a ledger anew.",
-    "scale": "Verify or fold a large ledger on many processes or machines.",
+    "scale": "Verify or fold a large ledger, or import a large file, in parts.",
     "postgres": "Keep a ledger on a PostgreSQL server.",
     "demo": "Write a ledger to try things on.",
     "completion": "Print the script that completes commands in a shell.",
@@ -184,7 +185,7 @@ def _speak(ctx: click.Context, language: str) -> None:
     "--ledger",
     "address",
     envvar="FACTLEDGER",
-    type=click.Path(),
+    type=NamedPath(),
     metavar="PATH",
     help="The ledger, for any command; it can also be named after the command.",
 )

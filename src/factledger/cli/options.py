@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from factledger.cli.types.paths import NamedPath
 from factledger.errors import DateError, NotFound
 
 if TYPE_CHECKING:
@@ -23,14 +23,12 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 RECORDED_BY = "FACTLEDGER_RECORDED_BY"
 _CONFIG = "factledger/config.toml"
-_WHOLE = r"-?[0-9]{1,15}"
-_DECIMAL = r"-?[0-9]{1,9}(\.[0-9]{1,9})?"
 
 ledger_option = click.option(
     "-l",
     "--ledger",
     "address",
-    type=click.Path(),
+    type=NamedPath(),
     metavar="PATH",
     help="The ledger: its folder, its ledger.jsonl, a .db, or postgresql://…  [default: $FACTLEDGER, or found upward]",
 )
@@ -57,9 +55,17 @@ def format_option(*formats: str) -> Callable[[_F], _F]:
 
 
 def format_of(file: OutputFile | None, formats: Sequence[str], default: str) -> str:
-    """Return the format that the ending of a file names, or the default."""
+    """Return the format that the ending of a file names, or the default; raises for another ending.
+
+    A file without an ending has the default, and so has one that the shell names, as /dev/stdout.
+    """
     ending = file.path.suffix[1:].lower() if file else ""
-    return ending if ending in formats else default
+    if ending and ending not in formats:
+        known = ", ".join(f".{one}" for one in formats)
+        raise click.UsageError(
+            f"'.{ending}' is no ending of a format; end the name in {known}, or name one with -f"
+        )
+    return ending or default
 
 
 def query_day(ctx: click.Context, param: click.Parameter, text: str | None) -> Day | None:
@@ -150,26 +156,6 @@ def _found_upward() -> str:
     from factledger.cli.discovery import find_ledger
 
     return str(find_ledger(Path.cwd()))
-
-
-class Whole(click.IntRange):
-    """A whole number of at most 15 digits: no `٥`, no `1_0`, no `+5`."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number in a text."""
-        if isinstance(value, str) and not re.fullmatch(_WHOLE, value):
-            self.fail(f"{value!r} is not a whole number; write digits, as in 10", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-class Seconds(click.FloatRange):
-    """A number of seconds of at most nine digits: no `nan`, no `inf`, no `1e9`."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number in a text."""
-        if isinstance(value, str) and not re.fullmatch(_DECIMAL, value):
-            self.fail(f"{value!r} is not a number of seconds; write 10 or 0.5", param, ctx)
-        return super().convert(value, param, ctx)
 
 
 def side_options(command: _F) -> _F:

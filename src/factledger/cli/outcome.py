@@ -37,7 +37,7 @@ def outcome(act: Callable[[], None]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        complain(f"Error: {error.format_message()}{_pointer(error)}")
+        complain(f"Error: {_message(error)}{_pointer(error)}")
         return error.exit_code
     except FactledgerError as error:
         complain(*error_lines(error))
@@ -104,6 +104,12 @@ def torn_note(ledger: Ledger) -> None:
     """Write to standard error what is left of an append that never finished, if anything is."""
     if ledger.torn is not None:
         complain(f"{ledger.address}: note: {ledger.torn}")
+
+
+def _message(error: click.ClickException) -> str:
+    """Return what click says of a mistake; it writes a list of choices over several lines."""
+    said = error.format_message()
+    return " ".join(said.split()) if isinstance(error, click.MissingParameter) else said
 
 
 def _pointer(error: click.ClickException) -> str:

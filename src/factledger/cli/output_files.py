@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import attrs
 import click
 
+from factledger.cli.types.paths import NamedPath
 from factledger.errors import WriteRefused
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -93,7 +94,7 @@ def file_option(*names: str, told: str) -> Callable[[_F], _F]:
     """Return an option that names a file to write to."""
     return click.option(
         *names,
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=NamedPath(dir_okay=False, path_type=Path),
         callback=output_file,
         metavar="FILE",
         help=told,

@@ -7,6 +7,7 @@ from typing import TypeGuard
 
 from factledger.dates import seasons
 from factledger.dates.edtf import parse
+from factledger.dates.said import date_said
 from factledger.errors import DateError, OutsideProfile
 
 _MONTHS = "January February March April May June July August September October November December"
@@ -113,11 +114,15 @@ def refusal(text: str) -> DateError:
 
     >>> print(refusal("2021-2022"))
     '2021-2022' is not a date: write 2021/2022 for a period, or [2021..2022] for one day of it
+    >>> print(refusal("14 May 2024"))
+    '14 May 2024' is not a date: write 2024-05-14
     """
     head = text[:_SEEN]
     for pattern, feature, instead in _OUTSIDE:
         if (said := _said(pattern, instead, head)) is not None:
             return OutsideProfile(text, feature, said)
+    if (meant := date_said(head)) is not None:
+        return DateError(text, f"write {meant}")
     for pattern, reason in _REASONS:
         if (said := _said(pattern, reason, head)) is not None:
             return DateError(text, said)
@@ -131,7 +136,7 @@ def _said(pattern: re.Pattern[str], template: str, text: str) -> str | None:
         return None
     months = {f"month{i}": _month(part) for i, part in enumerate(found.groups())}
     said = template.format(*found.groups(), **months)
-    if not all(map(_is_date, _ADVISED.findall(said))):
+    if not all(map(is_date, _ADVISED.findall(said))):
         return None
     return _ADVISED.sub(r"\1", said)
 
@@ -144,7 +149,12 @@ def _is_two(part: str | None) -> TypeGuard[str]:
     return part is not None and len(part) <= 2 and part.isascii() and part.isdigit()
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Return whether a text is a date of the profile.
+
+    >>> is_date("2023-03"), is_date("March 2023")
+    (True, False)
+    """
     try:
         parse(text)
     except DateError:

@@ -38,6 +38,16 @@ def dates_said(text: str) -> list[str]:
     return list(dict.fromkeys(_read(text)))
 
 
+def date_said(text: str) -> str | None:
+    """Return the date that a whole text is in English, as EDTF, None where it is none or more.
+
+    >>> date_said("September 20, 2024"), date_said("about May 2024")
+    ('2024-09-20', None)
+    """
+    found = dates_said(text) if _SAID.fullmatch(text.strip()) else []
+    return found[0] if found else None
+
+
 def _read(text: str) -> Iterator[str]:
     for match in _SAID.finditer(text):
         found = _edtf({name: held for name, held in match.groupdict().items() if held})

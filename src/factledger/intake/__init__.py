@@ -5,8 +5,9 @@ The names below are loaded when they are first used: whoever appends a draft rea
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from factledger.lazy import lazy_names
 
 if TYPE_CHECKING:
     from factledger.intake.editions.revising import (
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
         import_edition,
         survey_edition,
     )
-    from factledger.intake.maps import Map, read_map
+    from factledger.intake.maps.map import Map
+    from factledger.intake.maps.map_file import read_map
+    from factledger.intake.parts.importing import import_in_parts
     from factledger.intake.run import Imported, import_rows, new_ledger
     from factledger.intake.surveying import Survey, survey
 
@@ -26,6 +29,7 @@ __all__ = [
     "Revised",
     "Survey",
     "import_edition",
+    "import_in_parts",
     "import_rows",
     "new_ledger",
     "read_map",
@@ -36,15 +40,10 @@ _HOMES = {
     **dict.fromkeys(
         ("EditionSurvey", "Revised", "import_edition", "survey_edition"), "editions.revising"
     ),
-    **dict.fromkeys(("Map", "read_map"), "maps"),
+    "Map": "maps.map",
+    "read_map": "maps.map_file",
+    "import_in_parts": "parts.importing",
     **dict.fromkeys(("Imported", "import_rows", "new_ledger"), "run"),
     **dict.fromkeys(("Survey", "survey"), "surveying"),
 }
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'factledger.intake' has no attribute {name!r}")
-    found: object = getattr(import_module(f"factledger.intake.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = lazy_names(globals(), _HOMES)

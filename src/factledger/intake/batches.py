@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from factledger.dates.instants import numbered
 from factledger.errors import Problem, Refused
 from factledger.index.base import Index
 from factledger.intake.claim_dates import SeriesEnd, series_ends
 from factledger.intake.documents import refused_by
-from factledger.intake.maps import Map
+from factledger.intake.maps.map import Map
+from factledger.intake.reading.row import FileRow
 from factledger.intake.row_steps import RowStep, row_declarations, row_steps_of, worked_out
 from factledger.intake.rows import rows_of_file
 from factledger.ledger.ledger import Ledger
@@ -23,6 +24,13 @@ _AHEAD = 500  # steps whose labels are looked up together
 _TOLD = 20  # columns that are named where one is missing
 
 
+MappedRow: TypeAlias = RowStep | Problem | None
+"""What a row comes to: a step, what is wrong with it, or nothing where the map leaves it out."""
+
+MappedRows: TypeAlias = Callable[[], Iterator[MappedRow]]
+"""What yields the steps of a file, from its first row on each time."""
+
+
 class Draft(NamedTuple):
     """The body of a record that a row or the map proposes, and its place in the file."""
 
@@ -30,41 +38,56 @@ class Draft(NamedTuple):
     body: Body
 
 
-def row_steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
+def row_steps(given: Map, file: str, name: str) -> Iterator[MappedRow]:
     """Yield the step of each row of a file; `name` stands for the file in problems.
 
     Where the map has series the file is read once more before, for the starts of their states.
     """
-    ends = _ends(given, file, name) if given.series else {}
-    for step in _steps(given, file, name):
+
+    def mapped() -> Iterator[MappedRow]:
+        for row in fitting_rows(given, file, name):
+            yield from row_steps_of(given, row, name)
+
+    return steps_together(given, mapped)
+
+
+def fitting_rows(given: Map, file: str, name: str) -> Iterator[FileRow]:
+    """Yield the rows of a file; raises `Refused` where it lacks a column that the map names."""
+    columns: Sequence[str] | None = None
+    for row in rows_of_file(given.input, file, name):
+        if columns is None and row.columns and row.fault is None:
+            columns = row.columns
+            _check_columns(given, [*dict.fromkeys([*columns, *row.cells])], name)
+        yield row
+
+
+def steps_together(given: Map, mapped: MappedRows) -> Iterator[MappedRow]:
+    """Yield the steps of a file as its rows bear on one another: series have ends, keys their first row."""
+    ends = _ends(_first_of_keys(given, mapped())) if given.series else {}
+    for step in _first_of_keys(given, mapped()):
         if isinstance(step, RowStep):
             yield worked_out(step, ends.get((step.row.line, step.rule)))
         else:
             yield step
 
 
-def _ends(given: Map, file: str, name: str) -> dict[tuple[int, int], SeriesEnd]:
+def _ends(steps: Iterable[MappedRow]) -> dict[tuple[int, int], SeriesEnd]:
     """Return the end of the state of each row in its series, by the line of the row and its rule."""
     found: dict[tuple[int, int], tuple[str, object]] = {
         (step.row.line, step.rule): (step.series, (step.claim or {}).get("since"))
-        for step in _steps(given, file, name)
+        for step in steps
         if isinstance(step, RowStep) and step.series is not None
     }
     return dict(zip(found, series_ends([*found.values()]), strict=True))
 
 
-def _steps(given: Map, file: str, name: str) -> Iterator[RowStep | Problem | None]:
-    columns: Sequence[str] | None = None
+def _first_of_keys(given: Map, steps: Iterable[MappedRow]) -> Iterator[MappedRow]:
     seen: set[tuple[int, str]] = set()
-    for row in rows_of_file(given.input, file, name):
-        if columns is None and row.columns and row.fault is None:
-            columns = row.columns
-            _check_columns(given, [*dict.fromkeys([*columns, *row.cells])], name)
-        for step in row_steps_of(given, row, name):
-            yield None if _is_repeated(given, step, seen) else step
+    for step in steps:
+        yield None if _is_repeated(given, step, seen) else step
 
 
-def _is_repeated(given: Map, step: RowStep | Problem | None, seen: set[tuple[int, str]]) -> bool:
+def _is_repeated(given: Map, step: MappedRow, seen: set[tuple[int, str]]) -> bool:
     """Return whether a step has the key of one before, under a rule that takes only the first."""
     if not isinstance(step, RowStep) or not given.rules[step.rule].once:
         return False
@@ -99,9 +122,7 @@ def fits(batch: list[RowStep], step: RowStep, size: int) -> bool:
     return not batch or (len(batch) < size and step.at == batch[0].at and named)
 
 
-def looked_up(
-    steps: Iterable[RowStep | Problem | None], index: Index
-) -> Iterator[RowStep | Problem | None]:
+def looked_up(steps: Iterable[MappedRow], index: Index) -> Iterator[MappedRow]:
     """Yield steps as they are; which entries bear their labels is read for many of them together."""
     rest = iter(steps)
     while some := list(islice(rest, _AHEAD)):

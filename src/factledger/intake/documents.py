@@ -95,14 +95,39 @@ _BARE = re.compile(
     rf"""(?P<whole>{_MARK.pattern.rpartition("|")[0]})
     | (?P<before>[=,\[][ \t]*) (?P<date>
         \d{{4}}-\d\d (?: -\d\d[~?%] | [~?%] )? | \d{{4}}[~?%] | \d{{3}}X | \d\dXX | \.\.
+        | (?: \d\d?\.?\ )? [^\W\d_]{{1,12}}\.?\ \d{{4}} | \d\d?[./]\d\d?[./]\d{{4}}  # to be advised
       ) (?=[ \t]*(?:[,\]}}\#\r\n]|\Z))""",
     re.DOTALL | re.VERBOSE,
 )
 
 
 def _quoted(match: re.Match[str]) -> str:
-    """Return a date that TOML does not know, such as 2024-04, in quotation marks; all else as it is."""
+    """Return a date that TOML does not know in quotation marks, also one in words; all else as it is.
+
+    Of one in words its reader says how to write it, and whoever wrote it learns the rest as well.
+    """
     return match[0] if match["date"] is None else f'{match["before"]}"{match["date"]}"'
+
+
+def tables_of_list(text: str, start: int) -> tuple[list[int], int]:
+    """Return where the tables stand that are written in a list of TOML, and where the list ends.
+
+    `start` is behind its bracket. What is no TOML may have any of them.
+
+    >>> tables_of_list('[{ a = "{" }, { b = { c = 1 } }] d', 1)
+    ([1, 14], 32)
+    """
+    found, depth, end = [], 1, len(text)
+    for mark in _MARK.finditer(text, start):
+        if mark[0] in ("{", "["):
+            found += [mark.start()] if mark[0] == "{" and depth == 1 else []
+            depth += 1
+        elif mark[0] in ("}", "]"):
+            depth -= 1
+        if not depth:
+            end = mark.end()
+            break
+    return found, end
 
 
 _BETWEEN_KEYS = frozenset("=,[]{}\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,7 +13,14 @@ import attrs
 from factledger.checks.proposals import Proposal, as_list, expanded
 from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.intake.claim_dates import NEXT, ended, series_ends, with_windows
-from factledger.intake.documents import parsed_toml, read_stream, read_whole, refused_by, unreadable
+from factledger.intake.documents import (
+    parsed_toml,
+    read_stream,
+    read_whole,
+    refused_by,
+    tables_of_list,
+    unreadable,
+)
 from factledger.log.lines import strict_loads
 from factledger.records.claims import SHAPES
 
@@ -182,20 +189,33 @@ def _places(text: str, document: dict[str, object], name: str) -> list[str]:
     """Return the place of each table, kind by kind, in the order of the document.
 
     The TOML reader keeps no lines, so the headers are looked for in the text, and for tables
-    written inline the key that holds them.
+    written inline the list that holds them.
     """
-    lines: dict[str, list[int]] = {}
     header = _TABLE.search(text)
     top = text[: header.start()] if header else text  # behind a header a key is of its table
-    for pattern, part in ((_HEADER, text), (_KEY, top)):
-        line, seen = 1, 0
-        for match in pattern.finditer(part):
-            line, seen = line + text.count("\n", seen, match.start(1)), match.start(1)
-            lines.setdefault(match[1], []).append(line)
+    offsets: dict[str, list[int]] = {}
+    for match in _HEADER.finditer(text):
+        offsets.setdefault(match[1], []).append(match.start(1))
+    end = 0
+    for match in _KEY.finditer(top):
+        if match.start() >= end:
+            inline, end = tables_of_list(top, match.end())
+            offsets.setdefault(match[1], []).extend(inline)
+    line_of = _lines_of(text, sorted(at for found in offsets.values() for at in found))
+    lines = {kind: [line_of[at] for at in found] for kind, found in offsets.items()}
     found = []
     for kind, tables in document.items():
         at = lines.get(kind) or [1]
         found += [f"{name}:{at[min(i, len(at) - 1)]}" for i in range(len(as_list(tables)))]
+    return found
+
+
+def _lines_of(text: str, offsets: Iterable[int]) -> dict[int, int]:
+    """Return the lines on which some places of a text are; the places rise."""
+    found, line, seen = {}, 1, 0
+    for offset in offsets:
+        line, seen = line + text.count("\n", seen, offset), offset
+        found[offset] = line
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from factledger.errors import Problem
@@ -42,7 +43,12 @@ _CHANGED = "add a row that corrects it, or correct the entry"
 
 
 def _line(locator: str) -> str:
-    return locator.partition(",")[0]
+    """Return where the row of a locator begins, without the footnote before it."""
+    found = _BEHIND_FOOTNOTE.search(locator)
+    return found[1] if found else locator.partition(",")[0]
+
+
+_BEHIND_FOOTNOTE = re.compile(r"; (line [0-9]+), sha256 [0-9a-f]{64}\Z")
 
 
 def _retractions(belief: Belief, number: int) -> Iterator[Body]:

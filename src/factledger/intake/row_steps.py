@@ -11,10 +11,10 @@ from factledger.dates.instants import as_instant
 from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import DateError, FieldError, NotFound, Problem
 from factledger.intake.claim_dates import NEXT, SeriesEnd, ended, with_windows
-from factledger.intake.maps import Map, Rule
+from factledger.intake.maps.map import Map, Rule
+from factledger.intake.maps.templates import short_identifier
 from factledger.intake.reading.dating import FieldDate, dated
 from factledger.intake.reading.row import FileRow
-from factledger.intake.templates import short_identifier
 from factledger.records.codec import Body
 from factledger.text import is_slug
 
@@ -29,7 +29,8 @@ class RowStep:
     the claim that it puts forward, None where it retracts; `words` say why it corrects or retracts. `series` is that
     of its state, `width` how wide its approximate dates are; `dates` say how everyday dates were read.
     `rule` is the place of its rule in the map; `disputed`
-    says why its own source disputes it.
+    says why its own source disputes it. `tried` is true where the claim was tried by itself, beside
+    all that the ledger declares, and nothing is wrong with it.
     """
 
     where: str
@@ -46,6 +47,7 @@ class RowStep:
     width: str | None = None
     dates: tuple[FieldDate, ...] = ()
     disputed: str | None = None
+    tried: bool = False
 
 
 def row_steps_of(given: Map, row: FileRow, file: str) -> Iterator[RowStep | Problem | None]:
@@ -89,7 +91,7 @@ def _step(given: Map, rule: Rule, number: int, row: FileRow, where: str) -> RowS
         label=label,
         at=None if rule.recorded is None else _instant(rule.recorded(cells)),
         source=source,
-        locator=row.locator,
+        locator=row.locator if claim is None else claim["citations"][0]["locator"],
         claim=claim,
         words=_words(rule, row, operation, source),
         row=row,
@@ -105,10 +107,11 @@ _LABEL = "it has 1 to 100 ASCII letters, digits, dots, hyphens or underscores; s
 
 
 def _claim(given: Map, rule: Rule, row: FileRow, source: str) -> tuple[Body, tuple[FieldDate, ...]]:
-    """Return the claim of a row, and how its dates were read."""
-    cited = {"source": source, "locator": row.locator}
+    """Return the claim of a row, and how its dates were read; it cites its own footnote, then the row."""
     claim, dates = dated(rule.claim(row.cells) or {}, given.dates)
-    return expanded({**claim, **cited}), dates
+    footnote = claim.pop("locator", None)
+    place = row.locator if footnote is None else f"{footnote}; {row.locator}"
+    return expanded({**claim, "source": source, "locator": place}), dates
 
 
 def _series(rule: Rule, cells: Mapping[str, str], operation: str) -> str | None:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from functools import partial
 
 import attrs
 
 from factledger.errors import Problem, Refused
-from factledger.intake.batches import Draft, declaring, fits, row_steps, submit, undeclared
+from factledger.intake.batches import (
+    Draft,
+    MappedRow,
+    MappedRows,
+    declaring,
+    fits,
+    row_steps,
+    submit,
+    undeclared,
+)
 from factledger.intake.documents import refused_by
-from factledger.intake.maps import Map
+from factledger.intake.maps.map import Map
 from factledger.intake.row_steps import RowStep, body_of, dispute_of
 from factledger.intake.surveying import OnRows, Survey, silent, survey
 from factledger.ledger.ledger import Ledger
@@ -48,6 +58,7 @@ def import_rows(
     name: str | None = None,
     found: Survey | None = None,
     on_rows: OnRows = silent,
+    steps: MappedRows | None = None,
 ) -> Imported:
     """Append the rows of a file that the ledger does not hold yet; return the outcome.
 
@@ -55,7 +66,8 @@ def import_rows(
     where a row is wrong. Then rows are appended in the order of the file, in batches of rows of
     one instant, at most 1,000; each batch is written whole or not at all, and one that is refused
     ends the import. What was written stays: a second run goes on behind it. `on_rows` is called
-    with the number of rows passed, once for those that are there and once a batch.
+    with the number of rows passed, once for those that are there and once a batch. `steps` yields the
+    steps of its rows, where they were made already.
 
     Where rows say when they were recorded, nobody else appends before the last one is in: an entry
     of now would stand above rows of then, which could follow it no more.
@@ -63,14 +75,21 @@ def import_rows(
     Raises `Refused` with every problem, each with the line of its row, and `Busy`.
     """
     with ledger.writing() if given.recorded else nullcontext():
-        return _imported(ledger, given, file, name or file, found, on_rows)
+        made = steps or partial(row_steps, given, file, name or file)
+        return _imported(ledger, given, file, name or file, found, on_rows, made)
 
 
 def _imported(
-    ledger: Ledger, given: Map, file: str, name: str, found: Survey | None, on_rows: OnRows
+    ledger: Ledger,
+    given: Map,
+    file: str,
+    name: str,
+    found: Survey | None,
+    on_rows: OnRows,
+    made: MappedRows,
 ) -> Imported:
     if found is None or found.size != len(ledger):
-        found = survey(ledger, given, file, name=name)
+        found = survey(ledger, given, file, name=name, steps=made)
     if found.problems:
         raise Refused(found.problems)
     before = len(ledger)
@@ -78,7 +97,7 @@ def _imported(
     on_rows(found.entered // rules)
     declared: set[tuple[str, str]] = set()
     first = undeclared(ledger, given)
-    steps = _kept(row_steps(given, file, name), found)
+    steps = _kept(made(), found)
     for batch, passed in _batches(steps, found.entered, rules):
         ledger.index.look_ahead([step.label for step in batch], ())
         drafts = [*first, *declaring(ledger, given, batch, declared), *_drafts(ledger, batch)]
@@ -89,7 +108,7 @@ def _imported(
     return Imported(found, before, len(ledger))
 
 
-def _kept(steps: Iterable[RowStep | Problem | None], found: Survey) -> Iterator[RowStep | None]:
+def _kept(steps: Iterable[MappedRow], found: Survey) -> Iterator[RowStep | None]:
     """Yield the steps of rows that are not rejected, None for the others."""
     for step in steps:
         rejected = isinstance(step, Problem) or (step and step.row.line in found.rejected)

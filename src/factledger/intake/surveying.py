@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Self
 
 import attrs
 
 from factledger.errors import Problem, Refused
 from factledger.intake.batches import (
     Draft,
+    MappedRow,
+    MappedRows,
     declaring,
     fits,
     looked_up,
@@ -17,13 +21,13 @@ from factledger.intake.batches import (
     undeclared,
 )
 from factledger.intake.known_rows import entered, standing
-from factledger.intake.maps import Map
+from factledger.intake.maps.map import Map
 from factledger.intake.reading.readings import DateSurvey, ReadDates
 from factledger.intake.row_steps import RowStep
+from factledger.intake.wrong_rows import LeftOut, line_named, without_wrong_rows
 from factledger.ledger.ledger import Ledger
 
 MOST_PROBLEMS = 10_000  # problems that are told
-MOST_REJECTED = 100_000  # rows that are left out
 TRIED = 10_000  # rows at a time: what they share is declared once
 OnRows = Callable[[int], None]
 
@@ -44,9 +48,13 @@ class Survey:
     new: int
     problems: tuple[Problem, ...]
     size: int
-    rejected: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict)
+    rejected: LeftOut = attrs.field(factory=dict)
     dates: tuple[ReadDates, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def telling(self, problems: Sequence[Problem]) -> Self:
+        """Return the same with these problems in place of its own."""
+        return attrs.evolve(self, problems=tuple(problems))
 
 
 def silent(count: int) -> None:
@@ -61,57 +69,36 @@ def survey(
     name: str | None = None,
     on_rows: OnRows = silent,
     reject: bool = False,
+    steps: MappedRows | None = None,
 ) -> Survey:
     """Return the survey of a file, without writing; `name` stands for the file in problems.
 
     Every row is read, and tried in the ledger by itself. With `reject` the rows that are wrong are
     left out, and the file is looked at again until no other is: a row may rest on one that is not
-    there. `on_rows` is called with the number of rows met since the last call.
+    there. `on_rows` is called with the number of rows met since the last call. `steps` yields the steps
+    of its rows, where they were made already.
     """
-    left: dict[int, tuple[str, ...]] = {}
-    while True:
-        looking = _looked_at(ledger, given, file, name or file, on_rows, left if reject else None)
-        found = looking.survey(left)
-        wrong = reasons_by_line(found.problems, name or file) if reject else {}
-        if not wrong or sum(map(len, wrong.values())) < len(found.problems):
-            return attrs.evolve(found, problems=_others(found.problems, wrong, name or file))
-        if len(left) + len(wrong) > MOST_REJECTED:
-            message = f"more than {MOST_REJECTED:,} rows are wrong; is it the map of this file?"
-            problem = Problem(name or file, "import-readable", message)
-            return attrs.evolve(found, problems=(problem,))
-        left |= wrong
-        on_rows = silent
+    made = steps or partial(row_steps, given, file, name or file)
 
+    def look(left: LeftOut) -> Survey:
+        met = silent if left else on_rows
+        passed = _looked_at(ledger, given, made(), name or file, met, left if reject else None)
+        return passed.survey(left)
 
-def reasons_by_line(problems: Iterable[Problem], file: str) -> dict[int, tuple[str, ...]]:
-    """Return the reasons why rows are wrong, by their lines; what is asked of the map is of no row."""
-    found: dict[int, tuple[str, ...]] = {}
-    for problem in problems:
-        line = _line(problem)
-        if line and problem.where == f"{file}:{line}" and problem.check != "import-dates":
-            found[line] = (*found.get(line, ()), f"{problem.check}: {problem.message}")
-    return found
-
-
-def _others(
-    problems: Sequence[Problem], wrong: Mapping[int, object], file: str
-) -> tuple[Problem, ...]:
-    """Return the problems that are of no row which can be left out."""
-    rows = {f"{file}:{line}" for line in wrong}
-    return tuple(p for p in problems if p.where not in rows or p.check == "import-dates")
+    return without_wrong_rows(look, name or file) if reject else look({})
 
 
 def _looked_at(
     ledger: Ledger,
     given: Map,
-    file: str,
+    steps: Iterable[MappedRow],
     name: str,
     on_rows: OnRows,
     left: Mapping[int, object] | None,
 ) -> _Looking:
-    """Return what one pass over a file finds, but for the rows that are left out."""
+    """Return what one pass over the steps of a file finds, but for the rows that are left out."""
     looking = _Looking(ledger, given, name, rejecting=left is not None)
-    for step in looked_up(row_steps(given, file, name), ledger.index):
+    for step in looked_up(steps, ledger.index):
         on_rows(looking.meet(step, left or {}))
         if left is None and len(looking.problems) >= MOST_PROBLEMS:
             break
@@ -121,16 +108,7 @@ def _looked_at(
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return each problem once, by line: those of the map, tried in each batch, come first."""
-    return sorted(dict.fromkeys(problems), key=_line)
-
-
-def _line(problem: Problem) -> int:
-    return _line_of(problem.where)
-
-
-def _line_of(where: str) -> int:
-    line = where.rpartition(":")[2]
-    return int(line) if line.isascii() and line.isdigit() and len(line) < 16 else 0
+    return sorted(dict.fromkeys(problems), key=lambda problem: line_named(problem.where))
 
 
 class _Looking:
@@ -156,7 +134,7 @@ class _Looking:
         self._first_new: RowStep | None = None
         self._batch: list[RowStep] = []
 
-    def survey(self, left: Mapping[int, tuple[str, ...]]) -> Survey:
+    def survey(self, left: LeftOut) -> Survey:
         """Return what was found."""
         problems = tuple(_in_order([*self.problems, *self.dates.problems()]))
         if not self._rejecting and len(problems) >= MOST_PROBLEMS:
@@ -174,13 +152,13 @@ class _Looking:
             notes=tuple(self.dates.notes()),
         )
 
-    def meet(self, step: RowStep | Problem | None, left: Mapping[int, object]) -> int:
+    def meet(self, step: MappedRow, left: Mapping[int, object]) -> int:
         """Take in the next step; return how many rows it begins, for a row has one of each rule."""
         begun = self._steps % len(self._map.rules) == 0
         self._steps += 1
         self.rows += begun
         where = None if step is None else step.where
-        if where is None or (left and _line_of(where) in left):
+        if where is None or (left and line_named(where) in left):
             return begun
         if isinstance(step, Problem):
             self.problems.append(step)
@@ -242,7 +220,7 @@ class _Looking:
     def try_batch(self) -> None:
         """Try the claims of the batch in the ledger, and note the problems."""
         batch, self._batch = self._batch, []
-        if not batch:
+        if all(step.tried for step in batch):
             return
         declared: set[tuple[str, str]] = set()
         drafts = undeclared(self._ledger, self._map)

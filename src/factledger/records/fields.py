@@ -30,7 +30,11 @@ def one_of(*allowed: str) -> Validator:
 
     def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if value not in allowed:
-            raise FieldError(attribute.name, f"{value!r} is not one of {', '.join(allowed)}")
+            from factledger.text import nearest  # only what is refused needs it
+
+            near = nearest(value, allowed) if isinstance(value, str) else None
+            meant = f"; did you mean {near!r}?" if near else ""
+            raise FieldError(attribute.name, f"{value!r} is not one of {', '.join(allowed)}{meant}")
 
     return validate
 

@@ -25,7 +25,7 @@ class LedgerPart:
     What is about an entry that is not among them is left out: it bears on none of them.
     """
 
-    def __init__(self, raws: Iterable[bytes]) -> None:
+    def __init__(self, raws: Iterable[bytes] = ()) -> None:
         self.index = MemoryIndex(shipped())
         self.numbers: list[int] = []  # those of the ledger, by place
         self._places: dict[int, int] = {}
@@ -35,7 +35,10 @@ class LedgerPart:
     def _take(self, raw: bytes) -> None:
         number = number_of(raw)
         line = parted(raw, "part", number)
-        body = None if line.body is None else json.loads(line.body)
+        self.take(number, line, None if line.body is None else json.loads(line.body))
+
+    def take(self, number: int, line: Line, body: Body | None) -> None:
+        """Take in an entry of the ledger, with the value of its body."""
         place = self._places[number] = len(self.numbers) + 1
         moved = None if body is None else self._moved(body)
         if body is not None and moved is None:

@@ -89,11 +89,11 @@ class _Pool:
     def __call__(
         self, task: Callable[[_Asked], _Given], arguments: Iterable[_Asked], /
     ) -> Iterator[_Given]:
-        left = dict(enumerate(arguments))
+        rest, left = enumerate(arguments), dict[int, _Asked]()
         numbered: Callable[[tuple[int, _Asked]], tuple[int, _Given]] = partial(_with_number, task)
         for _ in range(_TRIES):
             try:
-                for number, found in on(self._executor)(numbered, [*left.items()]):
+                for number, found in on(self._executor)(numbered, _noted(rest, left)):
                     del left[number]
                     yield found
             except BrokenProcessPool:
@@ -102,6 +102,16 @@ class _Pool:
             else:
                 return
         raise LogError(f"a process died {_TRIES} times; what is done stays, so run it again")
+
+
+def _noted(
+    rest: Iterator[tuple[int, _Asked]], left: dict[int, _Asked]
+) -> Iterator[tuple[int, _Asked]]:
+    """Yield what is left, and then the rest, each noted as left until it is done."""
+    yield from [*left.items()]
+    for number, argument in rest:
+        left[number] = argument
+        yield number, argument
 
 
 def _with_number(

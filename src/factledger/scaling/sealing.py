@@ -24,7 +24,8 @@ from factledger.scaling.manifest import (
     manifest_in,
 )
 
-HOLDING = ("found", "terms", "roots", "routed", "declared")
+IMPORTING = "import"  # where the rows of an import lie, which are no part of a sealed ledger
+HOLDING = ("found", "terms", "roots", "routed", "declared", IMPORTING)
 _REDACTS = b'"kind":"redact"'
 
 
@@ -71,7 +72,7 @@ def _known(store: Store, folder: Path, size: int) -> Manifest:
     """Return the manifest that is there, of this ledger; a new one where there is none."""
     origin = origin_of(store)
     if not (folder / "manifest.json").exists():
-        if folder.is_dir() and any(folder.iterdir()):
+        if folder.is_dir() and any(path.name != IMPORTING for path in folder.iterdir()):
             raise WriteRefused(str(folder), "it is not empty, and holds no segments; name another")
         return Manifest(origin, size=size)
     known = manifest_in(folder)

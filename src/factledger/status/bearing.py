@@ -129,11 +129,10 @@ class Bearing:
             if piece.sure and piece.carried and piece.first == piece.late:
                 even[piece.first, piece.ended].append(state)
         for (_, ended), states in even.items():
-            for one, other in permutations(states[:MOST_CONTESTS], 2):
-                if row.side_of(one) != row.side_of(other):
-                    stop = min(self._stood_to(one), self._stood_to(other))
-                    contest = Contest(_after(ended), _after(stop), other.number)
-                    self._own.setdefault(id(one), []).append(contest)
+            pairs = permutations(states[:MOST_CONTESTS], 2)
+            for one, other in (p for p in pairs if row.side_of(p[0]) != row.side_of(p[1])):
+                stop = _after(min(self._stood_to(one), self._stood_to(other)))
+                self._own.setdefault(id(one), []).append(Contest(_after(ended), stop, other.number))
 
     def placed(self, claim: MergedClaim) -> MergedClaim:
         """Return a claim with the days that others leave it."""

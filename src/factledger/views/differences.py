@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
 from factledger.dates.days import Day
-from factledger.dates.wording.told import date_words
 from factledger.status.redactions import Redaction
+from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.text import show
 from factledger.views.causes import CutsBetween, ViewAt, causes_of, group_of, standing_at
 from factledger.views.coordinates import Coordinates
 from factledger.views.steps import Cause, Group, StandingKey, Step, standing_key
 from factledger.views.view import View
+
+if TYPE_CHECKING:
+    from factledger.views.plain.answer_shapes import DifferenceShape
 
 StandingPair: TypeAlias = tuple[Standing | None, Standing | None]
 """A standing before and after; None where no live claim is behind it."""
@@ -46,10 +49,36 @@ class Difference:
         return iter(self.steps)
 
     def __str__(self) -> str:
-        told = [f"  {step.kind:<17} {show(step.standing.sentence)}" for step in self.steps]
-        ends = f"from {date_words(self.start.day)} to {date_words(self.end.day)}"
-        steps = "1 step" if len(self) == 1 else f"{len(self)} steps"
-        return "\n".join([f"{steps} {ends}", *told])
+        from factledger.views.plain.pages import difference_text
+
+        return difference_text(self)
+
+    def _repr_html_(self) -> str:
+        from factledger.views.plain.pages import difference_html
+
+        return difference_html(self)
+
+    def to_dict(self) -> DifferenceShape:
+        """Return it as plain values, the same that `factledger diff --format json` prints."""
+        from factledger.views.plain.difference_objects import difference_object
+
+        return difference_object(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each step: what changed, and the standing before and after it.
+
+        `pandas.DataFrame(difference.rows())` takes them, group by group.
+        """
+        from factledger.views.plain.difference_objects import difference_rows
+
+        return difference_rows(self)
+
+    def to_arrow(self) -> Any:
+        """Return the rows as a table of pyarrow; raises `MissingExtra` without it."""
+        from factledger.views.plain.arrow import arrow_table
+        from factledger.views.plain.difference_objects import STEP_ROW_COLUMNS
+
+        return arrow_table(self.rows(), STEP_ROW_COLUMNS)
 
     @property
     def before(self) -> Coordinates:
@@ -162,6 +191,8 @@ def difference(
 
 # --- the three legs
 
+_UNTURNED = frozenset({"contested", "uncontested", "retold", "supported", "lost a source"})
+
 
 def world_steps(x: View, y: View) -> Iterator[Step]:
     """Yield the steps from one day to another, with all else the same."""
@@ -169,7 +200,31 @@ def world_steps(x: View, y: View) -> Iterator[Step]:
         later, view = (after, y) if x.day < y.day else (before, x)
         assert later is not None  # noqa: S101  what is known is the same on both days
         by = (Cause(later.number, view.belief.index.kind(later.number)),)
-        yield Step("valid", "world", before, after, by=by, day=view.turned(later))
+        step = Step("valid", "world", before, after, by=by)
+        yield attrs.evolve(step, day=_came(view.past(later), seen_by(step.kind)))
+
+
+def _came(past: Sequence[tuple[Day, Standing]], seen: Callable[[Standing], object]) -> Day:
+    """Return the day since which what is seen of a standing is as it is last."""
+    last = seen(past[-1][1])
+    return min(day for day, _ in takewhile(lambda step: seen(step[1]) == last, reversed(past)))
+
+
+def seen_by(kind: str) -> Callable[[Standing], object]:
+    """Return what is looked at of a standing to find the day of a step of the world.
+
+    What began has begun from the first sure day on, whatever became of its status later.
+    """
+    if kind in _UNTURNED:
+        return lambda standing: standing
+    if kind.startswith("became"):
+        return lambda standing: standing.status
+    return lambda standing: stage(standing.status)
+
+
+def stage(status: Status) -> Status:
+    """Return how far something has come: not yet, possible, sure (as definite), or ended."""
+    return Status.DEFINITE if status in (Status.PRESUMED, Status.CONTESTED) else status
 
 
 def recorded_steps(view_at: ViewAt, x: View, y: View) -> list[Step]:

@@ -35,9 +35,10 @@ class Step:
     """A standing that is another at the end of a leg than at its beginning.
 
     `before` and `after` are None where no live claim is behind them; one that is not shown there
-    is `not-yet` or `ended`. Along valid time `day` is the day on which it last turned, and `by`
-    the entry that says so. Along recorded time `by` are the entries that changed it, oldest
-    first; along publication `sources` are those that count on one side alone.
+    is `not-yet` or `ended`. Along valid time `day` is the day on which it began, ended or became
+    what `kind` says, and `by` the entry that says so. Along recorded time `by` are the entries
+    that changed it, oldest first; along publication `sources` are those that count on one side
+    alone.
     """
 
     leg: Leg

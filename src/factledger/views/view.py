@@ -16,7 +16,7 @@ from factledger.status.belief import Belief
 from factledger.status.redactions import Redaction, redactions
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import Change, Timeline, Track
+from factledger.status.timeline import Change, Timeline, Track, steps_along
 from factledger.value import Value
 from factledger.views.coordinates import Coordinates, coordinates_of
 from factledger.views.scope import Scope, Scopes
@@ -153,8 +153,9 @@ class View:
         `polars.from_arrow(view.to_arrow())` and `view.to_arrow().to_pandas()` go on from it.
         """
         from factledger.views.plain.arrow import arrow_table
+        from factledger.views.plain.rows import ROW_COLUMNS
 
-        return arrow_table(self.rows())
+        return arrow_table(self.rows(), ROW_COLUMNS)
 
     @property
     def belief(self) -> Belief:
@@ -231,12 +232,9 @@ class View:
 
     def events(self, type: str | None = None, *, mode: str | None = None) -> tuple[Standing, ...]:
         """Return the events that happened, or possibly did: of one type and mode, if given."""
+        of_type = (s for s in self.standings if type in (None, s.claim.type))
         return tuple(
-            s
-            for s in self.standings
-            if s.claim.shape == "event"
-            and type in (None, s.claim.type)
-            and mode in (None, s.claim.mode)
+            s for s in of_type if s.claim.shape == "event" and mode in (None, s.claim.mode)
         )
 
     @property
@@ -269,13 +267,10 @@ class View:
         """Return the standings that an entry speaks for, whatever their status; () if none."""
         return tuple(track.at(self.day) for track in self._timeline.speaking(number))
 
-    def turned(self, standing: Standing) -> Day:
-        """Return the day since which a standing of this view is as it is.
-
-        It is the beginning of time for what has held from before all record.
-        """
+    def past(self, standing: Standing) -> list[tuple[Day, Standing]]:
+        """Return the days on which a standing of this view turned, with how it stood from then on."""
         tracks = (t for t in self._timeline.speaking(standing.number) if t.at(self.day) == standing)
-        return next(max(d for d in track.days if d <= self.day) for track in tracks)
+        return [step for step in steps_along(next(tracks)) if step[0] <= self.day]
 
     def _is_of_a_post(self, standing: Standing) -> bool:
         """Return whether a standing says that somebody holds the post that is its key."""
@@ -287,16 +282,12 @@ class View:
         return (s for s in self.standings if s.claim.type == type_id and s.claim.factual)
 
     def _check(self, *actors: str) -> None:
-        belief = self.belief
         for actor in actors:
-            if not belief.knows(actor):
-                raise NotFound(f"actor {actor!r}", _advice(actor, belief))
+            if not self.belief.knows(actor):
+                from factledger.views.inquiries.names import name_advice
+
+                raise NotFound(f"actor {actor!r}", name_advice(self.belief, actor))
 
 
 def _answer(standings: Iterable[Standing], saying: Callable[[Standing], str]) -> Answer:
     return Answer(tuple(sorted(standings, key=lambda s: _BEST_FIRST.index(s.status))), saying)
-
-
-def _advice(actor: str, belief: Belief) -> str:
-    near = belief.nearest("actor", actor)
-    return f"did you mean {near!r}?" if near else "the ledger declares no such actor by then"

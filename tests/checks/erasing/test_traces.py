@@ -13,7 +13,7 @@ from cli_tools import run
 from factledger import Ledger, Refused
 from factledger.citations.quotes import seal
 from factledger.intake import import_rows
-from factledger.intake.maps import parse_map
+from factledger.intake.maps.map_file import parse_map
 
 SHORT = "Jane Doe was arrested."
 OTHERS = "Two others were seen."

@@ -57,12 +57,14 @@ def test_what_is_wrong_is_asked_for_again(here: Path) -> None:
     assert "added #6\n" in told
 
 
+def of_somebody_new(who: str, *answers: str) -> str:
+    """Return what `add` says of a visit by somebody whom nobody knows, to whom it gets some answers."""
+    return added("\n".join([f"visited…2021\nvisit\n{who}\n2 May 2021\n", *answers, ""]), "--append")
+
+
 def test_somebody_new_is_declared_in_passing(here: Path) -> None:
     """By a category; or another name is written, where it was a slip."""
-    told = added(
-        "visited…2021\nvisit\nAda Lorn > Ombar\n2 May 2021\n\nperson\n\nAda Lorn > Ombra\n\n",
-        "--append",
-    )
+    told = of_somebody_new("Ada Lorn > Ombar", "person", "", "Ada Lorn > Ombra", "")
     assert "Ada Lorn is new: country, person" in told
     assert "kept: Ada Lorn visited Ombra (2 May 2021)" in told
     assert "added #6-#7\n" in told
@@ -70,12 +72,25 @@ def test_somebody_new_is_declared_in_passing(here: Path) -> None:
 
 def test_a_declaration_that_is_wrong_is_asked_for_again(here: Path) -> None:
     """With the categories that there are."""
-    told = added(
-        "visited…2021\nvisit\nAda Lorn > Ombra\n2 May 2021\n\nwizard\nAda Lorn > Ombra\nperson\n\n",
-        "--append",
-    )
+    told = of_somebody_new("Ada Lorn > Ombra", "wizard", "Ada Lorn > Ombra", "person", "")
     assert "category: 'wizard' is not one of country" in told
     assert "added #6-#7\n" in told
+
+
+def test_whose_name_has_an_apostrophe_is_declared_in_passing(here: Path) -> None:
+    """By the name as it was typed."""
+    assert "kept: Ann O'Dea visited Ombra" in of_somebody_new("Ann O'Dea > Ombra", "person", "")
+
+
+@pytest.mark.parametrize(
+    ("who", "answers"),
+    [("Ada:Lorn > Ombra", ["person", "person"]), ("Ombar > Ombra", ["", "Ombar > Ombra"])],
+)
+def test_a_claim_that_stays_as_it_was_is_given_up(who: str, answers: list[str], here: Path) -> None:
+    """For the same would be wrong with it for ever; the next one is asked for."""
+    told = of_somebody_new(who, *answers, *VISIT.splitlines(), "")
+    assert told.count("the claim is not kept: it is as it was") == 1
+    assert "kept: Vessia visited Ombra" in told
 
 
 def test_the_next_claim_is_asked_for_with_what_is_likely(here: Path) -> None:

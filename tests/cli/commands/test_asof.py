@@ -28,12 +28,12 @@ from factledger import (
     Tally,
 )
 from factledger.dates.wording import languages
-from factledger.output.formats.views import STANDING_COLUMNS
+from factledger.output.formats.views import STANDING_HEAD
 from factledger.records.claims import Count
 from factledger.views.plain.objects import view_object
 
 VIEW = """\
-What stood on 2023-04-30 (end of 2023-04)
+What stood on 30 April 2023 (end of April 2023)
 
 Offices
   possible   Ito Aiko is Foreign Minister of Japan · start unknown · #10 minister · gazette:275-316
@@ -189,7 +189,7 @@ def test_csv_is_flat_and_runs_no_formula(tmp_path: Path) -> None:
         )
     )
     rows = list(csv.DictReader(io.StringIO(asof(ledger, "2024-01-01", "-f", "csv"))))
-    assert tuple(rows[0]) == STANDING_COLUMNS
+    assert tuple(rows[0]) == STANDING_HEAD
     assert set(rows[0]) - {"quotes"} == set(KEYS) - {"count", "contexts"}
     assert rows[-2]["sentence"] == "'=HYPERLINK(1)"
     assert rows[-1]["participants"] == "actor:jpn-prime-minister; recipient:UKR"
@@ -381,6 +381,7 @@ def test_contacts_are_counted_beside_the_sources_count(tmp_path: Path) -> None:
               until="2020", participants=who, citations=cited),
         Tally(type="CONSULT", mode="visit", count=Count(lower=0, upper=0), since="2019",
               until="2020", participants=who, citations=cited),
+        Event(type="CONSULT", mode="phone", when="2018-12", participants=who, citations=cited),
     )  # fmt: skip
     said = asof(ledger, "2020-12-31").splitlines()
 
@@ -582,4 +583,7 @@ locator = "p. 3"
     assert "  Reportedly, Japan and Russia met, February 2023 [" in said
     assert "visited Ukraine, 21 March 2023 [1 2: “if the ministry is right, probably”]" in said
     planned = "Ukraine says to Russia (1 February 2023) that if the talks go on, Japan was to visit Russia"
-    assert planned in run("asof", "2023-04", "--long", "-l", str(tmp_path)).out
+    said = run("asof", "2023-04", "--long", "-l", str(tmp_path)).out
+    assert planned in said
+    [number] = re.findall(r"#(\d+)", next(line for line in said.splitlines() if planned in line))
+    assert "  told to: Russia\n" in run("why", number, "-l", str(tmp_path)).out

@@ -101,3 +101,11 @@ def test_several_entries_are_proved_by_one_file(here: Path) -> None:
     assert [line.split(" ")[0] for line in said[1:]] == ["#4", "#9"]
     found = run("prove", "9", "4", "--format", "json")
     assert '"entries": [' in found.out
+
+
+def test_texts_that_stay_behind_are_told(here: Path) -> None:
+    """With --texts a note names each source whose text is not in the bundle, and why."""
+    said = run("bundle", "handed", "--texts")
+    assert said.code == 0
+    assert "note: without the text of gazette: no licence is stated\n" in said.err
+    assert not Path("handed/texts").exists()

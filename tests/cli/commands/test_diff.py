@@ -11,7 +11,6 @@ import pytest
 from click import unstyle
 
 from cli_tools import output_of, run, small_ledger, told_ledger
-from factledger.output.formats.differences import difference_object
 
 DIFF = """\
 What changed from 30 June 2022 (end of June 2022) to 30 April 2023 (end of April 2023), recorded from #12 to #19
@@ -176,7 +175,7 @@ def test_json_of_a_difference(tmp_path: Path) -> None:
     assert found["world"][0]["day"] == "2023-03-21"
     assert [r["entry"] for r in found["redacted"]] == [12]
     python = ledger.difference(("2022-06", 12), ("2023-04", 19))
-    assert difference_object(python) == found
+    assert python.to_dict() == found
 
 
 def test_csv_of_a_difference(tmp_path: Path) -> None:

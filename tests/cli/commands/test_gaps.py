@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from cli_tools import ROOT, run
@@ -30,4 +31,8 @@ def test_gaps_lie_between_holders(tmp_path: Path) -> None:
     for words in (("reeve",), ()):
         said = run("gaps", *words, "-l", str(tmp_path / "l"))
         assert said.out == "Reeve\n  April 2020 · 30 days\n"
+    said = run("gaps", "-l", str(tmp_path / "l"), "--format", "json")
+    assert json.loads(said.out) == [
+        {"post": "P", "from": "2020-04-01", "to": "2020-04-30", "possibly": []}
+    ]
     assert run("gaps", "-l", VOICES).out == "None.\n"

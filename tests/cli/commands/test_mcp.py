@@ -56,6 +56,9 @@ def test_the_command_is_told_what_it_needs(
         said.err
         == "Error: agents need the package mcp; install it: pip install 'factledger[mcp]'\n"
     )
+    monkeypatch.setitem(sys.modules, "factledger.agents.server", None)
+    with pytest.raises(AssertionError, match=r"a fault of factledger"):
+        run("mcp", "-l", folder)  # what it lacks of its own is no matter of an extra
 
 
 @pytest.mark.parametrize("words", ["<&-", ">/dev/full"])

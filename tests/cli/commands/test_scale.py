@@ -89,3 +89,69 @@ def test_a_cluster_that_answers_runs_the_tasks(parts: str, monkeypatch: pytest.M
     monkeypatch.setattr("factledger.scaling.dask_cluster.cluster", answering)
     said = run("scale", "verify", DEMO, parts, "--dask", "tcp://x:1")
     assert said.out == run("scale", "verify", DEMO, parts).out
+
+
+MAP = """
+[ledger]
+origin = "visits"
+[[source]]
+id = "list"
+title = "A list"
+[[actor]]
+id = "VES"
+category = "country"
+names = ["Vessia"]
+[[actor]]
+id = "OMB"
+category = "country"
+names = ["Ombra"]
+[row]
+key = "v{id}"
+[row.claim]
+kind = "event"
+type = "CONSULT"
+mode = "visit"
+actor = "VES"
+recipient = "OMB"
+when = "{day}"
+"""
+
+
+def test_importing_is_what_import_does(tmp_path: Path, parts: str) -> None:
+    """The lines told are those of `import`, a second time too, and the room of the parts is gone."""
+    (tmp_path / "m.toml").write_text(MAP)
+    (tmp_path / "f.csv").write_text("id,day\n1,2021-05-02\n2,2022-05-02\n")
+    given = [str(tmp_path / "f.csv"), "--map", str(tmp_path / "m.toml")]
+    for address in ("l.jsonl", "l.db"):
+        into = str(tmp_path / address)
+        first = run("scale", "import", into, parts, *given)
+        assert first.out == "added #2-#6 from 2 of 2 rows\n"
+        again = run("scale", "import", into, parts, *given)
+        assert again.out == "nothing new in 2 rows\n"
+        assert run("import", *given, "-l", into).out == again.out
+        assert run("verify", "-l", into).code == 0
+    assert not (Path(parts) / "import").exists()
+
+
+def test_wrong_rows_are_refused_as_by_import(tmp_path: Path, parts: str) -> None:
+    """Each wrong row is told with file and line; what is repaired is imported then."""
+    (tmp_path / "m.toml").write_text(MAP)
+    rows = tmp_path / "f.csv"
+    rows.write_text("id,day\n1,2021-05-02\n2,2022-05-32\n3\n")
+    given = [str(rows), "--map", str(tmp_path / "m.toml")]
+    whole = run("import", *given, "-l", str(tmp_path / "l.db"))
+    told = run("scale", "import", str(tmp_path / "l.db"), parts, *given)
+    assert (told.code, told.err) == (whole.code, whole.err)
+    assert f"{rows}:3: " in told.err
+    assert f"{rows}:4: " in told.err
+    rows.write_text("id,day\n1,2021-05-02\n")
+    assert run("scale", "import", str(tmp_path / "l.db"), parts, *given).code == 0
+    assert run("scale", "seal", str(tmp_path / "l.db"), parts).code == 0
+
+
+def test_an_import_needs_a_file_and_a_map(parts: str) -> None:
+    """What is missing is told, and what only an import takes is refused elsewhere."""
+    missing = run("scale", "import", DEMO, parts, "f.csv")
+    assert (missing.code, "needs a FILE" in missing.err) == (2, True)
+    other = run("scale", "seal", DEMO, parts, "f.csv")
+    assert (other.code, "are of 'import'" in other.err) == (2, True)

@@ -25,6 +25,14 @@ def test_search_keeps_to_facets() -> None:
     assert (none.code, none.out) == (0, "Nothing was found: all words must be in one entry.\n")
 
 
+def test_search_counts_by_what_entries_have() -> None:
+    """A source is of a year, and names nobody."""
+    said = run("search", "eastern", "--kind", "source", "-l", DEMO)
+    assert [line.strip() for line in said.out.splitlines() if "  by " in line] == [
+        "by year: 2024 1"
+    ]
+
+
 def test_search_says_when_it_took_beginnings() -> None:
     """Where no entry has the words as they are, those count that begin so."""
     assert "with words that begin so" in run("search", "kishid", "-l", DEMO).out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from factledger import (
     Source,
     parse_public_key,
 )
+from factledger.log.proofs.times.opentimestamps import MAGIC
 from ledger.tables import changed
 
 
@@ -193,3 +195,51 @@ def test_what_does_not_fit_is_a_problem(here: Path) -> None:
     assert refused.err.endswith(
         "; nothing was signed; restore the ledger from a copy, or sign a second history with --fork\n"
     )
+
+
+def promised(checkpoint: str) -> bytes:
+    """Return an OpenTimestamps file in which a calendar promises a time for a checkpoint."""
+    calendar = b"https://calendar.example.org"
+    word = bytes.fromhex("83dfe30d2ef90c8e") + bytes([len(calendar) + 1, len(calendar)]) + calendar
+    return MAGIC + b"\x01\x08" + sha256(checkpoint.encode()).digest() + b"\x00" + word
+
+
+def test_a_time_says_up_to_which_entry_it_is(here: Path) -> None:
+    """Of the checkpoint that is given, or is kept; what was not verified is told in the same line."""
+    for name in ("old", "new"):
+        Path(f"{name}.ots").write_bytes(promised(Path(name).read_text()))
+    told = "OpenTimestamps: it is for this checkpoint; not verified: any time: it is promised by "
+    said = run("verify", "--time", "new.ots")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[2].startswith("new.ots: for the entries up to #13, recorded 20")
+    assert told in said.out
+    both = run(
+        "verify",
+        "--checkpoint",
+        "old",
+        "--checkpoint",
+        "new",
+        "--time",
+        "old.ots",
+        "--time",
+        "new.ots",
+    )
+    assert [line.partition(", recorded")[0] for line in both.out.splitlines()[3:]] == [
+        "old.ots: for the entries up to #12",
+        "new.ots: for the entries up to #13",
+    ]
+
+
+def test_a_time_of_another_checkpoint_is_a_fault(here: Path) -> None:
+    """Its file is named first; without any checkpoint, or for a changed ledger, no time is told."""
+    Path("old.ots").write_bytes(promised(Path("old").read_text()))
+    said = run("verify", "--time", "old.ots")
+    assert said.code == 1
+    assert said.out.splitlines()[2].startswith("old.ots: it is for a file of SHA-256 ")
+    lines = Path("ledger.jsonl").read_bytes().splitlines(keepends=True)
+    Path("ledger.jsonl").write_bytes(b"".join(lines[:9]))
+    cut = run("verify", "--checkpoint", "old", "--time", "old.ots")
+    assert (cut.code, "old.ots" in cut.out) == (1, False)
+    Path("ledger.jsonl.checkpoint").unlink()
+    assert "none is kept: give --checkpoint" in run("verify", "--time", "old.ots").err
+    assert "--time-root verifies a --time" in run("verify", "--time-root", "public").err

@@ -184,6 +184,14 @@ def test_language_lacks_no_word(text: str, tmp_path: Path) -> None:
         wording_of(str(file))
 
 
+def test_the_word_that_a_language_lacks_is_named(tmp_path: Path) -> None:
+    """Who translates the forms learns which one is still to be done, not only that one is."""
+    file = tmp_path / "xx.toml"
+    file.write_text(ENGLISH.replace("up_to =", "uptoo ="), "utf-8")
+    with pytest.raises(NotFound, match=r"^'up_to' among the words of the language"):
+        wording_of(str(file))
+
+
 @pytest.mark.parametrize("language", ["xx", "no/such.toml", "\0"])
 def test_language_that_is_not_there_is_refused(language: str) -> None:
     """An unknown language is told, with what there is."""

@@ -154,3 +154,9 @@ def test_names_that_nobody_knows_are_named() -> None:
     """As problems tell of them."""
     problems = [("who", "unknown actor 'Ada'; did you mean 'VES'?"), ("when", "unknown actor")]
     assert list(unknown_names(problems)) == ["Ada"]
+
+
+@pytest.mark.parametrize("name", ["O'Dea", "'t Hart", "a\\b", "a\u202eb"])
+def test_a_name_that_nobody_knows_is_the_one_that_was_typed(name: str, ledger: Ledger) -> None:
+    """However a message has to write it."""
+    assert list(unknown_names(filled(ledger, who=f"{name} > Ombra").problems)) == [name]

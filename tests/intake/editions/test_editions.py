@@ -12,7 +12,7 @@ import pytest
 from effort import LONG
 from factledger import Close, Correct, Ledger, Refused, Retract, State
 from factledger.intake import Map, import_edition, import_rows, new_ledger, survey_edition
-from factledger.intake.maps import parse_map
+from factledger.intake.maps.map_file import parse_map
 
 # A list of artists in the shape of a museum's: 27,438 rows, of which a year later 606 are new, 28
 # gone and 339 have other years. Made here; in a short run a seventieth of it.
@@ -321,3 +321,17 @@ def test_an_edition_that_was_interrupted_goes_on(
         import_edition(into, given(), path, found=found, on_rows=stop)
     assert import_edition(into, given(), path).found.changes == {"same": 3, "new": 4}
     assert into.check() == ()
+
+
+def test_too_many_rows_of_an_edition_that_are_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with a first file, a map of another file is not taken for a file that is all wrong."""
+    monkeypatch.setattr("factledger.intake.wrong_rows.MOST_REJECTED", 1)
+    into, rows = ledger_of(tmp_path, artists(1)), artists(2, first=2)
+    for row in rows:
+        row["end"] = "1000"
+    found = survey_edition(into, given(), file(tmp_path, rows), reject=True)
+    assert [p.message for p in found.problems] == [
+        "more than 1 rows are wrong; is it the map of this file?"
+    ]

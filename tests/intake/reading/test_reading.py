@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from factledger import Ledger, MissingExtra, Refused, State
 from factledger.intake import import_rows, survey
-from factledger.intake.maps import parse_map
+from factledger.intake.maps.map_file import parse_map
 from factledger.intake.reading import sheets
 from factledger.intake.reading.encodings import known_encoding, utf8_lines
 from factledger.intake.reading.nested import list_cells, object_cells
@@ -469,11 +469,12 @@ def test_rows_that_are_wrong_are_left_out_with_what_rests_on_them(tmp_path: Path
         '6,assert,"x"y,person,1950',
     ]
     into, written = rejecting(tmp_path, "f.csv", "\n".join(["id,op,who,sort,from", *rows, ""]))
-    assert [e.record.label for e in into.entries() if isinstance(e.record, State)] == ["1"]
+    labels = [e.record.label for e in into.entries() if isinstance(e.record, State)]
+    assert labels == ["1", "5"]  # the fifth declares its actor anew, and rightly
     lines = written.splitlines()
     assert lines[0] == "id,op,who,sort,from,reason"
     assert [line.split(": ")[1] for line in lines[1:]] == [
-        "record-form", "import-operation", "import-readable", "record-form", "actor-declared", "import-readable"
+        "record-form", "import-operation", "import-readable", "record-form", "import-readable"
     ]  # fmt: skip
     assert lines[3] == '3,assert,Cy,person,,"line 5: import-readable: it has 4 cells, and the header 5 columns"'  # fmt: skip
 
@@ -482,10 +483,10 @@ def test_rows_that_are_wrong_are_left_out_with_what_rests_on_them(tmp_path: Path
         .replace("Cy,person,,", "Cy,person,1952,")
         .replace("nobody", "person")
     )
-    (tmp_path / "mended.csv").write_text("\n".join(mended.splitlines()[:6]) + "\n")
+    (tmp_path / "mended.csv").write_text("\n".join(mended.splitlines()[:5]) + "\n")
     map_ = parse_map(f"{MAP[: MAP.index('[row]')]}\n{REJECTED}", "m.toml")
     done = import_rows(into, map_, str(tmp_path / "mended.csv"))
-    assert done.found.new == 5
+    assert done.found.new == 4
 
 
 def test_rejects_of_other_formats(tmp_path: Path) -> None:
@@ -523,7 +524,7 @@ def test_what_is_asked_of_the_map_leaves_no_row_out(tmp_path: Path) -> None:
 
 def test_too_many_rows_that_are_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A map of another file is not taken for a file that is all wrong."""
-    monkeypatch.setattr(sys.modules["factledger.intake.surveying"], "MOST_REJECTED", 1)
+    monkeypatch.setattr(sys.modules["factledger.intake.wrong_rows"], "MOST_REJECTED", 1)
     (tmp_path / "f.csv").write_text("who,from,to\nAnn,nix,\nBob,nix,\n")
     found = survey(Ledger.create("memory:", origin="town"), parse_map(MAP, "m.toml"), str(tmp_path / "f.csv"), reject=True)  # fmt: skip
     assert [p.message for p in found.problems] == ["more than 1 rows are wrong; is it the map of this file?"]  # fmt: skip

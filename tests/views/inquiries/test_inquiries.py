@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import attrs
 import pytest
 
@@ -20,10 +22,12 @@ from factledger import (
     tenures,
 )
 from factledger.dates.edtf import parse
+from factledger.log.lines import Line
+from factledger.log.stores.sqlite import SqliteStore
 from factledger.views.inquiries.days import days_left_open, facts_of_day
 from factledger.views.inquiries.names import actor_meant
 from factledger.views.inquiries.sources import claims_said, entries_citing, sources_said
-from factledger.views.inquiries.tenures import posts_held
+from factledger.views.inquiries.tenures import HeldStretch, Tenure, common_days, posts_held
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +108,22 @@ def test_a_source_is_told_with_what_rests_on_it_alone() -> None:
         ("p2",): True,
     }
     assert entries_citing(belief, "t") == 1
+    early = ledger.belief(ledgers.FIRST_NUMBER)  # before the second was declared
+    assert [said.source.id for said in sources_said(early)] == ["s"]
+
+
+def test_an_overlap_goes_on_from_stretch_to_stretch(view: View) -> None:
+    """Days of stretches that follow one another are one run, whatever they are held by."""
+
+    def held(*days: tuple[Day, Day | None]) -> Tenure:
+        """Return a tenure that is held on some days."""
+        stretches = (HeldStretch(first, last, Status.DEFINITE) for first, last in days)
+        return attrs.evolve(tenures(view, "pm")[0], stretches=tuple(stretches))
+
+    common = common_days(
+        held((Day(1), Day(4)), (Day(5), Day(9)), (Day(20), None)), held((Day(3), None))
+    )
+    assert [*common] == [(3, 9), (20, None)]
 
 
 def test_a_day_has_what_surely_was_on_it_first(view: View) -> None:
@@ -167,3 +187,29 @@ def test_far_pages_of_a_search_are_found_too(monkeypatch: pytest.MonkeyPatch) ->
     for i in range(4):
         ledger.append({"kind": "actor", "id": f"A{i}", "category": "group", "names": ["Same"]})
     assert ledger.search("same", first=2, most=2).numbers == (3, 2)
+
+
+def test_the_entries_of_a_search_are_read_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file is asked once for all whose facets are counted, not once for each of them."""
+    address = str(tmp_path / "x.db")
+    with Ledger.create(address, origin="o") as made:
+        made.append(
+            *(
+                {"kind": "actor", "id": f"A{i}", "category": "group", "names": ["Same"]}
+                for i in range(9)
+            )
+        )
+    asked: list[int] = []
+    one_by_one = SqliteStore.line
+
+    def line(store: SqliteStore, number: int) -> Line:
+        asked.append(number)
+        return one_by_one(store, number)
+
+    monkeypatch.setattr(SqliteStore, "line", line)
+    with Ledger.open(address) as ledger:
+        asked.clear()
+        assert ledger.search("same").total == 9
+    assert asked == []

@@ -188,3 +188,28 @@ def test_what_was_inferred_and_what_each_source_doubts_is_there() -> None:
         {"field": "since", "reason": "the year of the paper", "as_said": "last year"}
     ]
     assert [c["hedge"] for c in standing["citations"]] == [None, "it seems"]
+
+
+def test_a_difference_is_plain_values_and_a_table() -> None:
+    """It has an object, a flat row for each step, typed columns also where nothing differs, and a page."""
+    held = ledgers.ledger(ledgers.source(), ledgers.office("p1", "2021", "2022-03"))
+    difference, nothing = held.difference("2020", "2021-12-31"), held.difference("2020", "2020")
+    assert json.loads(json.dumps(difference.to_dict())) == difference.to_dict()
+    [row] = difference.rows()
+    assert (row["group"], row["kind"], row["day"]) == ("world", "began", "2021-12-31")
+    assert (row["before_status"], row["after_status"]) == ("not-yet", "definite")
+    assert row["by"] == [row["after_entry"]]
+    table: Any = difference.to_arrow()
+    assert table.to_pylist() == difference.rows()
+    empty: Any = nothing.to_arrow()
+    assert (empty.schema, empty.num_rows) == (table.schema, 0)
+    assert "<td>began</td><td>P1 is pm</td>" in difference._repr_html_()
+
+
+def test_a_row_of_what_no_live_claim_is_behind_is_empty_there() -> None:
+    """What was learnt has no standing before: each of its cells is None."""
+    held = ledgers.ledger(ledgers.source(), ledgers.office("p1", "2021", "2022-03"))
+    claim = len(held)
+    [row] = held.difference(("2021-12-31", claim - 1), ("2021-12-31", claim)).rows()
+    assert {row[name] for name in row if name.startswith("before_")} == {None}
+    assert row["after_names"] == ["P1", "pm"]

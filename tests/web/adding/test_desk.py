@@ -15,7 +15,7 @@ from factledger import Ledger
 from factledger.web.adding.barring import MOST_SENT
 from factledger.web.adding.desk import Desk, form_sent
 from factledger.web.asgi import application
-from factledger.web.routes import POLICY
+from factledger.web.replies.reply import POLICY
 
 
 def told(page: str) -> str:
@@ -150,7 +150,7 @@ def test_a_draft_that_cannot_be_appended_is_told(client: DeskClient, folder: Pat
     for form in ({"do": "append"}, {**VISIT, "do": "add"}):
         page = client.ask("gazette", form)
         assert page.status_code == 409
-        assert "gazette.toml:4: type-declared: unknown type 'GONE'" in told(page.text)
+        assert "gazette.toml:5: type-declared: unknown type 'GONE'" in told(page.text)
     assert path.exists()
 
 

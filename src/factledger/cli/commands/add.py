@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.arguments import kept_text, source_text_option
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import complain
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.intake.adding.claim_form import ClaimForm, FilledClaim
@@ -30,15 +32,9 @@ _ASKED = {
 @click.command(cls=Verb, examples=["factledger add article --text article.txt"])
 @click.argument("source", metavar="SOURCE")
 @ledger_option
+@source_text_option
 @click.option(
-    "--text",
-    "text_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The text of the source.  [default: as the ledger keeps it]",
-)
-@click.option(
-    "--draft", "file", type=click.Path(path_type=Path), metavar="FILE",
+    "--draft", "file", type=NamedPath(path_type=Path), metavar="FILE",
     help="Where the claims wait.  [default: beside the ledger]",
 )  # fmt: skip
 @click.option("--append", "at_end", is_flag=True, help="Append them at the end, without asking.")
@@ -49,9 +45,10 @@ def add(
 
     Each is asked for in five fields, written as in a short claim: the quote, or its first … and last
     words; the type, or a mode; who, and whom; when, as people write it; and whatever else. What is wrong
-    is told at once, and asked for again. Somebody new is declared in passing. A claim that passes waits
-    in a draft beside the ledger, which 'factledger append' takes as well, until it is appended. An empty
-    quote ends it. 'factledger serve --write' does the same in a browser.
+    is told at once, and asked for again; a claim that stays as it was is given up. Somebody new is declared
+    in passing. A claim that passes waits in a draft beside the ledger, which 'factledger append' takes as
+    well, until it is appended. An empty quote ends it. 'factledger serve --write' does the same in a
+    browser.
     """
     from factledger.intake.adding.claim_form import ClaimForm
     from factledger.intake.adding.kept_draft import KeptDraft
@@ -73,10 +70,7 @@ def text_of(ledger: Ledger, source: str, file: Path | None) -> str:
         raise click.UsageError(
             f"source {source!r} is not declared; 'factledger source add' does that"
         )
-    text = read_text(file) if file else ledger.text(source)
-    if text is None:
-        raise click.UsageError(f"the ledger keeps no text of {source!r}; give it with --text")
-    return text
+    return read_text(file) if file else kept_text(ledger, source)
 
 
 def asked_form(form: ClaimForm, fields: Sequence[str] = tuple(_ASKED)) -> ClaimForm | None:
@@ -99,7 +93,10 @@ def asked_form(form: ClaimForm, fields: Sequence[str] = tuple(_ASKED)) -> ClaimF
 def kept_claim(
     ledger: Ledger, source: str, text: str, draft: KeptDraft, form: ClaimForm
 ) -> ClaimForm:
-    """Keep the claim of a form once nothing is wrong with it; return the form of the next."""
+    """Keep the claim of a form once nothing is wrong with it; return the form of the next.
+
+    One that the answers leave as it was is given up, for to ask the same again would not end.
+    """
     from factledger.intake.adding.claim_form import filled_claim
 
     while True:
@@ -108,10 +105,11 @@ def kept_claim(
             draft.add(done.records)
             click.echo(f"kept: {done.said}{f' ({done.reading})' if done.reading else ''}")
             return form.next()
-        complain(*(f"{name}: {told}" for name, told in done.problems))
+        complain(*(f"{field}: {told}" for field, told in done.problems))
         again = mended(form, done)
-        if again is None:
-            return form
+        if again is None or again == form:
+            complain("the claim is not kept: it is as it was, and what is wrong with it stays")
+            return form.next()
         form = again
 
 

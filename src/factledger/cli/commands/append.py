@@ -18,13 +18,14 @@ from factledger.cli.arguments import (
 )
 from factledger.cli.group import Verb
 from factledger.cli.options import (
-    Seconds,
     format_option,
     ledger_option,
     open_ledger,
     trust_clock_option,
 )
 from factledger.cli.outcome import LEDGER_SAYS_NO, complain
+from factledger.cli.types.numbers import Seconds
+from factledger.cli.types.paths import NamedPath
 from factledger.dates.instants import numbered
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
         "factledger append draft.toml --text article.txt --format json",
     ],
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=NamedPath(allow_dash=True), metavar="FILE…")
 @ledger_option
 @text_option
 @seal_key_option

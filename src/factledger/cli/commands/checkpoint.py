@@ -10,14 +10,15 @@ from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option
 from factledger.cli.output_files import OutputFile, output_option
 from factledger.cli.progress import Progress
-from factledger.cli.proof_files import existing_file, store_at
+from factledger.cli.proving.proof_files import existing_file, store_at
+from factledger.cli.types.paths import NamedPath
 
 
 @click.command(cls=Verb, examples=["factledger checkpoint --key mine.key -o today.checkpoint"])
 @click.option("--key", "key_file", type=existing_file, metavar="FILE", help="The private key.")
 @click.option(
     "--signed",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NamedPath(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Where it stands what the key signed last.  [default: beside the key]",
 )

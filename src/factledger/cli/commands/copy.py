@@ -9,6 +9,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.progress import Progress, resumable
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.log.stores import Store
@@ -23,8 +24,8 @@ _BLOCK = 2**20
         "factledger copy large.db ledgers/again",
     ],
 )
-@click.argument("origin", type=click.Path(), metavar="FROM")
-@click.argument("target", type=click.Path(), metavar="TO")
+@click.argument("origin", type=NamedPath(), metavar="FROM")
+@click.argument("target", type=NamedPath(), metavar="TO")
 def copy(origin: str, target: str) -> None:
     """Copy a ledger into another store.
 

@@ -8,13 +8,14 @@ import click
 
 from factledger.cli.git_attributes import write_attributes
 from factledger.cli.group import Verb
+from factledger.cli.types.paths import NamedPath
 from factledger.errors import WriteRefused
 
 DEFAULT = "ledgers/japan-ukraine"
 
 
 @click.command(cls=Verb, examples=["factledger demo", "factledger asof 2023-04-01"])
-@click.argument("path", type=click.Path(), default=DEFAULT)
+@click.argument("path", type=NamedPath(), default=DEFAULT)
 def demo(path: str) -> None:
     """Write a ledger to try things on.
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.arguments import kept_text, source_text_option
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import LEDGER_SAYS_NO, complain
 from factledger.cli.output_files import OutputFile, output_option
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.intake.marks.drafted import Drafted
@@ -22,15 +24,9 @@ if TYPE_CHECKING:
     cls=Verb,
     examples=["factledger draft marks.json --source article --text article.txt -o marked.toml"],
 )
-@click.argument("file", type=click.Path(path_type=Path), metavar="FROM")
+@click.argument("file", type=NamedPath(path_type=Path), metavar="FROM")
 @click.option("--source", required=True, metavar="ID", help="Of which source the marks are.")
-@click.option(
-    "--text",
-    "text_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The text of the source.  [default: as the ledger keeps it]",
-)
+@source_text_option
 @ledger_option
 @output_option
 @click.pass_context
@@ -60,10 +56,7 @@ def draft(
         text = read_text(text_file)
     else:
         with open_ledger(address) as ledger:
-            kept, vocabulary = ledger.text(source), ledger.belief().vocabulary
-        if kept is None:
-            raise click.UsageError(f"the ledger keeps no text of {source!r}; give it with --text")
-        text = kept
+            text, vocabulary = kept_text(ledger, source), ledger.belief().vocabulary
     done = drafted(marks_in(file, text), text, source, vocabulary)
     with written_to(output):
         click.echo("\n".join(done.lines))

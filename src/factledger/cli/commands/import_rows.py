@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from tempfile import NamedTemporaryFile, TemporaryFile
@@ -24,9 +25,11 @@ from factledger.cli.options import (
 )
 from factledger.cli.output_files import refusing
 from factledger.cli.progress import Progress, resumable
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.intake import Map, Survey
+    from factledger.intake.batches import MappedRows
     from factledger.ledger.ledger import Ledger
 
 _Surveyed = TypeVar("_Surveyed")
@@ -43,7 +46,7 @@ _DESCRIPTORS = "/proc/self/fd"  # where a file without a name can be read again 
         "factledger import --map terms.toml terms.csv --edition",
     ],
 )
-@click.argument("file", type=click.Path(allow_dash=True), metavar="FILE")
+@click.argument("file", type=NamedPath(allow_dash=True), metavar="FILE")
 @click.option("-m", "--map", "path", required=True, metavar="MAP", help="What the columns say.")
 @ledger_option
 @trust_clock_option
@@ -53,7 +56,7 @@ _DESCRIPTORS = "/proc/self/fd"  # where a file without a name can be read again 
 )
 @click.option(
     "--reject",
-    type=click.Path(dir_okay=False),
+    type=NamedPath(dir_okay=False),
     metavar="FILE",
     help="Write rows that are wrong to this new file, and import the others.",
 )
@@ -88,7 +91,10 @@ def import_rows(
 
 
 class Job(NamedTuple):
-    """What is to be imported, and how; `name` stands for the file in messages."""
+    """What is to be imported, and how; `name` stands for the file in messages.
+
+    `steps` yields the steps of its rows, where they were made already.
+    """
 
     map: Map
     file: str
@@ -96,13 +102,15 @@ class Job(NamedTuple):
     address: str | None
     dry_run: bool = False
     reject: str | None = None
+    steps: MappedRows | None = None
 
 
 def imported(job: Job, ledger: Ledger | None) -> str:
     """Import a file, or only survey it, and return a line that tells the result."""
     from factledger.intake import import_rows, survey
 
-    surveyed = looked_at(job, ledger, survey, "looked at rows")
+    look = partial(survey, steps=job.steps)
+    surveyed = looked_at(job, ledger, look, "looked at rows")
     rest = judged(job, surveyed)
     if job.dry_run and surveyed.new:
         return f"would import {_rows(job, surveyed)}{rest}"
@@ -111,7 +119,15 @@ def imported(job: Job, ledger: Ledger | None) -> str:
     if not surveyed.new:
         return f"nothing new in {surveyed.rows:,} rows{rest}"
     with writing(job, ledger, "imported rows", surveyed.rows) as (into, on_rows):
-        done = import_rows(into, job.map, job.file, name=job.name, found=surveyed, on_rows=on_rows)
+        done = import_rows(
+            into,
+            job.map,
+            job.file,
+            name=job.name,
+            found=surveyed,
+            on_rows=on_rows,
+            steps=job.steps,
+        )
     return f"added #{done.before + 1}-#{done.after} from {_rows(job, surveyed)}{rest}"
 
 

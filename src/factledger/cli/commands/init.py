@@ -8,6 +8,7 @@ import click
 
 from factledger.cli.git_attributes import write_attributes
 from factledger.cli.group import Verb
+from factledger.cli.types.paths import NamedPath
 
 _SLUG = "an origin is 1 to 100 ASCII letters, digits, dots, hyphens or underscores"
 
@@ -15,7 +16,7 @@ _SLUG = "an origin is 1 to 100 ASCII letters, digits, dots, hyphens or underscor
 @click.command(
     cls=Verb, examples=["factledger init ledgers/mine --title 'Notes on Japan and Ukraine'"]
 )
-@click.argument("path", type=click.Path(), default=".")
+@click.argument("path", type=NamedPath(), default=".")
 @click.option("--origin", metavar="NAME", help="Names it in quotations.  [default: the folder's]")
 @click.option("--title", metavar="TEXT", help="A title for people.")
 def init(path: str, origin: str | None, title: str | None) -> None:

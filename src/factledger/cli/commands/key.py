@@ -9,11 +9,12 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option
 from factledger.cli.output_files import OutputFile, output_option
-from factledger.cli.proof_files import store_at
+from factledger.cli.proving.proof_files import store_at
+from factledger.cli.types.paths import NamedPath
 
 
 @click.command(cls=Verb, examples=["factledger key new.key -o new.pub"])
-@click.argument("path", type=click.Path(dir_okay=False), metavar="FILE")
+@click.argument("path", type=NamedPath(dir_okay=False), metavar="FILE")
 @click.option("--seal", is_flag=True, help="Make a key to seal passages with, not to sign with.")
 @click.option("--public", is_flag=True, help="Print the public key of a file that is there.")
 @output_option

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import Whole, format_option, ledger_option, open_ledger
+from factledger.cli.options import format_option, ledger_option, open_ledger
 from factledger.cli.outcome import complain
 from factledger.cli.terminal import Layout, tell
+from factledger.cli.types.numbers import Whole
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger

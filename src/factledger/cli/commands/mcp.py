@@ -9,6 +9,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
+from factledger.cli.types.paths import NamedPath
 from factledger.text import system_reason
 
 
@@ -19,7 +20,7 @@ from factledger.text import system_reason
 @ledger_option
 @click.option(
     "--drafts",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NamedPath(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Let it check drafts, and save them here for a person to read.",
 )

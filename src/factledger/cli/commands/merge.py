@@ -11,6 +11,7 @@ from factledger.cli.arguments import by_option
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger, trust_clock_option
 from factledger.cli.outcome import complain
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.ledger.replay import Replayed
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     cls=Verb,
     examples=["factledger merge large.db --by Anna --dry-run"],
 )
-@click.argument("other", type=click.Path(), metavar="OTHER")
+@click.argument("other", type=NamedPath(), metavar="OTHER")
 @ledger_option
 @by_option
 @click.option("--leave-out", is_flag=True, help="Leave out what cannot be taken, and say so.")

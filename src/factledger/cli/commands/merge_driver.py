@@ -16,7 +16,8 @@ from factledger.cli.git_attributes import add_lines
 from factledger.cli.group import Verb
 from factledger.cli.options import recorder_name
 from factledger.cli.outcome import complain
-from factledger.cli.proof_files import existing_file
+from factledger.cli.proving.proof_files import existing_file
+from factledger.cli.types.paths import NamedPath
 from factledger.errors import LogError
 
 _FILE = "ledger.jsonl"
@@ -27,7 +28,7 @@ _DRIVER = "factledger merge-driver %O %A %B"
     cls=Verb,
     examples=["factledger merge-driver --install"],
 )
-@click.argument("versions", nargs=-1, type=click.Path(), metavar="[BASE OURS THEIRS]")
+@click.argument("versions", nargs=-1, type=NamedPath(), metavar="[BASE OURS THEIRS]")
 @click.option("--install", is_flag=True, help="Let git call it in this clone, for ledger.jsonl.")
 @by_option
 def merge_driver(versions: tuple[str, ...], install: bool, by: str | None) -> None:

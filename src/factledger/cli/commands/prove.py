@@ -12,9 +12,10 @@ from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option
 from factledger.cli.output_files import OutputFile, output_option
 from factledger.cli.progress import Progress
-from factledger.cli.proof_files import (
+from factledger.cli.proving.proof_files import (
     checkpoint_in,
     checkpoint_meant,
+    checkpoint_option,
     entry_number,
     existing_file,
     store_at,
@@ -40,9 +41,7 @@ if TYPE_CHECKING:
 )
 @click.argument("numbers", nargs=-1, metavar="[N…]")
 @click.option("--from", "older", type=existing_file, metavar="FILE", help="An older checkpoint.")
-@click.option(
-    "--checkpoint", "newer", type=existing_file, metavar="FILE", help="The checkpoint to prove for."
-)
+@checkpoint_option
 @ledger_option
 @output_option
 @format_option("text", "json")

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from factledger.cli.group import Verb
-from factledger.cli.options import Whole, cut_options
+from factledger.cli.options import cut_options, trust_clock_option
 from factledger.cli.output_files import OutputFile, output_option, written_to
+from factledger.cli.types.numbers import Whole
+from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
@@ -27,32 +29,42 @@ if TYPE_CHECKING:
         "factledger scale seal ledgers/japan-ukraine parts",
         "factledger scale verify ledgers/japan-ukraine parts",
         "factledger scale fold ledgers/japan-ukraine parts -o standings.parquet",
+        "factledger scale import ledgers/congress parts terms.csv --map terms.toml",
     ],
 )
-@click.argument("action", type=click.Choice(["seal", "verify", "fold"]))
+@click.argument("action", type=click.Choice(["seal", "verify", "fold", "import"]))
 @click.argument("address", metavar="LEDGER")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=NamedPath(file_okay=False, path_type=Path))
+@click.argument("file", required=False, type=NamedPath(allow_dash=True), metavar="[FILE]")
+@click.option("-m", "--map", "path", metavar="MAP", help="What the columns of FILE say.")
 @click.option("--workers", type=Whole(1, 1024), metavar="N", help="So many processes here.")
 @click.option("--dask", "scheduler", metavar="ADDRESS", help="The workers of this Dask scheduler.")
 @cut_options
 @output_option
+@trust_clock_option
 def scale(
     action: str,
     address: str,
     folder: Path,
+    file: str | None,
+    path: str | None,
     workers: int | None,
     scheduler: str | None,
     recorded: int | str | None,
     published: str | None,
     output: OutputFile | None,
+    trust_clock: bool,
 ) -> None:
-    """Verify or fold a large ledger on many processes or machines.
+    """Verify or fold a large ledger, or import a large file, in parts.
 
     All of it works in DIR, a folder that every worker sees. 'seal' writes the lines of the ledger
     that are new there, in files of 65,536 lines. 'verify' seals, and verifies each of these files
     by itself: the hashes within, and that each joins the next. 'fold' seals, and works out how
     every claim stands along time, in parts that do not bear on one another; a part that is as it
-    was is not folded again. The answers are those of the whole ledger.
+    was is not folded again. The answers are those of the whole ledger. 'import' appends the rows of
+    FILE, as 'factledger import --map MAP' does: tasks read their columns by the map and try each claim,
+    and this process writes what they made, in the order of the file; where there is no ledger yet,
+    it makes one.
 
     Tasks run in this process, with --workers in several, with --dask on a cluster, which needs
     factledger[dask]. What was done stays when the command is interrupted: run it again.
@@ -64,6 +76,12 @@ def scale(
         raise click.UsageError("--workers and --dask say two things; give one of them")
     if action != "fold" and (output or recorded is not None or published is not None):
         raise click.UsageError("--recorded, --published and -o are of 'fold'")
+    if action == "import":
+        with running(workers, scheduler) as run:
+            click.echo(imported_in_parts(address, folder, *named(file, path), run, trust_clock))
+        return
+    if file is not None or path is not None or trust_clock:
+        raise click.UsageError("FILE, --map and --trust-clock are of 'import'")
     from factledger.scaling.folding import fold_parts
 
     sealed = sealed_now(address, folder)
@@ -79,6 +97,35 @@ def scale(
             if output is not None:
                 write_rows(folded, output)
             click.echo(folded_in_words(folded))
+
+
+def named(file: str | None, path: str | None) -> tuple[str, str]:
+    """Return a file and a map; raises `UsageError` where either is not given."""
+    if file is None or path is None:
+        raise click.UsageError(
+            "'import' needs a FILE of rows, and --map, which says what they mean"
+        )
+    return file, path
+
+
+def imported_in_parts(
+    address: str, folder: Path, file: str, path: str, run: Runner, trust_clock: bool
+) -> str:
+    """Import a file whose rows are mapped and tried by tasks, and return a line that tells the result."""
+    from factledger.cli.commands.import_rows import Job, existing_ledger, imported, read_twice
+    from factledger.cli.progress import Progress
+    from factledger.intake import new_ledger, read_map
+    from factledger.intake.parts.importing import prepare_rows
+
+    map_ = read_map(path)
+    with read_twice(file) as (here, name):
+        ledger = existing_ledger(address, trust_clock)
+        tried = ledger or new_ledger(map_, "memory:", here)
+        with Progress("prepared rows") as progress:
+            made = prepare_rows(tried, map_, here, folder, run, name=name, on_rows=progress.add)
+        said = imported(Job(map_, here, name, address, steps=made.steps), ledger)
+        made.forget()
+        return said
 
 
 @contextmanager

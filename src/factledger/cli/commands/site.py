@@ -14,6 +14,7 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger, query_day
+from factledger.cli.types.paths import NamedPath
 from factledger.errors import WriteRefused
 from factledger.text import show
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @click.command(
     cls=Verb, examples=["factledger site pages", "factledger site pages --from 2022 --to 2023-06"]
 )
-@click.argument("folder", type=click.Path(), metavar="DIR")
+@click.argument("folder", type=NamedPath(), metavar="DIR")
 @ledger_option
 @click.option("--from", "first", callback=query_day, metavar="DATE", help="From this day on.")
 @click.option("--to", "last", callback=query_day, metavar="DATE", help="Up to this day.")

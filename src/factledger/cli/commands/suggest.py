@@ -11,13 +11,13 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import (
     Asking,
-    Whole,
     asking_options,
     format_option,
     ledger_option,
     open_ledger,
 )
 from factledger.cli.terminal import tell
+from factledger.cli.types.numbers import Whole
 
 if TYPE_CHECKING:
     from factledger.views.agreement.suggestions import Suggestion

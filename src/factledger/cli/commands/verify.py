@@ -14,13 +14,14 @@ from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import LEDGER_SAYS_NO, torn_note
 from factledger.cli.progress import Progress
-from factledger.cli.proof_files import (
+from factledger.cli.proving.proof_files import (
     checkpoint_in,
     existing_file,
     fitting_lines,
     proof_lines,
     public_key,
 )
+from factledger.cli.proving.time_files import kept_by_file, times_read
 
 if TYPE_CHECKING:
     from factledger.citations.seals import SealKey
@@ -54,6 +55,21 @@ if TYPE_CHECKING:
 @click.option(
     "--proof", type=existing_file, metavar="FILE", help="A proof, verified without the ledger."
 )
+@click.option(
+    "--time",
+    "times",
+    multiple=True,
+    type=existing_file,
+    metavar="FILE",
+    help="A time for the checkpoint: a token of RFC 3161, or an OpenTimestamps file.",
+)
+@click.option(
+    "--time-root",
+    "roots",
+    type=existing_file,
+    metavar="FILE",
+    help="Certificates of the time authority, in PEM, to verify a token with.",
+)
 @click.pass_context
 def verify(
     ctx: click.Context,
@@ -64,6 +80,8 @@ def verify(
     checkpoints: tuple[str, ...],
     key_text: str | None,
     proof: str | None,
+    times: tuple[str, ...],
+    roots: str | None,
 ) -> None:
     """Verify the hashes of the ledger, and its citations against a text.
 
@@ -80,41 +98,49 @@ def verify(
     --checkpoint, the ledger is to hold all that a checkpoint covers, unchanged; with --key as
     well, the checkpoint is to be signed by it, and to be of this ledger. With --proof, no ledger
     is opened: a proof that 'factledger prove' made is verified with the key or the checkpoint.
+    With --time, the file of a third party is to be for the checkpoint, or else for the one that is
+    kept beside the ledger, which the ledger is to extend: it says up to which entry the ledger was as
+    it is now at that time. Nothing is fetched.
     """
     from factledger.checks.citations import source_of_text
     from factledger.text import show
 
-    if seal_key_file and not texts:
-        raise click.UsageError("--seal-key verifies a --text; give one")
+    refuse_lonely(seal_key_file and not texts, "--seal-key verifies a --text")
     seal_key, key = read_key_option(seal_key_file), public_key(key_text)
     by_file = {name: checkpoint_in(name, key) for name in checkpoints}
     if proof is not None:
-        if texts or anew or len(by_file) > 1 or not (key or by_file):
+        if texts or anew or times or len(by_file) > 1 or not (key or by_file):
             raise click.UsageError("--proof goes with --key, one --checkpoint or both, alone")
         for line in proof_lines(proof, key, *by_file.values()):
             click.echo(show(line))
         return
-    if key and not by_file:
-        raise click.UsageError("--key verifies a --checkpoint or a --proof; give one")
+    refuse_lonely(key and not by_file, "--key verifies a --checkpoint or a --proof")
+    refuse_lonely(roots and not times, "--time-root verifies a --time")
     with open_ledger(address, behind=True) as ledger:
+        by_file = by_file or (kept_by_file(ledger.address) if times else {})
         faults = [str(problem) for problem in storage_faults(ledger, anew)]
         torn_note(ledger)
         lines = [] if faults else [f"{verified(ledger)}, head {ledger.head}"]
-        misfits = checkpoint_misfits(ledger, by_file)
-        lines += fitting_lines((n, c) for n, c in by_file.items() if n not in misfits)
-        faults += misfits.values()
+        told, misfits = witnessed(ledger, by_file, times, roots)
+        lines, faults = [*lines, *told], [*faults, *misfits]
         words = () if ledger.behind else texts
         by_source = read_texts(words, lambda text: source_of_text(ledger.index, text))
         if not ledger.behind:
             by_source = {**kept_texts(ledger), **by_source}
         for source, text in by_source.items():
-            wrong = list(text_faults(ledger, source, text, seal_key))
-            lines += [] if wrong else [proved(ledger, source, text, seal_key)]
-            faults += wrong
+            failed = list(text_faults(ledger, source, text, seal_key))
+            lines += [] if failed else [proved(ledger, source, text, seal_key)]
+            faults += failed
     for line in (*lines, *faults):
         click.echo(show(line))
     if faults:
         ctx.exit(LEDGER_SAYS_NO)
+
+
+def refuse_lonely(lonely: object, told: str) -> None:
+    """Raise UsageError for an option without the one that it goes with."""
+    if lonely:
+        raise click.UsageError(f"{told}; give one")
 
 
 def kept_texts(ledger: Ledger) -> dict[str, str]:
@@ -145,6 +171,19 @@ def storage_faults(ledger: Ledger, anew: bool) -> list[Problem]:
         with open_store(ledger.address) as store, Progress("compared entries") as progress:
             faults += index_faults(store, progress.at)
     return faults
+
+
+def witnessed(
+    ledger: Ledger, by_file: dict[str, Checkpoint], times: tuple[str, ...], roots: str | None
+) -> tuple[list[str], list[str]]:
+    """Return lines on what fits of checkpoints and of the times for them, and those of the faults."""
+    misfits = checkpoint_misfits(ledger, by_file)
+    fitting = {name: found for name, found in by_file.items() if name not in misfits}
+    lines = fitting_lines(fitting.items())
+    if not fitting:
+        return lines, [*misfits.values()]
+    told, faults = times_read(ledger, times, fitting, roots)
+    return [*lines, *told], [*misfits.values(), *faults]
 
 
 def checkpoint_misfits(ledger: Ledger, by_file: dict[str, Checkpoint]) -> dict[str, str]:

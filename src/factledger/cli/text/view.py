@@ -8,6 +8,7 @@ from functools import cache
 import click
 
 from factledger.cli.terminal import Layout
+from factledger.output.words.dates import asked_on
 from factledger.output.words.standings import details
 from factledger.status.redactions import Redaction
 from factledger.status.spans import Status
@@ -63,7 +64,7 @@ def redacted_lines(
 def view_heading(view: View) -> str:
     """Return the question of a view in words: the day, and about whom."""
     names = names_of(view)
-    return show(f"What stood on {view.at.date}{' for ' + names if names else ''}")
+    return show(f"What stood on {asked_on(view.at)}{' for ' + names if names else ''}")
 
 
 def names_of(view: View) -> str:

@@ -38,18 +38,22 @@ class Wording:
 def wording_of(language: str) -> Wording:
     """Return the words of a language that is shipped, or of a file in TOML.
 
-    Raises `NotFound` where there is none, or where the file does not give every word.
+    Raises `NotFound` where there is none, or where the file does not give every word: it names
+    the first that is missing.
 
     >>> wording_of("en").months[2]
     'March'
     """
+    whole = f"the words of the language {language!r}"
     try:
         table = _table_of(language)
         found = Wording(table["months"], table["parts"], table["forms"])
         if language != "en":
             _check(found, wording_of("en"))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        raise NotFound(f"the words of the language {language!r}", _ADVICE) from None
+    except (OSError, ValueError, TypeError, AttributeError):
+        raise NotFound(whole, _ADVICE) from None
+    except LookupError as fault:
+        raise NotFound(f"{fault.args[0]!r} among {whole}", _ADVICE) from None
     return found
 
 

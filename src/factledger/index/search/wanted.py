@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 FACETS = ("kind", "type", "source", "actor", "year")
-MOST_FOUND = 100_000  # entries that are counted; there may be more
+MOST_FOUND = 10_000  # entries that are counted; there may be more
 _FACET = "¤"  # no letter: no word begins with it
 _WORD = re.compile(r"[^\W_]+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ast import literal_eval
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ import attrs
 
 from factledger.checks.names import ActorNames
 from factledger.checks.proposals import Proposal, expanded
-from factledger.checks.short_claims import ClaimParts, ShortClaim
+from factledger.checks.short_claims import ClaimParts, ShortClaim, in_short
 from factledger.citations.folding import fold_text
 from factledger.citations.proving import prove
 from factledger.citations.quotes import Found, Repeated, find, quoted_words
@@ -27,6 +28,7 @@ _CLAIM, _NEW = "claim", "new actor"
 _DECLARATION = re.compile(
     r"\s*(?P<name>[^:]+?)\s*:\s*(?P<category>[a-z-]+)(?:\s+of\s+(?P<of>.+?))?\s*"
 )
+_UNKNOWN = re.compile(r"""unknown actor (?P<name>(["'])(?:\\.|(?!\2).)+\2)""")
 _T = TypeVar("_T")
 
 
@@ -112,7 +114,7 @@ def _judged(
     try:
         said = told_of(ledger, proposals, texts, lambda belief, numbers: say(belief, numbers[-1]))
     except Refused as refused:
-        return None, [(_field_of(p), p.message) for p in refused.problems]
+        return None, [(_field_of(p), in_short(p.message)) for p in refused.problems]
     return said, []
 
 
@@ -243,8 +245,8 @@ def _free_id(name: str, belief: Belief, declared: Mapping[str, Body]) -> str:
 def unknown_names(problems: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Yield the names of whom nobody declared, as problems tell of them."""
     for _, message in problems:
-        if found := re.match(r"unknown actor '([^']+)'", message):
-            yield found[1]
+        if found := _UNKNOWN.match(message):
+            yield literal_eval(found["name"])
 
 
 def _field_of(problem: Problem) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from factledger.dates.edtf import parse
+from factledger.dates.advice import is_date
 from factledger.dates.historical.manner import Manner
 from factledger.dates.historical.readings import DatePlace, Question, read_everyday
 from factledger.errors import DateError
@@ -45,20 +45,12 @@ def said_when(text: str, *, lasting: bool) -> SaidWhen:
         return _joined([("since", since.strip()), ("until", until.strip())], "/")
     for form in _PERIODS:
         found = form.fullmatch(plain)
-        if found is not None and not _is_date(plain):
+        if found is not None and not is_date(plain):
             ends = found.groupdict()
             return _joined(
                 [("since", ends.get("since") or ""), ("until", ends.get("until") or "..")], "/"
             )
     return _joined([("when", plain)], "")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse(text)
-    except DateError:
-        return False
-    return True
 
 
 def _joined(ends: list[tuple[DatePlace, str]], joint: str) -> SaidWhen:
@@ -74,7 +66,7 @@ def _joined(ends: list[tuple[DatePlace, str]], joint: str) -> SaidWhen:
 
 
 def _read(field: DatePlace, text: str) -> SaidWhen:
-    if text in ("", ".", "..") or _is_date(text):
+    if text in ("", ".", "..") or is_date(text):
         return SaidWhen(text)
     try:
         found = read_everyday(text, Manner(), field)

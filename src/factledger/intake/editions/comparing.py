@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factledger.errors import FieldError, Problem
 from factledger.intake.batches import Draft
-from factledger.intake.maps import Edition
+from factledger.intake.maps.map import Edition
 from factledger.intake.row_steps import RowStep
 from factledger.records.claims import Claim
 from factledger.records.codec import Body, from_body, to_body

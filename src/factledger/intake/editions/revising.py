@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Self
 
 import attrs
 
@@ -11,10 +12,11 @@ from factledger.errors import Problem, Refused
 from factledger.intake.batches import Draft, declaring, row_steps, submit, undeclared
 from factledger.intake.documents import refused_by
 from factledger.intake.editions.comparing import Comparison, gone, row_comparison
-from factledger.intake.maps import Map
+from factledger.intake.maps.map import Map
 from factledger.intake.reading.readings import DateSurvey
 from factledger.intake.row_steps import RowStep
-from factledger.intake.surveying import MOST_PROBLEMS, OnRows, Survey, reasons_by_line, silent
+from factledger.intake.surveying import MOST_PROBLEMS, OnRows, Survey, silent
+from factledger.intake.wrong_rows import LeftOut, line_named, without_wrong_rows
 from factledger.ledger.ledger import Ledger
 from factledger.log.stores.base import saying, stays
 
@@ -32,6 +34,15 @@ class EditionSurvey:
 
     found: Survey
     changes: Mapping[str, int]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with its rows."""
+        return self.found.problems
+
+    def telling(self, problems: Sequence[Problem]) -> Self:
+        """Return the same with these problems in place of its own."""
+        return attrs.evolve(self, found=self.found.telling(problems))
 
     @property
     def writes(self) -> int:
@@ -63,15 +74,12 @@ def survey_edition(
     later edition of. With `reject` rows that are wrong are left out; then nothing is taken as gone.
     """
     _check_map(given)
-    left: dict[int, tuple[str, ...]] = {}
-    while True:
-        found = _Revision(ledger, given, file, name or file, left).survey(on_rows)
-        problems = found.found.problems
-        wrong = reasons_by_line(problems, name or file) if reject else {}
-        if not wrong or sum(map(len, wrong.values())) < len(problems):
-            return found
-        left |= wrong
-        on_rows = silent
+
+    def look(left: LeftOut) -> EditionSurvey:
+        revision = _Revision(ledger, given, file, name or file, left)
+        return revision.survey(silent if left else on_rows)
+
+    return without_wrong_rows(look, name or file) if reject else look({})
 
 
 def import_edition(
@@ -116,9 +124,7 @@ def _check_map(given: Map) -> None:
 class _Revision:
     """One pass over an edition: each row compared, then what is gone."""
 
-    def __init__(
-        self, ledger: Ledger, given: Map, file: str, name: str, left: dict[int, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, ledger: Ledger, given: Map, file: str, name: str, left: LeftOut) -> None:
         self._ledger, self._map, self._file, self._name = ledger, given, file, name
         self._left = left
         self._belief = ledger.belief()
@@ -192,7 +198,7 @@ class _Revision:
 
     def _met_step(self, step: RowStep | Problem | None) -> Draft | None:
         """Take in the step of a row; return the draft of what it changes, None for nothing."""
-        if step is None or int(step.where.rpartition(":")[2]) in self._left:
+        if step is None or line_named(step.where) in self._left:
             return None
         if isinstance(step, Problem):
             self._problems.append(step)

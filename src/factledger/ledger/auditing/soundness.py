@@ -63,9 +63,8 @@ def log_faults(
 
 def _look_again(store: Store, last: int, erased: set[int], ordered: dict[int, int]) -> None:
     """Take in what others recorded as erased, and erased, while the lines up to `last` were read."""
-    for line in store.read(last + 1):
-        if (target := redacted_in(line)) in erased:
-            ordered[target] = line.seq
+    later = ((redacted_in(line), line.seq) for line in store.read(last + 1))
+    ordered |= {target: by for target, by in later if target in erased}
     looks = 0
     while (unerased := ordered.keys() - erased) and looks < _LOOKS:
         looks += 1

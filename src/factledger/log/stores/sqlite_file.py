@@ -143,8 +143,7 @@ def _leave_to_parent() -> None:
     for connection in [*_connections]:
         connection.inherited = True
         with suppress(sqlite3.ProgrammingError):  # it is closed
-            if connection.in_transaction:
-                _left_open.add(connection.file)
+            _left_open.update([connection.file] if connection.in_transaction else ())
         with suppress(ImportError):
             from ctypes import py_object, pythonapi
 

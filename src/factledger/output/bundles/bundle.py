@@ -16,6 +16,7 @@ from factledger.log.proofs.times.time_statement import read_time
 from factledger.output.bundles.crate import METADATA, BundledFile, crate_metadata
 from factledger.output.bundles.page import verifying_page
 from factledger.output.bundles.selection import Selection
+from factledger.output.bundles.texts import TextAtHand, texts_at_hand
 from factledger.output.formats.csl import csl_object
 from factledger.output.formats.markdown import plain
 from factledger.output.formats.report import report
@@ -32,7 +33,8 @@ class Handover:
     """What is handed over: of which checkpoint, which entries, on which date, under which licence.
 
     `times` are files of third parties, by the name that each has in the bundle; `roots` the
-    certificates, in PEM, with which those of RFC 3161 are verified.
+    certificates, in PEM, with which those of RFC 3161 are verified. With `texts` the texts of the
+    sources come along that may be passed on.
     """
 
     checkpoint: Checkpoint
@@ -41,6 +43,7 @@ class Handover:
     licence: str | None = None
     times: Mapping[str, bytes] = attrs.field(factory=dict)
     roots: bytes | None = None
+    texts: bool = False
 
 
 def bundle_files(ledger: Ledger, asked: Handover) -> Iterator[tuple[str, bytes]]:
@@ -55,10 +58,11 @@ def bundle_files(ledger: Ledger, asked: Handover) -> Iterator[tuple[str, bytes]]
         *_content(ledger, asked, numbers),
         *_words(ledger, asked, numbers),
         *_proofs(asked, times),
+        *(map(_text, _carried(ledger, asked, numbers))),
     ]
     page = verifying_page(asked.checkpoint, files, times, len(numbers)).encode()
     files.append(BundledFile("README.md", page, "what is here, and how to verify it", _MARKDOWN))
-    sources = _sources(ledger, numbers)
+    sources = sources_of(ledger, numbers)
     day = ledger.index.at(asked.checkpoint.size)
     told = f"Entries of the ledger {asked.checkpoint.origin}, with proofs and how to verify them."
     name = f"{asked.checkpoint.origin}, {len(numbers)} of {asked.checkpoint.size} entries"
@@ -99,7 +103,7 @@ def _words(ledger: Ledger, asked: Handover, numbers: Sequence[int]) -> Iterator[
         view = ledger.as_of(date, recorded=size).about(*asked.selection.sides)
         told = f"what stood on {date}"
         yield BundledFile("report.md", report(ledger, view).encode(), told, _MARKDOWN)
-    items = [csl_object(source) for source in _sources(ledger, numbers)]
+    items = [csl_object(source) for source in sources_of(ledger, numbers)]
     csl = json.dumps(items, ensure_ascii=False, indent=2).encode() + b"\n"
     told = "the sources, as CSL-JSON"
     yield BundledFile("sources.json", csl, told, "application/vnd.citationstyles.csl+json")
@@ -122,6 +126,19 @@ def _proofs(asked: Handover, times: Sequence[tuple[str, str]]) -> Iterator[Bundl
     yield BundledFile("verify.py", script, "verifies the bundle with Python alone", "text/x-python")
 
 
-def _sources(ledger: Ledger, numbers: Sequence[int]) -> list[Source]:
+def _carried(ledger: Ledger, asked: Handover, numbers: Sequence[int]) -> Iterator[TextAtHand]:
+    """Yield the texts that come along."""
+    sources = sources_of(ledger, numbers) if asked.texts else []
+    return (found for found in texts_at_hand(ledger, sources) if found.text is not None)
+
+
+def _text(found: TextAtHand) -> BundledFile:
+    source, text = found.source, found.text or ""
+    told = f"the text of {source.title} ({source.id}), under the licence {source.licence}"
+    return BundledFile(found.name, text.encode(), told, _TEXT, source.licence, source)
+
+
+def sources_of(ledger: Ledger, numbers: Sequence[int]) -> list[Source]:
+    """Return the sources among some entries, as they were first declared."""
     records = (ledger.index.record(number) for number in numbers)
     return [record for record in records if isinstance(record, Source)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import attrs
 
@@ -17,12 +18,17 @@ _PROFILE = "https://w3id.org/ro/crate/1.2"
 
 @attrs.frozen
 class BundledFile:
-    """A file of a bundle: its name, what it holds, and what that is."""
+    """A file of a bundle: its name, what it holds, and what that is.
+
+    The text of a `source` has the `licence` of that; what factledger made has that of the bundle.
+    """
 
     name: str
     data: bytes
     told: str
     media: str
+    licence: str | None = None
+    source: Source | None = None
 
 
 def crate_metadata(
@@ -46,7 +52,9 @@ def crate_metadata(
         "hasPart": [{"@id": file.name} for file in files],
         "citation": [{"@id": source["@id"]} for source in cited],
     }
-    graph = [_descriptor(), root, terms, *map(_file, files), *cited]
+    named = {t["@id"]: t for file in files if file.licence for t in [_licence(file.licence)]}
+    others = [entity for id_, entity in named.items() if id_ != terms["@id"]]
+    graph = [_descriptor(), root, terms, *others, *map(_file, files), *cited]
     made = {"@context": _CONTEXT, "@graph": [_stated(entity) for entity in graph]}
     return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -64,9 +72,11 @@ def _descriptor() -> dict[str, Any]:
     }
 
 
-def _licence(address: str | None) -> dict[str, Any]:
-    if address:
-        return {"@id": address, "@type": "CreativeWork", "name": address, "description": address}
+def _licence(given: str | None) -> dict[str, Any]:
+    """Return a licence that is given by its address or its name."""
+    if given:
+        address = given if ":" in given else f"#licence-{quote(given)}"
+        return {"@id": address, "@type": "CreativeWork", "name": given, "description": given}
     told = "Nobody stated under which licence this may be passed on. Ask whoever gave it to you."
     return {"@id": "#licence", "@type": "CreativeWork", "name": "not stated", "description": told}
 
@@ -79,12 +89,18 @@ def _file(file: BundledFile) -> dict[str, Any]:
         "description": file.told,
         "encodingFormat": file.media,
         "contentSize": str(len(file.data)),
+        "license": {"@id": _licence(file.licence)["@id"]} if file.licence else None,
+        "encodesCreativeWork": {"@id": _source_id(file.source)} if file.source else None,
     }
+
+
+def _source_id(source: Source) -> str:
+    return source.url if source.url else f"#source-{source.id}"
 
 
 def _source(source: Source) -> dict[str, Any]:
     return {
-        "@id": source.url if source.url else f"#source-{source.id}",
+        "@id": _source_id(source),
         "@type": "CreativeWork",
         "identifier": source.id,
         "name": source.title,

@@ -36,7 +36,8 @@ def _lines(
         yield from (f"- `{name}`: {plain(told)}." for name, told in times)
         yield ""
         yield _TIMES
-    yield _NOT_SHOWN
+    carried = any(file.source for file in files)
+    yield f"{_NOT_SHOWN} {_WITH_TEXTS if carried else _WITHOUT_TEXTS}"
 
 
 def _told(checkpoint: Checkpoint, shown: int) -> str:
@@ -81,5 +82,9 @@ _NOT_SHOWN = """
 ## What is not shown
 
 That an entry stands in the ledger does not make it true. A proved entry shows nothing about the
-entries that are not here. A quote is proved against the text of its source, which is not here
+entries that are not here."""
+_WITHOUT_TEXTS = """A quote is proved against the text of its source, which is not here
 either: `citations` in an entry say where in it the words stand."""
+_WITH_TEXTS = """A quote is proved against the text of its source: `citations` in an
+entry say between which characters of it the words stand. In `texts` are those that may be passed on,
+each under the licence that is told above; `verify.py` compares them with the hashes in the entries."""

@@ -135,6 +135,22 @@ def check_entries(folder: str, size: int, wanted: bytes, note: bytes) -> str:
     return "entries.jsonl: %d of the %d entries of the checkpoint, proved" % (number, size)
 
 
+def check_texts(folder: str, entries: str) -> Iterator[str]:
+    """Yield a line on the texts of sources, if any came along: their hashes stand in the entries."""
+    stated = set()
+    for line in read(folder, entries).splitlines():
+        body = json.loads(line).get("body", {})
+        content = body.get("record", body)
+        stated.add((content.get("id"), content.get("sha256")))
+    texts = os.path.join(folder, "texts")
+    names = sorted(os.listdir(texts)) if os.path.isdir(texts) else []
+    for name in names:
+        if (name[:-4], sha256(read(texts, name)).hex()) not in stated:
+            raise Failed("texts/" + name + " is not the text whose hash its source states")
+    if names:
+        yield "texts: %d, with the hashes that their sources state" % len(names)
+
+
 # Ed25519 as in RFC 8032, section 6; a point is (X, Y, Z, T), and nothing here is secret.
 P = 2**255 - 19
 Q = 2**252 + 27742317777372353535851937790883648493
@@ -216,10 +232,12 @@ def verify(folder: str, key: str | None = None) -> Iterator[str]:
     yield check_files(folder)
     text, lines, signatures = checkpoint_of(folder)
     origin, size, wanted = lines[0], int(lines[1]), base64.b64decode(lines[2])
-    if os.path.exists(os.path.join(folder, "ledger.jsonl")):
+    whole = os.path.exists(os.path.join(folder, "ledger.jsonl"))
+    if whole:
         yield check_ledger(folder, size, wanted)
     else:
         yield check_entries(folder, size, wanted, read(folder, "ledger.checkpoint"))
+    yield from check_texts(folder, "ledger.jsonl" if whole else "entries.jsonl")
     if key:
         yield check_signature(key, text, origin, signatures)
     else:

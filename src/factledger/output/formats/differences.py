@@ -1,4 +1,4 @@
-"""A difference, and why a claim stands → the JSON of `diff` and `why`; their keys are an API."""
+"""A difference → the CSV of `diff`, and why a claim stands → the JSON of `why`; their keys are an API."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from factledger.dates.days import BEGINNING
 from factledger.output.formats.entries import entry_object
-from factledger.output.formats.views import STANDING_COLUMNS, standing_row
+from factledger.output.formats.views import STANDING_HEAD, standing_row
 from factledger.output.words.entries import entry_sentence, record_sentence
 from factledger.output.words.readings import ToldEntry, readings_told, said_told
 from factledger.records.entries import Entry
@@ -14,57 +14,18 @@ from factledger.status.belief import Belief
 from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.differences import Difference
-from factledger.views.plain.objects import (
-    coordinates_object,
-    redaction_object,
-    standing_object,
-    told_object,
-)
-from factledger.views.plain.shapes import (
-    AccountShape,
-    CitationShape,
-    DifferenceShape,
-    StandingShape,
-    StepShape,
-    ToldShape,
-    TurnShape,
-)
-from factledger.views.steps import CHANGE_GROUPS, Step
+from factledger.views.plain.answer_shapes import AccountShape, ToldShape, TurnShape
+from factledger.views.plain.difference_objects import step_object, steps_by_group
+from factledger.views.plain.objects import standing_object, told_object
+from factledger.views.plain.shapes import CitationShape
+from factledger.views.steps import Step
 from factledger.views.view import View
 
-STEP_COLUMNS = (
+STEP_HEAD = (
     "group", "kind", "leg", "day", "by", "reason", "sources",
-    *(f"before_{name}" for name in STANDING_COLUMNS),
-    *(f"after_{name}" for name in STANDING_COLUMNS),
+    *(f"before_{name}" for name in STANDING_HEAD),
+    *(f"after_{name}" for name in STANDING_HEAD),
 )  # fmt: skip
-
-
-def difference_object(difference: Difference) -> DifferenceShape:
-    """Return a difference as plain values: the coordinates of both views, and the steps by group."""
-    known = difference.end.belief
-    return {
-        "before": coordinates_object(difference.before),
-        "after": coordinates_object(difference.after),
-        "world": [step_object(s, known) for s in difference.world],
-        "learnt": [step_object(s, known) for s in difference.learnt],
-        "corrected": [step_object(s, known) for s in difference.corrected],
-        "withdrawn": [step_object(s, known) for s in difference.withdrawn],
-        "erased": [step_object(s, known) for s in difference.erased],
-        "redacted": [redaction_object(r) for r in difference.redacted],
-    }
-
-
-def step_object(step: Step, belief: Belief) -> StepShape:
-    """Return a step as plain values, in names that a belief knows; a standing that is not there is None."""
-    return {
-        "kind": step.kind,
-        "leg": step.leg,
-        "day": None if step.day is None else str(step.day),
-        "by": [{"entry": c.number, "kind": c.kind, "reason": c.reason} for c in step.by],
-        "sources": list(step.sources),
-        "before": _standing(step.before, belief),
-        "after": _standing(step.after, belief),
-    }
 
 
 def account_object(
@@ -124,18 +85,13 @@ def _cited(number: int, belief: Belief) -> list[CitationShape]:
     return [told_object(citation, belief) for citation in getattr(content, "citations", ())]
 
 
-def _standing(standing: Standing | None, belief: Belief) -> StandingShape | None:
-    return None if standing is None else standing_object(standing, belief)
-
-
-def difference_rows(difference: Difference) -> list[tuple[str, ...]]:
+def step_rows(difference: Difference) -> list[tuple[str, ...]]:
     """Return a row for each step, group by group."""
-    steps = sorted(difference.steps, key=lambda step: CHANGE_GROUPS.index(step.group))
-    return [_step_row(step, difference.end.belief) for step in steps]
+    return [_step_row(step, difference.end.belief) for step in steps_by_group(difference)]
 
 
 def _step_row(step: Step, belief: Belief) -> tuple[str, ...]:
-    """Return a step as cells in the order of `STEP_COLUMNS`; several values are joined with `; `."""
+    """Return a step as cells in the order of `STEP_HEAD`; several values are joined with `; `."""
     return (
         step.group,
         step.kind,
@@ -150,4 +106,4 @@ def _step_row(step: Step, belief: Belief) -> tuple[str, ...]:
 
 
 def _cells(standing: Standing | None, belief: Belief) -> tuple[str, ...]:
-    return ("",) * len(STANDING_COLUMNS) if standing is None else standing_row(standing, belief)
+    return ("",) * len(STANDING_HEAD) if standing is None else standing_row(standing, belief)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from factledger.dates.days import BEGINNING
 from factledger.output.words.disputes import side_sentence
 from factledger.views.agreement.contradictions import Contradiction, Side
+from factledger.views.plain.answer_shapes import DisputeShape, DisputesShape, SideShape
 from factledger.views.plain.objects import cuts_object, standing_object, told_object
-from factledger.views.plain.shapes import DisputeShape, DisputesShape, SideShape
 from factledger.views.view import View
 
 

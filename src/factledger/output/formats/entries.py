@@ -9,8 +9,9 @@ from factledger.records.codec import Body, to_body
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.views.inquiries.search import SearchResult
+from factledger.views.plain.answer_shapes import FoundShape, SearchShape
 from factledger.views.plain.objects import cuts_object
-from factledger.views.plain.shapes import AddressedShape, EntryShape, FoundShape, SearchShape
+from factledger.views.plain.shapes import AddressedShape, EntryShape
 from factledger.views.view import View
 
 ENTRY_COLUMNS = (

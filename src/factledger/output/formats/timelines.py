@@ -12,13 +12,8 @@ from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.output.pictures.curves import Curves
 from factledger.output.pictures.lanes import Bar, Lanes, Stretch
 from factledger.views.plain.objects import citation_object, cuts_object, redaction_object
-from factledger.views.plain.shapes import (
-    BarShape,
-    CurvesShape,
-    LanesShape,
-    StatusWord,
-    StretchShape,
-)
+from factledger.views.plain.shapes import StatusWord
+from factledger.views.plain.time_shapes import BarShape, CurvesShape, LanesShape, StretchShape
 from factledger.views.view import View
 
 LANE_COLUMNS = (

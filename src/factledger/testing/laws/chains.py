@@ -84,8 +84,8 @@ def changes_alone(draw: Draw) -> None:
     day, published = draw(days()), published_cut(draw)
     one, claim = _other_value(draw, live.claim), live.claim
     other: dict[str, Any] = {"text": "told anew"}
-    if isinstance(claim, State):
-        other["until"] = parse_endpoint(draw(st.sampled_from(("..", ""))))
+    end = parse_endpoint(draw(st.sampled_from(("..", ""))))
+    other |= {"until": end} if isinstance(claim, State) else {}
     said: dict[str, Any] = {"target": live.number, "reason": "misread"}
     first = Correct(record=one, changes=["value"], **said)
     both = Correct(record=attrs.evolve(one, **other), changes=sorted(other), **said)

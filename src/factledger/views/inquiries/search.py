@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import attrs
 
@@ -23,7 +23,7 @@ _TOLD = 12  # values of a facet
 class SearchResult:
     """The entries that hold all words of a search, newest first, and how many there are.
 
-    A `total` of 100,000 means that many or more.
+    A `total` of 10,000 means that many or more.
 
     `numbers` are those from the `first` on. `facets` tell for `type`, `source`, `actor` and `year`
     which values are most frequent among the newest `COUNTED` of all, with how many entries.
@@ -107,9 +107,10 @@ def _some(belief: Belief, wanted: Wanted, newest: list[int], first: int, most: i
     return belief.index.find(wanted, belief.recorded, first, most)
 
 
-def facets_counted(belief: Belief, numbers: Iterable[int]) -> dict[str, dict[str, int]]:
+def facets_counted(belief: Belief, numbers: Sequence[int]) -> dict[str, dict[str, int]]:
     """Return the most frequent values of each facet of some entries, with how many have it."""
     counts: dict[str, Counter[str]] = {}
+    belief.index.look_ahead((), numbers)
     for body in map(belief.index.body, numbers):
         for facet, values in facet_values(body or {"kind": ""}).items():
             counts.setdefault(facet, Counter()).update(values)

@@ -35,9 +35,8 @@ def sources_said(belief: Belief) -> Iterator[SourceSaid]:
     """Yield every source that is declared, in the order of the log."""
     index = belief.index
     for name in index.declared("source"):
-        source, numbers = belief.source(name), index.declarations("source", name)
-        known = list(index.upto(numbers, belief.recorded))
-        if source is not None and known:
+        known = list(index.upto(index.declarations("source", name), belief.recorded))
+        if source := belief.source(name):
             yield SourceSaid(source, known[-1], entries_citing(belief, name))
 
 

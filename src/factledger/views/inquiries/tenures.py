@@ -94,7 +94,7 @@ def overlaps(view: View, post: str) -> tuple[Overlap, ...]:
     found = []
     for one, other in combinations(tenures(view, post), 2):
         if set(map(name, one.holders)).isdisjoint(map(name, other.holders)):
-            found += [Overlap(post, one, other, *days) for days in _common(one, other)]
+            found += [Overlap(post, one, other, *days) for days in common_days(one, other)]
     return tuple(found)
 
 
@@ -144,8 +144,8 @@ def _touches(tenure: Tenure, first: Day, last: Day) -> bool:
     return any(start <= last and end >= first for start, end in _spans(tenure.stretches))
 
 
-def _common(one: Tenure, other: Tenure) -> Iterator[tuple[Day | None, Day | None]]:
-    """Yield the runs of days on which both held."""
+def common_days(one: Tenure, other: Tenure) -> Iterator[tuple[Day | None, Day | None]]:
+    """Yield the runs of days on which both held, as long as each goes on."""
     runs = sorted(
         (max(first, start), min(last, end))
         for first, last in _spans(one.held)

@@ -5,13 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from factledger.views.plain.objects import actor_object, standing_object
-from factledger.views.plain.shapes import (
-    GapShape,
-    HeldShape,
-    OverlapShape,
-    StatusWord,
-    TenureShape,
-)
+from factledger.views.plain.shapes import StatusWord
+from factledger.views.plain.time_shapes import GapShape, HeldShape, OverlapShape, TenureShape
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day

@@ -8,7 +8,7 @@ from factledger.ledger.ledger import Ledger
 from factledger.output.formats.disputes import disputes_object
 from factledger.output.words.disputes import contested_days
 from factledger.views.agreement.contradictions import contradictions
-from factledger.views.plain.shapes import DisputesShape
+from factledger.views.plain.answer_shapes import DisputesShape
 from factledger.views.view import View
 from factledger.web.pages.paging import Paging
 from factledger.web.pages.parts import Against, passages_of, side_told

@@ -10,12 +10,11 @@ from factledger.dates.days import BEGINNING
 from factledger.dates.queries import parse_ends
 from factledger.errors import FieldError
 from factledger.ledger.ledger import Ledger
-from factledger.output.formats.differences import difference_object
 from factledger.output.words.differences import HEADINGS, reasons
 from factledger.status.redactions import Redaction
 from factledger.views.differences import Difference
 from factledger.views.inquiries.names import actor_meant
-from factledger.views.plain.shapes import DifferenceShape
+from factledger.views.plain.answer_shapes import DifferenceShape
 from factledger.views.steps import CHANGE_GROUPS, Step
 from factledger.views.view import View
 from factledger.web.pages.parts import Passages, StandingRow, passages_of, standing_rows
@@ -112,7 +111,7 @@ def difference_page(ledger: Ledger, wanted: Compared) -> DifferencePage:
 
 def difference_json(ledger: Ledger, wanted: Compared) -> DifferenceShape:
     """Return what `factledger diff --format json` prints for the same question."""
-    return difference_object(difference_of(ledger, wanted))
+    return difference_of(ledger, wanted).to_dict()
 
 
 def step_groups(

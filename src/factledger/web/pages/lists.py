@@ -15,7 +15,7 @@ from factledger.records.declarations import Actor
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.views.inquiries.search import SearchResult, search
-from factledger.views.plain.shapes import SearchShape
+from factledger.views.plain.answer_shapes import SearchShape
 from factledger.views.view import View
 from factledger.web.pages.paging import Paging
 from factledger.web.pages.rows import EntryLine, entries_between, entry_line

@@ -15,8 +15,9 @@ import pytest
 from factledger.errors import Damaged, LogError, NotALedger, OutcomeUnknown, WriteRefused
 from factledger.log.stores import create_store, open_store
 from factledger.log.stores.postgres.address import postgres_address
+from factledger.log.stores.postgres.connecting import connected_to
 from factledger.log.stores.postgres.schema import lay_out, setup_script
-from factledger.log.stores.postgres.session import check_durable_writes, connected_to
+from factledger.log.stores.postgres.session import check_durable_writes
 from factledger.log.stores.postgres.store import PostgresStore
 from factledger.testing.store_model import AT, append, batch, bodies, salts
 from postgres_server import Server
@@ -255,7 +256,7 @@ def test_append_in_sql_makes_the_same_chain(store: PostgresStore) -> None:
         (([AT], [1], ["{}"], salts(2)), "as many salts as bodies"),
         (([AT, AT], [1], ["{}"], salts(1)), "as many salts as bodies"),
         (([AT], [1], ["{}", "{}"], salts(2)), "the sizes are of 1 bodies, not 2"),
-        (([AT], [2], ["{}"], salts(1)), "violates"),
+        (([AT], [2], ["{}"], salts(1)), "the sizes are of 2 bodies, not 1"),
         ((["2026-02-30T00:00:00.000000Z"], [1], ["{}"], salts(1)), "out of range"),
         ((["2026-02-28"], [1], ["{}"], salts(1)), "is not an instant in UTC with six decimals"),
         (([AT], [1], ["[]"], salts(1)), "line_body_check"),

@@ -224,6 +224,17 @@ def test_what_ended_without_a_date_ended_by_a_day() -> None:
     ]
 
 
+def test_what_sources_tell_otherwise_stands_together() -> None:
+    """Also on a day on which they agree that it was."""
+    found = of(
+        event("born", "1998-06-12", actor="p1"),
+        event("born", "1998-06-21", actor="p1", sources=["t"]),
+    )
+    lines = ["P1 was born, 12 June 1998 [1]", "but: P1 was born, 21 June 1998 [2]"]
+    assert told(found, "1999") == {"Other": lines}
+    assert told(found, "1998-06-15") == {"In dispute": lines}
+
+
 def test_what_came_into_dispute_is_told_once() -> None:
     """Of two that contradict each other the other stands below the one, and is not told again."""
     found = of(
@@ -277,7 +288,7 @@ def test_what_is_gone_and_what_turned_are_told_with_what_they_were() -> None:
     found = of(office("p1", "2020"), office("p2", "2022-09-01", sources=["t"]), gone)
     day = "2023-01-01"
     assert changed(found, (day, N), (day, N + 1))["We learnt"] == [
-        f"now ended, presumed before: P1 was pm since 2020 [1] <- by #{N + 1} P2 is pm",
+        f"now ended, presumed before: P1 was pm from 2020 on [1] <- by #{N + 1} P2 is pm",
         "P2 has been pm since 1 September 2022 [2]",
     ]
     assert changed(found, ("2022-06-01", N + 1), ("2022-06-01", N + 2)) == {

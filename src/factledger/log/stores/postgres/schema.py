@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factledger.errors import WriteRefused
 from factledger.log.stores.postgres.address import PostgresAddress, quoted
-from factledger.log.stores.postgres.session import connected_to, server_words
+from factledger.log.stores.postgres.connecting import connected_to, server_words
 
 POSTGRES_SCHEMA = Path(__file__).with_name("schema.sql")
 LEDGER_ROLES = ("owner", "writer", "reader")

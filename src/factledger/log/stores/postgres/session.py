@@ -13,22 +13,20 @@ from factledger.errors import (
     FactledgerError,
     HeadMoved,
     LogError,
-    MissingExtra,
     NotALedger,
     NotFound,
     WriteRefused,
 )
 from factledger.log.stores.base import FORKED
 from factledger.log.stores.postgres.address import PostgresAddress
+from factledger.log.stores.postgres.connecting import Lent, server_words
 
 if TYPE_CHECKING:
-    from psycopg import Connection
     from psycopg.errors import Diagnostic
 
 POSTGRES_LAYOUT = 1
 LOCKED = "55P03"  # somebody else holds the lock
 SAFE = ("on", "remote_apply")
-_HANDSHAKE = 10  # seconds
 _NEEDED = "factledger needs it on; ALTER ROLE or ALTER SYSTEM sets it"
 _NOT_LAID_OUT = frozenset({"3F000", "42883", "42P01"})  # no schema, function or table of the name
 _IN_THE_WAY = frozenset({"40001", "23505"})  # somebody was faster
@@ -43,16 +41,17 @@ class Session:
         self._connect()
 
     def _connect(self) -> None:
-        self.connection = connected_to(self.address)
         self.warnings: list[str] = []  # of the server, since somebody cleared them
-        self.connection.add_notice_handler(partial(_note, self.warnings))
+        self._lent = Lent(self.address, partial(_note, self.warnings))
+        self.connection = self._lent.connection
         # Who lets go of a store gives back its connection, as with any file of Python.
-        finalize(self, _give_back, self.connection, self._pid).atexit = False
+        self._left = finalize(self, self._lent.leave)
+        self._left.atexit = False
 
     @property
     def lost(self) -> bool:
-        """Whether the connection is gone."""
-        return self.connection.closed
+        """Whether the connection is gone, or given back."""
+        return self.connection.closed or not self._left.alive
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query, which calls the schema `@`; it commits by itself.
@@ -79,6 +78,7 @@ class Session:
         except psycopg.Error as error:
             if not self.lost:
                 raise unreadable_there(self.address, error) from error
+        self.close()
         self._connect()
         try:
             return self.rows(query, *values)
@@ -97,41 +97,13 @@ class Session:
 
     def close(self) -> None:
         """Give back the connection."""
-        _give_back(self.connection, self._pid)
+        if self._left.detach():
+            self._lent.give_back()
 
 
 def _note(warnings: list[str], notice: Diagnostic) -> None:
     if notice.severity_nonlocalized == "WARNING":
         warnings.append(notice.message_primary or "")
-
-
-def _give_back(connection: Connection[tuple[Any, ...]], pid: int) -> None:
-    """Close a connection; after a fork it is the parent's."""
-    if os.getpid() == pid:
-        connection.close()
-
-
-def connected_to(address: PostgresAddress) -> Connection[tuple[Any, ...]]:
-    """Return a connection to the database of a ledger, on which each statement commits.
-
-    Raises MissingExtra without psycopg, LogError where the server does not let us in.
-    """
-    try:
-        import psycopg
-    except ImportError:
-        raise MissingExtra("ledgers on PostgreSQL", "psycopg", "postgres") from None
-    try:
-        return psycopg.connect(
-            address.uri,
-            autocommit=True,
-            connect_timeout=_HANDSHAKE,
-            client_encoding="UTF8",
-            application_name="factledger",
-            keepalives_idle=30,
-            prepare_threshold=None,  # a pooler may give each statement another connection
-        )
-    except psycopg.Error as error:
-        raise LogError(f"{address.text}: cannot connect: {server_words(error)}") from error
 
 
 def check_laid_out(session: Session) -> None:
@@ -170,12 +142,6 @@ def rewrite_table(session: Session) -> None:
     if why := "; ".join(session.warnings):
         kept = f"the table was not written anew, its files may keep it: {why}"
         raise LogError(f"{session.address.text}: {kept}; VACUUM FULL does it")
-
-
-def server_words(error: Exception) -> str:
-    """Return what the server or its library says, in one line."""
-    said = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
-    return "; ".join(line.strip() for line in said.splitlines() if line.strip())
 
 
 def unreadable_there(address: PostgresAddress, error: Any) -> FactledgerError:

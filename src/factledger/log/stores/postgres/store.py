@@ -19,6 +19,7 @@ from factledger.log.lines import START, Head, Line, linked
 from factledger.log.stores.base import FORKED, PATIENCE, Torn, check_expected
 from factledger.log.stores.postgres.address import PostgresAddress, postgres_address
 from factledger.log.stores.postgres.batches import Batch, arguments_of, check_fit
+from factledger.log.stores.postgres.connecting import server_words
 from factledger.log.stores.postgres.remembered import accept_head, remember
 from factledger.log.stores.postgres.rows import COLUMNS, line_row
 from factledger.log.stores.postgres.server_log import ServerLog
@@ -27,7 +28,6 @@ from factledger.log.stores.postgres.session import (
     check_durable_writes,
     check_laid_out,
     rewrite_table,
-    server_words,
     unwritable_there,
 )
 

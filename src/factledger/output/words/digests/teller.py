@@ -119,12 +119,15 @@ class Teller:
         """Return words of a standing, or else its sentence, with its dates where they do not say them."""
         began = self.began(standing)
         dates = known_dates(standing, began)
+        aspect = _aspect(standing, dates)
         if words is None:
-            words = self.view.belief.sentence(standing.claim, _aspect(standing, dates))
+            words = self.view.belief.sentence(standing.claim, aspect)
         words = words.removesuffix(".")
         when = own_period(standing, began)
         if when and says_all(words, when):
             dates = dates.removeprefix(when).removeprefix(", ")
+        if aspect == "over" and dates.startswith("since "):
+            dates = f"from {dates.removeprefix('since ')} on"
         told = _joined(words, dates, bool(standing.claim.text)) if dates else words
         if isinstance(standing.claim, Tally) and standing.claim.count.upper != 0:
             here = sum(1 for _ in itemised(standing, self.view))

@@ -12,9 +12,9 @@ from fnmatch import translate
 from typing import TypeAlias
 
 from factledger.errors import FieldError
+from factledger.intake.maps.templates import Cells, Template, template
 from factledger.intake.reading.dating import DateCell
 from factledger.intake.reading.nested import list_cells
-from factledger.intake.templates import Cells, Template, template
 
 Expression: TypeAlias = Callable[[Cells], object]
 TableExpression: TypeAlias = Callable[[Cells], dict[str, object] | None]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.types.paths import NamedPath
 from factledger.dates.instants import numbered
 from factledger.errors import NotFound, NotProved
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from factledger.log.proofs.signed_notes import PublicKey
     from factledger.log.stores import Store
 
-existing_file = click.Path(exists=True, dir_okay=False)
+existing_file = NamedPath(exists=True, dir_okay=False)
+checkpoint_option = click.option(
+    "--checkpoint", "newer", type=existing_file, metavar="FILE", help="The checkpoint to prove for."
+)
 
 
 def store_at(address: str | None) -> Store:

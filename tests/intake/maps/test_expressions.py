@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger import FieldError
-from factledger.intake.expressions import expression
-from factledger.intake.templates import escaped, template
+from factledger.intake.maps.expressions import expression
+from factledger.intake.maps.templates import escaped, template
 from factledger.text import is_slug
 
 ROW = {"id": "ab-1", "name": "New York", "start": "2021-05", "end": "", "n": "12", "a:b": "x"}
