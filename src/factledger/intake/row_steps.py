@@ -81,7 +81,8 @@ def _step(given: Map, rule: Rule, number: int, row: FileRow, where: str) -> RowS
         raise FieldError("row.key", f"{label!r} is no label; {_LABEL}")
     if not isinstance(source, str):
         raise FieldError("row.claim.source", "the row names no source; a claim needs one")
-    claim, dates = (None, ()) if operation == "retract" else _claim(given, rule, row, source)
+    nothing = None, (), row.locator
+    claim, dates, place = nothing if operation == "retract" else _claim(given, rule, row, source)
     series = _series(rule, cells, operation)
     if series is None and claim is not None and claim.get("until") == NEXT:
         raise FieldError("row.claim.until", 'until = "next" needs [row] series, which says of what')
@@ -91,7 +92,7 @@ def _step(given: Map, rule: Rule, number: int, row: FileRow, where: str) -> RowS
         label=label,
         at=None if rule.recorded is None else _instant(rule.recorded(cells)),
         source=source,
-        locator=_place(row, claim),
+        locator=place,
         claim=claim,
         words=_words(rule, row, operation, source),
         row=row,
@@ -106,18 +107,14 @@ def _step(given: Map, rule: Rule, number: int, row: FileRow, where: str) -> RowS
 _LABEL = "it has 1 to 100 ASCII letters, digits, dots, hyphens or underscores; see {column:id}"
 
 
-def _claim(given: Map, rule: Rule, row: FileRow, source: str) -> tuple[Body, tuple[FieldDate, ...]]:
-    """Return the claim of a row, and how its dates were read; it cites its own footnote, then the row."""
+def _claim(
+    given: Map, rule: Rule, row: FileRow, source: str
+) -> tuple[Body, tuple[FieldDate, ...], str]:
+    """Return the claim of a row, how its dates were read, and what it cites: its footnote, then the row."""
     claim, dates = dated(rule.claim(row.cells) or {}, given.dates)
     footnote = claim.pop("locator", None)
     place = row.locator if footnote is None else f"{footnote}; {row.locator}"
-    return expanded({**claim, "source": source, "locator": place}), dates
-
-
-def _place(row: FileRow, claim: Body | None) -> str:
-    """Return the place that a claim cites; the row's own, where it puts none that can cite."""
-    citations = (claim or {}).get("citations") or [{}]
-    return str(citations[0].get("locator", row.locator))
+    return expanded({**claim, "source": source, "locator": place}), dates, place
 
 
 def _series(rule: Rule, cells: Mapping[str, str], operation: str) -> str | None:
