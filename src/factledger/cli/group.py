@@ -60,7 +60,7 @@ VERBS = {
     "merge": "Replay what a colleague's ledger holds into this one.",
     "merge-driver": "Let git merge two versions of a ledger.",
     "reindex": "Make the index of a ledger anew.",
-    "scale": "Verify or fold a large ledger on many processes or machines.",
+    "scale": "Verify or fold a large ledger, or import a large file, in parts.",
     "postgres": "Keep a ledger on a PostgreSQL server.",
     "demo": "Write a ledger to try things on.",
     "completion": "Print the script that completes commands in a shell.",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     )
     from factledger.intake.maps.map import Map
     from factledger.intake.maps.map_file import read_map
+    from factledger.intake.parts.importing import import_in_parts
     from factledger.intake.run import Imported, import_rows, new_ledger
     from factledger.intake.surveying import Survey, survey
 
@@ -28,6 +29,7 @@ __all__ = [
     "Revised",
     "Survey",
     "import_edition",
+    "import_in_parts",
     "import_rows",
     "new_ledger",
     "read_map",
@@ -40,6 +42,7 @@ _HOMES = {
     ),
     "Map": "maps.map",
     "read_map": "maps.map_file",
+    "import_in_parts": "parts.importing",
     **dict.fromkeys(("Imported", "import_rows", "new_ledger"), "run"),
     **dict.fromkeys(("Survey", "survey"), "surveying"),
 }

@@ -15,18 +15,10 @@ from factledger.web.adding.desk import Desk
 from factledger.web.cost import LIGHT, Heavy
 from factledger.web.making.makers import Maker, TooLong
 from factledger.web.making.workers import Crowded, Worker
-from factledger.web.routes import (
-    HEADERS,
-    LOOPBACK,
-    STATIC_PATH,
-    Reply,
-    crowded,
-    error_reply,
-    failed,
-    reply,
-    static_reply,
-    unwelcome,
-)
+from factledger.web.replies.reply import HEADERS, Reply, crowded, error_reply, failed
+from factledger.web.replies.static_files import STATIC_PATH, static_reply
+from factledger.web.replies.welcome import LOOPBACK, unwelcome
+from factledger.web.routes import reply
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -309,12 +309,12 @@ UNDOING: dict[str, Callable[[Ledger], object]] = {
     "a source that was withdrawn": lambda ledger: ledger.append(
         {"kind": "withdraw", "source": "list", "reason": "forged"}
     ),
-    "an actor that was corrected": lambda ledger: ledger.append(
+    "a source that was published before all that": lambda ledger: ledger.append(
         {
             "kind": "correct",
-            "target": 3,
+            "target": 2,
             "reason": "refined",
-            "record": {**_actor(ledger), "category": "group"},
+            "record": {**(ledger.index.body(2) or {}), "published": "1990"},
         }
     ),
     "a source that is no longer withdrawn": lambda ledger: ledger.append(
@@ -322,10 +322,6 @@ UNDOING: dict[str, Callable[[Ledger], object]] = {
         {"kind": "retract", "target": len(ledger) + 1, "reason": "it is genuine"},
     ),
 }
-
-
-def _actor(ledger: Ledger) -> dict[str, object]:
-    return dict(ledger.index.body(3) or {})
 
 
 @pytest.mark.parametrize("what", UNDOING)
@@ -337,6 +333,7 @@ def test_what_the_ledger_declares_is_known_to_the_tasks(what: str, tmp_path: Pat
     UNDOING[what](ledger)
     whole, parts = surveys(ledger, given, good(tmp_path, "plain")[1], tmp_path)
     assert parts == whole
+    assert bool(whole.problems) == (what == "a source that was published before all that")
 
 
 def test_a_command_that_is_killed_goes_on(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from factledger.web import asgi
 from factledger.web.cost import Heavy
 from factledger.web.making import workers
 from factledger.web.making.workers import Crowded, Worker
-from factledger.web.routes import HEADERS, Items, Reply, reply
+from factledger.web.replies.reply import HEADERS, Reply
+from factledger.web.routes import Items, reply
 from web_tools import ARTICLE, Client
 
 

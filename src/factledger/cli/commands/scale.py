@@ -55,7 +55,7 @@ def scale(
     output: OutputFile | None,
     trust_clock: bool,
 ) -> None:
-    """Verify or fold a large ledger, or import a large file, on many processes or machines.
+    """Verify or fold a large ledger, or import a large file, in parts.
 
     All of it works in DIR, a folder that every worker sees. 'seal' writes the lines of the ledger
     that are new there, in files of 65,536 lines. 'verify' seals, and verifies each of these files

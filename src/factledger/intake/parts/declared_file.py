@@ -15,16 +15,16 @@ from factledger.scaling.files import digest_of, joined_lines, packed, packed_lin
 from factledger.scaling.parts import LedgerPart
 
 
-def write_declared(index: Index, folder: Path) -> str:
+def write_declarations(index: Index, folder: Path) -> str:
     """Write what an index knows as declared into a file, and return its name."""
-    data = joined_lines(_told(index, number) for number in sorted(declaring(index)))
+    data = joined_lines(_told(index, number) for number in sorted(declaring_entries(index)))
     name = f"{digest_of(data)}.jsonl.gz"
     if not (folder / name).exists():
         write_whole(folder / name, packed(data))
     return name
 
 
-def declaring(index: Index) -> set[int]:
+def declaring_entries(index: Index) -> set[int]:
     """Return the entries that declare something, say who is who, or undo such an entry."""
     found = {1, *index.types, *index.identities}
     for kind in ("source", "actor"):

@@ -21,7 +21,8 @@ import attrs
 from factledger.dates.wording.languages import LANGUAGE
 from factledger.errors import FactledgerError
 from factledger.ledger.ledger import Ledger
-from factledger.web.routes import Items, Reply, error_reply, reply
+from factledger.web.replies.reply import Reply, error_reply
+from factledger.web.routes import Items, reply
 
 MAKING_TIME = 60.0  # seconds that a reply may be in the making
 REPLIES = 100  # of one process: what they leave in its memory ends with it

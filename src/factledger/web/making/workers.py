@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from factledger.web.making.makers import MAKING_TIME
-from factledger.web.routes import Reply
+from factledger.web.replies.reply import Reply
 
 WAITING = 32  # questions that wait for one worker
 TURN_TIME = 10.0  # seconds that a question waits for its turn
