@@ -26,7 +26,7 @@ from factledger.web.routes import Items, reply
 
 MAKING_TIME = 60.0  # seconds that a reply may be in the making
 REPLIES = 100  # of one process: what they leave in its memory ends with it
-LOWER = 10  # steps of priority below those who make light replies
+LOWER = 5  # steps of priority below those who make light replies
 
 _Process: TypeAlias = "subprocess.Popen[bytes]"
 
