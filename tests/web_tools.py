@@ -15,7 +15,8 @@ import httpx
 from cli_tools import ROOT
 from factledger import Ledger
 from factledger.web.asgi import application
-from factledger.web.routes import Reply, reply
+from factledger.web.replies.reply import Reply
+from factledger.web.routes import reply
 from hostile_tools import ATTACKS, forged
 
 ARTICLE = ROOT / "ledgers/japan-ukraine"

@@ -12,6 +12,7 @@ from effort import few_examples
 from factledger import Close, Correct, Dispute, Identify, Redact, Refused, Retract
 from factledger.index.chains import Chains
 from factledger.ledger.ledger import Ledger
+from factledger.log.canonical import canonical
 from factledger.testing import History, histories
 from growth_tools import Work, assert_grows_evenly
 from ledgers import FIRST_NUMBER as S
@@ -53,6 +54,21 @@ def test_what_is_about_any_reading_is_about_the_claim() -> None:
         )
     assert found.index.chains.of(CLAIM).entries == [*range(CLAIM, CLAIM + 5), CLAIM + 6, CLAIM + 7]
     assert [found.index.chains.alone(n) for n in (CLAIM, CLAIM + 1)] == [False, False]
+
+
+@pytest.mark.parametrize("asked_before", [True, False])
+def test_a_log_that_nobody_checked_has_chains_as_well(asked_before: bool) -> None:
+    """Who forged lines can name two readings of one claim, or as erased what no later one corrects."""
+    found = ledger(source(), office(), correct(CLAIM))
+    if asked_before:
+        found.index.chains.of(CLAIM)
+    forged: tuple[dict[str, Any], ...] = (
+        {"kind": "identify", "claims": [CLAIM, CLAIM + 1], "verdict": "same", "reason": "r"},
+        {"kind": "redact", "target": CLAIM, "claim": CLAIM + 1, "reason": "r", "authority": "a"},
+    )
+    for body in forged:
+        found.index.add(canonical(body), "2024-01-01T12:00:00.000000Z", body)
+    assert chain_of(found, CLAIM)[::2] == ([CLAIM, CLAIM + 1], {"identify": [CLAIM + 2]})
 
 
 def test_an_erased_correction_keeps_its_place() -> None:

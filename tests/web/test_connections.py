@@ -17,7 +17,7 @@ from factledger.web import connections
 from factledger.web import server as serving
 from factledger.web.asgi import application
 from factledger.web.connections import Connection, Seldom
-from factledger.web.routes import HEADERS
+from factledger.web.replies.reply import HEADERS
 from web_tools import ARTICLE
 
 WHOLE = b"GET /static/icon.svg HTTP/1.1\r\nHost: localhost\r\n\r\n"

@@ -8,7 +8,8 @@ import pytest
 
 from cli_tools import run, small_ledger
 from factledger import Actor, Ledger
-from factledger.web.routes import HEADERS, LOOPBACK, hostname
+from factledger.web.replies.reply import HEADERS
+from factledger.web.replies.welcome import LOOPBACK, hostname
 from web_tools import ARTICLE, Client, asked
 
 DATE = "/?asof=2023-04-01"

@@ -16,7 +16,8 @@ from factledger import Ledger, NotFound
 from factledger.dates.wording import languages
 from factledger.web import asgi, workers
 from factledger.web.cost import Heavy
-from factledger.web.routes import HEADERS, Reply, reply
+from factledger.web.replies.reply import HEADERS, Reply
+from factledger.web.routes import reply
 from factledger.web.workers import Crowded, Worker
 from web_tools import ARTICLE, Client
 

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 import attrs
 
 from factledger.checks import form_faults, record_faults
+from factledger.checks.admitting.given_texts import GivenTexts
+from factledger.checks.admitting.held import holder_of
+from factledger.checks.admitting.stand_ins import stand_in
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
 from factledger.checks.instants import backfilled_faults
@@ -21,10 +24,7 @@ from factledger.checks.proposals import (
     whole_correction,
 )
 from factledger.checks.short_claims import ShortClaim, in_short, short_claim
-from factledger.checks.stand_ins import stand_in
 from factledger.checks.values import is_plain
-from factledger.citations.passages import SealedPassages
-from factledger.citations.proving import prove, text_hash
 from factledger.citations.seals import SealKey
 from factledger.errors import Fault, Problem
 from factledger.index.base import Index
@@ -32,16 +32,14 @@ from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.log.lines import MAX_BODY
-from factledger.records.amendments import Identify
 from factledger.records.claims import SHAPES, Event, State, Tally
 from factledger.records.codec import Body, to_body
-from factledger.records.declarations import Header, Source
+from factledger.records.declarations import Source
 from factledger.records.fields import MOST_MEMBERS
 from factledger.records.plain.claim_text import claim_text
 from factledger.records.reading import read_record
 from factledger.records.record import Record
 from factledger.status.belief import Belief
-from factledger.status.registry import reversed_above
 from factledger.text import is_slug
 
 _AT_ONCE = 250  # claims that are looked at together: few enough to stay near the processor
@@ -79,11 +77,12 @@ class Admission:
     problems: list[Problem] = attrs.Factory(list)
     admitted: list[Admitted] = attrs.Factory(list)
     _belief: Belief = attrs.field(init=False)
-    _passages: dict[str, SealedPassages] = attrs.field(init=False, factory=dict)
+    _given: GivenTexts = attrs.field(init=False)
     _names: ActorNames | None = attrs.field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         self._belief = self.earlier or Belief(self.index, len(self.index))
+        self._given = GivenTexts(self.texts, self.unproved, self.seal_key, self.kept_text)
 
     @property
     def belief(self) -> Belief:
@@ -161,7 +160,7 @@ class Admission:
         if not isinstance(body, dict) or body.get("kind") != "claim":
             return None
         declared = self.belief.source(str(body.get("source")))
-        text = None if declared is None else self._text(declared)
+        text = None if declared is None else self._given.of(declared)
         return short_claim(body, self.belief, self.names, text)
 
     # --- the fast path, for what shows at a glance that it is fit
@@ -244,7 +243,7 @@ class Admission:
         except ValueError as error:
             return [("record-form", str(error))]
         (known,) = self.index.fingerprints([(body, written)])
-        held = self._held(known, record)
+        held = holder_of(self.belief, known, record)
         if held is not None:
             self.admitted.append(Admitted(held, None))
             return []
@@ -294,81 +293,14 @@ class Admission:
     def _finished(self, body: Body, wrong: list[Fault], *, cites: bool = True) -> Body:
         """Return the body with its citations proved; those that a correction leaves were proved before."""
         if body.get("kind") == "source":
-            return self._hashed(body, wrong)
+            return self._given.hashed(body, wrong)
         if body.get("kind") in SHAPES and not self.merging:
             body = with_ids(body, self.names, wrong)
         citations = body.get("citations")
         # More are refused later: they are not looked for first.
         if cites and isinstance(citations, list) and len(citations) <= MOST_MEMBERS:
-            body["citations"] = [self._proved(c, body, wrong) for c in citations]
+            body["citations"] = [self._given.proved(c, body, self.belief, wrong) for c in citations]
         return {name: value for name, value in body.items() if value is not None}
-
-    # --- sources and citations
-
-    def _hashed(self, body: Body, wrong: list[Fault]) -> Body:
-        text = self.texts.get(str(body.get("id")))
-        if text is None:
-            return body
-        found = text_hash(text)
-        if self.seal_key is None or body.get("policy") != "sealed":
-            body.setdefault("sha256", found)  # else it would tell what the seals keep to themselves
-        if body.get("sha256", found) != found:
-            wrong.append(
-                (
-                    "source-text",
-                    f"the text of source {body.get('id')!r} has the SHA-256 {found}, not the "
-                    f"stated {body['sha256']}; give the text that was cited, or correct the hash",
-                )
-            )
-        return body
-
-    def _proved(self, citation: Any, claim: Body, wrong: list[Fault]) -> Any:
-        if not isinstance(citation, dict) or not isinstance(citation.get("source"), str):
-            return citation
-        source = self.belief.source(citation["source"])
-        text = None if source is None else self._text(source)
-        if source is None or (text is None and self.unproved):
-            return citation
-        if text is not None and source.sha256 not in (None, text_hash(text)):
-            message = f"the text given for source {source.id!r} does not have its SHA-256"
-            wrong.append(("source-text", f"{message}; give the text that was cited"))
-            return citation
-        sealed = source.policy == "sealed"
-        passages = None if text is None else self._passages_of(text)
-        proved = prove(citation, claim, text, sealed=sealed, key=self.seal_key, passages=passages)
-        wrong.extend(proved.faults)
-        return proved.citation
-
-    def _text(self, source: Source) -> str | None:
-        """Return the text of a source: as it was given, else as the ledger keeps it.
-
-        What the ledger keeps is not looked at where citations are taken as they are.
-        """
-        if source.id not in self.texts and self.kept_text is not None and not self.unproved:
-            kept = self.kept_text(source.id)
-            if kept is not None:
-                self.texts[source.id] = kept
-        return self.texts.get(source.id)
-
-    def _passages_of(self, text: str) -> SealedPassages:
-        if text not in self._passages:
-            self._passages[text] = SealedPassages(text, self.seal_key)
-        return self._passages[text]
-
-    # --- what is there already
-
-    def _held(self, known: Fingerprint, record: Record) -> int | None:
-        """Return the entry that holds the very same record, labels apart, if it counts.
-
-        Only the last can: it was written because those before it were live no longer. What was
-        corrected since is still there, as a reading of its claim.
-        """
-        last = next(iter(reversed(self.index.same(known))), None)
-        if last is None or isinstance(record, Header):
-            return last
-        by = self.belief.retired_by(last)
-        gone = by is not None and not self.index.puts_claim(by)
-        return None if gone or _overruled(self.belief, last, record) else last
 
 
 def _without_before(body: Body, wrong: list[Fault]) -> Body:
@@ -387,22 +319,3 @@ def _may_be_claim(body: Body) -> bool:
 def _is_plain_line(text: str) -> bool:
     """Return whether a body hides nothing, and is no longer than a line can be."""
     return len(text) <= MAX_BODY and is_plain(text)
-
-
-def _overruled(belief: Belief, number: int, record: Record) -> bool:
-    """Return whether a later word on the same pair has taken the place of an identification."""
-    if not isinstance(record, Identify):
-        return False
-    first, pair = belief.index.chains.first, {*record.actors, *record.claims}
-    if record.claims:
-        claims = {first(n) for n in record.claims}
-        later = (belief.index.body(n) or {} for n in _same_claims(belief, record.claims[0], number))
-        return any({first(n) for n in body.get("claims", ())} == claims for body in later)
-    words = map(belief.index.record, reversed_above(belief.index.identities, number))
-    return any(isinstance(r, Identify) and pair == {*r.actors} for r in words)
-
-
-def _same_claims(belief: Belief, claim: int, number: int) -> Iterator[int]:
-    """Yield the identifications of a claim that came after an entry."""
-    about = belief.index.chains.of(claim).about.get("identify", ())
-    return (n for n in reversed_above(about, number) if n <= belief.recorded)

@@ -14,7 +14,6 @@ from factledger.dates.instant_form import is_instant
 from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import FieldError
 from factledger.log.limits import MAX_INT
-from factledger.text import nearest
 
 _WANTED: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 UNKNOWN_END = parse_endpoint("")
@@ -31,10 +30,11 @@ def one_of(*allowed: str) -> Validator:
 
     def validate(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if value not in allowed:
+            from factledger.text import nearest  # only what is refused needs it
+
             near = nearest(value, allowed) if isinstance(value, str) else None
             meant = f"; did you mean {near!r}?" if near else ""
-            listed = ", ".join(allowed)
-            raise FieldError(attribute.name, f"{value!r} is not one of {listed}{meant}")
+            raise FieldError(attribute.name, f"{value!r} is not one of {', '.join(allowed)}{meant}")
 
     return validate
 

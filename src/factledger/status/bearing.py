@@ -118,9 +118,8 @@ class Bearing:
         for (_, ended), states in even.items():
             pairs = permutations(states[:MOST_CONTESTS], 2)
             for one, other in (p for p in pairs if row.side_of(p[0]) != row.side_of(p[1])):
-                stop = min(self._stood_to(one), self._stood_to(other))
-                contest = Contest(_after(ended), _after(stop), other.number)
-                self._own.setdefault(id(one), []).append(contest)
+                stop = _after(min(self._stood_to(one), self._stood_to(other)))
+                self._own.setdefault(id(one), []).append(Contest(_after(ended), stop, other.number))
 
     def placed(self, claim: MergedClaim) -> MergedClaim:
         """Return a claim with the days that others leave it."""

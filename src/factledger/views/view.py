@@ -233,12 +233,9 @@ class View:
 
     def events(self, type: str | None = None, *, mode: str | None = None) -> tuple[Standing, ...]:
         """Return the events that happened, or possibly did: of one type and mode, if given."""
+        of_type = (s for s in self.standings if type in (None, s.claim.type))
         return tuple(
-            s
-            for s in self.standings
-            if s.claim.shape == "event"
-            and type in (None, s.claim.type)
-            and mode in (None, s.claim.mode)
+            s for s in of_type if s.claim.shape == "event" and mode in (None, s.claim.mode)
         )
 
     @property
@@ -294,16 +291,12 @@ class View:
         return (s for s in self.standings if s.claim.type == type_id and s.claim.factual)
 
     def _check(self, *actors: str) -> None:
-        belief = self.belief
         for actor in actors:
-            if not belief.knows(actor):
-                raise NotFound(f"actor {actor!r}", _advice(actor, belief))
+            if not self.belief.knows(actor):
+                from factledger.views.inquiries.names import name_advice
+
+                raise NotFound(f"actor {actor!r}", name_advice(self.belief, actor))
 
 
 def _answer(standings: Iterable[Standing], saying: Callable[[Standing], str]) -> Answer:
     return Answer(tuple(sorted(standings, key=lambda s: _BEST_FIRST.index(s.status))), saying)
-
-
-def _advice(actor: str, belief: Belief) -> str:
-    near = belief.nearest("actor", actor)
-    return f"did you mean {near!r}?" if near else "the ledger declares no such actor by then"

@@ -25,8 +25,9 @@ from factledger.web.pages.parts import SIGNS
 from factledger.web.pages.rows import EntryLine, entry_line
 from factledger.web.query import PageQuery
 from factledger.web.render import html
-from factledger.web.routes import LIVE_ONLY, STATIC, ledger_name, static_file
-from factledger.web.urls import Links, file_name, relative
+from factledger.web.replies.static_files import LIVE_ONLY, STATIC, static_file
+from factledger.web.routes import ledger_name
+from factledger.web.urls import Beside, file_name
 
 LARGEST = 200_000  # entries of which a site is written
 A_FILE = 100  # entries on one page
@@ -69,10 +70,9 @@ class ArchivePage:
 
 
 @attrs.frozen
-class Archived(Links):
+class Archived(Beside):
     """Links between the files of an archive; `known` are the actors that have a page."""
 
-    here: str
     known: frozenset[str]
 
     def date(self, day: Day | str | None = None, sides: Sequence[str] | None = None) -> str | None:
@@ -91,29 +91,10 @@ class Archived(Links):
         files = {"actors": "actors.html", "entries": entries_file(1)}
         return self._to(files[name]) if name in files else None
 
-    def listed(self, **parameters: object) -> None:
-        """Return nothing: a file has the whole list."""
-
-    def source(self, name: str) -> None:
-        """Return nothing: the page of a source is asked of a server."""
-
-    def on_day(self, day: Day | str) -> None:
-        """Return nothing: a script shows what stood on a day."""
-
-    def static(self, name: str) -> str:
-        """Return the file of the design."""
-        return self._to(f"static/{name}")
-
     @property
     def json(self) -> str:
         """The file with the lines of the ledger."""
         return self._to("ledger.jsonl")
-
-    def permanent(self, pinned: PageQuery) -> None:
-        """Return nothing: files do not change."""
-
-    def _to(self, there: str) -> str:
-        return relative(there, self.here)
 
 
 def archive(ledger: Ledger, day: Day | None = None) -> Iterator[tuple[str, bytes]]:

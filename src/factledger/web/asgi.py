@@ -12,18 +12,10 @@ from factledger.errors import FactledgerError, MissingExtra
 from factledger.web.adding.barring import MOST_SENT, barred, is_for_desk
 from factledger.web.adding.desk import Desk
 from factledger.web.cost import LIGHT, Heavy
-from factledger.web.routes import (
-    HEADERS,
-    LOOPBACK,
-    STATIC_PATH,
-    Reply,
-    crowded,
-    error_reply,
-    failed,
-    reply,
-    static_reply,
-    unwelcome,
-)
+from factledger.web.replies.reply import HEADERS, Reply, crowded, error_reply, failed
+from factledger.web.replies.static_files import STATIC_PATH, static_reply
+from factledger.web.replies.welcome import LOOPBACK, unwelcome
+from factledger.web.routes import reply
 from factledger.web.workers import Crowded, Worker
 
 if TYPE_CHECKING:

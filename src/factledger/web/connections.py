@@ -10,7 +10,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from factledger.web.asgi import response
-from factledger.web.routes import HEADERS, crowded, failed
+from factledger.web.replies.reply import HEADERS, crowded, failed
 
 CONNECTIONS = 100  # that are answered; as many more are told that there is no room
 WHOLE = 10.0  # seconds within which a request is whole

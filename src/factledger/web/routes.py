@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlencode
 
@@ -15,7 +13,7 @@ import attrs
 
 from factledger import __version__
 from factledger.dates.instants import numbered
-from factledger.errors import DateError, FactledgerError, FieldError, NotFound
+from factledger.errors import FactledgerError, FieldError, NotFound
 from factledger.index.search.wanted import FACETS
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import addressed_entry, entry_object
@@ -39,58 +37,14 @@ from factledger.web.pages.picture import picture
 from factledger.web.pages.sources import SOURCES_SORTS, source_page, sources_page
 from factledger.web.query import PageQuery, page_query, parameters, view_asked
 from factledger.web.render import html
+from factledger.web.replies.reply import Reply, error_reply
+from factledger.web.replies.static_files import STATIC_PATH, static_reply
 from factledger.web.urls import Links, Served, path_of
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-cache",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-STATIC = {
-    "icon.svg": "image/svg+xml",
-    "style.css": "text/css; charset=utf-8",
-    "page.js": "text/javascript; charset=utf-8",
-    "add.js": "text/javascript; charset=utf-8",
-    "htmx.min.js": "text/javascript; charset=utf-8",
-}
-LIVE_ONLY = frozenset({"add.js", "htmx.min.js"})  # what pages on a disk have no use for
-STATIC_PATH = "/static/"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
-_HTML, _JSON = "text/html; charset=utf-8", "application/json"
+_JSON = "application/json"
 _PAGE_NAMES = ("asof", "recorded", "published", "head", "all")
 
 Items = Sequence[tuple[str, str]]
-
-
-@attrs.frozen
-class Reply:
-    """The answer to a request."""
-
-    status: int
-    body: bytes = b""
-    type: str = _HTML
-    headers: dict[str, str] = attrs.field(factory=dict)
-
-
-def unwelcome(host: str, site: str, hosts: frozenset[str] = LOOPBACK) -> Reply | None:
-    """Return the reply to a browser that a page from elsewhere may have sent, None for any other.
-
-    `host` is the name by which the browser calls the server; a name that is not in `hosts` may be
-    one that a page from elsewhere points at this machine. `site` is the header Sec-Fetch-Site, by
-    which the browser says that a page from elsewhere asks, such as with an image.
-    """
-    if hostname(host) not in hosts:
-        return failed(421, f"this server does not answer for {host[:100]!r}; ask it as localhost")
-    if site == "cross-site":
-        return failed(403, "a page from elsewhere asked for this; open the address yourself")
-    return None
 
 
 def reply(
@@ -113,43 +67,6 @@ def reply(
         return Reply(303, headers={"Location": there.where})
     except FactledgerError as error:
         return error_reply(error)
-
-
-def static_reply(path: str) -> Reply:
-    """Return the reply with a file of the design."""
-    name = path.removeprefix(STATIC_PATH)
-    if name not in STATIC:
-        return error_reply(NotFound(f"the file {name[:100]!r}", "begin at /"))
-    return Reply(200, static_file(name), STATIC[name])
-
-
-def error_reply(error: FactledgerError) -> Reply:
-    """Return the reply that tells an error."""
-    if isinstance(error, DateError | FieldError):
-        return failed(400, str(error))
-    return failed(404 if isinstance(error, NotFound) else 500, str(error))
-
-
-def failed(status: int, line: str) -> Reply:
-    """Return the reply of an error: a page with one line."""
-    link = Served(PageQuery())
-    return Reply(status, html("error", link, status=status, line=line).encode())
-
-
-def crowded() -> Reply:
-    """Return the reply to a request for which there is no room."""
-    page = failed(503, "others are asking for much; ask again in ten seconds")
-    return attrs.evolve(page, headers={"Retry-After": "10"})
-
-
-def hostname(host: str) -> str:
-    """Return the name in a Host header, without its port.
-
-    >>> hostname("localhost:8765"), hostname("[::1]:80"), hostname("evil.example")
-    ('localhost', '[::1]', 'evil.example')
-    """
-    name, _, port = host.rpartition(":")
-    return (name if name and port.isdigit() else host).lower()
 
 
 def tag_of(ledger: Ledger, path: str, items: Items) -> str:
@@ -336,9 +253,3 @@ def ledger_name(ledger: Ledger) -> str:
     """Return the title of a ledger, or its origin."""
     header = ledger.header
     return (header.title or header.origin) if header else "a ledger"
-
-
-@lru_cache
-def static_file(name: str) -> bytes:
-    """Return a file of the design."""
-    return files("factledger.web").joinpath("static", name).read_bytes()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factledger.errors import MissingExtra
 from factledger.web.asgi import application
-from factledger.web.routes import LOOPBACK
+from factledger.web.replies.welcome import LOOPBACK
 
 if TYPE_CHECKING:
     from uvicorn import Server

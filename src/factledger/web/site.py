@@ -20,7 +20,8 @@ from factledger.web.pages.parts import days_of
 from factledger.web.pages.picture import picture
 from factledger.web.query import PageQuery, view_asked
 from factledger.web.render import html
-from factledger.web.routes import LIVE_ONLY, STATIC, ledger_name, static_file
+from factledger.web.replies.static_files import LIVE_ONLY, STATIC, static_file
+from factledger.web.routes import ledger_name
 from factledger.web.urls import Filed, date_file
 
 BY_DAY = 500  # entries, up to which a site has a page for each day

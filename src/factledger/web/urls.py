@@ -133,10 +133,35 @@ def _address(path: str, query: str) -> str:
 
 
 @attrs.frozen
-class Filed(Links):
-    """Files beside one another: `here` is this one, `days` are the days that have a page, by sides."""
+class Beside(Links):
+    """Links between files beside one another, of which `here` is this one."""
 
     here: str
+
+    def listed(self, **parameters: object) -> None:
+        """Return nothing: a file has the whole list."""
+
+    def source(self, name: str) -> None:
+        """Return nothing: the page of a source is asked of a server."""
+
+    def on_day(self, day: Day | str) -> None:
+        """Return nothing: what stood on a day is asked of a server, or a script shows it."""
+
+    def static(self, name: str) -> str:
+        """Return the file of the design."""
+        return self._to(f"static/{name}")
+
+    def permanent(self, pinned: PageQuery) -> None:
+        """Return nothing: files do not change."""
+
+    def _to(self, there: str) -> str:
+        return relative(there, self.here)
+
+
+@attrs.frozen
+class Filed(Beside):
+    """Links between files of dates; `days` are the days that have a page, by sides."""
+
     sides: tuple[str, ...]
     day: Day | None
     days: Mapping[tuple[str, ...], Sequence[Day]]
@@ -158,29 +183,10 @@ class Filed(Links):
         """Return the file of a page of its own; there is none for a search or a difference."""
         return None if name in _SERVED_ALONE else self._to(f"{name}.html")
 
-    def listed(self, **parameters: object) -> None:
-        """Return nothing: a file has the whole list."""
-
-    def source(self, name: str) -> None:
-        """Return nothing: the page of a source is asked of a server."""
-
-    def on_day(self, day: Day | str) -> None:
-        """Return nothing: the page of a day is asked of a server."""
-
-    def static(self, name: str) -> str:
-        """Return the file of the design."""
-        return self._to(f"static/{name}")
-
     @property
     def json(self) -> str:
         """The file of this page as JSON."""
         return self._to(self.here.removesuffix(".html") + ".json")
-
-    def permanent(self, pinned: PageQuery) -> None:
-        """Return nothing: files do not change."""
-
-    def _to(self, there: str) -> str:
-        return relative(there, self.here)
 
 
 def relative(there: str, here: str) -> str:

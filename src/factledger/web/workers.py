@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TypeAlias
 
 from factledger.ledger.ledger import Ledger
-from factledger.web.routes import Reply
+from factledger.web.replies.reply import Reply
 
 WAITING = 32  # questions that wait for one worker
 TURN_TIME = 10.0  # seconds that a question waits for its turn

@@ -28,7 +28,7 @@ from factledger import (
     Tally,
 )
 from factledger.dates.wording import languages
-from factledger.output.formats.views import STANDING_COLUMNS
+from factledger.output.formats.views import STANDING_HEAD
 from factledger.records.claims import Count
 from factledger.views.plain.objects import view_object
 
@@ -189,7 +189,7 @@ def test_csv_is_flat_and_runs_no_formula(tmp_path: Path) -> None:
         )
     )
     rows = list(csv.DictReader(io.StringIO(asof(ledger, "2024-01-01", "-f", "csv"))))
-    assert tuple(rows[0]) == STANDING_COLUMNS
+    assert tuple(rows[0]) == STANDING_HEAD
     assert set(rows[0]) - {"quotes"} == set(KEYS) - {"count", "contexts"}
     assert rows[-2]["sentence"] == "'=HYPERLINK(1)"
     assert rows[-1]["participants"] == "actor:jpn-prime-minister; recipient:UKR"

@@ -15,7 +15,7 @@ from factledger import Ledger
 from factledger.web.adding.barring import MOST_SENT
 from factledger.web.adding.desk import Desk, form_sent
 from factledger.web.asgi import application
-from factledger.web.routes import POLICY
+from factledger.web.replies.reply import POLICY
 
 
 def told(page: str) -> str:

@@ -112,7 +112,7 @@ def _empty(view: View, found: tuple[Standing, ...], wanted: WantedPart) -> str |
 
 def _export(form: str, view: View, standings: tuple[Standing, ...]) -> None:
     from factledger.cli.output import write_csv, write_json, write_json_lines, write_tsv
-    from factledger.output.formats.views import STANDING_COLUMNS, standing_row
+    from factledger.output.formats.views import STANDING_HEAD, standing_row
     from factledger.views.plain.objects import standing_object, view_object
 
     if form == "json":
@@ -120,6 +120,6 @@ def _export(form: str, view: View, standings: tuple[Standing, ...]) -> None:
     elif form == "jsonl":
         write_json_lines(standing_object(s, view.belief) for s in standings)
     elif form == "csv":
-        write_csv(STANDING_COLUMNS, (standing_row(s, view.belief) for s in standings))
+        write_csv(STANDING_HEAD, (standing_row(s, view.belief) for s in standings))
     else:
         write_tsv(standing_row(s, view.belief) for s in standings)

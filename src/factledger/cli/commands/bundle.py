@@ -11,7 +11,7 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger, query_date, side_options
 from factledger.cli.progress import Progress
-from factledger.cli.proof_files import (
+from factledger.cli.proving.proof_files import (
     checkpoint_meant,
     checkpoint_option,
     counted,
@@ -19,7 +19,7 @@ from factledger.cli.proof_files import (
     existing_file,
     store_at,
 )
-from factledger.cli.time_files import time_bytes
+from factledger.cli.proving.time_files import time_bytes
 from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option
 from factledger.cli.output_files import OutputFile, output_option
 from factledger.cli.progress import Progress
-from factledger.cli.proof_files import existing_file, store_at
+from factledger.cli.proving.proof_files import existing_file, store_at
 from factledger.cli.types.paths import NamedPath
 
 

@@ -126,9 +126,9 @@ def diff(
 
 def _export(form: str, difference: Difference) -> None:
     from factledger.cli.output import write_csv, write_json
-    from factledger.output.formats.differences import STEP_COLUMNS, difference_rows
+    from factledger.output.formats.differences import STEP_HEAD, step_rows
 
     if form == "json":
         write_json(difference.to_dict())
     else:
-        write_csv(STEP_COLUMNS, difference_rows(difference))
+        write_csv(STEP_HEAD, step_rows(difference))

@@ -9,7 +9,7 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option
 from factledger.cli.output_files import OutputFile, output_option
-from factledger.cli.proof_files import store_at
+from factledger.cli.proving.proof_files import store_at
 from factledger.cli.types.paths import NamedPath
 
 

@@ -16,7 +16,7 @@ from factledger.cli.git_attributes import add_lines
 from factledger.cli.group import Verb
 from factledger.cli.options import recorder_name
 from factledger.cli.outcome import complain
-from factledger.cli.proof_files import existing_file
+from factledger.cli.proving.proof_files import existing_file
 from factledger.cli.types.paths import NamedPath
 from factledger.errors import LogError
 

@@ -12,7 +12,7 @@ from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option
 from factledger.cli.output_files import OutputFile, output_option
 from factledger.cli.progress import Progress
-from factledger.cli.proof_files import (
+from factledger.cli.proving.proof_files import (
     checkpoint_in,
     checkpoint_meant,
     checkpoint_option,

@@ -50,7 +50,7 @@ def serve(
     machine alone, and for whoever knows the address that is printed. Ctrl-C ends it.
     """
     from factledger.web.asgi import application
-    from factledger.web.routes import LOOPBACK
+    from factledger.web.replies.welcome import LOOPBACK
     from factledger.web.server import listening
     from factledger.web.server import serve as answer
 

@@ -14,14 +14,14 @@ from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.outcome import LEDGER_SAYS_NO, torn_note
 from factledger.cli.progress import Progress
-from factledger.cli.proof_files import (
+from factledger.cli.proving.proof_files import (
     checkpoint_in,
     existing_file,
     fitting_lines,
     proof_lines,
     public_key,
 )
-from factledger.cli.time_files import kept_by_file, times_read
+from factledger.cli.proving.time_files import kept_by_file, times_read
 
 if TYPE_CHECKING:
     from factledger.citations.seals import SealKey

@@ -6,36 +6,18 @@ import re
 
 import attrs
 
-from factledger.dates.days import Day
 from factledger.dates.edtf import parse
 from factledger.dates.historical.forms import point_of
 from factledger.dates.historical.manner import Manner
+from factledger.dates.historical.phrase import Phrase
 from factledger.dates.historical.points import (
     Point,
-    Unsaid,
-    bounds,
     marked_point,
-    read_day,
+    next_to,
     window_point,
-    written,
 )
+from factledger.dates.historical.year_pairs import year_pair
 from factledger.errors import DateError
-
-
-@attrs.frozen
-class Phrase:
-    """What a phrase says: a point, or a period from one to another.
-
-    Of a period `end` is a point, None where the source names none, or `..` where it goes on; and
-    `start` is None where it names none. Of a point both are the same.
-    """
-
-    form: str
-    start: Point | None
-    end: Point | str | None
-    period: bool = False
-    doubts: tuple[str, ...] = ()
-
 
 _DEEPEST = 4
 _ABOUT = re.compile(
@@ -121,74 +103,18 @@ def phrase_of(text: str, manner: Manner, depth: int = 0) -> Phrase | None:
         return Phrase("still so", None, "..", period=True)
     if text in _UNKNOWN:
         return Phrase("not known", None, None)
-    if (pair := _pair(text, manner)) is not None:
+    if (pair := year_pair(text, manner)) is not None:
         return pair
     if (point := point_of(text, manner)) is not None:
-        return _at(point)
+        return Phrase.at(point)
     around = (_styled, _marked_phrase, _sided, _bounded, _ranging)
     return next((found for read in around if (found := read(text, manner, depth + 1))), None)
-
-
-def _at(point: Point) -> Phrase:
-    return Phrase(point.form, point, point, doubts=point.doubts)
 
 
 def _known_point(text: str, manner: Manner, depth: int) -> Point | None:
     """Return the point that a phrase comes to, None where it is none, or a period."""
     found = phrase_of(text, manner, depth)
     return None if found is None or found.period else found.start
-
-
-# --- two numbers that are one year, two, or a month
-
-_PAIR = re.compile(
-    r"(?P<y>[0-9]{4})(?P<sign>[-/])(?P<n>[0-9]{1,2})|(?P<one>[0-9]{3,4})/(?P<two>[0-9]{3,4})"
-)
-
-
-def _pair(text: str, manner: Manner) -> Phrase | None:
-    """Return the years of `1936-39` and `1476/7`; None where it is a month, or no such pair."""
-    found = _PAIR.fullmatch(text)
-    if found is None:
-        return None
-    if found["one"]:
-        return _two_years(text, int(found["one"]), int(found["two"]))
-    if int(found["n"]) == 0 and found["sign"] == "-":
-        return None
-    sign, year, digits = found["sign"], int(found["y"]), found["n"]
-    last = year - year % 10 ** len(digits) + int(digits)
-    dual = (year + 1) % 10 ** len(digits) == int(digits)
-    as_years = last > year or (sign == "/" and dual)
-    as_month = 1 <= int(digits) <= 12 and not (sign == "/" and dual and len(digits) == 1)
-    said = manner.hyphen if sign == "-" else manner.slash
-    if said is None and as_years and as_month:
-        raise Unsaid("hyphen" if sign == "-" else "slash")
-    if said == "month" or not as_years:
-        return None
-    if sign == "/" and dual:
-        return _dual(year)
-    return _years(text, year, last, said)
-
-
-def _dual(year: int) -> Phrase:
-    low, high = written(year), written(year + 1)
-    return _at(window_point("two years in one", low, high, ("a year that is counted in two ways",)))
-
-
-def _two_years(text: str, one: int, two: int) -> Phrase:
-    """Return the years of `1413/1417`, or the one year of `1476/1477`."""
-    if two <= one:
-        raise DateError(text, f"the year {two} is not after {one}; swap them")
-    if two == one + 1:
-        return _dual(one)
-    first, second = (window_point("year", written(y), written(y)) for y in (one, two))
-    return Phrase("period", first, second, period=True)
-
-
-def _years(text: str, year: int, last: int, said: str | None) -> Phrase:
-    doubt = f"{text!r} is read as the years {year} to {last}"
-    first, second = (window_point("year", written(y), written(y)) for y in (year, last))
-    return Phrase("years, the last cut short", first, second, True, () if said else (doubt,))
 
 
 # --- around a point
@@ -233,7 +159,7 @@ def _sided(text: str, manner: Manner, depth: int) -> Phrase | None:
         rest = found and (found["rest"] or found.groupdict().get("other"))
         inner = _known_point(rest, manner, depth) if rest else None
         if inner is not None:
-            return _at(_side_of(side, inner))
+            return Phrase.at(_side_of(side, inner))
     return None
 
 
@@ -243,19 +169,10 @@ def _side_of(side: str, point: Point) -> Point:
     elif side == "not before":
         text = f"[{point.low}..]"
     elif side == "before":
-        text = f"[..{_next_to(point.low, -1)}]"
+        text = f"[..{next_to(point.low, -1)}]"
     else:
-        text = f"[{_next_to(point.high, 1)}..]"
+        text = f"[{next_to(point.high, 1)}..]"
     return attrs.evolve(point, form=f"{side}: {point.form}", text=text)
-
-
-def _next_to(date: str, step: int) -> str:
-    """Return the day, month or year before a plain date (-1), or after it (1), with its mark."""
-    plain, mark = (date[:-1], date[-1]) if date[-1] in "?~%" else (date, "")
-    first, last = bounds(plain)
-    day = Day(last + 1 if step > 0 else first - 1)
-    parts = str(day).count("-") - plain.count("-") - (day.year < 0) + plain.startswith("-")
-    return str(day).rsplit("-", parts)[0] + mark
 
 
 def _bounded(text: str, manner: Manner, depth: int) -> Phrase | None:
@@ -265,13 +182,15 @@ def _bounded(text: str, manner: Manner, depth: int) -> Phrase | None:
         if (two := _two(*given, manner, depth)) is not None:
             low, high = _alike(two[0].low, two[1].high)
             reasons = (*two[0].reasons, *two[1].reasons)
-            return _at(window_point("between", low, high, reasons))
+            return Phrase.at(window_point("between", low, high, reasons))
     if found := _EITHER.fullmatch(text):
         two = _two(found["a"], found["b"], manner, depth)
         if two is not None:
             one, other = two
             text = f"[{one.text.strip('[]')},{other.text.strip('[]')}]"
-            return _at(Point("either", one.low, other.high, text, (*one.reasons, *other.reasons)))
+            return Phrase.at(
+                Point("either", one.low, other.high, text, (*one.reasons, *other.reasons))
+            )
     return None
 
 
@@ -340,17 +259,3 @@ def _alike(low: str, high: str) -> tuple[str, str]:
     if low.count("-", 1) == high.count("-", 1):
         return low, high
     return str(parse(low).earliest), str(parse(high).latest)
-
-
-def read_made(date: str, manner: Manner) -> Point | None:
-    """Return the point of a date that a map has made of columns or by a format, None for another text.
-
-    Its parts are known, so that no figures are taken for others; the calendar is that of the manner.
-    """
-    found = re.fullmatch(r"(-?[0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", date)
-    if found is None:
-        return None
-    if found[1].startswith("-") and manner.bce is None:
-        raise Unsaid("bce")
-    count = 1 if found[1].startswith("-") and manner.bce == "historical" else 0
-    return read_day("parts", int(found[1]) + count, int(found[2] or 0), int(found[3] or 0), manner)

@@ -200,3 +200,26 @@ def _is_julian(year: int, month: int, day: int, manner: Manner) -> bool:
     if last is not None:
         return (year, month, day) <= last
     return manner.calendar == "julian"
+
+
+def next_to(date: str, step: int) -> str:
+    """Return the day, month or year before a plain date (-1), or after it (1), with its mark."""
+    plain, mark = (date[:-1], date[-1]) if date[-1] in "?~%" else (date, "")
+    first, last = bounds(plain)
+    day = Day(last + 1 if step > 0 else first - 1)
+    parts = str(day).count("-") - plain.count("-") - (day.year < 0) + plain.startswith("-")
+    return str(day).rsplit("-", parts)[0] + mark
+
+
+def read_made(date: str, manner: Manner) -> Point | None:
+    """Return the point of a date that a map has made of columns or by a format, None for another text.
+
+    Its parts are known, so that no figures are taken for others; the calendar is that of the manner.
+    """
+    found = re.fullmatch(r"(-?[0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", date)
+    if found is None:
+        return None
+    if found[1].startswith("-") and manner.bce is None:
+        raise Unsaid("bce")
+    count = 1 if found[1].startswith("-") and manner.bce == "historical" else 0
+    return read_day("parts", int(found[1]) + count, int(found[2] or 0), int(found[3] or 0), manner)

@@ -10,8 +10,9 @@ import attrs
 
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.dates.historical.manner import ANSWERS, Manner
-from factledger.dates.historical.phrases import Phrase, phrase_of, read_made
-from factledger.dates.historical.points import Point, Unsaid
+from factledger.dates.historical.phrase import Phrase
+from factledger.dates.historical.phrases import phrase_of
+from factledger.dates.historical.points import Point, Unsaid, read_made
 from factledger.errors import DateError
 
 DatePlace = Literal["when", "since", "until", "before", "start", "end"]

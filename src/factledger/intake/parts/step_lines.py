@@ -8,7 +8,7 @@ from typing import Any
 
 from factledger.dates.historical.readings import Question, Reading
 from factledger.errors import Problem
-from factledger.intake.batches import MappedRow
+from factledger.intake.batches import MetStep
 from factledger.intake.reading.dating import FieldDate
 from factledger.intake.reading.row import FileRow
 from factledger.intake.row_steps import RowStep
@@ -16,19 +16,17 @@ from factledger.intake.row_steps import RowStep
 _OWN = ("operation", "label", "at", "source", "claim", "words", "rule", "series", "width", "disputed")  # fmt: skip
 
 
-def mapped_row_lines(steps: Iterable[MappedRow]) -> Iterator[bytes]:
+def lines_of_steps(steps: Iterable[MetStep]) -> Iterator[bytes]:
     """Yield each step as a line; raises TypeError for one that holds what JSON has no form for."""
     return (json.dumps(_told(step), separators=(",", ":")).encode() for step in steps)
 
 
-def mapped_rows_of(
-    lines: Iterable[bytes], name: str, *, tried: bool = False
-) -> Iterator[MappedRow]:
+def steps_in(lines: Iterable[bytes], name: str, *, tried: bool = False) -> Iterator[MetStep]:
     """Yield the steps of lines, `tried` or not; `name` stands for their file in problems."""
     return (_step(json.loads(line), name, tried) for line in lines)
 
 
-def _told(step: MappedRow) -> list[Any] | None:
+def _told(step: MetStep) -> list[Any] | None:
     if step is None:
         return None
     if isinstance(step, Problem):
@@ -46,7 +44,7 @@ def _told_date(date: FieldDate) -> list[Any]:
     return [date.field, "=", *about]
 
 
-def _step(told: list[Any] | None, name: str, tried: bool) -> MappedRow:
+def _step(told: list[Any] | None, name: str, tried: bool) -> MetStep:
     if told is None:
         return None
     if isinstance(told[0], str):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from factledger.dates.days import BEGINNING
 from factledger.output.formats.entries import entry_object
-from factledger.output.formats.views import STANDING_COLUMNS, standing_row
+from factledger.output.formats.views import STANDING_HEAD, standing_row
 from factledger.output.words.entries import entry_sentence, record_sentence
 from factledger.output.words.readings import ToldEntry, readings_told, said_told
 from factledger.records.entries import Entry
@@ -21,10 +21,10 @@ from factledger.views.plain.shapes import CitationShape
 from factledger.views.steps import Step
 from factledger.views.view import View
 
-STEP_COLUMNS = (
+STEP_HEAD = (
     "group", "kind", "leg", "day", "by", "reason", "sources",
-    *(f"before_{name}" for name in STANDING_COLUMNS),
-    *(f"after_{name}" for name in STANDING_COLUMNS),
+    *(f"before_{name}" for name in STANDING_HEAD),
+    *(f"after_{name}" for name in STANDING_HEAD),
 )  # fmt: skip
 
 
@@ -85,13 +85,13 @@ def _cited(number: int, belief: Belief) -> list[CitationShape]:
     return [told_object(citation, belief) for citation in getattr(content, "citations", ())]
 
 
-def difference_rows(difference: Difference) -> list[tuple[str, ...]]:
+def step_rows(difference: Difference) -> list[tuple[str, ...]]:
     """Return a row for each step, group by group."""
     return [_step_row(step, difference.end.belief) for step in steps_by_group(difference)]
 
 
 def _step_row(step: Step, belief: Belief) -> tuple[str, ...]:
-    """Return a step as cells in the order of `STEP_COLUMNS`; several values are joined with `; `."""
+    """Return a step as cells in the order of `STEP_HEAD`; several values are joined with `; `."""
     return (
         step.group,
         step.kind,
@@ -106,4 +106,4 @@ def _step_row(step: Step, belief: Belief) -> tuple[str, ...]:
 
 
 def _cells(standing: Standing | None, belief: Belief) -> tuple[str, ...]:
-    return ("",) * len(STANDING_COLUMNS) if standing is None else standing_row(standing, belief)
+    return ("",) * len(STANDING_HEAD) if standing is None else standing_row(standing, belief)

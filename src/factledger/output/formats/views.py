@@ -7,7 +7,7 @@ from factledger.status.belief import Belief
 from factledger.status.standings import Standing
 from factledger.views.plain.objects import standing_object
 
-STANDING_COLUMNS = (
+STANDING_HEAD = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
     "participants", "when", "since", "until", "attested", "because", "also", "alone", "contested_by",
     "differs", "support", "citations", "group", "value", "attributed_to", "hedge", "publishers",
@@ -16,7 +16,7 @@ STANDING_COLUMNS = (
 
 
 def standing_row(standing: Standing, belief: Belief) -> tuple[str, ...]:
-    """Return a standing as cells in the order of `STANDING_COLUMNS`; several values are joined with `; `."""
+    """Return a standing as cells in the order of `STANDING_HEAD`; several values are joined with `; `."""
     values = standing_object(standing, belief)
     flat = {
         **values,
@@ -31,4 +31,4 @@ def standing_row(standing: Standing, belief: Belief) -> tuple[str, ...]:
         "inferred": "; ".join(f"{i.field}: {i.reason}" for i in standing.claim.inferred),
         "quotes": "; ".join(c.quote for c in standing.citations if c.quote),
     }
-    return tuple("" if flat[name] is None else str(flat[name]) for name in STANDING_COLUMNS)
+    return tuple("" if flat[name] is None else str(flat[name]) for name in STANDING_HEAD)

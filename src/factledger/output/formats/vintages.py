@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factledger.output.formats.views import STANDING_COLUMNS, standing_row
+from factledger.output.formats.views import STANDING_HEAD, standing_row
 from factledger.views.plain.answer_shapes import VintageShape
 from factledger.views.plain.objects import standing_object
 from factledger.views.vintages import Vintage
 
-VINTAGE_COLUMNS = ("recorded", "at", *STANDING_COLUMNS)
+VINTAGE_COLUMNS = ("recorded", "at", *STANDING_HEAD)
 
 
 def vintage_object(vintage: Vintage) -> VintageShape:
@@ -26,4 +26,4 @@ def vintage_rows(vintage: Vintage) -> Iterator[tuple[str, ...]]:
     for standing in vintage.answer.standings:
         yield (*place, *standing_row(standing, vintage.view.belief))
     if not vintage.answer:
-        yield (*place, *("" for _ in STANDING_COLUMNS))
+        yield (*place, *("" for _ in STANDING_HEAD))

@@ -18,3 +18,9 @@ def actor_meant(belief: Belief, text: str) -> str:
     ids = (belief.index.content(number).id for number in reversed(numbers))
     actors = filter(None, map(belief.actor, ids))
     return next((a.id for a in actors if meant in map(str.casefold, (a.id, *a.names))), text)
+
+
+def name_advice(belief: Belief, actor: str) -> str:
+    """Return what to do about an actor that nobody declared by then."""
+    near = belief.nearest("actor", actor)
+    return f"did you mean {near!r}?" if near else "the ledger declares no such actor by then"

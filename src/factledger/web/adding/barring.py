@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from secrets import compare_digest, token_urlsafe
 
-from factledger.web.routes import LOOPBACK, Reply, failed, unwelcome
+from factledger.web.replies.reply import Reply, failed
+from factledger.web.replies.welcome import LOOPBACK, unwelcome
 
 WRITE_PATH = "/write/"
 MOST_SENT = 2**17  # bytes of a form

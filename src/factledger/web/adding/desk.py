@@ -17,7 +17,8 @@ from factledger.web.adding.adding_page import adding_page, desk_page
 from factledger.web.adding.barring import WRITE_PATH
 from factledger.web.query import PageQuery
 from factledger.web.render import html
-from factledger.web.routes import Items, Reply, error_reply, failed, ledger_name
+from factledger.web.replies.reply import Reply, error_reply, failed
+from factledger.web.routes import Items, ledger_name
 from factledger.web.urls import Served
 
 _HEADERS = {"Referrer-Policy": "same-origin", "Cache-Control": "no-store"}

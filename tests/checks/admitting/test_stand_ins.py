@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from factledger import Ledger, Refused
-from factledger.checks.stand_ins import stand_in
+from factledger.checks.admitting.stand_ins import stand_in
 
 CLAIM: dict[str, Any] = {
     "kind": "event", "type": "CONSULT", "actor": "a", "recipient": "b", "when": "2020", "source": "s",

@@ -1,0 +1,1 @@
+"""Checkpoints, proofs, keys and times in files that the command line reads."""

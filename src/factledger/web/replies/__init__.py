@@ -1,0 +1,1 @@
+"""What is sent back whatever the page: replies and errors, files of the design, and to whom."""
