@@ -653,10 +653,29 @@ class Oracle:
         stands = self.stands = stated + [d for d in derived if id(d) not in told]
         stood = {id(s): attrs.evolve(s) for s in stands}
         self.late: list[tuple[Stand, Stand, int, int]] = []
-        for stand in stands:
-            if stand.factual_state and stand.over == NEVER:
-                self.end(stand, stated, stood)
+        self.stated, self.stood = stated, stood
+        self.open = {
+            id(stand)
+            for stand in stands
+            if stand.factual_state and stand.over == NEVER and self.end(stand, stated, stood)
+        }
         return stands
+
+    def ended_again(self, stand: Stand) -> Stand:
+        """Return a state as events end it once all is settled, where something can have come before."""
+        known = {id(s): s for s in self.stands if id(s) in self.rooms}
+        begun = {
+            one: attrs.evolve(self.stood[one], begins=self.placed[one].begins).turn()
+            for one in known
+        }
+        named = {id(b): known[one] for one, b in begun.items()}
+        late, ended = [*self.late], begun[id(stand)]
+        self.end(
+            ended, self.stated, begun, stand, lambda other, day: self.free(named[id(other)], day)
+        )
+        self.late, latest = late, self.placed[id(stand)].ends[1]
+        ended.ends = min(ended.ends[0], latest), min(ended.ends[1], latest)
+        return ended.turn()
 
     def apart(self, some: list[Stand], whole: Stand, one: Stand) -> bool:
         """Return whether a person calls a claim different from some, or another stood between them."""
@@ -725,8 +744,20 @@ class Oracle:
                 return False
         return True
 
-    def end(self, stand: Stand, stated: list[Stand], stood: dict[int, Stand]) -> None:
-        """End a state by the first event after its start and its attested days: rule B3."""
+    def end(
+        self,
+        stand: Stand,
+        stated: list[Stand],
+        stood: dict[int, Stand],
+        among: Stand | None = None,
+        free: Any = lambda other, day: day,
+    ) -> bool:
+        """End a state by the first event after its start and its attested days: rule B3.
+
+        Return whether something can have taken its place before, and it is not known whether it did.
+        """
+        perhaps = False
+        among = among or stand
         events = [e for e in self.enders(stand, stated) if e.certain]
         before = max((e.first for e in events if e.sure < stand.until), default=BEGINNING)
         if before > BEGINNING and stand.begins[0] <= before < stand.begins[1]:
@@ -738,7 +769,7 @@ class Oracle:
         after = [e for e in events if e.first >= stand.sure and e.sure >= until]
         event = min(after, key=lambda e: (e.sure, e.first, self.words(e)), default=None)
         rivals = [
-            stood[id(o)] for row, side in self.rows_of(stand) for o in row if side(o) != side(stand)
+            stood[id(o)] for row, side in self.rows_of(among) for o in row if side(o) != side(among)
         ]
         start = max(until, stand.sure)
         newer = stand.carried and any(
@@ -757,8 +788,12 @@ class Oracle:
             since = max(stand.first, until)
             earliest = min(max(e.first, until) for e in after)
             first = min([earliest, *(day - 1 for day in self.perhaps_left(stand))])
-            begun = (o.begins for o in rivals if o.placed)
-            taken = min((max(a, since + 1) - 1 for a, b in begun if b > since), default=NEVER)
+            begun = (o for o in rivals if o.placed and o.begins[1] > since)
+            days = ((free(o, max(o.begins[0], since + 1)), o.begins[1]) for o in begun)
+            taken = min((day - 1 for day, b in days if day <= b), default=NEVER)
+            there = [o for o in rivals if o.definite and o.sure <= since <= o.until]
+            newer = any(o.until > since or (o.carried and o.sure > stand.sure) for o in there)
+            taken = since if newer else taken
             surely = [o.sure - 1 for o in rivals if o.definite and o.sure > start]
             told = max(until, first) if taken >= event.sure else until
             last = max(told, min([event.sure, *surely]))
@@ -767,11 +802,13 @@ class Oracle:
                 foreseen = told, max(told, min(first, taken, stand.presumed)), last
                 stand.ends, stand.plans = (told, NEVER), (foreseen,)
             stand.turn()
+            perhaps = taken < event.sure
         ending = [e.sure for e in self.enders(stand, stated) if e.sure >= until]
         if event is None and ending and stand.carried:
             stand.plans = tuple((told, a, max(b, *ending)) for told, a, b in stand.plans)
             stand.turn()
         self.late += [(stand, e, e.sure + 1, stand.stands_to + 1) for e in late]
+        return perhaps
 
     # --- limits
 
@@ -819,6 +856,7 @@ class Oracle:
             for one, other, first, last in row.clashes():
                 self.crossing.append((one, other, first, last))
                 self.rooms[id(one)].clashing = True
+                self.rooms[id(one)].clashes.append((first, last))
         for s in self.stands:
             if id(s) in self.rooms and (s.clashes or s.disputes):
                 self.rooms[id(s)].clashing = self.rooms[id(s)].disputed = True
@@ -833,6 +871,8 @@ class Oracle:
 
         self.gaps = settle(self.rows_found, is_clear)
         self.placed = {id(s): self.left(s) for s in self.stands}
+        again = [s for s in self.stands if id(s) in self.open and id(s) in self.rooms]
+        self.placed |= {id(s): self.ended_again(s) for s in again}
 
     def left(self, stand: Stand) -> Stand:
         """Return a state with the days that others leave it."""
@@ -897,12 +937,16 @@ class Oracle:
             for s, side, _ in row.members:
                 if s is stand and room is not None and room.carried:
                     maybe = min(maybe, row.perhaps(side, room, free=self.free))
-                    surely = min(surely, row.surely(side, room))
+                    surely = min(surely, row.surely(side, room, self.leaving))
         return maybe, surely, self.gaps.get(id(stand), [])
 
     def free(self, stand: Stand, day: int) -> int:
         """Return the first day from one on that nobody else has."""
         return first_free(self.gaps.get(id(stand), []), day)
+
+    def leaving(self, stand: Stand) -> int:
+        """Return the first day on which an event may have ended a state, with what others leave of it."""
+        return min(self.perhaps_left(self.placed[id(stand)]), default=NEVER) - 1
 
     def ends_of_others(self, stand: Stand) -> tuple[int, int]:
         """Return from when others who say the same of a key say that it may be over, and that it is."""
@@ -912,11 +956,12 @@ class Oracle:
             alike, joint = self.one_state(stand, other), stand.things & other.things
             joint = joint if stand.claim.polarity == other.claim.polarity else frozenset()
             if other is not stand and (alike or joint) and telling:
-                touch = self.touches[id(other)] >= stand.sure and other.sure <= stand.stands_to
+                near = other.sure <= self.touches[id(stand)]
+                touch = self.touches[id(other)] >= stand.sure and near
                 touch, said = bool(joint) or touch, self.said_different(stand, other)
                 if touch and stand.until < other.over < NEVER and not said:
                     maybe.append(max(other.until, stand.until) + 1)
-                    agrees = other.certain and other.until >= stand.until
+                    agrees = other.certain and other.until >= max(stand.until, stand.sure)
                     surely += [other.over] if agrees else []
         return min(maybe), min(surely)
 

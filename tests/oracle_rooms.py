@@ -25,6 +25,7 @@ class Room:
     sure: bool
     clear: Callable[[], list[Days]] = list  # days on which something contests it
     clashing: bool = False
+    clashes: list[Days] = attrs.field(factory=list)
     disputed: bool = False
     unplaced: bool = False
     within: Days | None = None
@@ -34,6 +35,10 @@ class Room:
     def late(self) -> int:
         """The day by which it has begun."""
         return self.low if self.whole else self.high
+
+    def unsettled_on(self, day: int) -> bool:
+        """Whether it is contested who holds on a day."""
+        return self.disputed or any(a <= day <= b for a, b in self.clashes)
 
     @property
     def told_over(self) -> bool:
@@ -132,6 +137,9 @@ class Row:
             reached = lasting if room.whole else needing
             if other.low <= end < reached and other.late > since:
                 days.append(end + 1)
+            lasts = other.low <= end < lasting and not room.whole
+            if lasts and other.clashing and other.unsettled_on(end):
+                days.append(end + 1)
             even = max(other.first, other.told_to) if other.whole else other.low
             even_told = other.whole or other.low == other.told_to
             evens = {even} if even_told else set()
@@ -143,11 +151,13 @@ class Row:
             days += [day] if day <= other.late else []
         return min(days)
 
-    def surely(self, side: Any, room: Room) -> int:
+    def surely(
+        self, side: Any, room: Room, leaving: Callable[[Any], int] = lambda one: NEVER
+    ) -> int:
         """Return the day from which another has surely taken the place of a state."""
         end, days = max(room.late, room.told_to), [NEVER]
-        for other in self.others(side):
-            if not other.sure or other.unplaced:
+        for one, theirs, other in self.members:
+            if theirs == side or not other.sure or other.unplaced:
                 continue
             if other.low > end:
                 days.append(other.late)
@@ -163,7 +173,7 @@ class Row:
                 other.late, other.told_to
             ):
                 newer = other.first if room.sure else other.late
-                days += [end + 1] if newer > room.late else []
+                days += [end + 1] if newer > room.late and leaving(one) > end else []
         return min(days)
 
 
@@ -300,7 +310,8 @@ def around(row: Row, side: Any, room: Room) -> Days:
     over = room.low if not room.whole else room.low - 1 if room.sure else room.high
     begun = room.high if not room.whole else room.high + 1 if room.sure else room.low
     before = [min(b, low - 1) for a, b in taken if a < low]
-    vague = [] if room.clashing else vague
+    over = min([over, *(a - 1 for a, _ in room.clashes)])
+    begun = max([begun, *(b + 1 for _, b in room.clashes)])
     before += [o.low for o in vague if o.high <= over]
     after = [max(a, high + 1) for a, b in taken if b > high]
     after += [o.high for o in vague if o.low >= begun]

@@ -44,7 +44,6 @@ ELSEWHERE = {
     "checks/erasing/redactions": ("checks/test_checks.py", "each check has its table there"),
     "ledger/auditing/soundness": ("ledger/test_ledger.py", "`Ledger.verify` asks it"),
     "cli/proving/proof_files": ("cli/commands/test_prove.py", "the command reads and writes them"),
-    "cli/proving/time_files": ("cli/commands/test_verify.py", "the command reads them"),
     "cli/text/digest": ("cli/commands/test_asof.py", "the command prints it"),
     "cli/text/disputes": ("cli/commands/test_disputes.py", "the command prints it"),
     "cli/text/difference": ("cli/commands/test_diff.py", "the command prints it"),

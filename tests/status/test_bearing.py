@@ -14,8 +14,9 @@ from factledger.dates.days import FOREVER, Day
 from factledger.status.bearing import capped, left_of
 from factledger.status.merging import MergedClaim
 from factledger.status.standings import MOST_CONTESTS
-from factledger.status.things.contests import Contest, Contests
+from factledger.status.things.contests import Contest
 from factledger.status.things.following import Following
+from factledger.status.things.measured import AtOnce
 from factledger.status.things.pieces import Piece
 from factledger.status.things.rooms import Rooms
 from factledger.status.things.rows import Row
@@ -56,7 +57,8 @@ def settled(states: list[MergedClaim]) -> tuple[Row, Rooms, oracle_rooms.Row, di
     contested = {id(one): [(a, b) for _, a, b in clashing(one, slow)] for one, _, _ in slow.members}
     for one, _, room in slow.members:
         room.clear = contested[id(one)].copy
-        room.clashing = bool(contested[id(one)])
+        room.clashes = contested[id(one)]
+        room.clashing = bool(room.clashes)
     by_room = {id(room): contested[id(one)] for one, _, room in slow.members}
 
     def undisputed(one: int, clashes: object, days: DayRange) -> Iterator[DayRange]:
@@ -85,7 +87,7 @@ def test_states_leave_to_one_another_what_is_nobody_elses(seed: int) -> None:
 def test_neighbours_take_the_place_of_a_state_as_all_its_rivals_do(seed: int) -> None:
     """The first that may, and the first that surely takes the place of a state, is among its neighbours."""
     row, rooms, slow, gaps = settled([s for s in crowd(Random(seed), 12) if s.worlds.some])
-    following = Following(row, rooms.pieces, rooms.unsettled, rooms.free_from)
+    following = Following(row, rooms.pieces, rooms.unsettled, rooms.is_unsettled, rooms.free_from)
     for one, theirs, room in slow.members:
         piece = rooms.pieces[id(one)]
         assert following.surely(id(one), piece) == slow.surely(theirs, room)
@@ -134,7 +136,7 @@ def contradicting(states: Sequence[MergedClaim], one: MergedClaim) -> set[Contes
 def test_contests_are_those_of_all_others_by_the_rule(seed: int) -> None:
     """Whatever holds together with an amount contradicts it."""
     states = crowd(Random(seed))
-    contests = Contests(states, lambda c: c.value, gone)
+    contests = AtOnce(states, lambda c: c.value, gone)
     for one in states:
         assert {*contests.of(one)} == contradicting(states, one)
         assert len(contests.of(one)) == len({*contests.of(one)})
@@ -146,7 +148,7 @@ def test_what_very_many_contradict_is_contested_as_long_as_any_of_them_stands(se
     random = Random(seed)
     others = [state(n, worlds(random), "b") for n in range(1, 4 * MOST_CONTESTS)]
     one = state(0, worlds(random), "a")
-    found = Contests([one, *others], lambda c: c.value, gone).of(one)
+    found = AtOnce([one, *others], lambda c: c.value, gone).of(one)
     exact = contradicting(others, one)
     if len(exact) <= MOST_CONTESTS:
         assert {*found} == exact

@@ -240,16 +240,17 @@ def test_a_view_tells_since_when_a_standing_is_as_it_is(day: str, turned: str) -
     """That is the last of its turns up to the day of the view, that day included."""
     view = LEDGER.as_of(day)
     (standing,) = view.why(S + 1)
-    assert str(view.turned(standing)) == turned
+    assert str(view.past(standing)[-1][0]) == turned
+    assert view.past(standing)[-1][1] == standing
 
 
 def test_a_state_turns_apart_from_the_event_that_began_it() -> None:
     """The event is definite from its day on, the state that it began presumed from the next."""
     begun = ledger(source(), event("SANCTION", "2021-03-05", actor="JPN", recipient="UKR"))
     view = begun.as_of("2021-08-15")
-    assert [str(view.turned(s)) for s in view.why(S + 1)] == ["2021-03-05", "2021-03-06"]
+    assert [str(view.past(s)[-1][0]) for s in view.why(S + 1)] == ["2021-03-05", "2021-03-06"]
     ever = ledger(source(), level(since="..")).as_of("2021-08-15")
-    assert ever.turned(ever.standings[0]) == BEGINNING
+    assert ever.past(ever.standings[0])[0][0] == BEGINNING
 
 
 def test_a_view_is_shown_by_its_day_and_sides() -> None:

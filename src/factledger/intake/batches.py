@@ -24,10 +24,10 @@ _AHEAD = 500  # steps whose labels are looked up together
 _TOLD = 20  # columns that are named where one is missing
 
 
-MetStep: TypeAlias = RowStep | Problem | None
+MappedRow: TypeAlias = RowStep | Problem | None
 """What a row comes to: a step, what is wrong with it, or nothing where the map leaves it out."""
 
-Steps: TypeAlias = Callable[[], Iterator[MetStep]]
+MappedRows: TypeAlias = Callable[[], Iterator[MappedRow]]
 """What yields the steps of a file, from its first row on each time."""
 
 
@@ -38,13 +38,13 @@ class Draft(NamedTuple):
     body: Body
 
 
-def row_steps(given: Map, file: str, name: str) -> Iterator[MetStep]:
+def row_steps(given: Map, file: str, name: str) -> Iterator[MappedRow]:
     """Yield the step of each row of a file; `name` stands for the file in problems.
 
     Where the map has series the file is read once more before, for the starts of their states.
     """
 
-    def mapped() -> Iterator[MetStep]:
+    def mapped() -> Iterator[MappedRow]:
         for row in fitting_rows(given, file, name):
             yield from row_steps_of(given, row, name)
 
@@ -61,7 +61,7 @@ def fitting_rows(given: Map, file: str, name: str) -> Iterator[FileRow]:
         yield row
 
 
-def steps_together(given: Map, mapped: Steps) -> Iterator[MetStep]:
+def steps_together(given: Map, mapped: MappedRows) -> Iterator[MappedRow]:
     """Yield the steps of a file as its rows bear on one another: series have ends, keys their first row."""
     ends = _ends(_first_of_keys(given, mapped())) if given.series else {}
     for step in _first_of_keys(given, mapped()):
@@ -71,7 +71,7 @@ def steps_together(given: Map, mapped: Steps) -> Iterator[MetStep]:
             yield step
 
 
-def _ends(steps: Iterable[MetStep]) -> dict[tuple[int, int], SeriesEnd]:
+def _ends(steps: Iterable[MappedRow]) -> dict[tuple[int, int], SeriesEnd]:
     """Return the end of the state of each row in its series, by the line of the row and its rule."""
     found: dict[tuple[int, int], tuple[str, object]] = {
         (step.row.line, step.rule): (step.series, (step.claim or {}).get("since"))
@@ -81,13 +81,13 @@ def _ends(steps: Iterable[MetStep]) -> dict[tuple[int, int], SeriesEnd]:
     return dict(zip(found, series_ends([*found.values()]), strict=True))
 
 
-def _first_of_keys(given: Map, steps: Iterable[MetStep]) -> Iterator[MetStep]:
+def _first_of_keys(given: Map, steps: Iterable[MappedRow]) -> Iterator[MappedRow]:
     seen: set[tuple[int, str]] = set()
     for step in steps:
         yield None if _is_repeated(given, step, seen) else step
 
 
-def _is_repeated(given: Map, step: MetStep, seen: set[tuple[int, str]]) -> bool:
+def _is_repeated(given: Map, step: MappedRow, seen: set[tuple[int, str]]) -> bool:
     """Return whether a step has the key of one before, under a rule that takes only the first."""
     if not isinstance(step, RowStep) or not given.rules[step.rule].once:
         return False
@@ -122,7 +122,7 @@ def fits(batch: list[RowStep], step: RowStep, size: int) -> bool:
     return not batch or (len(batch) < size and step.at == batch[0].at and named)
 
 
-def looked_up(steps: Iterable[MetStep], index: Index) -> Iterator[MetStep]:
+def looked_up(steps: Iterable[MappedRow], index: Index) -> Iterator[MappedRow]:
     """Yield steps as they are; which entries bear their labels is read for many of them together."""
     rest = iter(steps)
     while some := list(islice(rest, _AHEAD)):

@@ -46,7 +46,8 @@ def unpacked_file(path: str) -> Iterator[IO[bytes]]:
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
         raise unreadable(error, "import-readable", path, "the file") from None
     except UnicodeDecodeError as error:
-        told = f"it is not {error.encoding} throughout; say [input] encoding"
+        wide = ", such as 'utf-16-le'" if b"\0" in error.object[:2] else ""
+        told = f"it is not {error.encoding} throughout; say [input] encoding{wide}"
         raise _refused(path, told) from None
 
 

@@ -11,8 +11,8 @@ import attrs
 from factledger.errors import Problem, Refused
 from factledger.intake.batches import (
     Draft,
-    MetStep,
-    Steps,
+    MappedRow,
+    MappedRows,
     declaring,
     fits,
     row_steps,
@@ -58,7 +58,7 @@ def import_rows(
     name: str | None = None,
     found: Survey | None = None,
     on_rows: OnRows = silent,
-    steps: Steps | None = None,
+    steps: MappedRows | None = None,
 ) -> Imported:
     """Append the rows of a file that the ledger does not hold yet; return the outcome.
 
@@ -86,7 +86,7 @@ def _imported(
     name: str,
     found: Survey | None,
     on_rows: OnRows,
-    made: Steps,
+    made: MappedRows,
 ) -> Imported:
     if found is None or found.size != len(ledger):
         found = survey(ledger, given, file, name=name, steps=made)
@@ -108,7 +108,7 @@ def _imported(
     return Imported(found, before, len(ledger))
 
 
-def _kept(steps: Iterable[MetStep], found: Survey) -> Iterator[RowStep | None]:
+def _kept(steps: Iterable[MappedRow], found: Survey) -> Iterator[RowStep | None]:
     """Yield the steps of rows that are not rejected, None for the others."""
     for step in steps:
         rejected = isinstance(step, Problem) or (step and step.row.line in found.rejected)

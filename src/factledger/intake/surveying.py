@@ -11,8 +11,8 @@ import attrs
 from factledger.errors import Problem, Refused
 from factledger.intake.batches import (
     Draft,
-    MetStep,
-    Steps,
+    MappedRow,
+    MappedRows,
     declaring,
     fits,
     looked_up,
@@ -69,7 +69,7 @@ def survey(
     name: str | None = None,
     on_rows: OnRows = silent,
     reject: bool = False,
-    steps: Steps | None = None,
+    steps: MappedRows | None = None,
 ) -> Survey:
     """Return the survey of a file, without writing; `name` stands for the file in problems.
 
@@ -91,7 +91,7 @@ def survey(
 def _looked_at(
     ledger: Ledger,
     given: Map,
-    steps: Iterable[MetStep],
+    steps: Iterable[MappedRow],
     name: str,
     on_rows: OnRows,
     left: Mapping[int, object] | None,
@@ -152,7 +152,7 @@ class _Looking:
             notes=tuple(self.dates.notes()),
         )
 
-    def meet(self, step: MetStep, left: Mapping[int, object]) -> int:
+    def meet(self, step: MappedRow, left: Mapping[int, object]) -> int:
         """Take in the next step; return how many rows it begins, for a row has one of each rule."""
         begun = self._steps % len(self._map.rules) == 0
         self._steps += 1

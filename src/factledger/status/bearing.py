@@ -46,6 +46,7 @@ class Bearing:
         begun = with_begun(stated, belief)
         self._endings = Endings(stated, begun, belief)
         self.claims = [self._ended(claim) for claim in begun]
+        self._told = {id(claim): told for claim, told in zip(self.claims, begun, strict=True)}
         for one, contests in opposed(self.claims, belief).items():
             self._own[one] += contests
         self._own = {one: capped(contests) for one, contests in self._own.items()}
@@ -82,9 +83,14 @@ class Bearing:
         states = {id(state): state for row in made for state in row.states}
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
+        self._left |= self._endings.again(self._told, self._left, rooms.free_from)
+
+        def perhaps_left(one: int) -> Day:
+            return self._endings.perhaps_left(self._left[one])
+
+        whole = rooms.unsettled, rooms.is_unsettled, rooms.free_from, perhaps_left
         following = _by_claim(
-            (row.states, Following(row, rooms.pieces, rooms.unsettled, rooms.free_from))
-            for row in made
+            (row.states, Following(row, rooms.pieces, *whole)) for row in self._carrying(made)
         )
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to)
@@ -94,10 +100,17 @@ class Bearing:
         for row in made:
             self._contest_tied(row)
 
+    def _carrying(self, made: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows in which inertia carries a state on: in others nobody takes another's place."""
+        pieces = self._rooms.pieces
+        return (row for row in made if any(pieces[id(s)].carried for s in row.states))
+
     def _touching(self, alike: Iterable[list[MergedClaim]], made: Iterable[Row]) -> dict[int, Day]:
         """Return the last day on which another of its value has to begin to be of one stretch with each."""
         pieces = self._rooms.pieces
-        following = _by_claim((row.states, Following(row, pieces, binding=True)) for row in made)
+        following = _by_claim(
+            (row.states, Following(row, pieces, binding=True)) for row in self._carrying(made)
+        )
         return {
             id(c): min(
                 _stretch_to(c, pieces.get(id(c)), following[id(c)]),
@@ -195,15 +208,19 @@ class Bearing:
         return self._different[id(claim)]
 
     def _find_different(self, claim: MergedClaim) -> set[int]:
-        first = self._belief.index.chains.first
-        verdicts = {o: v for x in claim.lives for o, v in self._belief.verdicts(x.number).items()}
-        if "different" not in verdicts.values():
+        verdicts: dict[int, set[str]] = defaultdict(set)
+        for live in claim.lives:
+            for number, verdict in self._belief.verdicts(live.number).items():
+                verdicts[number].add(verdict)
+        if not any("different" in them for them in verdicts.values()):
             return set()
+        first = self._belief.index.chains.first
         return {
             other.number
             for them in (*self._joint[id(claim)], *self._alike[id(claim)])
             for other in them
-            if {verdicts.get(first(live.number)) for live in other.lives} - {None} == {"different"}
+            if set().union(*(verdicts.get(first(o.number), ()) for o in other.lives))
+            == {"different"}
         }
 
     def _clear(

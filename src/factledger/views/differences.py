@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
@@ -75,9 +76,9 @@ class Difference:
     def to_arrow(self) -> Any:
         """Return the rows as a table of pyarrow; raises `MissingExtra` without it."""
         from factledger.views.plain.arrow import arrow_table
-        from factledger.views.plain.difference_objects import STEP_COLUMNS
+        from factledger.views.plain.difference_objects import STEP_ROW_COLUMNS
 
-        return arrow_table(self.rows(), STEP_COLUMNS)
+        return arrow_table(self.rows(), STEP_ROW_COLUMNS)
 
     @property
     def before(self) -> Coordinates:
@@ -200,7 +201,13 @@ def world_steps(x: View, y: View) -> Iterator[Step]:
         assert later is not None  # noqa: S101  what is known is the same on both days
         by = (Cause(later.number, view.belief.index.kind(later.number)),)
         step = Step("valid", "world", before, after, by=by)
-        yield attrs.evolve(step, day=view.turned(later, seen_by(step.kind)))
+        yield attrs.evolve(step, day=_came(view.past(later), seen_by(step.kind)))
+
+
+def _came(past: Sequence[tuple[Day, Standing]], seen: Callable[[Standing], object]) -> Day:
+    """Return the day since which what is seen of a standing is as it is last."""
+    last = seen(past[-1][1])
+    return min(day for day, _ in takewhile(lambda step: seen(step[1]) == last, reversed(past)))
 
 
 def seen_by(kind: str) -> Callable[[Standing], object]:

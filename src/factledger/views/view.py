@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -154,9 +153,9 @@ class View:
         `polars.from_arrow(view.to_arrow())` and `view.to_arrow().to_pandas()` go on from it.
         """
         from factledger.views.plain.arrow import arrow_table
-        from factledger.views.plain.rows import STANDING_COLUMNS
+        from factledger.views.plain.rows import ROW_COLUMNS
 
-        return arrow_table(self.rows(), STANDING_COLUMNS)
+        return arrow_table(self.rows(), ROW_COLUMNS)
 
     @property
     def belief(self) -> Belief:
@@ -268,18 +267,10 @@ class View:
         """Return the standings that an entry speaks for, whatever their status; () if none."""
         return tuple(track.at(self.day) for track in self._timeline.speaking(number))
 
-    def turned(
-        self, standing: Standing, seen: Callable[[Standing], object] = lambda standing: standing
-    ) -> Day:
-        """Return the day since which a standing of this view is as it is.
-
-        With `seen` it is the day since which that much of it is the same, such as its status. It
-        is the beginning of time for what has held from before all record.
-        """
+    def past(self, standing: Standing) -> list[tuple[Day, Standing]]:
+        """Return the days on which a standing of this view turned, with how it stood from then on."""
         tracks = (t for t in self._timeline.speaking(standing.number) if t.at(self.day) == standing)
-        past = [step for step in steps_along(next(tracks)) if step[0] <= self.day]
-        same = takewhile(lambda step: seen(step[1]) == seen(standing), reversed(past))
-        return min(day for day, _ in same)
+        return [step for step in steps_along(next(tracks)) if step[0] <= self.day]
 
     def _is_of_a_post(self, standing: Standing) -> bool:
         """Return whether a standing says that somebody holds the post that is its key."""

@@ -73,6 +73,8 @@ def test_what_is_not_in_its_encoding_is_told(tmp_path: Path) -> None:
     assert read(path, Input(encoding="cp1252")) == [(2, "it is not cp1252; say another [input] encoding")]  # fmt: skip
     path.write_bytes(TABLE.encode("utf-16")[:-1])
     assert refusal(path) == f"{path}: import-readable: it is not utf-16-le throughout; say [input] encoding"  # fmt: skip
+    path.write_bytes(TABLE.encode("utf-16-le"))
+    assert refusal(path) == f"{path}: import-readable: it is not utf-8 throughout; say [input] encoding, such as 'utf-16-le'"  # fmt: skip
     (tmp_path / "f.jsonl").write_bytes(b'{"a":"\xff"}\n')
     assert read(tmp_path / "f.jsonl") == [(1, advice)]
 

@@ -29,7 +29,7 @@ from factledger.cli.types.paths import NamedPath
 
 if TYPE_CHECKING:
     from factledger.intake import Map, Survey
-    from factledger.intake.batches import Steps
+    from factledger.intake.batches import MappedRows
     from factledger.ledger.ledger import Ledger
 
 _Surveyed = TypeVar("_Surveyed")
@@ -102,7 +102,7 @@ class Job(NamedTuple):
     address: str | None
     dry_run: bool = False
     reject: str | None = None
-    steps: Steps | None = None
+    steps: MappedRows | None = None
 
 
 def imported(job: Job, ledger: Ledger | None) -> str:

@@ -15,7 +15,7 @@ from factledger.scaling.files import digest_of, joined_lines, packed, packed_lin
 from factledger.scaling.parts import LedgerPart
 
 
-def write_declared_file(index: Index, folder: Path) -> str:
+def write_declarations(index: Index, folder: Path) -> str:
     """Write what an index knows as declared into a file, and return its name."""
     data = joined_lines(_told(index, number) for number in sorted(declaring_entries(index)))
     name = f"{digest_of(data)}.jsonl.gz"

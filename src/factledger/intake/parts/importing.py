@@ -9,12 +9,12 @@ from shutil import rmtree
 
 import attrs
 
-from factledger.intake.batches import MetStep, steps_together
+from factledger.intake.batches import MappedRow, steps_together
 from factledger.intake.maps.map import Map
-from factledger.intake.parts.declared_file import write_declared_file
+from factledger.intake.parts.declared_file import write_declarations
 from factledger.intake.parts.preparing import Prepared, PrepareTask, prepared
 from factledger.intake.parts.row_files import cut_rows, rows_in_file
-from factledger.intake.parts.step_lines import steps_in
+from factledger.intake.parts.step_lines import mapped_rows_of
 from factledger.intake.row_steps import row_steps_of
 from factledger.intake.run import Imported, import_rows
 from factledger.intake.surveying import OnRows, silent
@@ -38,18 +38,18 @@ class PreparedRows:
     parts: tuple[tuple[str, Prepared], ...]
     trusted: bool
 
-    def steps(self) -> Iterator[MetStep]:
+    def steps(self) -> Iterator[MappedRow]:
         """Yield the steps of all rows, from the first on."""
         return steps_together(self.given, self._mapped)
 
-    def _mapped(self) -> Iterator[MetStep]:
+    def _mapped(self) -> Iterator[MappedRow]:
         for rows, part in self.parts:
             if not part.steps:
                 for row in rows_in_file(self.folder / "rows" / rows):
                     yield from row_steps_of(self.given, row, self.name)
                 continue
             lines = packed_lines(self.folder / "steps" / part.steps)
-            yield from steps_in(lines, self.name, tried=part.tried and self.trusted)
+            yield from mapped_rows_of(lines, self.name, tried=part.tried and self.trusted)
 
     def forget(self) -> None:
         """Delete what was made of the rows; it holds their content."""
@@ -77,7 +77,7 @@ def prepare_rows(
     where the file cannot be read or lacks a column.
     """
     room = folder / IMPORTING
-    declared = write_declared_file(ledger.index, room / "declared")
+    declared = write_declarations(ledger.index, room / "declared")
     cuts: list[str] = []
 
     def tasks() -> Iterator[PrepareTask]:

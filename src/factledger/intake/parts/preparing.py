@@ -13,12 +13,12 @@ from factledger.checks.fast_path import FastPath
 from factledger.dates.instants import instant, utc_now
 from factledger.errors import FieldError, Refused
 from factledger.index.memory import MemoryIndex
-from factledger.intake.batches import MetStep
+from factledger.intake.batches import MappedRow
 from factledger.intake.maps.map import Map
 from factledger.intake.maps.map_file import parse_map
 from factledger.intake.parts.declared_file import declared_index
 from factledger.intake.parts.row_files import rows_in_file
-from factledger.intake.parts.step_lines import lines_of_steps, steps_in
+from factledger.intake.parts.step_lines import mapped_row_lines, mapped_rows_of
 from factledger.intake.row_steps import RowStep, row_declarations, row_steps_of, worked_out
 from factledger.records.codec import Body
 from factledger.scaling.files import (
@@ -74,13 +74,13 @@ def prepared(task: PrepareTask) -> Prepared:
     return Prepared(task.number, name, *json_in(told))
 
 
-def _mapped(given: Map, rows: Path, path: Path) -> tuple[int, list[MetStep]]:
+def _mapped(given: Map, rows: Path, path: Path) -> tuple[int, list[MappedRow]]:
     """Return how many rows there are, and their steps; the file with the steps is made."""
     if path.exists():
-        steps = [*steps_in(packed_lines(path), "")]
+        steps = [*mapped_rows_of(packed_lines(path), "")]
     else:
         steps = [step for row in rows_in_file(rows) for step in row_steps_of(given, row, "")]
-        write_whole(path, packed(joined_lines(lines_of_steps(steps))))
+        write_whole(path, packed(joined_lines(mapped_row_lines(steps))))
     return len(steps) // len(given.rules), steps
 
 
@@ -89,7 +89,7 @@ def _map(text: str) -> Map:
     return parse_map(text, "the map")
 
 
-def are_fit(index: MemoryIndex, given: Map, steps: Iterable[MetStep]) -> bool:
+def are_fit(index: MemoryIndex, given: Map, steps: Iterable[MappedRow]) -> bool:
     """Return whether nothing is wrong with the claims of steps, beside all that an index declares.
 
     Where that is not certain it is false; then they are tried in the ledger. What is declared in two

@@ -8,25 +8,27 @@ from typing import Any
 
 from factledger.dates.historical.readings import Question, Reading
 from factledger.errors import Problem
-from factledger.intake.batches import MetStep
+from factledger.intake.batches import MappedRow
 from factledger.intake.reading.dating import FieldDate
 from factledger.intake.reading.row import FileRow
 from factledger.intake.row_steps import RowStep
 
-_OWN = ("operation", "label", "at", "source", "claim", "words", "rule", "series", "width", "disputed")  # fmt: skip
+_OWN = ("operation", "label", "at", "source", "locator", "claim", "words", "rule", "series", "width", "disputed")  # fmt: skip
 
 
-def lines_of_steps(steps: Iterable[MetStep]) -> Iterator[bytes]:
+def mapped_row_lines(steps: Iterable[MappedRow]) -> Iterator[bytes]:
     """Yield each step as a line; raises TypeError for one that holds what JSON has no form for."""
     return (json.dumps(_told(step), separators=(",", ":")).encode() for step in steps)
 
 
-def steps_in(lines: Iterable[bytes], name: str, *, tried: bool = False) -> Iterator[MetStep]:
+def mapped_rows_of(
+    lines: Iterable[bytes], name: str, *, tried: bool = False
+) -> Iterator[MappedRow]:
     """Yield the steps of lines, `tried` or not; `name` stands for their file in problems."""
     return (_step(json.loads(line), name, tried) for line in lines)
 
 
-def _told(step: MetStep) -> list[Any] | None:
+def _told(step: MappedRow) -> list[Any] | None:
     if step is None:
         return None
     if isinstance(step, Problem):
@@ -44,7 +46,7 @@ def _told_date(date: FieldDate) -> list[Any]:
     return [date.field, "=", *about]
 
 
-def _step(told: list[Any] | None, name: str, tried: bool) -> MetStep:
+def _step(told: list[Any] | None, name: str, tried: bool) -> MappedRow:
     if told is None:
         return None
     if isinstance(told[0], str):
@@ -54,7 +56,6 @@ def _step(told: list[Any] | None, name: str, tried: bool) -> MetStep:
     row = FileRow(line, sha256, cells, place=place)
     return RowStep(
         where=f"{name}:{line}",
-        locator=row.locator,
         row=row,
         dates=tuple(map(_date, dates)),
         tried=tried,

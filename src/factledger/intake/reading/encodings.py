@@ -45,6 +45,8 @@ def utf8_lines(file: IO[bytes], encoding: str | None) -> Iterator[bytes]:
     head = file.read(_LOOKED_AT)
     marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
     found = codecs.lookup(encoding or marked or "utf-8").name
+    if found == "utf-8" and b"\0" in head[:2]:
+        raise UnicodeDecodeError(found, head, 0, 2, "two bytes a character")
     stream: IO[bytes] = io.BufferedReader(_Again(head, file))  # type: ignore[type-var]
     if found == "utf-8" and not (b"\r" in head and b"\n" not in head):
         return iter(lambda: stream.readline(LONGEST_ROW + 1), b"")

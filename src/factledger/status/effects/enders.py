@@ -80,7 +80,7 @@ class Enders:
 
     def _rows(self, state: MergedClaim) -> Iterator[_Row]:
         """Yield the events that end a state, those that name the same in one row."""
-        if isinstance(state.claim, State) and state.claim.factual:
+        if self._events and isinstance(state.claim, State) and state.claim.factual:
             named = frozenset(who(state.claim, self._belief))
             roles = frozenset(role for role, _ in named) - {"location"}
             for key in state.keys:

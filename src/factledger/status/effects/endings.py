@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import State
@@ -21,6 +21,8 @@ class Endings:
     ) -> None:
         self._enders = Enders(stated, belief)
         self._between = StoodBetween(states, belief.vocabulary)
+        self._vocabulary = belief.vocabulary
+        self._open: set[int] = set()  # the identities of states that perhaps ended before an event
 
     def ended(self, state: MergedClaim) -> tuple[MergedClaim, Sequence[MergedClaim]]:
         """Return a state with the end of the first event after it, if its sources know no end.
@@ -62,7 +64,45 @@ class Endings:
         first = min(self._enders.earliest_after(state), self.perhaps_left(state))
         if taken > event.span.sure:
             return ended_within(state, first, last)
-        return left_within(state, min(first, Day(taken - 1)), last)
+        left = left_within(state, min(first, Day(taken - 1)), last)
+        self._open.add(id(left))
+        return left
+
+    def again(
+        self,
+        told: Mapping[int, MergedClaim],
+        left: Mapping[int, MergedClaim],
+        free_from: Callable[[int, Day], Day],
+    ) -> dict[int, MergedClaim]:
+        """Return states that perhaps ended before an event did it, as they are once all is settled.
+
+        All are given by one identity: as they were `told`, with the days that others have `left` to
+        each, and the first of these from one on.
+        """
+        were, self._open = self._open, set()
+        if not were & left.keys():
+            return {}
+        begun = {one: _begun_within(told[one], state) for one, state in left.items()}
+        known = {id(state): one for one, state in begun.items()}
+        self._between = StoodBetween(
+            begun.values(), self._vocabulary, lambda state, day: free_from(known[id(state)], day)
+        )
+        return {
+            one: _over_within(self.ended(begun[one])[0], left[one]) for one in were & left.keys()
+        }
+
+
+def _begun_within(state: MergedClaim, left: MergedClaim) -> MergedClaim:
+    """Return a state that begins on the days that are left to it."""
+    worlds = state.worlds._replace(begins=left.worlds.begins)
+    return state._replace(worlds=worlds, span=worlds.span)
+
+
+def _over_within(state: MergedClaim, left: MergedClaim) -> MergedClaim:
+    """Return a state that is over by the last day that is left to it."""
+    (first, last), latest = state.worlds.ends, left.worlds.ends[1]
+    worlds = state.worlds._replace(ends=(min(first, latest), min(last, latest)))
+    return state._replace(worlds=worlds, span=worlds.span)
 
 
 def ended_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, Self
 
@@ -45,17 +45,22 @@ class _Rivals(NamedTuple):
 class StoodBetween:
     """The days on which states begin and are definite, by themselves: who stood between two others."""
 
-    def __init__(self, states: Iterable[MergedClaim], vocabulary: Vocabulary) -> None:
-        self._states, self._vocabulary = [*states], vocabulary
+    def __init__(
+        self,
+        states: Iterable[MergedClaim],
+        vocabulary: Vocabulary,
+        free_from: Callable[[MergedClaim, Day], Day] = lambda state, day: day,
+    ) -> None:
+        self._states, self._vocabulary, self._free_from = [*states], vocabulary, free_from
 
     @cached_property
-    def _rivals(self) -> dict[int, list[_Rivals]]:
-        """Those in one row with each state, by its identity; worked out once somebody asks."""
-        found: dict[int, list[_Rivals]] = {}
+    def _rivals(self) -> dict[tuple[int, str], list[_Rivals]]:
+        """Those in one row with each state, by what names it; worked out once somebody asks."""
+        found: dict[tuple[int, str], list[_Rivals]] = {}
         for row in state_rows(self._states, self._vocabulary):
             rivals = _Rivals.of(row)
             for state in row.states:
-                found.setdefault(id(state), []).append(rivals)
+                found.setdefault(_name(state), []).append(rivals)
         return found
 
     def stood(self, one: MergedClaim, after: Day, last: Day) -> bool:
@@ -85,18 +90,31 @@ class StoodBetween:
         most: int = MOST_CONTESTS,
     ) -> Iterator[MergedClaim]:
         """Yield the first of each row with a state that are definite from a day to another, beyond a third."""
-        for row, definite, _ in self._rivals.get(id(one), ()):
-            side = row.sides[id(one)]
+        for row, definite, _ in self._rivals.get(_name(one), ()):
+            side = row.side_of(one)
             yield from islice(definite.others(side, since=since, until=until, beyond=beyond), most)
 
     def begun_after(self, one: MergedClaim, after: Day) -> Day:
         """Return the first day after one on which another value can have taken the place of a state."""
+        there = self._definite(one, until=after, beyond=after - 1)
+        if any(other.span.until > after or _perhaps_newer(other, one) for other in there):
+            return Day(after + 1)
         found = (
-            max(other.worlds.begins[0], Day(after + 1))
-            for row, _, beginning in self._rivals.get(id(one), ())
-            for other in islice(beginning.others(row.sides[id(one)], beyond=after), 1)
+            (self._free_from(other, max(other.worlds.begins[0], Day(after + 1))), other)
+            for row, _, beginning in self._rivals.get(_name(one), ())
+            for other in islice(beginning.others(row.side_of(one), beyond=after), MOST_CONTESTS)
         )
-        return min(found, default=FOREVER)
+        return min((day for day, o in found if day <= o.worlds.begins[1]), default=FOREVER)
+
+
+def _perhaps_newer(other: MergedClaim, one: MergedClaim) -> bool:
+    """Return whether another value, vouched for up to the same day, can have begun later."""
+    return other.worlds.carried and other.span.sure > one.span.sure
+
+
+def _name(state: MergedClaim) -> tuple[int, str]:
+    """Return what a state is known by, whatever its days."""
+    return state.number, state.claim.type
 
 
 class Apart:

@@ -110,7 +110,7 @@ class Dated:
         over = (
             o.span
             for o in lasting
-            if self._meets(o, claim, different) and o.span.until >= span.until
+            if self._meets(o, claim, different) and o.span.until >= max(span.sure, span.until)
         )
         return Limit(
             maybe=min((_after(max(o.until, span.until)) for o in first), default=FOREVER),
@@ -118,7 +118,7 @@ class Dated:
         )
 
     def _meets(self, other: MergedClaim, claim: MergedClaim, different: Container[int]) -> bool:
-        near = other.span.sure <= claim.span.stands_to and self._reach(other) >= claim.span.sure
+        near = other.span.sure <= self._reach(claim) and self._reach(other) >= claim.span.sure
         return (near or not self._touching) and other.number not in different
 
 

@@ -44,18 +44,23 @@ class Following:
         row: Row,
         pieces: dict[int, Piece],
         clashing: Container[int] = (),
+        is_unsettled: Callable[[int, Day], bool] = lambda one, day: False,
         free_from: FreeFrom = lambda one, day: day,
+        perhaps_left: Callable[[int], Day] = lambda one: FOREVER,
         *,
         binding: bool = False,
     ) -> None:
         self._sides = row.sides
-        self._free_from = free_from
+        self._is_unsettled = is_unsettled
+        self._free_from, self._perhaps_left = free_from, perhaps_left
         self._clashing = clashing
         members = [m for m in row.members(pieces) if m[0] not in row.unplaced]
         members = [m for m in members if m[2].sure] if binding else members
         self._starting = by_day(members, lambda m: m[2].first, lambda m: m[2].late)
         lasting = [m for m in members if m[2].whole or not m[2].carried]
         self._begun = by_day(lasting, lambda m: m[2].low, lambda m: m[2].last)
+        beside = (m for m in lasting if m[0] in clashing)
+        self._clashing_on = by_day(beside, lambda m: m[2].low, lambda m: m[2].last)
         sure = [m for m in members if m[2].sure]
         self._begun_after = Least(sure)
         vague = [m for m in sure if not m[2].whole]
@@ -90,6 +95,9 @@ class Following:
         lasting = islice(there.others(side, until=end, beyond=end), MOST_CONTESTS)
         if any(other[2].late > since for other in lasting):
             yield after
+        beside = () if piece.whole else self._clashing_on.others(side, until=end, beyond=end)
+        if any(self._is_unsettled(theirs, end) for theirs, _, _ in islice(beside, MOST_CONTESTS)):
+            yield after
         for row in (self._even, self._even_vague, self._even_late):
             even = row.others(side, since=end, until=end, beyond=piece.first)
             yield from (after for _ in islice(even, 1))
@@ -109,9 +117,10 @@ class Following:
         if any(True for _ in islice(self._needing.others(side, until=end, beyond=end), 1)):
             yield Day(end + 1)
         newer = self._even.others(side, since=end, until=end, beyond=piece.late)
-        later = (o[2] for o in islice(newer, MOST_CONTESTS))
         if any(
-            other.sure and (other.first if piece.sure else other.late) > piece.late
-            for other in later
+            other.sure
+            and (other.first if piece.sure else other.late) > piece.late
+            and self._perhaps_left(theirs) > end  # else it was over when the other went on
+            for theirs, _, other in islice(newer, MOST_CONTESTS)
         ):
             yield Day(end + 1)

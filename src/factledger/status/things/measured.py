@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import islice
 
+from factledger.dates.days import Day
 from factledger.records.claims import State
 from factledger.records.quantities import Quantity, cannot_both_be, quantity_of
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, grouped, said_by
-from factledger.status.things.contests import Contest, Contests
+from factledger.status.neighbours import Neighbours, Reach
+from factledger.status.standings import MOST_CONTESTS
+from factledger.status.things.contests import Contest
 
 
 def unlike_amounts(
@@ -19,7 +23,7 @@ def unlike_amounts(
     known = {number: found for number, (_, found) in read.items() if found is not None}
     told = (c for number, (c, _) in read.items() if number in known)
     for same in grouped(told, lambda c: _measure(c, known[c.number], belief)).values():
-        at_once = Contests(same, lambda c: known[c.number], lambda c: c.span.gone)
+        at_once = AtOnce(same, lambda c: known[c.number], lambda c: c.span.gone)
         for one in same if len(same) > 1 else ():
             against = [
                 c for c in at_once.of(one) if cannot_both_be(known[c.number], known[one.number])
@@ -33,3 +37,47 @@ def _measure(one: MergedClaim, found: Quantity, belief: Belief) -> Hashable:
     day = None if isinstance(one.claim, State) else (span.first, span.sure)
     known = day is None or day[0] == day[1]
     return one.claim.mode, said_by(one, belief), found.unit, day, None if known else one.number
+
+
+class AtOnce:
+    """States on different sides, such as other values of one key: who contradicts whom, and when.
+
+    Two contradict one another from the first day on which both are definite, for as long as both
+    stand. Where more than `MOST_CONTESTS` contradict one state, they are not told apart: the first
+    of them are named from the day of the very first on, as long as any of them stands.
+    """
+
+    def __init__(
+        self,
+        states: Iterable[MergedClaim],
+        side: Callable[[MergedClaim], Hashable],
+        gone: Callable[[MergedClaim], Day],
+    ) -> None:
+        self._side = side
+        self._gone = gone
+        held = [state for state in states if state.definite]
+        self._held = Neighbours(
+            held, day=lambda s: s.span.sure, reach=lambda s: s.span.until, side=side
+        )
+        self._last = Reach()
+        for state in held:
+            self._last = self._last.joined(Reach(gone(state), side(state)))
+
+    def of(self, state: MergedClaim) -> list[Contest]:
+        """Return what contradicts a state."""
+        against = self._contradicting(state) if state.definite else ()
+        found, gone = [*islice(against, MOST_CONTESTS + 1)], self._gone(state)
+        contests = [
+            Contest(max(state.span.sure, o.span.sure), min(self._gone(o), gone), o.number)
+            for o in found
+        ]
+        if len(found) <= MOST_CONTESTS:
+            return contests
+        start = min(contest.start for contest in contests)
+        stop = min(Day(self._last.against(self._side(state))), gone)
+        return [Contest(start, stop, c.number) for c in contests[:MOST_CONTESTS]]
+
+    def _contradicting(self, state: MergedClaim) -> Iterator[MergedClaim]:
+        """Return the states that hold together with one, by their starts."""
+        span = state.span
+        return self._held.others(self._side(state), until=span.until, beyond=span.sure - 1)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import accumulate, islice
 
-from factledger.dates.days import Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.neighbours import Reach
 from factledger.status.things.following import Least
 from factledger.status.things.pieces import Piece, piece_of
@@ -72,11 +72,19 @@ class Rooms:
                     continue
                 first, last = self._around.get(one, DayRange(piece.low, piece.high))
                 before, after = days.before(side, first), days.after(side, last)
-                if one not in self.unsettled:
-                    before = max(before, vague.before(side, piece))
-                    after = min(after, vague.after(side, piece))
+                if vague.some:
+                    unsettled = self._unsettled_days(one)
+                    before = max(before, vague.before(side, piece, unsettled))
+                    after = min(after, vague.after(side, piece, unsettled))
                 left[one] = left.get(one, piece).between(before, after)
         self.pieces.update(left)
+
+    def _unsettled_days(self, one: int) -> DayRange:
+        """Return the days from the first to the last on which a state clashes with others."""
+        clashes = self.clashes.get(one)
+        if not clashes:
+            return DayRange(FOREVER, Day(BEGINNING - 1))
+        return DayRange(min(c.first for c in clashes), max(c.last for c in clashes))
 
     def _is_clear(self, early: int, late: int, day: Day) -> bool:
         """Return whether nothing contests two on the day of a handover, nor on others that one can have."""
@@ -92,6 +100,11 @@ class Rooms:
         for gap in sorted(self.gaps(one)):
             day = Day(gap.last + 1) if gap.first <= day <= gap.last else day
         return day
+
+    def is_unsettled(self, one: int, day: Day) -> bool:
+        """Return whether it is contested who holds on a day, so that a state leaves it to everybody."""
+        clashes = self.clashes.get(one, ())
+        return one in self._disputed or any(c.first <= day <= c.last for c in clashes)
 
     def gaps(self, one: int) -> list[DayRange]:
         """Return the stretches of others within what is left of a state."""
@@ -127,17 +140,25 @@ class _Vague:
     def __init__(self, members: Iterable[Sided]) -> None:
         vague = [m for m in members if m[2].sure and not m[2].whole]
         vague.sort(key=lambda m: m[2].high)
+        self.some = bool(vague)
         self._highs = [m[2].high for m in vague]
         lows = (Reach(m[2].low, m[1]) for m in vague)
         self._lows_before = [*accumulate(lows, Reach.joined, initial=Reach())]
         self._begun = Least(vague)
 
-    def before(self, side: Hashable, piece: Piece) -> Day:
-        """Return the last day on which another side, over before a state, can have begun to hold."""
-        day = piece.low if not piece.whole else piece.low - 1 if piece.sure else piece.high
-        return Day(self._lows_before[bisect_right(self._highs, day)].against(side))
+    def before(self, side: Hashable, piece: Piece, unsettled: DayRange) -> Day:
+        """Return the last day on which another side, over before a state, can have begun to hold.
 
-    def after(self, side: Hashable, piece: Piece) -> Day:
-        """Return the first day by which another side, that follows a state, has surely begun."""
+        It was over before the days on which the state is unsettled, too.
+        """
+        day = piece.low if not piece.whole else piece.low - 1 if piece.sure else piece.high
+        over = min(day, unsettled.first - 1)
+        return Day(self._lows_before[bisect_right(self._highs, over)].against(side))
+
+    def after(self, side: Hashable, piece: Piece, unsettled: DayRange) -> Day:
+        """Return the first day by which another side, that follows a state, has surely begun.
+
+        It follows the days on which the state is unsettled, too.
+        """
         day = piece.high if not piece.whole else piece.high + 1 if piece.sure else piece.low
-        return self._begun.least(side, Day(day))
+        return self._begun.least(side, Day(max(day, unsettled.last + 1)))

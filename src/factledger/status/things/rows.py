@@ -31,13 +31,9 @@ class Row:
     """States under one key of which one side stands at a time, with the days that are left to each."""
 
     def __init__(self, states: Sequence[MergedClaim], side: SideOf) -> None:
-        self.states = [*states]
+        self.states, self.side_of = [*states], side
         self.sides = {id(s): side(s) for s in states}
         self.unplaced = {id(s) for s in states if not s.known_to_start}
-
-    def side_of(self, state: MergedClaim) -> Hashable:
-        """Return the side of a state."""
-        return self.sides[id(state)]
 
     def members(self, pieces: dict[int, Piece]) -> list[Sided]:
         """Return the states with what is left of them."""

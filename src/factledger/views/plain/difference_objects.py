@@ -8,7 +8,7 @@ from factledger.status.belief import Belief
 from factledger.status.standings import Standing
 from factledger.views.plain.answer_shapes import DifferenceShape, StepShape
 from factledger.views.plain.objects import coordinates_object, redaction_object, standing_object
-from factledger.views.plain.rows import STANDING_COLUMNS, Column, standing_cells
+from factledger.views.plain.rows import ROW_COLUMNS, Column, standing_cells
 from factledger.views.plain.shapes import StandingShape
 from factledger.views.steps import CHANGE_GROUPS, Step
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:  # a difference asks for its plain values by itself
     from factledger.views.differences import Difference
 
 _SIDES = ("before", "after")
-STEP_COLUMNS: dict[str, Column] = {
+STEP_ROW_COLUMNS: dict[str, Column] = {
     **dict.fromkeys(("group", "kind", "leg", "day", "reason"), "text"),
     "by": "numbers",
     "sources": "texts",
-    **{f"{side}_{name}": kind for side in _SIDES for name, kind in STANDING_COLUMNS.items()},
+    **{f"{side}_{name}": kind for side in _SIDES for name, kind in ROW_COLUMNS.items()},
 }
 
 
@@ -75,7 +75,7 @@ def step_cells(step: Step, belief: Belief) -> dict[str, Any]:
     }
     for side, standing in zip(_SIDES, (step.before, step.after), strict=True):
         told = {} if standing is None else standing_cells(standing, belief)
-        cells |= {f"{side}_{name}": told.get(name) for name in STANDING_COLUMNS}
+        cells |= {f"{side}_{name}": told.get(name) for name in ROW_COLUMNS}
     return cells
 
 

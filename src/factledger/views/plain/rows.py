@@ -19,7 +19,7 @@ _TEXTS = (
     "told_when", "hedge", "condition", "sentence", "when", "since", "until", "attested",
 )  # fmt: skip
 _LISTS = ("attributed_to", "told_to", "publishers", "sources", "quotes")
-STANDING_COLUMNS: dict[str, Column] = {
+ROW_COLUMNS: dict[str, Column] = {
     **dict.fromkeys(("entry", "because", "support"), "number"),
     **dict.fromkeys(_TEXTS, "text"),
     **dict.fromkeys(("also", "contested_by", "differs"), "numbers"),
@@ -44,4 +44,4 @@ def standing_cells(standing: Standing, belief: Belief) -> dict[str, Any]:
         "sources": list(dict.fromkeys(c["source"] for c in cited)),
         "quotes": [c["quote"] for c in cited if c["quote"]],
     }
-    return {name: values[name] for name in STANDING_COLUMNS}
+    return {name: values[name] for name in ROW_COLUMNS}
