@@ -77,8 +77,10 @@ when = "{since}"
 RULES = MAP.replace("[row]", "[[row]]").replace("[[row.actor", "[[row.actor") + EVENTS.replace(
     'operation = "{op}"', 'operation = [{ if = { op = "retract" }, is = "skip" }, { is = "{op}" }]'
 )
+FOOTNOTES = MAP + 'locator = "note {id}"\n'
 MAPS = {
     "plain": MAP,
+    "footnotes": FOOTNOTES,
     "recorded": RECORDED,
     "series": SERIES,
     "once": ONCE,
@@ -98,6 +100,7 @@ ROWS = (
 )
 GOOD = {
     "plain": (0, 1, 3, 5, 6, 7),
+    "footnotes": (0, 1, 3, 5, 6, 7),
     "recorded": (0, 1, 3, 5, 6, 7),
     "series": (0, 1, 3, 7),
     "once": (0, 1, 3, 4, 7),

@@ -13,7 +13,7 @@ from factledger.intake.reading.dating import FieldDate
 from factledger.intake.reading.row import FileRow
 from factledger.intake.row_steps import RowStep
 
-_OWN = ("operation", "label", "at", "source", "claim", "words", "rule", "series", "width", "disputed")  # fmt: skip
+_OWN = ("operation", "label", "at", "source", "locator", "claim", "words", "rule", "series", "width", "disputed")  # fmt: skip
 
 
 def mapped_row_lines(steps: Iterable[MappedRow]) -> Iterator[bytes]:
@@ -56,7 +56,6 @@ def _step(told: list[Any] | None, name: str, tried: bool) -> MappedRow:
     row = FileRow(line, sha256, cells, place=place)
     return RowStep(
         where=f"{name}:{line}",
-        locator=row.locator,
         row=row,
         dates=tuple(map(_date, dates)),
         tried=tried,

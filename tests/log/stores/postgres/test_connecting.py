@@ -60,7 +60,7 @@ def test_who_comes_when_all_are_taken_is_told(
     home: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One ledger more than there are connections waits, and is refused in a line."""
-    monkeypatch.setattr(connecting, "_HANDSHAKE", 0.2)
+    monkeypatch.setattr(connecting, "_HANDSHAKE", 1)
     address = server.laid_out()
     with (
         pooled_connections(1),

@@ -64,7 +64,7 @@ def test_a_bell_waits_where_the_server_is_away(
 ) -> None:
     """It does not ask again and again; the reading will tell what is wrong."""
     with Doorbell.at(store.address) as bell, server.connection() as connection:
-        monkeypatch.setattr("factledger.log.stores.postgres.session._HANDSHAKE", 2)
+        monkeypatch.setattr("factledger.log.stores.postgres.connecting._HANDSHAKE", 2)
         pid = bell._session.connection.info.backend_pid
         connection.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
         away = bell._session.address.uri.replace("/test", "/nowhere")

@@ -22,7 +22,6 @@ ServerConnection: TypeAlias = "Connection[tuple[Any, ...]]"
 _HANDSHAKE = 10  # seconds
 _SETTINGS: dict[str, Any] = {
     "autocommit": True,
-    "connect_timeout": _HANDSHAKE,
     "client_encoding": "UTF8",
     "application_name": "factledger",
     "keepalives_idle": 30,
@@ -58,7 +57,7 @@ def connected_to(address: PostgresAddress) -> ServerConnection:
     except ImportError:
         raise MissingExtra("ledgers on PostgreSQL", "psycopg", "postgres") from None
     try:
-        return psycopg.connect(address.uri, **_SETTINGS)
+        return psycopg.connect(address.uri, connect_timeout=_HANDSHAKE, **_SETTINGS)
     except psycopg.Error as error:
         raise cannot_connect(address, error) from error
 
@@ -142,7 +141,7 @@ class Pools:
     def _made(self, uri: str) -> ConnectionPool[Any]:
         return self._make(
             uri,
-            kwargs=_SETTINGS,
+            kwargs={**_SETTINGS, "connect_timeout": _HANDSHAKE},
             min_size=0,
             max_size=self._size,
             timeout=_HANDSHAKE,

@@ -96,8 +96,8 @@ class Session:
         return query.replace("@", self.address.schema).encode()
 
     def close(self) -> None:
-        """Give back the connection."""
-        if self._left.detach():
+        """Give back the connection; after a fork it is the parent's."""
+        if os.getpid() == self._pid and self._left.detach():
             self._lent.give_back()
 
 
