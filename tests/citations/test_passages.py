@@ -112,6 +112,17 @@ def test_lost_seals_are_looked_for_up_to_a_number_of_passages(
     assert found.locate(seal("he left"), 7, 14) == Found(7, 14)
 
 
+def test_what_is_not_searched_any_more_is_found_where_others_moved_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A beginning that was made longer moves all passages alike: one that was searched tells of the others."""
+    monkeypatch.setattr(searched, "SEARCHED_IN_ALL", 7)
+    found = SealedPassages("Later he left. Then she came. And we wept.")
+    assert found.locate(seal("he left"), 0, 7) == Found(6, 13)
+    assert found.locate(seal("she came"), 14, 22) == Found(20, 28)
+    assert isinstance(found.locate(seal("we wept"), 33, 40), Missing)  # it moved by 1 alone
+
+
 def cited_wrongly(count: int) -> Iterator[dict[str, object]]:
     """Yield citations whose passages the text does not hold, of a few lengths."""
     for i in range(count):

@@ -204,8 +204,10 @@ def tried(folder: Path, kept: Path, count: int, number: int) -> int:
         lines = [drawn_line(random) for _ in range(random.choice((1, 1, 2, 3)))]
         change = drawn_change(random, kept) if random.randrange(3) == 0 else None
         ran += len(lines)
-        if made.breaks(lines, change):
-            print(f"{ran} lines on, seed {number}: {made.fewest(lines, change)}", file=sys.stderr)
+        if broken := made.breaks(lines, change):
+            # What breaks once and not again, as with a machine that was busy, is told as it was.
+            print(f"{ran} lines on, seed {number}: {change}\n{lines}\n{broken}", file=sys.stderr)
+            print(f"the fewest: {made.fewest(lines, change)}", file=sys.stderr)
             return -ran
     return ran
 

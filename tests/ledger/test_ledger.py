@@ -360,3 +360,22 @@ def test_what_is_erased_during_a_check_is_no_fault(
             lambda index, where: [Problem(where(2), "redaction", LOST)],
         )
         assert [problem.message for problem in ledger.check()] == [LOST]
+
+
+@pytest.mark.parametrize("name", ["ledger.jsonl", "ledger.db"])
+@pytest.mark.parametrize("number", [0, -1, 7, 2**63, 2**70, -(2**70)])
+def test_a_number_that_no_entry_has_is_not_found(name: str, number: int, tmp_path: Path) -> None:
+    """Whatever is asked of it, and in whichever store: it is neither damage nor an error of the index."""
+    with Ledger.create(tmp_path / name, origin="o") as ledger:
+        asked: tuple[Callable[[], object], ...] = (
+            lambda: ledger.entry(number),
+            lambda: ledger.steps(number, "2020"),
+            lambda: ledger.traces(1, number),
+            lambda: ledger.told_beside(number),
+            lambda: ledger.redact(number, reason="r", authority="a"),
+        )
+        for ask in asked:
+            with pytest.raises(
+                NotFound, match=f"entry #{number}: not found; the ledger has 1 entr"
+            ):
+                ask()

@@ -99,9 +99,10 @@ def test_neighbours_take_the_place_of_a_state_as_all_its_rivals_do(seed: int) ->
 def test_who_has_no_day_of_its_own_takes_nobodys_place(seed: int) -> None:
     """The fewer days others can have, the later one of them may have begun."""
     row, rooms, slow, _ = settled([s for s in crowd(Random(seed), 12) if s.worlds.some])
-    free = Following(row, rooms.pieces, rooms.unsettled)
-    none = Following(row, rooms.pieces, rooms.unsettled, lambda one, day: FOREVER)
-    some = Following(row, rooms.pieces, rooms.unsettled, rooms.free_from)
+    beside = rooms.unsettled, rooms.is_unsettled
+    free = Following(row, rooms.pieces, *beside)
+    none = Following(row, rooms.pieces, *beside, lambda one, day: FOREVER)
+    some = Following(row, rooms.pieces, *beside, rooms.free_from)
     for one, _, _ in slow.members:
         found = [of.perhaps(id(one), rooms.pieces[id(one)]) for of in (free, some, none)]
         assert found == sorted(found)

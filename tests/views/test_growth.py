@@ -16,6 +16,7 @@ from factledger import (
     Retract,
     Withdraw,
 )
+from factledger.views.causes import Together
 from growth_tools import Work, assert_grows_evenly
 from hostile.bombs import CLAIM, Records, backed, begun, disputed
 from ledgers import cited, ledger, level, source
@@ -153,6 +154,17 @@ def test_a_difference_grows_with_the_claims_that_bear_on_one_another(
         return lambda: found.difference((DAY, low), (DAY, len(found)))
 
     assert_grows_evenly(work, 40, most=2.5)
+
+
+@pytest.mark.parametrize(("claims", "asked"), [(2, 64), (64, 64), (128, 32), (1000, 8), (10**6, 8)])
+def test_the_more_claims_bear_on_one_another_the_fewer_views_are_asked(
+    claims: int, asked: int
+) -> None:
+    """Between few and very many claims the work does not grow with both, claims and views."""
+    together = Together(tuple(range(1, claims + 1)), changed_by=claims)
+    while not together.enough:
+        together.asked += 1
+    assert together.asked == asked
 
 
 @pytest.mark.parametrize("most", [2, 4, 8, 16])

@@ -12,15 +12,18 @@ from factledger.citations.seals import SealKey, fitting_key, sealed_words
 
 _SEARCHED = 1_000_000  # passages of one length in which lost seals are looked for
 _HASHED = 1_000_000_000  # code points of passages of one length that are hashed for it
-SEARCHED_IN_ALL = 50_000_000
+SEARCHED_IN_ALL = 5_000_000
 """The most passages of a text that are hashed to find where sealed ones moved to, of all lengths."""
+
+_SHIFTS = 8  # ways in which others moved, at which one is looked for that was not searched
 
 
 class SealedPassages:
     """The passages of one text whose seals are asked for.
 
     Those of one length are looked for together, in one walk through the text: `expect` says
-    beforehand what will be asked for. Past a number of passages none is looked for any more.
+    beforehand what will be asked for. Past a number of passages one is looked for only where the others
+    moved to: what stands before them was made longer or shorter for all.
     """
 
     def __init__(self, text: FoldedText | str, key: SealKey | None = None) -> None:
@@ -29,6 +32,7 @@ class SealedPassages:
         self._left = SEARCHED_IN_ALL
         self._wanted: defaultdict[int, set[str]] = defaultdict(set)
         self._moved: dict[tuple[str, int], list[Found]] = {}
+        self._shifts: dict[int, None] = {}
 
     def expect(self, seals: Iterable[tuple[str, int]]) -> None:
         """Note seals that will be asked for, each with the length of its passage."""
@@ -46,16 +50,27 @@ class SealedPassages:
         >>> SealedPassages("Later: he left.").locate(seal("he left"), 0, 7)
         Found(start=7, end=14)
         """
-        original, key = self._text.original, fitting_key(seal, self._key)
-        if 0 <= start < end <= len(original) and sealed_at(original, start, end, key) == seal:
+        if self._stands(seal, start, end):
             return Found(start, end)
-        return min(
-            self._places(seal, end - start),
-            key=lambda place: abs(place.start - start),
-            default=Missing(
-                f"the sealed passage of {start}-{end}", "check that this is the text that was cited"
-            ),
-        )
+        places = self._places(seal, end - start) or self._shifted(seal, start, end)
+        if not places:
+            advice = "check that this is the text that was cited"
+            return Missing(f"the sealed passage of {start}-{end}", advice)
+        nearest = min(places, key=lambda place: abs(place.start - start))
+        newest = {nearest.start - start: None, **self._shifts}
+        self._shifts = dict(islice(newest.items(), _SHIFTS))
+        return nearest
+
+    def _stands(self, seal: str, start: int, end: int) -> bool:
+        """Return whether a sealed passage stands at a position."""
+        original, key = self._text.original, fitting_key(seal, self._key)
+        inside = 0 <= start < end <= len(original)
+        return inside and sealed_at(original, start, end, key) == seal
+
+    def _shifted(self, seal: str, start: int, end: int) -> list[Found]:
+        """Return where a passage stands that moved as others did."""
+        moved = ((start + by, end + by) for by in self._shifts)
+        return [Found(*place) for place in moved if self._stands(seal, *place)]
 
     def _places(self, seal: str, length: int) -> list[Found]:
         """Return the places of a sealed passage that is not at its own."""

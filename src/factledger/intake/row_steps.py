@@ -91,7 +91,7 @@ def _step(given: Map, rule: Rule, number: int, row: FileRow, where: str) -> RowS
         label=label,
         at=None if rule.recorded is None else _instant(rule.recorded(cells)),
         source=source,
-        locator=row.locator if claim is None else claim["citations"][0]["locator"],
+        locator=_place(row, claim),
         claim=claim,
         words=_words(rule, row, operation, source),
         row=row,
@@ -112,6 +112,12 @@ def _claim(given: Map, rule: Rule, row: FileRow, source: str) -> tuple[Body, tup
     footnote = claim.pop("locator", None)
     place = row.locator if footnote is None else f"{footnote}; {row.locator}"
     return expanded({**claim, "source": source, "locator": place}), dates
+
+
+def _place(row: FileRow, claim: Body | None) -> str:
+    """Return the place that a claim cites; the row's own, where it puts none that can cite."""
+    citations = (claim or {}).get("citations") or [{}]
+    return str(citations[0].get("locator", row.locator))
 
 
 def _series(rule: Rule, cells: Mapping[str, str], operation: str) -> str | None:

@@ -32,6 +32,8 @@ from factledger.views.scope import Scopes
 from factledger.views.view import View
 
 if TYPE_CHECKING:  # most processes ask one question, and load what it needs
+    from pathlib import Path
+
     from factledger.checks.citations import Verdict
     from factledger.checks.erasing.traces import Trace
     from factledger.checks.proposals import Proposal
@@ -205,8 +207,7 @@ class Ledger:
         """Return the entry of a number; raises `NotFound` where there is none."""
         from factledger.records.entries import Entry
 
-        if not 1 <= number <= len(self):
-            raise NotFound(f"entry #{number}", f"the ledger has {len(self)} entries")
+        self._check_there(number)
         index = self.index
         return Entry(
             number=number,
@@ -230,6 +231,12 @@ class Ledger:
         if not numbers:
             raise NotFound(f"label {label!r}", "factledger log lists the entries")
         return self.entry(numbers[-1])
+
+    def _check_there(self, *entries: int) -> None:
+        """Raise `NotFound` for the first number that no entry has."""
+        for number in entries:
+            if not 1 <= number <= len(self):
+                raise NotFound(f"entry #{number}", f"the ledger has {len(self)} entries")
 
     def targeting(self, number: int) -> tuple[Entry, ...]:
         """Return the entries about an entry: corrections, closures, disputes and so on."""
@@ -388,7 +395,7 @@ class Ledger:
         Raises `NotFound`, `Refused` for what cannot be erased, `NotErased` where it was recorded and
         could not be done, and as `append` does.
         """
-        from factledger.ledger.redacting import redact_entries
+        from factledger.ledger.erasing.redacting import redact_entries
         from factledger.records.entries import Entries
 
         numbers = redact_entries(
@@ -407,11 +414,22 @@ class Ledger:
         """Return what would still tell of the content of entries, once they are erased together.
 
         Those on which a guess can be tried out keep `redact` from erasing; the others name whoever
-        was erased. All entries are read.
+        was erased. All entries are read. Raises `NotFound` for a number that no entry has.
         """
-        from factledger.ledger.redacting import traces_left
+        from factledger.ledger.erasing.redacting import traces_left
 
+        self._check_there(*entries)
         return tuple(traces_left(self._kept, entries))
+
+    def told_beside(self, *entries: int) -> tuple[Path, ...]:
+        """Return the files beside the ledger that hold words of entries: drafts that wait, and others.
+
+        To be asked before they are erased; `redact` does not reach those files.
+        """
+        from factledger.ledger.erasing.told_beside import told_beside
+
+        self._check_there(*entries)
+        return tuple(told_beside(self.index, entries, self.address))
 
     # --- the texts of its sources
 
@@ -526,6 +544,7 @@ class Ledger:
         """
         from factledger.views.vintages import steps_of
 
+        self._check_there(entry)
         newest = self._cut(recorded)
         return tuple(steps_of(lambda cut: self._at((valid, cut, published)), entry, newest))
 

@@ -24,6 +24,9 @@ ViewAt: TypeAlias = Callable[[int], View]
 MOST_ASKED = 64
 """How often views between are asked about claims that bear on one another: each works all of them out."""
 
+_WORKED_OUT = 4096  # claims, in all views between: of very many together fewer views are asked
+_LEAST_ASKED = 8
+
 _KEPT = 64  # views at cuts between, which one step leaves for the next
 
 
@@ -44,7 +47,8 @@ class Together:
     @property
     def enough(self) -> bool:
         """Whether they are not to be asked about again."""
-        return self.asked >= MOST_ASKED
+        fewer = max(_LEAST_ASKED, _WORKED_OUT // len(self.entries))
+        return self.asked >= min(MOST_ASKED, fewer)
 
 
 class CutsBetween:

@@ -1,22 +1,24 @@
-"""A ledger as an ASGI application: from a request to the thread that makes its reply."""
+"""A ledger as an ASGI application: from a request to who makes its reply."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from functools import partial
+from operator import methodcaller
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from factledger.errors import FactledgerError, MissingExtra
+from factledger.ledger.ledger import Ledger
 from factledger.web.adding.barring import MOST_SENT, barred, is_for_desk
 from factledger.web.adding.desk import Desk
 from factledger.web.cost import LIGHT, Heavy
+from factledger.web.making.makers import Maker, TooLong
+from factledger.web.making.workers import Crowded, Worker
 from factledger.web.replies.reply import HEADERS, Reply, crowded, error_reply, failed
 from factledger.web.replies.static_files import STATIC_PATH, static_reply
 from factledger.web.replies.welcome import LOOPBACK, unwelcome
 from factledger.web.routes import reply
-from factledger.web.workers import Crowded, Worker
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,16 +33,17 @@ def application(
 ) -> ASGIApp:
     """Return the ledger at an address as an ASGI application that only reads, but for a `desk`.
 
-    Two threads make its answers, each with a ledger of its own: one the light answers, the other
-    those that read much; a third has the ledger of the desk. It answers for the names in `hosts`.
+    A thread with a ledger of its own makes the light answers, a process of lower priority those that
+    read much, another thread those of the desk. It answers for the names in `hosts`.
     Raises `MissingExtra` without the packages of the extra `web`.
     """
     try:
         from starlette.requests import Request
     except ImportError:
         raise MissingExtra("pages", "starlette", "web") from None
-    light, heavy = Worker(address), Worker(address)
-    writer = None if desk is None else Worker(address, desk.recorded_by)
+    light, heavy = Worker(partial(Ledger.open, address)), Worker(partial(Maker, address))
+    recorder = None if desk is None else desk.recorded_by
+    writer = None if desk is None else Worker(partial(Ledger.open, address, recorded_by=recorder))
 
     async def answered(request: Request) -> Reply:
         if desk is not None and writer is not None and is_for_desk(path_asked(request)):
@@ -48,16 +51,19 @@ def application(
         at_once = reply_at_once(request, hosts)
         if at_once is not None:
             return at_once
-        make = making(request)
+        path, items, known = question(request)
         try:
-            return await light.reply(partial(make, most=LIGHT))
-        except Heavy:
-            return await heavy.reply(make)
+            return await light.reply(
+                lambda ledger: reply(ledger, path, items, known=known, most=LIGHT)
+            )
+        except Heavy as heavier:
+            make = methodcaller("reply", path, items, known)
+            return await heavy.reply(make, heavier.cost)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         try:
             made = await answered(Request(scope, receive))
-        except Crowded:
+        except (Crowded, TooLong):
             made = crowded()
         except FactledgerError as error:
             made = error_reply(error)
@@ -72,7 +78,9 @@ def application(
 _BROKEN = "this page could not be made; 'factledger check' tells whether the ledger is to blame"
 
 
-async def at_desk(request: Request, desk: Desk, writer: Worker, hosts: frozenset[str]) -> Reply:
+async def at_desk(
+    request: Request, desk: Desk, writer: Worker[Ledger], hosts: frozenset[str]
+) -> Reply:
     """Return the reply of the desk at which claims are added, or why it gives none."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     no = barred(request.method, path_asked(request), headers, desk.token, hosts)
@@ -103,14 +111,10 @@ def reply_at_once(request: Request, hosts: frozenset[str]) -> Reply | None:
     return static_reply(path) if no is None and path.startswith(STATIC_PATH) else no
 
 
-def making(request: Request) -> Callable[..., Reply]:
-    """Return the function that makes the reply to a request from a ledger."""
-    return partial(
-        reply,
-        path=path_asked(request),
-        items=request.query_params.multi_items(),
-        known=request.headers.get("if-none-match"),
-    )
+def question(request: Request) -> tuple[str, list[tuple[str, str]], str | None]:
+    """Return the path of a request, what is asked there, and the tags that the browser knows."""
+    items = request.query_params.multi_items()
+    return path_asked(request), items, request.headers.get("if-none-match")
 
 
 def path_asked(request: Request) -> str:

@@ -12,11 +12,16 @@ from factledger.web.pages.date import LARGE
 from factledger.web.pages.lists import A_PAGE
 
 LIGHT = 500  # entries that a simple page reads
+MOST_SHOWN = 100  # entries that it shows
 MOST = 20_000  # entries that any page reads
 
 
 class Heavy(Exception):
-    """An answer would read more entries than it may here."""
+    """An answer would read more entries, `cost`, than it may here."""
+
+    def __init__(self, cost: int) -> None:
+        super().__init__(cost)
+        self.cost = cost
 
 
 def cost_of(
@@ -24,13 +29,16 @@ def cost_of(
 ) -> int:
     """Return about how many entries an answer reads at most.
 
-    `page` is the first part of its path, `named` are the others. An answer as of an earlier cut is
-    never light: what was read for the newest does not serve it.
+    `page` is the first part of its path, `named` are the others. In a ledger that is larger than a
+    simple page, an answer as of an earlier cut is never light, for what was read for the newest does
+    not serve it; nor is a search, nor a page of very many claims.
     """
     read = _read(ledger, page, named, items, as_json)
     earlier = any(value for name, value in items if name in ("recorded", "published"))
     searching = any(name == "between" for name, _ in items)  # names are looked for among all actors
-    return max(read, LIGHT + 1) if earlier or searching else read
+    showing = page not in ("entry", "entries", "front") and read > MOST_SHOWN
+    dear = earlier or searching or showing or page in ("search", "source", "sources")
+    return max(read, min(len(ledger), LIGHT + 1)) if dear else read
 
 
 def _read(

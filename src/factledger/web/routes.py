@@ -97,7 +97,7 @@ def _answer(ledger: Ledger, path: str, items: Items, most: int) -> Reply:
         advice = f"the most is {MOST:,}; ask about one actor, or about two"
         raise FieldError("page", f"would read {cost:,} entries, {advice}")
     if cost > most:
-        raise Heavy
+        raise Heavy(cost)
     return page(ledger, here, rest, items, as_json)
 
 

@@ -454,7 +454,10 @@ def test_what_is_not_there_is_not_found_and_not_made(tmp_path: Path) -> None:
         open_store(str(tmp_path / "none.db"))
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "folder.db").mkdir()
-    with pytest.raises(NotALedger, match="not a regular file"):
+    with pytest.raises(NotALedger, match="not a regular file but a folder; name the file in it"):
+        open_store(str(tmp_path / "folder.db"))
+    (tmp_path / "folder.db/ledger.jsonl").touch()
+    with pytest.raises(NotALedger, match=r"name /.*/folder.db/ledger.jsonl, or rename the folder"):
         open_store(str(tmp_path / "folder.db"))
     (tmp_path / "file").touch()
     with pytest.raises(WriteRefused, match="cannot write: "):

@@ -14,6 +14,8 @@ from factledger.cli.options import ledger_option, open_ledger, trust_clock_optio
 from factledger.cli.outcome import LEDGER_SAYS_NO
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from factledger.checks.erasing.traces import Trace
     from factledger.ledger.ledger import Ledger
     from factledger.records.entries import Entry
@@ -65,18 +67,16 @@ def redact(
 
     with open_ledger(address, trust_clock=trust_clock, writing=True) as ledger:
         targets = [entry_meant(ledger, entry) for entry in entries]
-        left = traces_said(ledger.traces(*(e.number for e in targets)))
+        numbers = [entry.number for entry in targets]
+        left = traces_said(ledger.traces(*numbers), ledger.told_beside(*numbers))
         if not (yes or confirmed(ledger, targets, left)):
             ctx.exit(LEDGER_SAYS_NO)
         records = ledger.redact(
-            *(e.number for e in targets),
-            reason=reason,
-            authority=authority,
-            leave_traces=leave_traces,
+            *numbers, reason=reason, authority=authority, leave_traces=leave_traces
         )
         for entry, by in zip(targets, records, strict=True):
             click.echo(show(f"redacted #{entry.number}, as #{by.number} says"))
-        for line in about_them(ledger, {e.number for e in targets}):
+        for line in about_them(ledger, set(numbers)):
             click.echo(show(line))
         for line in left:
             click.echo(show(line))
@@ -93,15 +93,17 @@ def about_them(ledger: Ledger, erased: set[int]) -> Iterator[str]:
             yield f"still there: #{number} {record_sentence(entry.record, ledger.belief())}"
 
 
-def traces_said(left: Sequence[Trace]) -> list[str]:
-    """Return lines for what still tells of erased entries: what can be tried out, and the rest."""
+def traces_said(left: Sequence[Trace], files: Sequence[Path]) -> list[str]:
+    """Return lines for what still tells of erased entries: what can be tried out, the rest, and files."""
     from factledger.checks.erasing.traces import trace_words
 
     kinds = {
         "can be tried out": [trace for trace in left if trace.tried],
         "still told": [trace for trace in left if not trace.tried],
     }
-    return [f"{kind}: {trace_words(found)}" for kind, found in kinds.items() if found]
+    lines = [f"{kind}: {trace_words(found)}" for kind, found in kinds.items() if found]
+    advice = "take the words out of it, or delete it"
+    return [*lines, *(f"still told: the words in {path}; {advice}" for path in files)]
 
 
 def confirmed(ledger: Ledger, targets: list[Entry], left: list[str]) -> bool:

@@ -15,6 +15,7 @@ from factledger.checks.proposals import Proposal, as_list
 from factledger.errors import NotFound, WriteRefused
 from factledger.intake.documents import parsed_toml, read_whole
 from factledger.intake.drafts import parse_drafts
+from factledger.ledger.erasing.told_beside import drafts_beside
 from factledger.log.stores.files import Access, write_durably
 from factledger.records.codec import Body
 from factledger.text import is_slug, system_reason
@@ -38,11 +39,9 @@ class KeptDraft:
 
         Raises `NotFound` for a ledger that has no folder: the draft is named then.
         """
-        path = Path(address)
         if address == "memory:" or address.startswith("postgresql:") or not is_slug(source):
             raise NotFound("a place for the draft", "name a file for it with --draft")
-        name = "drafts" if path.name == "ledger.jsonl" else f"{path.name}.drafts"
-        return cls(path.with_name(name) / f"{source}.toml", source)
+        return cls(drafts_beside(address) / f"{source}.toml", source)
 
     def proposals(self) -> list[Proposal]:
         """Return what the draft holds; raises `Refused` for a file that cannot be read."""

@@ -219,6 +219,11 @@ def check_file(path: Path) -> None:
     One that is open here already is taken for one: to open and close it would end all locks that
     this process has on it, and another process would undo what is being written.
     """
+    if path.is_dir():
+        lines = path / "ledger.jsonl"
+        advice = f"name {lines}" if lines.exists() else "name the file in it"
+        what = f"it is not a regular file but a folder; {advice}, or rename the folder"
+        raise NotALedger(str(path), f"{what}: a name in {path.suffix} is one of a SQLite file")
     if not path.is_file():
         raise NotALedger(str(path), "it is not a regular file")
     with _opening:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from cli_tools import run
 from factledger import Ledger, NotFound
 from factledger.dates.wording import languages
-from factledger.web import asgi, workers
+from factledger.web import asgi
 from factledger.web.cost import Heavy
+from factledger.web.making import workers
+from factledger.web.making.workers import Crowded, Worker
 from factledger.web.replies.reply import HEADERS, Reply
-from factledger.web.routes import reply
-from factledger.web.workers import Crowded, Worker
+from factledger.web.routes import Items, reply
 from web_tools import ARTICLE, Client
 
 
@@ -27,16 +28,27 @@ def long_replies(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Let every page but an entry be heavy, and its making last until the block ends."""
     begun, end = threading.Event(), threading.Event()
 
-    def long_reply(ledger: Ledger, path: str, most: int | None = None, **given: object) -> Reply:
-        if path.startswith("/entry"):
-            return reply(ledger, path, [])
-        if most is not None:
-            raise Heavy
-        begun.set()
-        end.wait(60)
-        return Reply(200, b"at last")
+    class Slow:
+        """Makes replies that last."""
 
-    monkeypatch.setattr(asgi, "reply", long_reply)
+        def __init__(self, address: str) -> None:
+            """Begin."""
+
+        def reply(self, path: str, items: Items, known: str | None) -> Reply:
+            begun.set()
+            end.wait(60)
+            return Reply(200, b"at last")
+
+        def close(self) -> None:
+            """End."""
+
+    def light_reply(ledger: Ledger, path: str, items: Items, **given: object) -> Reply:
+        if not path.startswith("/entry"):
+            raise Heavy(1000)
+        return reply(ledger, path, [])
+
+    monkeypatch.setattr(asgi, "reply", light_reply)
+    monkeypatch.setattr(asgi, "Maker", Slow)
     try:
         yield begun
     finally:
@@ -59,8 +71,8 @@ def test_pages_tell_dates_in_the_language_of_the_reader(tmp_path: Path) -> None:
 
 def test_a_long_reply_holds_up_no_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """A simple page is answered while a page is made that reads much."""
-    client = Client(ARTICLE)
     with long_replies(monkeypatch) as begun:
+        client = Client(ARTICLE)
         asking = threading.Thread(target=client.get, args=("/search?q=a",))
         asking.start()
         assert begun.wait(60)
@@ -73,8 +85,8 @@ def test_who_waits_too_long_is_told_to_come_again(
     monkeypatch: pytest.MonkeyPatch, name: str, value: float
 ) -> None:
     """Where others are before it, a question is refused in one line that says when to ask again."""
-    client = Client(ARTICLE)
     with long_replies(monkeypatch) as begun:
+        client = Client(ARTICLE)
         asking = [threading.Thread(target=client.get, args=("/",)) for _ in range(2)]
         for thread in asking:
             thread.start()
@@ -110,7 +122,7 @@ def test_a_question_that_nobody_waits_for_is_not_answered() -> None:
         return Reply(200)
 
     async def ask() -> int:
-        worker = Worker(str(ARTICLE))
+        worker = Worker(partial(Ledger.open, ARTICLE))
         first = asyncio.create_task(worker.reply(long))
         second = asyncio.create_task(worker.reply(given_up))
         await asyncio.sleep(0.05)
@@ -126,24 +138,44 @@ def test_a_question_that_nobody_waits_for_is_not_answered() -> None:
 def test_a_ledger_that_is_not_there_is_told() -> None:
     """A ledger that cannot be opened is a line of its own, and is tried again with each question."""
     with pytest.raises(NotFound):
-        asyncio.run(Worker("nowhere").reply(lambda ledger: Reply(200)))
+        asyncio.run(Worker(partial(Ledger.open, "nowhere")).reply(lambda ledger: Reply(200)))
     answer = Client("nowhere").get("/entry/1")
     assert answer.status_code == 404
     assert "nowhere" in answer.text
 
 
-def test_a_ledger_in_tables_is_asked_from_both_threads(tmp_path: Path) -> None:
-    """Each thread opens the tables for itself, and light and heavy pages are those of the lines."""
-    assert run("copy", str(ARTICLE), str(tmp_path / "article.db")).code == 0
-    tables, lines = Client(tmp_path / "article.db"), Client(ARTICLE)
-    for address in ("/entry/31", "/actor/JPN?asof=2023&recorded=40", "/search?q=visit"):
-        assert tables.get(address).text == lines.get(address).text
+def test_the_cheapest_question_comes_first() -> None:
+    """What reads little does not wait for what reads much, whichever was asked first."""
+    made, end = list[int](), threading.Event()
+
+    def long(ledger: Ledger) -> Reply:
+        end.wait(60)
+        return Reply(200)
+
+    def noted(cost: int) -> Callable[[Ledger], Reply]:
+        def make(ledger: Ledger) -> Reply:
+            made.append(cost)
+            return Reply(200)
+
+        return make
+
+    async def ask() -> None:
+        worker = Worker(partial(Ledger.open, ARTICLE))
+        first = asyncio.create_task(worker.reply(long))
+        await asyncio.sleep(0.05)
+        others = [asyncio.create_task(worker.reply(noted(cost), cost)) for cost in (900, 200, 500)]
+        await asyncio.sleep(0.05)
+        end.set()
+        await asyncio.gather(first, *others)
+
+    asyncio.run(ask())
+    assert made == [200, 500, 900]
 
 
 def test_a_thread_ends_with_its_worker() -> None:
     """A worker that nobody holds leaves no thread behind, and closes its ledger."""
     before = set(threading.enumerate())
-    worker = Worker(str(ARTICLE))
+    worker = Worker(partial(Ledger.open, ARTICLE))
     (thread,) = set(threading.enumerate()) - before
     asyncio.run(worker.reply(lambda ledger: Reply(200)))
     del worker
@@ -156,4 +188,4 @@ def test_crowded_is_raised_by_a_full_worker(monkeypatch: pytest.MonkeyPatch) -> 
     """A worker takes no more questions than may wait for it."""
     monkeypatch.setattr(workers, "WAITING", 0)
     with pytest.raises(Crowded):
-        asyncio.run(Worker(str(ARTICLE)).reply(lambda ledger: Reply(200)))
+        asyncio.run(Worker(partial(Ledger.open, ARTICLE)).reply(lambda ledger: Reply(200)))
