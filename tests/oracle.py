@@ -665,8 +665,9 @@ class Oracle:
         """Return a state as events end it once all is settled, where something can have come before."""
         known = {id(s): s for s in self.stands if id(s) in self.rooms}
         begun = {
-            one: attrs.evolve(self.stood[one], begins=self.placed[one].begins).turn()
-            for one in known
+            one: attrs.evolve(was, begins=(self.placed[one] if was.placed else was).begins).turn()
+            for one, was in self.stood.items()
+            if one in known
         }
         named = {id(b): known[one] for one, b in begun.items()}
         late, ended = [*self.late], begun[id(stand)]

@@ -374,6 +374,17 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
          "C": {"2021-06-05": "definite"}},
     ),
     (
+        "B3 whom nobody can place in time is no rival, whatever days others leave to it",
+        [office("p1", since="..", sources=["jan"]),
+         event("office-assumed", "2021-06-07", holder="p2", post="pm", sources=["late"]),
+         office("p3", since="", until="[..2021-06-05]", sources=["late"]),
+         event("office-left", "[2021-06-04..2021-06-07]", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-01-01": "definite", "2021-01-02": "presumed", "2021-06-04": "presumed",
+               "2021-06-05": "possible", "2021-06-07": "ended"},
+         "B": {"2021-06-07": "definite"}, "b": {"2021-06-07": "definite"},
+         "C": {"2021-06-05": "possible", "2021-06-06": "ended"}, "D": {"2021-06-07": "definite"}},
+    ),
+    (
         "D2 two values that sources attest for the same days contest one another while both stand",
         [office("p1", since="2021-03-01", until="2021-09-01", sources=["late"]),
          office("p2", since="2021-06-01", until="2021-12-01", sources=["late"])],

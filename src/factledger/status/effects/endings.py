@@ -93,7 +93,9 @@ class Endings:
 
 
 def _begun_within(state: MergedClaim, left: MergedClaim) -> MergedClaim:
-    """Return a state that begins on the days that are left to it."""
+    """Return a state that begins on the days that are left to it, if its sources place it in time."""
+    if not state.known_to_start:
+        return state
     worlds = state.worlds._replace(begins=left.worlds.begins)
     return state._replace(worlds=worlds, span=worlds.span)
 
