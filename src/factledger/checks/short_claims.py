@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -155,14 +155,18 @@ class ShortClaim:
                 ("type-declared", f"mode {name!r} is of several types; write {ways}")
             )
         else:
-            self.faults.append(self._unknown_type(name, [*known, *_modes_of(types.values())]))
+            modes = {mode: mode for mode in _modes_of(types.values())}
+            self.faults.append(self._unknown_type(name, modes | known))
         return None, None
 
-    def _unknown_type(self, name: str, known: Sequence[str]) -> Fault:
-        """Return the fault of a word that is neither a type nor a mode, with the nearest that is."""
+    def _unknown_type(self, name: str, known: Mapping[str, str]) -> Fault:
+        """Return the fault of a word that is neither a type nor a mode, with the nearest that is.
+
+        What is `known` is found in small letters, and told as it is declared.
+        """
         check, told = unknown(self.belief, "type", name)
         near = nearest(name.casefold(), known)
-        return check, f"unknown type {name!r}; did you mean {near!r}?" if near else told
+        return check, f"unknown type {name!r}; did you mean {known[near]!r}?" if near else told
 
     # --- who
 
