@@ -132,7 +132,7 @@ class Command:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=60,
+            timeout=300,  # under coverage, on a machine that is busy
         )
         self.printed, self.code = done.stdout.decode("utf-8"), done.returncode
         assert not self.printed.startswith("/bin/sh:"), f"$ {self.line}\n{self.printed}"

@@ -352,7 +352,7 @@ def _statement_left_open(set_: Set) -> None:
     def spans(self: Any, pairs: object, cut: int) -> Iterable[Any]:
         columns = "number, shape, word, first, sure, until, gone, presumed"
         query = f"SELECT {columns} FROM pairing JOIN word ON word.id = type ORDER BY first, number"
-        found: Iterable[Any] = self._reader.connection.execute(query)
+        found: Iterable[Any] = self._reader.connection.cursor(sqlite3.Cursor).execute(query)
         return found
 
     set_(TableColumns, "spans", spans)
