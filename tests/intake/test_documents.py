@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factledger.intake.documents import parsed_toml, read_stream, read_whole
+from factledger.intake.documents import parsed_toml, read_stream, read_whole, tables_of_list
 from growth_tools import Work, assert_time_grows_evenly
 
 MANY = 33
@@ -97,3 +97,8 @@ def test_a_file_and_a_stream_are_read_up_to_a_limit(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="longer than 9 bytes"):
         read_stream(stream, 9)
     assert stream.tell() == 2**20
+
+
+def test_a_list_that_does_not_end_goes_to_the_end_of_the_text() -> None:
+    """What is no TOML is refused elsewhere; its tables are found up to there all the same."""
+    assert tables_of_list("[{ a = 1 }, { b", 1) == ([1, 12], 15)

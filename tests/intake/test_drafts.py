@@ -431,3 +431,15 @@ def test_a_count_that_is_one_number_is_that_number() -> None:
     assert expanded({"kind": "tally", "count": bounds})["count"] == bounds
     changed = expanded({"kind": "correct", "target": 5, "change": {"count": 3}})
     assert changed["change"]["count"] == three
+
+
+def test_what_looks_like_a_list_within_a_list_is_none(tmp_path: Path) -> None:
+    """Words of several lines may hold anything; each table keeps the line at which it stands."""
+    text = (
+        'actor = [\n  { id = "A", category = "country", names = ["""Aland\nactor = [\n"""] },\n'
+        '  { id = "B", category = "land", names = ["Bland"] },\n]\n'
+    )
+    ledger = Ledger.create("memory:", origin="o")
+    with pytest.raises(Refused) as refused:
+        ledger.append(*parse_drafts(text.encode(), "draft.toml", tmp_path))
+    assert [p.where for p in refused.value.problems if p.check == "record-form"] == ["draft.toml:5"]

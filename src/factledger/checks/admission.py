@@ -208,11 +208,9 @@ class Admission:
         label = claim.get("label")
         if label is None:
             return True
-        if not is_slug(label):
-            return False
-        if not self.index.labelled(label):
-            return True  # without a belief in all that was admitted so far
-        return label_taken(self.belief, label, replaced) is None
+        nobodys = is_slug(label) and not self.index.labelled(label)
+        # A belief in all that was admitted so far is worked out only for one that somebody bears.
+        return nobodys or (is_slug(label) and label_taken(self.belief, label, replaced) is None)
 
     # --- the full path, by records and checks
 

@@ -117,7 +117,7 @@ def tables_of_list(text: str, start: int) -> tuple[list[int], int]:
     >>> tables_of_list('[{ a = "{" }, { b = { c = 1 } }] d', 1)
     ([1, 14], 32)
     """
-    found, depth, end = [], 1, len(text)
+    found, depth = [], 1
     for mark in _MARK.finditer(text, start):
         if mark[0] in ("{", "["):
             found += [mark.start()] if mark[0] == "{" and depth == 1 else []
@@ -125,9 +125,8 @@ def tables_of_list(text: str, start: int) -> tuple[list[int], int]:
         elif mark[0] in ("}", "]"):
             depth -= 1
         if not depth:
-            end = mark.end()
-            break
-    return found, end
+            return found, mark.end()
+    return found, len(text)
 
 
 _BETWEEN_KEYS = frozenset("=,[]{}\n")

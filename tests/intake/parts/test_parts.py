@@ -18,9 +18,16 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from factledger import Ledger, Refused
+from factledger.errors import FieldError
+from factledger.index.memory import MemoryIndex
 from factledger.intake import Map, Survey, import_rows, survey
 from factledger.intake.maps.map_file import parse_map
+from factledger.intake.parts import preparing
 from factledger.intake.parts.importing import PreparedRows, import_in_parts, prepare_rows
+from factledger.intake.reading.row import FileRow
+from factledger.intake.row_steps import row_steps_of
+from factledger.records.codec import Body
+from factledger.records.vocabulary import shipped
 from factledger.scaling import on, workers
 from factledger.scaling.dask_cluster import cluster
 from factledger.testing import FixedClock
@@ -364,3 +371,24 @@ def test_a_command_that_is_killed_goes_on(tmp_path: Path) -> None:
 def _without_times(body: Any) -> dict[str, object]:
     """Return a body without the instant at which it was written, which no two imports share."""
     return {name: held for name, held in body.items() if name not in ("backfilled", "recorded_by")}
+
+
+def test_a_row_that_was_recorded_later_than_now_is_tried_in_the_ledger() -> None:
+    """A task does not know the clock of the ledger, so what is ahead of its own is not certain."""
+    assert not preparing._fits(MemoryIndex(shipped()), "2999-01-01T00:00:00.000000Z", [])
+
+
+def test_a_row_whose_declarations_cannot_be_made_is_tried_in_the_ledger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is wrong with them is told there, with the place of the row."""
+
+    def refuse(*_: object) -> list[Body]:
+        raise FieldError("id", "wanted a name")
+
+    given = parse_map(MAP, "map.toml")
+    row = FileRow(2, "0" * 64, dict(zip(HEAD.split(","), ROWS[0].split(","), strict=True)))
+    monkeypatch.setattr(preparing, "row_declarations", refuse)
+    assert not preparing.are_fit(
+        MemoryIndex(shipped()), given, [*row_steps_of(given, row, "f.csv")]
+    )

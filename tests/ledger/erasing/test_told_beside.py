@@ -92,3 +92,8 @@ def test_a_ledger_in_memory_has_nothing_beside_it() -> None:
     """Where there is no folder, nothing is looked for."""
     with Ledger.create("memory:", origin="o") as ledger:
         assert ledger.told_beside(1) == ()
+
+
+def test_a_file_that_goes_away_while_it_is_searched_holds_nothing(tmp_path: Path) -> None:
+    """What was there when the folder was listed may be gone when it is read."""
+    assert told_beside._held(tmp_path / "gone") == ""

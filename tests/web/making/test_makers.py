@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -112,3 +114,21 @@ def test_dear_pages_are_those_of_a_process(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(makers, "MAKING_TIME", 0)
     assert tables.get("/search?q=visit").status_code == 503
     assert tables.get("/entry/31").status_code == 200
+
+
+def test_a_process_makes_replies_until_its_questions_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It lowers its priority first, answers what it reads, and ends where nobody asks any more."""
+    begin = json.dumps({"address": str(ARTICLE), "language": "en"})
+    question = json.dumps({"path": "/nowhere", "items": [], "known": None})
+    asked = SimpleNamespace(buffer=BytesIO(f"{begin}\n{question}\n".encode()))
+    reading, writing = os.pipe()
+    lowered: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "nice", lowered.append)
+        patch.setattr(os, "dup", lambda _: writing)
+        patch.setattr(os, "dup2", lambda *_: None)
+        patch.setattr(sys, "stdin", asked)
+        makers.begin_making()  # what it writes to is closed with it
+    assert lowered == [makers.LOWER]
+    with os.fdopen(reading, "rb") as told:
+        assert json.loads(told.readline())["status"] == 404

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,15 +102,15 @@ def bundle(
     )
 
 
-def left_behind(ledger: Ledger, asked: Handover) -> Iterator[str]:
-    """Yield a note for each source whose text is not in the bundle."""
+def left_behind(ledger: Ledger, asked: Handover) -> list[str]:
+    """Return a note for each source whose text is not in the bundle."""
     from factledger.output.bundles.bundle import sources_of
     from factledger.output.bundles.texts import texts_at_hand
 
     numbers = asked.selection.numbers(ledger.index, asked.checkpoint.size)
-    for found in texts_at_hand(ledger, sources_of(ledger, numbers)):
-        if found.why is not None:
-            yield f"note: without the text of {found.source.id}: {found.why}"
+    at_hand = texts_at_hand(ledger, sources_of(ledger, numbers))
+    left = [(found.source.id, found.why) for found in at_hand if found.why is not None]
+    return [f"note: without the text of {name}: {why}" for name, why in left]
 
 
 def selection(

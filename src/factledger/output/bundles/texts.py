@@ -44,15 +44,12 @@ def may_be_passed_on(licence: str) -> bool:
 def texts_at_hand(ledger: Ledger, sources: Iterable[Source]) -> Iterator[TextAtHand]:
     """Yield for each source its text, or why a bundle does not carry it; as they are declared now."""
     belief = ledger.belief()
-    for name in dict.fromkeys(source.id for source in sources):
-        source = belief.source(name)
-        if source is not None:
-            why = _hindrance(ledger, source)
-            text = ledger.text(name) if why is None else None
-            gone = (
-                None if text is not None else why or "what is kept is not the text that was cited"
-            )
-            yield TextAtHand(source, text, gone)
+    named = map(belief.source, dict.fromkeys(source.id for source in sources))
+    for source in filter(None, named):
+        why = _hindrance(ledger, source)
+        text = ledger.text(source.id) if why is None else None
+        gone = None if text is not None else why or "what is kept is not the text that was cited"
+        yield TextAtHand(source, text, gone)
 
 
 def _hindrance(ledger: Ledger, source: Source) -> str | None:

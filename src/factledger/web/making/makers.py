@@ -119,9 +119,8 @@ def _ended(process: _Process) -> None:
 def begin_making() -> None:
     """Make the replies to the questions on the standard input, until its end."""
     os.nice(LOWER)
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing else gets between them
-    with suppress(BrokenPipeError):  # whoever asked has ended
+    with suppress(BrokenPipeError), os.fdopen(os.dup(1), "wb") as answers:  # whoever asked may end
+        os.dup2(2, 1)  # nothing else gets between them
         make_replies(sys.stdin.buffer, answers)
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,3 +114,15 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "psycopg_pool", None)
     with pytest.raises(MissingExtra, match=r"factledger\[postgres\]"), pooled_connections():
         raise AssertionError
+
+
+def test_a_child_gives_back_nothing_of_its_parent() -> None:
+    """After a fork, neither the connection that was lent nor those that are kept are touched."""
+    lent = object.__new__(connecting.Lent)
+    lent._pid = -1
+    lent.give_back()  # no connection was asked for
+    kept = connecting.Pools(2)
+    theirs: Any = object()  # it has no `close`
+    kept._pools[-1, "postgresql://nowhere"] = theirs
+    kept.close()  # nor was anything closed
+    assert [*kept._pools.values()] == [theirs]
