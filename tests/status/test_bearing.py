@@ -117,11 +117,6 @@ def test_who_contradicts_a_state_is_found_among_its_neighbours(seed: int) -> Non
         assert {(c.other, c.first, c.last) for c in found} == clashing(one, slow)
 
 
-def gone(one: MergedClaim) -> Day:
-    """Return from when a state has ended."""
-    return max(one.span.first, one.span.gone)
-
-
 def contradicting(states: Sequence[MergedClaim], one: MergedClaim) -> set[Contest]:
     """Return what contradicts an amount, by the rule: both certainly held."""
     found = set()
@@ -129,7 +124,7 @@ def contradicting(states: Sequence[MergedClaim], one: MergedClaim) -> set[Contes
         both = max(one.span.sure, other.span.sure)
         together = both <= min(one.span.until, other.span.until)
         if one.value != other.value and together and one.definite and other.definite:
-            found.add(Contest(both, min(gone(one), gone(other)), other.number))
+            found.add(Contest(both, min(one.span.gone, other.span.gone), other.number))
     return found
 
 
@@ -137,7 +132,7 @@ def contradicting(states: Sequence[MergedClaim], one: MergedClaim) -> set[Contes
 def test_contests_are_those_of_all_others_by_the_rule(seed: int) -> None:
     """Whatever holds together with an amount contradicts it."""
     states = crowd(Random(seed))
-    contests = AtOnce(states, lambda c: c.value, gone)
+    contests = AtOnce(states, lambda c: c.value)
     for one in states:
         assert {*contests.of(one)} == contradicting(states, one)
         assert len(contests.of(one)) == len({*contests.of(one)})
@@ -149,7 +144,7 @@ def test_what_very_many_contradict_is_contested_as_long_as_any_of_them_stands(se
     random = Random(seed)
     others = [state(n, worlds(random), "b") for n in range(1, 4 * MOST_CONTESTS)]
     one = state(0, worlds(random), "a")
-    found = AtOnce([one, *others], lambda c: c.value, gone).of(one)
+    found = AtOnce([one, *others], lambda c: c.value).of(one)
     exact = contradicting(others, one)
     if len(exact) <= MOST_CONTESTS:
         assert {*found} == exact
@@ -157,8 +152,8 @@ def test_what_very_many_contradict_is_contested_as_long_as_any_of_them_stands(se
         assert len(found) == MOST_CONTESTS
         assert {c.number for c in found} <= {c.number for c in exact}
         assert {c.start for c in found} == {min(c.start for c in exact)}
-        last = max(gone(other) for other in others if other.definite)
-        assert {c.stop for c in found} == {min(last, gone(one))}
+        last = max(other.span.gone for other in others if other.definite)
+        assert {c.stop for c in found} == {min(last, one.span.gone)}
 
 
 def test_of_very_many_contests_the_first_are_kept_for_all_their_days() -> None:

@@ -10,7 +10,7 @@ import attrs
 
 from factledger.checks import form_faults, record_faults
 from factledger.checks.admitting.given_texts import GivenTexts
-from factledger.checks.admitting.held import holder_of
+from factledger.checks.admitting.held import entry_holding
 from factledger.checks.admitting.stand_ins import stand_in
 from factledger.checks.claims import label_taken
 from factledger.checks.fast_path import FastPath
@@ -208,9 +208,10 @@ class Admission:
         label = claim.get("label")
         if label is None:
             return True
-        nobodys = is_slug(label) and not self.index.labelled(label)
-        # A belief in all that was admitted so far is worked out only for one that somebody bears.
-        return nobodys or (is_slug(label) and label_taken(self.belief, label, replaced) is None)
+        # A belief in all that was admitted so far is worked out only for a label that some claim bears.
+        return is_slug(label) and (
+            not self.index.labelled(label) or label_taken(self.belief, label, replaced) is None
+        )
 
     # --- the full path, by records and checks
 
@@ -241,7 +242,7 @@ class Admission:
         except ValueError as error:
             return [("record-form", str(error))]
         (known,) = self.index.fingerprints([(body, written)])
-        held = holder_of(self.belief, known, record)
+        held = entry_holding(self.belief, known, record)
         if held is not None:
             self.admitted.append(Admitted(held, None))
             return []

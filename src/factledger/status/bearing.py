@@ -13,12 +13,14 @@ from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.belief import Belief
 from factledger.status.effects.begun import with_begun
-from factledger.status.effects.endings import Endings
+from factledger.status.effects.enders import Enders
+from factledger.status.effects.endings import AsEnded, Endings
 from factledger.status.inertia import Limit
 from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
+from factledger.status.things.apart import StoodBetween
 from factledger.status.things.contests import Contest
 from factledger.status.things.dated import Dated
 from factledger.status.things.following import Following
@@ -44,8 +46,11 @@ class Bearing:
         self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
         self._different: dict[int, set[int]] = {}
         begun = with_begun(stated, belief)
-        self._endings = Endings(stated, begun, belief)
-        self.claims = [self._ended(claim) for claim in begun]
+        self._endings = Endings(Enders(stated, belief), StoodBetween(begun, belief.vocabulary))
+        ended = [*map(self._endings.ended, begun)]
+        self.claims = [found.state for found in ended]
+        self._contest_early(ended)
+        self._open = {id(found.state) for found in ended if found.open}
         self._told = {id(claim): told for claim, told in zip(self.claims, begun, strict=True)}
         for one, contests in opposed(self.claims, belief).items():
             self._own[one] += contests
@@ -83,14 +88,16 @@ class Bearing:
         states = {id(state): state for row in made for state in row.states}
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
-        self._left |= self._endings.again(self._told, self._left, rooms.free_from)
+        self._left |= self._endings.again(
+            self._open & self._left.keys(), self._told, self._left, rooms.free_from
+        )
 
         def perhaps_left(one: int) -> Day:
             return self._endings.perhaps_left(self._left[one])
 
-        whole = rooms.unsettled, rooms.is_unsettled, rooms.free_from, perhaps_left
+        asked = rooms.unsettled, rooms.is_unsettled, rooms.free_from, perhaps_left
         following = _by_claim(
-            (row.states, Following(row, rooms.pieces, *whole)) for row in self._carrying(made)
+            (row.states, Following(row, rooms.pieces, *asked)) for row in self._carrying(made)
         )
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to)
@@ -140,15 +147,12 @@ class Bearing:
 
     # --- end
 
-    def _ended(self, state: MergedClaim) -> MergedClaim:
-        """Return a state as events end it, contested with those that say so too early."""
-        ended, late = self._endings.ended(state)
-        for early in late:
-            day = Day(early.span.sure + 1)
-            stop = _after(ended.span.stands_to)
-            self._own[id(early)].append(Contest(day, stop, state.number))
-            self._own[id(ended)].append(Contest(day, stop, early.number))
-        return ended
+    def _contest_early(self, ended: Iterable[AsEnded]) -> None:
+        """Let states and the events that say too early that they were over contradict one another."""
+        for state, event in ((found.state, event) for found in ended for event in found.early):
+            days = Day(event.span.sure + 1), _after(state.span.stands_to)
+            self._own[id(event)].append(Contest(*days, state.number))
+            self._own[id(state)].append(Contest(*days, event.number))
 
     # --- displace
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from operator import methodcaller
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -57,8 +56,7 @@ def application(
                 lambda ledger: reply(ledger, path, items, known=known, most=LIGHT)
             )
         except Heavy as heavier:
-            make = methodcaller("reply", path, items, known)
-            return await heavy.reply(make, heavier.cost)
+            return await heavy.reply(lambda maker: maker.reply(path, items, known), heavier.cost)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         try:

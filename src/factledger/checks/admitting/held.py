@@ -12,7 +12,7 @@ from factledger.status.belief import Belief
 from factledger.status.registry import reversed_above
 
 
-def holder_of(belief: Belief, known: Fingerprint, record: Record) -> int | None:
+def entry_holding(belief: Belief, known: Fingerprint, record: Record) -> int | None:
     """Return the entry that holds the very same record, labels apart, if it counts.
 
     Only the last can: it was written because those before it were live no longer. What was

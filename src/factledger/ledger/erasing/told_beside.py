@@ -30,7 +30,7 @@ def told_beside(index: Index, entries: Collection[int], address: str) -> list[Pa
     if folder is None or not said:
         return []
     own = Path(address)
-    return [path for path in _files(own) if any(words in _held(path) for words in said)]
+    return [path for path in _files(own) if _holds_any(path, said)]
 
 
 def drafts_beside(address: str) -> Path:
@@ -70,6 +70,11 @@ def _files(own: Path) -> Iterator[Path]:
             mine = path.name != own.name and path.suffix != ".txt"
             if mine and path.is_file() and not path.is_symlink():
                 yield path
+
+
+def _holds_any(path: Path, said: Collection[str]) -> bool:
+    held = _held(path)
+    return any(words in held for words in said)
 
 
 def _held(path: Path) -> str:

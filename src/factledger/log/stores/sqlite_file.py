@@ -143,7 +143,8 @@ def _leave_to_parent() -> None:
     for connection in [*_connections]:
         connection.inherited = True
         with suppress(sqlite3.ProgrammingError):  # it is closed
-            _left_open.update([connection.file] if connection.in_transaction else ())
+            if connection.in_transaction:
+                _left_open.add(connection.file)
         with suppress(ImportError):
             from ctypes import py_object, pythonapi
 

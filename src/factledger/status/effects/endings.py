@@ -2,44 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import State
-from factledger.status.belief import Belief
 from factledger.status.effects.enders import Enders
 from factledger.status.merging import MergedClaim
 from factledger.status.spans import Plan
 from factledger.status.things.apart import StoodBetween
 
 
+class AsEnded(NamedTuple):
+    """A state with its end, and the events that say so too early; `open` if it perhaps ended before."""
+
+    state: MergedClaim
+    early: Sequence[MergedClaim] = ()
+    open: bool = False
+
+
 class Endings:
     """The ends that events set to the states of one component, among which others stood between."""
 
-    def __init__(
-        self, stated: Iterable[MergedClaim], states: Iterable[MergedClaim], belief: Belief
-    ) -> None:
-        self._enders = Enders(stated, belief)
-        self._between = StoodBetween(states, belief.vocabulary)
-        self._vocabulary = belief.vocabulary
-        self._open: set[int] = set()  # the identities of states that perhaps ended before an event
+    def __init__(self, enders: Enders, between: StoodBetween) -> None:
+        self._enders, self._between = enders, between
 
-    def ended(self, state: MergedClaim) -> tuple[MergedClaim, Sequence[MergedClaim]]:
+    def ended(self, state: MergedClaim) -> AsEnded:
         """Return a state with the end of the first event after it, if its sources know no end.
 
         An event before the day for which a source vouches ends nothing: such events are returned
         beside it, for from then on they and the state contradict one another.
         """
         if state.span.binding < FOREVER or not isinstance(state.claim, State):
-            return state, ()
+            return AsEnded(state)
         state = begun_after(state, self._enders.last_before(state, state.span.until))
         late = self._enders.between(state) if state.sure else ()
         event = self._enders.first_after(state)
         if event is None:
-            return planned_until(state, self._enders.latest(state)), late
+            return AsEnded(planned_until(state, self._enders.latest(state)), late)
         if self._followed(state, event.span.first):  # it ended a later stretch
-            return state, late
-        return self._ended_by(state, event), late
+            return AsEnded(state, late)
+        return self._ended_by(state, event)._replace(early=late)
 
     def perhaps_left(self, claim: MergedClaim) -> Day:
         """Return the first day on which an event may have ended a claim."""
@@ -55,7 +58,7 @@ class Endings:
         newer = day > since and self._between.overtaken(state)
         return newer or self._between.stood(state, since, day)
 
-    def _ended_by(self, state: MergedClaim, event: MergedClaim) -> MergedClaim:
+    def _ended_by(self, state: MergedClaim, event: MergedClaim) -> AsEnded:
         """Return a state that an event ends, unless another event did, or another value took its place."""
         span = state.span
         taken = self._between.begun_after(state, max(span.first, span.until))
@@ -63,33 +66,28 @@ class Endings:
         last = min(event.span.sure, Day(surely - 1))
         first = min(self._enders.earliest_after(state), self.perhaps_left(state))
         if taken > event.span.sure:
-            return ended_within(state, first, last)
-        left = left_within(state, min(first, Day(taken - 1)), last)
-        self._open.add(id(left))
-        return left
+            return AsEnded(ended_within(state, first, last))
+        return AsEnded(left_within(state, min(first, Day(taken - 1)), last), open=True)
 
     def again(
         self,
+        asked: Collection[int],
         told: Mapping[int, MergedClaim],
         left: Mapping[int, MergedClaim],
         free_from: Callable[[int, Day], Day],
     ) -> dict[int, MergedClaim]:
-        """Return states that perhaps ended before an event did it, as they are once all is settled.
+        """Return the states that are asked for as events end them once all is settled.
 
         All are given by one identity: as they were `told`, with the days that others have `left` to
         each, and the first of these from one on.
         """
-        were, self._open = self._open, set()
-        if not were & left.keys():
+        if not asked:
             return {}
         begun = {one: _begun_within(told[one], state) for one, state in left.items()}
         known = {id(state): one for one, state in begun.items()}
-        self._between = StoodBetween(
-            begun.values(), self._vocabulary, lambda state, day: free_from(known[id(state)], day)
-        )
-        return {
-            one: _over_within(self.ended(begun[one])[0], left[one]) for one in were & left.keys()
-        }
+        between = self._between.among(begun.values(), lambda s, day: free_from(known[id(s)], day))
+        endings = Endings(self._enders, between)
+        return {one: _over_within(endings.ended(begun[one]).state, left[one]) for one in asked}
 
 
 def _begun_within(state: MergedClaim, left: MergedClaim) -> MergedClaim:

@@ -53,6 +53,12 @@ class StoodBetween:
     ) -> None:
         self._states, self._vocabulary, self._free_from = [*states], vocabulary, free_from
 
+    def among(
+        self, states: Iterable[MergedClaim], free_from: Callable[[MergedClaim, Day], Day]
+    ) -> Self:
+        """Return the same of other states."""
+        return type(self)(states, self._vocabulary, free_from)
+
     @cached_property
     def _rivals(self) -> dict[tuple[int, str], list[_Rivals]]:
         """Those in one row with each state, by what names it; worked out once somebody asks."""

@@ -23,7 +23,7 @@ def unlike_amounts(
     known = {number: found for number, (_, found) in read.items() if found is not None}
     told = (c for number, (c, _) in read.items() if number in known)
     for same in grouped(told, lambda c: _measure(c, known[c.number], belief)).values():
-        at_once = AtOnce(same, lambda c: known[c.number], lambda c: c.span.gone)
+        at_once = AtOnce(same, lambda c: known[c.number])
         for one in same if len(same) > 1 else ():
             against = [
                 c for c in at_once.of(one) if cannot_both_be(known[c.number], known[one.number])
@@ -40,7 +40,7 @@ def _measure(one: MergedClaim, found: Quantity, belief: Belief) -> Hashable:
 
 
 class AtOnce:
-    """States on different sides, such as other values of one key: who contradicts whom, and when.
+    """Amounts of one measure, each on the side of those that it equals: who contradicts whom, and when.
 
     Two contradict one another from the first day on which both are definite, for as long as both
     stand. Where more than `MOST_CONTESTS` contradict one state, they are not told apart: the first
@@ -48,36 +48,30 @@ class AtOnce:
     """
 
     def __init__(
-        self,
-        states: Iterable[MergedClaim],
-        side: Callable[[MergedClaim], Hashable],
-        gone: Callable[[MergedClaim], Day],
+        self, states: Iterable[MergedClaim], side: Callable[[MergedClaim], Hashable]
     ) -> None:
         self._side = side
-        self._gone = gone
         held = [state for state in states if state.definite]
         self._held = Neighbours(
             held, day=lambda s: s.span.sure, reach=lambda s: s.span.until, side=side
         )
         self._last = Reach()
         for state in held:
-            self._last = self._last.joined(Reach(gone(state), side(state)))
+            self._last = self._last.joined(Reach(state.span.gone, side(state)))
 
     def of(self, state: MergedClaim) -> list[Contest]:
         """Return what contradicts a state."""
-        against = self._contradicting(state) if state.definite else ()
-        found, gone = [*islice(against, MOST_CONTESTS + 1)], self._gone(state)
+        if not state.definite:
+            return []
+        (_, sure, until, gone, _), side = state.span, self._side(state)
         contests = [
-            Contest(max(state.span.sure, o.span.sure), min(self._gone(o), gone), o.number)
-            for o in found
+            Contest(max(sure, o.span.sure), min(o.span.gone, gone), o.number)
+            for o in islice(
+                self._held.others(side, until=until, beyond=sure - 1), MOST_CONTESTS + 1
+            )
         ]
-        if len(found) <= MOST_CONTESTS:
+        if len(contests) <= MOST_CONTESTS:
             return contests
         start = min(contest.start for contest in contests)
-        stop = min(Day(self._last.against(self._side(state))), gone)
+        stop = min(Day(self._last.against(side)), gone)
         return [Contest(start, stop, c.number) for c in contests[:MOST_CONTESTS]]
-
-    def _contradicting(self, state: MergedClaim) -> Iterator[MergedClaim]:
-        """Return the states that hold together with one, by their starts."""
-        span = state.span
-        return self._held.others(self._side(state), until=span.until, beyond=span.sure - 1)

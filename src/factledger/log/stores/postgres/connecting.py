@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 ServerConnection: TypeAlias = "Connection[tuple[Any, ...]]"
 
 _HANDSHAKE = 10  # seconds
-_SETTINGS: dict[str, Any] = {
-    "autocommit": True,
-    "client_encoding": "UTF8",
-    "application_name": "factledger",
-    "keepalives_idle": 30,
-    "prepare_threshold": None,  # a pooler may give each statement another connection
-}
 _ASIDE = "DISCARD ALL"  # settings, locks, what it listens to
 
 
@@ -57,9 +50,20 @@ def connected_to(address: PostgresAddress) -> ServerConnection:
     except ImportError:
         raise MissingExtra("ledgers on PostgreSQL", "psycopg", "postgres") from None
     try:
-        return psycopg.connect(address.uri, connect_timeout=_HANDSHAKE, **_SETTINGS)
+        return psycopg.connect(address.uri, **_settings())
     except psycopg.Error as error:
         raise cannot_connect(address, error) from error
+
+
+def _settings() -> dict[str, Any]:
+    return {
+        "autocommit": True,
+        "connect_timeout": _HANDSHAKE,
+        "client_encoding": "UTF8",
+        "application_name": "factledger",
+        "keepalives_idle": 30,
+        "prepare_threshold": None,  # a pooler may give each statement another connection
+    }
 
 
 def cannot_connect(address: PostgresAddress, error: Exception) -> LogError:
@@ -141,7 +145,7 @@ class Pools:
     def _made(self, uri: str) -> ConnectionPool[Any]:
         return self._make(
             uri,
-            kwargs={**_SETTINGS, "connect_timeout": _HANDSHAKE},
+            kwargs=_settings(),
             min_size=0,
             max_size=self._size,
             timeout=_HANDSHAKE,
