@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from factledger import Ledger
 from factledger.web import asgi
 from factledger.web.making import makers
 from factledger.web.making.makers import Ended, Maker, TooLong, make_replies
+from factledger.web.replies.reply import Reply
 from factledger.web.routes import reply
 from web_tools import ARTICLE, Client
 
@@ -33,6 +35,18 @@ def process_of(maker: Maker) -> int:
     """Return the number of the process."""
     assert maker._process is not None
     return maker._process.pid
+
+
+def without_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no reply be in time, however quick a process is: it is asked once it has been ended."""
+    asked = makers._asked
+
+    def late(process: Any, question: object) -> Reply:
+        process.wait(60)
+        return asked(process, question)
+
+    monkeypatch.setattr(makers, "MAKING_TIME", 0)
+    monkeypatch.setattr(makers, "_asked", late)
 
 
 def test_a_process_gives_the_replies_of_a_thread(maker: Maker) -> None:
@@ -77,7 +91,7 @@ def test_a_reply_that_takes_too_long_is_ended(
 ) -> None:
     """It takes no more of the machine, and the next question is answered."""
     with monkeypatch.context() as patched:
-        patched.setattr(makers, "MAKING_TIME", 0)
+        without_time(patched)
         with pytest.raises(TooLong):
             maker.reply("/", [], None)
     assert maker.reply("/", [], None).status == 200
@@ -111,7 +125,7 @@ def test_dear_pages_are_those_of_a_process(tmp_path: Path, monkeypatch: pytest.M
     tables, lines = Client(tmp_path / "article.db"), Client(ARTICLE)
     for address in ("/entry/31", "/actor/JPN?asof=2023&recorded=40", "/search?q=visit"):
         assert tables.get(address).text == lines.get(address).text
-    monkeypatch.setattr(makers, "MAKING_TIME", 0)
+    without_time(monkeypatch)
     assert tables.get("/search?q=visit").status_code == 503
     assert tables.get("/entry/31").status_code == 200
 
