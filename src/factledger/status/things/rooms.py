@@ -92,8 +92,12 @@ class Rooms:
         for piece in (self.pieces[early], self.pieces[late]):
             days = days if piece.whole else DayRange(piece.low, piece.high)
         return all(
-            [*self._clear(one, self.clashes.get(one, []), days)] == [days] for one in (early, late)
+            [*self.clear(one, days)] == [days] for one in (early, late)
         )
+
+    def clear(self, one: int, days: DayRange) -> Iterable[DayRange]:
+        """Return those of some days on which nothing contests a state."""
+        return self._clear(one, self.clashes.get(one, []), days)
 
     def free_from(self, one: int, day: Day) -> Day:
         """Return the first day from one on that is in no gap of a state."""
@@ -130,7 +134,7 @@ class Rooms:
             (days, side)
             for one, side, piece in row.members(self.pieces)
             if piece.whole and piece.sure
-            for days in self._clear(one, self.clashes.get(one, []), DayRange(piece.low, piece.high))
+            for days in self.clear(one, DayRange(piece.low, piece.high))
         )
 
 
