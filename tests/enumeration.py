@@ -70,6 +70,7 @@ class Judge:
         self.standings = self.explained(self.standings)
         self.contested: list[set[int]] = [set() for _ in self.standings]
         self.known: dict[tuple[Standing, Standing], bool] = {}
+        self.nowhere: dict[tuple[Way, ...], bool] = {}
         self.against: list[dict[int, list[int]]] = [{} for _ in self.standings]
         self.end_by_events()
         self.contest_all()
@@ -170,7 +171,7 @@ class Judge:
 
     def stops(self, other: Standing, state: Claim, way: Way) -> Iterator[int]:
         """Yield the days on which, by another claim, a state can have ended."""
-        if self.conflict(other.claim, state) and not unplaced(other.ways):
+        if self.conflict(other.claim, state) and not self.unplaced(other):
             yield from (cut_short(way, w) for w in other.ways if w.first > way.first)
         if self.ends(other.claim, state):
             yield from (w.first - 1 for w in other.ways if w.first >= way.last)
@@ -513,8 +514,17 @@ class Judge:
                 reach = min(reach, other.last) if other.over and other.last >= way.last else reach
             if not self.conflict(self.standings[i].claim, self.standings[j].claim):
                 continue
-            reach = reach if unplaced(self.standings[j].ways) else min(reach, cut_short(way, other))
+            unplaced = self.unplaced(self.standings[j])
+            reach = reach if unplaced else min(reach, cut_short(way, other))
         return reach
+
+    def unplaced(self, standing: Standing) -> bool:
+        """Whether nobody can place a state in time: it has no earliest day, and is sure on none."""
+        if standing.ways not in self.nowhere:
+            days = range(BEFORE, AFTER + 1)
+            sure = any(status(standing.ways, d) in (DEFINITE, PRESUMED) for d in days)
+            self.nowhere[standing.ways] = any(w.first == BEFORE for w in standing.ways) and not sure
+        return self.nowhere[standing.ways]
 
     # --- answers
 
@@ -640,12 +650,6 @@ def cut_short(way: Way, other: Way) -> int:
     newer = way.first < other.first <= way.last == other.last
     lasting = newer and other.last < min(way.limit or BEFORE, other.limit or BEFORE)
     return way.last if lasting else min(later, default=AFTER)
-
-
-def unplaced(ways: Sequence[Way]) -> bool:
-    """Whether nobody can place a state in time: it has no earliest day, and is sure on none."""
-    sure = any(status(ways, d) in (DEFINITE, PRESUMED) for d in range(BEFORE, AFTER + 1))
-    return any(w.first == BEFORE for w in ways) and not sure
 
 
 def opposed(a: Standing, b: Standing, day: int) -> bool:

@@ -111,7 +111,9 @@ class StoodBetween:
         found = (
             days.first
             for row, *_, settled in self._rivals.get(_name(one), ())
-            for days, _ in islice(settled.others(row.side_of(one), since=after + 1, beyond=after), 1)
+            for days, _ in islice(
+                settled.others(row.side_of(one), since=after + 1, beyond=after), 1
+            )
         )
         return min(found, default=FOREVER)
 

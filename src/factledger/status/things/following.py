@@ -80,7 +80,13 @@ class Following:
     def perhaps(self, one: int, piece: Piece, since: int = BEGINNING - 1) -> Day:
         """Return the first day on which another, that can begin after a day, can have taken its place."""
         side, end = self._sides[one], piece.ended
-        return min(self._perhaps(side, end, piece, since), default=FOREVER)
+        found = [*self._perhaps(side, end, piece, since)]
+        if not piece.whole and self._is_unsettled(one, piece.high):  # then others have it, too
+            late = piece.ended_late
+            found += [
+                Day(late + 1) for _ in islice(self._begun.others(side, until=late, beyond=late), 1)
+            ]
+        return min(found, default=FOREVER)
 
     def _perhaps(self, side: Hashable, end: Day, piece: Piece, since: int) -> Iterator[Day]:
         after = Day(end + 1)
