@@ -36,6 +36,7 @@ from enumeration_ways import (
 
 One = TypeVar("One")
 ALWAYS = -1
+EVER = (BEFORE, *DAYS)
 
 
 class Unclear(Exception):
@@ -149,7 +150,7 @@ class Judge:
     def rivals_definite(self, claim: Claim) -> list[int]:
         """Return the days on which, by its own dates, another value of a key is definite."""
         rivals = [t for t in self.told if t.sure and self.conflict(t.claim, claim)]
-        return [d for d in DAYS if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
+        return [d for d in EVER if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
 
     def apart(self, a: tuple[Claim, Iterable[Way]], b: tuple[Claim, Iterable[Way]]) -> bool:
         """Whether two tellings of one value can be of two stretches, one begun when the other is over."""
@@ -302,7 +303,7 @@ class Judge:
                 raise Unclear("they contradict each other before the calendar")
             return self.conflicting_days(a, b)
         if self.of_one_thing(a, b):
-            return {d for d in DAYS if opposed(a, b, d) or opposed(b, a, d)}
+            return {d for d in EVER if opposed(a, b, d) or opposed(b, a, d)}
         for event, state in ((a, b), (b, a)):
             if self.ends(event.claim, state.claim) and self.too_early(event, state):
                 over = max(w.first for w in event.ways)
@@ -336,10 +337,10 @@ class Judge:
         pairs = list(product(a.ways, b.ways))
         if not all(overlap(v, w) for v, w in pairs) or handovers(a, b):
             return set()
-        both = {d for d in DAYS if a.alone(d) == b.alone(d) == DEFINITE}
+        both = {d for d in EVER if a.alone(d) == b.alone(d) == DEFINITE}
         # No sure day together: one needs some day of several, and the other has them all.
-        some = {d for d in DAYS if any(w.holds(d) for w in a.ways) and b.alone(d) == DEFINITE}
-        some |= {d for d in DAYS if any(w.holds(d) for w in b.ways) and a.alone(d) == DEFINITE}
+        some = {d for d in EVER if any(w.holds(d) for w in a.ways) and b.alone(d) == DEFINITE}
+        some |= {d for d in EVER if any(w.holds(d) for w in b.ways) and a.alone(d) == DEFINITE}
         if not both | some:
             raise Unclear("two values have no room beside each other, and no sure day")
         return both or some
@@ -462,7 +463,7 @@ class Judge:
         pairs = list(product(a.ways, b.ways))
         if self.conflict(a.claim, b.claim):
             unsettled = self.contested[i] | self.contested[j] | self.conflicting_days(a, b)
-            unsettled |= {d for d in DAYS for t in (*a.told, *b.told) if t.disputed}
+            unsettled |= {d for d in EVER for t in (*a.told, *b.told) if t.disputed}
             good = [p for p in pairs if overlap(*p) <= unsettled] or handovers(a, b)
         elif self.of_one_thing(a, b):
             good = pairs
@@ -627,7 +628,7 @@ def firsts(standing: Standing) -> set[int]:
 
 def overlap(a: Way, b: Way) -> set[int]:
     """Return the days on which both are surely so."""
-    return {d for d in (BEFORE, *DAYS) if a.holds(d) and b.holds(d)}
+    return {d for d in EVER if a.holds(d) and b.holds(d)}
 
 
 def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
