@@ -121,7 +121,7 @@ class Bearing:
         return {
             id(c): min(
                 _stretch_to(c, pieces.get(id(c)), following[id(c)]),
-                Day(self._endings.perhaps_left(c) - 1),
+                Day(self._endings.another_from(c) - 1),
             )
             for them in alike
             for c in them

@@ -106,8 +106,8 @@ class Following:
             yield later[2].first
         there = self._begun if piece.whole else self._needed
         lasting = islice(there.others(side, until=end, beyond=end), MOST_CONTESTS)
-        if any(other[2].late > since for other in lasting):
-            yield after
+        free_days = ((self._free_from(m[0], after), m[2]) for m in lasting if m[2].late > since)
+        yield from (free for free, other in free_days if free <= other.last)
         beside = () if piece.whole else self._clashing_on.others(side, until=end, beyond=end)
         if any(self._is_unsettled(theirs, end) for theirs, _, _ in islice(beside, MOST_CONTESTS)):
             yield after
