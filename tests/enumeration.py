@@ -422,8 +422,8 @@ class Judge:
             for chosen in self.picked(sorted(group), edges):
                 for i, way in self.carried(chosen).items():
                     found[i].append(way)
-            if not all(found[i] for i in group):
-                raise Unclear("no joint way")
+            if not all(any(found[i]) for i in group):
+                raise Unclear("no joint way of one of them, if it counts")
         return found
 
     def bear(self, i: int, j: int) -> bool:
