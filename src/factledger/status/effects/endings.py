@@ -15,11 +15,15 @@ from factledger.status.things.rooms import Rooms
 
 
 class AsEnded(NamedTuple):
-    """A state with its end, and the events that say so too early; `open` if it perhaps ended before."""
+    """A state with its end, and the events that say so too early; `open` if it perhaps ended before.
+
+    `over` is the last day of one that perhaps held on behind another, until an event ended it or that.
+    """
 
     state: MergedClaim
     early: Sequence[MergedClaim] = ()
     open: bool = False
+    over: Day = FOREVER
 
 
 class Endings:
@@ -42,7 +46,8 @@ class Endings:
         if event is None:
             return AsEnded(planned_until(state, self._enders.latest(state)), late)
         if self._followed(state, event.span.first):  # it ended a later stretch
-            return AsEnded(state, late)
+            over = FOREVER if state.worlds.carried else event.span.sure
+            return AsEnded(state, late, over=over)
         return self._ended_by(state, event)._replace(early=late)
 
     def perhaps_left(self, claim: MergedClaim) -> Day:
