@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import accumulate, islice
 
@@ -119,17 +120,33 @@ class Rooms:
 
     def _settle(self) -> list[Taken]:
         """Take from each the days that are surely another's, until nothing changes; return these."""
+        free = {one: sides for one, sides in self._sides().items() if one not in self._fixed}
         changed = True
         while changed:
-            changed, taken = False, []
-            for row in self._rows:
-                taken.append(self._taken(row))
-                for one, side, piece in row.members(self.pieces):
-                    left = piece if one in self._fixed else piece.beside(taken[-1], side)
-                    if left is not piece and left != piece:
-                        self.pieces[one] = left
-                        changed = changed or left.whole
+            taken = [*map(self._taken, self._rows)]
+            found = {one: self._beside(one, sides, taken) for one, sides in free.items()}
+            changed = any(left.whole and left != self.pieces[one] for one, left in found.items())
+            self.pieces.update(found)
         return taken
+
+    def _sides(self) -> dict[int, list[tuple[int, Hashable]]]:
+        """Return the rows in which each state is, by their places, with its side."""
+        found: dict[int, list[tuple[int, Hashable]]] = defaultdict(list)
+        for place, row in enumerate(self._rows):
+            for one, side in row.sides.items():
+                found[one].append((place, side))
+        return found
+
+    def _beside(
+        self, one: int, sides: Sequence[tuple[int, Hashable]], taken: Sequence[Taken]
+    ) -> Piece:
+        """Return what the days that others take in each of its rows leave of a state."""
+        before, piece = None, self.pieces[one]
+        while piece != before:
+            before = piece
+            for place, side in sides:
+                piece = piece.beside(taken[place], side)
+        return piece
 
     def _taken(self, row: Row) -> Taken:
         """Return the days that are surely one side's, and nobody contests it."""
