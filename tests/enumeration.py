@@ -20,6 +20,7 @@ from enumeration_ways import (
     DAYS,
     DEFINITE,
     ENDED,
+    EVER,
     NOT_YET,
     POSSIBLE,
     PRESUMED,
@@ -36,7 +37,6 @@ from enumeration_ways import (
 
 One = TypeVar("One")
 ALWAYS = -1
-EVER = (BEFORE, *DAYS)
 
 
 class Unclear(Exception):
@@ -541,7 +541,7 @@ class Judge:
     def cut_short(self, way: Way, other: Way) -> int:
         """Return the last day on which inertia carries a state on beside another value of its key."""
         if (way, other) not in self.cut:
-            later = [d - 1 for d in DAYS if d > way.last and other.holds(d)]
+            later = [d - 1 for d in EVER if d > way.last and other.holds(d)]
             newer = way.first < other.first <= way.last == other.last
             lasting = newer and other.last < min(way.limit or BEFORE, other.limit or BEFORE)
             self.cut[way, other] = way.last if lasting else min(later, default=AFTER)
@@ -606,7 +606,8 @@ def agreeing(members: Iterable[One], agree: Callable[[list[One]], bool]) -> list
 def order(claim: Claim, ways: Iterable[Way]) -> tuple[object, ...]:
     """Return the place of a claim among others: the narrowest start first, then by what it says."""
     starts = [w.first for w in ways] or [BEFORE]
-    width = max(starts) - (min(starts) or (-100 if len({*starts}) > 1 else 0))
+    ever = min(starts) == BEFORE and len({*starts}) > 1
+    width = max(starts) - (-100 if ever else min(starts))
     planned = claim.modality == "planned"
     return (not factual(claim), planned, width, *content(claim))
 
