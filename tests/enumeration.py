@@ -208,7 +208,7 @@ class Judge:
                 if firsts(b) & firsts(s)
             ]
             if fitting:
-                event = min(fitting, key=lambda b: (len(firsts(b)), b.told[0].number))
+                event = min(fitting, key=lambda b: (len(firsts(b)), *content(b.told[0].claim)))
                 used.add(event)
                 ways = tuple(w for w in s.ways if w.first in firsts(event))
                 s = s._replace(ways=ways, cause=event.cause)
@@ -222,7 +222,7 @@ class Judge:
             alike.sort(key=lambda b: order(b.told[0].claim, b.ways))
             for some in agreeing(alike, lambda some: bool(shared(some))):
                 ways = tuple(w for w in some[0].ways if w.first in shared(some))
-                told = tuple(sorted(t for b in some for t in b.told))
+                told = tuple(t for b in some for t in b.told)
                 yield some[0]._replace(told=told, ways=ways, sure=any(b.sure for b in some))
 
     def begun(self, event: Standing) -> Iterator[Standing]:

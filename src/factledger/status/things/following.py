@@ -92,7 +92,7 @@ class Following:
         side, last = self._sides[one], piece.ended_late
         if self._is_unsettled(one, last):
             lasting = () if piece.whole else self._begun.others(side, until=last, beyond=last)
-            begun = self._late.others(side, since=last, until=last, beyond=BEGINNING - 1)
+            begun = self._late.others(side, since=last, until=last, beyond=piece.first)
             yield from (Day(last + 1) for _ in islice(chain(lasting, begun), 1))
 
     def _perhaps(self, side: Hashable, end: Day, piece: Piece, since: int) -> Iterator[Day]:
