@@ -887,6 +887,9 @@ class Oracle:
         self.placed = {id(s): self.left(s) for s in self.stands}
         again = [s for s in self.stands if id(s) in self.open and id(s) in self.rooms]
         self.placed |= {id(s): self.ended_again(s) for s in again}
+        for one, day in self.over_by.items():
+            if room := self.rooms.get(one):
+                room.last = min(room.last, max(room.high, day - 1))
 
     def left(self, stand: Stand) -> Stand:
         """Return a state with the days that others leave it."""

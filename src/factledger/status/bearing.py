@@ -93,6 +93,8 @@ class Bearing:
             self._open & self._left.keys(), self._told, self._left, rooms
         )
 
+        rooms.end(self._over)
+
         def perhaps_left(one: int, beside: int) -> Day:
             return self._endings.perhaps_left(self._left[one], self._left[beside])
 
