@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from itertools import islice
 from typing import Concatenate, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 from factledger.index.base import Columns, Index
@@ -25,7 +26,7 @@ from factledger.records.kinds import kind_of
 from factledger.records.record import Record
 from factledger.records.vocabulary import Vocabulary
 
-_KEPT = 4096  # lines and records that are kept once they were read
+_KEPT = 8192  # lines and records that are kept once they were read
 
 RowMaker: TypeAlias = Callable[[int, Body, Sequence[Placed], int], list[IndexRow]]
 """A function from entry, claim, places of its rows and short hash of its content to its rows."""
@@ -46,6 +47,13 @@ def _held(
             return method(self, *args, **kwargs)
 
     return held
+
+
+class _Read(NamedTuple):
+    """A line as it was read, with the value of its body; None where it was redacted."""
+
+    line: Line
+    body: Body | None
 
 
 class Waiting(NamedTuple):
@@ -82,7 +90,7 @@ class SqliteIndex(Index):
         self._store = store
         self._row_maker = row_maker
         self._lists = TableLists(tables)
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[int, _Read] = {}
         self._records: dict[int, Record] = {}
         self.chains = Chains(self)
         self._dry = False
@@ -261,35 +269,34 @@ class SqliteIndex(Index):
         return [*below, *self._memory.with_content(low, high)]
 
     def _content_below(self, number: int) -> bytes:
-        raw = self._line(number).body
-        return b"" if raw is None else content_hash(json.loads(raw), raw)
+        line, body = self._read(number)
+        return b"" if body is None or line.body is None else content_hash(body, line.body)
 
     # --- many at once
 
     @_held
     def read_ahead(self, numbers: Sequence[int]) -> None:
         """Read some entries, and what is about them, together: they are asked for next, one by one."""
-        new = [n for n in numbers if n <= self._base and n not in self._records]
-        if not new:
-            return
-        if len(self._records) + len(new) > _KEPT:
-            self._records.clear()
-        for line in self._store.lines(new):
-            if line.body is not None:
-                self._records[line.seq] = decoded_record(line.seq, json.loads(line.body))
-        self._lists.read_ahead("target", new)
+        below = [n for n in numbers if n <= self._base and n not in self._records]
+        self._lists.read_ahead("target", below)
+        about = (number for n in below for number in self._lists.on("target", n))
+        self._read_lines([*dict.fromkeys([*below, *about])])
 
     @_held
     def look_ahead(self, labels: Sequence[str], targets: Sequence[int]) -> None:
         """Read together which entries bear some labels, and some entries with what is about them."""
         below = [n for n in targets if 1 <= n <= self._base]
         if below:
-            new = [n for n in below if n not in self._lines]
-            _make_room(self._lines, len(new))
-            self._lines |= {line.seq: line for line in self._store.lines(new)}
+            self._read_lines(below)
             self._lists.read_ahead("target", below)
         if labels and self._base:
             self._lists.read_ahead("label", labels)
+
+    def _read_lines(self, numbers: Sequence[int]) -> None:
+        """Read the lines of some entries together."""
+        _make_room(self._lines, sum(n not in self._lines for n in numbers))
+        new = [n for n in numbers if n not in self._lines]
+        self._lines |= {line.seq: _as_read(line) for line in self._store.lines(new)}
 
     @_held
     def crowded(self) -> set[int]:
@@ -312,19 +319,19 @@ class SqliteIndex(Index):
     @_held
     def at(self, number: int) -> str:
         """Return the instant of an entry's recording."""
-        return self._memory.at(number) if number > self._base else self._line(number).at
+        return self._memory.at(number) if number > self._base else self._read(number).line.at
 
     @_held
     def batch(self, number: int) -> int:
         """Return the first entry of the append that wrote an entry."""
-        return self._memory.batch(number) if number > self._base else self._line(number).batch
+        return self._memory.batch(number) if number > self._base else self._read(number).line.batch
 
     @_held
     def hash(self, number: int) -> str:
         """Return the hash of the ledger at an entry; at 0, before any, 64 zeros."""
         if not number:
             return START.hash
-        return self._memory.hash(number) if number > self._base else self._line(number).hash
+        return self._memory.hash(number) if number > self._base else self._read(number).line.hash
 
     @_held
     def last_by(self, instant: str) -> int:
@@ -335,10 +342,7 @@ class SqliteIndex(Index):
     @_held
     def body(self, number: int) -> Body | None:
         """Return the body of an entry; None where it was redacted."""
-        if number > self._base:
-            return self._memory.body(number)
-        raw = self._line(number).body
-        return None if raw is None else json.loads(raw)
+        return self._memory.body(number) if number > self._base else self._read(number).body
 
     @_held
     def record(self, number: int) -> Record | None:
@@ -368,11 +372,11 @@ class SqliteIndex(Index):
         return [*below, *self._memory.kinds(max(first, base + 1), last)]
 
     @_held
-    def _line(self, number: int) -> Line:
+    def _read(self, number: int) -> _Read:
         found = self._lines.get(number)
         if found is None:
             _make_room(self._lines)
-            found = self._lines[number] = self._store.line(number)
+            found = self._lines[number] = _as_read(self._store.line(number))
         return found
 
     # --- which entries stand on a list
@@ -400,11 +404,18 @@ class SqliteIndex(Index):
     def claims(self) -> Iterable[int]:
         """Yield the entries that put a claim forward, oldest first."""
         for first in range(1, self.base + 1, _KEPT):
-            kinds = self._store.kinds(first, min(first + _KEPT - 1, self.base))
-            for number, kind in enumerate(kinds, first):
-                if kind in CLAIM_KINDS or (kind == "correct" and self.puts_claim(number)):
-                    yield number
+            yield from self._claims_from(first, min(first + _KEPT - 1, self.base))
         yield from self._memory.claims
+
+    @_held
+    def _claims_from(self, first: int, last: int) -> list[int]:
+        kinds = [*enumerate(self._store.kinds(first, last), first)]
+        self._read_lines([number for number, kind in kinds if kind == "correct"])
+        return [
+            number
+            for number, kind in kinds
+            if kind in CLAIM_KINDS or (kind == "correct" and self.puts_claim(number))
+        ]
 
     @_held
     def involving(self, actors: Iterable[str]) -> list[int]:
@@ -458,6 +469,12 @@ def _is_claim(body: Body) -> bool:
     return body["kind"] in CLAIM_KINDS
 
 
-def _make_room(kept: dict[int, Line] | dict[int, Record], more: int = 1) -> None:
+def _as_read(line: Line) -> _Read:
+    return _Read(line, None if line.body is None else json.loads(line.body))
+
+
+def _make_room(kept: dict[int, _Read] | dict[int, Record], more: int = 1) -> None:
+    """Forget the older half of what is kept, once it is too much: what was read ahead is asked for next."""
     if len(kept) + more > _KEPT:
-        kept.clear()
+        for number in [*islice(kept, max(len(kept) // 2, len(kept) + more - _KEPT))]:
+            del kept[number]
