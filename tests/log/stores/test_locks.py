@@ -158,7 +158,8 @@ def test_writers_of_a_ledger_wait_in_a_queue(address: str) -> None:
             with open_store(address) as store:
                 append(store)
 
-    threads = [threading.Thread(target=f) for f in (write_on, *[partial(write, 3)] * 5)]
+    acts: list[Callable[[], object]] = [write_on, *[partial(write, 3)] * 5]
+    threads = [threading.Thread(target=act) for act in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
