@@ -217,8 +217,6 @@ def test_where_others_make_the_index_anew_all_the_while_they_are_kept_from_it(
         with (
             open_store(str(path)) as other,
             other.writing(),
-            pytest.raises(
-                Busy, match=r"waited 0 s\); the index was not compared; verify again"
-            ),
+            pytest.raises(Busy, match=r"waited 0 s\); the index was not compared; verify again"),
         ):
             index_faults(store)
