@@ -68,12 +68,13 @@ def dates_said(text: str) -> list[str]:
 
 
 def date_said(text: str) -> str | None:
-    """Return the date that a whole text is in English, as EDTF, None where it is none or more.
+    """Return the date that a whole text is in English, as EDTF, None where it is none, more or a decade.
 
     >>> date_said("September 20, 2024"), date_said("about May 2024")
     ('2024-09-20', None)
     """
-    found = dates_said(text) if _SAID.fullmatch(text.strip()) else []
+    whole = _SAID.fullmatch(text.strip())
+    found = dates_said(text) if whole and not whole["decade"] else []
     return found[0] if found else None
 
 

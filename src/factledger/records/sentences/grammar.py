@@ -26,6 +26,10 @@ _CALLED = re.compile(
     r"|Committee|Union|Federation|Republic|Kingdom|Emirates|States|Nations|Islands|League|Court)\Z"
     r"|(?:Netherlands|Philippines|Maldives|Bahamas|Seychelles|Comoros|Gambia|Vatican|Kremlin)\Z"
 )
+_NEGATES = re.compile(
+    r"(?i)\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|\w+n['\u2019]t|den(?:y|ies|ied|ial)"
+    r"|refus(?:es?|ed|al)|reject(?:s|ed)?)\b"
+)
 _SMALL = re.compile(
     r"(?:The|An?|At|In|On|Of|By|For|From|To|It|Its|There|Their|They|His|Her|He|She|All|No|None|"
     r"Some|Both|This|That|These|Those|One|Two|Three|Four|Five|Someone|Nobody|Everybody)\b"
@@ -92,6 +96,15 @@ def says_all(sentence: str, words: str) -> bool:
     """
     said = set(re.findall(r"\w+", sentence.casefold()))
     return set(re.findall(r"\w+", words.casefold())) <= said
+
+
+def negates(sentence: str) -> bool:
+    """Return whether a sentence has a word that negates.
+
+    >>> negates("Kesh never replied"), negates("Kesh rejected a proposal"), negates("Kesh replied")
+    (True, True, False)
+    """
+    return _NEGATES.search(sentence) is not None
 
 
 def with_number(number: int, noun: str) -> str:

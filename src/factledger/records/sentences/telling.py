@@ -15,6 +15,7 @@ from factledger.records.claims import Aspect, Claim, Tally, doubt_of
 from factledger.records.sentences.grammar import (
     how_often,
     listed,
+    negates,
     present,
     with_name,
     with_the,
@@ -26,10 +27,6 @@ from factledger.records.sentences.verbs import clause_of, in_mood
 _SPEAKS_OF_PLANS = re.compile(
     r"(?i)\b(?:will|shall|plan(?:s|ned|ning)?|intend(?:s|ed)?|(?:is|are|was|were|due|about) to"
     r"|going to|expected)\b"
-)
-_NEGATES = re.compile(
-    r"(?i)\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|\w+n['\u2019]t|den(?:y|ies|ied|ial)"
-    r"|refus(?:es?|ed|al)|reject(?:s|ed)?)\b"
 )
 _SUPPOSES = re.compile(
     r"(?i)\b(?:would|could|might|may|if|perhaps|possibl[ye]|potential(?:ly)?|consider(?:s|ed|ing)?"
@@ -111,7 +108,7 @@ def _to_whom(claim: Claim, speech: Speech) -> str:
 def _own_words(claim: Claim) -> _Core:
     """Return the `text` of a claim, with the marks that it does not make plain itself."""
     words, denied, unreal = str(claim.text), claim.polarity == "denied", _unreal(claim)
-    if denied and _NEGATES.search(words):
+    if denied and negates(words):
         words, denied = _remarked(words, "a denial"), False
     if unreal and {"planned": _SPEAKS_OF_PLANS, "hypothetical": _SUPPOSES}[unreal].search(words):
         words, unreal = _remarked(words, unreal), None
