@@ -147,6 +147,16 @@ def names_several(name: str) -> bool:
     return _SEVERAL.match(name) is not None
 
 
+def is_described(name: str) -> bool:
+    """Return whether a name describes one thing in common words, and so wants an article.
+
+    >>> is_described("foreign ministry of Brannock"), is_described("two ministries"), is_described("eBay Inc")
+    (True, False, False)
+    """
+    common = re.match("[a-z]+ ", name)
+    return common is not None and not (names_several(name) or _HAS_ARTICLE.match(name))
+
+
 def ends_as_plural(name: str) -> bool:
     """Return whether the noun of a name, before "of" and its like, is a plural by its ending.
 

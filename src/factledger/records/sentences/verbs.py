@@ -14,7 +14,7 @@ from factledger.records.sentences.patterns import filled
 _SUBJECT = re.compile(r"((?:[^\[\]]|\[[^\[\]]*\])*?) to ")  # up to the first "to" outside brackets
 _ONE_ROLE = re.compile(r"\{(\w+)\}")
 _PLAIN_VERB = re.compile(r"(\{\w+\}) (?:(is|are|was|were)|(?:has|have)(?= (?!\w+e[dn]\b)))(?=\W)")
-_FIRST_WORD = re.compile(r"(\{\w+\}) ([a-z]+)(?=[ \[]|\Z)")
+_FIRST_WORD = re.compile(r"(\{\w+\}) ([a-z]+)(?=[ :\[]|\Z)")
 _SECOND_VERB = re.compile(r"\} \w+ not\b| (?:and|or) (?!\{)")  # it wants an infinitive of its own
 _MARK = "\0"
 
