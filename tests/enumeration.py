@@ -36,6 +36,7 @@ from enumeration_ways import (
 
 One = TypeVar("One")
 ALWAYS = -1
+EVER = (BEFORE, *DAYS)
 
 
 class Unclear(Exception):
@@ -70,6 +71,7 @@ class Judge:
         self.standings = self.explained(self.standings)
         self.contested: list[set[int]] = [set() for _ in self.standings]
         self.known: dict[tuple[Standing, Standing], bool] = {}
+        self.nowhere: dict[tuple[Way, ...], bool] = {}
         self.against: list[dict[int, list[int]]] = [{} for _ in self.standings]
         self.end_by_events()
         self.contest_all()
@@ -148,7 +150,7 @@ class Judge:
     def rivals_definite(self, claim: Claim) -> list[int]:
         """Return the days on which, by its own dates, another value of a key is definite."""
         rivals = [t for t in self.told if t.sure and self.conflict(t.claim, claim)]
-        return [d for d in DAYS if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
+        return [d for d in EVER if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
 
     def apart(self, a: tuple[Claim, Iterable[Way]], b: tuple[Claim, Iterable[Way]]) -> bool:
         """Whether two tellings of one value can be of two stretches, one begun when the other is over."""
@@ -170,7 +172,7 @@ class Judge:
 
     def stops(self, other: Standing, state: Claim, way: Way) -> Iterator[int]:
         """Yield the days on which, by another claim, a state can have ended."""
-        if self.conflict(other.claim, state) and not unplaced(other.ways):
+        if self.conflict(other.claim, state) and not self.unplaced(other):
             yield from (cut_short(way, w) for w in other.ways if w.first > way.first)
         if self.ends(other.claim, state):
             yield from (w.first - 1 for w in other.ways if w.first >= way.last)
@@ -301,7 +303,7 @@ class Judge:
                 raise Unclear("they contradict each other before the calendar")
             return self.conflicting_days(a, b)
         if self.of_one_thing(a, b):
-            return {d for d in DAYS if opposed(a, b, d) or opposed(b, a, d)}
+            return {d for d in EVER if opposed(a, b, d) or opposed(b, a, d)}
         for event, state in ((a, b), (b, a)):
             if self.ends(event.claim, state.claim) and self.too_early(event, state):
                 over = max(w.first for w in event.ways)
@@ -335,10 +337,10 @@ class Judge:
         pairs = list(product(a.ways, b.ways))
         if not all(overlap(v, w) for v, w in pairs) or handovers(a, b):
             return set()
-        both = {d for d in DAYS if a.alone(d) == b.alone(d) == DEFINITE}
+        both = {d for d in EVER if a.alone(d) == b.alone(d) == DEFINITE}
         # No sure day together: one needs some day of several, and the other has them all.
-        some = {d for d in DAYS if any(w.holds(d) for w in a.ways) and b.alone(d) == DEFINITE}
-        some |= {d for d in DAYS if any(w.holds(d) for w in b.ways) and a.alone(d) == DEFINITE}
+        some = {d for d in EVER if any(w.holds(d) for w in a.ways) and b.alone(d) == DEFINITE}
+        some |= {d for d in EVER if any(w.holds(d) for w in b.ways) and a.alone(d) == DEFINITE}
         if not both | some:
             raise Unclear("two values have no room beside each other, and no sure day")
         return both or some
@@ -461,7 +463,7 @@ class Judge:
         pairs = list(product(a.ways, b.ways))
         if self.conflict(a.claim, b.claim):
             unsettled = self.contested[i] | self.contested[j] | self.conflicting_days(a, b)
-            unsettled |= {d for d in DAYS for t in (*a.told, *b.told) if t.disputed}
+            unsettled |= {d for d in EVER for t in (*a.told, *b.told) if t.disputed}
             good = [p for p in pairs if overlap(*p) <= unsettled] or handovers(a, b)
         elif self.of_one_thing(a, b):
             good = pairs
@@ -513,8 +515,17 @@ class Judge:
                 reach = min(reach, other.last) if other.over and other.last >= way.last else reach
             if not self.conflict(self.standings[i].claim, self.standings[j].claim):
                 continue
-            reach = reach if unplaced(self.standings[j].ways) else min(reach, cut_short(way, other))
+            unplaced = self.unplaced(self.standings[j])
+            reach = reach if unplaced else min(reach, cut_short(way, other))
         return reach
+
+    def unplaced(self, standing: Standing) -> bool:
+        """Whether nobody can place a state in time: it has no earliest day, and is sure on none."""
+        if standing.ways not in self.nowhere:
+            days = range(BEFORE, AFTER + 1)
+            sure = any(status(standing.ways, d) in (DEFINITE, PRESUMED) for d in days)
+            self.nowhere[standing.ways] = any(w.first == BEFORE for w in standing.ways) and not sure
+        return self.nowhere[standing.ways]
 
     # --- answers
 
@@ -617,7 +628,7 @@ def firsts(standing: Standing) -> set[int]:
 
 def overlap(a: Way, b: Way) -> set[int]:
     """Return the days on which both are surely so."""
-    return {d for d in (BEFORE, *DAYS) if a.holds(d) and b.holds(d)}
+    return {d for d in EVER if a.holds(d) and b.holds(d)}
 
 
 def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
@@ -640,12 +651,6 @@ def cut_short(way: Way, other: Way) -> int:
     newer = way.first < other.first <= way.last == other.last
     lasting = newer and other.last < min(way.limit or BEFORE, other.limit or BEFORE)
     return way.last if lasting else min(later, default=AFTER)
-
-
-def unplaced(ways: Sequence[Way]) -> bool:
-    """Whether nobody can place a state in time: it has no earliest day, and is sure on none."""
-    sure = any(status(ways, d) in (DEFINITE, PRESUMED) for d in range(BEFORE, AFTER + 1))
-    return any(w.first == BEFORE for w in ways) and not sure
 
 
 def opposed(a: Standing, b: Standing, day: int) -> bool:

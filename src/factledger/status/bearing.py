@@ -89,7 +89,7 @@ class Bearing:
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
         self._left |= self._endings.again(
-            self._open & self._left.keys(), self._told, self._left, rooms.free_from
+            self._open & self._left.keys(), self._told, self._left, rooms
         )
 
         def perhaps_left(one: int) -> Day:

@@ -11,6 +11,7 @@ from factledger.status.effects.enders import Enders
 from factledger.status.merging import MergedClaim
 from factledger.status.spans import Plan
 from factledger.status.things.apart import StoodBetween
+from factledger.status.things.rooms import Rooms
 
 
 class AsEnded(NamedTuple):
@@ -74,18 +75,22 @@ class Endings:
         asked: Collection[int],
         told: Mapping[int, MergedClaim],
         left: Mapping[int, MergedClaim],
-        free_from: Callable[[int, Day], Day],
+        rooms: Rooms,
     ) -> dict[int, MergedClaim]:
         """Return the states that are asked for as events end them once all is settled.
 
         All are given by one identity: as they were `told`, with the days that others have `left` to
-        each, and the first of these from one on.
+        each, in which there are `rooms`.
         """
         if not asked:
             return {}
         begun = {one: _begun_within(told[one], state) for one, state in left.items()}
         known = {id(state): one for one, state in begun.items()}
-        between = self._between.among(begun.values(), lambda s, day: free_from(known[id(s)], day))
+        between = self._between.among(
+            begun.values(),
+            lambda state, day: rooms.free_from(known[id(state)], day),
+            lambda state, days: rooms.clear(known[id(state)], days),
+        )
         endings = Endings(self._enders, between)
         return {one: _over_within(endings.ended(begun[one]).state, left[one]) for one in asked}
 

@@ -70,7 +70,9 @@ class Following:
         self._even_vague = by_day(even, lambda m: m[2].low, lambda m: m[2].late)
         even_sure = (m for m in even if m[2].sure)
         self._even_begun = by_day(even_sure, lambda m: m[2].low, lambda m: m[2].first)
-        needing = (m for m in members if m[2].whole and m[2].sure)
+        needing = [m for m in members if m[2].whole]
+        self._needed = by_day(needing, lambda m: m[2].low, lambda m: m[2].high)
+        needing = [m for m in needing if m[2].sure]
         self._needing = by_day(needing, lambda m: m[2].low, lambda m: m[2].high)
         lasting_on = (m for m in carried if m[2].whole)
         self._even = by_day(lasting_on, lambda m: m[2].ended, lambda m: m[2].late)
@@ -80,7 +82,13 @@ class Following:
     def perhaps(self, one: int, piece: Piece, since: int = BEGINNING - 1) -> Day:
         """Return the first day on which another, that can begin after a day, can have taken its place."""
         side, end = self._sides[one], piece.ended
-        return min(self._perhaps(side, end, piece, since), default=FOREVER)
+        found = [*self._perhaps(side, end, piece, since)]
+        if not piece.whole and self._is_unsettled(one, piece.high):  # then others have it, too
+            late = piece.ended_late
+            found += [
+                Day(late + 1) for _ in islice(self._begun.others(side, until=late, beyond=late), 1)
+            ]
+        return min(found, default=FOREVER)
 
     def _perhaps(self, side: Hashable, end: Day, piece: Piece, since: int) -> Iterator[Day]:
         after = Day(end + 1)
@@ -91,7 +99,7 @@ class Following:
                 yield free
         for later in islice(self._starting.others(side, since=after, beyond=BEGINNING - 1), 1):
             yield later[2].first
-        there = self._begun if piece.whole else self._needing
+        there = self._begun if piece.whole else self._needed
         lasting = islice(there.others(side, until=end, beyond=end), MOST_CONTESTS)
         if any(other[2].late > since for other in lasting):
             yield after

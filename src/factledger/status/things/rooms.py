@@ -66,7 +66,7 @@ class Rooms:
         left: dict[int, Piece] = {}
         for row, days in zip(self._rows, taken, strict=True):
             members = row.members(self.pieces)
-            vague = _Vague(m for m in members if m[0] not in self.unsettled)
+            vague = _Vague(m for m in members if self._settles(m[0], m[2]))
             for one, side, piece in members:
                 if one in self._disputed:
                     continue
@@ -78,6 +78,11 @@ class Rooms:
                     after = min(after, vague.after(side, piece, unsettled))
                 left[one] = left.get(one, piece).between(before, after)
         self.pieces.update(left)
+
+    def _settles(self, one: int, piece: Piece) -> bool:
+        """Return whether others leave a state its days: nothing contests any of those that it can have."""
+        days = DayRange(piece.low, piece.high)
+        return one not in self.unsettled and [*self.clear(one, days)] == [days]
 
     def _unsettled_days(self, one: int) -> DayRange:
         """Return the days from the first to the last on which a state clashes with others."""
@@ -91,9 +96,11 @@ class Rooms:
         days = DayRange(day, day)
         for piece in (self.pieces[early], self.pieces[late]):
             days = days if piece.whole else DayRange(piece.low, piece.high)
-        return all(
-            [*self._clear(one, self.clashes.get(one, []), days)] == [days] for one in (early, late)
-        )
+        return all([*self.clear(one, days)] == [days] for one in (early, late))
+
+    def clear(self, one: int, days: DayRange) -> Iterable[DayRange]:
+        """Return those of some days on which nothing contests a state."""
+        return self._clear(one, self.clashes.get(one, []), days)
 
     def free_from(self, one: int, day: Day) -> Day:
         """Return the first day from one on that is in no gap of a state."""
@@ -103,8 +110,7 @@ class Rooms:
 
     def is_unsettled(self, one: int, day: Day) -> bool:
         """Return whether it is contested who holds on a day, so that a state leaves it to everybody."""
-        clashes = self.clashes.get(one, ())
-        return one in self._disputed or any(c.first <= day <= c.last for c in clashes)
+        return not any(self.clear(one, DayRange(day, day)))
 
     def gaps(self, one: int) -> list[DayRange]:
         """Return the stretches of others within what is left of a state."""
@@ -130,7 +136,7 @@ class Rooms:
             (days, side)
             for one, side, piece in row.members(self.pieces)
             if piece.whole and piece.sure
-            for days in self._clear(one, self.clashes.get(one, []), DayRange(piece.low, piece.high))
+            for days in self.clear(one, DayRange(piece.low, piece.high))
         )
 
 
