@@ -16,6 +16,7 @@ from factledger.cli.options import cut_options, trust_clock_option
 from factledger.cli.output_files import OutputFile, output_option, written_to
 from factledger.cli.types.numbers import Whole
 from factledger.cli.types.paths import NamedPath
+from factledger.cli.types.texts import GivenName
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
@@ -38,7 +39,13 @@ if TYPE_CHECKING:
 @click.argument("file", required=False, type=NamedPath(allow_dash=True), metavar="[FILE]")
 @click.option("-m", "--map", "path", metavar="MAP", help="What the columns of FILE say.")
 @click.option("--workers", type=Whole(1, 1024), metavar="N", help="So many processes here.")
-@click.option("--dask", "scheduler", metavar="ADDRESS", help="The workers of this Dask scheduler.")
+@click.option(
+    "--dask",
+    "scheduler",
+    type=GivenName(),
+    metavar="ADDRESS",
+    help="The workers of this Dask scheduler.",
+)
 @cut_options
 @output_option
 @trust_clock_option
