@@ -72,6 +72,7 @@ OTHERS = {
     "test_mayors.py": "two lists of the same terms, through all rooms",
     "test_ledgers.py": "the ledger `japan-ukraine`",
     "test_mirror.py": "the folders and names of the tests",
+    "test_preloading.py": "the files of tests, before they are looked through",
     "test_mutation.py": "the tools in `tests/mutation`",
     "test_newcomer.py": "how many rounds of problems somebody has who writes drafts for the first time",
     "test_needed.py": "what becomes of a test for want of a program",

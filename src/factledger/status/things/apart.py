@@ -17,7 +17,6 @@ from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.rows import Row, state_rows
 from factledger.status.things.taken import DayRange
 
-
 ClearDays: TypeAlias = Callable[[MergedClaim, DayRange], Iterable[DayRange]]
 """Gives those of some days of a state on which nothing contests it."""
 _Sided: TypeAlias = tuple[DayRange, Hashable]
