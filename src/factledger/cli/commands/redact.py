@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NOT_REACHED = (
     "Not reached: copies, exports, proofs, drafts and backups, the history of a git repository, "
-    "torn-… files, and what the disk keeps of the old file"
+    "torn-… files, what browsers keep of pages, and what the disk keeps of the old file"
 )
 
 

@@ -17,6 +17,7 @@ from factledger.cli.options import address_meant, cut_options, ledger_option, tr
 from factledger.cli.output_files import OutputFile, output_option, written_to
 from factledger.cli.types.numbers import Whole
 from factledger.cli.types.paths import NamedPath
+from factledger.cli.types.texts import GivenName
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
@@ -42,7 +43,13 @@ FOLDER = NamedPath(file_okay=False, path_type=Path)
 @ledger_option
 @click.option("-m", "--map", "path", metavar="MAP", help="What the columns of FILE say.")
 @click.option("--workers", type=Whole(1, 1024), metavar="N", help="So many processes here.")
-@click.option("--dask", "scheduler", metavar="ADDRESS", help="The workers of this Dask scheduler.")
+@click.option(
+    "--dask",
+    "scheduler",
+    type=GivenName(),
+    metavar="ADDRESS",
+    help="The workers of this Dask scheduler.",
+)
 @cut_options
 @output_option
 @trust_clock_option
