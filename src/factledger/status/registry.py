@@ -166,9 +166,13 @@ class Registry:
         return self.vocabulary.sentence(claim, self.name, self.several, self.titled, aspect)
 
     def titled(self, actor: str) -> bool:
-        """Return whether the name of an actor is a title: of a post."""
+        """Return whether the name of an actor is a title: of a post, or "foreign ministry of Kesh"."""
+        from factledger.records.sentences.grammar import is_described
+
         declared = self.actor(actor)
-        return declared is not None and declared.category == "post"
+        if declared is None or declared.category != "organization":
+            return declared is not None and declared.category == "post"
+        return is_described(declared.names[0])
 
     def several(self, actor: str) -> bool:
         """Return whether the name of an actor is of several: "Two officials", a group "Voters"."""

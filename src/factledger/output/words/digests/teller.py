@@ -66,7 +66,7 @@ def _joined(words: str, dates: str, own: bool) -> str:
     """Return what is told with its dates, as a sentence has them; `own` words may hold others."""
     if ":" in words:
         return f"{words} ({dates})"
-    plain = re.match("(?:since|from|until) ", dates) and not own
+    plain = re.match("(?:since|from|until|on|within|for all of) ", dates) and not own
     return f"{words} {dates}" if plain else f"{words}, {dates}"
 
 
