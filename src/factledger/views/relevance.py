@@ -17,7 +17,7 @@ from factledger.index.bodies import (
 )
 from factledger.index.postings import AGAINST
 from factledger.records.vocabulary import Key
-from factledger.status.registry import joined
+from factledger.status.groups import joined
 
 if TYPE_CHECKING:
     from factledger.index.base import Index
