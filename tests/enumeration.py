@@ -20,6 +20,7 @@ from enumeration_ways import (
     DAYS,
     DEFINITE,
     ENDED,
+    EVER,
     NOT_YET,
     POSSIBLE,
     PRESUMED,
@@ -69,7 +70,9 @@ class Judge:
         self.standings = [s for group in self.things() for s in group]
         self.standings = self.explained(self.standings)
         self.contested: list[set[int]] = [set() for _ in self.standings]
-        self.known: dict[tuple[Standing, Standing], bool] = {}
+        self.known: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
+        self.cut: dict[tuple[Way, Way], int] = {}
+        self.least: dict[tuple[int, int], Way] = {}
         self.against: list[dict[int, list[int]]] = [{} for _ in self.standings]
         self.end_by_events()
         self.contest_all()
@@ -148,7 +151,7 @@ class Judge:
     def rivals_definite(self, claim: Claim) -> list[int]:
         """Return the days on which, by its own dates, another value of a key is definite."""
         rivals = [t for t in self.told if t.sure and self.conflict(t.claim, claim)]
-        return [d for d in DAYS if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
+        return [d for d in EVER if any(status(spelt(t.ways), d) == DEFINITE for t in rivals)]
 
     def apart(self, a: tuple[Claim, Iterable[Way]], b: tuple[Claim, Iterable[Way]]) -> bool:
         """Whether two tellings of one value can be of two stretches, one begun when the other is over."""
@@ -170,8 +173,8 @@ class Judge:
 
     def stops(self, other: Standing, state: Claim, way: Way) -> Iterator[int]:
         """Yield the days on which, by another claim, a state can have ended."""
-        if self.conflict(other.claim, state) and not unplaced(other.ways):
-            yield from (cut_short(way, w) for w in other.ways if w.first > way.first)
+        if self.conflict(other.claim, state) and not self.unplaced(other):
+            yield from (self.cut_short(way, w) for w in other.ways if w.first > way.first)
         if self.ends(other.claim, state):
             yield from (w.first - 1 for w in other.ways if w.first >= way.last)
 
@@ -205,7 +208,7 @@ class Judge:
                 if firsts(b) & firsts(s)
             ]
             if fitting:
-                event = min(fitting, key=lambda b: (len(firsts(b)), b.told[0].number))
+                event = min(fitting, key=lambda b: (len(firsts(b)), *content(b.told[0].claim)))
                 used.add(event)
                 ways = tuple(w for w in s.ways if w.first in firsts(event))
                 s = s._replace(ways=ways, cause=event.cause)
@@ -219,7 +222,7 @@ class Judge:
             alike.sort(key=lambda b: order(b.told[0].claim, b.ways))
             for some in agreeing(alike, lambda some: bool(shared(some))):
                 ways = tuple(w for w in some[0].ways if w.first in shared(some))
-                told = tuple(sorted(t for b in some for t in b.told))
+                told = tuple(t for b in some for t in b.told)
                 yield some[0]._replace(told=told, ways=ways, sure=any(b.sure for b in some))
 
     def begun(self, event: Standing) -> Iterator[Standing]:
@@ -248,6 +251,7 @@ class Judge:
         for i, ways in ended.items():
             s = self.standings[i]
             self.standings[i] = s._replace(ways=ways, told_ways=s.ways)
+        self.known, self.least = {}, {}
 
     def ended(self, i: int) -> tuple[Way, ...]:
         """Return the ways of a standing beside the events that end it: over in all of them, or as told."""
@@ -272,7 +276,7 @@ class Judge:
         for i, j in pairs:
             a, b = self.standings[i], self.standings[j]
             if a.sure and b.sure:
-                days = self.contest(a, b)
+                days = self.contest(i, j)
                 self.contested[i] |= days
                 self.contested[j] |= days
                 self.note_standing(i, j, days)
@@ -283,7 +287,7 @@ class Judge:
     def note_standing(self, i: int, j: int, days: Iterable[int]) -> None:
         """Note which of two about one thing stands on each of some days, or that it is contested in any case."""
         a, b = self.standings[i], self.standings[j]
-        dated = self.of_one_thing(a, b) and not self.conflict(a.claim, b.claim)
+        dated = self.of_one_thing(i, j) and not self.conflict(a.claim, b.claim)
         for day in days:
             standing = [n for n, x, y in ((i, a, b), (j, b, a)) if dated and opposed(x, y, day)]
             for one in (i, j):
@@ -294,14 +298,15 @@ class Judge:
         events = zip(self.standings, self.contested, strict=True)
         return {d for s, days in events if told in s.told and not is_derived(s) for d in days}
 
-    def contest(self, a: Standing, b: Standing) -> set[int]:
+    def contest(self, i: int, j: int) -> set[int]:
         """Return the days on which two standings contradict each other."""
+        a, b = self.standings[i], self.standings[j]
         if self.conflict(a.claim, b.claim):
             if a.alone(BEFORE) == b.alone(BEFORE) == DEFINITE:
                 raise Unclear("they contradict each other before the calendar")
             return self.conflicting_days(a, b)
-        if self.of_one_thing(a, b):
-            return {d for d in DAYS if opposed(a, b, d) or opposed(b, a, d)}
+        if self.of_one_thing(i, j):
+            return {d for d in EVER if opposed(a, b, d) or opposed(b, a, d)}
         for event, state in ((a, b), (b, a)):
             if self.ends(event.claim, state.claim) and self.too_early(event, state):
                 over = max(w.first for w in event.ways)
@@ -313,11 +318,17 @@ class Judge:
                 return {d for d in DAYS if event.alone(d) == state.alone(d) == DEFINITE}
         return set()
 
-    def of_one_thing(self, a: Standing, b: Standing) -> bool:
+    def relations(self, i: int, j: int) -> tuple[bool, bool, bool]:
+        """Return whether two are of one thing, and whether the second displaces the first, or ends it."""
+        if (i, j) not in self.known:
+            a, b = self.standings[i], self.standings[j]
+            displaces = self.conflict(a.claim, b.claim) and not self.unplaced(b)
+            self.known[i, j] = self.is_one_thing(a, b), displaces, self.ends(b.claim, a.claim)
+        return self.known[i, j]
+
+    def of_one_thing(self, i: int, j: int) -> bool:
         """Whether two standings are of one thing, and hence cannot both be right."""
-        if (a, b) not in self.known:
-            self.known[a, b] = self.known[b, a] = self.is_one_thing(a, b)
-        return self.known[a, b]
+        return self.relations(min(i, j), max(i, j))[0]
 
     def is_one_thing(self, a: Standing, b: Standing) -> bool:
         """Work out whether two standings are of one thing."""
@@ -335,10 +346,10 @@ class Judge:
         pairs = list(product(a.ways, b.ways))
         if not all(overlap(v, w) for v, w in pairs) or handovers(a, b):
             return set()
-        both = {d for d in DAYS if a.alone(d) == b.alone(d) == DEFINITE}
+        both = {d for d in EVER if a.alone(d) == b.alone(d) == DEFINITE}
         # No sure day together: one needs some day of several, and the other has them all.
-        some = {d for d in DAYS if any(w.holds(d) for w in a.ways) and b.alone(d) == DEFINITE}
-        some |= {d for d in DAYS if any(w.holds(d) for w in b.ways) and a.alone(d) == DEFINITE}
+        some = {d for d in EVER if any(w.holds(d) for w in a.ways) and b.alone(d) == DEFINITE}
+        some |= {d for d in EVER if any(w.holds(d) for w in b.ways) and a.alone(d) == DEFINITE}
         if not both | some:
             raise Unclear("two values have no room beside each other, and no sure day")
         return both or some
@@ -406,11 +417,11 @@ class Judge:
 
     # --- joint ways
 
-    def joint_ways(self) -> list[list[Way | None]]:
+    def joint_ways(self) -> list[set[Way | None]]:
         """Return, for each standing, its ways in all joint ways of the claims that bear on it."""
         count = len(self.standings)
         edges = {(i, j) for i, j in combinations(range(count), 2) if self.bear(i, j)}
-        found: list[list[Way | None]] = [[] for _ in range(count)]
+        found: list[set[Way | None]] = [set() for _ in range(count)]
         left = list(range(count))
         while left:
             group = [left[0]]
@@ -419,16 +430,16 @@ class Judge:
             left = [i for i in left if i not in group]
             for chosen in self.picked(sorted(group), edges):
                 for i, way in self.carried(chosen).items():
-                    found[i].append(way)
-            if not all(found[i] for i in group):
-                raise Unclear("no joint way")
+                    found[i].add(way)
+            if not all(any(found[i]) for i in group):
+                raise Unclear("no joint way of one of them, if it counts")
         return found
 
     def bear(self, i: int, j: int) -> bool:
         """Whether two standings bear on each other."""
         a, b = self.standings[i], self.standings[j]
         ending = self.ends(a.claim, b.claim) or self.ends(b.claim, a.claim)
-        return self.conflict(a.claim, b.claim) or ending or self.of_one_thing(a, b)
+        return self.conflict(a.claim, b.claim) or ending or self.of_one_thing(i, j)
 
     def picked(
         self, group: list[int], edges: set[tuple[int, int]]
@@ -461,9 +472,9 @@ class Judge:
         pairs = list(product(a.ways, b.ways))
         if self.conflict(a.claim, b.claim):
             unsettled = self.contested[i] | self.contested[j] | self.conflicting_days(a, b)
-            unsettled |= {d for d in DAYS for t in (*a.told, *b.told) if t.disputed}
+            unsettled |= {d for d in EVER for t in (*a.told, *b.told) if t.disputed}
             good = [p for p in pairs if overlap(*p) <= unsettled] or handovers(a, b)
-        elif self.of_one_thing(a, b):
+        elif self.of_one_thing(i, j):
             good = pairs
         else:
             event, state = (0, 1) if self.ends(a.claim, b.claim) else (1, 0)
@@ -486,7 +497,7 @@ class Judge:
             ends = [
                 e.first
                 for j, e in chosen.items()
-                if e is not None and self.ends(self.standings[j].claim, self.standings[i].claim)
+                if e is not None and self.relations(i, j)[2]
                 if max(way.first, way.last) <= e.first <= reach
             ]
             if ends:
@@ -500,7 +511,11 @@ class Judge:
         """Return a way up to the day for which a source vouches: nobody says that it lasted longer."""
         if way is None or way.over or way.limit != way.last:
             return way
-        return min(w for w in self.standings[i].ways if w.first == way.first)
+        if (i, way.first) not in self.least:
+            self.least[i, way.first] = min(
+                w for w in self.standings[i].ways if w.first == way.first
+            )
+        return self.least[i, way.first]
 
     def reach(self, i: int, way: Way, others: dict[int, Way | None]) -> int:
         """Return the day up to which inertia carries a state: until another surely stands."""
@@ -509,12 +524,28 @@ class Judge:
         for j, other in others.items():
             if j == i or other is None or other.limit is None:
                 continue
-            if self.of_one_thing(self.standings[i], self.standings[j]):
-                reach = min(reach, other.last) if other.over and other.last >= way.last else reach
-            if not self.conflict(self.standings[i].claim, self.standings[j].claim):
-                continue
-            reach = reach if unplaced(self.standings[j].ways) else min(reach, cut_short(way, other))
+            alike, displaces, _ = self.relations(i, j)
+            if alike and other.over and other.last >= way.last:
+                reach = min(reach, other.last)
+            if displaces:
+                reach = min(reach, self.cut_short(way, other))
         return reach
+
+    def unplaced(self, standing: Standing) -> bool:
+        """Whether nobody can place a state in time: it has no earliest day, and is sure on none."""
+        if all(w.first > BEFORE for w in standing.ways):
+            return False
+        days = range(BEFORE, AFTER + 1)
+        return not any(status(standing.ways, d) in (DEFINITE, PRESUMED) for d in days)
+
+    def cut_short(self, way: Way, other: Way) -> int:
+        """Return the last day on which inertia carries a state on beside another value of its key."""
+        if (way, other) not in self.cut:
+            later = [d - 1 for d in EVER if d > way.last and other.holds(d)]
+            newer = way.first < other.first <= way.last == other.last
+            lasting = newer and other.last < min(way.limit or BEFORE, other.limit or BEFORE)
+            self.cut[way, other] = way.last if lasting else min(later, default=AFTER)
+        return self.cut[way, other]
 
     # --- answers
 
@@ -575,7 +606,8 @@ def agreeing(members: Iterable[One], agree: Callable[[list[One]], bool]) -> list
 def order(claim: Claim, ways: Iterable[Way]) -> tuple[object, ...]:
     """Return the place of a claim among others: the narrowest start first, then by what it says."""
     starts = [w.first for w in ways] or [BEFORE]
-    width = max(starts) - (min(starts) or (-100 if len({*starts}) > 1 else 0))
+    ever = min(starts) == BEFORE and len({*starts}) > 1
+    width = max(starts) - (-100 if ever else min(starts))
     planned = claim.modality == "planned"
     return (not factual(claim), planned, width, *content(claim))
 
@@ -617,7 +649,7 @@ def firsts(standing: Standing) -> set[int]:
 
 def overlap(a: Way, b: Way) -> set[int]:
     """Return the days on which both are surely so."""
-    return {d for d in (BEFORE, *DAYS) if a.holds(d) and b.holds(d)}
+    return {d for d in EVER if a.holds(d) and b.holds(d)}
 
 
 def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
@@ -632,20 +664,6 @@ def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
         if early[:2] <= late[:2] and overlap(v, w) == {early.last} == {late.first}
         if early.over or (early.first < late.first and len(start) == 1)
     ]
-
-
-def cut_short(way: Way, other: Way) -> int:
-    """Return the last day on which inertia carries a state on beside another value of its key."""
-    later = [d - 1 for d in DAYS if d > way.last and other.holds(d)]
-    newer = way.first < other.first <= way.last == other.last
-    lasting = newer and other.last < min(way.limit or BEFORE, other.limit or BEFORE)
-    return way.last if lasting else min(later, default=AFTER)
-
-
-def unplaced(ways: Sequence[Way]) -> bool:
-    """Whether nobody can place a state in time: it has no earliest day, and is sure on none."""
-    sure = any(status(ways, d) in (DEFINITE, PRESUMED) for d in range(BEFORE, AFTER + 1))
-    return any(w.first == BEFORE for w in ways) and not sure
 
 
 def opposed(a: Standing, b: Standing, day: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import attrs
@@ -18,7 +19,9 @@ from enumeration import Judge, is_derived
 from enumeration_belief import Belief
 from enumeration_ways import AFTER, BEFORE, DAYS, Claim, Date, Entry, Kind
 from factledger.ledger.ledger import Ledger
+from factledger.log.lines import Line
 from factledger.log.stores import Store
+from factledger.log.stores.memory import MemoryStore
 from factledger.records.amendments import (
     Close,
     Correct,
@@ -240,10 +243,31 @@ def stated(claim: Claim) -> Event | State | Tally:
     return State(**ends, **shared)
 
 
-def ledger_of(written: Written, store: Store | None = None) -> Ledger:
-    """Return the ledger that holds all lines; raises what factledger refuses."""
+def begun(store: Store) -> Ledger:
+    """Return a ledger in an empty store that holds what all these ledgers declare."""
     ledger = opened(datetime(2022, 1, 1, tzinfo=UTC), timedelta(days=1), store=store)
     ledger.append(*PRELUDE)
+    return ledger
+
+
+@cache
+def first_lines() -> tuple[Line, ...]:
+    """Return the lines of such a ledger, which are made once."""
+    store = MemoryStore()
+    begun(store)
+    return tuple(store.read())
+
+
+def begun_in_memory() -> Ledger:
+    """Return such a ledger in memory."""
+    store = MemoryStore()
+    store.restore(first_lines())
+    return Ledger(store)
+
+
+def ledger_of(written: Written, store: Store | None = None) -> Ledger:
+    """Return the ledger that holds all lines; raises what factledger refuses."""
+    ledger = begun_in_memory() if store is None else begun(store)
     for record in written.records:
         before = len(ledger)
         ledger.append(record)

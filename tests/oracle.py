@@ -222,8 +222,9 @@ def factual(claim: Claim) -> bool:
 
 
 def content(claim: Claim) -> str:
-    """Return what orders claims whatever their place in the log."""
-    fields = (field.name for field in attrs.fields(type(claim)) if field.name != "label")
+    """Return what orders claims whatever their place in the log, and whomever they name."""
+    names = (field.name for field in attrs.fields(type(claim)))
+    fields = (name for name in names if name not in ("label", "participants"))
     return repr([claim.shape, *(getattr(claim, name) for name in fields)])
 
 
@@ -715,8 +716,10 @@ class Oracle:
         return {id(event)}
 
     def words(self, stand: Stand) -> str:
-        """Return what orders standings whatever their place in the log."""
-        return content(self.lives[stand.number][0])
+        """Return what orders standings whatever their place in the log, and by which names they call anybody."""
+        claim = self.lives[stand.number][0]
+        who = sorted((p.role, self.alias(p.actor)) for p in claim.participants)
+        return f"{content(claim)}{who}{claim.participants}"
 
     def same_meaning(self, a: Claim, b: Claim) -> bool:
         """Return whether two states say the same of the same."""

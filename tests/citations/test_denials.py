@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.citations.test_clauses import APART
 
+from citations.test_clauses import APART
 from factledger.citations.denials import denial_within
 
 DENYING = {

@@ -26,7 +26,7 @@ from factledger.checks.proposals import (
 from factledger.checks.short_claims import ShortClaim, in_short, short_claim
 from factledger.checks.values import is_plain
 from factledger.citations.seals import SealKey
-from factledger.errors import Fault, Problem
+from factledger.errors import Fault, Problem, Refused
 from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.index.fingerprints import Fingerprint
@@ -60,7 +60,7 @@ class Admission:
     """One append on its way: proposals go in, in order; what may be written comes out.
 
     It adds what it admits to the index, so that later proposals may refer to earlier ones; the
-    caller holds a trial of the index and ends it with an error if there are `problems`.
+    caller holds a trial of the index, and calls `raise_problems` in it before anything is written.
     """
 
     index: Index
@@ -112,6 +112,11 @@ class Admission:
                 self._take_claims(claims)
                 claims = {}
         self._take_claims(claims)
+
+    def raise_problems(self) -> None:
+        """Raise `Refused` with every problem, where there is one."""
+        if self.problems:
+            raise Refused(self.problems)
 
     def _take_claims(self, bodies: Mapping[int, Body]) -> None:
         """Admit bodies by their place in the batch, none of which declares anything."""

@@ -143,8 +143,8 @@ def open_ledger(
     from factledger.cli.blame import reading
     from factledger.ledger.ledger import Ledger
 
+    address = address_meant(address)
     try:
-        address = address or _found_upward()
         reading(address)
         by = recorded_by or (recorder_name() if writing else None)
         return Ledger.open(address, behind=behind, trust_clock=trust_clock, recorded_by=by)
@@ -152,10 +152,14 @@ def open_ledger(
         raise click.UsageError(str(missing)) from None
 
 
-def _found_upward() -> str:
+def address_meant(address: str | None) -> str:
+    """Return the address that is named, else that of the ledger which the folder names; raises `UsageError`."""
     from factledger.cli.discovery import find_ledger
 
-    return str(find_ledger(Path.cwd()))
+    try:
+        return address or str(find_ledger(Path.cwd()))
+    except NotFound as missing:
+        raise click.UsageError(str(missing)) from None
 
 
 def side_options(command: _F) -> _F:

@@ -111,14 +111,18 @@ class MemoryIndex(Index):
 
     @contextmanager
     def trial(self, *, dry: bool = False) -> Iterator[None]:
-        """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
-        size, before = len(self), (self.shipped, self.vocabulary)
+        """Take in bodies that may yet be refused: where the block raises, they are forgotten.
+
+        After a `dry` one they are, whatever came of it.
+        """
+        size, before, failed = len(self), (self.shipped, self.vocabulary), True
         try:
             yield
-        except BaseException:
-            self._forget(size)
-            self.shipped, self.vocabulary = before
-            raise
+            failed = dry
+        finally:
+            if failed:
+                self._forget(size)
+                self.shipped, self.vocabulary = before
 
     def _forget(self, size: int) -> None:
         """Forget all but the first `size` entries; refusals are rare, so it may take its time."""

@@ -200,18 +200,18 @@ class SqliteIndex(Index):
     def trial(self, *, dry: bool = False) -> Iterator[None]:
         """Take in bodies that may yet be refused: where the block raises, they are forgotten.
 
-        Of a `dry` one nothing will ever be in the tables, so nothing is made for them.
+        After a `dry` one they are, whatever came of it, so nothing is made for the tables.
         """
-        size = len(self)
+        size, failed = len(self), True
         self._dry = dry
         try:
-            with self._memory.trial():
+            with self._memory.trial(dry=dry):
                 yield
-        except BaseException:
-            self._forget(size)
-            raise
+                failed = dry
         finally:
             self._dry = False
+            if failed:
+                self._forget(size)
 
     def _forget(self, size: int) -> None:
         self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary

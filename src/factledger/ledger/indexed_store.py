@@ -137,7 +137,7 @@ class IndexedStore:
     def trial(self, *, dry: bool = False) -> Iterator[None]:
         """Take in bodies that may yet be refused: where the block raises, they are forgotten.
 
-        In a `dry` one it raises at its end, whatever comes.
+        After a `dry` one they are, whatever came of it.
         """
         with self.lock, self.index.trial(dry=dry):
             yield

@@ -131,14 +131,10 @@ class Recorder:
         if not dry:
             self._write(admission, fill, expect, timeout)
             return
-        try:
-            with self._kept.trial(dry=True):
-                found = admission()[1]
-                fill(found)
-                raise Refused(found.problems)
-        except Refused as refused:
-            if refused.problems:
-                raise
+        with self._kept.trial(dry=True):
+            _, found = admission()
+            fill(found)
+            found.raise_problems()
 
     def _write(
         self,
@@ -154,8 +150,7 @@ class Recorder:
             with kept.trial():
                 at, admission = admitting()
                 fill(admission)
-                if admission.problems:
-                    raise Refused(admission.problems)
+                admission.raise_problems()
                 bodies = [a.body for a in admission.admitted if a.body is not None]
                 written = writer.append(bodies, at=at, salts=self._salts(len(bodies)))
             kept.acknowledge(written)
@@ -176,18 +171,13 @@ class Recorder:
 
         `tell` is called with the numbers, and with what the ledger would hold with them.
         """
-        numbers: list[int] = []
-        try:
-            with self._kept.trial(dry=True):
-                _, admission = self._admission(texts, unproved, seal_key, backfilled)
-                admission.take(records)
-                numbers = [a.number for a in admission.admitted]
-                if tell is not None and not admission.problems:
-                    tell(Belief(self._kept.index, len(self._kept.index)), numbers)
-                raise Refused(admission.problems)
-        except Refused as refused:
-            if refused.problems:
-                raise
+        with self._kept.trial(dry=True):
+            _, admission = self._admission(texts, unproved, seal_key, backfilled)
+            admission.take(records)
+            admission.raise_problems()
+            numbers = [a.number for a in admission.admitted]
+            if tell is not None:
+                tell(Belief(self._kept.index, len(self._kept.index)), numbers)
         return numbers
 
     def _admission(

@@ -51,6 +51,7 @@ class Bearing:
         self.claims = [found.state for found in ended]
         self._contest_early(ended)
         self._open = {id(found.state) for found in ended if found.open}
+        self._over = {id(found.state): found.over for found in ended if found.over < FOREVER}
         self._told = {id(claim): told for claim, told in zip(self.claims, begun, strict=True)}
         for one, contests in opposed(self.claims, belief).items():
             self._own[one] += contests
@@ -89,7 +90,7 @@ class Bearing:
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
         self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
         self._left |= self._endings.again(
-            self._open & self._left.keys(), self._told, self._left, rooms.free_from
+            self._open & self._left.keys(), self._told, self._left, rooms
         )
 
         def perhaps_left(one: int) -> Day:
@@ -121,7 +122,7 @@ class Bearing:
         return {
             id(c): min(
                 _stretch_to(c, pieces.get(id(c)), following[id(c)]),
-                Day(self._endings.perhaps_left(c) - 1),
+                Day(self._endings.another_from(c) - 1),
             )
             for them in alike
             for c in them
@@ -168,7 +169,9 @@ class Bearing:
             for row in following if piece.carried else ():
                 perhaps, surely = row.perhaps(id(claim), piece), row.surely(id(claim), piece)
                 found.append(Limit(maybe=perhaps, surely=surely))
-        found.append(Limit(maybe=_after(self._endings.perhaps_left(self.placed(claim)))))
+        over = self._over.get(id(claim), FOREVER)
+        left = self._endings.perhaps_left(self.placed(claim))
+        found.append(Limit(maybe=_after(left), surely=_after(over)))
         return reduce(Limit.within, found, Limit())
 
     def _stood_to(self, claim: MergedClaim) -> Day:

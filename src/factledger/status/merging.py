@@ -59,8 +59,8 @@ class MergedClaim(NamedTuple):
 
     @property
     def content(self) -> str:
-        """A text that orders merged claims without regard to when they were recorded."""
-        return self.lives[0].content
+        """A text that orders merged claims without regard to when they were recorded, or by which name."""
+        return f"{self.lives[0].content}{self.keys}{self.value}{self.claim.participants}"
 
     @property
     def supports(self) -> tuple[Support, ...]:

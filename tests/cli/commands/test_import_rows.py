@@ -28,6 +28,20 @@ def test_ledger_is_made_and_then_gone_on_with(tmp_path: Path) -> None:
     assert run("check", "-l", str(tmp_path / "l")).code == 0
 
 
+def test_what_was_erased_is_not_known_again(tmp_path: Path) -> None:
+    """A row whose claim was erased comes back with the next import of its file, and that is said."""
+    words = ("import", "--map", MAP, TERMS, "-l", str(tmp_path / "l"))
+    assert run(*words).err == ""
+    gone = ("--reason", "r", "--authority", "a", "--yes", "--leave-traces")
+    assert run("redact", "311", "-l", str(tmp_path / "l"), *gone).code == 0
+    said = run(*words)
+    assert said.out.startswith("added #313-")
+    assert (
+        "1 entry was erased here, and a row of the file that said the same is taken for new"
+        in said.err
+    )
+
+
 def test_dry_run_writes_nothing(tmp_path: Path) -> None:
     """A dry run says what a run would do, also where there is no ledger yet."""
     said = run("import", "-m", MAP, TERMS, "-l", str(tmp_path / "l"), "--dry-run")

@@ -118,6 +118,7 @@ def imported(job: Job, ledger: Ledger | None) -> str:
         write_rejects(job, surveyed)
     if not surveyed.new:
         return f"nothing new in {surveyed.rows:,} rows{rest}"
+    tell_erased(ledger)
     with writing(job, ledger, "imported rows", surveyed.rows) as (into, on_rows):
         done = import_rows(
             into,
@@ -145,6 +146,7 @@ def revised(job: Job, ledger: Ledger | None) -> str:
     write_rejects(job, surveyed.found)
     if not surveyed.writes:
         return f"nothing changes by {told}"
+    tell_erased(ledger)
     with writing(job, ledger, "brought in rows", surveyed.found.rows) as (into, on_rows):
         done = import_edition(
             into, job.map, job.file, name=job.name, found=surveyed, on_rows=on_rows
@@ -164,6 +166,18 @@ def looked_at(
         return survey(
             tried, job.map, job.file, name=job.name, on_rows=progress.add, reject=leave_out
         )
+
+
+def tell_erased(ledger: Ledger | None) -> None:
+    """Say that rows of which the content was erased are taken for new ones: nothing is left to know them by."""
+    from factledger.cli.outcome import complain
+    from factledger.status.redactions import redactions
+
+    gone = len(redactions(ledger.index, len(ledger))) if ledger is not None else 0
+    if ledger is not None and gone:
+        what = "1 entry was" if gone == 1 else f"{gone:,} entries were"
+        told = "a row of the file that said the same is taken for new; look at what is added"
+        complain(f"{ledger.address}: {what} erased here, and {told}")
 
 
 def judged(job: Job, found: Survey) -> str:

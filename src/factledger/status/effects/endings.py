@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -11,14 +11,19 @@ from factledger.status.effects.enders import Enders
 from factledger.status.merging import MergedClaim
 from factledger.status.spans import Plan
 from factledger.status.things.apart import StoodBetween
+from factledger.status.things.rooms import Rooms
 
 
 class AsEnded(NamedTuple):
-    """A state with its end, and the events that say so too early; `open` if it perhaps ended before."""
+    """A state with its end, and the events that say so too early; `open` if it perhaps ended before.
+
+    `over` is the last day of one that perhaps held on behind another, until an event ended it or that.
+    """
 
     state: MergedClaim
     early: Sequence[MergedClaim] = ()
     open: bool = False
+    over: Day = FOREVER
 
 
 class Endings:
@@ -41,16 +46,22 @@ class Endings:
         if event is None:
             return AsEnded(planned_until(state, self._enders.latest(state)), late)
         if self._followed(state, event.span.first):  # it ended a later stretch
-            return AsEnded(state, late)
+            over = FOREVER if state.worlds.carried else event.span.sure
+            return AsEnded(state, late, over=over)
         return self._ended_by(state, event)._replace(early=late)
 
     def perhaps_left(self, claim: MergedClaim) -> Day:
         """Return the first day on which an event may have ended a claim."""
-        if claim.span.binding < FOREVER or claim.span.sure >= FOREVER:
+        if not _is_open(claim):
             return FOREVER
         event = self._enders.first_around(claim)
         around = FOREVER if event is None else max(event.span.first, claim.span.until)
         return min(around, self._enders.perhaps(claim))
+
+    def another_from(self, claim: MergedClaim) -> Day:
+        """Return the first day on which an event may have ended a claim, or a later stretch of the same."""
+        left = self.perhaps_left(claim)
+        return min(left, self._enders.earliest_after(claim)) if _is_open(claim) else left
 
     def _followed(self, state: MergedClaim, day: Day) -> bool:
         """Return whether another value surely took the place of a state before a day."""
@@ -74,20 +85,29 @@ class Endings:
         asked: Collection[int],
         told: Mapping[int, MergedClaim],
         left: Mapping[int, MergedClaim],
-        free_from: Callable[[int, Day], Day],
+        rooms: Rooms,
     ) -> dict[int, MergedClaim]:
         """Return the states that are asked for as events end them once all is settled.
 
         All are given by one identity: as they were `told`, with the days that others have `left` to
-        each, and the first of these from one on.
+        each, in which there are `rooms`.
         """
         if not asked:
             return {}
         begun = {one: _begun_within(told[one], state) for one, state in left.items()}
         known = {id(state): one for one, state in begun.items()}
-        between = self._between.among(begun.values(), lambda s, day: free_from(known[id(s)], day))
+        between = self._between.among(
+            begun.values(),
+            lambda state, day: rooms.free_from(known[id(state)], day),
+            lambda state, days: rooms.clear(known[id(state)], days),
+        )
         endings = Endings(self._enders, between)
         return {one: _over_within(endings.ended(begun[one]).state, left[one]) for one in asked}
+
+
+def _is_open(claim: MergedClaim) -> bool:
+    """Return whether no source says that a claim is over, and it has surely begun."""
+    return claim.span.binding == FOREVER and claim.span.sure < FOREVER
 
 
 def _begun_within(state: MergedClaim, left: MergedClaim) -> MergedClaim:

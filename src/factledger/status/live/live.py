@@ -82,7 +82,8 @@ class Live(NamedTuple):
 
     @property
     def content(self) -> str:
-        """A text that orders claims without regard to when they were recorded."""
+        """A text that orders claims without regard to when they were recorded, and to whom they name."""
         fields = (f.name for f in attrs.fields(type(self.claim)))
-        held = (getattr(self.claim, n) for n in fields if n not in ("label", *OF_RECORDING))
+        aside = ("label", "participants", *OF_RECORDING)
+        held = (getattr(self.claim, n) for n in fields if n not in aside)
         return repr([self.claim.shape, *held])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeAlias
 
 from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -17,16 +17,24 @@ from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.rows import Row, state_rows
 from factledger.status.things.taken import DayRange
 
+ClearDays: TypeAlias = Callable[[MergedClaim, DayRange], Iterable[DayRange]]
+"""Gives those of some days of a state on which nothing contests it."""
+_Sided: TypeAlias = tuple[DayRange, Hashable]
+
 
 class _Rivals(NamedTuple):
-    """The states of a row: those that are definite on a day, and those whose start is placed."""
+    """The states of a row: those that are definite on a day, and those whose start is placed.
+
+    `settled` are the days on which one is definite and nothing contests it.
+    """
 
     row: Row
     definite: Neighbours[MergedClaim]
     beginning: Neighbours[MergedClaim]
+    settled: Neighbours[_Sided]
 
     @classmethod
-    def of(cls, row: Row) -> Self:
+    def of(cls, row: Row, clear: ClearDays) -> Self:
         definite = Neighbours(
             (s for s in row.states if s.definite),
             day=lambda s: s.span.sure,
@@ -39,7 +47,18 @@ class _Rivals(NamedTuple):
             reach=lambda s: s.worlds.begins[1],
             side=row.side_of,
         )
-        return cls(row, definite, beginning)
+        settled = Neighbours(
+            (
+                (days, row.side_of(s))
+                for s in row.states
+                if s.definite
+                for days in clear(s, DayRange(s.span.sure, s.span.until))
+            ),
+            day=lambda found: found[0].first,
+            reach=lambda found: found[0].last,
+            side=lambda found: found[1],
+        )
+        return cls(row, definite, beginning, settled)
 
 
 class StoodBetween:
@@ -50,21 +69,26 @@ class StoodBetween:
         states: Iterable[MergedClaim],
         vocabulary: Vocabulary,
         free_from: Callable[[MergedClaim, Day], Day] = lambda state, day: day,
+        clear: ClearDays = lambda state, days: (),
     ) -> None:
         self._states, self._vocabulary, self._free_from = [*states], vocabulary, free_from
+        self._clear = clear
 
     def among(
-        self, states: Iterable[MergedClaim], free_from: Callable[[MergedClaim, Day], Day]
+        self,
+        states: Iterable[MergedClaim],
+        free_from: Callable[[MergedClaim, Day], Day],
+        clear: ClearDays,
     ) -> Self:
-        """Return the same of other states."""
-        return type(self)(states, self._vocabulary, free_from)
+        """Return the same of other states, of which it is known on which days nothing contests them."""
+        return type(self)(states, self._vocabulary, free_from, clear)
 
     @cached_property
     def _rivals(self) -> dict[tuple[int, str], list[_Rivals]]:
         """Those in one row with each state, by what names it; worked out once somebody asks."""
         found: dict[tuple[int, str], list[_Rivals]] = {}
         for row in state_rows(self._states, self._vocabulary):
-            rivals = _Rivals.of(row)
+            rivals = _Rivals.of(row, self._clear)
             for state in row.states:
                 found.setdefault(_name(state), []).append(rivals)
         return found
@@ -82,9 +106,15 @@ class StoodBetween:
         return any(other.worlds.carried and other.span.first > span.sure for other in others)
 
     def surely_after(self, one: MergedClaim, after: Day) -> Day:
-        """Return the first day after one from which another value is definite."""
-        others = self._definite(one, since=after + 1, beyond=after, most=1)
-        return min((other.span.sure for other in others), default=FOREVER)
+        """Return the first day after one on which another value is definite, and nothing contests it."""
+        found = (
+            days.first
+            for row, *_, settled in self._rivals.get(_name(one), ())
+            for days, _ in islice(
+                settled.others(row.side_of(one), since=after + 1, beyond=after), 1
+            )
+        )
+        return min(found, default=FOREVER)
 
     def _definite(
         self,
@@ -93,12 +123,11 @@ class StoodBetween:
         since: int = BEGINNING,
         until: int = FOREVER,
         beyond: int,
-        most: int = MOST_CONTESTS,
     ) -> Iterator[MergedClaim]:
         """Yield the first of each row with a state that are definite from a day to another, beyond a third."""
-        for row, definite, _ in self._rivals.get(_name(one), ()):
-            side = row.side_of(one)
-            yield from islice(definite.others(side, since=since, until=until, beyond=beyond), most)
+        for row, definite, *_ in self._rivals.get(_name(one), ()):
+            found = definite.others(row.side_of(one), since=since, until=until, beyond=beyond)
+            yield from islice(found, MOST_CONTESTS)
 
     def begun_after(self, one: MergedClaim, after: Day) -> Day:
         """Return the first day after one on which another value can have taken the place of a state."""
@@ -107,7 +136,7 @@ class StoodBetween:
             return Day(after + 1)
         found = (
             (self._free_from(other, max(other.worlds.begins[0], Day(after + 1))), other)
-            for row, _, beginning in self._rivals.get(_name(one), ())
+            for row, _, beginning, _ in self._rivals.get(_name(one), ())
             for other in islice(beginning.others(row.side_of(one), beyond=after), MOST_CONTESTS)
         )
         return min((day for day, o in found if day <= o.worlds.begins[1]), default=FOREVER)

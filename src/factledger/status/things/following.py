@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from typing import TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -70,17 +70,30 @@ class Following:
         self._even_vague = by_day(even, lambda m: m[2].low, lambda m: m[2].late)
         even_sure = (m for m in even if m[2].sure)
         self._even_begun = by_day(even_sure, lambda m: m[2].low, lambda m: m[2].first)
-        needing = (m for m in members if m[2].whole and m[2].sure)
+        needing = [m for m in members if m[2].whole]
+        self._needed = by_day(needing, lambda m: m[2].low, lambda m: m[2].high)
+        needing = [m for m in needing if m[2].sure]
         self._needing = by_day(needing, lambda m: m[2].low, lambda m: m[2].high)
         lasting_on = (m for m in carried if m[2].whole)
         self._even = by_day(lasting_on, lambda m: m[2].ended, lambda m: m[2].late)
-        late = (m for m in carried if m[0] in clashing and m[2].late > m[2].told_to)
+        late = [m for m in carried if m[2].told_to < m[2].late < m[2].foreseen]
+        self._late = by_day(late, lambda m: m[2].late, lambda m: m[2].late)
+        late = [m for m in late if m[0] in clashing or not m[2].sure]
         self._even_late = by_day(late, lambda m: m[2].late, lambda m: m[2].late)
 
     def perhaps(self, one: int, piece: Piece, since: int = BEGINNING - 1) -> Day:
         """Return the first day on which another, that can begin after a day, can have taken its place."""
         side, end = self._sides[one], piece.ended
-        return min(self._perhaps(side, end, piece, since), default=FOREVER)
+        found = chain(self._perhaps(side, end, piece, since), self._beside(one, piece))
+        return min(found, default=FOREVER)
+
+    def _beside(self, one: int, piece: Piece) -> Iterator[Day]:
+        """Yield the day after the last of a state if others can have that day, too: it is contested."""
+        side, last = self._sides[one], piece.ended_late
+        if self._is_unsettled(one, last):
+            lasting = () if piece.whole else self._begun.others(side, until=last, beyond=last)
+            begun = self._late.others(side, since=last, until=last, beyond=piece.first)
+            yield from (Day(last + 1) for _ in islice(chain(lasting, begun), 1))
 
     def _perhaps(self, side: Hashable, end: Day, piece: Piece, since: int) -> Iterator[Day]:
         after = Day(end + 1)
@@ -91,10 +104,10 @@ class Following:
                 yield free
         for later in islice(self._starting.others(side, since=after, beyond=BEGINNING - 1), 1):
             yield later[2].first
-        there = self._begun if piece.whole else self._needing
+        there = self._begun if piece.whole else self._needed
         lasting = islice(there.others(side, until=end, beyond=end), MOST_CONTESTS)
-        if any(other[2].late > since for other in lasting):
-            yield after
+        free_days = ((self._free_from(m[0], after), m[2]) for m in lasting if m[2].late > since)
+        yield from (free for free, other in free_days if free <= other.last)
         beside = () if piece.whole else self._clashing_on.others(side, until=end, beyond=end)
         if any(self._is_unsettled(theirs, end) for theirs, _, _ in islice(beside, MOST_CONTESTS)):
             yield after

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import accumulate, islice
 
+from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.status.neighbours import Reach
+from factledger.status.neighbours import Neighbours, Reach
 from factledger.status.things.following import Least
 from factledger.status.things.pieces import Piece, piece_of
-from factledger.status.things.rows import Clash, Row, Sided
+from factledger.status.things.rows import Clash, Row, Sided, by_day
 from factledger.status.things.taken import DayRange, Taken
 
 _MOST_GAPS = 32  # stretches of others within what is only possible; the rest are left possible
@@ -66,7 +68,7 @@ class Rooms:
         left: dict[int, Piece] = {}
         for row, days in zip(self._rows, taken, strict=True):
             members = row.members(self.pieces)
-            vague = _Vague(m for m in members if m[0] not in self.unsettled)
+            vague = _Vague(m for m in members if self._settles(m[0], m[2]))
             for one, side, piece in members:
                 if one in self._disputed:
                     continue
@@ -78,6 +80,11 @@ class Rooms:
                     after = min(after, vague.after(side, piece, unsettled))
                 left[one] = left.get(one, piece).between(before, after)
         self.pieces.update(left)
+
+    def _settles(self, one: int, piece: Piece) -> bool:
+        """Return whether others leave a state its days: nothing contests any of those that it can have."""
+        days = DayRange(piece.low, piece.high)
+        return one not in self.unsettled and [*self.clear(one, days)] == [days]
 
     def _unsettled_days(self, one: int) -> DayRange:
         """Return the days from the first to the last on which a state clashes with others."""
@@ -91,9 +98,11 @@ class Rooms:
         days = DayRange(day, day)
         for piece in (self.pieces[early], self.pieces[late]):
             days = days if piece.whole else DayRange(piece.low, piece.high)
-        return all(
-            [*self._clear(one, self.clashes.get(one, []), days)] == [days] for one in (early, late)
-        )
+        return all([*self.clear(one, days)] == [days] for one in (early, late))
+
+    def clear(self, one: int, days: DayRange) -> Iterable[DayRange]:
+        """Return those of some days on which nothing contests a state."""
+        return self._clear(one, self.clashes.get(one, []), days)
 
     def free_from(self, one: int, day: Day) -> Day:
         """Return the first day from one on that is in no gap of a state."""
@@ -103,8 +112,7 @@ class Rooms:
 
     def is_unsettled(self, one: int, day: Day) -> bool:
         """Return whether it is contested who holds on a day, so that a state leaves it to everybody."""
-        clashes = self.clashes.get(one, ())
-        return one in self._disputed or any(c.first <= day <= c.last for c in clashes)
+        return not any(self.clear(one, DayRange(day, day)))
 
     def gaps(self, one: int) -> list[DayRange]:
         """Return the stretches of others within what is left of a state."""
@@ -112,17 +120,33 @@ class Rooms:
 
     def _settle(self) -> list[Taken]:
         """Take from each the days that are surely another's, until nothing changes; return these."""
+        free = {one: sides for one, sides in self._sides().items() if one not in self._fixed}
         changed = True
         while changed:
-            changed, taken = False, []
-            for row in self._rows:
-                taken.append(self._taken(row))
-                for one, side, piece in row.members(self.pieces):
-                    left = piece if one in self._fixed else piece.beside(taken[-1], side)
-                    if left is not piece and left != piece:
-                        self.pieces[one] = left
-                        changed = changed or left.whole
+            taken = [*map(self._taken, self._rows)]
+            found = {one: self._beside(one, sides, taken) for one, sides in free.items()}
+            changed = any(left.whole and left != self.pieces[one] for one, left in found.items())
+            self.pieces.update(found)
         return taken
+
+    def _sides(self) -> dict[int, list[tuple[int, Hashable]]]:
+        """Return the rows in which each state is, by their places, with its side."""
+        found: dict[int, list[tuple[int, Hashable]]] = defaultdict(list)
+        for place, row in enumerate(self._rows):
+            for one, side in row.sides.items():
+                found[one].append((place, side))
+        return found
+
+    def _beside(
+        self, one: int, sides: Sequence[tuple[int, Hashable]], taken: Sequence[Taken]
+    ) -> Piece:
+        """Return what the days that others take in each of its rows leave of a state."""
+        before, piece = None, self.pieces[one]
+        while piece != before:
+            before = piece
+            for place, side in sides:
+                piece = piece.beside(taken[place], side)
+        return piece
 
     def _taken(self, row: Row) -> Taken:
         """Return the days that are surely one side's, and nobody contests it."""
@@ -130,7 +154,7 @@ class Rooms:
             (days, side)
             for one, side, piece in row.members(self.pieces)
             if piece.whole and piece.sure
-            for days in self._clear(one, self.clashes.get(one, []), DayRange(piece.low, piece.high))
+            for days in self.clear(one, DayRange(piece.low, piece.high))
         )
 
 
@@ -140,6 +164,7 @@ class _Vague:
     def __init__(self, members: Iterable[Sided]) -> None:
         vague = [m for m in members if m[2].sure and not m[2].whole]
         vague.sort(key=lambda m: m[2].high)
+        self._vague = vague
         self.some = bool(vague)
         self._highs = [m[2].high for m in vague]
         lows = (Reach(m[2].low, m[1]) for m in vague)
@@ -151,7 +176,10 @@ class _Vague:
 
         It was over before the days on which the state is unsettled, too.
         """
-        day = piece.low if not piece.whole else piece.low - 1 if piece.sure else piece.high
+        if piece.whole and not piece.sure:
+            early = self._leaving_room.others(side, since=1 - piece.low, beyond=-piece.high - 1)
+            return max((m[2].low for m in islice(early, 1)), default=Day(BEGINNING - 1))
+        day = piece.low - 1 if piece.whole else piece.low
         over = min(day, unsettled.first - 1)
         return Day(self._lows_before[bisect_right(self._highs, over)].against(side))
 
@@ -160,5 +188,19 @@ class _Vague:
 
         It follows the days on which the state is unsettled, too.
         """
-        day = piece.high if not piece.whole else piece.high + 1 if piece.sure else piece.low
+        if piece.whole and not piece.sure:
+            late = self._finding_room.others(side, since=piece.high + 1, beyond=piece.low - 1)
+            return min((m[2].high for m in islice(late, 1)), default=FOREVER)
+        day = piece.high + 1 if piece.whole else piece.high
         return self._begun.least(side, Day(max(day, unsettled.last + 1)))
+
+    # Beside what perhaps counts for nothing, and else has all its days: those that lie within these
+    # contradict it, and say nothing of others.
+
+    @cached_property
+    def _leaving_room(self) -> Neighbours[Sided]:
+        return by_day(self._vague, lambda m: -m[2].low, lambda m: -m[2].high)
+
+    @cached_property
+    def _finding_room(self) -> Neighbours[Sided]:
+        return by_day(self._vague, lambda m: m[2].high, lambda m: m[2].low)
