@@ -253,7 +253,7 @@ def test_all_works_without_scripts(browser: Browser, home: str) -> None:
         found.locator("#next").click()
         expect(found.locator("h1")).to_contain_text("on 31 December 2014")
         found.locator(".days summary").click()
-        found.locator(".days").get_by_role("link", name="2022-01-01").click()
+        found.locator(".days").get_by_role("link", name="1 January 2022", exact=True).click()
         expect(found.locator("h1")).to_contain_text("on 1 January 2022")
 
 
