@@ -178,7 +178,7 @@ def test_what_is_gone_may_be_closed_and_come_back(tmp_path: Path) -> None:
     import_edition(into, given(edition=CLOSE), without)
     (close,) = (e.record for e in into.entries() if isinstance(e.record, Close))
     assert str(close.until) == "[2024..2025]"
-    assert close.citations[0].locator == "not among its 1 row"
+    assert close.citations[0].locator == "not among its 1 rows"
     head = into.head
     assert not import_edition(into, given(edition=CLOSE), without).found.writes
     assert into.head == head

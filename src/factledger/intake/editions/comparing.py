@@ -12,7 +12,6 @@ from factledger.intake.maps.map import Edition
 from factledger.intake.row_steps import RowStep
 from factledger.records.claims import Claim
 from factledger.records.codec import Body, from_body, to_body
-from factledger.records.sentences.grammar import with_number
 from factledger.status.belief import Belief
 
 _ROW = re.compile(r".+, sha256 [0-9a-f]{64}").fullmatch
@@ -169,7 +168,7 @@ def _gone(
             "gone", Draft(where, {"kind": "retract", "target": first, "reason": reason})
         )
     if edition.gone == "close" and _goes_on(belief, found):
-        cited = {"source": source, "locator": f"not among its {with_number(rows, 'row')}"}
+        cited = {"source": source, "locator": f"not among its {rows:,} rows"}
         close = {
             "kind": "close",
             "target": found.number,
