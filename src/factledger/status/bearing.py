@@ -95,8 +95,10 @@ class Bearing:
             self._open & self._left.keys(), self._told, self._left, rooms
         )
 
-        def perhaps_left(one: int) -> Day:
-            return self._endings.perhaps_left(self._left[one])
+        rooms.end(self._over)
+
+        def perhaps_left(one: int, beside: int) -> Day:
+            return self._endings.perhaps_left(self._left[one], self._left[beside])
 
         asked = rooms.unsettled, rooms.is_unsettled, rooms.free_from, perhaps_left
         following = _by_claim(
