@@ -233,7 +233,7 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     standings: list[Standing] = []
     for day in turns_of(placed.span, marks):
         alone = status_at(placed, limit, day)
-        against = {c.number for c in contests if c.start <= day < c.stop}
+        against = {n for c in contests if c.start <= day < c.stop for n in c.numbers}
         against |= always if alone.shown else set()
         turned = alone, tuple(sorted(against)[:MOST_CONTESTS])
         if not standings or turned != (standings[-1].alone, standings[-1].contested_by):
