@@ -16,6 +16,7 @@ from factledger import Actor, Ledger
 from factledger.dates.days import BEGINNING
 from factledger.index.fingerprints import places_of
 from factledger.ledger.index_rows import row_maker
+from factledger.records.plain.who import who_of
 from factledger.log.stores.sqlite import SqliteStore
 from factledger.records.amendments import Correct
 from factledger.testing.history import HISTORIES_BEGIN, History, histories
@@ -116,10 +117,8 @@ def test_a_claim_that_cannot_be_read_is_left_to_the_lines() -> None:
         {"kind": "event", "when": "soon", "citations": [{"source": "s"}]},
         {"kind": "event"},
     ):
-        places = places_of(claim)
-        assert [(row.affected_from, row.first) for row in rows(1, claim, places, 0)] == [
-            (0, BEGINNING)
-        ]
+        found = rows(1, claim, who_of(claim), places_of(claim), 0)
+        assert [(row.affected_from, row.first) for row in found] == [(0, BEGINNING)]
 
 
 def test_room_for_few_changes_nothing_that_is_read_ahead(tmp_path: Path) -> None:

@@ -10,9 +10,15 @@ from itertools import islice
 from typing import Concatenate, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import CLAIM_KINDS, content_of, vocabulary_of
+from factledger.index.bodies import CLAIM_KINDS, content_of, puts_claim, vocabulary_of
 from factledger.index.chains import Chains
-from factledger.index.fingerprints import Fingerprint, Placed, content_hash, places_of, short_hash
+from factledger.index.fingerprints import (
+    Fingerprint,
+    Placed,
+    content_hash,
+    fingerprint_of,
+    short_hash,
+)
 from factledger.index.lists import TableLists
 from factledger.index.memory import MemoryIndex, decoded_record
 from factledger.index.postings import CLAIM_LIST
@@ -23,13 +29,14 @@ from factledger.log.lines import START, Line
 from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
 from factledger.records.kinds import kind_of
+from factledger.records.plain.who import Who
 from factledger.records.record import Record
 from factledger.records.vocabulary import Vocabulary
 
 _KEPT = 8192  # lines and records that are kept once they were read
 
-RowMaker: TypeAlias = Callable[[int, Body, Sequence[Placed], int], list[IndexRow]]
-"""A function from entry, claim, places of its rows and short hash of its content to its rows."""
+RowMaker: TypeAlias = Callable[[int, Body, Who, Sequence[Placed], int], list[IndexRow]]
+"""A function from entry, claim, who takes part, places of its rows and short hash of its content to its rows."""
 
 
 _Given = ParamSpec("_Given")
@@ -164,41 +171,37 @@ class SqliteIndex(Index):
         self, raw: bytes | None, at: str, body: Body | None, known: Fingerprint | None = None
     ) -> int:
         """Take in the next body, None for a redacted one, and return its number."""
+        if known is None and raw is not None and body is not None and puts_claim(body):
+            known = fingerprint_of(body, raw)
         number = self._memory.add(raw, at, body, known)
         self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary
         if not self._dry:
-            self._note(number, raw, body, known)
+            self._note(number, body, known)
         self.chains.note(number, body)
         return number
 
-    def _note(
-        self, number: int, raw: bytes | None, body: Body | None, known: Fingerprint | None
-    ) -> None:
+    def _note(self, number: int, body: Body | None, known: Fingerprint | None) -> None:
         """Note what the tables will hold of an entry."""
         content = content_of(body)
-        if raw is not None and content["kind"] in CLAIM_KINDS:
-            own = body is not None and body["kind"] in CLAIM_KINDS
-            self._rows += self._rows_of(number, content, raw if own else None, known)
+        if known is not None and content["kind"] in CLAIM_KINDS:
+            self._rows += self._rows_of(number, content, known, own=content is body)
         else:
             self._making = self._telling = None
         if body is not None and body["kind"] not in CLAIM_KINDS:
             self._others.append((number, body))
-        self._terms.append((number, self._terms_of(body)))
+        self._terms.append((number, self._terms_of(body, known)))
 
     def _rows_of(
-        self, number: int, claim: Body, raw: bytes | None, known: Fingerprint | None
+        self, number: int, claim: Body, known: Fingerprint, *, own: bool
     ) -> list[IndexRow]:
         """Return the rows of a claim; one that a correction puts in place equals no other record."""
         making = self._making = self._making or self._row_maker(self, number)
-        if raw is None:
-            return making(number, claim, places_of(claim), 0)
-        if known is None:
-            known = Fingerprint(content_hash(claim, raw), places_of(claim))
-        return making(number, claim, known.places, short_hash(known.content))
+        content = short_hash(known.content) if own else 0
+        return making(number, claim, known.who, known.places, content)
 
-    def _terms_of(self, body: Body | None) -> str:
+    def _terms_of(self, body: Body | None, known: Fingerprint | None) -> str:
         telling = self._telling = self._telling or EntryTerms(self)
-        return "" if body is None else telling.text_of(body)
+        return "" if body is None else telling.text_of(body, known.who if known else None)
 
     def place(self, line: Line) -> None:
         """Note where the first entry stands whose place in the log is not known yet."""
@@ -240,18 +243,14 @@ class SqliteIndex(Index):
     @_held
     def fingerprints(self, bodies: Sequence[tuple[Body, bytes]]) -> list[Fingerprint]:
         """Return the fingerprints of bodies, with what may be the same in the tables."""
-        found = [
-            Fingerprint(content_hash(body, raw), places_of(body) if _is_claim(body) else ())
-            for body, raw in bodies
-        ]
+        found = [fingerprint_of(body, raw) for body, raw in bodies]
         if not self.base:
             return found
-        placed = [(*one.places[0], short_hash(one.content)) for one in found if one.places]
-        alike = iter(self.tables.columns.alike(placed))
-        return [
-            one._replace(below=next(alike) if one.places else self._listed(one.content))
-            for one in found
-        ]
+        claims = [i for i, (body, _) in enumerate(bodies) if body["kind"] in CLAIM_KINDS]
+        placed = [(*found[i].places[0], short_hash(found[i].content)) for i in claims]
+        below = dict(zip(claims, self.tables.columns.alike(placed), strict=True))
+        below |= {i: self._listed(one.content) for i, one in enumerate(found) if i not in below}
+        return [one._replace(below=below[i]) if below[i] else one for i, one in enumerate(found)]
 
     def _listed(self, content: bytes) -> list[int]:
         return self.tables.postings("content", str(short_hash(content)), self.base)
@@ -463,10 +462,6 @@ class SqliteIndex(Index):
         earlier = (self.tables.words.find(Wanted(facets=(term,)), self.base) for term in renamed)
         numbers = sorted({*waiting, *(n for found in earlier for n in found)}, reverse=True)
         return [n for n in numbers if n <= cut and wanted.fits(terms.of(n))]
-
-
-def _is_claim(body: Body) -> bool:
-    return body["kind"] in CLAIM_KINDS
 
 
 def _as_read(line: Line) -> _Read:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from factledger.records.codec import Body
     from factledger.records.plain.who import People
 
-_Plan: TypeAlias = tuple[tuple[str, str, Callable[[Any], str]], ...]
+_Plan: TypeAlias = tuple[str, list[tuple[str, Callable[[Any], str]]]]
 
 
 def claim_text(body: Body) -> str:
@@ -25,14 +25,16 @@ def claim_text(body: Body) -> str:
     >>> claim_text({"kind": "event", "citations": [{"source": "s", "locator": "p. 1"}]})
     '{"citations":[{"locator":"p. 1","source":"s"}],"kind":"event"}'
     """
-    parts = [f"{start}{write(body[name])}" for name, start, write in _plan(tuple(body))]
-    return f"{{{','.join(parts)}}}"
+    text, writers = _plan(tuple(body))
+    return text % tuple([write(body[name]) for name, write in writers])
 
 
 @lru_cache(maxsize=1 << 8)
 def _plan(names: tuple[str, ...]) -> _Plan:
-    """Return the fields of a body in their order, how each begins, and what writes its value."""
-    return tuple((n, f'"{n}":', _WRITERS.get(n, encode_basestring)) for n in sorted(names))
+    """Return the text of a body with a hole for each value, and its fields with what writes each."""
+    ordered = sorted(names)
+    text = ",".join(f'"{name}":%s' for name in ordered)
+    return f"{{{text}}}", [(name, _WRITERS.get(name, encode_basestring)) for name in ordered]
 
 
 def _participants(people: list[Body]) -> str:

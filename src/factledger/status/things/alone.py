@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from factledger.caching import cached_property
 from factledger.records.claims import Event, State
 from factledger.records.vocabulary import Key
-from factledger.status.belief import Belief
-from factledger.status.live.live import Live
 from factledger.status.merging import dates_of, width_of
 from factledger.status.spans import Span, span
+
+if TYPE_CHECKING:
+    from factledger.status.belief import Belief
+    from factledger.status.live.live import Live
 
 
 class Alone:

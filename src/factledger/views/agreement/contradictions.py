@@ -11,7 +11,7 @@ import attrs
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Citation
-from factledger.status.registry import joined
+from factledger.status.groups import joined
 from factledger.status.standings import Standing
 from factledger.status.timeline import JointTrack, Track, steps_along
 from factledger.views.view import View
