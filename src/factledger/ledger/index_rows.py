@@ -78,9 +78,7 @@ def row_maker(index: Index, number: int) -> RowMaker:
         _, *days = found
         rest = (*days, 0 if bears else NEVER)
         names = str(claim.get("type")), sources, content
-        return [
-            IndexRow(*place, number, *rest, i == 0, *names) for i, place in enumerate(places)
-        ]
+        return [IndexRow(*place, number, *rest, i == 0, *names) for i, place in enumerate(places)]
 
     return rows
 
