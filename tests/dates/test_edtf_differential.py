@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edtf_texts import days, months, pairs, plain_dates, seasons, with_x, years
-from effort import LONG
+from effort import ALL_ROWS, LONG
 from factledger.dates.dated import End
 from factledger.dates.days import Day
 from factledger.dates.edtf import parse
@@ -183,7 +183,7 @@ shapes = st.builds(
 ) | st.builds("{}-{:02}".format, years(0), st.integers(0, 45))
 
 
-@settings(max_examples=300 if LONG else 60)
+@settings(max_examples=300 if LONG else 60 if ALL_ROWS else 30)
 @given(without(OF_EDTF, st.one_of(dates, intervals)))
 def test_bounds_agree_with_edtf(text: str) -> None:
     """Dates and intervals mean the days that `edtf` says."""
@@ -197,7 +197,7 @@ def test_bounds_of_sets_agree_with_edtf(text: str) -> None:
     assert ours(text) == of_edtf(text)
 
 
-@settings(max_examples=600 if LONG else 100)
+@settings(max_examples=600 if LONG else 100 if ALL_ROWS else 50)
 @given(without(OF_VALIDATE, st.one_of(dates, shapes, with_x(shapes), intervals, sets)))
 def test_verdicts_agree_with_edtf_validate(text: str) -> None:
     """A text is a date exactly when `edtf-validate` says so."""

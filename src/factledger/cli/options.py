@@ -154,10 +154,12 @@ def open_ledger(
 
 def address_meant(address: str | None) -> str:
     """Return the address that is named, else that of the ledger which the folder names; raises `UsageError`."""
+    if address:
+        return address
     from factledger.cli.discovery import find_ledger
 
     try:
-        return address or str(find_ledger(Path.cwd()))
+        return str(find_ledger(Path.cwd()))
     except NotFound as missing:
         raise click.UsageError(str(missing)) from None
 

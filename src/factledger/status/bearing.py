@@ -7,16 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from heapq import nsmallest
 from itertools import permutations
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
-from factledger.status.belief import Belief
 from factledger.status.effects.begun import with_begun
 from factledger.status.effects.enders import Enders
 from factledger.status.effects.endings import AsEnded, Endings
 from factledger.status.inertia import Limit
-from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
@@ -30,6 +28,10 @@ from factledger.status.things.rooms import Rooms
 from factledger.status.things.rows import Clash, Row, state_rows
 from factledger.status.things.taken import DayRange
 from factledger.status.uniting import merged
+
+if TYPE_CHECKING:
+    from factledger.status.belief import Belief
+    from factledger.status.live.live import Live
 
 _Found = TypeVar("_Found")
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Claim
 from factledger.status.bearing import Bearing
-from factledger.status.belief import Belief
 from factledger.status.inertia import status_at
-from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
 from factledger.status.standings import MOST_CONTESTS, Standing
 from factledger.status.things.alone import Alone
+
+if TYPE_CHECKING:  # it is given what is live: how that is found out need not be known here
+    from factledger.status.belief import Belief
+    from factledger.status.live.live import Live
 
 _KEPT = 64  # answers: a few actors and relationships are asked about again and again
 

@@ -108,6 +108,7 @@ class Job(NamedTuple):
 def imported(job: Job, ledger: Ledger | None) -> str:
     """Import a file, or only survey it, and return a line that tells the result."""
     from factledger.intake import import_rows, survey
+    from factledger.records.sentences.grammar import with_number
 
     look = partial(survey, steps=job.steps)
     surveyed = looked_at(job, ledger, look, "looked at rows")
@@ -117,7 +118,7 @@ def imported(job: Job, ledger: Ledger | None) -> str:
     if not job.dry_run:
         write_rejects(job, surveyed)
     if not surveyed.new:
-        return f"nothing new in {surveyed.rows:,} rows{rest}"
+        return f"nothing new in {with_number(surveyed.rows, 'row')}{rest}"
     tell_erased(ledger)
     with writing(job, ledger, "imported rows", surveyed.rows) as (into, on_rows):
         done = import_rows(
@@ -136,11 +137,12 @@ def revised(job: Job, ledger: Ledger | None) -> str:
     """Import a later edition of a file, or only survey it, and return a line that tells the result."""
     from factledger.cli.text.imports import edition_counts
     from factledger.intake import import_edition, survey_edition
+    from factledger.records.sentences.grammar import with_number
 
     surveyed = looked_at(job, ledger, survey_edition, "compared rows")
     rest = judged(job, surveyed.found)
     counts = edition_counts(surveyed, job.map.edition.gone)
-    told = f"{surveyed.found.rows:,} rows: {counts}{rest}"
+    told = f"{with_number(surveyed.found.rows, 'row')}: {counts}{rest}"
     if job.dry_run:
         return f"would bring in {told}"
     write_rejects(job, surveyed.found)
@@ -205,9 +207,11 @@ def writing(
 
 
 def _rows(job: Job, found: Survey) -> str:
+    from factledger.records.sentences.grammar import with_number
+
     if len(job.map.rules) > 1:
-        return f"{found.new:,} claims from {found.rows:,} rows"
-    return f"{found.new:,} of {found.rows:,} rows"
+        return f"{with_number(found.new, 'claim')} from {with_number(found.rows, 'row')}"
+    return f"{found.new:,} of {with_number(found.rows, 'row')}"
 
 
 def tell_dates(found: Survey, dry_run: bool) -> None:

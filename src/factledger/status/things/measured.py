@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from factledger.dates.days import Day
 from factledger.records.claims import State
 from factledger.records.quantities import Quantity, cannot_both_be, quantity_of
-from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, grouped, said_by
 from factledger.status.neighbours import Neighbours, Reach
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest
+
+if TYPE_CHECKING:
+    from factledger.status.belief import Belief
 
 
 def unlike_amounts(

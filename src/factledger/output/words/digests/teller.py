@@ -16,7 +16,7 @@ from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
 from factledger.records.claims import Aspect, Citation, Tally, doubt_of
 from factledger.records.sentences.grammar import listed, says_all, within_sentence
-from factledger.status.registry import joined
+from factledger.status.groups import joined
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.views.view import View
