@@ -155,20 +155,23 @@ def entry_times(port: int, length: float) -> Times:
 def megabytes(process: subprocess.Popen[str]) -> str:
     """Return how much memory the server has, and the processes that it started, where the system tells."""
     own = resident(process.pid)
-    try:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    except OSError:
-        children = []
-    return f"{own:.0f} MB and {sum(map(resident, map(int, children))):.0f} MB of its processes"
+    threads = Path(f"/proc/{process.pid}/task").glob("*/children")
+    children = {int(child) for thread in threads for child in text_of(thread).split()}
+    return f"{own:.0f} MB and {sum(map(resident, children)):.0f} MB of its processes"
 
 
 def resident(process: int) -> float:
     """Return how many megabytes of memory a process has; none where it is not known."""
-    try:
-        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
-    except OSError:
-        found = None
+    found = re.search(r"VmRSS:\s+(\d+)", text_of(Path(f"/proc/{process}/status")))
     return int(found[1]) / 1024 if found else 0
+
+
+def text_of(path: Path) -> str:
+    """Return what the system tells there; nothing where a process or a thread has ended."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
 
 
 def counted(asking: subprocess.Popen[str]) -> str:

@@ -20,6 +20,7 @@ from enumeration_ways import (
     DAYS,
     DEFINITE,
     ENDED,
+    EVER,
     NOT_YET,
     POSSIBLE,
     PRESUMED,
@@ -36,7 +37,6 @@ from enumeration_ways import (
 
 One = TypeVar("One")
 ALWAYS = -1
-EVER = (BEFORE, *DAYS)
 
 
 class Unclear(Exception):
@@ -72,7 +72,7 @@ class Judge:
         self.contested: list[set[int]] = [set() for _ in self.standings]
         self.known: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
         self.cut: dict[tuple[Way, Way], int] = {}
-        self.nowhere: dict[tuple[Way, ...], bool] = {}
+        self.least: dict[tuple[int, int], Way] = {}
         self.against: list[dict[int, list[int]]] = [{} for _ in self.standings]
         self.end_by_events()
         self.contest_all()
@@ -208,7 +208,7 @@ class Judge:
                 if firsts(b) & firsts(s)
             ]
             if fitting:
-                event = min(fitting, key=lambda b: (len(firsts(b)), b.told[0].number))
+                event = min(fitting, key=lambda b: (len(firsts(b)), *content(b.told[0].claim)))
                 used.add(event)
                 ways = tuple(w for w in s.ways if w.first in firsts(event))
                 s = s._replace(ways=ways, cause=event.cause)
@@ -222,7 +222,7 @@ class Judge:
             alike.sort(key=lambda b: order(b.told[0].claim, b.ways))
             for some in agreeing(alike, lambda some: bool(shared(some))):
                 ways = tuple(w for w in some[0].ways if w.first in shared(some))
-                told = tuple(sorted(t for b in some for t in b.told))
+                told = tuple(t for b in some for t in b.told)
                 yield some[0]._replace(told=told, ways=ways, sure=any(b.sure for b in some))
 
     def begun(self, event: Standing) -> Iterator[Standing]:
@@ -251,7 +251,7 @@ class Judge:
         for i, ways in ended.items():
             s = self.standings[i]
             self.standings[i] = s._replace(ways=ways, told_ways=s.ways)
-        self.known = {}
+        self.known, self.least = {}, {}
 
     def ended(self, i: int) -> tuple[Way, ...]:
         """Return the ways of a standing beside the events that end it: over in all of them, or as told."""
@@ -319,11 +319,11 @@ class Judge:
         return set()
 
     def relations(self, i: int, j: int) -> tuple[bool, bool, bool]:
-        """Return whether two are of one thing, whether they conflict, and whether the second ends the first."""
+        """Return whether two are of one thing, and whether the second displaces the first, or ends it."""
         if (i, j) not in self.known:
             a, b = self.standings[i], self.standings[j]
-            conflict = self.conflict(a.claim, b.claim)
-            self.known[i, j] = self.is_one_thing(a, b), conflict, self.ends(b.claim, a.claim)
+            displaces = self.conflict(a.claim, b.claim) and not self.unplaced(b)
+            self.known[i, j] = self.is_one_thing(a, b), displaces, self.ends(b.claim, a.claim)
         return self.known[i, j]
 
     def of_one_thing(self, i: int, j: int) -> bool:
@@ -417,11 +417,11 @@ class Judge:
 
     # --- joint ways
 
-    def joint_ways(self) -> list[list[Way | None]]:
+    def joint_ways(self) -> list[set[Way | None]]:
         """Return, for each standing, its ways in all joint ways of the claims that bear on it."""
         count = len(self.standings)
         edges = {(i, j) for i, j in combinations(range(count), 2) if self.bear(i, j)}
-        found: list[list[Way | None]] = [[] for _ in range(count)]
+        found: list[set[Way | None]] = [set() for _ in range(count)]
         left = list(range(count))
         while left:
             group = [left[0]]
@@ -430,7 +430,7 @@ class Judge:
             left = [i for i in left if i not in group]
             for chosen in self.picked(sorted(group), edges):
                 for i, way in self.carried(chosen).items():
-                    found[i].append(way)
+                    found[i].add(way)
             if not all(any(found[i]) for i in group):
                 raise Unclear("no joint way of one of them, if it counts")
         return found
@@ -511,7 +511,11 @@ class Judge:
         """Return a way up to the day for which a source vouches: nobody says that it lasted longer."""
         if way is None or way.over or way.limit != way.last:
             return way
-        return min(w for w in self.standings[i].ways if w.first == way.first)
+        if (i, way.first) not in self.least:
+            self.least[i, way.first] = min(
+                w for w in self.standings[i].ways if w.first == way.first
+            )
+        return self.least[i, way.first]
 
     def reach(self, i: int, way: Way, others: dict[int, Way | None]) -> int:
         """Return the day up to which inertia carries a state: until another surely stands."""
@@ -520,25 +524,24 @@ class Judge:
         for j, other in others.items():
             if j == i or other is None or other.limit is None:
                 continue
-            alike, conflict, _ = self.relations(i, j)
+            alike, displaces, _ = self.relations(i, j)
             if alike and other.over and other.last >= way.last:
                 reach = min(reach, other.last)
-            if conflict and not self.unplaced(self.standings[j]):
+            if displaces:
                 reach = min(reach, self.cut_short(way, other))
         return reach
 
     def unplaced(self, standing: Standing) -> bool:
         """Whether nobody can place a state in time: it has no earliest day, and is sure on none."""
-        if standing.ways not in self.nowhere:
-            days = range(BEFORE, AFTER + 1)
-            sure = any(status(standing.ways, d) in (DEFINITE, PRESUMED) for d in days)
-            self.nowhere[standing.ways] = any(w.first == BEFORE for w in standing.ways) and not sure
-        return self.nowhere[standing.ways]
+        if all(w.first > BEFORE for w in standing.ways):
+            return False
+        days = range(BEFORE, AFTER + 1)
+        return not any(status(standing.ways, d) in (DEFINITE, PRESUMED) for d in days)
 
     def cut_short(self, way: Way, other: Way) -> int:
         """Return the last day on which inertia carries a state on beside another value of its key."""
         if (way, other) not in self.cut:
-            later = [d - 1 for d in DAYS if d > way.last and other.holds(d)]
+            later = [d - 1 for d in EVER if d > way.last and other.holds(d)]
             newer = way.first < other.first <= way.last == other.last
             lasting = newer and other.last < min(way.limit or BEFORE, other.limit or BEFORE)
             self.cut[way, other] = way.last if lasting else min(later, default=AFTER)
@@ -603,7 +606,8 @@ def agreeing(members: Iterable[One], agree: Callable[[list[One]], bool]) -> list
 def order(claim: Claim, ways: Iterable[Way]) -> tuple[object, ...]:
     """Return the place of a claim among others: the narrowest start first, then by what it says."""
     starts = [w.first for w in ways] or [BEFORE]
-    width = max(starts) - (min(starts) or (-100 if len({*starts}) > 1 else 0))
+    ever = min(starts) == BEFORE and len({*starts}) > 1
+    width = max(starts) - (-100 if ever else min(starts))
     planned = claim.modality == "planned"
     return (not factual(claim), planned, width, *content(claim))
 

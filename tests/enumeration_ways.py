@@ -10,8 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-BEFORE, AFTER = 0, 13  # all days before the calendar, and all after it
+# From ever, which is some days before the calendar, so that one can follow another there, and all days
+# after it.
+BEFORE, AFTER = -2, 13
 DAYS = range(1, 13)
+EVER = range(BEFORE, AFTER)
 NOT_YET, POSSIBLE, DEFINITE, PRESUMED, CONTESTED, ENDED = ".pD~!x"
 
 
@@ -134,7 +137,7 @@ def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> It
         yield from (Way(first, AFTER, AFTER) for first in days)
         return
     vouched = max(days[0], *(first for first, _ in published))
-    spoken = max(days[0], *(first or last for first, last in published))
+    spoken = max(days[0], *(last if first == BEFORE else first for first, last in published))
     last = settled if end.doubtful and end.last is not None and end.last < settled else end.last
     for first in days:
         if end.form == "open":

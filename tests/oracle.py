@@ -846,7 +846,8 @@ class Oracle:
             for states, side in self.rows_of(stand):
                 if len({side(s) for s in states}) > 1 and states[0] is stand:
                     for s in states:
-                        room = room_of(s.begins, s.ends, s.carried, s.certain)
+                        foreseen = s.gone - 1 if s.gone < NEVER else NEVER
+                        room = room_of(s.begins, s.ends, s.carried, s.certain, foreseen)
                         self.rooms.setdefault(id(s), room)
                     self.rows_found.append(
                         StateRow((s, side(s), self.rooms[id(s)]) for s in states)

@@ -31,11 +31,16 @@ def side(one: MergedClaim) -> str:
     return one.value[0]
 
 
+def foreseen(one: MergedClaim) -> int:
+    """Return the last day to which inertia carries a state."""
+    return one.span.gone - 1 if one.span.gone < FOREVER else FOREVER
+
+
 def rooms_of(states: list[MergedClaim]) -> tuple[Row, Rooms, oracle_rooms.Row]:
     """Return some states in a row, and the same row for whoever looks at everybody."""
     row = Row(states, side)
     slow = oracle_rooms.Row(
-        (s, side(s), room_of(s.worlds.begins, s.worlds.ends, s.worlds.carried, s.sure))
+        (s, side(s), room_of(s.worlds.begins, s.worlds.ends, s.worlds.carried, s.sure, foreseen(s)))
         for s in states
     )
     return row, Rooms([row], set()), slow

@@ -118,8 +118,8 @@ def _edtf(said: dict[str, str]) -> str:
     if "decade" in said:
         return f"{said['decade']}X"
     if "bce" in said:
-        year = int(said["bce"]) - 1
-        return f"-{year:04}" if year > 0 else "0000"
+        before = int(said["bce"]) - 1  # the calendar has a year 0
+        return f"-{before:04}" if before > 0 else "0000"
     if "season" in said:
         return f"{said['season_year']}-{_SEASONS[said['season'].casefold()]}"
     if "in_month" in said:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factledger.records.claims import SHAPES
-from factledger.records.plain.who import Roles, roles_of, who_of
+from factledger.records.plain.who import Roles, Who, roles_of, who_of
 from factledger.records.vocabulary import NEWEST, Key, Vocabulary, key_of, once_of, shipped
 
 if TYPE_CHECKING:
@@ -55,17 +55,21 @@ def identifiers(claim: Body) -> tuple[str, ...]:
 
 
 def keys_of(
-    claim: Body, vocabulary: Vocabulary, canonical: Callable[[str], str] = str
+    claim: Body,
+    vocabulary: Vocabulary,
+    canonical: Callable[[str], str] = str,
+    known: Who | None = None,
 ) -> tuple[Key, ...]:
     """Return the keys under which a claim's body meets what bears on it.
 
     They are those of its state, or of the states that it moves; what can happen but once; and,
     but of a state that has a key, all that take part: so an event meets who denies it, a tally
-    meets other tallies, and one of none the events that it would count.
+    meets other tallies, and one of none the events that it would count. `known` are those who
+    take part, where they were worked out already.
     """
     if claim["kind"] not in ("event", "state", "tally"):
         return ()
-    who, _, _, roles = who_of(claim)
+    who, _, _, roles = known or who_of(claim)
     if canonical is not str:
         who = tuple([(role, canonical(actor)) for role, actor in who])
         roles = roles_of(who)

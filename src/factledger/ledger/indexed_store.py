@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from factledger.errors import Busy, Damaged, FieldError, LogError
 from factledger.index.base import Index
 from factledger.index.memory import MemoryIndex
+from factledger.ledger.collecting import no_collecting
 from factledger.ledger.line_bodies import line_body
 from factledger.log.lines import Line
 from factledger.log.stores import Store
@@ -169,9 +170,10 @@ class IndexedStore:
             if self._behind:
                 self._check_may_be_behind()
                 return
-        for line in self.store.read(len(self.index) + 1):
-            self.take_in(line)
-            self.readings += 1
+        with no_collecting():
+            for line in self.store.read(len(self.index) + 1):
+                self.take_in(line)
+                self.readings += 1
 
     def _rebase(self, index: SqliteIndex) -> None:
         """Follow the index of the store, which others may have brought further or made anew."""
@@ -195,7 +197,7 @@ class IndexedStore:
         address = self.store.address
         try:
             body = line_body(line, address)
-            self.index.add(line.body, line.at, body)
+            self._index.add(line.body, line.at, body)
             self._index.place(line)
             self._redacting |= body is not None and body["kind"] == "redact"
         except FieldError as fault:

@@ -65,7 +65,7 @@ def test_a_draft_that_waits_is_named(ledger: Ledger, tmp_path: Path) -> None:
         ("rows.csv.gz", gzip.compress(b"1;" + QUOTE.encode())),
         ("rows.csv.xz", lzma.compress(b"1;" + QUOTE.encode())),
         ("rows.csv.bz2", bz2.compress(b"1;" + QUOTE.encode())),
-        ("torn.csv.gz", gzip.compress(QUOTE.encode() + urandom(90_000))[:-9]),
+        ("torn.csv.gz", gzip.compress(QUOTE.encode() + b" " + urandom(90_000))[:-9]),
         ("export.jsonl", json.dumps({"quote": QUOTE}, ensure_ascii=False).encode()),
         ("torn-3", b"\x00\xff" + QUOTE.encode()),
         ("report.md", b"About ADA  LORN, and others"),
@@ -125,3 +125,16 @@ def test_a_ledger_in_memory_has_nothing_beside_it() -> None:
 def test_a_file_that_goes_away_while_it_is_searched_holds_nothing(tmp_path: Path) -> None:
     """What was there when the folder was listed may be gone when it is read."""
     assert told_beside._held(tmp_path / "gone") == ""
+
+
+def test_other_names_of_the_file_are_told(tmp_path: Path) -> None:
+    """A file of lines is replaced, so a hard link, as some backups are, keeps what was erased; a SQLite file is not."""
+    for name, told in (("x.jsonl", True), ("x.db", False)):
+        path, other = tmp_path / name, tmp_path / f"other-{name}"
+        with Ledger.create(path, origin="o") as made:
+            made.append({"kind": "actor", "id": "A", "category": "person", "names": ["Ada Lorn"]})
+        other.hardlink_to(path)
+        said = run("redact", "2", "-l", str(path), "--reason", "r", "--authority", "a", "--yes")
+        line = f"still told: {path} has another name (a hard link), which keeps all of it; delete what they name"
+        assert (line in said.out.splitlines(), b"Ada Lorn" in other.read_bytes()) == (told, told)
+    assert told_beside.names_that_keep("memory:") == 0

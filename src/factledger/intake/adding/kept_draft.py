@@ -12,11 +12,11 @@ from typing import Any
 import attrs
 
 from factledger.checks.proposals import Proposal, as_list
-from factledger.errors import NotFound, WriteRefused
-from factledger.intake.documents import parsed_toml, read_whole
+from factledger.errors import LogError, NotFound, WriteRefused
+from factledger.intake.documents import MAX_FILE, parsed_toml
 from factledger.intake.drafts import parse_drafts
 from factledger.ledger.erasing.told_beside import drafts_beside
-from factledger.log.stores.files import Access, write_durably
+from factledger.log.stores.files import Access, read_beside, write_durably
 from factledger.records.codec import Body
 from factledger.text import is_slug, system_reason
 
@@ -47,7 +47,7 @@ class KeptDraft:
         """Return what the draft holds; raises `Refused` for a file that cannot be read."""
         if not self.path.exists():
             return []
-        return parse_drafts(read_whole(self.path), str(self.path), self.path.parent)
+        return parse_drafts(self._held(), str(self.path), self.path.parent)
 
     @property
     def count(self) -> int:
@@ -82,7 +82,13 @@ class KeptDraft:
         if not self.path.exists():
             return {"default_source": self.source}
         self.proposals()  # what cannot be read is told with its line
-        return parsed_toml(read_whole(self.path).decode())
+        return parsed_toml(self._held().decode())
+
+    def _held(self) -> bytes:
+        try:
+            return read_beside(self.path, MAX_FILE)
+        except OSError as error:
+            raise LogError(f"{self.path}: cannot read the draft: {system_reason(error)}") from None
 
     def _write(self, document: Mapping[str, Any]) -> None:
         document = dict(sorted(document.items(), key=lambda item: _rank(item[0])))

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from factledger.index.base import Index
 from factledger.index.bodies import content_of
 from factledger.ledger.texts import KeptTexts
+from factledger.log.stores import SQLITE
 
 SEARCHED = 2**26  # bytes of a file that are searched, from its beginning, unpacked
 _AT_ONCE = 2**16
@@ -38,6 +39,17 @@ def told_beside(index: Index, entries: Collection[int], address: str) -> list[Pa
         return []
     own = Path(address)
     return [path for path in _files(own) if _holds_any(path, said)]
+
+
+def names_that_keep(address: str) -> int:
+    """Return how many other names of the file of a ledger will lead to what it was, once it is replaced.
+
+    A SQLite file is not replaced: what is erased is gone under each of its names.
+    """
+    path = Path(address)
+    if address.endswith(SQLITE) or not path.is_file():
+        return 0
+    return path.stat().st_nlink - 1
 
 
 def drafts_beside(address: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factledger.dates.days import Day
 from factledger.dates.wording.told import date_words, days_words
 from factledger.records.claims import doubt_of
-from factledger.records.sentences.grammar import listed, present
+from factledger.records.sentences.grammar import listed, present, with_number
 from factledger.views.inquiries.tenures import Gap, HeldStretch, Overlap, Tenure
 from factledger.views.view import View
 
@@ -46,7 +46,7 @@ def gap_words(gap: Gap, view: View) -> str:
     """Return a gap on one line, with who may have held the post."""
     names = dict.fromkeys(holder_names(tenure, view) for tenure in gap.possibly)
     possibly = f" · possibly {listed([*names])}" if names else ""
-    return f"{span_words(gap.first, gap.last)} · {gap.last - gap.first + 1:,} days{possibly}"
+    return f"{span_words(gap.first, gap.last)} · {with_number(gap.last - gap.first + 1, 'day')}{possibly}"
 
 
 def overlap_words(overlap: Overlap, view: View) -> str:

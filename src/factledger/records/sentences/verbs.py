@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from factledger.records.claims import Aspect, Claim
-from factledger.records.sentences.conjugation import base_of_past, base_of_present, participle, past
 from factledger.records.sentences.grammar import ends_as_plural, names_several, present
 from factledger.records.sentences.patterns import filled
 
@@ -62,6 +61,8 @@ def made_infinitive(pattern: str, shape: str) -> str | None:
     >>> made_infinitive("{topic} was sold", "event"), made_infinitive("{actor} zorped {topic}", "event")
     ('{topic} to be sold', None)
     """
+    from factledger.records.sentences.conjugation import base_of_past, base_of_present
+
     found = _PLAIN_VERB.match(pattern)
     if found:
         verb = "be" if found[2] else "have"  # "has" before a participle is another tense
@@ -117,6 +118,10 @@ def in_mood(
 
 def _since(clause: Clause, negative: bool) -> str:
     """Return a clause as it stands before "since 2019": "has been", "has not had"."""
+    from factledger.records.sentences.conjugation import (
+        participle,
+    )  # few answers need a table of verbs
+
     have, done = present("have", clause.several), participle(clause.verb)
     if negative and clause.subject == "there":
         return f"{clause.subject} {have} {done} no{clause.rest}"
@@ -126,6 +131,8 @@ def _since(clause: Clause, negative: bool) -> str:
 def _over(clause: Clause, negative: bool) -> str:
     if negative or clause.verb == "be":
         return in_mood(clause, lasting=False, negative=negative, unreal=None)
+    from factledger.records.sentences.conjugation import past
+
     return f"{clause.subject} {past(clause.verb)}{clause.rest}"
 
 

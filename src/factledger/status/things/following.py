@@ -76,7 +76,7 @@ class Following:
         self._needing = by_day(needing, lambda m: m[2].low, lambda m: m[2].high)
         lasting_on = (m for m in carried if m[2].whole)
         self._even = by_day(lasting_on, lambda m: m[2].ended, lambda m: m[2].late)
-        late = [m for m in carried if m[2].late > m[2].told_to]
+        late = [m for m in carried if m[2].told_to < m[2].late < m[2].foreseen]
         self._late = by_day(late, lambda m: m[2].late, lambda m: m[2].late)
         late = [m for m in late if m[0] in clashing or not m[2].sure]
         self._even_late = by_day(late, lambda m: m[2].late, lambda m: m[2].late)
@@ -92,7 +92,7 @@ class Following:
         side, last = self._sides[one], piece.ended_late
         if self._is_unsettled(one, last):
             lasting = () if piece.whole else self._begun.others(side, until=last, beyond=last)
-            begun = self._late.others(side, since=last, until=last, beyond=BEGINNING - 1)
+            begun = self._late.others(side, since=last, until=last, beyond=piece.first)
             yield from (Day(last + 1) for _ in islice(chain(lasting, begun), 1))
 
     def _perhaps(self, side: Hashable, end: Day, piece: Piece, since: int) -> Iterator[Day]:

@@ -15,7 +15,7 @@ class Piece(NamedTuple):
     It begins on `first` at the earliest and lasts to `last` at the latest. If it is `whole` it holds
     from `low` to `high`; else on one of these days at least, and nobody knows on which. `told_to` is
     the day up to which a source vouches, if it began by then; `carried` tells that inertia carries it
-    on from there.
+    on from there, to `foreseen` at the latest.
     """
 
     first: Day
@@ -26,6 +26,7 @@ class Piece(NamedTuple):
     told_to: Day
     carried: bool
     sure: bool
+    foreseen: Day = FOREVER
 
     @property
     def late(self) -> Day:
@@ -81,12 +82,13 @@ def piece_of(state: MergedClaim) -> Piece:
     """Return the days of a state as its own sources tell of them."""
     carried = state.worlds.carried
     (first, begun), (ended, last) = state.worlds.begins, state.worlds.ends
+    foreseen = Day(state.span.gone - 1) if carried and state.span.gone < FOREVER else FOREVER
     if begun <= ended:
         last = ended if carried else last
-        return Piece(first, begun, ended, last, True, ended, carried, state.sure)
+        return Piece(first, begun, ended, last, True, ended, carried, state.sure, foreseen)
     low, high = max(first, ended), begun if carried else min(begun, last)
     last = high if carried else last
-    return Piece(first, low, high, last, low == high, ended, carried, state.sure)
+    return Piece(first, low, high, last, low == high, ended, carried, state.sure, foreseen)
 
 
 def hand_over(early: Piece, late: Piece) -> bool:
