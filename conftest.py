@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import os
+from collections.abc import Iterator
 
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
@@ -25,11 +26,23 @@ documents = Sybil(
     setup=enter_folder,
     teardown=leave_folder,
 )
+
+
+class Docstrings(PythonDocStringDocument):
+    """The docstrings of a file; one without an example is not looked through."""
+
+    @staticmethod
+    def extract_docstrings(python_source_code: str) -> Iterator[tuple[int, int, str]]:
+        """Yield where each begins and ends, and its text."""
+        if ">>>" in python_source_code:
+            yield from PythonDocStringDocument.extract_docstrings(python_source_code)
+
+
 docstrings = Sybil(
     parsers=[DocTestParser(doctest.ELLIPSIS)],
     pattern="*.py",
     path="src",
-    document_types={".py": PythonDocStringDocument},
+    document_types={".py": Docstrings},
 )
 
 pytest_collect_file = (documents + docstrings).pytest()

@@ -3,8 +3,8 @@
 `factledger serve` shows the archive of chiefs of mission (16,825 entries) on loopback. One client asks
 for entries, each on the connection of the one before; meanwhile `wrk` asks on sixteen connections for
 far dates, answers as recorded earlier, differences, searches and whole lists as JSON. Reported are the
-times of the entries, alone and then beside the sixteen, the memory of the server, and the load of the
-machine. STORE is `jsonl` or `sqlite`.
+times of the entries, alone and then beside the sixteen, each minute of a long run; the memory of the
+server and of its processes; and the load of the machine. STORE is `jsonl` or `sqlite`.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ def main(length: float, store: str) -> None:
             print(f"alone: {entry_times(port, length / 3)}; {megabytes(process)}")
             with pressure(Path(folder), port, length) as asking:
                 time.sleep(1)
-                for _ in range(2):  # what grows between the two goes on growing
-                    times = entry_times(port, length / 2 - 1)
-                    print(f"beside {CLIENTS} clients: {times}; {megabytes(process)}")
+                for _ in range(rounds := max(2, int(length / 60))):  # what grows goes on growing
+                    times = entry_times(port, (length - 2) / rounds)
+                    told = f"{times}; {megabytes(process)}, load {os.getloadavg()[0]:.1f}"
+                    print(f"beside {CLIENTS} clients: {told}", flush=True)
                 print(f"p99 within {WANTED} ms: {'yes' if times.most <= WANTED else 'no'}")
                 print(counted(asking))
 
@@ -152,10 +153,25 @@ def entry_times(port: int, length: float) -> Times:
 
 
 def megabytes(process: subprocess.Popen[str]) -> str:
-    """Return how much memory the server has, where the system tells."""
-    status = Path(f"/proc/{process.pid}/status")
-    found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
-    return f"{int(found[1]) / 1024:.0f} MB" if found else "memory unknown"
+    """Return how much memory the server has, and the processes that it started, where the system tells."""
+    own = resident(process.pid)
+    threads = Path(f"/proc/{process.pid}/task").glob("*/children")
+    children = {int(child) for thread in threads for child in text_of(thread).split()}
+    return f"{own:.0f} MB and {sum(map(resident, children)):.0f} MB of its processes"
+
+
+def resident(process: int) -> float:
+    """Return how many megabytes of memory a process has; none where it is not known."""
+    found = re.search(r"VmRSS:\s+(\d+)", text_of(Path(f"/proc/{process}/status")))
+    return int(found[1]) / 1024 if found else 0
+
+
+def text_of(path: Path) -> str:
+    """Return what the system tells there; nothing where a process or a thread has ended."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
 
 
 def counted(asking: subprocess.Popen[str]) -> str:

@@ -62,6 +62,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.hookimpl(optionalhook=True)  # mutants are tried without xdist
 def pytest_xdist_auto_num_workers() -> int:
     """Run one file more at a time than there are processors: many tests wait for disks and processes."""
     here = hasattr(os, "sched_getaffinity")
@@ -83,6 +84,18 @@ def pytest_configure(config: pytest.Config) -> None:
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         config.add_cleanup(patch.undo)
         config.add_cleanup(kept.cleanup)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Load what is asked for, each worker from another file on: what one compiles, the others read."""
+    from preloading import load, mine
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is not None:
+        here = session.config.invocation_params.dir
+        found = {f for arg in session.config.args for f in (here / arg).rglob("test_*.py")}
+        workers = int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        load(mine(sorted(found), int(worker.removeprefix("gw")), workers))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

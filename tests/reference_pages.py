@@ -76,7 +76,8 @@ def vocabulary_page() -> str:
         "# The vocabulary",
         f"Version {NEWEST} of the types that a ledger may use without declaring them. A ledger names "
         "in its first record the version that it was begun with, and keeps it. What is newer than "
-        "version 1 says so; a ledger of version 1 can declare such a type itself. This page is made "
+        "version 1 says so; a ledger of version 1 can declare such a type itself: `factledger types TYPE` "
+        "prints the draft. This page is made "
         "from `vocabulary.toml` and what later versions add, in `src/factledger/records`.",
         "The event types in capitals, their modes and the contexts are those of PLOVER (Political "
         "Language Ontology for Verifiable Event Records, manual of 4 February 2024); the mode "

@@ -34,8 +34,9 @@ stands whatever `text` a claim has: *It is denied that Kesh returned the complim
 *Hypothetical: …*; and behind words that say so already, *Kesh never replied (a denial)*.
 
 A type that a ledger declares reads by its `sentence`; with an `infinitive`, such as `{actor} to open
-{location}`, its denials and plans read as below. Without one, they read *It is denied that …* and
-*Planned: …*, but for a sentence with *is*, *was* or *has*, of which the infinitive is made."""
+{location}`, its denials and plans read as below. Without one, it is made of a sentence with *is*, *was* or
+*has*, and of one whose first verb is known: `{actor} opened {location}`, `{holder} owns {topic}`. Of others
+denials and plans read *It is denied that …* and *Planned: …*, and `append` says so as it is declared."""
 
 
 def sentences_page() -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from effort import ALL_ROWS
 from faults.machine import forbidden
 from fuzz import sandbox
 from fuzz.command_lines import Change, Line
@@ -31,9 +32,12 @@ def test_an_input_breaks_no_promise(target: str, path: Path) -> None:
     import_module(f"fuzz.targets.{target}").one(path.read_bytes())
 
 
+COMMANDS = "200" if ALL_ROWS else "80"
+
+
 def test_command_lines_of_every_kind_end_in_words() -> None:
-    """Of some hundred command lines none ends in a traceback, loses an entry, or leaves without a word."""
-    command = [sys.executable, str(FOLDER / "commands.py"), "--commands", "200", "--jobs", "1"]
+    """Of many command lines none ends in a traceback, loses an entry, or leaves without a word."""
+    command = [sys.executable, str(FOLDER / "commands.py"), "--commands", COMMANDS, "--jobs", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 3:
         forbidden("right for nobody to read the code")

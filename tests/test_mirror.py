@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 import factledger
 
@@ -72,6 +71,7 @@ OTHERS = {
     "test_mayors.py": "two lists of the same terms, through all rooms",
     "test_ledgers.py": "the ledger `japan-ukraine`",
     "test_mirror.py": "the folders and names of the tests",
+    "test_preloading.py": "the files of tests, before they are looked through",
     "test_mutation.py": "the tools in `tests/mutation`",
     "test_newcomer.py": "how many rounds of problems somebody has who writes drafts for the first time",
     "test_needed.py": "what becomes of a test for want of a program",
@@ -96,24 +96,28 @@ def wanted(module: str) -> list[str]:
 def names_a_module(path: Path) -> bool:
     """Whether a file is named after a module or the room, as `test_edtf_vectors.py` after `edtf`."""
     room, name = path.parent, path.stem.removeprefix("test_")
-    known = {Path(m).name for m in MODULES if Path(m).parent == room} | {room.name}
+    known = {*names_in(room.as_posix()), room.name}
     return any(name == one or name.startswith(f"{one}_") for one in known if one)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_every_module_has_a_file_of_tests(module: str) -> None:
+@cache
+def names_in(room: str) -> frozenset[str]:
+    """Return the names of the modules of a room, without it."""
+    paths = map(Path, MODULES)
+    return frozenset(path.name for path in paths if path.parent.as_posix() == room)
+
+
+def test_every_module_has_a_file_of_tests() -> None:
     """`ROOM/MODULE.py` is tested in `tests/ROOM/test_MODULE.py`, or else in `tests/ROOM/test_ROOM.py`."""
-    assert any((TESTS / name).exists() for name in wanted(module)), wanted(module)
+    files = {module: wanted(module) for module in MODULES}
+    assert {m: f for m, f in files.items() if not any((TESTS / name).exists() for name in f)} == {}
 
 
-@pytest.mark.parametrize("room", sorted(ROOMS))
-def test_every_file_of_tests_is_named_after_what_it_tests(room: str) -> None:
+def test_every_file_of_tests_is_named_after_what_it_tests() -> None:
     """A file in the folder of a room bears the name of a module or of the room, or is listed above."""
-    files = [path.relative_to(TESTS) for path in (TESTS / room).glob("test_*.py")]
-    unnamed = [str(path) for path in files if not names_a_module(path)]
-    assert sorted(unnamed) == sorted(
-        name for name in OTHERS if Path(name).parent.as_posix() == room and (TESTS / name).exists()
-    )
+    files = [path.relative_to(TESTS) for room in ROOMS for path in (TESTS / room).glob("test_*.py")]
+    unnamed = {path.as_posix() for path in files if not names_a_module(path)}
+    assert unnamed == {name for name in OTHERS if Path(name).parent.as_posix() in ROOMS}
 
 
 def test_nothing_is_listed_in_vain() -> None:

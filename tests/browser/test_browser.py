@@ -11,6 +11,7 @@ import pytest
 
 from browser_tools import launched, served, violations, watched
 from cli_tools import run
+from factledger.dates.wording.told import date_words
 from web_tools import ARTICLE, hostile
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def agree(page: Page, day: str) -> None:
     """Hold that heading, field, slider, address and the words for who does not see agree on a day."""
     from playwright.sync_api import expect
 
-    expect(page.locator("h1")).to_contain_text(f"on {day}")
+    expect(page.locator("h1")).to_contain_text(f"on {date_words(day)}")
     page.wait_for_load_state()  # who steps on before the scripts are there is not heard
     expect(page).to_have_url(re.compile(rf"[?&]asof={day}(&|$)"))
     expect(page.locator("#asof")).to_have_value(day)
@@ -145,7 +146,7 @@ def test_everything_is_reached_by_keys_in_the_order_of_sight(page: Page) -> None
             page.evaluate("document.activeElement.id || document.activeElement.textContent")
         )
     assert order == [
-        "2023-04-01", "previous", "slider", "next", "Ask otherwise",
+        "1 April 2023", "previous", "slider", "next", "Ask otherwise",
         "asof", "between1", "between2", "published", "recorded", "",
     ]  # fmt: skip
 
@@ -157,7 +158,7 @@ def test_form_leads_to_a_relationship(page: Page) -> None:
     page.locator("#between1").fill("Japan")
     page.locator("#between2").fill("UKR")
     page.locator("#between2").press("Enter")
-    expect(page.locator("h1")).to_contain_text("Japan and Ukraine on 2023-04-01")
+    expect(page.locator("h1")).to_contain_text("Japan and Ukraine on 1 April 2023")
     expect(page).to_have_url(re.compile(r"/between/JPN/UKR\?asof=2023-04-01$"))
 
 
@@ -248,12 +249,12 @@ def test_all_works_without_scripts(browser: Browser, home: str) -> None:
         expect(found.locator("#slider")).to_be_hidden()
         found.locator("#asof").fill("2014-06-15")
         found.locator("#asof").press("Enter")
-        expect(found.locator("h1")).to_contain_text("on 2014-06-15")
+        expect(found.locator("h1")).to_contain_text("on 15 June 2014")
         found.locator("#next").click()
-        expect(found.locator("h1")).to_contain_text("on 2014-12-31")
+        expect(found.locator("h1")).to_contain_text("on 31 December 2014")
         found.locator(".days summary").click()
-        found.locator(".days").get_by_role("link", name="2022-01-01").click()
-        expect(found.locator("h1")).to_contain_text("on 2022-01-01")
+        found.locator(".days").get_by_role("link", name="1 January 2022", exact=True).click()
+        expect(found.locator("h1")).to_contain_text("on 1 January 2022")
 
 
 def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
@@ -286,16 +287,16 @@ def test_site_works_from_a_disk(browser: Browser, site: str) -> None:
         assert violations(found) == []
         days = (found.locator("#slider").get_attribute("data-days") or "").split()
         found.locator("#slider").fill(str(len(days) - 3))
-        expect(found.locator("h1")).to_contain_text(f"on {days[-3]}")
+        expect(found.locator("h1")).to_contain_text(f"on {date_words(days[-3])}")
         expect(found).to_have_url(f"{site}/asof/{days[-3]}.html")
         expect(found.locator("#asof")).to_have_value(days[-3])
         found.locator("#asof").fill("2023-04-01")
         found.locator("#asof").press("Enter")
-        expect(found.locator("h1")).to_contain_text("on 2023-03-31")
+        expect(found.locator("h1")).to_contain_text("on 31 March 2023")
         found.locator("#previous").click()
-        expect(found.locator("h1")).to_contain_text("on 2023-03-01")
+        expect(found.locator("h1")).to_contain_text("on 1 March 2023")
         found.go_back()
-        expect(found.locator("h1")).to_contain_text("on 2023-03-31")
+        expect(found.locator("h1")).to_contain_text("on 31 March 2023")
         found.get_by_role("link", name="Entries").click()
         found.locator("#filter").fill("kishida visited")
         expect(found.locator(".lines > li:visible")).to_have_count(3)
@@ -341,5 +342,5 @@ def test_site_works_without_scripts(browser: Browser, site: str) -> None:
     with watched(browser, site, java_script_enabled=False) as found:
         found.goto(f"{site}/index.html")
         found.locator("#previous").click()
-        expect(found.locator("h1")).to_contain_text("on 2024-11-30")
+        expect(found.locator("h1")).to_contain_text("on 30 November 2024")
         expect(found.locator("#asof")).to_be_hidden()

@@ -6,8 +6,19 @@ from typing import Any
 
 import pytest
 
-from factledger import Actor, Citation, Close, Correct, Event, Ledger, Participant, Source, State
-from factledger.checks.notes import planned_ends
+from factledger import (
+    Actor,
+    Citation,
+    Close,
+    Correct,
+    Event,
+    Ledger,
+    Participant,
+    Source,
+    State,
+    Type,
+)
+from factledger.checks.notes import planned_ends, types_without_moods, unheeded_denials
 
 CITED = [Citation(source="s", locator="p. 1")]
 WHO = [Participant(role="holder", actor="a"), Participant(role="party", actor="b")]
@@ -63,3 +74,65 @@ def test_ends_that_are_given_later_count_too() -> None:
     assert noted(member(".."), closing) == [2]
     correct = Correct(target=6, reason="misdated", record=member("2025"))
     assert noted(member(".."), correct) == [2]
+
+
+def of_quotes(*quotes: str, **more: Any) -> Event:
+    """Return a visit that quotes say."""
+    cited = [Citation(source="s", start=0, end=len(quote), quote=quote) for quote in quotes]
+    given = {"type": "CONSULT", "mode": "visit", "when": "2019", **more}
+    who = [Participant(role="actor", actor="a"), Participant(role="recipient", actor="b")]
+    return Event(participants=who, citations=cited, **given)
+
+
+def denials(record: Any) -> list[str]:
+    """Return by which words a record seems to be denied by what it cites."""
+    found = Ledger.create("memory:", origin="o")
+    found.append(
+        Source(id="s", title="S", published="2020-05"),
+        Actor(id="a", category="country", names=["A"]),
+        Actor(id="b", category="organization", names=["B"]),
+    )
+    numbers = [entry.number for entry in found.append(record, unproved=True)]
+    return [said for _, said in unheeded_denials(found.belief(), numbers)]
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        (of_quotes("A did not visit B"), ["did not"]),
+        (of_quotes("A visited B"), []),
+        (of_quotes("A did not visit B", "yet it was there"), []),
+        (of_quotes("A did not visit B", polarity="denied"), []),
+        (of_quotes("A never came", text="A stayed away and never came."), []),
+        (of_quotes("A did not accept it", type="REJECT", mode=None), []),
+    ],
+)
+def test_what_is_asserted_and_denied_by_its_quotes_is_worth_a_note(
+    record: Any, words: list[str]
+) -> None:
+    """All its quotes deny, and its own sentence does not."""
+    assert denials(record) == words
+
+
+@pytest.mark.parametrize(
+    ("more", "noted"),
+    [
+        ({"sentence": "{actor} zorped {recipient}"}, True),
+        ({"sentence": "{actor} opened and closed {recipient}"}, True),
+        ({"sentence": "{actor} zorped {recipient}", "infinitive": "{actor} to zorp {recipient}"}, False),
+        ({"sentence": "{actor} opened {recipient}"}, False),
+        ({"sentence": "{actor} was zorped"}, False),
+        ({"sentence": "{actor} owns {recipient}", "shape": "state"}, False),
+        ({"sentence": "{actor} own {recipient}", "shape": "state"}, True),
+        ({}, False),
+    ],
+)  # fmt: skip
+def test_a_type_that_cannot_be_planned_or_denied_in_words_is_worth_a_note(
+    more: dict[str, Any], noted: bool
+) -> None:
+    """It has a sentence whose verb is not known, and gives no infinitive."""
+    found = Ledger.create("memory:", origin="o")
+    (entry,) = found.append(Type(**{"id": "own", "shape": "event", **more}))
+    assert [kind for _, kind in types_without_moods(found.belief(), [entry.number])] == (
+        ["own"] if noted else []
+    )

@@ -179,7 +179,13 @@ def test_all_that_is_wrong_with_a_line_is_told(
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"said": 7}, {"said": "a: b; c; d", "source": 7}, {"said": "a: b; c; d", "when": "2020"}],
+    [
+        {},
+        {"said": 7},
+        {"said": "a: b; c; d", "approximate": "wide"},
+        {"said": "a: b; c; d", "source": 7},
+        {"said": "a: b; c; d", "when": "2020"},
+    ],
 )
 def test_a_short_claim_has_one_line_and_a_source(ledger: Ledger, body: dict[str, Any]) -> None:
     """Other keys have no place beside the line."""
@@ -191,3 +197,14 @@ def test_a_line_without_a_source_has_no_citation(ledger: Ledger) -> None:
     """As any claim, it is refused for that."""
     with pytest.raises(Refused, match="citation"):
         ledger.append({"kind": "claim", "said": 'visit: "they"; 2020; Ada went'})
+
+
+def test_a_short_claim_has_the_width_of_its_draft(ledger: Ledger) -> None:
+    """An approximate date becomes a window, as in the tables of the draft."""
+    line = "office: bo > premier; 1630~/1650; Bo was premier"
+    ledger.append(
+        {"kind": "claim", "said": line, "source": "s", "approximate": "10 years"}, texts={"s": TEXT}
+    )
+    body = ledger.index.body(len(ledger)) or {}
+    assert (body["since"], body["until"]) == ("[1620..1640]", "1650")
+    assert [one["field"] for one in body["inferred"]] == ["since"]

@@ -12,6 +12,8 @@ import io
 import re
 import warnings
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 import attrs
 import pytest
@@ -19,16 +21,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edtf_texts import days, months, pairs, plain_dates, seasons, with_x, years
-from effort import LONG
+from effort import ALL_ROWS, LONG
 from factledger.dates.dated import End
 from factledger.dates.days import Day
 from factledger.dates.edtf import parse
 from factledger.errors import DateError
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # they use names that pyparsing has deprecated
-    import edtf
-    from edtf_validate import valid_edtf
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
 
@@ -60,8 +57,19 @@ def _bound(found: Day | End) -> str:
     return {"..": "open", "": "unknown"}.get(str(found), str(found))
 
 
+@cache
+def theirs() -> tuple[Any, Any]:
+    """Return `edtf`, and the module of `edtf-validate`: they are long to load."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they use names that pyparsing has deprecated
+        import edtf
+        from edtf_validate import valid_edtf
+    return edtf, valid_edtf
+
+
 def of_edtf(text: str) -> tuple[str, str]:
     """Return the bounds that `edtf` gives, or the name of what it raises; what it prints is dropped."""
+    edtf, _ = theirs()
     with contextlib.redirect_stdout(io.StringIO()):
         try:
             found = edtf.parse_edtf(text)
@@ -81,7 +89,7 @@ def _day(found: float | tuple[int, ...]) -> str:
 
 def valid(text: str) -> bool:
     """Return the verdict of `edtf-validate`; it says None for some texts that it refuses."""
-    return bool(valid_edtf.is_valid(text))
+    return bool(theirs()[1].is_valid(text))
 
 
 def without(faults: Iterable[Fault], texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -175,7 +183,7 @@ shapes = st.builds(
 ) | st.builds("{}-{:02}".format, years(0), st.integers(0, 45))
 
 
-@settings(max_examples=300 if LONG else 60)
+@settings(max_examples=300 if LONG else 60 if ALL_ROWS else 30)
 @given(without(OF_EDTF, st.one_of(dates, intervals)))
 def test_bounds_agree_with_edtf(text: str) -> None:
     """Dates and intervals mean the days that `edtf` says."""
@@ -189,7 +197,7 @@ def test_bounds_of_sets_agree_with_edtf(text: str) -> None:
     assert ours(text) == of_edtf(text)
 
 
-@settings(max_examples=600 if LONG else 100)
+@settings(max_examples=600 if LONG else 100 if ALL_ROWS else 50)
 @given(without(OF_VALIDATE, st.one_of(dates, shapes, with_x(shapes), intervals, sets)))
 def test_verdicts_agree_with_edtf_validate(text: str) -> None:
     """A text is a date exactly when `edtf-validate` says so."""
@@ -198,6 +206,7 @@ def test_verdicts_agree_with_edtf_validate(text: str) -> None:
 
 def test_edtf_prints_when_it_fails() -> None:
     """`edtf` writes to standard output on some failures, which is why it is kept out of the way."""
+    edtf, _ = theirs()
     noise = io.StringIO()
     with contextlib.redirect_stdout(noise), contextlib.suppress(AttributeError):
         edtf.parse_edtf("1984-1X").lower_strict()

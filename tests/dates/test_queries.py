@@ -100,3 +100,17 @@ def test_two_ends_are_written_both(text: str) -> None:
     """Where an end is missing, nothing is taken for it."""
     with pytest.raises(DateError, match=r"lacks an end: write both, as in A\.\.B"):
         parse_ends(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("14 Feb 2025", "2025-02-14"),
+        ("March 2023", "2023-03"),
+        ("412 BCE", "-0411"),
+    ],
+)
+def test_a_date_in_words_is_told_how_it_is_written(text: str, meant: str) -> None:
+    """It is not read, but the date that it can only mean is said."""
+    with pytest.raises(DateError, match=f"write {meant}$"):
+        parse_query(text, never)

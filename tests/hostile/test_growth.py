@@ -146,9 +146,12 @@ def test_nothing_is_read_that_can_run_or_explode() -> None:
         "subprocess",
         "ctypes",
     }
+    running = ("eval", "exec", "compile", "__import__")
     for path in SOURCES.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
+        text = path.read_text(encoding="utf-8")
+        if not any(word in text for word in (*banned, *running)):
+            continue
+        for node in ast.walk(ast.parse(text)):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
             loaded = {name.partition(".")[0] for name in names}
@@ -166,7 +169,7 @@ def test_nothing_is_read_that_can_run_or_explode() -> None:
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
                 else ""
             )
-            assert called not in ("eval", "exec", "compile", "__import__"), path
+            assert called not in running, path
     assert importlib.util.find_spec("factledger")
 
 

@@ -17,6 +17,8 @@ from factledger.dates.days import BEGINNING
 from factledger.index.fingerprints import places_of
 from factledger.ledger.index_rows import row_maker
 from factledger.log.stores.sqlite import SqliteStore
+from factledger.records.amendments import Correct
+from factledger.records.plain.who import who_of
 from factledger.testing.history import HISTORIES_BEGIN, History, histories
 from index.histories_kept import stored, waits
 from ledgers import level, office, source
@@ -115,10 +117,8 @@ def test_a_claim_that_cannot_be_read_is_left_to_the_lines() -> None:
         {"kind": "event", "when": "soon", "citations": [{"source": "s"}]},
         {"kind": "event"},
     ):
-        places = places_of(claim)
-        assert [(row.affected_from, row.first) for row in rows(1, claim, places, 0)] == [
-            (0, BEGINNING)
-        ]
+        found = rows(1, claim, who_of(claim), places_of(claim), 0)
+        assert [(row.affected_from, row.first) for row in found] == [(0, BEGINNING)]
 
 
 def test_room_for_few_changes_nothing_that_is_read_ahead(tmp_path: Path) -> None:
@@ -151,6 +151,31 @@ def test_room_for_few_changes_nothing_that_is_read_ahead(tmp_path: Path) -> None
         for name in ("sqlite._KEPT", "lists._KEPT", "columns._PAIRS_KEPT"):
             small.enter_context(patch(f"factledger.index.{name}", 2))
         assert read(held, ahead=True) == expected
+
+
+def test_claims_that_were_corrected_are_read_many_at_once(tmp_path: Path) -> None:
+    """Twice the claims, with as many corrections, are no more entries that are read one by one."""
+
+    def read_singly(count: int) -> int:
+        path = tmp_path / f"{count}.db"
+        with Ledger.create(path, origin="many") as ledger:
+            ledger.append(*HISTORIES_BEGIN, source())
+            first = len(ledger) + 1
+            ledger.append(*(office("p1", post="pm", since=f"19{n + 50}") for n in range(count)))
+            ledger.append(
+                *(
+                    Correct(target=first + n, reason="misread", record=level(str(n)))
+                    for n in range(count)
+                )
+            )
+        with (
+            Ledger.open(path) as opened,
+            patch.object(SqliteStore, "line", autospec=True, side_effect=SqliteStore.line) as line,
+        ):
+            assert len([*opened.belief().claims()]) == count
+            return line.call_count
+
+    assert read_singly(40) == read_singly(20)
 
 
 def test_before_any_entry_the_hash_is_zeros(tmp_path: Path) -> None:

@@ -418,6 +418,23 @@ def test_a_draft_can_say_how_wide_its_approximate_dates_are() -> None:
         {"field": "type", "reason": "r"}, {**told, "field": "when"},
     ]  # fmt: skip
     assert bodies(f"{head}stray = 5\n") == [5]
+
+
+def test_claims_in_short_come_before_what_is_about_them() -> None:
+    """They stand behind declarations and claims, and before corrections and disputes; each keeps its line."""
+    draft = (
+        "default_approximate = \"10 years\"\nclaims = '''\nvisit: a; 2020; x\n'''\n"
+        '[[dispute]]\ntarget = "l"\n[[actor]]\nid = "a"\n[[note]]\ntext = "t"\n[[event]]\nlabel = "l"\n'
+    )
+    found = parse_drafts(draft.encode(), "d.toml", Path())
+    assert [(p.body["kind"], p.where) for p in found] == [
+        ("actor", "d.toml:7"),
+        ("note", "d.toml:9"),
+        ("event", "d.toml:11"),
+        ("claim", "d.toml:3"),
+        ("dispute", "d.toml:5"),
+    ]
+    assert found[3].body["approximate"] == "10 years"
     assert refusal(b"default_approximate = 10\n") == (
         "d: draft-readable: default_approximate: wanted a width such as '10 years', '6 months' or "
         "'5 days', found 10"

@@ -452,6 +452,17 @@ def test_csv_lacks_a_column(tmp_path: Path, head: str, advice: str) -> None:
     assert str(refused.value) == f"m.toml: import-map: f.csv has no column 'since'; {advice}"
 
 
+@pytest.mark.parametrize(("sign", "told"), [(";", ";"), ("\t", "\\t"), ("|", "|")])
+def test_columns_that_another_sign_parts_are_told_so(tmp_path: Path, sign: str, told: str) -> None:
+    """Where the header is one column, the key of the map that parts it is said."""
+    head, row = (sign.join(cells) for cells in (["id", "op", "who"], ["1", "assert", "Ann"]))
+    with pytest.raises(Refused, match="has no column") as refused:
+        problems(tmp_path, row, head=head)
+    assert str(refused.value).endswith(
+        f'it is parted by {sign!r}; say [input] delimiter = "{told}"'
+    )
+
+
 def test_claims_need_a_source(tmp_path: Path) -> None:
     """Where the map declares no single source, each row has to name one."""
     text = MAP.replace("[[source]]", '[[source]]\nid = "b"\ntitle = "B"\n\n[[source]]')

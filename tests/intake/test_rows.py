@@ -73,7 +73,7 @@ def test_header(raw: bytes, fault: str) -> None:
         (b'{"a":NaN}\n\n{"a":12345678901234567890}\n', [(1, {"a": "NaN"}), (3, {"a": "12345678901234567890"})]),
         (b'["a"]\n', [(1, "wanted an object, found a list")]),
         (b'{"a":"\xff"}\n', [(1, "it is not UTF-8; say [input] encoding, such as 'cp1252', or save the file as UTF-8")]),
-        (b'{"a":\n', [(1, "not JSON: Expecting value: line 2 column 1 (char 6)")]),
+        (b'{"a":\n', [(1, "not JSON: Expecting value at character 7 of the line")]),
     ],
 )  # fmt: skip
 def test_json_lines(raw: bytes, found: list[tuple[int, dict[str, str] | str]]) -> None:

@@ -279,3 +279,46 @@ def test_a_source_without_a_date_was_published_before_it_was_first_recorded() ->
     later.merge(theirs)
     for ledger in (later, theirs):
         assert str(ledger.belief().publication("t").last) == "2024-06-01"
+
+
+def begun_with(vocabulary: int, *records: dict[str, Any]) -> Ledger:
+    """Return a ledger that was begun with a version of the vocabulary."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("factledger.ledger.ledger.NEWEST", vocabulary)
+        ledger = Ledger.create("memory:", origin="o", clock=lambda: NOW)
+    ledger.append(SOURCE, ACTOR, *records)
+    return ledger
+
+
+TREATY = {"kind": "event", "type": "came-into-force", "topic": "A", "when": "2022"}
+
+
+def test_a_type_of_a_later_vocabulary_is_declared_by_the_merge() -> None:
+    """What a colleague's newer vocabulary has is declared here, counted, noted, and not twice."""
+    theirs = begun_with(2, {**TREATY, "source": "s", "locator": "p. 1"})
+    mine = begun_with(1)
+    done = mine.merge(theirs)
+    assert done.new == (4, 5, 6)
+    assert [told for _, told in done.notes] == [
+        "type 'in-force' of its vocabulary is declared here for it",
+        "type 'came-into-force' of its vocabulary is declared here for it",
+    ]
+    assert mine.merge(theirs).new == ()
+    there, here = theirs.as_of("2023"), mine.as_of("2023")
+    assert [(one.status, one.sentence) for one in here] == [
+        (one.status, one.sentence) for one in there
+    ]
+
+
+def test_a_type_that_the_vocabulary_has_here_is_not_declared() -> None:
+    """What a colleague declares and the vocabulary here has is taken as there; other words are noted."""
+    mine, theirs = begun_with(2), begun_with(1)
+    mine.append({**TREATY, "source": "s", "locator": "p. 1"})
+    theirs.merge(mine)
+    own = {"kind": "type", "id": "died", "shape": "event", "required": ["holder"]}
+    theirs.append(own)
+    done = mine.merge(theirs)
+    assert done.new == ()
+    assert [told for _, told in done.notes] == [
+        "declares type 'died' in other words; that of the vocabulary here stays"
+    ]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from factledger.records.amendments import Correct, Identify
 from factledger.records.claims import Event, Participant
 from factledger.records.declarations import Actor, Type
-from factledger.status.registry import joined
+from factledger.status.groups import joined
 from growth_tools import Work, assert_grows_evenly, assert_time_grows_evenly
 from ledgers import FIRST_NUMBER as S
 from ledgers import cited, event, ledger, office, people, source

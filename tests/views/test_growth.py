@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 
-from effort import LONG
+from effort import LONG, some
 from factledger import (
     Correct,
     Corroborate,
@@ -55,8 +56,12 @@ def vintages(found: Ledger) -> Work:
     return lambda: found.vintages(DAY, between=("JPN", "UKR"))
 
 
-@pytest.mark.parametrize("said", [backed, disputed, corrected, called_the_same])
-@pytest.mark.parametrize("told", [steps, difference, vintages])
+HISTORIES = (backed, disputed, corrected, called_the_same)
+TOLD = (steps, difference, vintages)
+
+
+# Each history is told in one way, and each way tells one; with all rows all of them.
+@pytest.mark.parametrize(("told", "said"), some([*product(TOLD, HISTORIES)], 3))
 def test_a_history_grows_with_what_is_said_of_a_claim(
     told: Callable[[Ledger], Work], said: Callable[[int], Records]
 ) -> None:

@@ -15,6 +15,7 @@ from cli_tools import run
 from effort import some
 from factledger import FieldError, Ledger
 from factledger.dates.days import Day
+from factledger.dates.wording.told import date_words
 from factledger.web import site as sites
 from factledger.web.site import site
 from factledger.web.urls import date_file
@@ -86,7 +87,7 @@ def test_first_page_is_that_of_the_last_change(article: dict[str, bytes]) -> Non
     """`index.html` shows what stood from the last change on."""
     last = max(p for p in article if p.startswith("asof/") and p.endswith(".html"))
     day = posixpath.basename(last).removesuffix(".html")
-    assert f"on {day}</span></h1>".encode() in article["index.html"]
+    assert f"on {date_words(day)}</span></h1>".encode() in article["index.html"]
 
 
 def test_site_is_the_same_each_time_and_stays_in_its_folder(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
@@ -26,7 +26,7 @@ from factledger.checks.proposals import (
 from factledger.checks.short_claims import ShortClaim, in_short, short_claim
 from factledger.checks.values import is_plain
 from factledger.citations.seals import SealKey
-from factledger.errors import Fault, Problem
+from factledger.errors import Fault, Problem, Refused
 from factledger.index.base import Index
 from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.index.fingerprints import Fingerprint
@@ -42,6 +42,7 @@ from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import is_slug
 
+_Given: TypeAlias = Record | Proposal | Body
 _AT_ONCE = 250  # claims that are looked at together: few enough to stay near the processor
 
 
@@ -60,7 +61,7 @@ class Admission:
     """One append on its way: proposals go in, in order; what may be written comes out.
 
     It adds what it admits to the index, so that later proposals may refer to earlier ones; the
-    caller holds a trial of the index and ends it with an error if there are `problems`.
+    caller holds a trial of the index, and calls `raise_problems` in it before anything is written.
     """
 
     index: Index
@@ -98,23 +99,31 @@ class Admission:
             self._names = ActorNames(self.belief)
         return self._names
 
-    def take(self, records: Iterable[Record | Proposal | Body]) -> None:
+    def take(self, records: Iterable[_Given]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
-        claims: dict[int, Body] = {}  # by their place in the batch, with no declaration among them
+        # By their place in the batch, with no declaration among them.
+        claims: dict[int, tuple[Body, _Given]] = {}
         for place, record in enumerate(records, 1):
-            if type(record) is dict and _may_be_claim(record):
-                claims[place] = record
-            else:
+            body = _claim_body(record)
+            if body is not None:
+                claims[place] = body, record
+            if body is None or len(claims) == _AT_ONCE:
                 self._take_claims(claims)
+                claims = {}
+            if body is None:
                 self._take(proposed(record, place))
-                claims = {}
-            if len(claims) == _AT_ONCE:
-                self._take_claims(claims)
-                claims = {}
         self._take_claims(claims)
 
-    def _take_claims(self, bodies: Mapping[int, Body]) -> None:
-        """Admit bodies by their place in the batch, none of which declares anything."""
+    def raise_problems(self) -> None:
+        """Raise `Refused` with every problem, where there is one."""
+        if self.problems:
+            raise Refused(self.problems)
+
+    def _take_claims(self, given: Mapping[int, tuple[Body, _Given]]) -> None:
+        """Admit bodies by their place in the batch, none of which declares anything; each with what it is of."""
+        if not given:
+            return
+        bodies = {i: body for i, (body, _) in given.items()}
         fit = {i: self._written(b) for i, b in bodies.items() if self.fast_path.claim(b)}
         ready = {i: (b, text.encode()) for i, (b, text) in fit.items() if _is_plain_line(text)}
         known = dict(zip(ready, self.index.fingerprints([*ready.values()]), strict=True))
@@ -130,7 +139,7 @@ class Admission:
             else:
                 admitted = self._correct_fast(body)
             if not admitted:
-                self._take(proposed(body, i))
+                self._take(proposed(given[i][1], i))
 
     def _take(self, proposal: Proposal) -> None:
         if proposal.texts:
@@ -306,6 +315,15 @@ def _without_before(body: Body, wrong: list[Fault]) -> Body:
     """Return a draft's table without a `before` that makes no end of it, and note why."""
     wrong += before_faults(body)
     return {name: held for name, held in body.items() if name != "before"}
+
+
+def _claim_body(record: _Given) -> Body | None:
+    """Return the body of what may be a claim that is plainly fit, None of all else."""
+    if type(record) is dict:
+        return record if _may_be_claim(record) else None
+    if isinstance(record, Event | State) and all(c.locator for c in record.citations):
+        return to_body(record)
+    return None
 
 
 def _may_be_claim(body: Body) -> bool:

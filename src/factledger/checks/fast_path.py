@@ -11,29 +11,25 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from factledger.checks.claims import claim_fields, field_meant
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 from factledger.dates.edtf import parse
 from factledger.errors import DateError, FieldError
 from factledger.index.base import Index
 from factledger.index.bodies import RETIRING, puts_claim
 from factledger.records.amendments import REASONS
-from factledger.records.claims import MOST_ACTORS, ROLES
+from factledger.records.claims import MOST_ACTORS, ROLES, Event, State
 from factledger.records.codec import Body
 from factledger.records.fields import MOST_MEMBERS, to_endpoint
-from factledger.records.plain.who import People, named_in
+from factledger.records.plain.who import People
 from factledger.status.belief import Belief
 
 _TEXTS = ("value", "text", "label")
-_KEYS = {
-    "event": frozenset({"kind", "type", "mode", "participants", "citations", "when", *_TEXTS}),
-    "state": frozenset(
-        {"kind", "type", "mode", "participants", "citations", "since", "until", *_TEXTS}
-    ),
-}  # fmt: skip
+_COMMON = {"kind", "type", "mode", "participants", "citations", "inferred", *_TEXTS}
+_KEYS = {"event": frozenset({*_COMMON, "when"}), "state": frozenset({*_COMMON, "since", "until"})}
+_SHAPES = {"event": Event, "state": State}
 _NEEDED = frozenset({"kind", "type", "participants", "citations"})
 _CORRECTING = {"kind", "target", "reason", "record"}
-_CITED = {"source", "locator"}
-_NAMED = {"role", "actor"}
 
 
 class FastPath:
@@ -54,23 +50,24 @@ class FastPath:
 
     def claim(self, body: Body) -> bool:
         """Return whether a claim's body, but for its label, is fit to be written as it is."""
-        kind = body.get("kind")
-        keys = _KEYS.get(kind) if type(kind) is str else None
-        if keys is None or not (_NEEDED <= body.keys() <= keys):
+        try:
+            if not _is_formed(body["kind"], tuple(body)) or None in body.values():
+                return False  # what is nothing is written by leaving it out
+            people, citations = body["participants"], body["citations"]
+            if type(people) is not list or type(citations) is not list:
+                return False
+            if not (0 < len(people) <= MOST_ACTORS and 0 < len(citations) <= MOST_MEMBERS):
+                return False
+            named = _named(people)
+            return (
+                self._people(named)
+                and self._typed(body, named)
+                and _are_told(body, _TEXTS)
+                and ("inferred" not in body or _is_inferred(body["inferred"], body["kind"]))
+                and self._dated(body, self._cited(citations))
+            )
+        except (KeyError, TypeError):  # a value is a list, or a part has other keys
             return False
-        if None in body.values():
-            return False  # written by leaving it out
-        people, citations = body["participants"], body["citations"]
-        if type(people) is not list or type(citations) is not list or not (people and citations):
-            return False
-        if len(people) > MOST_ACTORS or len(citations) > MOST_MEMBERS:
-            return False
-        return (
-            self._people(people)
-            and self._typed(body, people)
-            and all(type(body[n]) is str and body[n].strip() for n in _TEXTS if n in body)
-            and self._dated(body, self._cited(citations))
-        )
 
     def correction(self, body: Body) -> bool:
         """Return whether the correction of a claim by a claim is fit to be written as it is."""
@@ -92,30 +89,20 @@ class FastPath:
             return False
         return not any(self.index.kind(n) in RETIRING for n in self.index.targeting(target))
 
-    def _people(self, people: list[Any]) -> bool:
-        for one in people:
-            if type(one) is not dict or one.keys() != _NAMED:
-                return False
-        try:
-            named = named_in(people)
-            if named in self._named:
-                return True
-        except TypeError:  # some value is a list
-            return False
+    def _people(self, named: People) -> bool:
+        if named in self._named:
+            return True
         for role, actor, _ in named:
             if role not in ROLES or type(actor) is not str or self._declared.actor(actor) is None:
                 return False
         self._named.add(named)
         return True
 
-    def _typed(self, body: Body, people: list[Any]) -> bool:
-        roles = tuple([one["role"] for one in people])
+    def _typed(self, body: Body, named: People) -> bool:
+        roles = tuple([one[0] for one in named])
         asked = (body["kind"], body["type"], body.get("mode"), roles)
-        try:
-            if asked in self._types:
-                return True
-        except TypeError:
-            return False
+        if asked in self._types:
+            return True
         kind = self._declared.vocabulary.types.get(asked[1])
         fits = (
             kind is not None
@@ -131,7 +118,7 @@ class FastPath:
         """Return the last day on which the latest source can have been published, if all are fit."""
         last = BEGINNING
         for one in citations:
-            if type(one) is not dict or one.keys() != _CITED:
+            if type(one) is not dict or len(one) != 2:
                 return None
             source, locator = one["source"], one["locator"]
             if type(source) is not str or type(locator) is not str or not locator.strip():
@@ -141,7 +128,8 @@ class FastPath:
                 if self._declared.source(source) is None:
                     return None
                 day = self._sources[source] = self._declared.publication(source).last
-            last = max(last, day)
+            if day > last:
+                last = day
         return last
 
     def _dated(self, body: Body, seen: Day | None) -> bool:
@@ -164,6 +152,47 @@ class FastPath:
         if self._belief is None:
             self._belief = Belief(self.index, len(self.index))
         return self._belief
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_formed(kind: str, names: tuple[str, ...]) -> bool:
+    """Return whether these are the fields of a plain claim of a kind."""
+    return kind in _KEYS and _NEEDED <= set(names) <= _KEYS[kind]
+
+
+def _named(people: list[Any]) -> People:
+    """Return who takes part; raises TypeError or KeyError where more is said than role, actor and words."""
+    for one in people:
+        if type(one) is not dict or (len(one) != 2 and not _is_said(one, 2)):
+            raise TypeError
+    return tuple([(one["role"], one["actor"], None) for one in people])
+
+
+def _is_said(part: Body, others: int) -> bool:
+    """Return whether a part of a claim gives the words of its source beside so many other fields."""
+    return len(part) == others + 1 and "as_said" in part and _are_told(part, ("as_said",))
+
+
+def _is_inferred(inferred: object, kind: str) -> bool:
+    """Return whether each part of what is inferred names a field of a claim, and says why."""
+    if type(inferred) is not list or not 0 < len(inferred) <= MOST_MEMBERS:
+        return False
+    return all(
+        type(one) is dict
+        and (len(one) == 2 or _is_said(one, 2))
+        and _are_told(one, ("field", "reason"))
+        and field_meant(one["field"]) in claim_fields(_SHAPES[kind])
+        and "reason" in one
+        for one in inferred
+    )
+
+
+def _are_told(part: Body, names: tuple[str, ...]) -> bool:
+    """Return whether what is said in words under some names, if it is, is text to read."""
+    for name in names:
+        if name in part and not (type(part[name]) is str and part[name].strip()):
+            return False
+    return True
 
 
 @lru_cache(maxsize=1 << 15)

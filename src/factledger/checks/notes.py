@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from factledger.citations.denials import denial_within
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
 from factledger.records.amendments import Close
-from factledger.records.claims import Citation, State
+from factledger.records.claims import Citation, Claim, State
+from factledger.records.declarations import Type
 from factledger.records.record import Record
+from factledger.records.sentences.grammar import negates
+from factledger.records.sentences.verbs import made_infinitive
 from factledger.status.belief import Belief
 
 
@@ -33,3 +37,35 @@ def _end_of(record: Record) -> tuple[Edtf, tuple[Citation, ...]] | None:
     if isinstance(content, Close) or (isinstance(content, State) and content.factual):
         return content.until, content.citations
     return None
+
+
+def unheeded_denials(belief: Belief, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Yield the entries that assert what all their quotes seem to deny, each with the words that do.
+
+    One whose own sentence negates says so already.
+    """
+    for number in numbers:
+        record = belief.index.record(number)
+        claim = None if record is None else record.content
+        if (
+            isinstance(claim, Claim)
+            and claim.polarity == "asserted"
+            and claim.shape != "assessment"
+        ):
+            found = [denial_within(c.quote or "") for c in claim.citations]
+            if found and found[0] and all(found) and not negates(belief.sentence(claim)):
+                yield number, found[0]
+
+
+def types_without_moods(belief: Belief, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Yield the types, by entry and id, of whose sentence no denial and no plan can be made."""
+    for number in numbers:
+        record = belief.index.record(number)
+        kind = None if record is None else record.content
+        if isinstance(kind, Type) and kind.shape in ("event", "state") and _lacks_moods(kind):
+            yield number, kind.id
+
+
+def _lacks_moods(kind: Type) -> bool:
+    found = kind.infinitive or (kind.sentence and made_infinitive(kind.sentence, kind.shape))
+    return bool(kind.sentence) and not found

@@ -19,8 +19,9 @@ from factledger.citations.quotes import quoted_words
 from factledger.dates.days import Day
 from factledger.dates.edtf import parse
 from factledger.dates.said import dates_said
+from factledger.dates.widths import DECLARED_WIDTH, with_windows
 from factledger.errors import DateError, Fault
-from factledger.records.claims import MODALITIES, SHAPES
+from factledger.records.claims import DATES, MODALITIES, SHAPES
 from factledger.records.codec import Body
 from factledger.records.declarations import Type
 from factledger.status.belief import Belief
@@ -247,7 +248,9 @@ class ShortClaim:
             self.body[field[1]] = field[2].strip()
         else:
             known = "=VALUE, not, planned, if …, by NAME to NAME on DATE, xN, why FIELD: REASON or KEY=TEXT"
-            self.faults.append(("record-form", f"a short claim has {known}; found {text!r}"))
+            self.faults.append(
+                ("record-form", f"a short claim has {known} before WHEN and QUOTE; found {text!r}")
+            )
 
     def _words(self, said: str) -> str:
         """Return the words that are meant: of an ellipsis, the passage that it leaves out as well."""
@@ -327,10 +330,18 @@ def short_claim(
     `text` is that of its source.
     """
     found = ShortClaim(body.get("source"), belief, names, text)
-    extra = sorted(map(str, body.keys() - {"kind", "said", "source"}))
+    width = body.get("approximate")
+    known = {"kind", "said", "source"} | ({"approximate"} if _is_width(width) else set())
+    extra = sorted(map(str, body.keys() - known))
     if extra or type(body.get("said")) is not str or not isinstance(body.get("source"), str | None):
         told = f"a claim of kind 'claim' has said = a line, and source; the others are {SHAPES}"
         found.faults.append(("record-form", told))
     else:
         found.read_line(str(body["said"]))
+        if width is not None:
+            found.body = with_windows(found.body, DATES, str(width), "the draft")
     return found
+
+
+def _is_width(width: object) -> bool:
+    return isinstance(width, str) and DECLARED_WIDTH.fullmatch(width) is not None

@@ -44,6 +44,7 @@ VERBS = {
     "vintages": "Show what the ledger answered about a date, and when.",
     "log": "List the entries of the ledger.",
     "show": "Show one entry in full.",
+    "types": "List the types that a claim can have.",
     "why": "Tell why a claim stands as it does.",
     "serve": "Look at the ledger in a browser.",
     "mcp": "Serve the ledger to an agent.",

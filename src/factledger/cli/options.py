@@ -110,10 +110,11 @@ def recorder_name() -> str | None:
     file = Path(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config"), _CONFIG)
     if not os.path.isfile(file):  # of a home that is not this user's neither
         return None
+    from factledger.cli.discovery import beginning
     from factledger.intake.documents import parsed_toml
 
     try:
-        found = parsed_toml(file.read_text(encoding="utf-8")).get("recorded_by")
+        found = parsed_toml(beginning(file)).get("recorded_by")
     except (OSError, ValueError) as error:
         raise click.UsageError(f"{file}: cannot be read: {error}; correct it") from None
     return _name(found, f"{file}: recorded_by")
@@ -143,8 +144,8 @@ def open_ledger(
     from factledger.cli.blame import reading
     from factledger.ledger.ledger import Ledger
 
+    address = address_meant(address)
     try:
-        address = address or _found_upward()
         reading(address)
         by = recorded_by or (recorder_name() if writing else None)
         return Ledger.open(address, behind=behind, trust_clock=trust_clock, recorded_by=by)
@@ -152,10 +153,16 @@ def open_ledger(
         raise click.UsageError(str(missing)) from None
 
 
-def _found_upward() -> str:
+def address_meant(address: str | None) -> str:
+    """Return the address that is named, else that of the ledger which the folder names; raises `UsageError`."""
+    if address:
+        return address
     from factledger.cli.discovery import find_ledger
 
-    return str(find_ledger(Path.cwd()))
+    try:
+        return str(find_ledger(Path.cwd()))
+    except NotFound as missing:
+        raise click.UsageError(str(missing)) from None
 
 
 def side_options(command: _F) -> _F:

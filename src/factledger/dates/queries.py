@@ -15,6 +15,7 @@ _DATE = re.compile(r"-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _QUARTER = re.compile(r"(-?[0-9]{4})-Q([1-4])")
 _AGO = re.compile(r"([0-9]{1,4}) (day|week|month|year)s? ago")
 _FIRST_QUARTER = 33
+_SEEN = 100  # characters of a text that are looked at for what was meant
 _EXAMPLES = (
     "write 2023-04-01, 2023-04, 2023, 2023-Q2, today, yesterday or '3 months ago' "
     "(days, weeks, months, years)"
@@ -43,7 +44,14 @@ def parse_query(text: str, today: Callable[[], date]) -> tuple[Day, str | None]:
         return _ago(Day.from_date(today()), 1, "day"), None
     if ago := _AGO.fullmatch(text):
         return _ago(Day.from_date(today()), int(ago[1]), ago[2]), None
-    raise DateError(text, _EXAMPLES)
+    raise DateError(text, _advice(text))
+
+
+def _advice(text: str) -> str:
+    from factledger.dates.said import date_said  # only an error needs it
+
+    meant = date_said(text[:_SEEN])
+    return f"write {meant}" if meant and _DATE.fullmatch(meant) else _EXAMPLES
 
 
 def parse_ends(text: str) -> tuple[str, str]:

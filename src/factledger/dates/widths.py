@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day, days_in_month
 from factledger.dates.edtf import LONGEST, parse, parse_endpoint
+from factledger.errors import DateError
 
 DECLARED_WIDTH = re.compile(r"([1-9][0-9]{0,3}) (day|month|year)s?")
 WIDTH_FORM = "a width such as '10 years', '6 months' or '5 days'"
@@ -43,6 +46,34 @@ def windowed(date: Edtf, width: str | None) -> Edtf:
         low, high = _moved(date.earliest, -count, unit, 2), _moved(date.latest, count, unit, 2)
         text = f"{low}..{high}"
     return parse(f"[{text}]")
+
+
+def with_windows(
+    told: Mapping[str, Any], fields: Iterable[str], width: str, whose: str
+) -> dict[str, Any]:
+    """Return what is told with the approximate dates among its fields as windows, as `inferred` says.
+
+    `whose` word it is that they are so wide; what cannot be read is left to the checks.
+
+    >>> with_windows({"when": "1630~"}, ["when"], "10 years", "the draft")["when"]
+    '[1620..1640]'
+    """
+    found, held = dict(told), told.get("inferred", [])
+    inferred = list(held) if isinstance(held, list) else [held]
+    for field in fields:
+        text = told.get(field)
+        if isinstance(text, str) and (window := _window_of(text, width)) != text:
+            reason = f"{whose} reads an approximate date as within {width}"
+            inferred.append({"field": field, "reason": reason, "as_said": text})
+            found |= {field: window, "inferred": inferred}
+    return found
+
+
+def _window_of(text: str, width: str) -> str:
+    try:
+        return windowed(parse_endpoint(text), width).text
+    except DateError:  # an interval too, which has no windows
+        return text
 
 
 def _width_of(width: str) -> tuple[int, str]:

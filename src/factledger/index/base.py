@@ -98,7 +98,7 @@ class Index(ABC):
     def trial(self, *, dry: bool = False) -> AbstractContextManager[None]:
         """Take in bodies that may yet be refused: where the block raises, they are forgotten.
 
-        In a `dry` one it raises at its end, whatever comes.
+        After a `dry` one they are, whatever came of it.
         """
 
     @abstractmethod

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from factledger.records.claims import SHAPES
-from factledger.records.plain.who import Roles, roles_of, who_of
+from factledger.records.plain.who import Roles, Who, roles_of, who_of
 from factledger.records.vocabulary import NEWEST, Key, Vocabulary, key_of, once_of, shipped
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CLAIM_KINDS = frozenset(SHAPES)
 RETIRING = frozenset({"correct", "retract", "redact"})
+_Naming: TypeAlias = Callable[[str], str]
 DECLARED = frozenset({"source", "actor", "type"})
 
 
@@ -55,17 +56,18 @@ def identifiers(claim: Body) -> tuple[str, ...]:
 
 
 def keys_of(
-    claim: Body, vocabulary: Vocabulary, canonical: Callable[[str], str] = str
+    claim: Body, vocabulary: Vocabulary, canonical: _Naming = str, known: Who | None = None
 ) -> tuple[Key, ...]:
     """Return the keys under which a claim's body meets what bears on it.
 
     They are those of its state, or of the states that it moves; what can happen but once; and,
     but of a state that has a key, all that take part: so an event meets who denies it, a tally
-    meets other tallies, and one of none the events that it would count.
+    meets other tallies, and one of none the events that it would count. `known` are those who
+    take part, where they were worked out already.
     """
     if claim["kind"] not in ("event", "state", "tally"):
         return ()
-    who, _, _, roles = who_of(claim)
+    who, _, _, roles = known or who_of(claim)
     if canonical is not str:
         who = tuple([(role, canonical(actor)) for role, actor in who])
         roles = roles_of(who)

@@ -89,8 +89,9 @@ class Chains:
             first = self._first(number)
             found = self._chains.get(first)
             if found is None:
-                found = self._made(first)
-                self._chains[first] = found
+                found = self._chains[first] = self._made(first)
+                told = (n for n in found.readings if self._index.kind(n) == "correct")
+                self._firsts.update(dict.fromkeys((first, *told), first))
             return found
 
     def note(self, number: int, body: Body | None) -> None:

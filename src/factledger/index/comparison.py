@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from factledger.errors import Problem
-from factledger.log.stores.sqlite_file import own_connection
+from factledger.log.stores.sqlite_file import LONGEST_WAIT, own_connection
 
 SHOWN = 3  # rows of a table that are told, of those that differ
 
@@ -39,14 +39,28 @@ def scratch() -> Iterator[sqlite3.Connection]:
     It is in memory, or of a large index in a file that the system removes as it is opened: a
     killed process leaves nothing behind that a later erasing would not reach.
     """
-    with closing(own_connection("")) as connection:
+    with closing(own_connection("", timeout=LONGEST_WAIT)) as connection:
         yield connection
 
 
 def attach(connection: sqlite3.Connection, kept: Path) -> None:
     """Let a database see the tables of a file, where it has none of the same name."""
     connection.execute("ATTACH ? AS kept", (f"{kept.as_uri()}?mode=ro",))
+
+
+@contextmanager
+def seen(connection: sqlite3.Connection) -> Iterator[tuple[int, object]]:
+    """Let a database see the file as it is now, whoever writes, as long as the block lasts.
+
+    It is given up to which entry the index there goes, and what changes whenever somebody makes tables.
+    """
     connection.execute("BEGIN")
+    try:
+        found = connection.execute("SELECT indexed FROM kept.progress").fetchone()
+        version = connection.execute("PRAGMA kept.schema_version").fetchone()
+        yield (found[0] if found else 0), version
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def differences(connection: sqlite3.Connection, address: str) -> Iterator[Problem]:

@@ -10,13 +10,15 @@ from typing import NamedTuple, TypeAlias
 from factledger.dates.days import BEGINNING, day_or
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
+from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.log.canonical import encoded
 from factledger.records.claims import SHAPES
 from factledger.records.codec import Body
-from factledger.records.plain.who import Pair, who_of
+from factledger.records.plain.who import Pair, Who, who_of
 from factledger.records.record import OF_RECORDING
 
 _LEFT_OUT = (*OF_RECORDING, "label")
+_SHAPES = {shape: i for i, shape in enumerate(SHAPES)}
 
 Placed: TypeAlias = tuple[Pair, int, int]
 """Where a row of a claim is in the tables of an index: two actors, its shape, its first day."""
@@ -25,13 +27,22 @@ Placed: TypeAlias = tuple[Pair, int, int]
 class Fingerprint(NamedTuple):
     """The hash of a body's content, which tells whether the same is in the log already.
 
-    `places` are where its rows would be in tables, and `below` the entries in tables that may
-    hold the very same; both are empty where there are no tables.
+    `who` takes part in the claim that it puts forward, if any. `places` are where the rows of that
+    are in tables, and `below` the entries in tables that may hold the very same.
     """
 
     content: bytes
+    who: Who
     places: Sequence[Placed] = ()
     below: Sequence[int] = ()
+
+
+def fingerprint_of(body: Body, written: bytes) -> Fingerprint:
+    """Return the fingerprint of a body, of which nothing is looked up; `written` is canonical."""
+    claim = content_of(body)
+    who = who_of(claim)
+    places = places_of(claim, who) if claim["kind"] in CLAIM_KINDS else ()
+    return Fingerprint(content_hash(body, written), who, places)
 
 
 def content_hash(body: Body, written: bytes) -> bytes:
@@ -47,14 +58,14 @@ def content_hash(body: Body, written: bytes) -> bytes:
     return sha256(written).digest()
 
 
-def places_of(claim: Body) -> list[Placed]:
+def places_of(claim: Body, who: Who | None = None) -> list[Placed]:
     """Return where the rows of a claim's body are: a place for every two actors that it names.
 
-    A claim of one actor alone stands with nobody.
+    A claim of one actor alone stands with nobody. `who` takes part in it, where that is known.
     """
-    who = who_of(claim)
+    who = who or who_of(claim)
     pairs = who.pairs or ((who.actors[0] if who.actors else "", ""),)
-    shape, first = SHAPES.index(claim["kind"]), _first_day(claim)
+    shape, first = _SHAPES[claim["kind"]], _first_day(claim)
     return [(pair, shape, first) for pair in pairs]
 
 

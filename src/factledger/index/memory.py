@@ -85,10 +85,11 @@ class MemoryIndex(Index):
         number, content = self.base + len(self._raw), content_of(body)
         if content["kind"] == "ledger":
             self.shipped = self.vocabulary = vocabulary_of(content)
-        for name, key in postings_of(body, self.vocabulary, at):
+        who = known.who if known else who_of(content)
+        for name, key in postings_of(body, self.vocabulary, at, who):
             self._lists[name][key].append(number)
         if self._by_actor and content["kind"] in CLAIM_KINDS:
-            self._post_by_actor(number, who_of(content))
+            self._post_by_actor(number, who)
         if self._comparing and self._hashed == number - 1:
             self._note_content(number, body, known)
         if content["kind"] == "type":
@@ -111,14 +112,18 @@ class MemoryIndex(Index):
 
     @contextmanager
     def trial(self, *, dry: bool = False) -> Iterator[None]:
-        """Take in bodies that may yet be refused: where the block raises, they are forgotten."""
-        size, before = len(self), (self.shipped, self.vocabulary)
+        """Take in bodies that may yet be refused: where the block raises, they are forgotten.
+
+        After a `dry` one they are, whatever came of it.
+        """
+        size, before, failed = len(self), (self.shipped, self.vocabulary), True
         try:
             yield
-        except BaseException:
-            self._forget(size)
-            self.shipped, self.vocabulary = before
-            raise
+            failed = dry
+        finally:
+            if failed:
+                self._forget(size)
+                self.shipped, self.vocabulary = before
 
     def _forget(self, size: int) -> None:
         """Forget all but the first `size` entries; refusals are rare, so it may take its time."""
@@ -140,7 +145,9 @@ class MemoryIndex(Index):
 
     def fingerprints(self, bodies: Sequence[tuple[Body, bytes]]) -> list[Fingerprint]:
         """Return the fingerprints of bodies, each with its canonical text, in their order."""
-        return [Fingerprint(content_hash(body, written)) for body, written in bodies]
+        return [
+            Fingerprint(content_hash(body, raw), who_of(content_of(body))) for body, raw in bodies
+        ]
 
     def same(self, known: Fingerprint) -> Sequence[int]:
         """Return the entries that hold the very same content, labels apart, oldest first."""

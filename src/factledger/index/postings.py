@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from factledger.index.bodies import CLAIM_KINDS, DECLARED, is_whole, key_text, keys_of, opposes
 from factledger.records.codec import Body
+from factledger.records.plain.who import Who
 from factledger.records.vocabulary import Vocabulary
 
 _TARGETING = frozenset({"correct", "close", "retract", "corroborate", "dispute", "redact"})
@@ -22,16 +23,18 @@ EARLY_LIST = ("early", "")
 AGAINST = "against"
 
 
-def postings_of(body: Body | None, vocabulary: Vocabulary, at: str) -> list[Posting]:
+def postings_of(
+    body: Body | None, vocabulary: Vocabulary, at: str, who: Who | None = None
+) -> list[Posting]:
     """Return the lists on which an entry with this body stands, but for those by actor.
 
     `vocabulary` is the one that held before the entry, `at` the instant that its line bears. None
-    is the body of an erased entry.
+    is the body of an erased entry. `who` takes part in a claim, where that is known.
     """
     if body is None:
         return [ERASURE_LIST]
     kind = body["kind"]
-    found = _content_postings(body["record"] if kind == "correct" else body, vocabulary)
+    found = _content_postings(body["record"] if kind == "correct" else body, vocabulary, who)
     if body.get("backfilled", at) < at:
         found.append(EARLY_LIST)
     if kind in _TARGETING:
@@ -48,15 +51,15 @@ def postings_of(body: Body | None, vocabulary: Vocabulary, at: str) -> list[Post
     return found
 
 
-def _content_postings(content: Body, vocabulary: Vocabulary) -> list[Posting]:
+def _content_postings(content: Body, vocabulary: Vocabulary, who: Who | None) -> list[Posting]:
     found: list[Posting] = []
     kind = content["kind"]
     if kind in CLAIM_KINDS:
         found.append(CLAIM_LIST)
-        for key in keys_of(content, vocabulary):
-            found.append(("key", key))
-            if opposes(content) and is_whole(key):
-                found.append((AGAINST, key_text(key)))
+        keys = keys_of(content, vocabulary, known=who)
+        found += [("key", key) for key in keys]
+        if opposes(content):
+            found += [(AGAINST, key_text(key)) for key in keys if is_whole(key)]
     elif kind in DECLARED:
         found.append((f"declared:{kind}", content["id"]))
         if kind == "type":

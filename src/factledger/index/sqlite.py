@@ -6,12 +6,19 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from itertools import islice
 from typing import Concatenate, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import CLAIM_KINDS, content_of, vocabulary_of
+from factledger.index.bodies import CLAIM_KINDS, content_of, puts_claim, vocabulary_of
 from factledger.index.chains import Chains
-from factledger.index.fingerprints import Fingerprint, Placed, content_hash, places_of, short_hash
+from factledger.index.fingerprints import (
+    Fingerprint,
+    Placed,
+    content_hash,
+    fingerprint_of,
+    short_hash,
+)
 from factledger.index.lists import TableLists
 from factledger.index.memory import MemoryIndex, decoded_record
 from factledger.index.postings import CLAIM_LIST
@@ -22,13 +29,14 @@ from factledger.log.lines import START, Line
 from factledger.log.stores.base import TableStore
 from factledger.records.codec import Body
 from factledger.records.kinds import kind_of
+from factledger.records.plain.who import Who
 from factledger.records.record import Record
 from factledger.records.vocabulary import Vocabulary
 
-_KEPT = 4096  # lines and records that are kept once they were read
+_KEPT = 8192  # lines and records that are kept once they were read
 
-RowMaker: TypeAlias = Callable[[int, Body, Sequence[Placed], int], list[IndexRow]]
-"""A function from entry, claim, places of its rows and short hash of its content to its rows."""
+RowMaker: TypeAlias = Callable[[int, Body, Who, Sequence[Placed], int], list[IndexRow]]
+"""A function from entry, claim, who takes part, places of its rows and short hash of its content to its rows."""
 
 
 _Given = ParamSpec("_Given")
@@ -46,6 +54,13 @@ def _held(
             return method(self, *args, **kwargs)
 
     return held
+
+
+class _Read(NamedTuple):
+    """A line as it was read, with the value of its body; None where it was redacted."""
+
+    line: Line
+    body: Body | None
 
 
 class Waiting(NamedTuple):
@@ -82,7 +97,7 @@ class SqliteIndex(Index):
         self._store = store
         self._row_maker = row_maker
         self._lists = TableLists(tables)
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[int, _Read] = {}
         self._records: dict[int, Record] = {}
         self.chains = Chains(self)
         self._dry = False
@@ -156,41 +171,37 @@ class SqliteIndex(Index):
         self, raw: bytes | None, at: str, body: Body | None, known: Fingerprint | None = None
     ) -> int:
         """Take in the next body, None for a redacted one, and return its number."""
+        if known is None and raw is not None and body is not None and puts_claim(body):
+            known = fingerprint_of(body, raw)
         number = self._memory.add(raw, at, body, known)
         self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary
         if not self._dry:
-            self._note(number, raw, body, known)
+            self._note(number, body, known)
         self.chains.note(number, body)
         return number
 
-    def _note(
-        self, number: int, raw: bytes | None, body: Body | None, known: Fingerprint | None
-    ) -> None:
+    def _note(self, number: int, body: Body | None, known: Fingerprint | None) -> None:
         """Note what the tables will hold of an entry."""
         content = content_of(body)
-        if raw is not None and content["kind"] in CLAIM_KINDS:
-            own = body is not None and body["kind"] in CLAIM_KINDS
-            self._rows += self._rows_of(number, content, raw if own else None, known)
+        if known is not None and content["kind"] in CLAIM_KINDS:
+            self._rows += self._rows_of(number, content, known, own=content is body)
         else:
             self._making = self._telling = None
         if body is not None and body["kind"] not in CLAIM_KINDS:
             self._others.append((number, body))
-        self._terms.append((number, self._terms_of(body)))
+        self._terms.append((number, self._terms_of(body, known)))
 
     def _rows_of(
-        self, number: int, claim: Body, raw: bytes | None, known: Fingerprint | None
+        self, number: int, claim: Body, known: Fingerprint, *, own: bool
     ) -> list[IndexRow]:
         """Return the rows of a claim; one that a correction puts in place equals no other record."""
         making = self._making = self._making or self._row_maker(self, number)
-        if raw is None:
-            return making(number, claim, places_of(claim), 0)
-        if known is None:
-            known = Fingerprint(content_hash(claim, raw), places_of(claim))
-        return making(number, claim, known.places, short_hash(known.content))
+        content = short_hash(known.content) if own else 0
+        return making(number, claim, known.who, known.places, content)
 
-    def _terms_of(self, body: Body | None) -> str:
+    def _terms_of(self, body: Body | None, known: Fingerprint | None) -> str:
         telling = self._telling = self._telling or EntryTerms(self)
-        return "" if body is None else telling.text_of(body)
+        return "" if body is None else telling.text_of(body, known.who if known else None)
 
     def place(self, line: Line) -> None:
         """Note where the first entry stands whose place in the log is not known yet."""
@@ -200,18 +211,18 @@ class SqliteIndex(Index):
     def trial(self, *, dry: bool = False) -> Iterator[None]:
         """Take in bodies that may yet be refused: where the block raises, they are forgotten.
 
-        Of a `dry` one nothing will ever be in the tables, so nothing is made for them.
+        After a `dry` one they are, whatever came of it, so nothing is made for the tables.
         """
-        size = len(self)
+        size, failed = len(self), True
         self._dry = dry
         try:
-            with self._memory.trial():
+            with self._memory.trial(dry=dry):
                 yield
-        except BaseException:
-            self._forget(size)
-            raise
+                failed = dry
         finally:
             self._dry = False
+            if failed:
+                self._forget(size)
 
     def _forget(self, size: int) -> None:
         self.shipped, self.vocabulary = self._memory.shipped, self._memory.vocabulary
@@ -232,18 +243,14 @@ class SqliteIndex(Index):
     @_held
     def fingerprints(self, bodies: Sequence[tuple[Body, bytes]]) -> list[Fingerprint]:
         """Return the fingerprints of bodies, with what may be the same in the tables."""
-        found = [
-            Fingerprint(content_hash(body, raw), places_of(body) if _is_claim(body) else ())
-            for body, raw in bodies
-        ]
+        found = [fingerprint_of(body, raw) for body, raw in bodies]
         if not self.base:
             return found
-        placed = [(*one.places[0], short_hash(one.content)) for one in found if one.places]
-        alike = iter(self.tables.columns.alike(placed))
-        return [
-            one._replace(below=next(alike) if one.places else self._listed(one.content))
-            for one in found
-        ]
+        claims = [i for i, (body, _) in enumerate(bodies) if body["kind"] in CLAIM_KINDS]
+        placed = [(*found[i].places[0], short_hash(found[i].content)) for i in claims]
+        below = dict(zip(claims, self.tables.columns.alike(placed), strict=True))
+        below |= {i: self._listed(one.content) for i, one in enumerate(found) if i not in below}
+        return [one._replace(below=below[i]) if below[i] else one for i, one in enumerate(found)]
 
     def _listed(self, content: bytes) -> list[int]:
         return self.tables.postings("content", str(short_hash(content)), self.base)
@@ -261,35 +268,34 @@ class SqliteIndex(Index):
         return [*below, *self._memory.with_content(low, high)]
 
     def _content_below(self, number: int) -> bytes:
-        raw = self._line(number).body
-        return b"" if raw is None else content_hash(json.loads(raw), raw)
+        line, body = self._read(number)
+        return b"" if body is None or line.body is None else content_hash(body, line.body)
 
     # --- many at once
 
     @_held
     def read_ahead(self, numbers: Sequence[int]) -> None:
         """Read some entries, and what is about them, together: they are asked for next, one by one."""
-        new = [n for n in numbers if n <= self._base and n not in self._records]
-        if not new:
-            return
-        if len(self._records) + len(new) > _KEPT:
-            self._records.clear()
-        for line in self._store.lines(new):
-            if line.body is not None:
-                self._records[line.seq] = decoded_record(line.seq, json.loads(line.body))
-        self._lists.read_ahead("target", new)
+        below = [n for n in numbers if n <= self._base and n not in self._records]
+        self._lists.read_ahead("target", below)
+        about = (number for n in below for number in self._lists.on("target", n))
+        self._read_lines([*dict.fromkeys([*below, *about])])
 
     @_held
     def look_ahead(self, labels: Sequence[str], targets: Sequence[int]) -> None:
         """Read together which entries bear some labels, and some entries with what is about them."""
         below = [n for n in targets if 1 <= n <= self._base]
         if below:
-            new = [n for n in below if n not in self._lines]
-            _make_room(self._lines, len(new))
-            self._lines |= {line.seq: line for line in self._store.lines(new)}
+            self._read_lines(below)
             self._lists.read_ahead("target", below)
         if labels and self._base:
             self._lists.read_ahead("label", labels)
+
+    def _read_lines(self, numbers: Sequence[int]) -> None:
+        """Read the lines of some entries together."""
+        _make_room(self._lines, sum(n not in self._lines for n in numbers))
+        new = [n for n in numbers if n not in self._lines]
+        self._lines |= {line.seq: _as_read(line) for line in self._store.lines(new)}
 
     @_held
     def crowded(self) -> set[int]:
@@ -312,19 +318,19 @@ class SqliteIndex(Index):
     @_held
     def at(self, number: int) -> str:
         """Return the instant of an entry's recording."""
-        return self._memory.at(number) if number > self._base else self._line(number).at
+        return self._memory.at(number) if number > self._base else self._read(number).line.at
 
     @_held
     def batch(self, number: int) -> int:
         """Return the first entry of the append that wrote an entry."""
-        return self._memory.batch(number) if number > self._base else self._line(number).batch
+        return self._memory.batch(number) if number > self._base else self._read(number).line.batch
 
     @_held
     def hash(self, number: int) -> str:
         """Return the hash of the ledger at an entry; at 0, before any, 64 zeros."""
         if not number:
             return START.hash
-        return self._memory.hash(number) if number > self._base else self._line(number).hash
+        return self._memory.hash(number) if number > self._base else self._read(number).line.hash
 
     @_held
     def last_by(self, instant: str) -> int:
@@ -335,10 +341,7 @@ class SqliteIndex(Index):
     @_held
     def body(self, number: int) -> Body | None:
         """Return the body of an entry; None where it was redacted."""
-        if number > self._base:
-            return self._memory.body(number)
-        raw = self._line(number).body
-        return None if raw is None else json.loads(raw)
+        return self._memory.body(number) if number > self._base else self._read(number).body
 
     @_held
     def record(self, number: int) -> Record | None:
@@ -368,11 +371,11 @@ class SqliteIndex(Index):
         return [*below, *self._memory.kinds(max(first, base + 1), last)]
 
     @_held
-    def _line(self, number: int) -> Line:
+    def _read(self, number: int) -> _Read:
         found = self._lines.get(number)
         if found is None:
             _make_room(self._lines)
-            found = self._lines[number] = self._store.line(number)
+            found = self._lines[number] = _as_read(self._store.line(number))
         return found
 
     # --- which entries stand on a list
@@ -400,11 +403,18 @@ class SqliteIndex(Index):
     def claims(self) -> Iterable[int]:
         """Yield the entries that put a claim forward, oldest first."""
         for first in range(1, self.base + 1, _KEPT):
-            kinds = self._store.kinds(first, min(first + _KEPT - 1, self.base))
-            for number, kind in enumerate(kinds, first):
-                if kind in CLAIM_KINDS or (kind == "correct" and self.puts_claim(number)):
-                    yield number
+            yield from self._claims_from(first, min(first + _KEPT - 1, self.base))
         yield from self._memory.claims
+
+    @_held
+    def _claims_from(self, first: int, last: int) -> list[int]:
+        kinds = [*enumerate(self._store.kinds(first, last), first)]
+        self._read_lines([number for number, kind in kinds if kind == "correct"])
+        return [
+            number
+            for number, kind in kinds
+            if kind in CLAIM_KINDS or (kind == "correct" and self.puts_claim(number))
+        ]
 
     @_held
     def involving(self, actors: Iterable[str]) -> list[int]:
@@ -454,10 +464,12 @@ class SqliteIndex(Index):
         return [n for n in numbers if n <= cut and wanted.fits(terms.of(n))]
 
 
-def _is_claim(body: Body) -> bool:
-    return body["kind"] in CLAIM_KINDS
+def _as_read(line: Line) -> _Read:
+    return _Read(line, None if line.body is None else json.loads(line.body))
 
 
-def _make_room(kept: dict[int, Line] | dict[int, Record], more: int = 1) -> None:
+def _make_room(kept: dict[int, _Read] | dict[int, Record], more: int = 1) -> None:
+    """Forget the older half of what is kept, once it is too much: what was read ahead is asked for next."""
     if len(kept) + more > _KEPT:
-        kept.clear()
+        for number in [*islice(kept, max(len(kept) // 2, len(kept) + more - _KEPT))]:
+            del kept[number]

@@ -102,8 +102,19 @@ def _check_columns(given: Map, columns: Sequence[str], name: str) -> None:
     if missing:
         near = nearest(missing[0], columns)
         advice = f"did you mean {near!r}?" if near else f"it has {_some(filter(None, columns))}"
-        message = f"{name} has no column {missing[0]!r}; {advice}"
+        message = f"{name} has no column {missing[0]!r}; {_otherwise_parted(columns) or advice}"
         raise refused_by("import-map", given.name, message)
+
+
+def _otherwise_parted(columns: Sequence[str]) -> str | None:
+    """Return what to say where all columns stand in the first: they are parted by something else."""
+    named = [column for column in columns if column]
+    signs = [sign for sign in ("\t", ";", "|", ",") if len(named) == 1 and sign in named[0]]
+    if not signs:
+        return None
+    sign = max(signs, key=named[0].count)
+    told = {"\t": "\\t"}.get(sign, sign)
+    return f'it is parted by {sign!r}; say [input] delimiter = "{told}"'
 
 
 def _some(names: Iterable[str]) -> str:

@@ -11,9 +11,7 @@ from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, day_or
 from factledger.dates.edtf import parse_endpoint
 from factledger.dates.ends import eve_of
-from factledger.dates.widths import windowed
 from factledger.errors import DateError
-from factledger.records.claims import DATES
 from factledger.records.codec import Body
 
 NEXT = "next"
@@ -84,29 +82,6 @@ def ended(claim: Body, end: SeriesEnd) -> Body:
     """Return a claim whose end was left to its series with that end, and its reason in `inferred`."""
     reason = {"field": "until", "reason": end.reason}
     return {**claim, "until": end.until, "inferred": [*_inferred(claim), reason]}
-
-
-def with_windows(claim: Body, width: str, whose: str) -> Body:
-    """Return a claim whose approximate dates are windows of a width, as `inferred` says.
-
-    `whose` word it is that they are so wide; what cannot be read is left to the checks.
-    """
-    found = dict(claim)
-    for name in DATES:
-        text = claim.get(name)
-        if isinstance(text, str) and (window := _windowed(text, width)) != text:
-            reason = f"{whose} reads an approximate date as within {width}"
-            found[name] = window
-            inferred = {"field": name, "reason": reason, "as_said": text}
-            found["inferred"] = [*_inferred(found), inferred]
-    return found
-
-
-def _windowed(text: str, width: str) -> str:
-    try:
-        return windowed(parse_endpoint(text), width).text
-    except DateError:  # an interval too, which has no windows
-        return text
 
 
 def _inferred(claim: Body) -> list[object]:

@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 import attrs
 
 from factledger.checks.proposals import Proposal, as_list, expanded
-from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
-from factledger.intake.claim_dates import NEXT, ended, series_ends, with_windows
+from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM, with_windows
+from factledger.intake.claim_dates import NEXT, ended, series_ends
 from factledger.intake.documents import (
     parsed_toml,
     read_stream,
@@ -22,12 +22,15 @@ from factledger.intake.documents import (
     unreadable,
 )
 from factledger.log.lines import strict_loads
-from factledger.records.claims import SHAPES
+from factledger.records.claims import DATES, SHAPES
+from factledger.records.codec import Body
+from factledger.records.kinds import KINDS
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_-]+)[ \t]*\]\]", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _CLAIMS = re.compile(r"""^claims[ \t]*=[ \t]*(?:\'{3}|"{3})\n?""", re.MULTILINE)
 _KEY = re.compile(r"^([A-Za-z_-]+)[ \t]*=[ \t]*\[", re.MULTILINE)
+_ABOUT_OTHERS = frozenset(KINDS[KINDS.index("correct") : KINDS.index("redact")])
 _refused = partial(refused_by, "draft-readable")
 _refused_text = partial(refused_by, "source-text")
 
@@ -143,19 +146,28 @@ def _toml(text: str, name: str) -> list[Proposal]:
     if width is not None:
         found = [attrs.evolve(p, body=_windowed(p.body, width)) for p in _with_ends(found)]
     ordered = sorted(found, key=lambda p: int(p.where.rpartition(":")[2]))
-    return [*ordered, *_short_claims(short, default, text, name)]
-
-
-def _short_claims(short: object, default: object, text: str, name: str) -> list[Proposal]:
-    """Return a proposal for each line of the short claims of a draft; they come after its tables."""
     if short is None:
-        return []
+        return ordered
+    beside = {"source": default} | ({} if width is None else {"approximate": width})
+    lines = _short_claims(short, beside, text, name)
+    about = [_is_about_others(p) for p in ordered]
+    first = [p for p, later in zip(ordered, about, strict=True) if not later]
+    return [*first, *lines, *(p for p, later in zip(ordered, about, strict=True) if later)]
+
+
+def _is_about_others(proposal: Proposal) -> bool:
+    """Return whether a table is about other entries, which may be short claims of the same draft."""
+    return isinstance(proposal.body, dict) and proposal.body.get("kind") in _ABOUT_OTHERS
+
+
+def _short_claims(short: object, beside: Body, text: str, name: str) -> list[Proposal]:
+    """Return a proposal for each line of the short claims of a draft, with what holds for all of them."""
     if not isinstance(short, str):
         raise _refused(name, "claims: wanted lines in ''', a claim each")
     head = _CLAIMS.search(text)
     first = text.count("\n", 0, head.end()) + 1 if head else 1
     return [
-        Proposal(f"{name}:{number}", {"kind": "claim", "said": line.strip(), "source": default})
+        Proposal(f"{name}:{number}", {"kind": "claim", "said": line.strip(), **beside})
         for number, line in enumerate(short.split("\n"), first)
         if line.strip() and not line.lstrip().startswith("#")
     ]
@@ -174,7 +186,7 @@ def _windowed(body: Any, width: str) -> Any:
     if not isinstance(body, dict):
         return body
     if body.get("kind") in SHAPES:
-        return with_windows(body, width, "the draft")
+        return with_windows(body, DATES, width, "the draft")
     return {**body, "record": _windowed(body["record"], width)} if "record" in body else body
 
 

@@ -8,13 +8,14 @@ import attrs
 
 from factledger.checks.proposals import as_list, expanded
 from factledger.dates.instants import as_instant
-from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
+from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM, with_windows
 from factledger.errors import DateError, FieldError, NotFound, Problem
-from factledger.intake.claim_dates import NEXT, SeriesEnd, ended, with_windows
+from factledger.intake.claim_dates import NEXT, SeriesEnd, ended
 from factledger.intake.maps.map import Map, Rule
 from factledger.intake.maps.templates import short_identifier
 from factledger.intake.reading.dating import FieldDate, dated
 from factledger.intake.reading.row import FileRow
+from factledger.records.claims import DATES
 from factledger.records.codec import Body
 from factledger.text import is_slug
 
@@ -148,7 +149,7 @@ def worked_out(step: RowStep, end: SeriesEnd | None) -> RowStep | Problem:
             return Problem(step.where, "series-order", end.fault)
         claim = ended(claim, end)
     if step.width is not None:
-        claim = with_windows(claim, step.width, "the map")
+        claim = with_windows(claim, DATES, step.width, "the map")
     return step if claim is step.claim else attrs.evolve(step, claim=claim)
 
 

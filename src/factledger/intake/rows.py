@@ -157,6 +157,8 @@ def _object(line: bytes, encoding: str) -> tuple[dict[str, str], str | None]:
         found = _decoder.decode(line.decode())
     except UnicodeDecodeError:
         return {}, _not_in(encoding)
+    except json.JSONDecodeError as error:
+        return {}, f"not JSON: {error.msg} at character {error.pos + 1} of the line"
     except (ValueError, RecursionError) as error:
         return {}, f"not JSON: {error}"
     if not isinstance(found, dict):

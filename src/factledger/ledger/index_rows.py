@@ -16,6 +16,7 @@ from factledger.index.tables import NEVER, IndexRow
 from factledger.records.claims import FACTUAL
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
+from factledger.records.plain.who import Who
 from factledger.status.belief import Belief
 from factledger.status.spans import Dates, Span, span
 from factledger.views.relevance import Meeting
@@ -64,22 +65,21 @@ def row_maker(index: Index, number: int) -> RowMaker:
     met = Meeting(index, before.vocabulary)
     source_told = lru_cache(1 << 12)(partial(cited_sources, before=before))
 
-    def rows(number: int, claim: Body, places: Sequence[Placed], content: int) -> list[IndexRow]:
+    def rows(
+        number: int, claim: Body, who: Who, places: Sequence[Placed], content: int
+    ) -> list[IndexRow]:
         try:
             told = source_told(tuple([c["source"] for c in claim["citations"]]))
-            sources, found = (
-                told.sources,
-                span_told(claim, told.settled, told.attested, told.spoken),
-            )
-            bears = told.gone or told.wide or content == 0 or met.bears(claim)
+            sources, settled, attested, spoken, withdrawn, wide = told
+            found = span_told(claim, settled, attested, spoken)
+            bears = content == 0 or withdrawn or wide or met.bears(claim, who)
         except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
             sources, found, bears = "", _UNREADABLE, True
         _, sure, until, gone, presumed = found
-        affected, kind = 0 if bears else NEVER, claim.get("type")
+        affected, kind = 0 if bears else NEVER, str(claim.get("type"))
         return [
             IndexRow(
-                *place, number, sure, until, gone, presumed, affected, i == 0, str(kind), sources,
-                content,
+                *place, number, sure, until, gone, presumed, affected, i == 0, kind, sources, content,
             )
             for i, place in enumerate(places)
         ]  # fmt: skip

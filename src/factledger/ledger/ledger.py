@@ -369,7 +369,7 @@ class Ledger:
             if dry or not leave_out:
                 break
             leave_out = False
-        new = tuple(sorted({n for n in replay.here.values() if n > before}))
+        new = tuple(sorted({*replay.declared, *(n for n in replay.here.values() if n > before)}))
         return Replayed(dict(replay.here), new, tuple(replay.left), tuple(replay.notes))
 
     def redact(

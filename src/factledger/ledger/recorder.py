@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from datetime import datetime
 from threading import get_ident
 from typing import TYPE_CHECKING
 
+from factledger.caching import no_collecting
 from factledger.dates.instants import SKEW, as_instant, instant, utc_now
 from factledger.errors import FieldError, Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
@@ -131,14 +131,10 @@ class Recorder:
         if not dry:
             self._write(admission, fill, expect, timeout)
             return
-        try:
-            with self._kept.trial(dry=True):
-                found = admission()[1]
-                fill(found)
-                raise Refused(found.problems)
-        except Refused as refused:
-            if refused.problems:
-                raise
+        with self._kept.trial(dry=True):
+            _, found = admission()
+            fill(found)
+            found.raise_problems()
 
     def _write(
         self,
@@ -154,8 +150,7 @@ class Recorder:
             with kept.trial():
                 at, admission = admitting()
                 fill(admission)
-                if admission.problems:
-                    raise Refused(admission.problems)
+                admission.raise_problems()
                 bodies = [a.body for a in admission.admitted if a.body is not None]
                 written = writer.append(bodies, at=at, salts=self._salts(len(bodies)))
             kept.acknowledge(written)
@@ -176,18 +171,13 @@ class Recorder:
 
         `tell` is called with the numbers, and with what the ledger would hold with them.
         """
-        numbers: list[int] = []
-        try:
-            with self._kept.trial(dry=True):
-                _, admission = self._admission(texts, unproved, seal_key, backfilled)
-                admission.take(records)
-                numbers = [a.number for a in admission.admitted]
-                if tell is not None and not admission.problems:
-                    tell(Belief(self._kept.index, len(self._kept.index)), numbers)
-                raise Refused(admission.problems)
-        except Refused as refused:
-            if refused.problems:
-                raise
+        with self._kept.trial(dry=True):
+            _, admission = self._admission(texts, unproved, seal_key, backfilled)
+            admission.take(records)
+            admission.raise_problems()
+            numbers = [a.number for a in admission.admitted]
+            if tell is not None:
+                tell(Belief(self._kept.index, len(self._kept.index)), numbers)
         return numbers
 
     def _admission(
@@ -259,20 +249,3 @@ class Recorder:
     def _salts(self, count: int) -> list[bytes]:
         drawn = self._entropy(SALT_BYTES * count)
         return [drawn[i : i + SALT_BYTES] for i in range(0, len(drawn), SALT_BYTES)]
-
-
-@contextmanager
-def no_collecting() -> Iterator[None]:
-    """Let cyclic garbage lie inside, where very many values are made that stay and form no cycles.
-
-    The collector would go through them again and again, for a sixth of the time. It is left as it
-    was found; where two threads are inside, it goes on when the first leaves.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

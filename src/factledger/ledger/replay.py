@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from factledger.checks.claims import label_taken
+from factledger.checks.declarations import types_to_declare
 from factledger.checks.proposals import Proposal
 from factledger.errors import Problem
 from factledger.index.bodies import content_of
 from factledger.index.contents.addresses import readdressed, references
 from factledger.log.canonical import encoded
+from factledger.records.codec import to_body
 from factledger.records.record import OF_RECORDING
 
 if TYPE_CHECKING:
@@ -64,13 +66,16 @@ class Replay:
     here: dict[int, int] = attrs.Factory(dict)
     left: list[tuple[int, str]] = attrs.Factory(list)
     notes: list[tuple[int, str]] = attrs.Factory(list)
+    declared: list[int] = attrs.Factory(
+        list
+    )  # the types of their vocabulary that were lacking here
     _spent: set[int] = attrs.Factory(set)  # those here that are not of the common beginning
 
     def fill(self, admission: Admission) -> None:
         """Put what this log lacks into an admission."""
         self.here.clear()
         self._spent.clear()
-        self.left, self.notes = [], []
+        self.left, self.notes, self.declared = [], [], []
         for number in range(self.common + 1, self.theirs.written + 1):
             body = self.theirs.body(number)
             reason = self._left_out(number, body)
@@ -97,9 +102,11 @@ class Replay:
         return f"is about its #{missing[0]}, which was left out" if missing else None
 
     def _known(self, admission: Admission, number: int, body: Body) -> int | None:
-        """Return the entry here that takes the place of a first record or of an actor's declaration."""
+        """Return the entry here that takes the place of a first record or of a declaration."""
         if body["kind"] == "ledger":
             return 1
+        if body["kind"] == "type" and body["id"] in admission.index.shipped.types:
+            return self._in_vocabulary(admission.index, number, body)
         found = admission.index.declarations("actor", body["id"]) if body["kind"] == "actor" else ()
         if not found or found[0] <= self.common:
             return found[0] if found else None
@@ -108,6 +115,13 @@ class Replay:
             told = f"declares actor {body['id']!r} in other words; #{found[0]} stays as it is"
             self.notes.append((number, told))
         return found[0]
+
+    def _in_vocabulary(self, mine: Index, number: int, body: Body) -> int:
+        """Return the entry that names the vocabulary, in which a type is here that they declare."""
+        if to_body(mine.shipped.types[body["id"]]) != _plain(body):
+            told = f"declares type {body['id']!r} in other words; that of the vocabulary here stays"
+            self.notes.append((number, told))
+        return 1
 
     def _take(self, admission: Admission, number: int, body: Body) -> None:
         """Admit an entry of the other, or note what is wrong with it."""
@@ -121,10 +135,22 @@ class Replay:
         told.setdefault("first_recorded", self.theirs.at(number))
         if self.by is not None:
             told.setdefault("recorded_by", self.by)
+        self._declare_type(admission, number, told)
         expected = len(admission.index) + 1
         admission.take([Proposal(f"{self.place}:{number}", told)])
         last = admission.admitted[-1].number if admission.admitted else 0
         self._put(number, expected if len(admission.index) == expected else last)
+
+    def _declare_type(self, admission: Admission, number: int, told: Body) -> None:
+        """Declare the type of a claim that is in their vocabulary and not in an earlier one, of here."""
+        named = content_of(told).get("type")
+        known = admission.belief.vocabulary
+        for kind in types_to_declare(named, known, self.theirs.shipped) if named else ():
+            admission.take([Proposal(f"{self.place}:{number}", to_body(kind))])
+            self.declared.append(len(admission.index))
+            self.notes.append(
+                (number, f"type {kind.id!r} of its vocabulary is declared here for it")
+            )
 
     def _put(self, number: int, here: int) -> None:
         self.here[number] = here

@@ -6,13 +6,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
 from factledger.records.claims import Aspect, Claim, State
-from factledger.records.declarations import ModeEffect, Type
 from factledger.value import Value
+
+if TYPE_CHECKING:  # a type is a value that it is given
+    from factledger.records.declarations import ModeEffect, Type
 
 # The state that is meant: its type, and the actors of its key roles.
 Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # any index will do: only its questions are known here
 
 _NEAR = 256  # entries at most, that are looked at to keep what they do not change
 _AHEAD = 1000  # entries that are read together
+_CLAIMING = frozenset({*CLAIM_KINDS, "correct"})
 _UNDOING = frozenset({"retract", "redact", "redacted", "withdraw"})
 # What takes nothing back: behind such entries all that was said before counts as it did.
 _ADDING = frozenset({*CLAIM_KINDS, "source", "corroborate", "dispute", "close", "identify", "note"})
@@ -181,13 +182,15 @@ class Belief(Voices):
         return self._live[number]
 
     def _find(self, number: int) -> Live | None:
-        claim = self.index.content(number) if number <= self.recorded else None
-        if not isinstance(claim, Claim):
+        if number > self.recorded or self.index.kind(number) not in _CLAIMING:
             return None
         if self.unsaid(number):
-            return self._supported(number, claim, None)
+            return self._supported(number, self.index.content(number), None)
         chain = self.index.chains.of(number)
         if self.standing_reading(number) != number or self._taken(chain, number) is not None:
+            return None  # before it is read: most readings of a long chain stand no longer
+        claim = self.index.content(number)
+        if not isinstance(claim, Claim):
             return None
         read = self._read(chain, number)
         if read is not claim:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -14,9 +14,11 @@ from factledger.dates.widths import windowed
 from factledger.records.claims import FACTUAL, Claim, State, Tally
 from factledger.records.fields import UNKNOWN_END
 from factledger.records.vocabulary import Key, Vocabulary, told_apart_by
-from factledger.status.belief import Belief
-from factledger.status.live.live import Live, Support
 from factledger.status.spans import Dates, Span, Status, Worlds, span_in, worlds
+
+if TYPE_CHECKING:
+    from factledger.status.belief import Belief
+    from factledger.status.live.live import Live, Support
 
 CERTAIN = frozenset({Status.DEFINITE, Status.PRESUMED})
 StateValue: TypeAlias = tuple[str, str | None, tuple[tuple[str, str], ...]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, Day, day_or
@@ -12,12 +12,11 @@ from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.records.claims import Aspect, Claim
 from factledger.records.declarations import Actor, Source
 from factledger.records.vocabulary import Vocabulary
+from factledger.status.groups import joined
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
     from factledger.text import Advice
-
-_Member = TypeVar("_Member")
 
 
 class Published(NamedTuple):
@@ -166,9 +165,13 @@ class Registry:
         return self.vocabulary.sentence(claim, self.name, self.several, self.titled, aspect)
 
     def titled(self, actor: str) -> bool:
-        """Return whether the name of an actor is a title: of a post."""
+        """Return whether the name of an actor is a title: of a post, or "foreign ministry of Kesh"."""
+        from factledger.records.sentences.grammar import is_described
+
         declared = self.actor(actor)
-        return declared is not None and declared.category == "post"
+        if declared is None or declared.category != "organization":
+            return declared is not None and declared.category == "post"
+        return is_described(declared.names[0])
 
     def several(self, actor: str) -> bool:
         """Return whether the name of an actor is of several: "Two officials", a group "Voters"."""
@@ -265,20 +268,3 @@ def reversed_above(numbers: Sequence[int], number: int) -> Iterator[int]:
     [9, 5]
     """
     return takewhile(lambda n: n > number, reversed(numbers))
-
-
-def joined(groups: Iterable[Iterable[_Member]]) -> list[set[_Member]]:
-    """Return the groups with those that share a member made one.
-
-    >>> sorted(sorted(group) for group in joined([["a", "b"], ["c", "d"], ["b", "e"]]))
-    [['a', 'b', 'e'], ['c', 'd']]
-    """
-    found: dict[_Member, set[_Member]] = {}
-    for group in map(list, groups):
-        for member in group:
-            sides = (found.setdefault(one, {one}) for one in (group[0], member))
-            small, large = sorted(sides, key=len)  # so that no member is moved often
-            if small is not large:
-                large |= small
-                found.update(dict.fromkeys(small, large))
-    return list({id(group): group for group in found.values()}.values())

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
 from factledger.records.claims import Citation, Claim
-from factledger.status.live.live import Support
 from factledger.status.spans import Status
+
+if TYPE_CHECKING:
+    from factledger.status.live.live import Support
 
 MOST_CONTESTS = 32
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from factledger.caching import no_collecting
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Claim
 from factledger.status.bearing import Bearing
-from factledger.status.belief import Belief
 from factledger.status.inertia import status_at
-from factledger.status.live.live import Live
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
 from factledger.status.standings import MOST_CONTESTS, Standing
 from factledger.status.things.alone import Alone
+
+if TYPE_CHECKING:  # it is given what is live: how that is found out need not be known here
+    from factledger.status.belief import Belief
+    from factledger.status.live.live import Live
 
 _KEPT = 64  # answers: a few actors and relationships are asked about again and again
 
@@ -163,7 +166,8 @@ class Timeline:
         if found is None:
             while len(self._answers) >= _KEPT:
                 self._answers.pop(next(iter([*self._answers])), None)
-            tracks = self.tracks(self._lives(*sides))
+            with no_collecting():
+                tracks = self.tracks(self._lives(*sides))
             found = self._answers[sides] = tuple(in_order_of_time(tracks))
         return found
 
@@ -233,7 +237,7 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     standings: list[Standing] = []
     for day in turns_of(placed.span, marks):
         alone = status_at(placed, limit, day)
-        against = {c.number for c in contests if c.start <= day < c.stop}
+        against = {n for c in contests if c.start <= day < c.stop for n in c.numbers}
         against |= always if alone.shown else set()
         turned = alone, tuple(sorted(against)[:MOST_CONTESTS])
         if not standings or turned != (standings[-1].alone, standings[-1].contested_by):

@@ -6,17 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from factledger.records.claims import Event
 from factledger.records.vocabulary import Key, once_of
-from factledger.status.belief import Belief
-from factledger.status.live.live import Live
+from factledger.status.groups import joined
 from factledger.status.merging import MergedClaim, grouped, is_single, narrowness, unmerged
-from factledger.status.registry import joined
 from factledger.status.spans import Worlds, span_in
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.agreeing import agreeing
 from factledger.status.things.apart import Apart
+
+if TYPE_CHECKING:
+    from factledger.status.belief import Belief
+    from factledger.status.live.live import Live
 
 
 def merged(belief: Belief, lives: Sequence[Live]) -> list[MergedClaim]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from factledger.dates.days import Day
-from factledger.status.belief import Belief
+
+if TYPE_CHECKING:
+    from factledger.status.belief import Belief
 
 
 class Coordinates(NamedTuple):

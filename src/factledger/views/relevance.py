@@ -16,14 +16,14 @@ from factledger.index.bodies import (
     whole_key,
 )
 from factledger.index.postings import AGAINST
-from factledger.records.plain.who import who_of
 from factledger.records.vocabulary import Key
-from factledger.status.registry import joined
+from factledger.status.groups import joined
 
 if TYPE_CHECKING:
     from factledger.index.base import Index
     from factledger.records.codec import Body
     from factledger.records.declarations import Type
+    from factledger.records.plain.who import Who
     from factledger.records.vocabulary import Vocabulary
 
 
@@ -138,14 +138,15 @@ class Meeting:
         self._relevance = Relevance(index)
         self._whole: dict[tuple[str, str, str | None], bool] = {}
 
-    def bears(self, claim: Body) -> bool:
+    def bears(self, claim: Body, who: Who) -> bool:
         """Return whether others can bear on a claim's body by now, so that its span decides nothing.
 
-        One that tallies or denies meets events of the same actors, and they meet it.
+        One that tallies or denies meets events of the same actors, and they meet it. `who` takes part.
         """
-        if not opposes(claim) and self._only_whole(claim["kind"], claim["type"], claim.get("mode")):
-            return self._is_opposed(whole_key(claim["type"], who_of(claim).roles))
-        keys = keys_of(claim, self._vocabulary)
+        if self._only_whole(claim["kind"], claim["type"], claim.get("mode")) and not opposes(claim):
+            opposed = not self._index.is_empty(AGAINST)
+            return opposed and self._is_opposed(whole_key(claim["type"], who.roles))
+        keys = keys_of(claim, self._vocabulary, known=who)
         if not keys:
             return False
         if len(keys) > 1 or not is_whole(keys[0]) or claim["kind"] == "tally" or opposes(claim):
@@ -164,8 +165,6 @@ class Meeting:
 
     def _is_opposed(self, key: Key) -> bool:
         """Return whether a claim opposes those under a key, by whatever names its actors ever had."""
-        if self._index.is_empty(AGAINST):
-            return False
         return any(self._index.against(alike) for alike in self._relevance.alike(key))
 
     def opposing(self, actors: Iterable[str]) -> Iterator[tuple[Key, int]]:

@@ -12,7 +12,6 @@ from factledger.caching import cached_property
 from factledger.dates.days import Day
 from factledger.errors import NotFound
 from factledger.records.vocabulary import GROUPS
-from factledger.status.belief import Belief
 from factledger.status.redactions import Redaction, redactions
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
@@ -22,6 +21,7 @@ from factledger.views.coordinates import Coordinates, coordinates_of
 from factledger.views.scope import Scope, Scopes
 
 if TYPE_CHECKING:
+    from factledger.status.belief import Belief
     from factledger.views.plain.shapes import ViewShape
 
 _BEST_FIRST = (Status.DEFINITE, Status.PRESUMED, Status.CONTESTED, Status.POSSIBLE)

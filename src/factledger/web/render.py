@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from factledger.dates.wording.told import date_words
 from factledger.errors import MissingExtra
+from factledger.output.words.dates import asked_on
 from factledger.text import show
 from factledger.web.urls import Links
 
@@ -31,6 +33,7 @@ def templates() -> Environment:
         finalize=visible,
     )
     made.globals.update({"with": chosen_with, "without": chosen_without})
+    made.filters.update({"in_words": date_words, "asked_on": asked_on})
     return made
 
 

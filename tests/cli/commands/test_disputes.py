@@ -13,7 +13,7 @@ DISPUTED = """\
 On every day
   #10 minister Ito Aiko is Foreign Minister of Japan, as last said in November 2024
       The Gazette, November 2024: “Ito Aiko is the Foreign Minister of Japan”
-  #15 disputes #10, citing letter
+  #15 disputes #10
       A letter, 20 November 2024: l. 1
 
 recorded up to #17 of 2024-12-01T09:00:00.000000Z · published at any time · head """

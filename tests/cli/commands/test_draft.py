@@ -34,7 +34,7 @@ def test_a_draft_of_marks_can_be_appended(folder: Path) -> None:
     """What was not taken is told; the rest is proved by the text that the ledger keeps."""
     with inside(folder):
         said = run("draft", "marks.json", "--source", "letter", "-o", "draft.toml")
-        assert (said.code, said.out) == (1, "3 marks: 1 claims, 1 notes, 1 not taken\n")
+        assert (said.code, said.out) == (1, "3 marks: 1 claim, 1 note, 1 not taken\n")
         told = "marks.json: mark 3: quote-found: the quote 'no such words' is not"
         assert said.err.startswith(told)
         assert run("append", "draft.toml").out == "added #14-#15\n"
@@ -62,7 +62,7 @@ def test_each_kind_of_file_is_read_by_its_ending(folder: Path, name: str, conten
         said = run("draft", name, "--source", "letter", "--text", "letter.txt")
     assert said.code == 0
     assert 'quote = "we met"' in said.out
-    assert said.err.startswith("1 marks: ")
+    assert said.err.startswith("1 mark: ")
 
 
 @pytest.mark.parametrize(

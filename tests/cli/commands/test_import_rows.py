@@ -28,6 +28,20 @@ def test_ledger_is_made_and_then_gone_on_with(tmp_path: Path) -> None:
     assert run("check", "-l", str(tmp_path / "l")).code == 0
 
 
+def test_what_was_erased_is_not_known_again(tmp_path: Path) -> None:
+    """A row whose claim was erased comes back with the next import of its file, and that is said."""
+    words = ("import", "--map", MAP, TERMS, "-l", str(tmp_path / "l"))
+    assert run(*words).err == ""
+    gone = ("--reason", "r", "--authority", "a", "--yes", "--leave-traces")
+    assert run("redact", "311", "-l", str(tmp_path / "l"), *gone).code == 0
+    said = run(*words)
+    assert said.out.startswith("added #313-")
+    assert (
+        "1 entry was erased here, and a row of the file that said the same is taken for new"
+        in said.err
+    )
+
+
 def test_dry_run_writes_nothing(tmp_path: Path) -> None:
     """A dry run says what a run would do, also where there is no ledger yet."""
     said = run("import", "-m", MAP, TERMS, "-l", str(tmp_path / "l"), "--dry-run")
@@ -198,7 +212,7 @@ def test_rows_that_are_all_right_make_no_file(tmp_path: Path) -> None:
     """Where nothing is left out, nothing is said of it."""
     with inside(tmp_path):
         words = (*register(tmp_path, "1,Ann,1383,"), "--reject", "wrong.csv")
-        assert run(*words).out == "added #2-#5 from 1 of 1 rows\n"
+        assert run(*words).out == "added #2-#5 from 1 of 1 row\n"
         assert not Path("wrong.csv").exists()
 
 
@@ -209,7 +223,7 @@ def test_two_claims_of_a_row_are_counted_as_claims(tmp_path: Path) -> None:
         text = Path("map.toml").read_text().replace("[row]", "[[row]]")
         second = text[text.index("[[row]]") :].replace('"r{id}"', '"s{id}"')
         Path("map.toml").write_text(text + second + 'value = "guild"\n')
-        assert run(*words).out == "added #2-#6 from 2 claims from 1 rows\n"
+        assert run(*words).out == "added #2-#6 from 2 claims from 1 row\n"
 
 
 def test_the_next_edition_is_told_before_and_after(tmp_path: Path) -> None:
@@ -223,10 +237,10 @@ def test_the_next_edition_is_told_before_and_after(tmp_path: Path) -> None:
         assert run(*words).out == f"added #10-#13 from {counts}"
         assert run(*words).out == "nothing changes by 3 rows: 3 as before\n"
         closing = register(tmp_path, "4,Di,1400,", gone="close", until='until = "[1500..1510]"')
-        assert run(*closing, "--edition").out == "added #14-#14 from 1 rows: 1 gone (closed), 1 gone and kept, 1 as before\n"  # fmt: skip
+        assert run(*closing, "--edition").out == "added #14-#14 from 1 row: 1 gone (closed), 1 gone and kept, 1 as before\n"  # fmt: skip
         bad = (*register(tmp_path, "4,Di,nix,"), "--edition")
         assert run(*bad).code == 1
-        assert run(*bad, "--reject", "w.csv").out == "nothing changes by 1 rows: 3 gone and kept; 1 row went to w.csv with the reasons\n"  # fmt: skip
+        assert run(*bad, "--reject", "w.csv").out == "nothing changes by 1 row: 3 gone and kept; 1 row went to w.csv with the reasons\n"  # fmt: skip
         empty = (*register(tmp_path), "--edition")
         Path("f.csv").write_text("id,who,from,to\n")
         assert run(*empty[:-2], "m", "--edition").out == "nothing changes by 0 rows: nothing\n"

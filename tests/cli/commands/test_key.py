@@ -43,7 +43,7 @@ def test_a_key_to_seal_with_is_made_and_used(here: Path) -> None:
     words = ("append", "-", "--text", "log=text.txt", "--seal-key", "sealer")
     assert run(*words, stdin=draft).out == "added #14-#15\n"
     said = run("verify", "--text", "log=text.txt", "--seal-key", "sealer")
-    assert said.out.endswith("1 citations of log proved (1 sealed)\n")
+    assert said.out.endswith("1 citation of log proved (1 sealed)\n")
     said = run("verify", "--text", "log=text.txt")
     assert f"it is sealed with the key {sealer.out.strip()}; give that with --seal-key" in said.out
     assert run("verify", "--text", "log=text.txt", "--seal-key", "secret").err == (

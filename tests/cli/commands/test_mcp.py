@@ -12,7 +12,6 @@ from typing import Any
 import attrs
 import click
 import pytest
-from mcp import Client, StdioServerParameters
 
 from cli_tools import run, small_ledger
 from factledger import Ledger, NotFound
@@ -27,6 +26,8 @@ def ledger(tmp_path: Path) -> Ledger:
 
 def test_a_client_over_standard_input_is_answered(ledger: Ledger, tmp_path: Path) -> None:
     """The command serves the ledger that it finds, and writes nothing but the protocol."""
+    from mcp import Client, StdioServerParameters  # long to load: not where tests are looked for
+
     ledger.close()
     words = ["-m", "factledger", "mcp", "-l", str(tmp_path / "l"), "--drafts", str(tmp_path / "d")]
 

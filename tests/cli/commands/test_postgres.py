@@ -88,7 +88,7 @@ def test_follow_tells_of_what_comes(server: Server, home: Path) -> None:
     command = [sys.executable, "-m", "factledger", "postgres", "follow", address]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, bufsize=1) as follower:
         assert follower.stdout is not None
-        assert follower.stdout.readline() == f"1 entries, head {ledger.head}\n"
+        assert follower.stdout.readline() == f"1 entry, head {ledger.head}\n"
         channel = postgres_address(address).channel
         with server.connection() as connection:
             connection.execute(f'NOTIFY "{channel}"'.encode())

@@ -98,7 +98,7 @@ def test_erasing_says_what_it_did_and_what_it_cannot_reach(tmp_path: Path) -> No
         "redacted #9, as #13 says",
         "redacted #11, as #14 says",
         "Not reached: copies, exports, proofs, drafts and backups, the history of a git repository, torn-… files, "
-        "and what the disk keeps of the old file",
+        "what browsers keep of pages, and what the disk keeps of the old file",
     ]
     assert run("verify", "-l", str(tmp_path)).out.startswith(
         "14 entries verified, 2 of them redacted"

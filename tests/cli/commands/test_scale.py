@@ -47,6 +47,34 @@ def test_folding_counts_and_tells_the_cut(parts: str) -> None:
     assert "0 standings" in at
 
 
+@pytest.mark.parametrize("way", ["before", "after", "environment", "folder"])
+def test_the_ledger_is_found_as_by_other_commands(
+    way: str, parts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without LEDGER it is that of -l, before the command or after it, of $FACTLEDGER, or of the folder."""
+    words = ["scale", "seal", parts]
+    if way == "environment":
+        monkeypatch.setenv("FACTLEDGER", DEMO)
+    elif way == "folder":
+        monkeypatch.chdir(DEMO)
+    given = {"before": ["-l", DEMO, *words], "after": [*words, "-l", DEMO]}
+    assert run(*given.get(way, words)).out == "75 entries sealed in 1 file\n"
+
+
+def test_a_ledger_that_is_named_goes_before_that_of_the_environment(
+    parts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But one that is named twice is refused, before the command or after it."""
+    monkeypatch.setenv("FACTLEDGER", str(tmp_path / "none"))
+    assert run("scale", "seal", DEMO, parts).out == "75 entries sealed in 1 file\n"
+    for words in (
+        ["-l", DEMO, "scale", "seal", DEMO, parts],
+        ["scale", "seal", DEMO, parts, "-l", DEMO],
+    ):
+        twice = run(*words)
+        assert (twice.code, "the ledger is named twice" in twice.err) == (2, True)
+
+
 def test_what_does_not_fit_together_is_refused(tmp_path: Path, parts: str) -> None:
     """Two ways of running, options of another action, and files of others are told in a line."""
     both = run("scale", "fold", DEMO, parts, "--workers", "2", "--dask", "tcp://x:1")
@@ -153,5 +181,9 @@ def test_an_import_needs_a_file_and_a_map(parts: str) -> None:
     """What is missing is told, and what only an import takes is refused elsewhere."""
     missing = run("scale", "import", DEMO, parts, "f.csv")
     assert (missing.code, "needs a FILE" in missing.err) == (2, True)
+    none = run("scale", "import", parts, "--map", "m.toml")
+    assert (none.code, "needs a FILE" in none.err) == (2, True)
+    more = run("scale", "import", DEMO, DEMO, parts, "f.csv", "--map", "m.toml")
+    assert (more.code, "is too much" in more.err) == (2, True)
     other = run("scale", "seal", DEMO, parts, "f.csv")
     assert (other.code, "are of 'import'" in other.err) == (2, True)

@@ -54,7 +54,15 @@ def test_search_for_no_word_is_refused() -> None:
 
 
 @pytest.mark.parametrize("facet", ["--kind", "--type", "--source", "--actor"])
-def test_an_empty_facet_is_not_every_facet(facet: str) -> None:
-    """Where the word of a facet is empty, no entry is of it."""
-    said = run("search", "visited", facet, "", "-l", DEMO)
-    assert said.out == "Nothing was found: all words must be in one entry.\n"
+@pytest.mark.parametrize("word", ["", "nosuch"])
+def test_a_facet_that_nothing_can_have_is_refused(facet: str, word: str) -> None:
+    """An empty word, or a misspelled one, is no facet without entries, and never every facet."""
+    said = run("search", "visited", facet, word, "-l", DEMO)
+    assert (said.code, said.out) == (1 if facet == "--actor" else 2, "")
+    assert f"{facet[2:]} {word!r}" in said.err
+
+
+def test_a_misspelled_facet_is_told_with_the_nearest() -> None:
+    """Who wrote a type or a source wrongly is told which may have been meant."""
+    assert "did you mean 'CONSULT'?" in run("search", "visited", "--type", "CONSUL", "-l", DEMO).err
+    assert "did you mean 'event'?" in run("search", "visited", "--kind", "events", "-l", DEMO).err

@@ -38,7 +38,7 @@ def test_add_declares_a_source_and_keeps_its_text(folder: Path) -> None:
         assert said.out == f"added #13; keeps its text in {folder}/texts/letter.txt\n"
         assert run("append", "-", stdin=VISIT.encode()).out == "added #14\n"
         assert "    Dear reader, ‹we met› on 21 March 2023.\n" in run("why", "14").out
-        assert run("verify").out.splitlines()[1:] == ["1 citations of letter proved (1 quoted)"]
+        assert run("verify").out.splitlines()[1:] == ["1 citation of letter proved (1 quoted)"]
         assert run("source", "list").out.splitlines() == [
             "gazette: no text",
             f"letter: kept in {folder}/texts/letter.txt",

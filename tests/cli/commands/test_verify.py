@@ -54,7 +54,7 @@ def test_verify_of_sealed_citations(tmp_path: Path) -> None:
     with inside(tmp_path):
         said = run("verify", "--text", "gazette.txt", "--text", "other=other.txt")
     assert said.out.splitlines()[1:] == [
-        "1 citations of gazette proved (1 sealed)",
+        "1 citation of gazette proved (1 sealed)",
         "0 citations of other proved",
     ]
 

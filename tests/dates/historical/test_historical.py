@@ -427,6 +427,41 @@ def test_two_digits_at_the_end_are_doubted() -> None:
     assert (found.doubts, said.doubts) == (("'1936-39' is read as the years 1936 to 1939",), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("13/14/87", "month 13 does not exist, months are 01 to 12"),
+        ("31 April 1400", "that month has days 01 to 30"),
+        ("141?", "write 141X for a year whose last figure is not known, or 0141? for the year 141"),
+        ("141-", "write 141X for a year whose last figure is not known, or 0141/ for the year 141"),
+        ("1952-02-12 13:40", "it has a time of day, and dates are days; leave the time out, in a map by a format such as %Y-%m-%d %H:%M:%S"),
+        ("44197", "a day number of a spreadsheet? it would be 2021-01-01; format the column as dates there, and save it anew"),
+    ],
+)  # fmt: skip
+def test_what_no_answer_makes_a_date_is_refused(text: str, reason: str) -> None:
+    """It is not asked about; what to write is said."""
+    with pytest.raises(DateError) as refused:
+        read_everyday(text, Manner())
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("<1413", "[..1412]"), ("< 1413", "[..1412]"), ("<=1413", "[..1413]"), ("≤ 1413", "[..1413]"),
+        (">1413", "[1414..]"), (">= 1413", "[1413..]"), ("≥1413", "[1413..]"),
+        ("14??", "14XX"), ("14--", "14XX"), ("141_", "141X"),
+        ("1952-02-12 00:00:00", "1952-02-12"), ("1952-02-12T00:00:00.000", "1952-02-12"), ("12 Feb 1952 00:00", "1952-02-12"),
+        ("10 March 1712-3", "1713-03-10"), ("12 Feb 1713-1720", "1713-02-12/1720"),
+    ],
+)  # fmt: skip
+def test_signs_and_gaps_of_a_table_are_read(text: str, date: str) -> None:
+    """Before and after by their signs, figures that are not known, and the midnights of a column of days."""
+    found = read_everyday(text, manner_of({"calendar": "gregorian"}))
+    assert isinstance(found, Reading)
+    assert found.date == date
+
+
 def test_a_question_shows_both_readings() -> None:
     """What is asked is shown as each answer would have it, whatever else is not said."""
     found = read_everyday("03/04/1453", Manner())
@@ -435,9 +470,6 @@ def test_a_question_shows_both_readings() -> None:
     found = read_everyday("12/13/87", Manner())
     assert isinstance(found, Question)
     assert found.answers == (("none", "0087-12-13"), ("1900", "1987-12-13"))
-    found = read_everyday("13/14/87", Manner())
-    assert isinstance(found, Question)
-    assert found.answers == (("none", "no date"), ("1900", "no date"))
     found = read_everyday("0", Manner(century="none"))
     assert isinstance(found, Question)
     assert [answer for answer, _ in found.answers] == ["", "..", "0"]

@@ -61,3 +61,10 @@ def test_escaped_text_is_read_back(text: str) -> None:
     found = escaped(text)
     assert is_slug(f"x{found}"[:100])
     assert unquote(found.replace("_", "%")) == text
+
+
+def test_a_value_of_a_list_stands_in_brackets() -> None:
+    """A path as other programs write it is told how it is written here."""
+    with pytest.raises(FieldError) as found:
+        template("{post.0.place}")({"post[0].place": "Kesh"})
+    assert found.value.reason == "the row has no such column; did you mean 'post[0].place'?"

@@ -287,13 +287,13 @@ def test_what_has_two_readings_is_asked_once_for_all(tmp_path: Path) -> None:
 def test_of_very_many_dates_the_first_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No more texts are kept than somebody can look through; a reading that is no date is told so."""
+    """No more texts are kept than somebody can look through; what no answer makes a date is refused."""
     monkeypatch.setattr("factledger.intake.reading.readings._MOST", 1)
     assert surveyed(tmp_path, "Ann,1950,1951") == ["1950 = 1950 (1950) x1"]
     (told,) = surveyed(tmp_path, "Ann,12/13/87,1988")
     assert "'12/13/87' is 13 December 87 CE (none) or 13 December 1987 (1900)" in told
     (told,) = surveyed(tmp_path, "Ann,31/02/87,1988")
-    assert "'31/02/87' is no date (none) or no date (1900)" in told
+    assert "'31/02/87' is not a date: that month has days 01 to 28" in told
 
 
 def test_a_column_of_first_days_is_asked_about(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from factledger import Actor, Ledger
-from factledger.errors import Problem
+from factledger.errors import Busy, Problem, WriteRefused
 from factledger.ledger.auditing import index_audit
 from factledger.ledger.auditing.index_audit import index_faults
 from factledger.ledger.index_build import fill
@@ -161,3 +162,61 @@ def test_a_difference_is_told_beside_a_writer(
         "pairing: too much:",
         "pairing: missing:",
     ]
+
+
+def test_who_compares_does_not_wait_for_the_right_to_write(tmp_path: Path) -> None:
+    """A healthy index is found healthy while another holds on to the right to write, as an import does."""
+    path = small(tmp_path)
+    with open_store(str(path)) as other, other.writing(), open_store(str(path)) as store:
+        assert index_faults(store) == []
+
+
+def test_an_index_that_cannot_be_written_is_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written to compare, so a medium that nobody can write to will do."""
+    path = small(tmp_path)
+
+    def refused(*_: object, **__: object) -> None:
+        raise WriteRefused(str(path), "read-only file system")
+
+    with open_store(str(path)) as store:
+        monkeypatch.setattr(store, "writing", refused)
+        assert index_faults(store) == []
+
+
+def test_no_index_is_none_that_differs(tmp_path: Path) -> None:
+    """A file whose index is that of another log, or was never made, has none to compare."""
+    path = small(tmp_path)
+    changed(path, "DELETE FROM progress")
+    with open_store(str(path)) as store:
+        assert index_faults(store) == []
+
+
+def test_where_others_make_the_index_anew_all_the_while_they_are_kept_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At last the index is compared while nobody writes; where one holds on, it is said that it was not."""
+    path = small(tmp_path)
+    made = list[bool]()
+
+    def fill_beside(*given: Any) -> None:
+        fill(*given)
+        with Ledger.open(path) as other, suppress(Busy):
+            with other._kept.store.writing(timeout=0):
+                pass
+            other.reindex()
+            made.append(True)
+
+    monkeypatch.setattr(index_audit, "fill", fill_beside)
+    with open_store(str(path)) as store:
+        assert index_faults(store) == []
+        assert len(made) == 3
+        monkeypatch.setattr(index_audit, "LONGEST_WAIT", 0)
+        monkeypatch.setattr(index_audit, "_LOOKS", 0)
+        with (
+            open_store(str(path)) as other,
+            other.writing(),
+            pytest.raises(Busy, match=r"waited 0 s\); the index was not compared; verify again"),
+        ):
+            index_faults(store)

@@ -10,14 +10,16 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from factledger.errors import Busy, OutcomeUnknown, WriteRefused
-from factledger.log.stores import Store, create_store, open_store
+from factledger.log.stores import Store, create_store, locks, open_store
 from factledger.log.stores.files import Access, lock_given_back, write_durably
 from factledger.log.stores.jsonl import JsonlStore
 from factledger.log.stores.locks import locked
@@ -107,6 +109,91 @@ def test_who_waits_for_a_lock_that_goes_waits_for_the_new_one(tmp_path: Path) ->
         assert not got.wait(0.1)
     thread.join()
     assert got.is_set()
+
+
+def test_who_waits_is_not_overtaken_by_who_takes_the_lock_again_at_once(tmp_path: Path) -> None:
+    """Of five who wait beside one who lets go for an instant, each has its turn after a few others."""
+    path, turns, overtaken = tmp_path / "x", [0], list[int]()
+    over = threading.Event()
+
+    def take_again() -> None:
+        while not over.is_set():
+            with locked(path, 60):
+                turns[0] += 1
+                time.sleep(0.001)
+
+    def wait() -> None:
+        for _ in range(4):
+            before = turns[0]
+            with locked(path, 60):
+                overtaken.append(turns[0] - before)
+
+    busy, *others = [threading.Thread(target=f) for f in (take_again, *[wait] * 5)]
+    busy.start()
+    for other in others:
+        other.start()
+    for other in others:
+        other.join()
+    over.set()
+    busy.join()
+    assert len(overtaken) == 20
+    assert sum(overtaken) < 200
+
+
+def test_writers_of_a_ledger_wait_in_a_queue(address: str) -> None:
+    """Whoever appends without a pause lets others in between, whatever the store."""
+    taken, over = list[int](), threading.Event()
+
+    def write(turns: int) -> None:
+        with open_store(address) as store:
+            for _ in range(turns):
+                before = store.head.seq
+                with store.writing(timeout=60) as writer:
+                    taken.append(writer.head.seq - before)
+                    writer.append([b'{"kind":"note"}'], at=AT, salts=[bytes(16)])
+        over.set()
+
+    def write_on() -> None:
+        while not over.is_set():
+            with open_store(address) as store:
+                append(store)
+
+    acts: list[Callable[[], object]] = [write_on, *[partial(write, 3)] * 5]
+    threads = [threading.Thread(target=act) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(taken) == 15
+    assert max(taken) < 30
+
+
+def test_one_that_waits_and_was_stopped_is_overtaken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who holds the first place and never comes keeps others waiting for a while, not for good."""
+    path = tmp_path / "x"
+    with locked(path, 0):
+        pass
+    with lock_given_back(os.open(tmp_path / "x.lock", os.O_RDONLY)) as stopped:
+        assert locks._queued(stopped) == 1
+        with pytest.raises(Busy), locked(path, 0.02):
+            raise AssertionError
+        monkeypatch.setattr(locks, "_BEFORE", 0.05)
+        with locked(path, 10):
+            pass
+
+
+def test_without_a_queue_who_waits_has_the_lock_at_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system knows no locks of an open file's bytes, nobody queues, and nobody is kept out."""
+    monkeypatch.setattr(locks, "_asked", lambda *_: b"")
+    path = tmp_path / "x"
+    with locked(path, 0), pytest.raises(Busy), locked(path, 0.01):
+        raise AssertionError
+    with locked(path, 0):
+        pass
 
 
 def test_an_erasure_holds_the_file_that_it_puts_in_place(tmp_path: Path) -> None:
@@ -244,6 +331,8 @@ def test_a_pool_of_forked_processes_reads_while_a_thread_appends(address: str) -
                 done.set()
                 thread.join()
                 assert is_free(address)
+                pool.close()
+                pool.join()  # a signal of `terminate` that Python handles can come too late to wake one
         finally:
             done.set()
             thread.join()

@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from effort import LONG
+from effort import ALL_ROWS, LONG
 from factledger.errors import NotALedger, NotFound, WriteRefused
 from factledger.log.stores import Store, create_store, open_store
 from factledger.log.stores.jsonl import JsonlStore
@@ -23,7 +23,7 @@ from factledger.testing import Agreement, StoreContract
 from factledger.testing.store_model import AT, append, batch
 from store_faults import not_synced
 
-TRIES = settings(StoreContract.tries, max_examples=200 if LONG else 20)
+TRIES = settings(StoreContract.tries, max_examples=200 if LONG else 20 if ALL_ROWS else 12)
 
 
 class JsonlAgreement(Agreement):

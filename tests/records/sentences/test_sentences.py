@@ -86,6 +86,8 @@ def calls(lower: int, upper: int | None, **fields: Any) -> Tally:
         (visit(attributed_to=["ana"], told_to=["kesh"]), "Ana Renn says to Kesh that Arvenia visited Tolvia"),
         (visit(attributed_to=["ana"], told_when="2021-05"), "Ana Renn says (May 2021) that Arvenia visited Tolvia"),
         (visit(attributed_to=["two"], told_to=["kesh", "ana"], told_when="2021-05-02", polarity="denied"), "Two former officials say to Kesh and Ana Renn (2 May 2021) that Arvenia did not visit Tolvia"),
+        (visit(hedge="is said to have been"), "Arvenia visited Tolvia (“is said to have been”)"),
+        (visit(hedge="unconfirmed", attributed_to=["ana"]), "Ana Renn says that Arvenia visited Tolvia (“unconfirmed”)"),
         # its own words
         (Event(**TEXT), "Kesh returned the compliment."),
         (Event(**TEXT, polarity="denied"), "It is denied that Kesh returned the compliment"),
@@ -119,7 +121,9 @@ def calls(lower: int, upper: int | None, **fields: Any) -> Tally:
         (Event(type="awarded", when="2021", value="order", participants=people(actor="ana"), polarity="denied"),
          "Ana Renn was not given order"),
         (Event(type="promised", when="2021", value="a review", participants=people(actor="ana"), polarity="denied"),
-         "It is denied that Ana Renn promised: a review"),
+         "Ana Renn did not promise: a review"),
+        (Event(type="promised", when="2021", value="a review", participants=people(actor="ana"), modality="planned"),
+         "Ana Renn was to promise: a review"),
         (Event(type="plain", when="2021", participants=people(actor="ana")), "Plain by Ana Renn"),
         # states and articles
         (State(type="armed-conflict", participants=people(location="kesh"), polarity="denied"), "There is no armed conflict in Kesh"),

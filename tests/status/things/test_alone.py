@@ -71,7 +71,9 @@ def spans_alone(belief: Belief) -> dict[int, Span | None]:
 VISIT = event("CONSULT", "2022-03-01", mode="visit", actor="JPN", recipient="UKR")
 LATER = evolve(VISIT, when="2022-03-02")
 NO_VISIT = evolve(LATER, polarity="denied")
-AID, OTHER_AID = (State(**common("aid"), value=value, since="2021") for value in ("a", "b"))
+AID, OTHER_AID, THIRD_AID = (
+    State(**common("aid"), value=value, since="2021") for value in ("a", "b", "c")
+)
 NO_AID = State(**common("aid"), value="a", since="2022", polarity="denied")
 
 
@@ -82,6 +84,7 @@ NO_AID = State(**common("aid"), value="a", since="2022", polarity="denied")
         ([VISIT, NO_VISIT], []),
         ([AID, OTHER_AID], [1, 2]),
         ([AID, NO_AID], []),
+        ([AID, OTHER_AID, Correct(target=S + 1, reason="misread", record=THIRD_AID)], [2, 3]),
         ([level("partner", "2021"), level("ally", "2022")], []),
         ([level("partner", "2021")], [1]),
         ([VISIT, Dispute(target=S + 1, citations=cited())], []),
@@ -91,7 +94,10 @@ NO_AID = State(**common("aid"), value="a", since="2022", polarity="denied")
     ],
 )
 def test_what_meets_none(records: list[Record], alone: list[int]) -> None:
-    """Events side by side meet none, nor do states of which many hold at a time; what denies, changes or begins does."""
+    """Events side by side meet none, nor do states of which many hold at a time, corrected or not.
+
+    What denies, disputes or begins does, and what is called the same.
+    """
     found = spans_alone(ledger(source(), *records).belief())
     assert [number - S for number, span in found.items() if span is not None] == alone
 

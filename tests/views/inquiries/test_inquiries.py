@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
@@ -52,6 +53,19 @@ def test_tenures_have_the_days_of_each_holder(view: View) -> None:
         Status.DEFINITE,
     )
     assert {s.status for s in three.held} == {Status.CONTESTED, Status.DEFINITE}
+
+
+def test_a_stretch_goes_on_as_long_as_its_status() -> None:
+    """That a holder would be presumed, were he not contested, parts no days."""
+    found = ledgers.ledger(
+        ledgers.source(published="2022"),
+        ledgers.source("t", published="2022-03-01"),
+        ledgers.office("p1", "2021", "..", sources=["t"]),
+        ledgers.office("p2", "2022-02-01", "2022-12-31"),
+    ).as_of("2022-06-01")
+    for tenure in tenures(found, "pm"):
+        statuses = [stretch.status for stretch in tenure.stretches]
+        assert all(one is not other for one, other in pairwise(statuses)), statuses
 
 
 def test_a_gap_is_what_no_holder_covers(view: View) -> None:

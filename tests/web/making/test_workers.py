@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from queue import PriorityQueue, Queue
+from typing import Any
 
 import pytest
 
@@ -55,6 +58,18 @@ def long_replies(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         end.set()
 
 
+def known_queues(monkeypatch: pytest.MonkeyPatch) -> list[Queue[Any]]:
+    """Return the queues of the workers that are made from now on, in this order."""
+    made: list[Queue[Any]] = []
+
+    def queue() -> Queue[Any]:
+        made.append(PriorityQueue())
+        return made[-1]
+
+    monkeypatch.setattr(workers, "PriorityQueue", queue)
+    return made
+
+
 def test_pages_tell_dates_in_the_language_of_the_reader(tmp_path: Path) -> None:
     """The setting under which a server was started holds in the threads that make its pages."""
     german = tmp_path / "de.toml"
@@ -85,12 +100,15 @@ def test_who_waits_too_long_is_told_to_come_again(
     monkeypatch: pytest.MonkeyPatch, name: str, value: float
 ) -> None:
     """Where others are before it, a question is refused in one line that says when to ask again."""
+    queues = known_queues(monkeypatch)
     with long_replies(monkeypatch) as begun:
         client = Client(ARTICLE)
         asking = [threading.Thread(target=client.get, args=("/",)) for _ in range(2)]
         for thread in asking:
             thread.start()
         assert begun.wait(60)
+        while not queues[1].qsize():  # that of the heavy pages
+            time.sleep(0.001)
         monkeypatch.setattr(workers, name, value)
         answer = client.get("/search?q=a")
     for thread in asking:

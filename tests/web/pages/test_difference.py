@@ -17,7 +17,7 @@ def test_two_dates_tell_what_the_world_did() -> None:
     with Ledger.open(ARTICLE) as ledger:
         text = page(ledger, "/difference?from=2022-01-01&to=2023-04-01&between=Japan&between=UKR")
         said = plain(text)
-        assert "What changed from 2022-01-01 to 2023-04-01 for Japan and Ukraine" in said
+        assert "What changed from 1 January 2022 to 1 April 2023 for Japan and Ukraine" in said
         assert "1 steps: the world changed 1" in said
         assert "1 more only became surer, or less sure, as time passed" in said
         assert "became definite" in said

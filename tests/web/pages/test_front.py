@@ -19,4 +19,4 @@ def test_a_large_ledger_begins_with_what_is_in_it(monkeypatch: pytest.MonkeyPatc
         assert 'href="/actor/JPN?asof=today">Japan</a>' in text
         assert 'href="/search?type=CONSULT&amp;asof=today">CONSULT</a>' in text
         assert 'href="/entry/75?asof=today">#75</a>' in text
-        assert "What stood on 2023-04-01" in plain(page(ledger, "/?asof=2023-04-01"))
+        assert "What stood on 1 April 2023" in plain(page(ledger, "/?asof=2023-04-01"))

@@ -68,11 +68,11 @@ def test_a_date_shows_each_sentence_with_its_status_dates_and_source(article: Le
     text = page(article, DATE)
     said = plain(text)
     view = article.as_of("2023-04-01")
-    assert "What stood on 2023-04-01" in said
+    assert "What stood on 1 April 2023" in said
     for standing in view.standings:
         assert standing.sentence.removesuffix(".") in said
         assert all(f'title="{c.source}:{c.start}-{c.end}"' in text for c in standing.citations)
-    assert "28 claims on 2023-04-01: 12 definite, 14 possible, 2 presumed" in said
+    assert "28 claims on 1 April 2023: 12 definite, 14 possible, 2 presumed" in said
     assert "between January 2014 and November 2024" in said
     assert "counts 7, itemised here: none" in said
 
@@ -144,7 +144,7 @@ def test_another_head_is_said(article: Ledger) -> None:
 def test_relationship_page_gives_the_level(article: Ledger) -> None:
     """The page of a relationship answers how high it is, and holds what both take part in."""
     said = plain(page(article, "/between/JPN/UKR?asof=2023-04-01"))
-    assert "Japan and Ukraine on 2023-04-01" in said
+    assert "Japan and Ukraine on 1 April 2023" in said
     assert "Level of the relationship: special global partnership, possible" in said
     assert "Xi and Putin" not in said
 
@@ -167,7 +167,7 @@ def test_entry_page_tells_claim_source_inferences_and_turns(article: Ledger) -> 
     said = plain(page(article, "/entry/31?asof=2023-04-01"))
     told = run("why", "31", "--asof", "2023-04-01", "-l", str(ARTICLE)).out
     assert "The relationship between Japan and Ukraine rose" in said
-    for word in ("Inferred, not said", "Said in", "When it turns", "How it stands on 2023-04-01"):
+    for word in ("Inferred, not said", "Said in", "When it turns", "How it stands on 1 April 2023"):
         assert word in said
     for reason in re.findall(r"^  when: (?!\[)(.+)$", told, re.MULTILINE):
         assert reason.partition(" (said")[0] in said
@@ -360,7 +360,7 @@ def test_large_ledger_is_looked_into_by_relationship(
     monkeypatch.setattr(dates, "LARGE", 10)
     monkeypatch.setattr(lists, "OFFERED", 1)
     said = page(article, DATE)
-    assert "28 claims on 2023-04-01" not in plain(said)
+    assert "28 claims on 1 April 2023" not in plain(said)
     assert "of the shape event" in plain(said)
     assert 'href="/between/JPN/UKR?asof=2023-04-01">Japan and Ukraine</a>' in said
     assert "<datalist" not in said
@@ -375,7 +375,7 @@ def test_long_page_says_what_it_leaves_out(
     """A page shows so many standings, and says how many more there are and where."""
     monkeypatch.setattr(dates, "MANY", 5)
     text = page(article, f"{DATE}&sort=words&first=5")
-    assert "28 claims on 2023-04-01" in plain(text)
+    assert "28 claims on 1 April 2023" in plain(text)
     assert "6 to 10 of 28" in plain(text)
     assert 'rel="next" href="/?asof=2023-04-01&amp;sort=words&amp;first=10"' in text
     assert 'rel="prev" href="/?asof=2023-04-01&amp;sort=words"' in text

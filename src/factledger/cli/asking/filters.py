@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from factledger.views.view import View
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_LISTED = 60
 
 
 class WantedPart(NamedTuple):
@@ -54,8 +55,8 @@ def wanted_standings(
 def filtered(view: View, standings: Iterable[Standing], wanted: WantedPart) -> tuple[Standing, ...]:
     """Return the standings that are wanted; raises `UsageError` for a type or group that is not known."""
     known = view.belief.vocabulary.types
-    _check("type", [name.partition("/")[0] for name in wanted.types], known)
-    _check("group", wanted.groups, {kind.group for kind in known.values()})
+    check_known("type", [name.partition("/")[0] for name in wanted.types], known)
+    check_known("group", wanted.groups, {kind.group for kind in known.values()})
     return tuple(s for s in standings if _fits(view, s, wanted))
 
 
@@ -70,11 +71,17 @@ def _fits(view: View, standing: Standing, wanted: WantedPart) -> bool:
     )
 
 
-def _check(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+def check_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    """Raise `UsageError` for the first name that is not known, with the nearest that is."""
     from factledger.text import nearest
 
     for name in names:
         if name not in known:
             near = nearest(name, tuple(known))
-            advice = f"did you mean {near!r}?" if near else f"one of {', '.join(sorted(known))}"
+            advice = f"did you mean {near!r}?" if near else _list_of(sorted(known))
             raise click.UsageError(f"no {what} {name!r}; {advice}")
+
+
+def _list_of(known: list[str]) -> str:
+    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
+    return f"one of {', '.join(known[:_LISTED])}{more}" if known else "there is none"

@@ -208,6 +208,7 @@ def appending_notes(belief: Belief, new: Sequence[int], *, with_texts: bool) -> 
     """Yield what is worth a note of new entries; of the seals only where texts were given."""
     yield from easy_seal_notes(belief, new if with_texts else ())
     yield from planned_end_notes(belief, new)
+    yield from reading_notes(belief, new)
     yield from correction_notes(belief, new)
 
 
@@ -241,6 +242,18 @@ def planned_end_notes(belief: Belief, numbers: Iterable[int]) -> Iterator[str]:
     if found:
         told = "ends after its source can have been published" if len(found) == 1 else _THEY_END
         yield f"note: {ranges(found)} {told}; that is read as a plan until a later source tells more"
+
+
+def reading_notes(belief: Belief, numbers: Sequence[int]) -> Iterator[str]:
+    """Yield a note on each entry that can read otherwise than its source, and on each type that will."""
+    from factledger.checks.notes import types_without_moods, unheeded_denials
+
+    for number, said in unheeded_denials(belief, numbers):
+        told = f"#{number} is asserted, and its quote says {said!r}"
+        yield f'note: {told}; where the source denies it, correct it with polarity = "denied"'
+    for number, kind in types_without_moods(belief, numbers):
+        told = f"#{number}, the type {kind!r}, has no infinitive, such as '{{actor}} to visit {{recipient}}'"
+        yield f"note: {told}; without one, plans and denials of it read 'Planned: …', 'It is denied that …'"
 
 
 _THEY_END = "end after their sources can have been published"

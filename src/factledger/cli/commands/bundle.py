@@ -20,6 +20,7 @@ from factledger.cli.proving.proof_files import (
 )
 from factledger.cli.proving.time_files import time_bytes
 from factledger.cli.types.paths import NamedPath
+from factledger.cli.types.texts import GivenName
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -48,7 +49,9 @@ if TYPE_CHECKING:
     "--time-root", "roots", type=existing_file, metavar="FILE",
     help="Certificates of the time authority, in PEM, to verify a token with.",
 )  # fmt: skip
-@click.option("--licence", metavar="URL", help="Under which licence it may be passed on.")
+@click.option(
+    "--licence", type=GivenName(), metavar="URL", help="Under which licence it may be passed on."
+)
 @click.option(
     "--texts", is_flag=True, help="Also the texts of sources that are kept and may be passed on."
 )

@@ -100,5 +100,8 @@ def draft_summary(done: Drafted) -> str:
     >>> draft_summary(Drafted([], 12, 3))
     '15 marks: 12 claims, 3 notes, 0 not taken'
     """
+    from factledger.records.sentences.grammar import with_number
+
     total = done.claims + done.notes + len(done.refused)
-    return f"{total} marks: {done.claims} claims, {done.notes} notes, {len(done.refused)} not taken"
+    made = f"{with_number(done.claims, 'claim')}, {with_number(done.notes, 'note')}"
+    return f"{with_number(total, 'mark')}: {made}, {len(done.refused)} not taken"

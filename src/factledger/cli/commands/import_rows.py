@@ -108,6 +108,7 @@ class Job(NamedTuple):
 def imported(job: Job, ledger: Ledger | None) -> str:
     """Import a file, or only survey it, and return a line that tells the result."""
     from factledger.intake import import_rows, survey
+    from factledger.records.sentences.grammar import with_number
 
     look = partial(survey, steps=job.steps)
     surveyed = looked_at(job, ledger, look, "looked at rows")
@@ -117,7 +118,8 @@ def imported(job: Job, ledger: Ledger | None) -> str:
     if not job.dry_run:
         write_rejects(job, surveyed)
     if not surveyed.new:
-        return f"nothing new in {surveyed.rows:,} rows{rest}"
+        return f"nothing new in {with_number(surveyed.rows, 'row')}{rest}"
+    tell_erased(ledger)
     with writing(job, ledger, "imported rows", surveyed.rows) as (into, on_rows):
         done = import_rows(
             into,
@@ -135,16 +137,18 @@ def revised(job: Job, ledger: Ledger | None) -> str:
     """Import a later edition of a file, or only survey it, and return a line that tells the result."""
     from factledger.cli.text.imports import edition_counts
     from factledger.intake import import_edition, survey_edition
+    from factledger.records.sentences.grammar import with_number
 
     surveyed = looked_at(job, ledger, survey_edition, "compared rows")
     rest = judged(job, surveyed.found)
     counts = edition_counts(surveyed, job.map.edition.gone)
-    told = f"{surveyed.found.rows:,} rows: {counts}{rest}"
+    told = f"{with_number(surveyed.found.rows, 'row')}: {counts}{rest}"
     if job.dry_run:
         return f"would bring in {told}"
     write_rejects(job, surveyed.found)
     if not surveyed.writes:
         return f"nothing changes by {told}"
+    tell_erased(ledger)
     with writing(job, ledger, "brought in rows", surveyed.found.rows) as (into, on_rows):
         done = import_edition(
             into, job.map, job.file, name=job.name, found=surveyed, on_rows=on_rows
@@ -164,6 +168,18 @@ def looked_at(
         return survey(
             tried, job.map, job.file, name=job.name, on_rows=progress.add, reject=leave_out
         )
+
+
+def tell_erased(ledger: Ledger | None) -> None:
+    """Say that rows of which the content was erased are taken for new ones: nothing is left to know them by."""
+    from factledger.cli.outcome import complain
+    from factledger.status.redactions import redactions
+
+    gone = len(redactions(ledger.index, len(ledger))) if ledger is not None else 0
+    if ledger is not None and gone:
+        what = "1 entry was" if gone == 1 else f"{gone:,} entries were"
+        told = "a row of the file that said the same is taken for new; look at what is added"
+        complain(f"{ledger.address}: {what} erased here, and {told}")
 
 
 def judged(job: Job, found: Survey) -> str:
@@ -191,9 +207,11 @@ def writing(
 
 
 def _rows(job: Job, found: Survey) -> str:
+    from factledger.records.sentences.grammar import with_number
+
     if len(job.map.rules) > 1:
-        return f"{found.new:,} claims from {found.rows:,} rows"
-    return f"{found.new:,} of {found.rows:,} rows"
+        return f"{with_number(found.new, 'claim')} from {with_number(found.rows, 'row')}"
+    return f"{found.new:,} of {with_number(found.rows, 'row')}"
 
 
 def tell_dates(found: Survey, dry_run: bool) -> None:

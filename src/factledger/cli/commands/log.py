@@ -12,6 +12,7 @@ from factledger.cli.options import format_option, ledger_option, open_ledger
 from factledger.cli.outcome import complain
 from factledger.cli.terminal import Layout, tell
 from factledger.cli.types.numbers import Whole
+from factledger.cli.types.texts import GivenName
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.command(cls=Verb, examples=["factledger log --limit 10", "factledger log --addresses"])
 @ledger_option
 @click.option("-n", "--limit", type=Whole(min=1), metavar="N", help="Only the newest N.")
-@click.option("--by", metavar="NAME", help="Only what NAME recorded.")
+@click.option("--by", type=GivenName(), metavar="NAME", help="Only what NAME recorded.")
 @click.option("--addresses", is_flag=True, help="Show the address of each, in the text.")
 @format_option("text", "json", "jsonl", "csv", "tsv")
 def log(address: str | None, limit: int | None, by: str | None, addresses: bool, form: str) -> None:

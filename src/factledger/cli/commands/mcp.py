@@ -10,6 +10,7 @@ import click
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger
 from factledger.cli.types.paths import NamedPath
+from factledger.cli.types.texts import GivenName
 from factledger.text import system_reason
 
 
@@ -27,6 +28,7 @@ from factledger.text import system_reason
 @click.option(
     "--allow-append",
     "reader",
+    type=GivenName(),
     metavar="NAME",
     help="Let it append what it saved; NAME is the person who lets it, and stands as who recorded.",
 )

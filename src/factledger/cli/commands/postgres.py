@@ -67,11 +67,12 @@ def follow(address: str) -> None:
     """Bring the copy up to date whenever somebody appends, and print the new head."""
     from factledger.cli.options import open_ledger
     from factledger.log.stores.postgres.doorbell import Doorbell
+    from factledger.records.sentences.grammar import with_number
     from factledger.text import show
 
     with open_ledger(address) as ledger, Doorbell.at(ledger.address) as bell:
         seen = len(ledger)
-        click.echo(show(f"{seen} entries, head {ledger.head}"))
+        click.echo(show(f"{with_number(seen, 'entry')}, head {ledger.head}"))
         while True:
             bell.wait()
             ledger.refresh()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NOT_REACHED = (
     "Not reached: copies, exports, proofs, drafts and backups, the history of a git repository, "
-    "torn-… files, and what the disk keeps of the old file"
+    "torn-… files, what browsers keep of pages, and what the disk keeps of the old file"
 )
 
 
@@ -69,6 +69,7 @@ def redact(
         targets = [entry_meant(ledger, entry) for entry in entries]
         numbers = [entry.number for entry in targets]
         left = traces_said(ledger.traces(*numbers), ledger.told_beside(*numbers))
+        left += other_names(ledger)
         if not (yes or confirmed(ledger, targets, left)):
             ctx.exit(LEDGER_SAYS_NO)
         records = ledger.redact(
@@ -104,6 +105,19 @@ def traces_said(left: Sequence[Trace], files: Sequence[Path]) -> list[str]:
     lines = [f"{kind}: {trace_words(found)}" for kind, found in kinds.items() if found]
     advice = "take the words out of it, or delete it"
     return [*lines, *(f"still told: the words in {path}; {advice}" for path in files)]
+
+
+def other_names(ledger: Ledger) -> Iterator[str]:
+    """Yield a line where the file of a ledger has other names, under which it stays as it was."""
+    from factledger.ledger.erasing.told_beside import names_that_keep
+
+    if count := names_that_keep(ledger.address):
+        names = (
+            "another name (a hard link), which keeps"
+            if count == 1
+            else f"{count} other names (hard links), which keep"
+        )
+        yield f"still told: {ledger.address} has {names} all of it; delete what they name"
 
 
 def confirmed(ledger: Ledger, targets: list[Entry], left: list[str]) -> bool:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from factledger.cli.group import Verb
-from factledger.cli.options import cut_options, trust_clock_option
+from factledger.cli.options import address_meant, cut_options, ledger_option, trust_clock_option
 from factledger.cli.output_files import OutputFile, output_option, written_to
 from factledger.cli.types.numbers import Whole
 from factledger.cli.types.paths import NamedPath
+from factledger.cli.types.texts import GivenName
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
     from factledger.scaling.folding import FoldedParts
     from factledger.scaling.running import Runner
+
+FOLDER = NamedPath(file_okay=False, path_type=Path)
 
 
 @click.command(
@@ -33,20 +37,28 @@ if TYPE_CHECKING:
     ],
 )
 @click.argument("action", type=click.Choice(["seal", "verify", "fold", "import"]))
-@click.argument("address", metavar="LEDGER")
-@click.argument("folder", metavar="DIR", type=NamedPath(file_okay=False, path_type=Path))
-@click.argument("file", required=False, type=NamedPath(allow_dash=True), metavar="[FILE]")
+@click.argument(
+    "words", nargs=-1, required=True, type=NamedPath(allow_dash=True), metavar="[LEDGER] DIR [FILE]"
+)
+@ledger_option
 @click.option("-m", "--map", "path", metavar="MAP", help="What the columns of FILE say.")
 @click.option("--workers", type=Whole(1, 1024), metavar="N", help="So many processes here.")
-@click.option("--dask", "scheduler", metavar="ADDRESS", help="The workers of this Dask scheduler.")
+@click.option(
+    "--dask",
+    "scheduler",
+    type=GivenName(),
+    metavar="ADDRESS",
+    help="The workers of this Dask scheduler.",
+)
 @cut_options
 @output_option
 @trust_clock_option
+@click.pass_context
 def scale(
+    ctx: click.Context,
     action: str,
-    address: str,
-    folder: Path,
-    file: str | None,
+    words: tuple[str, ...],
+    address: str | None,
     path: str | None,
     workers: int | None,
     scheduler: str | None,
@@ -64,7 +76,7 @@ def scale(
     was is not folded again. The answers are those of the whole ledger. 'import' appends the rows of
     FILE, as 'factledger import --map MAP' does: tasks read their columns by the map and try each claim,
     and this process writes what they made, in the order of the file; where there is no ledger yet,
-    it makes one.
+    it makes one. LEDGER may be left out, as with any command.
 
     Tasks run in this process, with --workers in several, with --dask on a cluster, which needs
     factledger[dask]. What was done stays when the command is interrupted: run it again.
@@ -76,15 +88,16 @@ def scale(
         raise click.UsageError("--workers and --dask say two things; give one of them")
     if action != "fold" and (output or recorded is not None or published is not None):
         raise click.UsageError("--recorded, --published and -o are of 'fold'")
+    if action != "import" and (len(words) > 2 or path is not None or trust_clock):
+        raise click.UsageError("FILE, --map and --trust-clock are of 'import'")
+    ledger, folder, file = named(ctx, action, words, path)
     if action == "import":
         with running(workers, scheduler) as run:
-            click.echo(imported_in_parts(address, folder, *named(file, path), run, trust_clock))
+            click.echo(imported_in_parts(ledger, folder, file, str(path), run, trust_clock))
         return
-    if file is not None or path is not None or trust_clock:
-        raise click.UsageError("FILE, --map and --trust-clock are of 'import'")
     from factledger.scaling.folding import fold_parts
 
-    sealed = sealed_now(address, folder)
+    sealed = sealed_now(ledger, folder)
     if action == "seal":
         click.echo(sealed)
         return
@@ -92,20 +105,43 @@ def scale(
         if action == "verify":
             click.echo(verified_in_words(folder, run))
         else:
-            cut = recorded_at(address, recorded)
+            cut = recorded_at(ledger, recorded)
             folded = fold_parts(folder, run, recorded=cut, published=published_by(published))
             if output is not None:
                 write_rows(folded, output)
             click.echo(folded_in_words(folded))
 
 
-def named(file: str | None, path: str | None) -> tuple[str, str]:
-    """Return a file and a map; raises `UsageError` where either is not given."""
-    if file is None or path is None:
+def named(
+    ctx: click.Context, action: str, words: Sequence[str], path: str | None
+) -> tuple[str, Path, str]:
+    """Return the ledger, the folder and the file that are named, no file where none is read.
+
+    The ledger is the first word where there is one more than the action needs, else that of `-l`.
+    """
+    needed = 2 if action == "import" else 1
+    if len(words) < needed or (needed == 2 and path is None):
         raise click.UsageError(
             "'import' needs a FILE of rows, and --map, which says what they mean"
         )
-    return file, path
+    *before, folder, file = (*words, "") if needed == 1 else words
+    if len(before) > 1:
+        raise click.UsageError(f"{before[1]!r} is too much: '{action}' takes [LEDGER] DIR FILE")
+    if before and with_option(ctx):
+        raise click.UsageError(
+            f"the ledger is named twice, as {before[0]!r} and with -l; name it once"
+        )
+    address = before[0] if before else address_meant(ctx.params["address"])
+    return address, FOLDER.convert(folder, None, ctx), file
+
+
+def with_option(ctx: click.Context) -> bool:
+    """Return whether `-l` is on the command line, before the command or after it."""
+    return any(
+        one.get_parameter_source("address") is ParameterSource.COMMANDLINE
+        for one in (ctx, ctx.parent)
+        if one is not None
+    )
 
 
 def imported_in_parts(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factledger.cli.asking.filters import check_known
 from factledger.cli.group import Verb
 from factledger.cli.options import format_option, ledger_option, open_ledger, recorded_by
 from factledger.cli.terminal import Layout, tell
@@ -57,19 +58,19 @@ def search(
     have words which begin so. The newest come first.
     """
     from factledger.index.search.wanted import words_in
-    from factledger.views.inquiries.names import actor_meant
 
     text = " ".join(words)
     if not words_in(text):
         raise click.UsageError(f"{text!r} holds no word; write what to look for, as in 'sanctions'")
     with open_ledger(address) as ledger:
         belief = ledger.as_of("today", recorded=recorded).belief
+        _check_facets(belief, kind, type_, source)
         found = ledger.search(
             text,
             kind=kind,
             type=type_,
             source=source,
-            actor=None if actor is None else actor_meant(belief, actor),
+            actor=None if actor is None else _known_actor(belief, actor),
             year=None if year is None else f"{year:04}",
             recorded=belief.recorded,
             first=first,
@@ -82,6 +83,26 @@ def search(
             write_json(search_object(text, found, ledger.as_of("today", recorded=recorded)))
         else:
             tell(search_lines(found, belief))
+
+
+def _check_facets(belief: Belief, kind: str | None, type_: str | None, source: str | None) -> None:
+    """Raise `UsageError` for the word of a facet that no entry can have."""
+    from factledger.records.kinds import KINDS
+
+    known = ("kind", kind, KINDS), ("type", type_, belief.vocabulary.types)
+    for what, name, names in (*known, ("source", source, belief.index.declared("source"))):
+        check_known(what, () if name is None else (name,), names)
+
+
+def _known_actor(belief: Belief, text: str) -> str:
+    """Return the id of the actor that is meant; raises `NotFound` for one that nobody declared."""
+    from factledger.errors import NotFound
+    from factledger.views.inquiries.names import actor_meant, name_advice
+
+    meant = actor_meant(belief, text)
+    if not belief.knows(meant):
+        raise NotFound(f"actor {text!r}", name_advice(belief, text))
+    return meant
 
 
 def search_lines(found: SearchResult, belief: Belief) -> Iterator[str]:

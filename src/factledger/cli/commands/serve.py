@@ -9,6 +9,7 @@ import click
 from factledger.cli.arguments import read_texts, text_option
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option, open_ledger, recorder_name
+from factledger.cli.types.texts import GivenName
 
 if TYPE_CHECKING:
     from factledger.ledger.ledger import Ledger
@@ -31,7 +32,7 @@ PORT = 8765
     help="The port; 0 takes any that is free.",
 )  # fmt: skip
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, metavar="NAME",
+    "--host", type=GivenName(), default="127.0.0.1", show_default=True, metavar="NAME",
     help="The address to listen at; only this machine reaches the default.",
 )  # fmt: skip
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")

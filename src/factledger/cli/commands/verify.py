@@ -201,12 +201,14 @@ def checkpoint_misfits(ledger: Ledger, by_file: dict[str, Checkpoint]) -> dict[s
 
 def text_faults(ledger: Ledger, source: str, text: str, seal_key: SealKey | None) -> Iterator[str]:
     """Yield a line for a text that is not the cited one, then one for each citation that fails."""
+    from factledger.records.sentences.grammar import with_number
+
     changed, verdicts = ledger.verify_text(source, text, seal_key)
     failed = [v for v in verdicts if v.fault]
     if changed:
         stand = len(verdicts) - len(failed)
         yield (
-            f"source {source}: source-text: {changed}; {stand} of {len(verdicts)} citations stand "
+            f"source {source}: source-text: {changed}; {stand} of {with_number(len(verdicts), 'citation')} stand "
             "in it at their place"
         )
     for verdict in failed:
@@ -215,10 +217,12 @@ def text_faults(ledger: Ledger, source: str, text: str, seal_key: SealKey | None
 
 def proved(ledger: Ledger, source: str, text: str, seal_key: SealKey | None) -> str:
     """Return the number of citations of a source that are proved by its text, in words."""
+    from factledger.records.sentences.grammar import with_number
+
     _, verdicts = ledger.verify_text(source, text, seal_key)
     kinds = Counter("sealed" if v.citation.sealed else "quoted" for v in verdicts)
     how = f" ({', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))})" if kinds else ""
-    return f"{len(verdicts)} citations of {source} proved{how}"
+    return f"{with_number(len(verdicts), 'citation')} of {source} proved{how}"
 
 
 def line_address(ledger: Ledger, number: int) -> str:

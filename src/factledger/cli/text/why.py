@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import attrs
@@ -167,9 +168,14 @@ def turn_lines(turns: list[Change]) -> Iterator[str]:
     """Yield the turns of one standing, each with its day."""
     last = turns[-1].standing
     yield f"  {last.sentence}{ties(last)}"
-    for change in turns:
+    for change in _without_repeated(turns):
         day = "from the beginning" if change.day == BEGINNING else f"from {date_words(change.day)}"
         yield f"    {day}: {stood(change.standing)}"
+
+
+def _without_repeated(turns: Iterable[Change]) -> Iterator[Change]:
+    """Yield the turns after which a standing is told otherwise than before."""
+    return (next(run) for _, run in groupby(turns, key=lambda change: stood(change.standing)))
 
 
 def ties(standing: Standing) -> str:

@@ -35,6 +35,7 @@ from factledger.dates.historical.points import (
     years_point,
 )
 from factledger.dates.historical.years import (
+    DATED_YEAR,
     ERA,
     YEAR,
     Match,
@@ -72,6 +73,22 @@ def _read_year(found: Match, manner: Manner) -> Point:
     return years_point("two years in one", year, second, ("a year that is counted in two ways",))
 
 
+def _read_gaps(found: Match, manner: Manner) -> Point:
+    """Return the century of `14??`, the decade of `141_`."""
+    del manner
+    begin = found["decade"] or found["y"]
+    low, high = begin.ljust(4, "0"), begin.ljust(4, "9")
+    return Point("year, its last figures not known", low, high, begin.ljust(4, "X"))
+
+
+def _read_gap(found: Match, manner: Manner) -> Point:
+    """Refuse `141?`, which may be a year of three figures or one whose last figure is not known."""
+    del manner
+    year, end = found["y"], "?" if found["gap"] == "?" else "/"
+    told = f"write {year}X for a year whose last figure is not known, or 0{year}{end} for the year {year}"
+    raise DateError(found[0], told)
+
+
 def _read_worded_day(found: Match, manner: Manner) -> Point:
     return dated_in(
         found,
@@ -102,10 +119,10 @@ def _read_loose(found: Match, manner: Manner) -> Point:
 _FORMS: list[tuple[re.Pattern[str], _Reader]] = [
     (re.compile(pattern), reader)
     for pattern, reader in (
-        (rf"{_DAY}(?: day)?{_COMMA}(?:of )?{_MONTH}{_COMMA}{YEAR}", _read_worded_day),
-        (rf"{_MONTH}\s?{_DAY}{_COMMA}{YEAR}", _read_worded_day),
+        (rf"{_DAY}(?: day)?{_COMMA}(?:of )?{_MONTH}{_COMMA}{DATED_YEAR}", _read_worded_day),
+        (rf"{_MONTH}\s?{_DAY}{_COMMA}{DATED_YEAR}", _read_worded_day),
         (rf"{YEAR}{_COMMA}{_MONTH}{_COMMA}{_DAY}", _read_worded_day),
-        (rf"{_MONTH}{_COMMA}(?:of )?{YEAR}", _read_worded_month),
+        (rf"{_MONTH}{_COMMA}(?:of )?{DATED_YEAR}", _read_worded_month),
         (rf"{YEAR}{_COMMA}{_MONTH}", _read_worded_month),
         (r"(?P<ad>)(?P<y>-?[0-9]{3,4})(?P<era>)([-/.])(?P<m>[0-9]{1,2})\4(?P<d>[0-9]{1,2})", read_iso),
         (r"(?P<a>[0-9]{1,2})([-/.])(?P<b>[0-9]{1,2})\2(?P<ad>)(?P<y>-?[0-9]{1,4}) ?" + ERA, read_figures),
@@ -113,6 +130,8 @@ _FORMS: list[tuple[re.Pattern[str], _Reader]] = [
         (r"(?P<m>[0-9]{1,2})[-/.](?P<ad>)(?P<y>[0-9]{4})(?P<era>)", read_iso_month),
         (r"(?P<ad>)(?P<y>-?[0-9]{4})(?P<era>)[-./](?P<m>[0-9]{1,2})", read_iso_month),
         (r"(?P<y>[0-9]{4})-?w(?P<w>[0-9]{2})(?:-?(?P<d>[0-9]))?", read_week),
+        (r"(?P<y>[0-9]{2})(?:\?\?|--|__)|(?P<decade>[0-9]{3})_", _read_gaps),
+        (r"(?P<y>[0-9]{3})(?P<gap>[?-])", _read_gap),
         (YEAR, _read_year),
         (DECADE, read_decade),
         (rf"{SHARE}(?:the )?(?P<c>[0-9]{{1,2}})(?P<th>st|nd|rd|th) ?(?:c\.?|cent\.?|century) ?{ERA}", read_century),

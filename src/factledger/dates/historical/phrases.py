@@ -35,10 +35,10 @@ _STYLES = re.compile(
 _SIDES: list[tuple[str, re.Pattern[str]]] = [
     (side, re.compile(pattern))
     for side, pattern in (
-        ("before", r"(?:before|ante|prior to|bef\.?|earlier than) (?P<rest>.+)"),
-        ("by", r"(?:by|not after|no later than|not later than|at the latest|on or before|<=?) ?(?P<rest>.+)|(?P<other>.+) at the latest"),
-        ("after", r"(?:after|post|aft\.?|later than) (?P<rest>.+)"),
-        ("not before", r"(?:not before|no earlier than|not earlier than|at the earliest|on or after) (?P<rest>.+)|(?P<other>.+) (?:at the earliest|or later|or after)"),
+        ("before", r"(?:(?:before|ante|prior to|bef\.?|earlier than) |<(?!=) ?)(?P<rest>.+)"),
+        ("by", r"(?:by|not after|no later than|not later than|at the latest|on or before|<=|≤) ?(?P<rest>.+)|(?P<other>.+) at the latest"),
+        ("after", r"(?:(?:after|post|aft\.?|later than) |>(?!=) ?)(?P<rest>.+)"),
+        ("not before", r"(?:(?:not before|no earlier than|not earlier than|at the earliest|on or after) |(?:>=|≥) ?)(?P<rest>.+)|(?P<other>.+) (?:at the earliest|or later|or after)"),
     )
 ]  # fmt: skip
 _FROM = re.compile(r"(?:from|since|beginning|begun|as of) (?P<rest>.+)")

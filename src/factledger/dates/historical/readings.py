@@ -8,6 +8,7 @@ from typing import Literal
 
 import attrs
 
+from factledger.dates.days import Day
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.dates.historical.manner import ANSWERS, Manner
 from factledger.dates.historical.phrase import Phrase
@@ -49,6 +50,7 @@ class Question:
 
 _DASHES = re.compile("[–—−‐‑‒]")
 _ISO_NEW_YEAR = re.compile(r"-?[0-9]{3,4}[-/.]0?1[-/.]0?1|0?1[-/.]0?1[-/.][0-9]{4}")
+_MIDNIGHT = re.compile(r"(?<=[0-9])[t ]00:00(?::00(?:\.0+)?)?\Z")  # of a column that was days
 _FILLERS = frozenset(
     [
         "0",
@@ -97,6 +99,7 @@ def read_everyday(
     (('day-month', '1950-04-03'), ('month-day', '1950-03-04'))
     """
     plain = " ".join(_DASHES.sub("-", text).lower().split()).replace("’", "'")
+    plain = _MIDNIGHT.sub("", plain)
     fillers = dict(manner.fillers)
     if plain in fillers:
         return Reading(text, fillers[plain], "filler")
@@ -125,8 +128,18 @@ def _phrase(plain: str, manner: Manner, made: bool) -> Phrase:
     found = phrase_of(plain, manner) if len(plain) <= _LONGEST_PHRASE else None
     found = found or _as_edtf(plain.upper())
     if found is None:
-        raise DateError(plain, _WRITE)
+        raise DateError(plain, _advice(plain))
     return found
+
+
+def _advice(plain: str) -> str:
+    """Return what to write in the place of a text that is no date."""
+    if re.search(r"[0-9]:[0-9]{2}", plain):
+        return "it has a time of day, and dates are days; leave the time out, in a map by a format such as %Y-%m-%d %H:%M:%S"
+    if re.fullmatch("[2-5][0-9]{4}", plain):
+        day = Day(Day.of(1899, 12, 30) + int(plain))
+        return f"a day number of a spreadsheet? it would be {day}; format the column as dates there, and save it anew"
+    return _WRITE
 
 
 def _as_edtf(text: str) -> Phrase | None:
@@ -158,6 +171,8 @@ def _question(text: str, key: str, manner: Manner, place: DatePlace, made: bool)
         (answer, _as_answered(text, manner.saying(key, answer), place, made))
         for answer in ANSWERS[key]
     ]
+    if {date for _, date in found} == {"no date"}:
+        read_everyday(text, manner.saying(key, found[-1][0]), place, made=made)  # it says why
     return Question(text, key, tuple(found))
 
 

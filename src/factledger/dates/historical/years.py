@@ -19,6 +19,9 @@ YEAR = (
     r"(?P<y>-?[0-9]{1,4})(?:/(?P<y2>[0-9]{1,4}))?\s*" + ERA
 )
 
+# Beside a day or a month also "1712-3": a period of two of them would be written whole.
+DATED_YEAR = YEAR.replace("(?:/(?P<y2>", "(?:(?:/|-(?=[0-9]{1,2}(?![0-9])))(?P<y2>")
+
 
 def year_in(found: Match, manner: Manner) -> int:
     """Return the year that a match writes, as it is counted with a year 0."""

@@ -138,8 +138,12 @@ def _interval(date: Edtf, words: Wording) -> str:
 
 
 def _set(date: Edtf, words: Wording) -> str:
-    members = [_member(member, date.kind, words) for member in date.text[1:-1].split(",")]
-    return listed_dates(members, words.forms["or" if date.kind == "one-of" else "and"])
+    joint = "or" if date.kind == "one-of" else "and"
+    members = date.text[1:-1].split(",")
+    if len(members) == 2 and ".." not in date.text:
+        return two_dates(parse(members[0]), parse(members[1]), joint, words)
+    told = [_member(member, date.kind, words) for member in members]
+    return listed_dates(told, words.forms[joint])
 
 
 def _member(member: str, kind: str, words: Wording) -> str:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from factledger.index.bodies import CLAIM_KINDS, content_of, identifiers
 from factledger.index.search.wanted import facet_term, words_in
+from factledger.records.plain.who import who_of
 
 if TYPE_CHECKING:
     from factledger.index.base import Index
     from factledger.records.codec import Body
+    from factledger.records.plain.who import Who
 
 _NO_WORDS = frozenset({
     "kind", "role", "polarity", "modality", "policy", "shape", "sha256", "sealed", "prefix", "suffix",
@@ -24,6 +26,7 @@ _NO_WORDS = frozenset({
 _HOLE = re.compile(r"\{[^}]*\}")
 _YEAR = re.compile(r"(?<![\d.-])-?\d{4}(?!\d)|(?<=\.\.)\d{4}(?!\d)|(?<=/)\d{4}(?!\d)")
 _DATES = ("when", "since", "until", "published")
+_SPEAKING = ("attributed_to", "told_to")
 _TYPED, _CITED = frozenset({"kind", "type", "mode"}), _NO_WORDS | {"source"}
 
 
@@ -44,35 +47,43 @@ class EntryTerms:
         body = self._index.body(number)
         return set() if body is None else set(self.text_of(body).split())
 
-    def text_of(self, body: Body) -> str:
-        """Return the terms of the body of a record in one text, some more than once."""
+    def text_of(self, body: Body, who: Who | None = None) -> str:
+        """Return the terms of the body of a record in one text, some more than once.
+
+        `who` takes part in its claim, where that is known.
+        """
         content = content_of(body)
         if content["kind"] not in CLAIM_KINDS:
             return " ".join((*_words_within(body), *facets_of(body)))
-        found = self._of_claim(content)
+        found = self._of_claim(content, who or who_of(content))
         if content is not body:
             around = {name: held for name, held in body.items() if name != "record"}
             found += (*_words_within(around), facet_term("kind", body["kind"]))
             found += (facet_term("source", c["source"]) for c in body.get("citations", ()))
         return " ".join(found)
 
-    def _of_claim(self, claim: Body) -> list[str]:
+    def _of_claim(self, claim: Body, who: Who) -> list[str]:
         """Return texts with the terms of a claim; what many claims share is read once."""
         found = [self._of_type(claim["kind"], claim["type"], claim.get("mode"))]
-        found += map(self._of_actor, (*identifiers(claim), *speaking(claim)))
+        found += map(self._of_actor, who.actors)
         texts: list[str] = []
         for name, held in claim.items():
+            if name in _TYPED:
+                continue
             if name == "citations":
                 for citation in held:
                     found.append(_of_source(citation["source"]))
                     texts += [t for n, t in citation.items() if type(t) is str and n not in _CITED]
-            elif name in _DATES and type(held) is str:
-                found.append(_of_date(held))
             elif name == "participants":
                 texts += [one["as_said"] for one in held if "as_said" in one]
-            elif name not in _TYPED:
+            elif name in _DATES and type(held) is str:
+                found.append(_of_date(held))
+            else:
                 texts += strings_in(held)
-        return found + words_in("\n".join(texts))
+                if name in _SPEAKING:
+                    found += map(self._of_actor, held)
+        found += words_in("\n".join(texts))
+        return found
 
     def renamed(self, number: int) -> str | None:
         """Return the term of the earlier claims that an entry gives other names, None for none."""
@@ -158,7 +169,7 @@ def facets_of(body: Body) -> Iterator[str]:
 
 def speaking(claim: Body) -> list[str]:
     """Return the actors who say a claim, and to whom."""
-    return [*claim.get("attributed_to", ()), *claim.get("told_to", ())]
+    return [actor for name in _SPEAKING for actor in claim.get(name, ())]
 
 
 def facet_values(body: Body) -> dict[str, list[str]]:

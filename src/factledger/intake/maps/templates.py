@@ -63,7 +63,9 @@ def _cell(cells: Cells, name: str) -> str:
     try:
         return cells[name]
     except KeyError:
-        raise FieldError(name, "the row has no such column") from None
+        listed = re.sub(r"\.([0-9]+)(?![^.\[])", r"[\1]", name)  # of a list inside a row
+        meant = f"; did you mean {listed!r}?" if listed in cells else ""
+        raise FieldError(name, f"the row has no such column{meant}") from None
 
 
 def escaped(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from factledger.checks.admission import Admission
 from factledger.checks.fast_path import FastPath
 from factledger.dates.instants import instant, utc_now
-from factledger.errors import FieldError, Refused
+from factledger.errors import FieldError
 from factledger.index.memory import MemoryIndex
 from factledger.intake.batches import MappedRow
 from factledger.intake.maps.map import Map
@@ -143,13 +143,8 @@ def _fits(index: MemoryIndex, at: str | None, bodies: Sequence[Body]) -> bool:
     now = instant(utc_now())
     if at is not None and at > now:
         return False
-    try:
-        with index.trial(dry=True):
-            line = max(at or now, index.at(len(index)))
-            admission = Admission(
-                index, line, FastPath(index), backfilled=None if at is None else now
-            )
-            admission.take(bodies)
-            raise Refused(admission.problems)
-    except Refused as refused:
-        return not refused.problems
+    with index.trial(dry=True):
+        line = max(at or now, index.at(len(index)))
+        admission = Admission(index, line, FastPath(index), backfilled=None if at is None else now)
+        admission.take(bodies)
+    return not admission.problems

@@ -5,44 +5,50 @@ from __future__ import annotations
 from pathlib import Path
 
 from factledger.errors import Problem
-from factledger.index.comparison import attach, differences, scratch
+from factledger.index.comparison import attach, differences, scratch, seen
 from factledger.index.sqlite import SqliteIndex
 from factledger.index.tables import Tables
-from factledger.ledger.copying import bring_up
 from factledger.ledger.index_build import fill
 from factledger.ledger.index_rows import row_maker
 from factledger.ledger.line_bodies import line_body
 from factledger.log.lines import Line
 from factledger.log.stores import Store
-from factledger.log.stores.base import OnProgress, TableStore
+from factledger.log.stores.base import OnProgress, TableStore, saying
+from factledger.log.stores.sqlite_file import LONGEST_WAIT
 from factledger.records.vocabulary import shipped
+
+_LOOKS = 3  # from the first line on, beside others who erase or make the index anew
+_MEETINGS = 100  # with what others append, from the line on that was read last
+_UNCOMPARED = "the index was not compared; verify again when that is done"
 
 
 def index_faults(store: Store, on_progress: OnProgress = None) -> list[Problem]:
     """Return how the tables of a store differ from those that its lines make, in a few rows each.
 
-    They are made beside it, where nothing has a name, once those of the store are brought up. Others
-    append meanwhile, and wait only while the two are compared; where these differ, it is looked at
-    again while nobody writes. `on_progress` is called with the number of entries indexed. A store
-    that keeps no index has none that differs.
+    They are made beside it, where nothing has a name, up to the entry to which those of the store
+    go. Others write meanwhile, and wait only while the two are compared; where they do so all the
+    while, they are kept from it at last. `on_progress` is called with the number of entries indexed.
+    A store that keeps no index has none that differs.
     """
     if not isinstance(store, TableStore):
         return []
-    bring_up(store)
     damage = store.damage("integrity_check")
     if damage is not None:
         return [Problem(store.address, "index-agrees", f"SQLite finds {damage!r} in the file")]
-    if not _differences(store, on_progress, beside_writers=True):
+    if not Tables(store.connection, store.address, store.lock).progress[0]:
         return []
-    return _differences(store, on_progress, beside_writers=False)
+    for _ in range(_LOOKS):
+        if (found := _differences(store, on_progress)) is not None:
+            return found
+    with saying(lambda: _UNCOMPARED), store.writing(timeout=LONGEST_WAIT):
+        return _differences(store, on_progress) or []
 
 
-def _differences(
-    store: TableStore, on_progress: OnProgress, *, beside_writers: bool
-) -> list[Problem]:
+def _differences(store: TableStore, on_progress: OnProgress) -> list[Problem] | None:
     """Return where the tables of a store are not those that its lines make.
 
-    Beside writers, what they erase while the lines are read makes a difference that is none.
+    None where others made tables meanwhile, as whoever erases does, or appended each time that the
+    last line had been read.
     """
     with scratch() as beside:
         tables = Tables(beside, store.address)
@@ -55,11 +61,15 @@ def _differences(
             index.place(line)
 
         kept = Tables(store.connection, store.address, store.lock)
-        if beside_writers:
+        last, version = kept.progress[0], kept.version
+        attach(beside, Path(store.address))
+        for _ in range(_MEETINGS):
             beside.execute("BEGIN")  # one transaction, or every row would be one
-            fill(index, store, take_in, kept.progress[0], on_progress)
+            fill(index, store, take_in, last, on_progress)
             beside.execute("COMMIT")
-        with store.writing():
-            attach(beside, Path(store.address))  # from here on what is read holds others up
-            fill(index, store, take_in, kept.progress[0], on_progress)
-            return list(differences(beside, store.address))
+            with seen(beside) as (last, now):  # what is read here holds others up
+                if now != version:
+                    return None
+                if last == index.base:
+                    return list(differences(beside, store.address))
+    return None

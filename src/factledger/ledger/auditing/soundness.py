@@ -76,8 +76,8 @@ def _await_writer(address: str) -> None:
     """Wait for the writer that is at work on a ledger, if there is one: it may be erasing."""
     time.sleep(_PAUSE)  # between the record and the erasing it lets go
     if Path(f"{address}.lock").exists():
-        with suppress(LogError), locked(Path(address), PATIENCE):
-            pass
+        with suppress(LogError), locked(Path(address), PATIENCE, itself=False):
+            pass  # to open a SQLite file here, and close it, would end all locks that this process has on it
 
 
 def redacted_in(line: Line) -> int:

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from html import unescape
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from unicodedata import normalize
 
 from factledger.index.base import Index
 from factledger.index.bodies import content_of
 from factledger.ledger.texts import KeptTexts
+from factledger.log.stores import SQLITE
 
-SEARCHED = 2**26  # bytes of a file that is searched
+SEARCHED = 2**26  # bytes of a file that are searched, from its beginning, unpacked
+_AT_ONCE = 2**16
 FILES = 1000  # in the folder, and as many drafts
 SHORTEST = 5  # characters with a blank on either side: what is shorter stands everywhere
 _TOLD = ("quote", "text", "title", "names")
-_no_word = re.compile(r"(?:\\[nrtu\"]|[\W_])+")
+_no_word = re.compile(r"(?:\\[nrt\"]|[\W_])+")
+_by_number = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")  # as JSON and TOML may write any letter
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def told_beside(index: Index, entries: Collection[int], address: str) -> list[Path]:
     """Return the files beside a ledger that hold what entries say: a quote, a text, a title or a name.
 
     Searched are the drafts that wait, and the files in the folder of the ledger but for its own and for
-    texts (`.txt`), which belong to their sources. What is said in other words is not found.
+    texts (`.txt`), which belong to their sources; also where they are packed by themselves (`.gz`,
+    `.xz`, `.bz2`). What is said in other words, and what lies in folders, is not found.
     """
     folder = KeptTexts.beside(address).folder
     said = {plain for n in entries for plain in _plain(content_of(index.body(n) or {"kind": ""}))}
@@ -31,6 +39,17 @@ def told_beside(index: Index, entries: Collection[int], address: str) -> list[Pa
         return []
     own = Path(address)
     return [path for path in _files(own) if _holds_any(path, said)]
+
+
+def names_that_keep(address: str) -> int:
+    """Return how many other names of the file of a ledger will lead to what it was, once it is replaced.
+
+    A SQLite file is not replaced: what is erased is gone under each of its names.
+    """
+    path = Path(address)
+    if address.endswith(SQLITE) or not path.is_file():
+        return 0
+    return path.stat().st_nlink - 1
 
 
 def drafts_beside(address: str) -> Path:
@@ -51,12 +70,21 @@ def _plain(content: Any) -> Iterator[str]:
 
 
 def plain_words(text: str) -> str:
-    r"""Return the words of a text alone, however a file writes what is between them.
+    r"""Return the words of a text alone, however a file writes them, and what is between them.
 
-    >>> plain_words("He said:\n“Never”") == plain_words('he said:\\n\\"never\\"')
+    >>> plain_words("He said:\n“Née”") == plain_words('he said:\\n\\"n\\u00e9e\\"') == plain_words("He said: N&eacute;e")
     True
     """
-    return f" {_no_word.sub(' ', text).strip().casefold()} "
+    if "\\u" in text:
+        text = _by_number.sub(_letters, text)
+    if "&" in text:
+        text = unescape(text)
+    return f" {_no_word.sub(' ', normalize('NFC', text)).strip().casefold()} "
+
+
+def _letters(written: re.Match[str]) -> str:
+    """Return the letters that are written by their numbers."""
+    return bytes.fromhex(written[0].replace("\\u", "")).decode("utf-16-be", "replace")
 
 
 def _files(own: Path) -> Iterator[Path]:
@@ -78,10 +106,41 @@ def _holds_any(path: Path, said: Collection[str]) -> bool:
 
 
 def _held(path: Path) -> str:
-    """Return the words of a file, none of one that is too large or cannot be read."""
+    """Return the words of a file, as far as it is searched; none of one that cannot be read."""
     try:
-        if path.stat().st_size > SEARCHED:
-            return ""
-        return plain_words(path.read_bytes().decode("utf-8", "replace"))
+        with _opened(path) as stream:
+            data = _beginning(stream)
     except OSError:
         return ""
+    encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8"
+    return plain_words(data.decode(encoding, "replace"))
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """Open a file; one that is packed gives what was packed."""
+    if path.suffix not in (".gz", ".xz", ".bz2"):
+        return path.open("rb")
+    import bz2
+    import gzip
+    import lzma
+
+    openers: dict[str, Callable[[Path], Any]] = {
+        ".gz": gzip.open,
+        ".xz": lzma.open,
+        ".bz2": bz2.open,
+    }
+    found: IO[bytes] = openers[path.suffix](path)
+    return found
+
+
+def _beginning(stream: IO[bytes]) -> bytes:
+    """Return what a file begins with, up to where it can be read."""
+    from lzma import LZMAError
+    from zlib import error
+
+    found, left = bytearray(), SEARCHED
+    with suppress(OSError, EOFError, LZMAError, error):
+        while left > 0 and (some := stream.read(min(left, _AT_ONCE))):
+            found += some
+            left -= len(some)
+    return bytes(found)

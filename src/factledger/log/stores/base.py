@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias, runtime_checkable
 
-from factledger.errors import Busy, HeadMoved, WriteRefused
+from factledger.errors import Busy, HeadMoved, OutcomeUnknown, WriteRefused
 from factledger.log.lines import Head, Line
 
 if TYPE_CHECKING:  # most ledgers are text files
@@ -226,6 +227,14 @@ def stays(before: int, after: int) -> str:
     """Return the words for entries that were written and stay; none where there are none."""
     what = "what was written stays, and the same again goes on behind it"
     return f"it ends with entry {after} now: {what}" if after > before else ""
+
+
+def check_usable(address: str, failed: str, pid: int) -> None:
+    """Raise where nothing may be appended: what became of an append is unknown, or a process was forked since."""
+    if failed:
+        raise OutcomeUnknown(address, failed)
+    if os.getpid() != pid:
+        raise WriteRefused(address, FORKED)
 
 
 def check_expected(expect: str | int | None, head: Head) -> None:

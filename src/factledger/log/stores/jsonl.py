@@ -14,7 +14,7 @@ from typing import Self
 
 from factledger.errors import LogError, NotALedger, NotFound, OutcomeUnknown, WriteRefused
 from factledger.log.lines import START, Head, Line, make_lines
-from factledger.log.stores.base import FORKED, PATIENCE, Torn, check_expected
+from factledger.log.stores.base import FORKED, PATIENCE, Torn, check_expected, check_usable
 from factledger.log.stores.files import (
     OpenFile,
     Sync,
@@ -114,7 +114,7 @@ class JsonlStore:
         """
         from factledger.log.stores.locks import locked  # readers lock nothing
 
-        self._check_usable()
+        check_usable(self.address, self._failed, self._pid)
         with locked(self._log.path, timeout), self._log.opened(os.O_RDWR | os.O_APPEND) as file:
             self._recover(file)
             check_expected(expect, self.head)
@@ -126,7 +126,7 @@ class JsonlStore:
 
     def append(self, bodies: Sequence[bytes], *, at: str, salts: Sequence[bytes]) -> list[Line]:
         """Write one batch and return its lines once they are durable; only inside `writing`."""
-        self._check_usable()
+        check_usable(self.address, self._failed, self._pid)
         if self._writer is None:
             raise WriteRefused(self.address, "appending needs 'with store.writing()'")
         lines = make_lines(self.head, at=at, bodies=bodies, salts=salts)
@@ -135,7 +135,7 @@ class JsonlStore:
 
     def restore(self, lines: Sequence[Line]) -> None:
         """Write lines of another store as they are; only inside `writing`."""
-        self._check_usable()
+        check_usable(self.address, self._failed, self._pid)
         if self._writer is None:
             raise WriteRefused(self.address, "restoring needs 'with store.writing()'")
         self._write_lines(lines, self._writer)
@@ -185,12 +185,6 @@ class JsonlStore:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _check_usable(self) -> None:
-        if self._failed:
-            raise OutcomeUnknown(self.address, self._failed)
-        if os.getpid() != self._pid:
-            raise WriteRefused(self.address, FORKED)
 
     def _recover(self, file: OpenFile) -> None:
         """Leave the file at the end of a whole batch, with all before it durable."""

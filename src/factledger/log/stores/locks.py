@@ -6,6 +6,8 @@ import errno
 import fcntl
 import os
 import stat
+import struct
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -21,6 +23,10 @@ _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 _Wait: TypeAlias = Callable[[int], None]
 
+_PAUSE = 0.005  # seconds between two tries, at most
+_BEFORE = 1.0  # seconds that those who came before are waited for: one may have been stopped
+_FORM = "hhqqi0q"  # of `struct flock`: type, whence, start, length, process
+
 
 @contextmanager
 def locked(path: Path, timeout: float, *, itself: bool = True) -> Iterator[None]:
@@ -31,7 +37,8 @@ def locked(path: Path, timeout: float, *, itself: bool = True) -> Iterator[None]
     `itself` it is the first alone.
 
     The lock is `flock`: it belongs to the open file, ends with the process however that dies, and
-    unlike a POSIX lock is not lost when some other descriptor of the same file is closed.
+    unlike a POSIX lock is not lost when some other descriptor of the same file is closed. Who waits
+    for it stands in a queue, for whoever takes it again at once would overtake all that sleep.
     """
     wait = _waiting(path, time.monotonic() + timeout, timeout)
     with ExitStack() as locks:
@@ -88,12 +95,17 @@ def _waiting(path: Path, until: float, timeout: float) -> _Wait:
     """Return what waits until a descriptor is locked, and raises Busy when the time is over."""
 
     def wait(fd: int) -> None:
-        pause = 0.001
-        while not _try(fd):
-            if time.monotonic() >= until:
-                raise Busy(str(path), timeout)
-            time.sleep(pause)
-            pause = min(2 * pause, 0.05)
+        place, pause, came = 0, 0.001, time.monotonic()
+        try:
+            while not ((_is_next(fd, place) or time.monotonic() > came + _BEFORE) and _try(fd)):
+                if time.monotonic() >= until:
+                    raise Busy(str(path), timeout)
+                place = place or _queued(fd)
+                time.sleep(pause)
+                pause = min(2 * pause, _PAUSE)
+        finally:
+            if place:  # a process forked meanwhile may have a copy of the descriptor
+                _asked(fd, "F_OFD_SETLK", fcntl.F_UNLCK, 0, 0)
 
     return wait
 
@@ -104,3 +116,40 @@ def _try(fd: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+# --- the queue ------------------------------------------------------------------------------------
+#
+# A place in it is a byte of the locked file, which need not be there: who waits holds a lock on it
+# that all may share, and looks whether others hold one before it. Such a lock belongs to the open
+# file, as that of `flock` does, and is another. Where the system has none, nobody queues.
+
+
+def _queued(fd: int) -> int:
+    """Take the place behind all others, and return it; 0 where there is no queue."""
+    place = 1
+    while last := _place_held(fd, place, 0):
+        place = last + 1
+    return place if _asked(fd, "F_OFD_SETLK", fcntl.F_RDLCK, place, 1) else 0
+
+
+def _is_next(fd: int, place: int) -> bool:
+    """Return whether nobody waits before a place; before one who has none, nobody at all."""
+    return not _place_held(fd, 0, place)
+
+
+def _place_held(fd: int, first: int, count: int) -> int:
+    """Return a place that another holds, of so many from the first on, or of all for 0; else 0."""
+    found = _asked(fd, "F_OFD_GETLK", fcntl.F_WRLCK, first, count)
+    kind, _, place, *_ = struct.unpack(_FORM, found) if found else (fcntl.F_UNLCK, 0, 0)
+    return 0 if kind == fcntl.F_UNLCK else place
+
+
+def _asked(fd: int, what: str, kind: int, first: int, count: int) -> bytes:
+    """Return what the system answers about locks of bytes; nothing where it has none of the kind."""
+    if sys.platform != "linux":
+        return b""
+    with suppress(AttributeError, OSError):
+        question = struct.pack(_FORM, kind, os.SEEK_SET, first, count, 0)
+        return fcntl.fcntl(fd, getattr(fcntl, what), question)
+    return b""

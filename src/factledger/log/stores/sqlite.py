@@ -38,7 +38,7 @@ from factledger.log.lines import (
     salt_of,
     unfit,
 )
-from factledger.log.stores.base import FORKED, PATIENCE, Follower, Torn, check_expected
+from factledger.log.stores.base import PATIENCE, Follower, Torn, check_expected, check_usable
 from factledger.log.stores.files import reason, sync_names
 from factledger.log.stores.locks import locked
 from factledger.log.stores.sqlite_file import (
@@ -222,7 +222,7 @@ class SqliteStore:
 
     @contextmanager
     def _holding(self, timeout: float) -> Iterator[None]:
-        self._check_usable()
+        check_usable(self.address, self._failed, self._pid)
         # SQLite's own locks are on the file itself: to open and close it here would end them.
         with locked(self._path, timeout, itself=False):
             with self.lock:
@@ -236,7 +236,7 @@ class SqliteStore:
 
     def append(self, bodies: Sequence[bytes], *, at: str, salts: Sequence[bytes]) -> list[Line]:
         """Write one batch and return its lines once they are durable; only inside `writing`."""
-        self._check_usable()
+        check_usable(self.address, self._failed, self._pid)
         if not self._held:
             raise WriteRefused(self.address, "appending needs 'with store.writing()'")
         for number, (body, salt) in enumerate(zip(bodies, salts, strict=True), 1):
@@ -254,7 +254,7 @@ class SqliteStore:
 
     def restore(self, lines: Sequence[Line]) -> None:
         """Write lines of another store as they are; the index falls behind."""
-        self._check_usable()
+        check_usable(self.address, self._failed, self._pid)
         if not self._held:
             raise WriteRefused(self.address, "restoring needs 'with store.writing()'")
         with self.lock:
@@ -324,12 +324,6 @@ class SqliteStore:
         self.close()
 
     # --- the file
-
-    def _check_usable(self) -> None:
-        if self._failed:
-            raise OutcomeUnknown(self.address, self._failed)
-        if os.getpid() != self._pid:
-            raise WriteRefused(self.address, FORKED)
 
     def _check_layout(self) -> None:
         application = self._pragma("application_id")

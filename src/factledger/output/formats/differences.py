@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from factledger.dates.days import BEGINNING
 from factledger.output.formats.entries import entry_object
@@ -15,14 +15,19 @@ from factledger.status.standings import Standing
 from factledger.status.timeline import Change
 from factledger.views.differences import Difference
 from factledger.views.plain.answer_shapes import AccountShape, ToldShape, TurnShape
-from factledger.views.plain.difference_objects import step_object, steps_by_group
+from factledger.views.plain.difference_objects import (
+    STEP_COLUMNS,
+    step_cells,
+    step_object,
+    steps_by_group,
+)
 from factledger.views.plain.objects import standing_object, told_object
 from factledger.views.plain.shapes import CitationShape
 from factledger.views.steps import Step
 from factledger.views.view import View
 
 STEP_HEAD = (
-    "group", "kind", "leg", "day", "by", "reason", "sources",
+    *STEP_COLUMNS,
     *(f"before_{name}" for name in STANDING_HEAD),
     *(f"after_{name}" for name in STANDING_HEAD),
 )  # fmt: skip
@@ -92,17 +97,12 @@ def step_rows(difference: Difference) -> list[tuple[str, ...]]:
 
 def _step_row(step: Step, belief: Belief) -> tuple[str, ...]:
     """Return a step as cells in the order of `STEP_HEAD`; several values are joined with `; `."""
-    return (
-        step.group,
-        step.kind,
-        step.leg,
-        "" if step.day is None else str(step.day),
-        "; ".join(str(c.number) for c in step.by),
-        step.reason or "",
-        "; ".join(step.sources),
-        *_cells(step.before, belief),
-        *_cells(step.after, belief),
-    )
+    own = map(_joined, step_cells(step).values())
+    return (*own, *_cells(step.before, belief), *_cells(step.after, belief))
+
+
+def _joined(cell: str | Sequence[object] | None) -> str:
+    return cell if isinstance(cell, str) else "; ".join(map(str, cell or ()))
 
 
 def _cells(standing: Standing | None, belief: Belief) -> tuple[str, ...]:

@@ -78,11 +78,25 @@ def _known_ends(standing: Standing, began: Edtf | None) -> Iterator[str]:
     since: Edtf | None = began if standing.derived else getattr(standing.claim, "since", None)
     until = standing.until
     if since is not None and until is not None and _is_dated(since) and _is_dated(until):
-        yield lasting_words(since, until)
+        yield _lasting(since, until)
     elif since is not None and _is_dated(since):
         yield since_words(since)
     elif until is not None and _is_dated(until):
         yield until_words(until)
+
+
+def _lasting(since: Edtf, until: Edtf) -> str:
+    """Return a beginning and an end in words: a day, a month or a year where they are just that."""
+    first, last = since.earliest, until.latest
+    if since == until and since.kind == "date" and since.precision != "day":
+        return f"within {date_words(since)}"  # some days of it
+    if since.kind == until.kind == "date" and isinstance(first, Day) and isinstance(last, Day):
+        whole = days_words(first, last)
+        if first == last or (
+            whole.count(" ") < 2 and {since.precision, until.precision} == {"day"}
+        ):
+            return f"{'on' if first == last else 'for all of'} {whole}"
+    return lasting_words(since, until)
 
 
 def _is_dated(date: Edtf) -> bool:

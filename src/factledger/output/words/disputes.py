@@ -9,6 +9,8 @@ from factledger.dates.wording.told import date_words, days_words
 from factledger.output.words.digests.teller import Teller
 from factledger.output.words.entries import record_sentence
 from factledger.output.words.sources import Notes, cited_words, source_in_words
+from factledger.records.amendments import Dispute
+from factledger.records.record import Record
 from factledger.views.agreement.contradictions import Contradiction, Side
 from factledger.views.view import View
 
@@ -26,11 +28,16 @@ def contested_days(found: Contradiction) -> str:
 def side_sentence(side: Side, view: View) -> str:
     """Return what one side says: its entry, its sentence, the speaker first, and its dates."""
     if side.standing is None:
-        return (
-            f"#{side.number} {record_sentence(view.belief.index.record(side.number), view.belief)}"
-        )
+        return f"#{side.number} {_bare(view.belief.index.record(side.number), view)}"
     label = f" {side.standing.claim.label}" if side.standing.claim.label else ""
     return f"#{side.number}{label} {Teller(view, Notes()).dated(side.standing)}"
+
+
+def _bare(record: Record | None, view: View) -> str:
+    """Return a record that disputes a claim in a sentence: what it cites is told below it."""
+    if not isinstance(record, Dispute):
+        return record_sentence(record, view.belief)
+    return f"disputes #{record.target}{f': {record.note}' if record.note else ''}"
 
 
 def side_citations(side: Side, view: View) -> Iterator[str]:

@@ -88,7 +88,7 @@ def record_sentence(record: Record | None, belief: Belief) -> str:
         return (
             f"corrects #{record.target}, {record.reason}: {record_sentence(record.record, belief)}"
         )
-    return _declared(record) or _about(record)
+    return _declared(record) or _about(record, belief)
 
 
 def _declared(record: Record) -> str:
@@ -106,7 +106,7 @@ def _declared(record: Record) -> str:
     return record.text if isinstance(record, Note) else ""
 
 
-def _about(record: Record) -> str:
+def _about(record: Record, belief: Belief) -> str:
     if isinstance(record, Close):
         return f"ends #{record.target}, {until_words(record.until)}"
     if isinstance(record, Retract):
@@ -118,7 +118,7 @@ def _about(record: Record) -> str:
         hedged = f" ({in_quotes(doubt)})" if doubt else ""
         return f"{verb} #{record.target}{hedged}, citing {sources}{_note(record.note)}"
     if isinstance(record, Identify):
-        pair = " and ".join(record.actors or (f"#{n}" for n in record.claims))
+        pair = " and ".join([*map(belief.name, record.actors)] or (f"#{n}" for n in record.claims))
         return f"{pair} are {_VERDICTS[record.verdict]}: {record.reason}"
     if isinstance(record, Withdraw):
         return f"source {record.source} is withdrawn: {record.reason}"

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from factledger.dates.days import Day
 from factledger.dates.wording.told import date_words, days_words
-from factledger.records.sentences.grammar import listed
+from factledger.records.claims import doubt_of
+from factledger.records.sentences.grammar import listed, present, with_number
 from factledger.views.inquiries.tenures import Gap, HeldStretch, Overlap, Tenure
 from factledger.views.view import View
 
 
 def holder_names(tenure: Tenure, view: View) -> str:
-    """Return the names of the holders."""
-    return listed([*map(view.name, tenure.holders)])
+    """Return the names of the holders, with who says so and how far, where their source does not vouch."""
+    names, claim, belief = (
+        listed([*map(view.name, tenure.holders)]),
+        tenure.standing.claim,
+        view.belief,
+    )
+    remarks = [doubt] if (doubt := doubt_of(claim)) else []
+    if told := claim.attributed_to:
+        several = len(told) > 1 or belief.several(told[0])
+        remarks.insert(0, f"so {present('say', several)} {listed(map(view.name, told))}")
+    return f"{names} ({'; '.join(remarks)})" if remarks else names
 
 
 def days_held(stretch: HeldStretch) -> str:
@@ -36,7 +46,7 @@ def gap_words(gap: Gap, view: View) -> str:
     """Return a gap on one line, with who may have held the post."""
     names = dict.fromkeys(holder_names(tenure, view) for tenure in gap.possibly)
     possibly = f" · possibly {listed([*names])}" if names else ""
-    return f"{span_words(gap.first, gap.last)} · {gap.last - gap.first + 1:,} days{possibly}"
+    return f"{span_words(gap.first, gap.last)} · {with_number(gap.last - gap.first + 1, 'day')}{possibly}"
 
 
 def overlap_words(overlap: Overlap, view: View) -> str:

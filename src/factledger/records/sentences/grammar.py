@@ -26,6 +26,10 @@ _CALLED = re.compile(
     r"|Committee|Union|Federation|Republic|Kingdom|Emirates|States|Nations|Islands|League|Court)\Z"
     r"|(?:Netherlands|Philippines|Maldives|Bahamas|Seychelles|Comoros|Gambia|Vatican|Kremlin)\Z"
 )
+_NEGATES = re.compile(
+    r"(?i)\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|\w+n['\u2019]t|den(?:y|ies|ied|ial)"
+    r"|refus(?:es?|ed|al)|reject(?:s|ed)?)\b"
+)
 _SMALL = re.compile(
     r"(?:The|An?|At|In|On|Of|By|For|From|To|It|Its|There|Their|They|His|Her|He|She|All|No|None|"
     r"Some|Both|This|That|These|Those|One|Two|Three|Four|Five|Someone|Nobody|Everybody)\b"
@@ -94,6 +98,15 @@ def says_all(sentence: str, words: str) -> bool:
     return set(re.findall(r"\w+", words.casefold())) <= said
 
 
+def negates(sentence: str) -> bool:
+    """Return whether a sentence has a word that negates.
+
+    >>> negates("Kesh never replied"), negates("Kesh rejected a proposal"), negates("Kesh replied")
+    (True, True, False)
+    """
+    return _NEGATES.search(sentence) is not None
+
+
 def with_number(number: int, noun: str) -> str:
     """Return a number with its noun.
 
@@ -132,6 +145,16 @@ def names_several(name: str) -> bool:
     (True, False, True)
     """
     return _SEVERAL.match(name) is not None
+
+
+def is_described(name: str) -> bool:
+    """Return whether a name describes one thing in common words, and so wants an article.
+
+    >>> is_described("foreign ministry of Brannock"), is_described("two ministries"), is_described("eBay Inc")
+    (True, False, False)
+    """
+    common = re.match("[a-z]+ ", name)
+    return common is not None and not (names_several(name) or _HAS_ARTICLE.match(name))
 
 
 def ends_as_plural(name: str) -> bool:

@@ -15,6 +15,7 @@ from factledger.records.claims import Aspect, Claim, Tally, doubt_of
 from factledger.records.sentences.grammar import (
     how_often,
     listed,
+    negates,
     present,
     with_name,
     with_the,
@@ -27,13 +28,14 @@ _SPEAKS_OF_PLANS = re.compile(
     r"(?i)\b(?:will|shall|plan(?:s|ned|ning)?|intend(?:s|ed)?|(?:is|are|was|were|due|about) to"
     r"|going to|expected)\b"
 )
-_NEGATES = re.compile(
-    r"(?i)\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|\w+n['\u2019]t|den(?:y|ies|ied|ial)"
-    r"|refus(?:es?|ed|al)|reject(?:s|ed)?)\b"
-)
 _SUPPOSES = re.compile(
     r"(?i)\b(?:would|could|might|may|if|perhaps|possibl[ye]|potential(?:ly)?|consider(?:s|ed|ing)?"
     r"|suppos(?:e|es|ed)|hypothe\w+)\b"
+)
+_NO_ADVERB = re.compile(  # a doubt that cannot stand before a sentence
+    r"(?i)(?:is|are|was|were|has|have|had|may|might|can|could|would|should|must|seem(?:s|ed)?|appear(?:s|ed)?|said"
+    r"|believed|reported|alleged|thought|supposed|rumou?red|claimed|expected|considered|understood|likely to"
+    r"|unlikely|not|unconfirmed|uncertain|unclear|doubtful|disputed)\b"
 )
 _ASIDE = {"planned": "as a plan", "hypothetical": "as a hypothesis"}
 
@@ -84,8 +86,7 @@ def _stated(claim: Claim, core: _Core) -> str:
     if core.denied:
         so = "not so" if claim.hedge or core.unreal else "denied"
         words = f"it is {so} that {within_sentence(words)}"
-    if doubt := doubt_of(claim):
-        words = f"{doubt}, {within_sentence(words)}"
+    words = _doubted(words, claim)
     return f"{core.unreal}: {words}" if core.unreal else words
 
 
@@ -95,8 +96,17 @@ def _said(claim: Claim, core: _Core, speech: Speech) -> str:
     several = len(claim.attributed_to) > 1 or speech.several(claim.attributed_to[0])
     verb = f"{present('deny' if core.denied else 'say', several)}{_to_whom(claim, speech)}"
     aside = f", {_ASIDE[core.unreal]}," if core.unreal else ""
-    doubt = f"{found}, " if (found := doubt_of(claim)) else ""
-    return f"{who} {verb}{aside} that {doubt}{within_sentence(core.words)}"
+    return f"{who} {verb}{aside} that {_doubted(within_sentence(core.words), claim)}"
+
+
+def _doubted(words: str, claim: Claim) -> str:
+    """Return words with the doubt of their source before them, or behind them where it is no adverb."""
+    doubt = doubt_of(claim)
+    if doubt is None:
+        return words
+    if _NO_ADVERB.match(doubt):
+        return f"{words.strip().removesuffix('.')} (\N{LEFT DOUBLE QUOTATION MARK}{doubt}\N{RIGHT DOUBLE QUOTATION MARK})"
+    return f"{doubt}, {within_sentence(words)}"
 
 
 def _to_whom(claim: Claim, speech: Speech) -> str:
@@ -111,7 +121,7 @@ def _to_whom(claim: Claim, speech: Speech) -> str:
 def _own_words(claim: Claim) -> _Core:
     """Return the `text` of a claim, with the marks that it does not make plain itself."""
     words, denied, unreal = str(claim.text), claim.polarity == "denied", _unreal(claim)
-    if denied and _NEGATES.search(words):
+    if denied and negates(words):
         words, denied = _remarked(words, "a denial"), False
     if unreal and {"planned": _SPEAKS_OF_PLANS, "hypothetical": _SUPPOSES}[unreal].search(words):
         words, unreal = _remarked(words, unreal), None

@@ -13,39 +13,9 @@ from factledger.records.sentences.patterns import filled
 _SUBJECT = re.compile(r"((?:[^\[\]]|\[[^\[\]]*\])*?) to ")  # up to the first "to" outside brackets
 _ONE_ROLE = re.compile(r"\{(\w+)\}")
 _PLAIN_VERB = re.compile(r"(\{\w+\}) (?:(is|are|was|were)|(?:has|have)(?= (?!\w+e[dn]\b)))(?=\W)")
+_FIRST_WORD = re.compile(r"(\{\w+\}) ([a-z]+)(?=[ :\[]|\Z)")
+_SECOND_VERB = re.compile(r"\} \w+ not\b| (?:and|or) (?!\{)")  # it wants an infinitive of its own
 _MARK = "\0"
-_IRREGULAR: dict[str, tuple[str, str]] = {  # verb: its past, its past participle
-    "arise": ("arose", "arisen"), "be": ("was", "been"), "bear": ("bore", "borne"), "beat": ("beat", "beaten"),
-    "become": ("became", "become"), "begin": ("began", "begun"), "bind": ("bound", "bound"),
-    "break": ("broke", "broken"), "bring": ("brought", "brought"), "build": ("built", "built"),
-    "buy": ("bought", "bought"), "catch": ("caught", "caught"), "choose": ("chose", "chosen"),
-    "come": ("came", "come"), "cost": ("cost", "cost"), "cut": ("cut", "cut"), "deal": ("dealt", "dealt"),
-    "do": ("did", "done"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "fall": ("fell", "fallen"),
-    "feed": ("fed", "fed"), "feel": ("felt", "felt"), "fight": ("fought", "fought"), "find": ("found", "found"),
-    "fly": ("flew", "flown"), "forbid": ("forbade", "forbidden"), "get": ("got", "got"), "give": ("gave", "given"),
-    "go": ("went", "gone"), "grow": ("grew", "grown"), "have": ("had", "had"), "hear": ("heard", "heard"),
-    "hide": ("hid", "hidden"), "hit": ("hit", "hit"), "hold": ("held", "held"), "keep": ("kept", "kept"),
-    "know": ("knew", "known"), "lay": ("laid", "laid"), "lead": ("led", "led"), "leave": ("left", "left"),
-    "lend": ("lent", "lent"), "let": ("let", "let"), "lie": ("lay", "lain"), "lose": ("lost", "lost"),
-    "make": ("made", "made"), "mean": ("meant", "meant"), "meet": ("met", "met"),
-    "oversee": ("oversaw", "overseen"), "overthrow": ("overthrew", "overthrown"), "pay": ("paid", "paid"),
-    "put": ("put", "put"), "read": ("read", "read"), "ride": ("rode", "ridden"), "rise": ("rose", "risen"),
-    "run": ("ran", "run"), "say": ("said", "said"), "see": ("saw", "seen"), "seek": ("sought", "sought"),
-    "sell": ("sold", "sold"), "send": ("sent", "sent"), "set": ("set", "set"), "shoot": ("shot", "shot"),
-    "show": ("showed", "shown"), "shut": ("shut", "shut"), "sit": ("sat", "sat"), "sleep": ("slept", "slept"),
-    "speak": ("spoke", "spoken"), "spend": ("spent", "spent"), "split": ("split", "split"),
-    "spread": ("spread", "spread"), "stand": ("stood", "stood"), "steal": ("stole", "stolen"),
-    "strike": ("struck", "struck"), "swear": ("swore", "sworn"), "take": ("took", "taken"),
-    "teach": ("taught", "taught"), "tell": ("told", "told"), "think": ("thought", "thought"),
-    "throw": ("threw", "thrown"), "understand": ("understood", "understood"),
-    "undertake": ("undertook", "undertaken"), "uphold": ("upheld", "upheld"), "wear": ("wore", "worn"),
-    "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"), "withhold": ("withheld", "withheld"),
-    "withstand": ("withstood", "withstood"), "write": ("wrote", "written"),
-}  # fmt: skip
-_DOUBLING = frozenset({  # the last letter before "ed"
-    "admit", "ban", "bar", "commit", "compel", "control", "expel", "occur", "permit", "plan", "prefer",
-    "rebel", "refer", "regret", "rob", "stop", "submit", "transfer", "trap",
-})  # fmt: skip
 
 
 class Clause(NamedTuple):
@@ -66,9 +36,9 @@ def clause_of(
 ) -> Clause | None:
     """Return the clause that an infinitive pattern makes of a claim, None where there is none.
 
-    Of a sentence with "is", "was" or "has" it is made here, where a type gives none.
+    Where a type gives none, it is made of its sentence, if that can be.
     """
-    infinitive = infinitive or _made_infinitive(pattern)
+    infinitive = infinitive or made_infinitive(pattern, claim.shape) or ""
     found = _SUBJECT.match(infinitive)
     if found is None:
         return None
@@ -83,10 +53,25 @@ def clause_of(
     return Clause(subject, verb, rest, many)
 
 
-def _made_infinitive(pattern: str) -> str:
+def made_infinitive(pattern: str, shape: str) -> str | None:
+    """Return the infinitive of a sentence with a verb that is known, None of others.
+
+    >>> made_infinitive("{actor} opened {location}", "event"), made_infinitive("{holder} owns {topic}", "state")
+    ('{actor} to open {location}', '{holder} to own {topic}')
+    >>> made_infinitive("{topic} was sold", "event"), made_infinitive("{actor} zorped {topic}", "event")
+    ('{topic} to be sold', None)
+    """
+    from factledger.records.sentences.conjugation import base_of_past, base_of_present
+
     found = _PLAIN_VERB.match(pattern)
-    verb = "be" if found and found[2] else "have"  # "has" before a participle is another tense
-    return f"{found[1]} to {verb}{pattern[found.end() :]}" if found else ""
+    if found:
+        verb = "be" if found[2] else "have"  # "has" before a participle is another tense
+        return f"{found[1]} to {verb}{pattern[found.end() :]}"
+    found = _FIRST_WORD.match(pattern)
+    if found and _SECOND_VERB.search(pattern):
+        return None
+    base = found and (base_of_present if shape == "state" else base_of_past)(found[2])
+    return f"{found[1]} to {base}{pattern[found.end() :]}" if found and base else None
 
 
 def in_mood(
@@ -133,6 +118,10 @@ def in_mood(
 
 def _since(clause: Clause, negative: bool) -> str:
     """Return a clause as it stands before "since 2019": "has been", "has not had"."""
+    from factledger.records.sentences.conjugation import (
+        participle,
+    )  # few answers need a table of verbs
+
     have, done = present("have", clause.several), participle(clause.verb)
     if negative and clause.subject == "there":
         return f"{clause.subject} {have} {done} no{clause.rest}"
@@ -142,6 +131,8 @@ def _since(clause: Clause, negative: bool) -> str:
 def _over(clause: Clause, negative: bool) -> str:
     if negative or clause.verb == "be":
         return in_mood(clause, lasting=False, negative=negative, unreal=None)
+    from factledger.records.sentences.conjugation import past
+
     return f"{clause.subject} {past(clause.verb)}{clause.rest}"
 
 
@@ -149,29 +140,3 @@ def _no_longer(clause: Clause) -> str:
     if clause.verb == "be":
         return f"{clause.subject} {present('be', clause.several)} no longer{clause.rest}"
     return f"{clause.subject} no longer {present(clause.verb, clause.several)}{clause.rest}"
-
-
-def past(verb: str) -> str:
-    """Return a verb in the simple past, "be" as of one.
-
-    >>> [past(verb) for verb in ("take", "give", "occupy", "work")]
-    ['took', 'gave', 'occupied', 'worked']
-    """
-    return _IRREGULAR[verb][0] if verb in _IRREGULAR else _with_ed(verb)
-
-
-def participle(verb: str) -> str:
-    """Return the past participle of a verb.
-
-    >>> [participle(verb) for verb in ("be", "take", "recognise", "occupy", "work")]
-    ['been', 'taken', 'recognised', 'occupied', 'worked']
-    """
-    return _IRREGULAR[verb][1] if verb in _IRREGULAR else _with_ed(verb)
-
-
-def _with_ed(verb: str) -> str:
-    if re.search("[^aeiou]y$", verb):
-        return f"{verb[:-1]}ied"
-    if verb in _DOUBLING:
-        return f"{verb}{verb[-1]}ed"
-    return f"{verb}d" if verb.endswith("e") else f"{verb}ed"

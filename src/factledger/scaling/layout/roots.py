@@ -18,7 +18,7 @@ from factledger.records.codec import Body, from_body
 from factledger.records.declarations import Type
 from factledger.records.plain.who import roles_of
 from factledger.records.vocabulary import Vocabulary
-from factledger.status.registry import joined
+from factledger.status.groups import joined
 
 NO_ROOT = 0
 

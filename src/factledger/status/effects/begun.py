@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from factledger.dates.days import BEGINNING, FOREVER
 from factledger.records.claims import Claim, Event, State
-from factledger.records.declarations import Type
 from factledger.records.vocabulary import Vocabulary, begun_by, ended_by, state_begun
-from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, grouped, narrowness, value_of
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Plan, Worlds
 from factledger.status.things.agreeing import agreeing
+
+if TYPE_CHECKING:
+    from factledger.records.declarations import Type
+    from factledger.status.belief import Belief
 
 
 def moved(event: MergedClaim, vocabulary: Vocabulary, how: str) -> Iterator[Type]:

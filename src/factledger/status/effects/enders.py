@@ -6,15 +6,17 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain, islice, product, takewhile
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import State
 from factledger.records.vocabulary import Key, key_of
-from factledger.status.belief import Belief
 from factledger.status.effects.begun import moved, who
 from factledger.status.merging import MergedClaim, compared_value
 from factledger.status.standings import MOST_CONTESTS
+
+if TYPE_CHECKING:
+    from factledger.status.belief import Belief
 
 Named: TypeAlias = frozenset[tuple[str, str]]  # roles and actors
 

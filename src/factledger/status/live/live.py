@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -11,7 +11,9 @@ from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
 from factledger.records.claims import Citation, Claim
 from factledger.records.record import OF_RECORDING
-from factledger.status.registry import Published
+
+if TYPE_CHECKING:
+    from factledger.status.registry import Published
 
 _FIRST, _LAST = attrgetter("published.first"), attrgetter("published.last")
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from factledger.caching import cached_property
 from factledger.records.claims import Event, State
 from factledger.records.vocabulary import Key
-from factledger.status.belief import Belief
-from factledger.status.live.live import Live
 from factledger.status.merging import dates_of, width_of
 from factledger.status.spans import Span, span
+
+if TYPE_CHECKING:
+    from factledger.status.belief import Belief
+    from factledger.status.live.live import Live
 
 
 class Alone:
@@ -26,11 +30,16 @@ class Alone:
 
     def span(self, live: Live) -> Span | None:
         """Return the span of a claim that meets no other; None where it may meet one, or less is sure."""
-        if not (live.sure and self._names_stand and self._belief.unsaid(live.number)):
+        if not (live.sure and self._names_stand and self._only_corrected(live)):
             return None
         if self._may_meet(live):
             return None
         return span(dates_of(live, width_of(self._belief, live)))
+
+    def _only_corrected(self, live: Live) -> bool:
+        """Return whether nothing is said about a claim but what it was corrected to, and who else says so."""
+        said = live.ending or live.disputes or self._belief.verdicts(live.number)
+        return not said
 
     def _may_meet(self, live: Live) -> bool:
         claim, types = live.claim, self._belief.vocabulary.types
@@ -39,7 +48,8 @@ class Alone:
             return True
         if isinstance(claim, Event) and self._belief.vocabulary.keyed(claim.type, claim.mode):
             return True  # it begins or ends a state
-        if live.number not in self._crowded and claim.type not in self._opposed:
+        lone = live.number not in self._crowded and claim.type not in self._opposed
+        if lone and self._belief.unsaid(live.number):  # else an earlier reading may tell its keys
             return False
         return any(map(self._stirs, self._belief.keys(claim)))
 

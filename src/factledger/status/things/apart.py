@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.vocabulary import Vocabulary
-from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import Span, Worlds
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.rows import Row, state_rows
 from factledger.status.things.taken import DayRange
+
+if TYPE_CHECKING:
+    from factledger.status.belief import Belief
 
 ClearDays: TypeAlias = Callable[[MergedClaim, DayRange], Iterable[DayRange]]
 """Gives those of some days of a state on which nothing contests it."""

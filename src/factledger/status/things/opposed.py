@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import Count, Event, Tally
-from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, compared_value, dates_of, grouped, said_by
 from factledger.status.neighbours import Neighbours
 from factledger.status.spans import period_of
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest
+
+if TYPE_CHECKING:
+    from factledger.status.belief import Belief
 
 _Pair: TypeAlias = tuple[MergedClaim, MergedClaim, Day]
 _Days: TypeAlias = tuple[Day, Day]  # the first and the last, both included
@@ -33,7 +35,7 @@ def opposed(claims: Sequence[MergedClaim], belief: Belief) -> dict[int, list[Con
         *none_counted(counted, happened, belief),
     ):
         for mine, theirs in ((one, other), (other, one)):
-            found.setdefault(id(mine), []).append(Contest(day, FOREVER, theirs.number))
+            found.setdefault(id(mine), []).append(Contest(day, FOREVER, (theirs.number,)))
     if amounts := [c for c in told if _is_measured(c, belief)]:
         from factledger.status.things.measured import unlike_amounts  # most answers meet none
 

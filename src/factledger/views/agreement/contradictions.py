@@ -11,9 +11,9 @@ import attrs
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Citation
-from factledger.status.registry import joined
+from factledger.status.groups import joined
 from factledger.status.standings import Standing
-from factledger.status.timeline import Track, steps_along
+from factledger.status.timeline import JointTrack, Track, steps_along
 from factledger.views.view import View
 
 EntryPair = tuple[int, int]
@@ -73,6 +73,8 @@ def contested_pairs(tracks: Iterable[Track]) -> dict[EntryPair, list[ContestedDa
     """Return the days on which two entries contradict each other, by the two, lower number first."""
     found: dict[EntryPair, list[ContestedDays]] = defaultdict(list)
     for track in tracks:
+        if not isinstance(track, JointTrack):
+            continue  # no other claim bears on it
         stops = (*track.days[1:], FOREVER)
         for (since, standing), stop in zip(steps_along(track), stops, strict=True):
             for other in standing.contested_by:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, groupby
 
 import attrs
 
@@ -117,14 +117,20 @@ def _tenure(track: Track, post: str) -> Tenure | None:
     holders = claim.actors("holder")
     if claim.shape != "state" or not claim.factual or not holders or not claim.actors("post"):
         return None
-    ends = (*track.days[1:], FOREVER)
-    stretches = tuple(
-        HeldStretch(known(day), known(Day(end - 1) if end < FOREVER else FOREVER), standing.status)
-        for (day, standing), end in zip(steps_along(track), ends, strict=True)
-        if standing.status.shown
-    )
     last = next((s for s in reversed(track.standings) if s.status.shown), track.standings[-1])
-    return Tenure(post, holders, last, stretches)
+    return Tenure(post, holders, last, tuple(_stretches(track)))
+
+
+def _stretches(track: Track) -> Iterator[HeldStretch]:
+    """Yield the days of a track by their status, as long as it goes on."""
+    ends = (*track.days[1:], FOREVER)
+    steps = [(day, end, s.status) for (day, s), end in zip(steps_along(track), ends, strict=True)]
+    for status, run in groupby(steps, key=lambda step: step[2]):
+        days = [*run]
+        end = days[-1][1]
+        if status.shown:
+            last = known(Day(end - 1) if end < FOREVER else FOREVER)
+            yield HeldStretch(known(days[0][0]), last, status)
 
 
 def known(day: Day) -> Day | None:

@@ -16,10 +16,14 @@ if TYPE_CHECKING:  # a difference asks for its plain values by itself
     from factledger.views.differences import Difference
 
 _SIDES = ("before", "after")
-STEP_ROW_COLUMNS: dict[str, Column] = {
-    **dict.fromkeys(("group", "kind", "leg", "day", "reason"), "text"),
+STEP_COLUMNS: dict[str, Column] = {
+    **dict.fromkeys(("group", "kind", "leg", "day"), "text"),
     "by": "numbers",
+    "reason": "text",
     "sources": "texts",
+}
+STEP_ROW_COLUMNS: dict[str, Column] = {
+    **STEP_COLUMNS,
     **{f"{side}_{name}": kind for side in _SIDES for name, kind in ROW_COLUMNS.items()},
 }
 
@@ -59,20 +63,24 @@ def steps_by_group(difference: Difference) -> list[Step]:
 
 def difference_rows(difference: Difference) -> list[dict[str, Any]]:
     """Return a flat row for each step, group by group; without a standing its cells are None."""
-    return [step_cells(step, difference.end.belief) for step in steps_by_group(difference)]
+    return [_row(step, difference.end.belief) for step in steps_by_group(difference)]
 
 
-def step_cells(step: Step, belief: Belief) -> dict[str, Any]:
-    """Return a step as a flat row, with the cells of the standings before and after it."""
-    cells: dict[str, Any] = {
+def step_cells(step: Step) -> dict[str, Any]:
+    """Return the cells of a step in the order of `STEP_COLUMNS`, without its standings."""
+    return {
         "group": step.group,
         "kind": step.kind,
         "leg": step.leg,
         "day": None if step.day is None else str(step.day),
-        "reason": step.reason,
         "by": [cause.number for cause in step.by],
+        "reason": step.reason,
         "sources": list(step.sources),
     }
+
+
+def _row(step: Step, belief: Belief) -> dict[str, Any]:
+    cells = step_cells(step)
     for side, standing in zip(_SIDES, (step.before, step.after), strict=True):
         told = {} if standing is None else standing_cells(standing, belief)
         cells |= {f"{side}_{name}": told.get(name) for name in ROW_COLUMNS}

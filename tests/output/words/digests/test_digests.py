@@ -205,7 +205,7 @@ def test_what_happened_comes_first_by_date() -> None:
     assert changed(found, "2021", "2022-06-30") == {
         "What happened": [
             "January 2022: Jpn sanctioned Ukr [1]",
-            "1 February 2022: P1 is no longer premier [1]",
+            "After 1 February 2022: P1 is no longer premier [1]",
             "Between February and March 2022, from then on: P2 is premier [2]",
             "April 2022: Jpn met with Ukr [1]",
         ],
@@ -213,6 +213,18 @@ def test_what_happened_comes_first_by_date() -> None:
             "became presumed: The relationship between Jpn and Ukr has been a partner since 2020, as last said on 1 June 2022 [1]"
         ],
     }
+
+
+def test_what_began_and_has_an_end_is_told_with_it() -> None:
+    """A reader is not told that it holds from then on: its days are said."""
+    found = of(
+        office("p1", "2022-02-01", "2022-02-01", post="premier"),
+        office("p2", "2022-01-01", "2022-12-31", sources=["t"]),
+    )
+    assert changed(found, "2021", "2022-02-01")["What happened"] == [
+        "For all of 2022: P2 is pm [1]",
+        "On 1 February 2022: P1 is premier [2]",
+    ]
 
 
 def test_what_ended_without_a_date_ended_by_a_day() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, OutcomeUnknown, WriteRefused
 from factledger.log.lines import START, Head, Line, linked
-from factledger.log.stores.base import FORKED, PATIENCE, Torn, check_expected
+from factledger.log.stores.base import PATIENCE, Torn, check_expected, check_usable
 from factledger.log.stores.postgres.address import PostgresAddress, postgres_address
 from factledger.log.stores.postgres.batches import Batch, arguments_of, check_fit
 from factledger.log.stores.postgres.connecting import server_words
@@ -103,7 +103,7 @@ class PostgresStore(ServerLog):
         if not self._turn.acquire(timeout=timeout):
             raise Busy(self.address, timeout)
         try:
-            self._check_usable()
+            check_usable(self.address, self._failed, self._pid)
             self._take_turn(timeout)
             check_expected(expect, self.head)
             yield self
@@ -187,14 +187,8 @@ class PostgresStore(ServerLog):
 
     # --- what can go wrong
 
-    def _check_usable(self) -> None:
-        if self._failed:
-            raise OutcomeUnknown(self.address, self._failed)
-        if os.getpid() != self._pid:
-            raise WriteRefused(self.address, FORKED)
-
     def _check_held(self, what: str) -> None:
-        self._check_usable()
+        check_usable(self.address, self._failed, self._pid)
         if self._held is None:
             raise WriteRefused(self.address, f"{what} needs 'with store.writing()'")
         if self._session.lost or self._session.connection is not self._held:

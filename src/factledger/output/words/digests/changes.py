@@ -95,7 +95,9 @@ def _dated(step: Step, teller: Teller) -> DigestLine:
         when = f"By {date_words(day)}"
     else:
         when = date_words(date) if date is not None else "At a time not known"
-    if isinstance(standing.claim, Tally):
+        if date is not None and step.kind == "ended" and date.precision == "day":
+            when = f"After {when}"  # the end is the last day on which it held
+    if isinstance(standing.claim, Tally) or _has_known_end(step):
         when = own_period(standing)
     shown = f"{when[:1].upper()}{when[1:]}"
     return teller.line(f"{shown}{_become(step, teller)}", [standing])
@@ -109,7 +111,16 @@ def _become(step: Step, teller: Teller) -> str:
         over = teller.view.belief.sentence(step.standing.claim, "no longer").removesuffix(".")
         return f": {over}" if over != plain else f", no longer so: {plain}"
     then = {"began": ", from then on", "not ended": ", still so"}.get(step.kind, "")
+    if _has_known_end(step):
+        then = ""
     return f"{possibly}{then}: {plain}"
+
+
+def _has_known_end(step: Step) -> bool:
+    """Return whether what a step lets begin has an end on record, and is told with it."""
+    since, until = getattr(step.standing.claim, "since", None), step.standing.until
+    dated = [end is not None and end.kind != "end" for end in (since, until)]
+    return step.kind == "began" and not step.standing.derived and all(dated)
 
 
 def _date(step: Step, teller: Teller) -> Edtf | None:

@@ -16,7 +16,7 @@ from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
 from factledger.records.claims import Aspect, Citation, Tally, doubt_of
 from factledger.records.sentences.grammar import listed, says_all, within_sentence
-from factledger.status.registry import joined
+from factledger.status.groups import joined
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.views.view import View
@@ -66,7 +66,7 @@ def _joined(words: str, dates: str, own: bool) -> str:
     """Return what is told with its dates, as a sentence has them; `own` words may hold others."""
     if ":" in words:
         return f"{words} ({dates})"
-    plain = re.match("(?:since|from|until) ", dates) and not own
+    plain = re.match("(?:since|from|until|on|within|for all of) ", dates) and not own
     return f"{words} {dates}" if plain else f"{words}, {dates}"
 
 
