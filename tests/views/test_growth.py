@@ -144,7 +144,7 @@ def rivals_called_the_same(count: int) -> Records:
 
 def test_steps_grow_with_the_claims_that_bear_on_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many rivals so many views are asked and no more, however many there are."""
-    monkeypatch.setattr("factledger.views.vintages.MOST_CUTS", 4)
+    monkeypatch.setattr("factledger.views.vintages.MOST_VIEWS", 4)
 
     def work(count: int) -> Work:
         found = ledger()

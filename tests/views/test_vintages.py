@@ -105,7 +105,7 @@ def test_steps_lead_from_nothing_to_how_a_claim_stands(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However few views are asked, each step begins where the one before it ended, and none is empty."""
-    monkeypatch.setattr("factledger.views.vintages.MOST_CUTS", most)
+    monkeypatch.setattr("factledger.views.vintages.MOST_VIEWS", most)
     found = ledger(
         *TWO,
         office(until=".."),

@@ -21,7 +21,7 @@ from factledger.views.view import Answer, View
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index
 
-MOST_CUTS = 64
+MOST_VIEWS = 64
 """Of how many entries that can bear on a claim each is asked whether it changed it."""
 
 
@@ -75,7 +75,7 @@ def _answer(view: View, post: str | None) -> Answer:
 def steps_of(view_at: ViewAt, number: int, newest: int) -> Iterator[Step]:
     """Yield a step for each entry up to `newest` that changed the standing of a claim.
 
-    Where more than `MOST_CUTS` entries can bear on it, so many views are asked, and not one for each:
+    Where more than `MOST_VIEWS` entries can bear on it, so many views are asked, and not one for each:
     what was undone by others in between may be left out, and steps that lie close may be one, by the
     last entry that can have led to it.
     """
@@ -104,10 +104,10 @@ def stops_among(cuts: Sequence[int], own: Collection[int]) -> list[int]:
     itself, of which only the newest are.
     """
     ends = -1, len(cuts) - 1
-    if len(cuts) <= MOST_CUTS:
+    if len(cuts) <= MOST_VIEWS:
         return [*range(-1, len(cuts))]
     about = {*own}
-    said = [place for place, cut in enumerate(cuts) if cut in about][-MOST_CUTS // 2 :]
+    said = [place for place, cut in enumerate(cuts) if cut in about][-MOST_VIEWS // 2 :]
     return sorted({*ends, *said, *(place - 1 for place in said)})
 
 
@@ -125,7 +125,7 @@ def turning_places(at: Callable[[int], object], stops: Sequence[int]) -> list[in
     while waiting:
         _, low, high = heappop(waiting)
         if at(low) != at(high):
-            if high == low + 1 or asked >= 2 * MOST_CUTS:
+            if high == low + 1 or asked >= 2 * MOST_VIEWS:
                 found.append(high)
                 continue
             middle, asked = (low + high) // 2, asked + 1
