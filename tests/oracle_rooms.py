@@ -309,8 +309,8 @@ def narrow(room: Room, side: Any, taken: list[tuple[Any, int, int]]) -> bool:
     low, high = free_from(taken, side, room.low), free_until(taken, side, room.high)
     if room.whole or low > high or (low, high) == (room.low, room.high):
         return False
-    room.first = low if room.carried and low > room.told_to else room.first
-    room.last = high if room.carried else room.last
+    room.first = low if low > room.told_to else room.first
+    room.last = high if room.carried or high < room.high else room.last
     room.low, room.high, room.whole = low, high, low == high
     return True
 

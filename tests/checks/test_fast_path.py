@@ -147,6 +147,8 @@ def test_the_words_of_a_source_and_what_is_inferred_are_plain(ledger: Ledger) ->
     told = claim(participants=said, inferred=[because, {**because, "as_said": "Tokyo"}])
     assert FastPath(ledger.index).claim(told)
     [entry] = ledger.append(told)
+    assert json.loads(list(ledger.lines())[-1])["body"] == told
+    assert entry.record is not None
     assert to_body(entry.record) == told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
@@ -42,6 +42,7 @@ from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import is_slug
 
+_Given: TypeAlias = Record | Proposal | Body
 _AT_ONCE = 250  # claims that are looked at together: few enough to stay near the processor
 
 
@@ -98,10 +99,10 @@ class Admission:
             self._names = ActorNames(self.belief)
         return self._names
 
-    def take(self, records: Iterable[Record | Proposal | Body]) -> None:
+    def take(self, records: Iterable[_Given]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
         # By their place in the batch, with no declaration among them.
-        claims: dict[int, tuple[Body, Record | Body]] = {}
+        claims: dict[int, tuple[Body, _Given]] = {}
         for place, record in enumerate(records, 1):
             body = _claim_body(record)
             if body is not None:
@@ -118,7 +119,7 @@ class Admission:
         if self.problems:
             raise Refused(self.problems)
 
-    def _take_claims(self, given: Mapping[int, tuple[Body, Record | Body]]) -> None:
+    def _take_claims(self, given: Mapping[int, tuple[Body, _Given]]) -> None:
         """Admit bodies by their place in the batch, none of which declares anything; each with what it is of."""
         if not given:
             return
@@ -316,7 +317,7 @@ def _without_before(body: Body, wrong: list[Fault]) -> Body:
     return {name: held for name, held in body.items() if name != "before"}
 
 
-def _claim_body(record: Record | Proposal | Body) -> Body | None:
+def _claim_body(record: _Given) -> Body | None:
     """Return the body of what may be a claim that is plainly fit, None of all else."""
     if type(record) is dict:
         return record if _may_be_claim(record) else None

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from factledger.caching import no_collecting
 from factledger.errors import Busy, Damaged, FieldError, LogError
 from factledger.index.base import Index
 from factledger.index.memory import MemoryIndex
-from factledger.ledger.collecting import no_collecting
 from factledger.ledger.line_bodies import line_body
 from factledger.log.lines import Line
 from factledger.log.stores import Store

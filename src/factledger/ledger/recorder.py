@@ -9,9 +9,9 @@ from datetime import datetime
 from threading import get_ident
 from typing import TYPE_CHECKING
 
+from factledger.caching import no_collecting
 from factledger.dates.instants import SKEW, as_instant, instant, utc_now
 from factledger.errors import FieldError, Problem, Refused
-from factledger.ledger.collecting import no_collecting
 from factledger.ledger.indexed_store import IndexedStore
 from factledger.log.lines import SALT_BYTES
 from factledger.log.stores.base import PATIENCE, Writer, check_expected
