@@ -16,9 +16,9 @@ from factledger import Actor, Ledger
 from factledger.dates.days import BEGINNING
 from factledger.index.fingerprints import places_of
 from factledger.ledger.index_rows import row_maker
-from factledger.records.plain.who import who_of
 from factledger.log.stores.sqlite import SqliteStore
 from factledger.records.amendments import Correct
+from factledger.records.plain.who import who_of
 from factledger.testing.history import HISTORIES_BEGIN, History, histories
 from index.histories_kept import stored, waits
 from ledgers import level, office, source
