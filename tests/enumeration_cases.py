@@ -1356,6 +1356,178 @@ b: state office ann2 2 -> .. by q
 i: alias ann ann2
 = a .DDDDDDD~~~~
 = b .DDDDDDD~~~~
+
+# the narrower of two tellings, whichever name it uses
+What orders claims does not ask by which of two names they call somebody.
+p on 10
+q on 11
+b: state office ann 6-9 -> .. by q
+d: state office ann 7 -> .. by p
+f: state office bob 6-9 -> 6~ by p
+x: alias ann bob
+= b .....pppDD!!
+= d ......DDDD!!
+= f ......DDDD!!
+
+# an event on vague days, and others who contradict each other after it
+Their days are settled for nobody: he can have held on them until the event.
+p on 11
+a: state office ann 9 -> .. by p
+b: event left - 4- by p
+d: state office ann 2 -> ? by p
+f: state office cy 9 -> .. by p
+= a ........!!!p
+= b ...pppppppDD
+= d .Dpppppppppx
+= f ........!!!p
+
+# a start that is contested, and another who was there
+On a contested day the other can have held as well, and then nothing is presumed after it.
+p on ?
+a: state office ann 8 -> .. by p
+d: state office cy 2 -> ? by p
+e: state office ann 4-5 -> .. by p
+= a ....!..D~~~~
+= d .Dpppppxxxxx
+= e ...p!ppppppp
+
+# a state that one who is perhaps told may take over on the last day
+It can have begun on the day up to which the other is vouched for.
+published 8
+p on 8
+q on ?
+a: state level ann 6-8 -> .. by q value=good
+f: state level ann .. -> 12 by p value=good denied
+= a .....ppppppp
+= f DDDDDDDDpppp
+
+# two who contradict each other, and a third on their last day
+He can have begun on it, and then neither is presumed after it.
+p on 11
+a: state office bob 6 -> .. by p
+b: event took cy 1~ by p
+e: state office ann 6 -> .. by p
+= a .....!!!!!!p
+= b ppppppppppDD
+= b+ pppppppppppp
+= e .....!!!!!!p
+
+# presumed up to the end that another tells, where nobody can come between
+A third cannot have the days that are surely the first one's.
+p on ?
+a: state office bob 5 -> 9 by p
+b: state office ann 4~ -> 2- by p
+c: state office bob 8 -> .. by p
+= a ....!!!DDxxx
+= b ...pppp..ppp
+= c ....!!!D~xxx
+
+# two stretches, an event and another between them
+What an event can have ended is not one with what begins after it.
+p on 9
+a: state office bob 9 -> .. by p
+c: state office cy .. -> 3 by p
+d: event took bob 2 by p
+e: event left ann 5 by p
+x: alias ann bob
+= a ........D~~~
+= c D!Dxxxxxxxxx
+= d .DDDDDDDDDDD
+= d+ .!xxxxxxxxxx
+= e ....DDDDDDDD
+
+# one who is perhaps told, and needs his days
+If he counts, the other began on one of them, and was not carried on.
+published 7
+p on 7-10
+q on 4-6
+b: state office cy 4-6 -> .. by q
+c: state office bob 3 -> .. by p
+= b ...ppppppppp
+= c ..pppppppppp
+
+# one who is perhaps told, around somebody else
+They contradict each other: the last day of the one is not the other's to tell.
+published 7
+p on 5
+q on ?
+a: state office bob 3~ -> ? by p
+b: state office ann 3 -> 9~ by q
+= a ..pppppppppp
+= b ..pppppppppp
+
+# an event that ended one who perhaps held on beside another
+The days are contested, so he can have held; the event ended it.
+p on 11
+a: state office ann 4 -> ? by p
+b: state office ann 3 -> .. by p
+c: event left - 9 by p
+d: state office cy .. -> .. by p
+= a ..!!pppppxxx
+= b ..!!!!!!!!!!
+= c ........D!!!
+= d DD!!!!!!!!!!
+
+# what is left of a state between a value and a denial
+One takes the days up to the eighth, the other the ninth: it began on the tenth.
+p on 8-10
+d: state level ann 4~ -> .. by p value=good
+e: state level ann 2 -> .. by p value=bad
+f: state level ann 9 -> 12 by p value=good denied
+= d .........D~~
+= e .DDDDDDD~xxx
+= f ........Dxxx
+
+# a foreseen end on the last day of another
+Who is not foreseen to go on takes nobody's place.
+p on 7-8
+r on 8
+a: state office cy 7-8 -> 8 by p
+c: state office ann 7 -> .. by r
+= a ......!!xxxx
+= c ......!!~~~~
+
+# a day that is contested, and a second who can have begun on it
+Both began at once, if he did: nothing tells them apart.
+p on 4-7
+a: state lives ann/oslo 6 -> 7 by p
+b: state lives ann/rome 3-5 -> .. by p
+c: state lives ann/oslo 5 -> 7 by p
+= a ....!D~xxxxx
+= b ..pppxxxxxxx
+= c ....!~~xxxxx
+
+# an event that ends whoever holds, and one who took over on its last day
+If it came then it ended both; else he took the place.
+p on 6
+a: state office cy 6 -> .. by p
+b: event left - 2- by p
+e: state office ann 4 -> 10 by p
+= a .....Dpppppp
+= b .ppppDDDDDDD
+= e ...DDDxxxxxx
+
+# from ever, and disputed
+Days before the calendar are days as well: the denial can be as old.
+p on 5
+a: state level bob .. -> 12 by p value=bad
+c: state level bob ? -> .. by p value=bad denied
+x: dispute c by p
+= a DDDD!ppppppp
+= c !!!!!!!!!!!!
+
+# an event that ended one, and another on its very day
+He was over by then, so the other is presumed, and contradicts a later start.
+p on 8
+a: state office bob .. -> ? by p
+b: event left bob 3 by p
+d: state office ann 5 -> .. by p
+e: event took ann 3 by p
+= a pppxxxxxxxxx
+= b ..DDDDDDDDDD
+= d ..!!DDDD~~~~
+= e ..DDDDDDDDDD
+= e+ ..!!~~~~~~~~
 """
 
 

@@ -654,6 +654,7 @@ class Oracle:
         stands = self.stands = stated + [d for d in derived if id(d) not in told]
         stood = {id(s): attrs.evolve(s) for s in stands}
         self.late: list[tuple[Stand, Stand, int, int]] = []
+        self.over_by: dict[int, int] = {}  # what perhaps held on beside another, until an event
         self.stated, self.stood = stated, stood
         self.open = {
             id(stand)
@@ -672,9 +673,14 @@ class Oracle:
         }
         named = {id(b): known[one] for one, b in begun.items()}
         late, ended = [*self.late], begun[id(stand)]
-        self.end(
-            ended, self.stated, begun, stand, lambda other, day: self.free(named[id(other)], day)
-        )
+
+        def clear(other: Stand) -> list[int]:
+            return self.undisputed_from(named[id(other)], other.sure, other.until)
+
+        def free(other: Stand, day: int) -> int:
+            return self.free(named[id(other)], day)
+
+        self.end(ended, self.stated, begun, stand, free, clear)
         self.late, latest = late, self.placed[id(stand)].ends[1]
         ended.ends = min(ended.ends[0], latest), min(ended.ends[1], latest)
         return ended.turn()
@@ -755,6 +761,7 @@ class Oracle:
         stood: dict[int, Stand],
         among: Stand | None = None,
         free: Any = lambda other, day: day,
+        clear: Any = lambda other: (),
     ) -> bool:
         """End a state by the first event after its start and its attested days: rule B3.
 
@@ -798,7 +805,7 @@ class Oracle:
             there = [o for o in rivals if o.definite and o.sure <= since <= o.until]
             newer = any(o.until > since or (o.carried and o.sure > stand.sure) for o in there)
             taken = since if newer else taken
-            surely = [o.sure - 1 for o in rivals if o.definite and o.sure > start]
+            surely = [day - 1 for o in rivals if o.definite for day in clear(o) if day > start]
             told = max(until, first) if taken >= event.sure else until
             last = max(told, min([event.sure, *surely]))
             stand.ends, stand.plans, carried = (told, last), (), stand.carried
@@ -807,6 +814,8 @@ class Oracle:
                 stand.ends, stand.plans = (told, NEVER), (foreseen,)
             stand.turn()
             perhaps = taken < event.sure
+        if event is not None and followed and not stand.carried:
+            self.over_by[id(stand)] = event.sure + 1
         ending = [e.sure for e in self.enders(stand, stated) if e.sure >= until]
         if event is None and ending and stand.carried:
             stand.plans = tuple((told, a, max(b, *ending)) for told, a, b in stand.plans)
@@ -846,7 +855,8 @@ class Oracle:
             for states, side in self.rows_of(stand):
                 if len({side(s) for s in states}) > 1 and states[0] is stand:
                     for s in states:
-                        room = room_of(s.begins, s.ends, s.carried, s.certain)
+                        foreseen = s.gone - 1 if s.gone < NEVER else NEVER
+                        room = room_of(s.begins, s.ends, s.carried, s.certain, foreseen)
                         self.rooms.setdefault(id(s), room)
                     self.rows_found.append(
                         StateRow((s, side(s), self.rooms[id(s)]) for s in states)
@@ -877,6 +887,9 @@ class Oracle:
         self.placed = {id(s): self.left(s) for s in self.stands}
         again = [s for s in self.stands if id(s) in self.open and id(s) in self.rooms]
         self.placed |= {id(s): self.ended_again(s) for s in again}
+        for one, day in self.over_by.items():
+            if room := self.rooms.get(one):
+                room.last = min(room.last, max(room.high, day - 1))
 
     def left(self, stand: Stand) -> Stand:
         """Return a state with the days that others leave it."""
@@ -893,14 +906,14 @@ class Oracle:
             return max(stand.until - 1, stand.first)
         room = self.rooms.get(id(stand))
         if room is None or not room.carried:
-            return min([stand.stands_to, *(day - 2 for day in self.perhaps_left(stand))])
+            return min([stand.stands_to, *(day - 2 for day in self.another_from(stand))])
         days = [
             row.perhaps(side, room, room.first, binding=True)
             for row in self.rows_found
             for s, side, _ in row.members
             if s is stand
         ]
-        left = (day - 2 for day in self.perhaps_left(stand))
+        left = (day - 2 for day in self.another_from(stand))
         return min([stand.stands_to, min(days) - 1, *left])
 
     def disputed_days(self, stand: Stand) -> list[tuple[int, int]]:
@@ -912,6 +925,16 @@ class Oracle:
             if any(self.says_no(other, stand, day, limits=False) for other in self.stands):
                 found.append((day, min(d for d in turns if d > day) - 1 if day < NEVER else NEVER))
         return found
+
+    def undisputed_from(self, stand: Stand, first: int, last: int) -> list[int]:
+        """Return the days between two from which nothing contests a state."""
+        contested = self.disputed_days(stand)
+        days = {first, *(b + 1 for _, b in contested)}
+        return [
+            day
+            for day in sorted(days)
+            if first <= day <= last and not any(a <= day <= b for a, b in contested)
+        ]
 
     def turning(self) -> list[int]:
         """Return all days on which what is definite or disputed may turn."""
@@ -935,22 +958,27 @@ class Oracle:
         """Return the limits of a state: B3 and D1."""
         perhaps, over = self.ends_of_others(stand)
         left = self.perhaps_left(self.placed[id(stand)])
-        maybe, surely = min([NEVER, perhaps, *left]), over
+        maybe, surely = min([NEVER, perhaps, *left]), min(over, self.over_by.get(id(stand), NEVER))
         room = self.rooms.get(id(stand))
         for row in self.rows_found:
             for s, side, _ in row.members:
                 if s is stand and room is not None and room.carried:
                     maybe = min(maybe, row.perhaps(side, room, free=self.free))
-                    surely = min(surely, row.surely(side, room, self.leaving))
+                    surely = min(surely, row.surely(side, room, self.leaving(stand)))
         return maybe, surely, self.gaps.get(id(stand), [])
 
     def free(self, stand: Stand, day: int) -> int:
         """Return the first day from one on that nobody else has."""
         return first_free(self.gaps.get(id(stand), []), day)
 
-    def leaving(self, stand: Stand) -> int:
-        """Return the first day on which an event may have ended a state, with what others leave of it."""
-        return min(self.perhaps_left(self.placed[id(stand)]), default=NEVER) - 1
+    def leaving(self, stand: Stand) -> Any:
+        """Return when an event may have ended another state, and not this one, with what is left of both."""
+        own = [*self.enders(self.placed[id(stand)], self.stands)]
+
+        def day(other: Stand) -> int:
+            return min(self.perhaps_left(self.placed[id(other)], own), default=NEVER) - 1
+
+        return day
 
     def ends_of_others(self, stand: Stand) -> tuple[int, int]:
         """Return from when others who say the same of a key say that it may be over, and that it is."""
@@ -969,12 +997,20 @@ class Oracle:
                     surely += [other.over] if agrees else []
         return min(maybe), min(surely)
 
-    def perhaps_left(self, stand: Stand) -> Iterable[int]:
-        """Yield the days from which an event may have ended a state."""
+    def perhaps_left(self, stand: Stand, beside: Iterable[Stand] = ()) -> Iterable[int]:
+        """Yield the days from which an event may have ended a state, but for some events."""
         if stand.factual_state and stand.over == NEVER:
-            for event in self.enders(stand, self.stands):
+            for event in (e for e in self.enders(stand, self.stands) if e not in beside):
                 around = event.first < stand.sure < NEVER and event.sure >= stand.first
                 if event.sure >= stand.until and (around or not event.certain):
+                    yield max(event.first, stand.until) + 1
+
+    def another_from(self, stand: Stand) -> Iterable[int]:
+        """Yield the days from which an event may have ended a state, or a later stretch of the same."""
+        yield from self.perhaps_left(stand)
+        if stand.factual_state and stand.over == NEVER:
+            for event in self.enders(stand, self.stands):
+                if event.certain and event.first >= stand.sure and event.sure >= stand.until:
                     yield max(event.first, stand.until) + 1
 
     def caps(self, stand: Stand) -> tuple[int, ...]:

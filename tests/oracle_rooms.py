@@ -30,6 +30,7 @@ class Room:
     unplaced: bool = False
     within: Days | None = None
     either: bool = False  # it can hand over to another, or take over from it
+    foreseen: int = NEVER  # the last day to which inertia carries it
 
     @property
     def late(self) -> int:
@@ -38,7 +39,12 @@ class Room:
 
     def unsettled_on(self, day: int) -> bool:
         """Whether it is contested who holds on a day."""
-        return self.disputed or any(a <= day <= b for a, b in self.clashes)
+        return self.disputed or any(a <= day <= b for a, b in self.clear())
+
+    @property
+    def begins_late(self) -> bool:
+        """Whether it can begin behind the day up to which a source vouches, and go on."""
+        return self.carried and self.told_to < self.late < self.foreseen
 
     @property
     def told_over(self) -> bool:
@@ -46,14 +52,16 @@ class Room:
         return not self.carried and self.last < NEVER
 
 
-def room_of(begins: Days, ends: Days, carried: bool, sure: bool) -> Room:
+def room_of(begins: Days, ends: Days, carried: bool, sure: bool, foreseen: int = NEVER) -> Room:
     """Return the days of a state by its own sources."""
     (first, begun), (ended, last) = begins, ends
     if begun <= ended:
-        return Room(first, begun, ended, ended if carried else last, True, ended, carried, sure)
-    low, high = max(first, ended), begun if carried else min(begun, last)
-    room = Room(first, low, high, high if carried else last, low == high, ended, carried, sure)
-    room.unplaced = first == BEGINNING and not room.whole and not carried
+        room = Room(first, begun, ended, ended if carried else last, True, ended, carried, sure)
+    else:
+        low, high = max(first, ended), begun if carried else min(begun, last)
+        room = Room(first, low, high, high if carried else last, low == high, ended, carried, sure)
+        room.unplaced = first == BEGINNING and not room.whole and not carried
+    room.foreseen = foreseen if carried else NEVER
     return room
 
 
@@ -133,19 +141,26 @@ class Row:
             if other.first > end:
                 days.append(other.first)
             lasting = other.last if other.whole or not other.carried else end
-            needing = other.high if other.whole and other.sure else end
+            needing = other.high if other.whole else end
             reached = lasting if room.whole else needing
             if other.low <= end < reached and other.late > since:
-                days.append(end + 1)
+                day = end + 1 if free is None else free(one, end + 1)
+                days += [day] if day <= other.last else []
             lasts = other.low <= end < lasting and not room.whole
             if lasts and other.clashing and other.unsettled_on(end):
                 days.append(end + 1)
             even = max(other.first, other.told_to) if other.whole else other.low
             even_told = other.whole or other.low == other.told_to
             evens = {even} if even_told else set()
-            evens |= {other.late} if other.clashing and other.late > other.told_to else set()
+            beside = other.begins_late and (other.clashing or not other.sure)
+            evens |= {other.late} if beside else set()
             if other.carried and end in evens and other.late > room.first:
                 days.append(end + 1)
+            late = max(room.late, room.told_to)
+            on = not room.whole and other.low <= late < lasting
+            behind = other.begins_late and room.first < other.late == late
+            if (on or behind) and not binding and room.unsettled_on(late):
+                days.append(late + 1)
         for one, _, other in spanning:
             day = end + 1 if other.whole or free is None else free(one, end + 1)
             days += [day] if day <= other.late else []
@@ -261,7 +276,7 @@ def cover(rows: list[Row]) -> None:
 
 
 def narrow_all(row: Row) -> bool:
-    """Take from the states of a row what is surely another's; tell whether a day became so."""
+    """Take from the states of a row what is surely another's; tell whether anything was."""
     taken = row.taken()
     free = [(side, r) for _, side, r in row.members if not (r.within or r.either or r.disputed)]
     return sum(narrow(room, side, taken) for side, room in free) > 0
@@ -290,14 +305,14 @@ def hand_over(early: Room, day: int) -> None:
 
 
 def narrow(room: Room, side: Any, taken: list[tuple[Any, int, int]]) -> bool:
-    """Leave a state of vague days those that are no other's; tell whether one day is left."""
+    """Leave a state of vague days those that are no other's; tell whether they are fewer."""
     low, high = free_from(taken, side, room.low), free_until(taken, side, room.high)
     if room.whole or low > high or (low, high) == (room.low, room.high):
         return False
-    room.first = low if room.carried and low > room.told_to else room.first
-    room.last = high if room.carried else room.last
+    room.first = low if low > room.told_to else room.first
+    room.last = high if room.carried or high < room.high else room.last
     room.low, room.high, room.whole = low, high, low == high
-    return room.whole
+    return True
 
 
 def around(row: Row, side: Any, room: Room) -> Days:
@@ -306,13 +321,25 @@ def around(row: Row, side: Any, room: Room) -> Days:
         return BEGINNING - 1, NEVER
     low, high = room.within or (room.low, room.high)
     taken = [(a, b) for theirs, a, b in row.taken() if theirs != side]
-    vague = [o for o in row.others(side) if o.sure and not o.whole and not o.clashing]
-    over = room.low if not room.whole else room.low - 1 if room.sure else room.high
-    begun = room.high if not room.whole else room.high + 1 if room.sure else room.low
+    vague = [
+        o
+        for o in row.others(side)
+        if o.sure and not o.whole and not o.clashing
+        if not any(a <= o.high and b >= o.low for a, b in o.clear())
+    ]
+    over = room.low - 1 if room.whole else room.low
+    begun = room.high + 1 if room.whole else room.high
     before = [min(b, low - 1) for a, b in taken if a < low]
     over = min([over, *(a - 1 for a, _ in room.clashes)])
     begun = max([begun, *(b + 1 for _, b in room.clashes)])
-    before += [o.low for o in vague if o.high <= over]
+    perhaps = room.whole and not room.sure
+    if perhaps:  # what lies within its days contradicts it, and says nothing of others
+        leaving = [o for o in vague if o.low < room.low and o.high <= room.high]
+        coming = [o for o in vague if o.low >= room.low and o.high > room.high]
+    else:
+        leaving = [o for o in vague if o.high <= over]
+        coming = [o for o in vague if o.low >= begun]
+    before += [o.low for o in leaving]
     after = [max(a, high + 1) for a, b in taken if b > high]
-    after += [o.high for o in vague if o.low >= begun]
+    after += [o.high for o in coming]
     return max(before, default=BEGINNING - 1), min(after, default=NEVER)

@@ -82,7 +82,8 @@ def listed(tools: LedgerTools) -> dict[str, Any]:
 
     async def talk() -> Sequence[Any]:
         async with client_of(tools) as client:
-            return (await client.list_tools()).tools
+            found: Sequence[Any] = (await client.list_tools()).tools
+            return found
 
     return {tool.name: tool for tool in asyncio.run(talk())}
 

@@ -119,3 +119,12 @@ def test_folders_that_may_not_be_looked_into_hold_no_ledger(
 
     monkeypatch.setattr("os.stat", of_others)
     assert find_ledger(below) == found
+
+
+def test_of_a_file_of_settings_only_the_beginning_is_read(tmp_path: Path) -> None:
+    """A file with a hole of gigabytes names no ledger, and takes no memory."""
+    project = tmp_path / "pyproject.toml"
+    project.write_text('[tool.factledger]\nledger = "x"\n')
+    assert named_default(project) == "x"
+    os.truncate(project, 2**40)
+    assert named_default(project) is None

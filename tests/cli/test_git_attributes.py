@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factledger.cli.git_attributes import ATTRIBUTES, write_attributes
+from factledger.cli.git_attributes import ATTRIBUTES, add_lines, write_attributes
 from factledger.errors import WriteRefused
 
 
@@ -59,3 +59,13 @@ def test_a_disk_that_fails_leaves_the_lines_of_others(
         write_attributes(tmp_path)
     monkeypatch.undo()
     assert path.read_bytes() == b"*.png binary"
+
+
+def test_a_file_that_is_no_file_of_git_is_refused(tmp_path: Path) -> None:
+    """One of gigabytes is not read, and stays."""
+    path = tmp_path / ".gitattributes"
+    path.touch()
+    os.truncate(path, 2**40)
+    with pytest.raises(WriteRefused, match="file too large"):
+        add_lines(path, b"x\n")
+    assert path.stat().st_size == 2**40

@@ -80,7 +80,11 @@ def judge_left(what: str, act: Act, folder: Path, start: Path, code: int, store:
         raise Broken(f"{what} left what does not verify: {said.read_text()}")
     new = {path.name for path in folder.iterdir()} - {path.name for path in start.iterdir()}
     left = {name for name in new if name.endswith(".part")}
-    left -= {"new.jsonl.part", "new.db.part", ".pages.part"}  # which the next run goes on with
+    left -= {
+        "new.jsonl.part",
+        "new.db.part",
+        ".pages.factledger.part",
+    }  # which the next run goes on with
     half = {
         name for name in new & {"new.md", "new.svg", "new.json", "new.key", "pages"} if code == 1
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 
 from factledger import Busy, HeadMoved, Ledger, Refused, WriteRefused
-from factledger.ledger.recorder import no_collecting
 from factledger.log.stores.memory import MemoryStore
 
 BATCH = 100  # records that are looked at together
@@ -121,17 +119,3 @@ def test_content_is_not_erased_while_the_right_to_append_is_held(address: str) -
         with one.writing(), pytest.raises(WriteRefused, match="not erased inside"):
             one.redact(2, reason="r", authority="a")
         assert len(one) == 2
-
-
-@pytest.mark.parametrize("enabled", [True, False])
-def test_the_collector_is_left_as_it_was_found(enabled: bool) -> None:
-    """Garbage is not collected inside, and after it, or an error, as before."""
-    before = gc.isenabled()
-    (gc.enable if enabled else gc.disable)()
-    try:
-        with suppress(ValueError), no_collecting():
-            assert not gc.isenabled()
-            raise ValueError
-        assert gc.isenabled() == enabled
-    finally:
-        (gc.enable if before else gc.disable)()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -122,7 +123,8 @@ def test_of_a_sealed_text_only_the_place_is_noted(tmp_path: Path) -> None:
     assert entry.record.citations[0].sealed  # type: ignore[union-attr]
     assert not ledger.texts.kept_inside("s")
     noted = tmp_path / "l/texts/outside.json"
-    assert json.loads(noted.read_text()) == {"s": str(text)}
+    hashed = hashlib.sha256(TEXT.encode()).hexdigest()
+    assert json.loads(noted.read_text()) == {"s": {"path": str(text), "sha256": hashed}}
     kept = [
         p for p in (tmp_path / "l").rglob("*") if p.is_file() and b"visited Ombra" in p.read_bytes()
     ]
@@ -131,7 +133,32 @@ def test_of_a_sealed_text_only_the_place_is_noted(tmp_path: Path) -> None:
     assert (ledger.text("s"), text.read_text(), json.loads(noted.read_text())) == (None, TEXT, {})
 
 
-@pytest.mark.parametrize("noted", ["{", "[]", '{"s": 7}'])
+def test_a_folder_that_was_handed_over_names_no_file_of_its_reader(tmp_path: Path) -> None:
+    """Whoever makes the note of places cannot know the hash of a text that is not his, so none of it is shown."""
+    ledger = Ledger.create(tmp_path / "l", origin="o")
+    ledger.append({"kind": "source", "id": "s", "title": "S"}, ACTOR)
+    [entry] = ledger.append(VISIT, texts={"s": TEXT})
+    secret, folder = tmp_path / "secret", tmp_path / "l/texts"
+    secret.write_text("The words of a private key")
+    folder.mkdir()
+    for noted in (str(secret), {"path": str(secret)}, {"path": str(secret), "sha256": "0" * 64}):
+        (folder / "outside.json").write_text(json.dumps({"s": noted}))
+        assert ledger.text("s") is None
+        assert ledger.passage(entry.record.citations[0]) is None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["outside.json", "s.txt"])
+def test_nobody_waits_for_a_pipe_beside_the_ledger(tmp_path: Path, name: str) -> None:
+    """What stands under the name of a text, or of the note of places, is read if it is a file."""
+    kept = KeptTexts.beside(str(tmp_path / "ledger.jsonl"))
+    (tmp_path / "texts").mkdir()
+    os.mkfifo(tmp_path / "texts" / name)
+    assert kept.get("s") is None
+
+
+@pytest.mark.parametrize(
+    "noted", ["{", "[]", '{"s": 7}', '{"s": {"path": 7, "sha256": ""}}', "[" * 9000]
+)
 def test_a_note_that_says_nothing_is_none(tmp_path: Path, noted: str) -> None:
     """Whatever stands in the file of places, it names no text."""
     ledger = Ledger.create(tmp_path / "l", origin="o")

@@ -110,6 +110,8 @@ def _left_alone(node: ast.AST) -> bool:
             return True
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
+        case ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar"))):
+            return True
         case ast.Subscript(value=ast.Name(id="Literal")):
             return True
         case ast.Assign(value=ast.Subscript(value=ast.Name(id="Literal"))):

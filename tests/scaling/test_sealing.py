@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from factledger import Ledger
 from factledger.errors import Damaged, LogError, NewerFormat, NotALedger, NotFound, WriteRefused
 from factledger.log.stores import Store, open_store
 from factledger.scaling import fold_parts, manifest_in, seal_lines, verify_segments
-from factledger.scaling.files import packed, put_json, write_whole
+from factledger.scaling.files import packed, put_json, strangers, write_whole
 
 WORD = "Quixotania"
 
@@ -165,3 +166,16 @@ def test_a_file_that_cannot_be_written_leaves_none(tmp_path: Path) -> None:
 def test_equal_content_is_equal_bytes() -> None:
     """What is packed twice is the same, so a task that ran twice does no harm."""
     assert packed(b"data" * 100) == packed(b"data" * 100)
+
+
+def test_nothing_is_written_or_deleted_through_a_link(tmp_path: Path) -> None:
+    """A link under the name of what is begun is replaced, not followed; behind a folder that is a link nothing is ours."""
+    mine = tmp_path / "mine"
+    mine.write_text("mine")
+    begun = tmp_path / f".part.{os.getpid()}"
+    begun.symlink_to(mine)
+    write_whole(tmp_path / "part", b"ours")
+    assert (mine.read_text(), (tmp_path / "part").read_bytes()) == ("mine", b"ours")
+    (tmp_path / "folder").symlink_to(tmp_path)
+    assert [*strangers(tmp_path / "folder", [])] == []
+    assert mine in strangers(tmp_path, [])

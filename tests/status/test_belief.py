@@ -448,3 +448,21 @@ def test_a_label_is_held_again_once_a_correction_is_taken_back() -> None:
     assert [*found.belief().holding("one")] == [CLAIM + 1]
     found.append(Retract(target=CLAIM + 1, reason="no"))
     assert [*found.belief().holding("one")] == [CLAIM]
+
+
+def test_between_two_stands_what_names_both_as_it_reads_now() -> None:
+    """A reading that repeats what was corrected before it is found by that in vain once that is taken back.
+
+    Whoever takes part under two names is not two.
+    """
+    visit = event("CONSULT", "2021", actor="JPN", recipient="p1")
+    other = event("CONSULT", "2021", actor="JPN", recipient="UKR")
+    dated = event("CONSULT", "2021-05", actor="JPN", recipient="UKR")
+    who = Correct(target=CLAIM, reason="misread", record=other, changes=("participants",))
+    when = Correct(target=CLAIM, reason="misread", record=dated, changes=("when",))
+    one = Identify(actors=["JPN", "p1"], verdict="same", reason="r")
+    of = ledger(source(), visit, who, when, Retract(target=CLAIM + 1, reason="no"), one)
+    cuts = {("p1", CLAIM + 3): [CLAIM + 2], ("UKR", CLAIM + 3): [], ("UKR", CLAIM + 4): []}
+    for (recipient, cut), found in cuts.items():
+        living = of.belief(cut).living([CLAIM, CLAIM + 1, CLAIM + 2], "JPN", recipient)
+        assert [live.number for live in living] == found

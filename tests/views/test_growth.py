@@ -142,6 +142,19 @@ def rivals_called_the_same(count: int) -> Records:
         yield Identify(claims=[CLAIM, CLAIM + 1 + i], verdict="same", reason=f"r{i}")
 
 
+def test_steps_grow_with_the_claims_that_bear_on_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many rivals so many views are asked and no more, however many there are."""
+    monkeypatch.setattr("factledger.views.vintages.MOST_CUTS", 4)
+
+    def work(count: int) -> Work:
+        found = ledger()
+        for record in rivals(count):
+            found.append(record)
+        return steps(found)
+
+    assert_grows_evenly(work, SIZE // 2)
+
+
 @pytest.mark.parametrize(
     ("said", "known"), [(rivals, 0), (rivals, 0.5), (rivals_called_the_same, 0)]
 )

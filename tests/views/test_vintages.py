@@ -98,3 +98,24 @@ def test_vintages_ask_one_question() -> None:
         found.vintages("2022")
     with pytest.raises(NotFound, match="actor 'pn': not found"):
         found.vintages("2022", post="pn")
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 64])
+def test_steps_lead_from_nothing_to_how_a_claim_stands(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few views are asked, each step begins where the one before it ended, and none is empty."""
+    monkeypatch.setattr("factledger.views.vintages.MOST_CUTS", most)
+    found = ledger(
+        *TWO,
+        office(until=".."),
+        SUCCESSOR,
+        office("p3", "2021-06", sources=("s",)),
+        Retract(target=N + 3, reason="no"),
+        Retract(target=N + 4, reason="no"),
+    )
+    steps = found.steps(N + 2, LATE)
+    assert steps[0].before is None
+    assert [step.before for step in steps[1:]] == [step.after for step in steps[:-1]]
+    assert steps[-1].after == found.as_of(LATE).why(N + 2)[0]
+    assert len(steps) == 4 or most < 64

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
@@ -42,6 +42,7 @@ from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.text import is_slug
 
+_Given: TypeAlias = Record | Proposal | Body
 _AT_ONCE = 250  # claims that are looked at together: few enough to stay near the processor
 
 
@@ -98,19 +99,19 @@ class Admission:
             self._names = ActorNames(self.belief)
         return self._names
 
-    def take(self, records: Iterable[Record | Proposal | Body]) -> None:
+    def take(self, records: Iterable[_Given]) -> None:
         """Admit what can be admitted, and note the problems of the rest."""
-        claims: dict[int, Body] = {}  # by their place in the batch, with no declaration among them
+        # By their place in the batch, with no declaration among them.
+        claims: dict[int, tuple[Body, _Given]] = {}
         for place, record in enumerate(records, 1):
-            if type(record) is dict and _may_be_claim(record):
-                claims[place] = record
-            else:
+            body = _claim_body(record)
+            if body is not None:
+                claims[place] = body, record
+            if body is None or len(claims) == _AT_ONCE:
                 self._take_claims(claims)
+                claims = {}
+            if body is None:
                 self._take(proposed(record, place))
-                claims = {}
-            if len(claims) == _AT_ONCE:
-                self._take_claims(claims)
-                claims = {}
         self._take_claims(claims)
 
     def raise_problems(self) -> None:
@@ -118,8 +119,11 @@ class Admission:
         if self.problems:
             raise Refused(self.problems)
 
-    def _take_claims(self, bodies: Mapping[int, Body]) -> None:
-        """Admit bodies by their place in the batch, none of which declares anything."""
+    def _take_claims(self, given: Mapping[int, tuple[Body, _Given]]) -> None:
+        """Admit bodies by their place in the batch, none of which declares anything; each with what it is of."""
+        if not given:
+            return
+        bodies = {i: body for i, (body, _) in given.items()}
         fit = {i: self._written(b) for i, b in bodies.items() if self.fast_path.claim(b)}
         ready = {i: (b, text.encode()) for i, (b, text) in fit.items() if _is_plain_line(text)}
         known = dict(zip(ready, self.index.fingerprints([*ready.values()]), strict=True))
@@ -135,7 +139,7 @@ class Admission:
             else:
                 admitted = self._correct_fast(body)
             if not admitted:
-                self._take(proposed(body, i))
+                self._take(proposed(given[i][1], i))
 
     def _take(self, proposal: Proposal) -> None:
         if proposal.texts:
@@ -311,6 +315,15 @@ def _without_before(body: Body, wrong: list[Fault]) -> Body:
     """Return a draft's table without a `before` that makes no end of it, and note why."""
     wrong += before_faults(body)
     return {name: held for name, held in body.items() if name != "before"}
+
+
+def _claim_body(record: _Given) -> Body | None:
+    """Return the body of what may be a claim that is plainly fit, None of all else."""
+    if type(record) is dict:
+        return record if _may_be_claim(record) else None
+    if isinstance(record, Event | State) and all(c.locator for c in record.citations):
+        return to_body(record)
+    return None
 
 
 def _may_be_claim(body: Body) -> bool:

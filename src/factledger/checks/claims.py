@@ -146,15 +146,25 @@ def _start(claim: Claim) -> Edtf | None:
 
 
 @cache
-def _fields(shape: Any) -> tuple[str, ...]:
+def claim_fields(shape: Any) -> tuple[str, ...]:
+    """Return the fields of a shape of claims that can be inferred: what it says, not how it was recorded."""
     return tuple(f.name for f in attrs.fields(shape) if f.name not in OF_RECORDING)
+
+
+def field_meant(inferred: str) -> str:
+    """Return the field of which what is inferred is a part.
+
+    >>> field_meant("participants[0].actor")
+    'participants'
+    """
+    return inferred.partition("[")[0].partition(".")[0]
 
 
 def _inferred_faults(claim: Claim) -> Iterator[Fault]:
     shape: Any = type(claim)
-    fields = _fields(shape)
+    fields = claim_fields(shape)
     for inferred in claim.inferred:
-        name = inferred.field.partition("[")[0].partition(".")[0]
+        name = field_meant(inferred.field)
         if name not in fields:
             near = nearest(name, fields)
             advice = f"did you mean {near!r}?" if near else f"one of {', '.join(fields)}"

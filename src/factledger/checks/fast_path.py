@@ -11,25 +11,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from factledger.checks.claims import claim_fields, field_meant
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 from factledger.dates.edtf import parse
 from factledger.errors import DateError, FieldError
 from factledger.index.base import Index
 from factledger.index.bodies import RETIRING, puts_claim
 from factledger.records.amendments import REASONS
-from factledger.records.claims import MOST_ACTORS, ROLES
+from factledger.records.claims import MOST_ACTORS, ROLES, Event, State
 from factledger.records.codec import Body
 from factledger.records.fields import MOST_MEMBERS, to_endpoint
 from factledger.records.plain.who import People
 from factledger.status.belief import Belief
 
 _TEXTS = ("value", "text", "label")
-_KEYS = {
-    "event": frozenset({"kind", "type", "mode", "participants", "citations", "when", *_TEXTS}),
-    "state": frozenset(
-        {"kind", "type", "mode", "participants", "citations", "since", "until", *_TEXTS}
-    ),
-}  # fmt: skip
+_COMMON = {"kind", "type", "mode", "participants", "citations", "inferred", *_TEXTS}
+_KEYS = {"event": frozenset({*_COMMON, "when"}), "state": frozenset({*_COMMON, "since", "until"})}
+_SHAPES = {"event": Event, "state": State}
 _NEEDED = frozenset({"kind", "type", "participants", "citations"})
 _CORRECTING = {"kind", "target", "reason", "record"}
 
@@ -64,7 +62,8 @@ class FastPath:
             return (
                 self._people(named)
                 and self._typed(body, named)
-                and _are_told(body)
+                and _are_told(body, _TEXTS)
+                and ("inferred" not in body or _is_inferred(body["inferred"], body["kind"]))
                 and self._dated(body, self._cited(citations))
             )
         except (KeyError, TypeError):  # a value is a list, or a part has other keys
@@ -162,17 +161,36 @@ def _is_formed(kind: str, names: tuple[str, ...]) -> bool:
 
 
 def _named(people: list[Any]) -> People:
-    """Return who takes part; raises TypeError or KeyError where more than role and actor is said."""
+    """Return who takes part; raises TypeError or KeyError where more is said than role, actor and words."""
     for one in people:
-        if type(one) is not dict or len(one) != 2:
+        if type(one) is not dict or (len(one) != 2 and not _is_said(one, 2)):
             raise TypeError
     return tuple([(one["role"], one["actor"], None) for one in people])
 
 
-def _are_told(body: Body) -> bool:
-    """Return whether what a claim says in words is there."""
-    for name in _TEXTS:
-        if name in body and not (type(body[name]) is str and body[name].strip()):
+def _is_said(part: Body, others: int) -> bool:
+    """Return whether a part of a claim gives the words of its source beside so many other fields."""
+    return len(part) == others + 1 and "as_said" in part and _are_told(part, ("as_said",))
+
+
+def _is_inferred(inferred: object, kind: str) -> bool:
+    """Return whether each part of what is inferred names a field of a claim, and says why."""
+    if type(inferred) is not list or not 0 < len(inferred) <= MOST_MEMBERS:
+        return False
+    return all(
+        type(one) is dict
+        and (len(one) == 2 or _is_said(one, 2))
+        and _are_told(one, ("field", "reason"))
+        and field_meant(one["field"]) in claim_fields(_SHAPES[kind])
+        and "reason" in one
+        for one in inferred
+    )
+
+
+def _are_told(part: Body, names: tuple[str, ...]) -> bool:
+    """Return whether what is said in words under some names, if it is, is text to read."""
+    for name in names:
+        if name in part and not (type(part[name]) is str and part[name].strip()):
             return False
     return True
 

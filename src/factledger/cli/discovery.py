@@ -9,6 +9,7 @@ from pathlib import Path
 from factledger.errors import NotFound
 
 _FILE_NAME = "ledger.jsonl"
+_LONGEST = 2**20  # letters of a file of settings
 _WAYS = (
     "name one with -l PATH or in $FACTLEDGER, go to a folder with ledger.jsonl or ledgers/, "
     "or make one: 'factledger init' an empty one, 'factledger demo' one to try"
@@ -46,10 +47,16 @@ def ledgers_in(folder: Path) -> Iterator[Path]:
         yield from sorted(f.parent for f in folder.glob(f"*/{_FILE_NAME}") if isfile(f))
 
 
+def beginning(file: Path) -> str:
+    """Return what a file of settings holds, no more of it than any such file needs."""
+    with file.open(encoding="utf-8") as stream:
+        return stream.read(_LONGEST)
+
+
 def named_default(project: Path) -> str | None:
     """Return the ledger that a `pyproject.toml` names, None where it is missing or names none."""
     try:
-        text = project.read_text(encoding="utf-8") if project.is_file() else ""
+        text = beginning(project) if project.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return None
     if "tool.factledger" not in text:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 from factledger.cli.output_files import refusing
 
+_LONGEST = 2**20  # bytes of a file of git's
 ATTRIBUTES = b"ledger.jsonl* -text merge=binary\n"
 IGNORED = b"""\
 *.jsonl.lock
@@ -34,6 +36,8 @@ def add_lines(path: Path, wanted: bytes) -> None:
             with path.open("xb") as file:
                 file.write(wanted)
             return
+        if path.stat().st_size > _LONGEST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         held = set(map(bytes.strip, path.read_bytes().splitlines()))
         missing = [line for line in wanted.splitlines() if line not in held]
         if missing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from factledger.records.claims import SHAPES
 from factledger.records.plain.who import Roles, Who, roles_of, who_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CLAIM_KINDS = frozenset(SHAPES)
 RETIRING = frozenset({"correct", "retract", "redact"})
+_Naming: TypeAlias = Callable[[str], str]
 DECLARED = frozenset({"source", "actor", "type"})
 
 
@@ -55,10 +56,7 @@ def identifiers(claim: Body) -> tuple[str, ...]:
 
 
 def keys_of(
-    claim: Body,
-    vocabulary: Vocabulary,
-    canonical: Callable[[str], str] = str,
-    known: Who | None = None,
+    claim: Body, vocabulary: Vocabulary, canonical: _Naming = str, known: Who | None = None
 ) -> tuple[Key, ...]:
     """Return the keys under which a claim's body meets what bears on it.
 

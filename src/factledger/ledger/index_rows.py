@@ -70,17 +70,19 @@ def row_maker(index: Index, number: int) -> RowMaker:
     ) -> list[IndexRow]:
         try:
             told = source_told(tuple([c["source"] for c in claim["citations"]]))
-            sources, settled, attested, spoken, gone, wide = told
+            sources, settled, attested, spoken, withdrawn, wide = told
             found = span_told(claim, settled, attested, spoken)
-            bears = content == 0 or gone or wide or met.bears(claim, who)
+            bears = content == 0 or withdrawn or wide or met.bears(claim, who)
         except (FactledgerError, LookupError, TypeError, ValueError, AttributeError):
             sources, found, bears = "", _UNREADABLE, True
-        _, *days = found
-        rest = (*days, 0 if bears else NEVER)
-        names = str(claim.get("type")), sources, content
+        _, sure, until, gone, presumed = found
+        affected, kind = 0 if bears else NEVER, str(claim.get("type"))
         return [
-            IndexRow(*place, number, *rest, i == 0, *names) for i, place in enumerate(places)
-        ]
+            IndexRow(
+                *place, number, sure, until, gone, presumed, affected, i == 0, kind, sources, content,
+            )
+            for i, place in enumerate(places)
+        ]  # fmt: skip
 
     return rows
 

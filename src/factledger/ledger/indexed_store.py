@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from factledger.caching import no_collecting
 from factledger.errors import Busy, Damaged, FieldError, LogError
 from factledger.index.base import Index
 from factledger.index.memory import MemoryIndex
@@ -169,9 +170,10 @@ class IndexedStore:
             if self._behind:
                 self._check_may_be_behind()
                 return
-        for line in self.store.read(len(self.index) + 1):
-            self.take_in(line)
-            self.readings += 1
+        with no_collecting():
+            for line in self.store.read(len(self.index) + 1):
+                self.take_in(line)
+                self.readings += 1
 
     def _rebase(self, index: SqliteIndex) -> None:
         """Follow the index of the store, which others may have brought further or made anew."""
@@ -195,7 +197,7 @@ class IndexedStore:
         address = self.store.address
         try:
             body = line_body(line, address)
-            self.index.add(line.body, line.at, body)
+            self._index.add(line.body, line.at, body)
             self._index.place(line)
             self._redacting |= body is not None and body["kind"] == "redact"
         except FieldError as fault:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from datetime import datetime
 from threading import get_ident
 from typing import TYPE_CHECKING
 
+from factledger.caching import no_collecting
 from factledger.dates.instants import SKEW, as_instant, instant, utc_now
 from factledger.errors import FieldError, Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore
@@ -249,20 +249,3 @@ class Recorder:
     def _salts(self, count: int) -> list[bytes]:
         drawn = self._entropy(SALT_BYTES * count)
         return [drawn[i : i + SALT_BYTES] for i in range(0, len(drawn), SALT_BYTES)]
-
-
-@contextmanager
-def no_collecting() -> Iterator[None]:
-    """Let cyclic garbage lie inside, where very many values are made that stay and form no cycles.
-
-    The collector would go through them again and again, for a sixth of the time. It is left as it
-    was found; where two threads are inside, it goes on when the first leaves.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

@@ -6,23 +6,45 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from factledger.errors import NotFound, WriteRefused
-from factledger.log.stores.files import Access, sync_folder, write_durably
+from factledger.log.stores.files import Access, read_beside, sync_folder, write_durably
 from factledger.text import is_slug, system_reason
 
 MAX_TEXT = 2**28
 """The most bytes that a kept text may have."""
 
-_OUTSIDE = "outside.json"
+_OUTSIDE, _MAX_OUTSIDE = "outside.json", 2**24
+
+
+class Elsewhere(NamedTuple):
+    """A text that lies elsewhere: where, and the hash of what was there when it was noted."""
+
+    path: str
+    sha256: str
+
+    @classmethod
+    def of(cls, told: object) -> Elsewhere | None:
+        """Return what a file says of a text, None where it is no such thing."""
+        if not isinstance(told, dict) or told.keys() != set(cls._fields):
+            return None
+        return cls(**told) if all(isinstance(part, str) for part in told.values()) else None
+
+
+def hash_of(data: bytes) -> str:
+    """Return the SHA-256 of the bytes of a text, as a note says it."""
+    return sha256(data).hexdigest()
 
 
 class KeptTexts:
     """The texts of sources beside a ledger: a file for each, by the id of its source.
 
     Of a source whose text may not be copied only the path is noted, in a file that is of this machine
-    alone. A ledger in memory or on a server has no folder, and keeps none.
+    alone, with the hash of what is there: whoever hands over a folder can name a file of its reader in
+    it, but not the hash of one that he does not know. A ledger in memory or on a server has no folder, and keeps none.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -43,8 +65,10 @@ class KeptTexts:
         if path is None:
             return None
         try:
-            with path.open("rb") as file:
-                return file.read(MAX_TEXT).decode("utf-8")
+            found = read_beside(path, MAX_TEXT - 1)
+            if path.parent != self.folder and self._outside()[source].sha256 != hash_of(found):
+                return None
+            return found.decode("utf-8")
         except (OSError, ValueError):
             return None
 
@@ -56,7 +80,7 @@ class KeptTexts:
         if own.is_file() and not own.is_symlink():
             return own
         elsewhere = self._outside().get(source)
-        return None if elsewhere is None else Path(elsewhere)
+        return None if elsewhere is None else Path(elsewhere.path)
 
     def keep(self, source: str, text: str) -> None:
         """Keep the text of a source; raises `WriteRefused` where it cannot be kept."""
@@ -64,8 +88,10 @@ class KeptTexts:
 
     def refer(self, source: str, path: Path) -> None:
         """Note where the text of a source lies that is not to be copied."""
-        known = {**self._outside(), source: str(path.resolve())}
-        self._write(_OUTSIDE, json.dumps(known, indent=1, sort_keys=True).encode() + b"\n")
+        self._place()
+        with _refusing(path):
+            noted = Elsewhere(str(path.resolve()), hash_of(read_beside(path, MAX_TEXT - 1)))
+        self._note({**self._outside(), source: noted})
 
     def forget(self, source: str) -> bool:
         """Take away the text of a source, or the note where it lies; return whether there was one.
@@ -77,7 +103,7 @@ class KeptTexts:
             return False
         known = self._outside()
         if known.pop(source, None) is not None:
-            self._write(_OUTSIDE, json.dumps(known, indent=1, sort_keys=True).encode() + b"\n")
+            self._note(known)
         if path.parent == self.folder:
             with _refusing(path):
                 path.unlink()
@@ -89,24 +115,33 @@ class KeptTexts:
         path = self.path(source)
         return path is not None and path.parent == self.folder
 
-    def _outside(self) -> dict[str, str]:
+    def _outside(self) -> dict[str, Elsewhere]:
         if self.folder is None:
             return {}
         try:
-            found = json.loads((self.folder / _OUTSIDE).read_bytes())
-        except (OSError, ValueError):
+            found = json.loads(read_beside(self.folder / _OUTSIDE, _MAX_OUTSIDE))
+        except (OSError, RecursionError, ValueError):
             return {}
         known = found.items() if isinstance(found, dict) else ()
-        return {str(name): where for name, where in known if isinstance(where, str)}
+        noted = ((str(name), Elsewhere.of(told)) for name, told in known)
+        return {name: where for name, where in noted if where is not None}
+
+    def _note(self, known: dict[str, Elsewhere]) -> None:
+        told = {name: where._asdict() for name, where in known.items()}
+        self._write(_OUTSIDE, json.dumps(told, indent=1, sort_keys=True).encode() + b"\n")
 
     def _write(self, name: str, data: bytes) -> None:
+        path = self._place() / name
+        with _refusing(path):
+            path.parent.mkdir(exist_ok=True)
+            write_durably(path, data, os.fsync, Access(0o644))
+
+    def _place(self) -> Path:
+        """Return the folder of the texts; raises `NotFound` for a ledger that has none."""
         if self.folder is None:
             advice = "only a ledger in a file does; give the text with --text"
             raise NotFound("a place for the text", f"this ledger keeps none; {advice}")
-        path = self.folder / name
-        with _refusing(path):
-            self.folder.mkdir(exist_ok=True)
-            write_durably(path, data, os.fsync, Access(0o644))
+        return self.folder
 
 
 @contextmanager

@@ -41,13 +41,18 @@ def canonical(value: object) -> bytes:
     return encoded(value)
 
 
+def canonical_text(value: object) -> str:
+    """Return the canonical text of a value that is inside the profile, but for lone surrogates."""
+    return _encode(value)
+
+
 def encoded(value: object) -> bytes:
     """Return the canonical text of a value that is known to be inside the profile, as a record is.
 
     Only a lone surrogate is looked for: it raises ValueError.
     """
     try:
-        return _encode(value).encode()
+        return canonical_text(value).encode()
     except UnicodeEncodeError as error:
         raise ValueError(f"lone surrogate {error.object[error.start]!r} in a text") from None
 

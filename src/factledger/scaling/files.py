@@ -38,7 +38,8 @@ def write_whole(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(beside, "wb") as file:
+        beside.unlink(missing_ok=True)
+        with open(beside, "xb") as file:  # through no link that somebody put there
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -115,7 +116,7 @@ def json_in(path: Path) -> Any:
 
 
 def strangers(folder: Path, kept: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files of a folder that are not among those kept."""
+    """Yield the files of a folder that are not among those kept; of one that is a link, none."""
     names = {path.name for path in kept}
-    if folder.is_dir():
+    if folder.is_dir() and not folder.is_symlink():
         yield from (path for path in sorted(folder.iterdir()) if path.name not in names)

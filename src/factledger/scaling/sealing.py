@@ -24,7 +24,9 @@ from factledger.scaling.manifest import (
     manifest_in,
 )
 
-IMPORTING = "import"  # where the rows of an import lie, which are no part of a sealed ledger
+# Where the rows of an import lie, which are no part of a sealed ledger: what is in it is deleted, so
+# nobody else has a folder of this name.
+IMPORTING = "import.factledger"
 HOLDING = ("found", "terms", "roots", "routed", "declared", IMPORTING)
 _REDACTS = b'"kind":"redact"'
 

@@ -95,8 +95,10 @@ class Bearing:
             self._open & self._left.keys(), self._told, self._left, rooms
         )
 
-        def perhaps_left(one: int) -> Day:
-            return self._endings.perhaps_left(self._left[one])
+        rooms.end(self._over)
+
+        def perhaps_left(one: int, beside: int) -> Day:
+            return self._endings.perhaps_left(self._left[one], self._left[beside])
 
         asked = rooms.unsettled, rooms.is_unsettled, rooms.free_from, perhaps_left
         following = _by_claim(
@@ -105,7 +107,10 @@ class Bearing:
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to)
         for one, clashes in rooms.clashes.items():
-            contests = [Contest(c.first, _after(c.last), states[c.other].number) for c in clashes]
+            contests = [
+                Contest(c.first, _after(c.last), tuple(states[o].number for o in c.others))
+                for c in clashes
+            ]
             self._own.setdefault(one, []).extend(capped(contests))
         for row in made:
             self._contest_tied(row)
@@ -142,7 +147,9 @@ class Bearing:
             pairs = permutations(states[:MOST_CONTESTS], 2)
             for one, other in (p for p in pairs if row.side_of(p[0]) != row.side_of(p[1])):
                 stop = _after(min(self._stood_to(one), self._stood_to(other)))
-                self._own.setdefault(id(one), []).append(Contest(_after(ended), stop, other.number))
+                self._own.setdefault(id(one), []).append(
+                    Contest(_after(ended), stop, (other.number,))
+                )
 
     def placed(self, claim: MergedClaim) -> MergedClaim:
         """Return a claim with the days that others leave it."""
@@ -154,8 +161,8 @@ class Bearing:
         """Let states and the events that say too early that they were over contradict one another."""
         for state, event in ((found.state, event) for found in ended for event in found.early):
             days = Day(event.span.sure + 1), _after(state.span.stands_to)
-            self._own[id(event)].append(Contest(*days, state.number))
-            self._own[id(state)].append(Contest(*days, event.number))
+            self._own[id(event)].append(Contest(*days, (state.number,)))
+            self._own[id(state)].append(Contest(*days, (event.number,)))
 
     # --- displace
 
@@ -199,13 +206,13 @@ class Bearing:
             for c in them
             if c is not claim and c.number not in different
         )
-        dated = (contest.number for contest in self._about_the_same(claim))
+        dated = (number for contest in self._about_the_same(claim) for number in contest.numbers)
         return tuple(sorted({*claim.clashes, *joint, *dated})[:MOST_CONTESTS])
 
     def _about_the_same(self, claim: MergedClaim) -> Iterator[Contest]:
         different = self._called_different(claim)
         for dated in self._dated[id(claim)]:
-            yield from (c for c in dated.of(claim) if c.number not in different)
+            yield from (c for c in dated.of(claim) if different.isdisjoint(c.numbers))
         yield from self._own.get(id(claim), ())
         for number in {live.number for live in claim.lives} if claim.derived else ():
             yield from self._about_the_same(self._happened[number])
@@ -245,11 +252,11 @@ class Bearing:
 
 def capped(contests: list[Contest]) -> list[Contest]:
     """Return the contests, of more than `MOST_CONTESTS` the first, their days not told apart."""
-    if len(contests) <= MOST_CONTESTS:
+    if sum(len(c.numbers) for c in contests) <= MOST_CONTESTS:
         return contests
     start, stop = min(c.start for c in contests), max(c.stop for c in contests)
-    numbers = nsmallest(MOST_CONTESTS, {c.number for c in contests})
-    return [Contest(start, stop, number) for number in numbers]
+    numbers = nsmallest(MOST_CONTESTS, {number for c in contests for number in c.numbers})
+    return [Contest(start, stop, tuple(numbers))]
 
 
 def left_of(days: DayRange, contests: Iterable[tuple[Day, Day]]) -> Iterator[DayRange]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from factledger.caching import no_collecting
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Claim
 from factledger.status.bearing import Bearing
@@ -165,7 +166,8 @@ class Timeline:
         if found is None:
             while len(self._answers) >= _KEPT:
                 self._answers.pop(next(iter([*self._answers])), None)
-            tracks = self.tracks(self._lives(*sides))
+            with no_collecting():
+                tracks = self.tracks(self._lives(*sides))
             found = self._answers[sides] = tuple(in_order_of_time(tracks))
         return found
 
@@ -235,7 +237,7 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     standings: list[Standing] = []
     for day in turns_of(placed.span, marks):
         alone = status_at(placed, limit, day)
-        against = {c.number for c in contests if c.start <= day < c.stop}
+        against = {n for c in contests if c.start <= day < c.stop for n in c.numbers}
         against |= always if alone.shown else set()
         turned = alone, tuple(sorted(against)[:MOST_CONTESTS])
         if not standings or turned != (standings[-1].alone, standings[-1].contested_by):

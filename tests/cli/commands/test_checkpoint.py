@@ -44,6 +44,15 @@ def test_a_ledger_that_was_rolled_back_gets_no_second_signature(here: Path) -> N
     assert run("checkpoint", "--key", "secret", "-l", "../older").out == forked.out
 
 
+def test_a_key_that_forgot_what_it_signed_says_so(here: Path) -> None:
+    """Who copied a key alone, or tidied away what stood beside it, hears what to do before that is relied on."""
+    assert run("checkpoint", "--key", "secret").err == ""
+    Path("secret.signed").unlink()
+    said = run("checkpoint", "--key", "secret")
+    assert (said.code, "secret.signed: it is not there, so what" in said.err) == (0, True)
+    assert run("checkpoint", "--key", "secret").err == ""
+
+
 def test_a_key_signs_for_no_other_ledger_of_its_name(tmp_path: Path) -> None:
     """Two folders of one name make two ledgers of one origin; each needs a key of its own."""
     with inside(tmp_path):

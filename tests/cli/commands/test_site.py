@@ -46,7 +46,7 @@ def test_a_site_is_there_whole_or_not_at_all(
         patched.setattr("factledger.web.site.site", failing)
         assert run(*words).code == 1
         assert [path.name for path in tmp_path.iterdir()] == ["small"]
-    left = tmp_path / ".pages.part"  # of a run that was killed
+    left = tmp_path / ".pages.factledger.part"  # of a run that was killed
     (left / "day").mkdir(parents=True)
     (left / "day" / "old.html").write_text("old")
     (left / "index.html").write_text("old")
@@ -55,16 +55,35 @@ def test_a_site_is_there_whole_or_not_at_all(
     assert "old" not in {path.stem for path in (tmp_path / "pages").rglob("*")}
 
 
+def test_what_others_named_so_is_not_deleted(tmp_path: Path) -> None:
+    """A link in the place of the folder that is begun leads to files of somebody, which stay; so do those behind a link in it."""
+    small_ledger(tmp_path / "small").close()
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("mine")
+    begun = tmp_path / ".pages.factledger.part"
+    begun.symlink_to(mine)
+    words = ("site", str(tmp_path / "pages"), "-l", str(tmp_path / "small"))
+    said = run(*words)
+    assert (said.code, "cannot write" in said.err) == (1, True)
+    assert (mine / "letter.txt").exists()
+    begun.unlink()
+    begun.mkdir()
+    (begun / "linked").symlink_to(mine)
+    assert run(*words).code == 0
+    assert (mine / "letter.txt").exists()
+
+
 def test_two_that_write_one_site_do_not_meet(tmp_path: Path) -> None:
     """While one process writes a site, another is told so."""
     small_ledger(tmp_path / "small").close()
-    (tmp_path / ".pages.part").mkdir()
-    held = os.open(tmp_path / ".pages.part", os.O_RDONLY)
+    (tmp_path / ".pages.factledger.part").mkdir()
+    held = os.open(tmp_path / ".pages.factledger.part", os.O_RDONLY)
     fcntl.flock(held, fcntl.LOCK_EX)
     said = run("site", str(tmp_path / "pages"), "-l", str(tmp_path / "small"))
     os.close(held)
     assert (said.code, "another process is writing it" in said.err) == (1, True)
-    assert (tmp_path / ".pages.part").exists()
+    assert (tmp_path / ".pages.factledger.part").exists()
 
 
 def test_a_site_in_the_folder_where_one_stands(tmp_path: Path) -> None:

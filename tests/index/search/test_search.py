@@ -134,6 +134,15 @@ def test_a_name_that_comes_later_finds_the_earlier_claims(ledger: Ledger) -> Non
     assert ledger.search("quandry visited", recorded=5).numbers == (5,)
 
 
+def test_a_page_that_what_waits_fills_asks_no_table(ledger: Ledger) -> None:
+    """The newest come first, and those are the ones that wait; the next page goes on below them."""
+    ledger.settle()
+    ledger.append({"kind": "actor", "id": "a3", "category": "place", "names": ["Port Velmora"]})
+    velmora = Wanted(("velmora",))
+    assert ledger.index.find(velmora, 6, 0, 1) == [6]
+    assert ledger.index.find(velmora, 6, 1, 2) == [5, 4]
+
+
 def test_what_was_erased_is_found_no_more(ledger: Ledger) -> None:
     """No answer has it, and no byte of the file."""
     ledger.settle()

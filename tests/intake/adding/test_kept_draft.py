@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def test_the_last_claim_can_be_taken_back(draft: KeptDraft) -> None:
     assert [p.body["kind"] for p in draft.proposals()] == ["actor", "event"]
     assert draft.drop_last()
     assert not draft.drop_last()
-    draft.discard()
+    with draft.taken():
+        pass
     assert not draft.path.exists()
 
 
@@ -70,6 +72,32 @@ def test_a_draft_that_somebody_broke_is_told_with_its_line(draft: KeptDraft) -> 
         with pytest.raises(Refused, match=r"s\.toml.*not TOML"):
             act()
     assert draft.path.read_text() == "event = ["
+
+
+def test_claims_of_several_at_once_all_wait(draft: KeptDraft) -> None:
+    """A terminal and a browser may add to one draft: none writes it without the claim of the other."""
+    with ThreadPoolExecutor(4) as pool:
+        done = [
+            pool.submit(KeptDraft(draft.path, "s").add, [{**VISIT, "when": str(1900 + n)}])
+            for n in range(40)
+        ]
+        for one in done:
+            one.result()
+    assert draft.count == 40
+
+
+def test_a_claim_that_comes_while_a_draft_is_appended_waits_in_a_new_one(draft: KeptDraft) -> None:
+    """What is taken away is what was appended; what raises leaves all where it was."""
+    draft.add([VISIT])
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(ZeroDivisionError), draft.taken():
+            raise ZeroDivisionError
+        assert draft.count == 1
+        with draft.taken() as waiting:
+            late = pool.submit(KeptDraft(draft.path, "s").add, [OFFICE])
+            assert len(waiting) == 1
+        late.result()
+    assert [proposal.body["kind"] for proposal in draft.proposals()] == ["state"]
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from factledger import Ledger, Refused
-from factledger.errors import FieldError
+from factledger.errors import FieldError, WriteRefused
 from factledger.index.memory import MemoryIndex
 from factledger.intake import Map, Survey, import_rows, survey
 from factledger.intake.maps.map_file import parse_map
@@ -30,6 +30,7 @@ from factledger.records.codec import Body
 from factledger.records.vocabulary import shipped
 from factledger.scaling import on, workers
 from factledger.scaling.dask_cluster import cluster
+from factledger.scaling.sealing import IMPORTING
 from factledger.testing import FixedClock
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -173,7 +174,25 @@ def test_processes_make_the_same_lines(tmp_path: Path) -> None:
     with workers(2) as run:
         assert import_in_parts(ledger, given, path, tmp_path / "parts", run) == wanted
     assert lines(ledger) == lines(whole)
-    assert not (tmp_path / "parts" / "import").exists()
+    assert not (tmp_path / "parts" / IMPORTING).exists()
+
+
+def test_files_of_others_in_the_folder_stay(tmp_path: Path) -> None:
+    """A folder of a project has rows of its own, under the names of our rooms, and keeps them; so does one behind a link."""
+    given, path = good(tmp_path, "plain")
+    parts = tmp_path / "parts"
+    mine = [
+        parts / room / "mine.csv" for room in ("import/rows", "import/steps", "rows", "declared")
+    ]
+    for file in mine:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("mine")
+    import_in_parts(made(), given, path, parts)
+    assert [file.exists() for file in mine] == [True] * 4
+    (parts / IMPORTING).symlink_to(parts / "import")
+    with pytest.raises(WriteRefused, match="it is a symbolic link; name another folder"):
+        import_in_parts(made(), given, path, parts)
+    assert [file.exists() for file in mine] == [True] * 4
 
 
 def test_a_cluster_makes_the_same_lines(tmp_path: Path) -> None:
@@ -268,9 +287,11 @@ def test_an_import_that_was_killed_goes_on(cut: int, tmp_path: Path) -> None:
     steps = prepared(ledger, given, path, tmp_path)
     with pytest.raises(KeyboardInterrupt):
         import_rows(ledger, given, path, on_rows=stop, steps=steps.steps)
-    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "parts/import/steps").iterdir()}
+    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "parts" / IMPORTING / "steps").iterdir()}
     again = prepared(ledger, given, path, tmp_path)
-    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "parts/import/steps").iterdir()} == before
+    assert {
+        p: p.stat().st_mtime_ns for p in (tmp_path / "parts" / IMPORTING / "steps").iterdir()
+    } == before
     import_rows(ledger, given, path, steps=again.steps)
     assert bodies(ledger) == bodies(whole)
     assert len(wanted) == len(ledger)
@@ -287,7 +308,7 @@ def test_rows_that_are_no_more_leave_nothing(tmp_path: Path) -> None:
     given, path = good(tmp_path, "plain")
     prepared(made(), given, path, tmp_path)
     prepared(made(), given, file(tmp_path, [ROWS[0]]), tmp_path)
-    left = [p.name for p in (tmp_path / "parts/import").rglob("*.gz")]
+    left = [p.name for p in (tmp_path / "parts" / IMPORTING).rglob("*.gz")]
     assert len(left) == 3  # rows, steps and what is declared
 
 

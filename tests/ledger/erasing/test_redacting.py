@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from factledger import Actor, Ledger, NotErased, WriteRefused
 from factledger.errors import LogError
+from factledger.ledger.erasing import redacting
 from factledger.ledger.indexed_store import IndexedStore
 
 
@@ -19,17 +21,36 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
     return made
 
 
+@pytest.mark.parametrize(
+    ("where", "step", "fault", "told"),
+    [
+        (IndexedStore, "erase", LogError("busy"), "busy"),
+        (
+            IndexedStore,
+            "erase",
+            OSError(errno.EMFILE, "Too many open files"),
+            "too many open files",
+        ),
+        (IndexedStore, "erase", MemoryError(), "not enough memory"),
+        (redacting, "_forget_texts", WriteRefused("t", "read-only"), "read-only"),
+    ],
+)
 def test_what_was_cut_short_is_finished_without_a_second_record(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+    where: object,
+    step: str,
+    fault: Exception,
+    told: str,
+    ledger: Ledger,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Who is told that content is recorded as erased and still there does it again, and it is gone."""
 
     def fails(*_: object) -> None:
-        raise LogError("busy")
+        raise fault
 
     with monkeypatch.context() as patched:
-        patched.setattr(IndexedStore, "erase", fails)
-        with pytest.raises(NotErased):
+        patched.setattr(where, step, fails)
+        with pytest.raises(NotErased, match=f"#2 recorded as erased and still there: {told}"):
             ledger.redact(2, reason="r", authority="a")
     assert (len(ledger), ledger.entry(2).record is None) == (3, False)
     assert [entry.number for entry in ledger.redact(2, reason="r", authority="a")] == [3]

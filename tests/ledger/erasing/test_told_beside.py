@@ -55,28 +55,26 @@ def test_a_draft_that_waits_is_named(ledger: Ledger, tmp_path: Path) -> None:
     assert ledger.told_beside(5) == ()  # once they are erased, nobody knows what to look for
 
 
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("wrong.csv", f'1,2021,"{QUOTE}"\n'.encode()),
-        ("export.json", json.dumps({"quote": QUOTE}).encode()),
-        ("sheet.csv", QUOTE.encode("utf-16")),
-        ("page.html", b"<p>Ada Lorn &ldquo;visited&rdquo; Ombra on 2&nbsp;May 2021</p>"),
-        ("rows.csv.gz", gzip.compress(b"1;" + QUOTE.encode())),
-        ("rows.csv.xz", lzma.compress(b"1;" + QUOTE.encode())),
-        ("rows.csv.bz2", bz2.compress(b"1;" + QUOTE.encode())),
-        ("torn.csv.gz", gzip.compress(QUOTE.encode() + b" " + urandom(90_000))[:-9]),
-        ("export.jsonl", json.dumps({"quote": QUOTE}, ensure_ascii=False).encode()),
-        ("torn-3", b"\x00\xff" + QUOTE.encode()),
-        ("report.md", b"About ADA  LORN, and others"),
-        ("ledger.jsonl.part", QUOTE.encode()),
-    ],
-)
-def test_other_files_beside_it_are_named(
-    ledger: Ledger, tmp_path: Path, name: str, data: bytes
-) -> None:
+BESIDE = {
+    "wrong.csv": f'1,2021,"{QUOTE}"\n'.encode(),
+    "export.json": json.dumps({"quote": QUOTE}).encode(),
+    "sheet.csv": QUOTE.encode("utf-16"),
+    "page.html": b"<p>Ada Lorn &ldquo;visited&rdquo; Ombra on 2&nbsp;May 2021</p>",
+    "rows.csv.gz": gzip.compress(b"1;" + QUOTE.encode()),
+    "rows.csv.xz": lzma.compress(b"1;" + QUOTE.encode()),
+    "rows.csv.bz2": bz2.compress(b"1;" + QUOTE.encode()),
+    "torn.csv.gz": gzip.compress(QUOTE.encode() + b" " + urandom(90_000))[:-9],
+    "export.jsonl": json.dumps({"quote": QUOTE}, ensure_ascii=False).encode(),
+    "torn-3": b"\x00\xff" + QUOTE.encode(),
+    "report.md": b"About ADA  LORN, and others",
+    "ledger.jsonl.part": QUOTE.encode(),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_other_files_beside_it_are_named(ledger: Ledger, tmp_path: Path, name: str) -> None:
     """Rejected rows, exports, torn lines: whatever stands between the words, they are found."""
-    (tmp_path / name).write_bytes(data)
+    (tmp_path / name).write_bytes(BESIDE[name])
     (tmp_path / "other.md").write_text("Ada Lorna visited Ombra")
     (tmp_path / "article.txt").write_text(QUOTE)
     assert ledger.told_beside(*((3, 5) if name == "report.md" else (5,))) == (tmp_path / name,)

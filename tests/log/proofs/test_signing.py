@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -45,6 +46,19 @@ def test_a_checkpoint_is_of_all_lines_and_is_kept_beside_the_ledger(address: str
     assert found.verified == KEY.public
     assert checkpoint_path(address).read_bytes() == found.note.encode()
     assert kept_checkpoint(address, KEY.public) == found
+
+
+@pytest.mark.parametrize("place", [checkpoint_path, tree_path])
+def test_nobody_waits_for_a_pipe_beside_the_ledger(
+    place: Callable[[str], Path], address: str
+) -> None:
+    """What stands in the place of the last checkpoint is no checkpoint; what stands for the tree is none."""
+    os.mkfifo(place(address))
+    if place is tree_path:
+        assert signed(address).size == len(lines_of(address))
+    else:
+        with pytest.raises(NotProved, match="cannot read: it is not a regular file"):
+            signed(address)
 
 
 def test_nothing_new_gives_the_same_checkpoint(address: str) -> None:

@@ -331,6 +331,8 @@ def test_a_pool_of_forked_processes_reads_while_a_thread_appends(address: str) -
                 done.set()
                 thread.join()
                 assert is_free(address)
+                pool.close()
+                pool.join()  # a signal of `terminate` that Python handles can come too late to wake one
         finally:
             done.set()
             thread.join()

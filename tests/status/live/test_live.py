@@ -110,3 +110,11 @@ def test_a_claim_counts_under_the_key_of_whoever_stands_for_its_actors() -> None
     for belief in (before, after):
         for key in belief.keys(claim):  # type: ignore[arg-type]
             assert CLAIM in [live.number for live in belief.keyed(key)]
+
+
+def test_a_reading_before_a_close_moves_no_end_that_it_gave() -> None:
+    """That an earlier correction changed the end says nothing of the close behind it."""
+    found = ledger(source("s"), source("t"), level("1", until="2022-03"))
+    found.append(Correct(target=CLAIM, reason="misread", record=level("1", until="..")))
+    found.append(Close(target=CLAIM, until="2022-04", citations=cited("t")))
+    assert found.belief().end_moved_by(CLAIM + 2) is None

@@ -173,6 +173,6 @@ def finish(ledger: Ledger, draft: KeptDraft, texts: dict[str, str], *, at_end: b
     except click.Abort:
         return
     before = len(ledger)
-    done = ledger.append(*draft.proposals(), texts=texts)
-    draft.discard()
+    with draft.taken() as proposals:
+        done = ledger.append(*proposals, texts=texts)
     click.echo(summary(done.numbers, before, "added"))

@@ -8,10 +8,16 @@ import click
 
 from factledger.cli.group import Verb
 from factledger.cli.options import ledger_option
+from factledger.cli.outcome import complain
 from factledger.cli.output_files import OutputFile, output_option
 from factledger.cli.progress import Progress
 from factledger.cli.proving.proof_files import existing_file, store_at
 from factledger.cli.types.paths import NamedPath
+
+_LOST = (
+    "it is not there, so what this key signed before is not known; verify the ledger against the newest "
+    "checkpoint that others have"
+)
 
 
 @click.command(cls=Verb, examples=["factledger checkpoint --key mine.key -o today.checkpoint"])
@@ -53,5 +59,7 @@ def checkpoint(
             made = checkpoint_now(store, progress.at)
         else:
             key = read_key(Path(key_file), signed)
+            if key.signed is not None and not key.signed.exists():
+                complain(f"{key.signed}: {_LOST}")
             made = sign_checkpoint(store, key, fork=fork, on_progress=progress.at)
     write_out(made.note.encode(), output)

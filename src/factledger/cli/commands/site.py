@@ -73,14 +73,15 @@ def unfinished(folder: Path) -> Iterator[Path]:
     folder = folder.resolve()
     if folder.exists() and any(folder.iterdir()):
         raise WriteRefused(str(folder), "the folder is not empty; name a new one")
-    part = folder.with_name(f".{folder.name}.part")
+    part = folder.with_name(f".{folder.name}.factledger.part")  # a name that nothing else has
     part.mkdir(parents=True, exist_ok=True)
-    held = os.open(part, os.O_RDONLY)
+    held = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         if not only_one(held):
             raise WriteRefused(str(folder), "another process is writing it")
         for left in part.iterdir():
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
+            linked = left.is_symlink()
+            shutil.rmtree(left) if left.is_dir() and not linked else left.unlink()
         try:
             yield part
             take_place(part, folder)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,11 @@ from typing import Any
 import attrs
 
 from factledger.checks.proposals import Proposal, as_list
-from factledger.errors import NotFound, WriteRefused
-from factledger.intake.documents import parsed_toml, read_whole
+from factledger.errors import LogError, NotFound, WriteRefused
+from factledger.intake.documents import MAX_FILE, parsed_toml
 from factledger.intake.drafts import parse_drafts
 from factledger.ledger.erasing.told_beside import drafts_beside
-from factledger.log.stores.files import Access, write_durably
+from factledger.log.stores.files import Access, lock_given_back, read_beside, write_durably
 from factledger.records.codec import Body
 from factledger.text import is_slug, system_reason
 
@@ -47,7 +49,7 @@ class KeptDraft:
         """Return what the draft holds; raises `Refused` for a file that cannot be read."""
         if not self.path.exists():
             return []
-        return parse_drafts(read_whole(self.path), str(self.path), self.path.parent)
+        return parse_drafts(self._held(), str(self.path), self.path.parent)
 
     @property
     def count(self) -> int:
@@ -56,41 +58,70 @@ class KeptDraft:
 
     def add(self, records: Sequence[Body]) -> None:
         """Write records behind those that wait."""
-        document = self._document()
-        for record in records:
-            kind, table = record["kind"], {k: v for k, v in record.items() if k != "kind"}
-            if table.get("source") == self.source:
-                del table["source"]
-            document[kind] = [*as_list(document.pop(kind, [])), table]  # what came last is last
-        self._write(document)
+        with self._alone():
+            document = self._document()
+            for record in records:
+                kind, table = record["kind"], {k: v for k, v in record.items() if k != "kind"}
+                if table.get("source") == self.source:
+                    del table["source"]
+                document[kind] = [*as_list(document.pop(kind, [])), table]  # what came last is last
+            self._write(document)
 
     def drop_last(self) -> bool:
         """Take away the claim that was added last; return whether there was one."""
-        document = self._document()
-        kinds = [kind for kind in document if kind not in _FIRST]
-        if not kinds:
-            return False
-        document[kinds[-1]] = as_list(document[kinds[-1]])[:-1]
-        self._write({key: value for key, value in document.items() if value != []})
-        return True
+        with self._alone():
+            document = self._document()
+            kinds = [kind for kind in document if kind not in _FIRST]
+            if not kinds:
+                return False
+            document[kinds[-1]] = as_list(document[kinds[-1]])[:-1]
+            self._write({key: value for key, value in document.items() if value != []})
+            return True
 
-    def discard(self) -> None:
-        """Take the file away, once all of it is in the ledger."""
-        self.path.unlink(missing_ok=True)
+    @contextmanager
+    def taken(self) -> Iterator[list[Proposal]]:
+        """Give what waits; the file is taken away at the end, where the block did not raise.
+
+        Who adds a claim meanwhile waits, and finds a new file.
+        """
+        with self._alone():
+            yield self.proposals()
+            self.path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep others from the draft: two that add at once would each write without the claim of the other."""
+        folder = self.path.parent
+        with self._refusing():
+            folder.mkdir(exist_ok=True)
+            fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        with lock_given_back(fd):
+            fcntl.flock(fd, fcntl.LOCK_EX)
+            yield
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise WriteRefused(str(self.path), system_reason(error)) from None
 
     def _document(self) -> dict[str, Any]:
         if not self.path.exists():
             return {"default_source": self.source}
         self.proposals()  # what cannot be read is told with its line
-        return parsed_toml(read_whole(self.path).decode())
+        return parsed_toml(self._held().decode())
+
+    def _held(self) -> bytes:
+        try:
+            return read_beside(self.path, MAX_FILE)
+        except OSError as error:
+            raise LogError(f"{self.path}: cannot read the draft: {system_reason(error)}") from None
 
     def _write(self, document: Mapping[str, Any]) -> None:
         document = dict(sorted(document.items(), key=lambda item: _rank(item[0])))
-        try:
-            self.path.parent.mkdir(exist_ok=True)
+        with self._refusing():
             write_durably(self.path, draft_text(document).encode(), os.fsync, Access(0o644))
-        except OSError as error:
-            raise WriteRefused(str(self.path), system_reason(error)) from None
 
 
 def _rank(key: str) -> int:

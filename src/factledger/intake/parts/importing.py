@@ -9,6 +9,7 @@ from shutil import rmtree
 
 import attrs
 
+from factledger.errors import WriteRefused
 from factledger.intake.batches import MappedRow, steps_together
 from factledger.intake.maps.map import Map
 from factledger.intake.parts.declared_file import write_declarations
@@ -77,6 +78,8 @@ def prepare_rows(
     where the file cannot be read or lacks a column.
     """
     room = folder / IMPORTING
+    if room.is_symlink():
+        raise WriteRefused(str(room), "it is a symbolic link; name another folder")
     declared = write_declarations(ledger.index, room / "declared")
     cuts: list[str] = []
 

@@ -25,6 +25,7 @@ from factledger.log.canonical import encoded
 from factledger.log.stores.base import PATIENCE
 from factledger.records.amendments import Redact
 from factledger.status.redactions import redaction
+from factledger.text import system_reason
 
 
 def redact_entries(
@@ -57,19 +58,22 @@ def redact_entries(
             _check_untold(kept, traces_left(kept, new, f"{reason} {authority}"))
             _check_no_text(kept, new)
         recorder.append(proposals)
-    _forget_texts(kept, entries)
     _erase(kept, sorted(set(entries)), timeout)
     return [erased_by(kept, number) or 0 for number in entries]
 
 
 def _erase(kept: IndexedStore, entries: list[int], timeout: float) -> None:
-    """Take out content that is recorded as erased; raises NotErased where it is still there."""
+    """Take out content that is recorded as erased, and texts; raises NotErased where it is still there."""
     try:
+        _forget_texts(kept, entries)
         kept.erase(entries, timeout)
     except OutcomeUnknown:
         raise  # it may be erased, or still be there
-    except LogError as error:
-        reason = getattr(error, "reason", str(error))
+    except MemoryError as error:
+        raise NotErased(kept.store.address, entries, "not enough memory") from error
+    except (LogError, OSError) as error:
+        known = system_reason(error) if isinstance(error, OSError) else str(error)
+        reason = getattr(error, "reason", known)
         raise NotErased(kept.store.address, entries, reason) from error
 
 

@@ -20,7 +20,7 @@ from factledger.log.lines import Line
 from factledger.log.proofs.checkpoints import Checkpoint, read_checkpoint
 from factledger.log.proofs.merkle import Frontier
 from factledger.log.proofs.signed_notes import MAX_NOTE, PublicKey
-from factledger.log.stores.files import Access, Sync, read_up_to, reason, write_durably
+from factledger.log.stores.files import Access, Sync, read_beside, reason, write_durably
 
 _MAX_TREE = 2**14  # 63 hashes take a third of it
 
@@ -42,7 +42,7 @@ def kept_checkpoint(address: str, key: PublicKey | None = None) -> Checkpoint | 
     """
     path = checkpoint_path(address)
     try:
-        data = read_up_to(path, MAX_NOTE)
+        data = read_beside(path, MAX_NOTE)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -74,7 +74,7 @@ def keep_tree(address: str, frontier: Frontier, newest: Line, sync: Sync) -> Non
 def kept_tree(address: str) -> tuple[Frontier, str] | None:
     """Return what was kept of a tree, and the hash of its newest line; None for nothing of use."""
     try:
-        found = json.loads(read_up_to(tree_path(address), _MAX_TREE))
+        found = json.loads(read_beside(tree_path(address), _MAX_TREE))
         return Frontier(found["size"], map(bytes.fromhex, found["hashes"])), str(found["head"])
     except (AttributeError, KeyError, OSError, RecursionError, TypeError, ValueError):
         return None

@@ -22,7 +22,7 @@ from factledger.errors import NotProved, WriteRefused
 from factledger.log.canonical import canonical
 from factledger.log.proofs.checkpoints import MAX_SIZE
 from factledger.log.proofs.merkle import EMPTY_ROOT, HASH_BYTES
-from factledger.log.stores.files import Access, Sync, read_up_to, reason, write_durably
+from factledger.log.stores.files import Access, Sync, read_beside, reason, write_durably
 from factledger.log.stores.locks import locked
 
 _MODE = 0o600
@@ -104,7 +104,7 @@ def _access(path: Path) -> Access:
 
 def _read(path: Path) -> bytes | None:
     try:
-        found = read_up_to(path, _LONGEST)
+        found = read_beside(path, _LONGEST)
     except FileNotFoundError:
         return None
     except OSError as error:

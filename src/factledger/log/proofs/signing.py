@@ -34,7 +34,7 @@ from factledger.log.proofs.merkle import (
     roots_of,
 )
 from factledger.log.proofs.prover import Passing, leaf_hashes, origin_of, rewritten, truncated
-from factledger.log.proofs.signed_notes import PrivateKey
+from factledger.log.proofs.signed_notes import MAX_NOTE, PrivateKey
 from factledger.log.proofs.signer import (
     Signed,
     keep_signed,
@@ -44,9 +44,7 @@ from factledger.log.proofs.signer import (
 )
 from factledger.log.stores import Store
 from factledger.log.stores.base import PATIENCE, OnProgress, saying
-from factledger.log.stores.files import (
-    Sync,
-)
+from factledger.log.stores.files import Sync, read_beside
 from factledger.log.stores.locks import locked
 
 
@@ -125,7 +123,8 @@ def _first(store: Store) -> str:
 def _move_aside(path: Path) -> None:
     """Let a checkpoint of another history stand beside the one that takes its name."""
     with suppress(FileNotFoundError):
-        path.rename(path.with_name(f"{path.name}-{sha256(path.read_bytes()).hexdigest()[:16]}"))
+        held = sha256(read_beside(path, MAX_NOTE)).hexdigest()
+        path.rename(path.with_name(f"{path.name}-{held[:16]}"))
 
 
 def extended_frontier(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -92,6 +93,18 @@ def write_all(fd: int, data: bytes) -> None:
 def read_up_to(path: Path, limit: int) -> bytes:
     """Return the bytes of a file, one more than `limit` of a longer one: enough to refuse it."""
     with path.open("rb") as file:
+        return file.read(limit + 1)
+
+
+def read_beside(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file that is looked for by its name, beside a ledger or a key, as `read_up_to` does.
+
+    Nobody named it, so a pipe there, or a device, is waited for by nobody: OSError.
+    """
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with open(fd, "rb") as file:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
         return file.read(limit + 1)
 
 

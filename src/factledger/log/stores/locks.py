@@ -96,14 +96,16 @@ def _waiting(path: Path, until: float, timeout: float) -> _Wait:
 
     def wait(fd: int) -> None:
         place, pause, came = 0, 0.001, time.monotonic()
-        while not ((_is_next(fd, place) or time.monotonic() > came + _BEFORE) and _try(fd)):
-            if time.monotonic() >= until:
-                raise Busy(str(path), timeout)
-            place = place or _queued(fd)
-            time.sleep(pause)
-            pause = min(2 * pause, _PAUSE)
-        if place:
-            _asked(fd, "F_OFD_SETLK", fcntl.F_UNLCK, 0, 0)
+        try:
+            while not ((_is_next(fd, place) or time.monotonic() > came + _BEFORE) and _try(fd)):
+                if time.monotonic() >= until:
+                    raise Busy(str(path), timeout)
+                place = place or _queued(fd)
+                time.sleep(pause)
+                pause = min(2 * pause, _PAUSE)
+        finally:
+            if place:  # a process forked meanwhile may have a copy of the descriptor
+                _asked(fd, "F_OFD_SETLK", fcntl.F_UNLCK, 0, 0)
 
     return wait
 

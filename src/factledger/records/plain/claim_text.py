@@ -7,6 +7,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from factledger.log.canonical import canonical_text
 from factledger.records.plain.who import named_in
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ _Plan: TypeAlias = tuple[str, list[tuple[str, Callable[[Any], str]]]]
 def claim_text(body: Body) -> str:
     """Return the canonical text of a plain claim, or of a correction by one.
 
-    Plain is a claim of texts, of participants with role and actor, and of citations with source
-    and locator. It is the text that `factledger.log.canonical` gives, in a third of the time.
+    Plain is a claim of texts, of participants with role, actor and the words for it, of citations with
+    source and locator, and of what is inferred. It is the text that `factledger.log.canonical` gives, in a third of the time.
 
     >>> claim_text({"kind": "event", "citations": [{"source": "s", "locator": "p. 1"}]})
     '{"citations":[{"locator":"p. 1","source":"s"}],"kind":"event"}'
@@ -38,7 +39,8 @@ def _plan(names: tuple[str, ...]) -> _Plan:
 
 
 def _participants(people: list[Body]) -> str:
-    return _people(named_in(people))
+    said = any("as_said" in one for one in people)
+    return canonical_text(people) if said else _people(named_in(people))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -61,6 +63,7 @@ _quoted = lru_cache(maxsize=1 << 12)(encode_basestring)
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "participants": _participants,
     "citations": _citations,
+    "inferred": canonical_text,
     "record": claim_text,
     "target": str,
 }

@@ -57,10 +57,13 @@ class Enders:
         found = (row.latest_since(state.span.until) for row in self._rows(state))
         return max(found, default=BEGINNING)
 
-    def perhaps(self, state: MergedClaim) -> Day:
-        """Return the first day on which an event that perhaps counts for nothing can have ended a state."""
+    def perhaps(self, state: MergedClaim, beside: MergedClaim | None = None) -> Day:
+        """Return the first day on which an event that perhaps counts for nothing can have ended a state.
+
+        Those that end another as well are left out, if it is given.
+        """
         span = state.span
-        found = (row.perhaps(span.until) for row in self._rows(state))
+        found = (row.perhaps(span.until) for row in self._rows(state, beside))
         return min(found, default=FOREVER)
 
     def last_before(self, state: MergedClaim, day: Day) -> Day:
@@ -73,15 +76,24 @@ class Enders:
         found = (row.between(span.sure, span.until) for row in self._rows(state))
         return [*islice(chain.from_iterable(found), MOST_CONTESTS)]
 
-    def first_around(self, state: MergedClaim) -> MergedClaim | None:
-        """Return the first event that came perhaps before a state surely began, perhaps after it did."""
+    def first_around(
+        self, state: MergedClaim, beside: MergedClaim | None = None
+    ) -> MergedClaim | None:
+        """Return the first event that came perhaps before a state surely began, perhaps after it did.
+
+        Those that end another as well are left out, if it is given.
+        """
         span = state.span
         since = max(span.first, span.until)
-        found = (row.first_around(since, span.sure) for row in self._rows(state))
+        found = (row.first_around(since, span.sure) for row in self._rows(state, beside))
         return min((event for event in found if event), key=_begun, default=None)
 
-    def _rows(self, state: MergedClaim) -> Iterator[_Row]:
-        """Yield the events that end a state, those that name the same in one row."""
+    def _rows(self, state: MergedClaim, beside: MergedClaim | None = None) -> Iterator[_Row]:
+        """Yield the events that end a state, and not another, those that name the same in one row."""
+        if beside is not None:
+            others = {id(row) for row in self._rows(beside)}
+            yield from (row for row in self._rows(state) if id(row) not in others)
+            return
         if self._events and isinstance(state.claim, State) and state.claim.factual:
             named = frozenset(who(state.claim, self._belief))
             roles = frozenset(role for role, _ in named) - {"location"}

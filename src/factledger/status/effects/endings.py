@@ -50,13 +50,13 @@ class Endings:
             return AsEnded(state, late, over=over)
         return self._ended_by(state, event)._replace(early=late)
 
-    def perhaps_left(self, claim: MergedClaim) -> Day:
-        """Return the first day on which an event may have ended a claim."""
+    def perhaps_left(self, claim: MergedClaim, beside: MergedClaim | None = None) -> Day:
+        """Return the first day on which an event may have ended a claim, and not another, if one is given."""
         if not _is_open(claim):
             return FOREVER
-        event = self._enders.first_around(claim)
+        event = self._enders.first_around(claim, beside)
         around = FOREVER if event is None else max(event.span.first, claim.span.until)
-        return min(around, self._enders.perhaps(claim))
+        return min(around, self._enders.perhaps(claim, beside))
 
     def another_from(self, claim: MergedClaim) -> Day:
         """Return the first day on which an event may have ended a claim, or a later stretch of the same."""

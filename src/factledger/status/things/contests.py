@@ -8,8 +8,8 @@ from factledger.dates.days import Day
 
 
 class Contest(NamedTuple):
-    """An entry that contradicts a standing from day `start` on, up to the day before `stop`."""
+    """Entries that contradict a standing from day `start` on, up to the day before `stop`."""
 
     start: Day
     stop: Day
-    number: int
+    numbers: tuple[int, ...]

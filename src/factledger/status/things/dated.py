@@ -132,7 +132,7 @@ def _contests(way: _Way) -> list[Contest]:
     days = [way.days(other) for other in found]
     if len(found) > MOST_CONTESTS:
         days = [(min(days)[0], way.stop)] * MOST_CONTESTS
-    contests = (Contest(*span, other.number) for span, other in zip(days, found, strict=False))
+    contests = (Contest(*span, (other.number,)) for span, other in zip(days, found, strict=False))
     return [contest for contest in contests if contest.start < contest.stop]
 
 

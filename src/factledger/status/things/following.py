@@ -46,7 +46,7 @@ class Following:
         clashing: Container[int] = (),
         is_unsettled: Callable[[int, Day], bool] = lambda one, day: False,
         free_from: FreeFrom = lambda one, day: day,
-        perhaps_left: Callable[[int], Day] = lambda one: FOREVER,
+        perhaps_left: Callable[[int, int], Day] = lambda one, beside: FOREVER,
         *,
         binding: bool = False,
     ) -> None:
@@ -121,9 +121,10 @@ class Following:
         # Its days up to then are nobody else's, or nobody tells them apart.
         own = piece.whole or one in self._clashing
         vague = self._vague.least(side, Day(end + 1) if own else piece.late)
-        return min(vague, *self._surely(side, end, piece))
+        return min(vague, *self._surely(one, end, piece))
 
-    def _surely(self, side: Hashable, end: Day, piece: Piece) -> Iterator[Day]:
+    def _surely(self, one: int, end: Day, piece: Piece) -> Iterator[Day]:
+        side = self._sides[one]
         yield self._begun_after.least(side, Day(end + 1))
         even = self._even_begun.others(side, since=end, until=end, beyond=piece.late)
         yield from (other[2].late for other in islice(even, MOST_CONTESTS))
@@ -133,7 +134,7 @@ class Following:
         if any(
             other.sure
             and (other.first if piece.sure else other.late) > piece.late
-            and self._perhaps_left(theirs) > end  # else it was over when the other went on
+            and self._perhaps_left(theirs, one) > end  # else it was over when the other went on
             for theirs, _, other in islice(newer, MOST_CONTESTS)
         ):
             yield Day(end + 1)

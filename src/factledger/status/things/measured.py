@@ -29,7 +29,9 @@ def unlike_amounts(
         at_once = AtOnce(same, lambda c: known[c.number])
         for one in same if len(same) > 1 else ():
             against = [
-                c for c in at_once.of(one) if cannot_both_be(known[c.number], known[one.number])
+                contest
+                for contest in at_once.of(one)
+                if all(cannot_both_be(known[n], known[one.number]) for n in contest.numbers)
             ]
             yield one, against
 
@@ -68,7 +70,7 @@ class AtOnce:
             return []
         (_, sure, until, gone, _), side = state.span, self._side(state)
         contests = [
-            Contest(max(sure, o.span.sure), min(o.span.gone, gone), o.number)
+            Contest(max(sure, o.span.sure), min(o.span.gone, gone), (o.number,))
             for o in islice(
                 self._held.others(side, until=until, beyond=sure - 1), MOST_CONTESTS + 1
             )
@@ -77,4 +79,4 @@ class AtOnce:
             return contests
         start = min(contest.start for contest in contests)
         stop = min(Day(self._last.against(side)), gone)
-        return [Contest(start, stop, c.number) for c in contests[:MOST_CONTESTS]]
+        return [Contest(start, stop, c.numbers) for c in contests[:MOST_CONTESTS]]

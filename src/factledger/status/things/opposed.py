@@ -35,7 +35,7 @@ def opposed(claims: Sequence[MergedClaim], belief: Belief) -> dict[int, list[Con
         *none_counted(counted, happened, belief),
     ):
         for mine, theirs in ((one, other), (other, one)):
-            found.setdefault(id(mine), []).append(Contest(day, FOREVER, theirs.number))
+            found.setdefault(id(mine), []).append(Contest(day, FOREVER, (theirs.number,)))
     if amounts := [c for c in told if _is_measured(c, belief)]:
         from factledger.status.things.measured import unlike_amounts  # most answers meet none
 

@@ -56,8 +56,8 @@ class Piece(NamedTuple):
         low, high = taken.free_from(side, self.low), taken.free_until(side, self.high)
         if low > high or (low, high) == (self.low, self.high):
             return self
-        first = low if self.carried and low > self.told_to else self.first
-        last = high if self.carried else self.last
+        first = low if low > self.told_to else self.first  # none of its days can pass over theirs
+        last = high if self.carried or high < self.high else self.last
         return self._replace(first=first, low=low, high=high, last=last, whole=low == high)
 
     def over_on(self, day: Day) -> Self:

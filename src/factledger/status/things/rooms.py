@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate, islice
 
 from factledger.caching import cached_property
@@ -62,6 +62,12 @@ class Rooms:
                     else days.within(side, piece.first, piece.last)
                 )
                 self._gaps.setdefault(one, []).extend(islice(found, _MOST_GAPS))
+
+    def end(self, over: Mapping[int, Day]) -> None:
+        """Leave to states no day behind one on which they are over, but for those that they need."""
+        for one, day in over.items():
+            if piece := self.pieces.get(one):
+                self.pieces[one] = piece._replace(last=min(piece.last, max(piece.high, day)))
 
     def _hem_in(self, taken: Sequence[Taken]) -> None:
         """Leave to each the days between the last before it, and the first after it, that others need."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -19,10 +20,10 @@ Sided: TypeAlias = tuple[int, Hashable, Piece]  # the identity of a claim, its s
 
 
 class Clash(NamedTuple):
-    """Two claims that cannot both be right, on the days from `first` to `last`."""
+    """A claim and others that cannot be right beside it, on the days from `first` to `last`."""
 
     one: int
-    other: int
+    others: tuple[int, ...]
     first: Day
     last: Day
 
@@ -63,23 +64,25 @@ class Row:
         return (one for one, _, days in self._around(pieces) if len(days) > 1)
 
     def clashes(self, pieces: dict[int, Piece]) -> Iterator[Clash]:
-        """Yield the pairs that cannot both be right, by the days that each needs."""
+        """Yield the states with those that cannot be right beside them, by the days that each needs."""
         sure = [m for m in self.members(pieces) if m[2].sure]
         whole = by_day((m for m in sure if m[2].whole), lambda m: m[2].low, lambda m: m[2].high)
         for one, side, piece in sure:
             if piece.whole:
                 found = whole.others(side, until=piece.high, beyond=piece.low - 1)
-                for other, _, there in islice(found, MOST_CONTESTS + 1):
-                    if not (hand_over(piece, there) or hand_over(there, piece)):
-                        yield Clash(
-                            one, other, max(piece.low, there.low), min(piece.high, there.high)
-                        )
+                together = (
+                    (max(piece.low, there.low), min(piece.high, there.high), other)
+                    for other, _, there in islice(found, MOST_CONTESTS + 1)
+                    if not (hand_over(piece, there) or hand_over(there, piece))
+                )
+                for days, them in groupby(together, itemgetter(0, 1)):
+                    yield Clash(one, tuple(other for _, _, other in them), *days)
         for one, other in self.crowded(pieces):
             piece, there = pieces[one], pieces[other]
             if piece.sure:
                 days = max(there.low, piece.first), min(there.high, piece.last)
-                yield Clash(one, other, *days)
-                yield Clash(other, one, *days)
+                yield Clash(one, (other,), *days)
+                yield Clash(other, (one,), *days)
 
     def crowded(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int]]:
         """Yield the states of vague days that have no room beside another, which needs all of these."""

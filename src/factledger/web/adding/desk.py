@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 import attrs
@@ -129,10 +129,9 @@ def sentence(belief: Belief, number: int) -> str:
 
 def appended(ledger: Ledger, draft: KeptDraft, texts: Mapping[str, str]) -> str:
     """Append a draft, take its file away, and return what was done; raises `Refused`."""
-    proposals: Sequence[object] = draft.proposals()
-    if not proposals:
-        return "no claim waits"
-    done = ledger.append(*draft.proposals(), texts=texts)
-    draft.discard()
+    with draft.taken() as proposals:
+        if not proposals:
+            return "no claim waits"
+        done = ledger.append(*proposals, texts=texts)
     numbers = done.numbers
     return f"appended: entries #{min(numbers)} to #{max(numbers)}"

@@ -14,8 +14,10 @@ from pathlib import Path
 from factledger.errors import HeadLost, LogError
 from factledger.log.canonical import canonical
 from factledger.log.lines import START, Head
-from factledger.log.stores.files import reason
+from factledger.log.stores.files import read_beside, reason
 from factledger.log.stores.postgres.address import PostgresAddress
+
+_LONGEST = 2**14
 
 
 def memory_path(address: PostgresAddress) -> Path:
@@ -27,7 +29,7 @@ def memory_path(address: PostgresAddress) -> Path:
 def remembered_head(address: PostgresAddress) -> Head:
     """Return the newest head that was seen here, `START` where none was."""
     try:
-        found = json.loads(memory_path(address).read_bytes())
+        found = json.loads(read_beside(memory_path(address), _LONGEST))
         return Head(int(found["seq"]), str(found["hash"]), str(found["at"]))
     except (KeyError, OSError, TypeError, ValueError):
         return START
