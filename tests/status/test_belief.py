@@ -335,6 +335,17 @@ def test_a_dispute_that_nothing_supports_is_not_heard(undone: Record) -> None:
     assert live.disputes == ()
 
 
+def test_an_entry_is_heard_while_a_source_of_it_counts() -> None:
+    """What a source says is heard once it is out, until the source is withdrawn."""
+    found = ledger(
+        source(), level(), source("t", published="2022"),
+        Dispute(target=CLAIM, citations=cited("t")), Withdraw(source="t", reason="no"),
+    )  # fmt: skip
+    assert found.belief(CLAIM + 2).heard(CLAIM + 2) is True
+    assert found.belief(CLAIM + 2, published=Day.of(2021, 12, 31)).heard(CLAIM + 2) is False
+    assert found.belief(CLAIM + 3).heard(CLAIM + 2) is False
+
+
 def test_an_entry_that_is_not_yet_known_or_no_claim_is_not_live() -> None:
     """L1: a later entry, a declaration and an erased entry are no live claims."""
     found = ledger(source(), level())

@@ -47,7 +47,7 @@ def ledgers_in(folder: Path) -> Iterator[Path]:
         yield from sorted(f.parent for f in folder.glob(f"*/{_FILE_NAME}") if isfile(f))
 
 
-def beginning(file: Path) -> str:
+def settings_text(file: Path) -> str:
     """Return what a file of settings holds, no more of it than any such file needs."""
     with file.open(encoding="utf-8") as stream:
         return stream.read(_LONGEST)
@@ -56,7 +56,7 @@ def beginning(file: Path) -> str:
 def named_default(project: Path) -> str | None:
     """Return the ledger that a `pyproject.toml` names, None where it is missing or names none."""
     try:
-        text = beginning(project) if project.is_file() else ""
+        text = settings_text(project) if project.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return None
     if "tool.factledger" not in text:

@@ -110,11 +110,11 @@ def recorder_name() -> str | None:
     file = Path(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config"), _CONFIG)
     if not os.path.isfile(file):  # of a home that is not this user's neither
         return None
-    from factledger.cli.discovery import beginning
+    from factledger.cli.discovery import settings_text
     from factledger.intake.documents import parsed_toml
 
     try:
-        found = parsed_toml(beginning(file)).get("recorded_by")
+        found = parsed_toml(settings_text(file)).get("recorded_by")
     except (OSError, ValueError) as error:
         raise click.UsageError(f"{file}: cannot be read: {error}; correct it") from None
     return _name(found, f"{file}: recorded_by")

@@ -10,7 +10,7 @@ from factledger.dates.days import Day
 from factledger.log.stores.thread_locks import lock_of_threads
 from factledger.views.scope import Scopes
 
-MOST_CUTS = 8  # a few are asked about again and again
+KEPT_CUTS = 8  # a few are asked about again and again
 MOST_CLAIMS = 20_000  # that are read at cuts other than the newest: some 15 MB
 
 Cuts: TypeAlias = tuple[int, Day | None]
@@ -60,6 +60,6 @@ class KeptScopes:
         others = [cuts for cuts in self._kept if cuts != newest]
         claims = sum(self._kept[cuts].timeline.claims_read for cuts in others)
         for number, cuts in enumerate(others):
-            if len(others) - number < MOST_CUTS and claims <= MOST_CLAIMS:
+            if len(others) - number < KEPT_CUTS and claims <= MOST_CLAIMS:
                 return
             claims -= self._kept.pop(cuts).timeline.claims_read

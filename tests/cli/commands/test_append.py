@@ -33,6 +33,27 @@ def test_append_prints_the_new_numbers(tmp_path: Path) -> None:
     assert len(ledger) == 13
 
 
+def test_append_notes_what_will_read_otherwise(tmp_path: Path) -> None:
+    """A quote that denies what is asserted, and a type of which no plan can be told; nothing is refused."""
+    small_ledger(tmp_path).close()
+    draft = (
+        "[[source]]\nid = 's'\ntitle = 'S'\npublished = 2024-05-01\ntext = 's.txt'\n"
+        "[[type]]\nid = 'zorped'\nshape = 'event'\nsentence = '{actor} zorped'\n"
+        "[[event]]\ntype = 'CONSULT'\nmode = 'visit'\nactor = 'JPN'\nwhen = 2024\nquote = 'Japan did not visit Lund'\n"
+    )
+    (tmp_path / "s.txt").write_text("Japan did not visit Lund.")
+    (tmp_path / "draft.toml").write_text(draft)
+    with inside(tmp_path):
+        said = run("append", "draft.toml", "--unproved")
+    assert (said.code, said.out) == (0, "added #13-#15\n")
+    assert said.err.splitlines() == [
+        "note: #15 is asserted, and its quote says 'did not'; where the source denies it, correct it with "
+        'polarity = "denied"',
+        "note: #14, the type 'zorped', has no infinitive, such as '{actor} to visit {recipient}'; without one, "
+        "plans and denials of it read 'Planned: …', 'It is denied that …'",
+    ]
+
+
 def test_append_notes_an_end_that_is_a_plan(tmp_path: Path) -> None:
     """What a source cannot have seen it can have planned: it is written, and said on standard error."""
     small_ledger(tmp_path).close()

@@ -65,6 +65,8 @@ ENGLISH = Path(languages.__file__).with_name("en.toml").read_text(encoding="utf-
         ("[..1994-11]", "November 1994 or earlier"),
         ("[2014..]", "2014 or later"),
         ("[2014,2022]", "2014 or 2022"),
+        ("[2024-01-17,2024-01-18]", "17 or 18 January 2024"),
+        ("{2024-01,2024-03}", "January and March 2024"),
         ("[2014,2016..2018]", "2014 or between 2016 and 2018"),
         ("{2014,2016..2018}", "2014 and 2016 to 2018"),
         ("2021-05-02/2021-05-05", "2 to 5 May 2021"),

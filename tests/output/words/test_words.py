@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+import ledgers
 from cli_tools import AT, entropy
 from factledger import (
     Actor,
     Citation,
+    Event,
     Ledger,
     Participant,
     Source,
     State,
 )
 from factledger.dates.edtf import parse
-from factledger.output.words.dates import in_words, standing_dates
+from factledger.output.words.dates import in_words, known_dates, standing_dates
 
 
 @pytest.mark.parametrize(
@@ -75,3 +79,50 @@ def test_ends_of_a_state_in_words(since: str, until: str, words: str) -> None:
     )
     [standing] = ledger.as_of("2019-06").every
     assert standing_dates(standing) == words
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        ("2021-05-03", "2021-05-03", "on 3 May 2021"),
+        ("2021-01-01", "2021-12-31", "for all of 2021"),
+        ("2021-02-01", "2021-02-28", "for all of February 2021"),
+        ("2021", "2021", "within 2021"),
+        ("2021-02-01", "2021-03-28", "from 1 February 2021 until 28 March 2021"),
+        ("[2021-02..2021-03]", "[2021-02..2021-03]",
+         "from some time between February and March 2021 until some time between February and March 2021"),
+    ],
+)  # fmt: skip
+def test_a_period_is_told_as_a_day_or_a_year_where_it_is_just_that(
+    since: str, until: str, words: str
+) -> None:
+    """Two days that are one, or all of a month or a year, are told as such; two vague ends are not."""
+    found = ledgers.ledger(ledgers.source(published="2023"), ledgers.office("p1", since, until))
+    (track,) = found.as_of("2021-02-15").tracks
+    assert known_dates(track.standings[-1]) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "category", "sentence"),
+    [
+        ("foreign ministry of Kesh", "organization", "The foreign ministry of Kesh visited Lund"),
+        ("Foreign Office", "organization", "Foreign Office visited Lund"),
+        ("two ministries", "organization", "Two ministries visited Lund"),
+        ("friends of Kesh", "group", "Friends of Kesh visited Lund"),
+    ],
+)
+def test_an_organization_in_common_words_has_an_article(
+    name: str, category: Any, sentence: str
+) -> None:
+    """As the title of a post has one; a name in capitals stands as it is."""
+    found = Ledger.create("memory:", origin="o")
+    found.append(
+        Source(id="s", title="S", published="2023"),
+        Actor(id="a", category=category, names=[name]),
+        Actor(id="b", category="place", names=["Lund"]),
+    )
+    who = [Participant(role="actor", actor="a"), Participant(role="recipient", actor="b")]
+    cited = [Citation(source="s", locator="p. 1")]
+    visit = Event(type="CONSULT", mode="visit", when="2022", participants=who, citations=cited)
+    found.append(visit)
+    assert found.as_of("2023").standings[0].sentence == sentence
