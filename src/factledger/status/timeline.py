@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from factledger.caching import no_collecting
+from factledger.collecting import no_collecting
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Claim
 from factledger.status.bearing import Bearing
