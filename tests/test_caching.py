@@ -1,16 +1,13 @@
-"""What is worked out once is so without a lock that others share; no garbage is sought meanwhile."""
+"""What is worked out once is worked out without a lock that other objects share."""
 
 from __future__ import annotations
 
-import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import attrs
-import pytest
 
-from factledger.caching import cached_property, no_collecting
+from factledger.caching import cached_property
 
 
 class Waits:
@@ -70,17 +67,3 @@ def test_who_comes_second_gets_the_value_of_who_came_first() -> None:
     prop = Waits.__dict__["value"]
     assert Waits.value is prop
     assert (prop.__get__(made), prop.__get__(made), made.times) == (1, 1, 1)
-
-
-@pytest.mark.parametrize("enabled", [True, False])
-def test_the_collector_is_left_as_it_was_found(enabled: bool) -> None:
-    """Garbage is not collected inside, and after it, or an error, as before."""
-    before = gc.isenabled()
-    (gc.enable if enabled else gc.disable)()
-    try:
-        with suppress(ValueError), no_collecting():
-            assert not gc.isenabled()
-            raise ValueError
-        assert gc.isenabled() == enabled
-    finally:
-        (gc.enable if before else gc.disable)()

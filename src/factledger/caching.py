@@ -1,4 +1,4 @@
-"""What is worked out once and stays: a property without a lock, very many values without a collector.
+"""Properties that are worked out once, without a lock.
 
 Until Python 3.12 `functools.cached_property` held one lock for all objects of a class while it worked
 a value out. Two threads that ask two ledgers, or one that holds a ledger while another waits for it,
@@ -8,10 +8,7 @@ then wait for each other for ever.
 from __future__ import annotations
 
 import functools
-import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING or sys.version_info >= (3, 12):
@@ -28,20 +25,3 @@ else:
             if self.attrname not in kept:
                 kept[self.attrname] = self.func(instance)
             return kept[self.attrname]
-
-
-@contextmanager
-def no_collecting() -> Iterator[None]:
-    """Let cyclic garbage lie inside, where very many values are made that stay and form no cycles.
-
-    The collector would go through them again and again, for a sixth of the time and more. It is left
-    as it was found; where two threads are inside, it goes on when the first leaves.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

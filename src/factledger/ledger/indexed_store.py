@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from factledger.caching import no_collecting
+from factledger.collecting import no_collecting
 from factledger.errors import Busy, Damaged, FieldError, LogError
 from factledger.index.base import Index
 from factledger.index.memory import MemoryIndex

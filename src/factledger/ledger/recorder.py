@@ -9,7 +9,7 @@ from datetime import datetime
 from threading import get_ident
 from typing import TYPE_CHECKING
 
-from factledger.caching import no_collecting
+from factledger.collecting import no_collecting
 from factledger.dates.instants import SKEW, as_instant, instant, utc_now
 from factledger.errors import FieldError, Problem, Refused
 from factledger.ledger.indexed_store import IndexedStore

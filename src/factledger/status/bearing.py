@@ -107,9 +107,9 @@ class Bearing:
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to)
         for one, clashes in rooms.clashes.items():
+            numbers = [tuple(states[o].number for o in c.others) for c in clashes]
             contests = [
-                Contest(c.first, _after(c.last), tuple(states[o].number for o in c.others))
-                for c in clashes
+                Contest(c.first, _after(c.last), n) for c, n in zip(clashes, numbers, strict=True)
             ]
             self._own.setdefault(one, []).extend(capped(contests))
         for row in made:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from factledger.caching import no_collecting
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Claim
 from factledger.status.bearing import Bearing
@@ -166,6 +165,8 @@ class Timeline:
         if found is None:
             while len(self._answers) >= _KEPT:
                 self._answers.pop(next(iter([*self._answers])), None)
+            from factledger.collecting import no_collecting
+
             with no_collecting():
                 tracks = self.tracks(self._lives(*sides))
             found = self._answers[sides] = tuple(in_order_of_time(tracks))

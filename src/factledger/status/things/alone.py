@@ -30,16 +30,10 @@ class Alone:
 
     def span(self, live: Live) -> Span | None:
         """Return the span of a claim that meets no other; None where it may meet one, or less is sure."""
-        if not (live.sure and self._names_stand and self._only_corrected(live)):
-            return None
-        if self._may_meet(live):
+        said = live.ending or live.disputes or self._belief.verdicts(live.number)
+        if said or not (live.sure and self._names_stand) or self._may_meet(live):
             return None
         return span(dates_of(live, width_of(self._belief, live)))
-
-    def _only_corrected(self, live: Live) -> bool:
-        """Return whether nothing is said about a claim but what it was corrected to, and who else says so."""
-        said = live.ending or live.disputes or self._belief.verdicts(live.number)
-        return not said
 
     def _may_meet(self, live: Live) -> bool:
         claim, types = live.claim, self._belief.vocabulary.types

@@ -29,9 +29,7 @@ def unlike_amounts(
         at_once = AtOnce(same, lambda c: known[c.number])
         for one in same if len(same) > 1 else ():
             against = [
-                contest
-                for contest in at_once.of(one)
-                if all(cannot_both_be(known[n], known[one.number]) for n in contest.numbers)
+                c for c in at_once.of(one) if cannot_both_be(known[c.numbers[0]], known[one.number])
             ]
             yield one, against
 
