@@ -42,6 +42,8 @@ class TableLists:
         new = [
             place for place in ((name, as_text(key)) for key in keys) if place not in self._lists
         ]
+        if not new:
+            return  # where the tables are not made yet, none can be asked
         if len(self._lists) + len(new) > _KEPT:
             self.clear()
         found: dict[tuple[str, str], list[int]] = {place: [] for place in new}

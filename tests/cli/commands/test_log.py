@@ -37,7 +37,7 @@ def test_log_tells_every_kind_of_record(tmp_path: Path) -> None:
         "#17   2024-12-01  close       ends #10, until 2024",
         "#18   2024-12-01  corroborate backs #16, citing letter: in other words",
         "#19   2024-12-01  dispute     disputes #16, citing letter",
-        "#20   2024-12-01  identify    JPN and RUS are different: two countries",
+        "#20   2024-12-01  identify    Japan and Russia are different: two countries",
         "#21   2024-12-01  identify    #16 and #12 are perhaps the same, perhaps not: told together",
         "#22   2024-12-01  note        No claim: a rhetorical question",
         "#23   2024-12-01  retract     takes back #11: counted twice",
