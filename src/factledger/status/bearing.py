@@ -107,10 +107,8 @@ class Bearing:
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to)
         for one, clashes in rooms.clashes.items():
-            numbers = [tuple(states[o].number for o in c.others) for c in clashes]
-            contests = [
-                Contest(c.first, _after(c.last), n) for c, n in zip(clashes, numbers, strict=True)
-            ]
+            named = ((c, tuple(states[o].number for o in c.others)) for c in clashes)
+            contests = [Contest(c.first, _after(c.last), numbers) for c, numbers in named]
             self._own.setdefault(one, []).extend(capped(contests))
         for row in made:
             self._contest_tied(row)
@@ -147,9 +145,8 @@ class Bearing:
             pairs = permutations(states[:MOST_CONTESTS], 2)
             for one, other in (p for p in pairs if row.side_of(p[0]) != row.side_of(p[1])):
                 stop = _after(min(self._stood_to(one), self._stood_to(other)))
-                self._own.setdefault(id(one), []).append(
-                    Contest(_after(ended), stop, (other.number,))
-                )
+                contest = Contest(_after(ended), stop, (other.number,))
+                self._own.setdefault(id(one), []).append(contest)
 
     def placed(self, claim: MergedClaim) -> MergedClaim:
         """Return a claim with the days that others leave it."""
