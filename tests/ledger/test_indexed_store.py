@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,26 +12,35 @@ from factledger import Ledger
 from factledger.errors import LogError, WriteRefused
 from factledger.index.sqlite import SqliteIndex
 from factledger.ledger.auditing.index_audit import index_faults
-from factledger.log.stores import open_store
+from factledger.log.stores import create_store, open_store
 from ledger.tables import changed, small
 
 
 def test_an_index_a_little_behind_is_no_fault(tmp_path: Path) -> None:
-    """Entries that wait for the index are read as they are, until it is brought up."""
-    path = small(tmp_path)
-    changed(path, "DELETE FROM posting WHERE number > 3")
-    for table in ("pairing", "bearing"):
-        changed(path, f"DELETE FROM {table}")
-    with Ledger.open(path) as ledger:
-        changed(path, f"UPDATE progress SET indexed = 3, hash = x'{ledger.entry(3).hash}'")
+    """Entries that wait for the index are read as they are, and the index is compared as far as it goes."""
+    path = tmp_path / "behind.db"
+    with open_store(str(small(tmp_path))) as origin:
+        lines = [*origin.read()]
+    with create_store(str(path)) as store, store.writing() as writer:
+        writer.restore(lines[:1])
+    Ledger.open(path, behind=True).reindex()
+    with open_store(str(path)) as store, store.writing() as writer:
+        writer.restore(lines[1:])
     with Ledger.open(path) as ledger:
         assert ledger.verify() == ()
         assert ledger.as_of("2021").count("event") == 1
     with open_store(str(path)) as store:
         assert index_faults(store) == []
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT indexed FROM progress").fetchone() == (5,)
-    connection.close()
+    assert indexed(path) == 1
+    Ledger.open(path).reindex()
+    assert indexed(path) == 5
+
+
+def indexed(path: Path) -> int:
+    """Return the entry to which the index of a file goes."""
+    with closing(sqlite3.connect(path)) as connection:
+        (found,) = connection.execute("SELECT indexed FROM progress").fetchone()
+    return int(found)
 
 
 def test_an_index_far_behind_is_not_read_past(
