@@ -194,3 +194,28 @@ def test_a_body_that_is_no_record_is_an_error_with_its_entry() -> None:
 def test_a_pair_has_no_direction() -> None:
     """Two actors are a pair in alphabetical order."""
     assert ordered("b", "a") == ordered("a", "b") == ("a", "b")
+
+
+class ReadMeanwhile(dict[int, Any]):
+    """Records that another thread reads more of, whenever somebody goes through them."""
+
+    def items(self) -> Any:
+        """Yield each, and let another come meanwhile."""
+        for number, record in super().items():
+            self[max(self) + 1] = record
+            yield number, record
+
+
+def test_what_is_tried_is_forgotten_while_others_read() -> None:
+    """A refused entry goes, the records that others read meanwhile stay, and who asks makes no list."""
+    index = indexed([to_body(Header(format=1, vocabulary=1, origin="o"))])
+    kept = index.record(1)
+    index._records = ReadMeanwhile(index._records)
+    lists = [*index._lists]
+    assert index.on("no such list", "key") == ()
+    with suppress(ZeroDivisionError), index.trial():
+        index.add(canonical({"kind": "note", "text": "t"}), AT, {"kind": "note", "text": "t"})
+        index.record(2)
+        assert 1 / 0
+    assert dict(index._records) == {1: kept}
+    assert [*index._lists] == lists

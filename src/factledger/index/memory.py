@@ -131,9 +131,10 @@ class MemoryIndex(Index):
         for numbers in chain(lists, self._contents.values()):
             while numbers and numbers[-1] > size:
                 numbers.pop()
+        for number in range(size + 1, len(self) + 1):
+            self._records.pop(number, None)  # others read on, and remember what they read
         kept = size - self.base
         del self._raw[kept:], self._kinds[kept:], self._ats[kept:]
-        self._records = {n: record for n, record in self._records.items() if n <= size}
         self._hashed = min(self._hashed, size)
         self.chains.clear()
 
@@ -246,7 +247,8 @@ class MemoryIndex(Index):
 
     def on(self, name: str, key: Hashable = "") -> Sequence[int]:
         """Return the entries on a list under a key, oldest first."""
-        return self._lists[name].get(key, ())
+        keyed = self._lists.get(name)  # who reads makes no list: others go through them
+        return () if keyed is None else keyed.get(key, ())
 
     def is_empty(self, name: str) -> bool:
         """Return whether surely no entry stands on a list, whatever the key; False says nothing."""
@@ -254,7 +256,7 @@ class MemoryIndex(Index):
 
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list, in the order of their first entries."""
-        return [str(key) for key, numbers in self._lists[name].items() if numbers]
+        return [str(key) for key, numbers in self._lists.get(name, {}).items() if numbers]
 
     def postings(self) -> Iterator[tuple[str, Hashable, int]]:
         """Yield list, key and entry of all that stands on a list here."""
