@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from factledger.status.things.rows import state_rows
+from factledger.status.things.taken import Taken
 from planted.bug import Bug, changed
 
 
@@ -112,6 +113,6 @@ BUGS = (
         "another may hold the post of a definite holder",
         "Graphiti #1841",
         ("nobody beside a holder",),
-        {"factledger.status.things.rooms.Rooms.settle": lambda self, clear: None},
+        {"factledger.status.things.rooms.Rooms._taken": lambda self, row: Taken(())},
     ),
 )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -73,3 +76,41 @@ def test_a_task_that_kills_every_process_is_given_up() -> None:
     """A task whose process dies each time ends in a line that says what to do."""
     with workers(1) as run, pytest.raises(LogError, match="died 4 times; what is done stays"):
         [*run(die, [1])]
+
+
+STARTER = """
+import os, sys
+from factledger.scaling.running import workers
+
+def whose(_):
+    return os.getpid()
+
+if __name__ == "__main__":
+    with workers(1) as run:
+        print(*run(whose, [0]), flush=True)
+        sys.stdin.read()
+"""
+
+
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    """One that is killed leaves no process behind that waits for a task for ever."""
+    program = tmp_path / "starter.py"
+    program.write_text(STARTER)
+    with subprocess.Popen(
+        [sys.executable, str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as started:
+        assert started.stdout is not None
+        worker = int(started.stdout.readline())
+        started.kill()
+    assert any(ended(worker) for _ in range(600))
+
+
+def ended(process: int) -> bool:
+    """Return whether a process has ended by now, after a short while."""
+    time.sleep(0.05)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and ") Z " in stat.read_text()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Protocol, TypeVar
 
 from factledger.errors import LogError
@@ -81,7 +84,8 @@ class _Pool:
 
     def _started(self) -> ProcessPoolExecutor:
         # Spawned: a fork of a process with threads can hang.
-        return ProcessPoolExecutor(self._count, mp_context=get_context("spawn"))
+        context = get_context("spawn")
+        return ProcessPoolExecutor(self._count, context, initializer=_end_with_parent)
 
     def stop(self) -> None:
         self._executor.shutdown(cancel_futures=True)
@@ -102,6 +106,17 @@ class _Pool:
             else:
                 return
         raise LogError(f"a process died {_TRIES} times; what is done stays, so run it again")
+
+
+def _end_with_parent() -> None:
+    """Let this process end with the one that started it: killed, that one cannot tell it to."""
+    if (parent := parent_process()) is not None:
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _noted(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli_tools import output_of, run, small_ledger
+from cli_tools import busy_ledger, output_of, run, small_ledger
 from factledger import Ledger
 from factledger.ledger import ledger
 from factledger.records.vocabulary import shipped
@@ -22,7 +22,8 @@ def of_version_one(folder: Path) -> Ledger:
 
 def test_types_are_listed_with_what_they_need(tmp_path: Path) -> None:
     """Each type of the ledger stands below its shape, with its roles, its modes and how it reads."""
-    listed = output_of(small_ledger(tmp_path), "types")
+    listed = output_of(busy_ledger(tmp_path), "types")
+    assert "\n  bare-talk\n" in listed
     assert "States\n" in listed
     assert "  office · needs holder, post · one value at a time\n    {holder} is {post}\n" in listed
 
