@@ -537,3 +537,20 @@ def test_an_inherited_connection_is_neither_used_nor_closed(tmp_path: Path) -> N
         f"LogError {address}: the process was forked since; open the ledger again in this process"
     )
     assert done.stdout.splitlines() == [told, told, "[(1,)]"]
+
+
+@pytest.mark.parametrize("system", ["another", "without such locks"])
+def test_nobody_queues_where_the_system_has_no_such_locks(
+    system: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the lock is held by one at a time all the same, and another waits as long as it said."""
+    if system == "another":
+        monkeypatch.setattr(sys, "platform", "darwin")
+    else:
+        monkeypatch.delattr(fcntl, "F_OFD_GETLK")
+        monkeypatch.delattr(fcntl, "F_OFD_SETLK")
+    path = tmp_path / "x"
+    with locked(path, 1), pytest.raises(Busy), locked(path, 0.01):
+        pass
+    with locked(path, 0):
+        assert path.with_name("x.lock").exists()
