@@ -1,4 +1,4 @@
-"""Checks of declarations: sources, actors and types, and the types that are to be declared."""
+"""Checks of declarations: sources, actors and types."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from factledger.errors import Fault
 from factledger.records.claims import ROLES
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.record import Record
-from factledger.records.vocabulary import Vocabulary, shipped
+from factledger.records.vocabulary import shipped
 from factledger.status.belief import Belief
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -106,27 +106,6 @@ def _apart_faults(kind: Type) -> Iterator[Fault]:
                 f"role {role!r} is required and would not be compared: two actors in it would pass "
                 "for one value; add it to apart or to key",
             )
-
-
-def types_to_declare(name: str, known: Vocabulary, later: Vocabulary) -> Iterator[Type]:
-    """Yield the types of `later` that `known` lacks for a type: the states that it begins or ends first.
-
-    They are what a ledger of an earlier vocabulary declares, to use that type: none where `known` has the type, or `later` has it not.
-
-    >>> from factledger.records.vocabulary import Vocabulary, shipped
-    >>> [kind.id for kind in types_to_declare("founded", shipped(1), shipped(2))]
-    ['founded']
-    >>> [kind.id for kind in types_to_declare("office", shipped(1), shipped(2))]
-    []
-    """
-    if name in known.types or name not in later.types:
-        return
-    kind = later.types[name]
-    effects = (*kind.begins_by, *kind.ends_by)
-    states = (*kind.begins, *kind.ends, *(state for effect in effects for state in effect.types))
-    for state in dict.fromkeys(states):
-        yield from types_to_declare(state, known, later)
-    yield kind
 
 
 def unknown(before: Belief, kind: str, name: str) -> Fault:

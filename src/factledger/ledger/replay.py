@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from factledger.checks.admitting.lacking import types_to_declare
 from factledger.checks.claims import label_taken
-from factledger.checks.declarations import types_to_declare
 from factledger.checks.proposals import Proposal
 from factledger.errors import Problem
 from factledger.index.bodies import content_of

@@ -59,10 +59,10 @@ def test_a_type_of_a_later_vocabulary_is_said_to_be_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "advice"),
-    [("ofice", "did you mean 'office'?"), ("zzz", "'factledger types' lists them")],
+    [("ofice", "did you mean 'office'?"), ("zzz", "one of ACCUSE, AGREE")],
 )
 def test_an_unknown_type_is_told(tmp_path: Path, name: str, advice: str) -> None:
     """A type that nobody has is told with the one that was probably meant, or with where to look."""
     told = run("types", name, "-l", small_ledger(tmp_path).address)
     assert told.code == 2
-    assert f"type {name!r}: not found; {advice}" in told.err
+    assert f"no type {name!r}; {advice}" in told.err

@@ -29,11 +29,12 @@ def types(name: str | None, address: str | None, form: str) -> None:
     """List the types that a claim can have.
 
     They are those of the vocabulary that the ledger was begun with, and those that it declares;
-    where there is no ledger, those of the newest vocabulary. Of one TYPE, the whole declaration is
+    where none is named or found, those of the newest vocabulary. Of one TYPE, the whole declaration is
     printed. Where only a later vocabulary has it, that is a draft to append, with the states that it
     begins or ends.
     """
-    from factledger.checks.declarations import types_to_declare
+    from factledger.checks.admitting.lacking import types_to_declare
+    from factledger.cli.asking.filters import check_known
     from factledger.records.vocabulary import shipped
 
     known, of = _vocabulary(address)
@@ -44,7 +45,7 @@ def types(name: str | None, address: str | None, form: str) -> None:
     else:
         meant = [*types_to_declare(name, known, shipped())]
         if not meant:
-            raise click.UsageError(_not_found(name, known))
+            check_known("type", [name], known.types)
     if form == "json":
         from factledger.cli.output import write_json
         from factledger.records.codec import to_body
@@ -67,15 +68,7 @@ def _vocabulary(address: str | None) -> tuple[Vocabulary, str]:
     except NotFound:
         return shipped(), f"vocabulary {NEWEST}"
     with open_ledger(meant) as ledger:
-        return ledger.belief().vocabulary, f"{ledger.address}"
-
-
-def _not_found(name: str, known: Vocabulary) -> str:
-    from factledger.text import nearest
-
-    near = nearest(name, known.types)
-    advice = f"did you mean {near!r}?" if near else "'factledger types' lists them"
-    return f"type {name!r}: not found; {advice}"
+        return ledger.belief().vocabulary, ledger.address
 
 
 def type_lines(of: str, types: Iterable[Type], layout: Layout) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factledger.checks.declarations import types_to_declare
+from factledger.checks.admitting.lacking import types_to_declare
 from factledger.records.vocabulary import NEWEST, shipped
 
 
