@@ -66,9 +66,7 @@ class Replay:
     here: dict[int, int] = attrs.Factory(dict)
     left: list[tuple[int, str]] = attrs.Factory(list)
     notes: list[tuple[int, str]] = attrs.Factory(list)
-    declared: list[int] = attrs.Factory(
-        list
-    )  # the types of their vocabulary that were lacking here
+    declared: list[int] = attrs.Factory(list)  # types that only their vocabulary had
     _spent: set[int] = attrs.Factory(set)  # those here that are not of the common beginning
 
     def fill(self, admission: Admission) -> None:
