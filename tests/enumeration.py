@@ -9,7 +9,7 @@ if only inertia carries it there in all of them, and contested where sources can
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from typing import NamedTuple, TypeVar
 
 from enumeration_belief import Belief, Told
@@ -70,6 +70,7 @@ class Judge:
         self.standings = [s for group in self.things() for s in group]
         self.standings = self.explained(self.standings)
         self.contested: list[set[int]] = [set() for _ in self.standings]
+        self.crowded: list[set[int]] = [set() for _ in self.standings]  # contested by another value
         self.known: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
         self.cut: dict[tuple[Way, Way], int] = {}
         self.least: dict[tuple[int, int], Way] = {}
@@ -77,6 +78,7 @@ class Judge:
         self.end_by_events()
         self.contest_all()
         self.joint = self.joint_ways()
+        self.contest_settled()
 
     def opposed_by_word(self, told: Told, others: Iterable[Told]) -> Told:
         """Return a claim, disputed where a person says that the denial of it, or it of another, is the same."""
@@ -263,10 +265,26 @@ class Judge:
         edges = {(min(i, j), max(i, j)) for j in events}
         joint = [*self.picked(sorted({i, *events, *rivals}), edges)]
         told = [w for chosen in joint if (w := chosen[i]) is not None]
-        over = [w for chosen in joint if (w := self.carried(chosen)[i]) is not None]
+        carried = [(chosen, w) for chosen in joint if (w := self.carried(chosen)[i]) is not None]
+        behind = any(self.is_behind(self.standings[j], self.standings[i]) for j in events)
+        rest = [w for chosen, w in carried if self.hands_over(w, (chosen[j] for j in rivals))]
+        over = (behind and rest) or [w for _, w in carried]
         if len(told) < len(joint):
             return ways
         return tuple(sorted({*(over if all(w.over for w in over) else told)}))
+
+    def is_behind(self, event: Standing, state: Standing) -> bool:
+        """Whether an event cannot have been before the start of a state."""
+        return event.sure and min(firsts(event)) >= max(firsts(state))
+
+    def hands_over(self, way: Way, others: Iterable[Way | None]) -> bool:
+        """Whether a state is over by the day on which another begins, and on no other day beside any."""
+        return all(
+            o is None
+            or not overlap(way, o)
+            or (way.over and overlap(way, o) == {way.last} == {o.first})
+            for o in others
+        )
 
     # --- days on which sources cannot all be right
 
@@ -279,17 +297,37 @@ class Judge:
                 days = self.contest(i, j)
                 self.contested[i] |= days
                 self.contested[j] |= days
+                if self.conflict(a.claim, b.claim):
+                    self.crowded[i] |= days
+                    self.crowded[j] |= days
                 self.note_standing(i, j, days)
         for i, s in enumerate(self.standings):
             if is_derived(s):
                 self.contested[i] |= set.intersection(*(self.contested_event(t) for t in s.told))
 
+    def contest_settled(self) -> None:
+        """Note the days on which one stands, once others leave it no other, and another of its thing does not."""
+        for i, j in permutations(range(len(self.standings)), 2):
+            a, b = self.standings[i], self.standings[j]
+            dated = a.sure and b.sure and self.of_one_thing(i, j)
+            if not dated or self.conflict(a.claim, b.claim):
+                continue
+            for day in DAYS:
+                if a.alone(day) != DEFINITE and opposed(self.carries(i, day), a, b, day):
+                    for one in (i, j):
+                        self.contested[one].add(day)
+                        self.against[one].setdefault(day, []).append(i)
+
     def note_standing(self, i: int, j: int, days: Iterable[int]) -> None:
         """Note which of two about one thing stands on each of some days, or that it is contested in any case."""
         a, b = self.standings[i], self.standings[j]
         dated = self.of_one_thing(i, j) and not self.conflict(a.claim, b.claim)
+        ended = [n for n, x, y in ((i, a, b), (j, b, a)) if self.ends(y.claim, x.claim)]
         for day in days:
-            standing = [n for n, x, y in ((i, a, b), (j, b, a)) if dated and opposed(x, y, day)]
+            pairs = ((i, a, b), (j, b, a))
+            standing = [
+                n for n, x, y in pairs if dated and opposed(x.alone(day), x, y, day)
+            ] or ended
             for one in (i, j):
                 self.against[one].setdefault(day, []).extend(standing or [ALWAYS])
 
@@ -306,7 +344,7 @@ class Judge:
                 raise Unclear("they contradict each other before the calendar")
             return self.conflicting_days(a, b)
         if self.of_one_thing(i, j):
-            return {d for d in EVER if opposed(a, b, d) or opposed(b, a, d)}
+            return {d for d in EVER for x, y in ((a, b), (b, a)) if opposed(x.alone(d), x, y, d)}
         for event, state in ((a, b), (b, a)):
             if self.ends(event.claim, state.claim) and self.too_early(event, state):
                 over = max(w.first for w in event.ways)
@@ -471,9 +509,11 @@ class Judge:
         a, b = self.standings[i], self.standings[j]
         pairs = list(product(a.ways, b.ways))
         if self.conflict(a.claim, b.claim):
-            unsettled = self.contested[i] | self.contested[j] | self.conflicting_days(a, b)
+            unsettled = self.conflicting_days(a, b)
+            unsettled |= self.contested[i] | self.contested[j]
             unsettled |= {d for d in EVER for t in (*a.told, *b.told) if t.disputed}
-            good = [p for p in pairs if overlap(*p) <= unsettled] or handovers(a, b)
+            left = {*product(self.beside_settled(i, j), self.beside_settled(j, i))}
+            good = [p for p in pairs if overlap(*p) <= unsettled and p in left] or handovers(a, b)
         elif self.of_one_thing(i, j):
             good = pairs
         else:
@@ -485,6 +525,19 @@ class Judge:
             ] or pairs
         absent = {(None, w) for w in (*b.ways, None)} | {(w, None) for w in a.ways}
         return set(good) | absent
+
+    def beside_settled(self, i: int, j: int) -> list[Way]:
+        """Return the ways of a standing that leave another the days on which it is definite, if there are any.
+
+        Nothing contests these days, and no third value contests the standing on them.
+        """
+        standing, other = self.standings[i], self.standings[j]
+        if not other.sure or any(t.disputed for t in (*standing.told, *other.told)):
+            return [*standing.ways]
+        held = {d for d in EVER if other.alone(d) == DEFINITE}
+        settled = held - self.contested[j] - self.crowded[i]
+        left = [w for w in standing.ways if not any(map(w.holds, settled))]
+        return left or [*standing.ways]
 
     def carried(self, chosen: dict[int, Way | None]) -> dict[int, Way | None]:
         """Return a joint way with each state ended by an event, and else carried on by inertia."""
@@ -666,12 +719,12 @@ def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
     ]
 
 
-def opposed(a: Standing, b: Standing, day: int) -> bool:
-    """Whether one says that it stands on a day, and the other that it does not.
+def opposed(mine: str, a: Standing, b: Standing, day: int) -> bool:
+    """Whether one stands on a day, as `mine` says, and the other says that it does not.
 
     A planned end says nothing, nor what is only presumed, from before the other says that it ended.
     """
-    mine, other = a.alone(day), b.alone(day)
+    other = b.alone(day)
     if other == NOT_YET:
         return mine in (DEFINITE, PRESUMED)
     if other != ENDED or not all(w.over for w in b.ways):
