@@ -25,6 +25,7 @@ from enumeration_ways import (
     POSSIBLE,
     PRESUMED,
     Claim,
+    Date,
     Kind,
     Way,
     closing,
@@ -668,8 +669,15 @@ def order(claim: Claim, ways: Iterable[Way]) -> tuple[object, ...]:
 def content(claim: Claim) -> tuple[object, ...]:
     """Return what orders claims whatever their place in the log."""
     said = (claim.mode or "", claim.value, sorted(claim.roles), claim.polarity, claim.modality)
-    dates = [[-1 if d is None else d for d in date[:2]] for date in (claim.start, claim.end)]
-    return (*said, claim.sources, dates, claim.end.form)
+    return (*said, claim.sources, spelling(claim.start), spelling(claim.end))
+
+
+def spelling(date: Date) -> str:
+    """Return a date as it is written, which orders claims that are as narrow: an exact day before several."""
+    if date.form != "date":
+        return ".." if date.form == "open" else ""
+    low, high = ("" if day is None else f"{day:02}" for day in date[:2])
+    return low + "~" * date.doubtful if low == high else f"[{low}..{high}]"
 
 
 def shared(standings: Sequence[Standing]) -> set[int]:
