@@ -167,17 +167,21 @@ class Judge:
         That is the day on which it is told to end, or the day after that to which inertia carries it,
         others looked at.
         """
-        found = set()
-        for way in spelt(ways):
+        found, every = set(), spelt(ways)
+        sure = [s for s in self.standings if s.sure]
+        free = [any(not overlap(v, w) for v, w in product(every, s.ways)) for s in sure]
+        for way in every:
             carried = way.last if way.limit is None else way.limit
-            stops = (d for s in self.standings if s.sure for d in self.stops(s, claim, way))
+            pairs = zip(sure, free, strict=True)
+            stops = (d for s, apart in pairs for d in self.stops(s, claim, way, apart))
             found.add((way.first, carried if way.over else min([carried, *stops]) + 1))
         return found
 
-    def stops(self, other: Standing, state: Claim, way: Way) -> Iterator[int]:
-        """Yield the days on which, by another claim, a state can have ended."""
+    def stops(self, other: Standing, state: Claim, way: Way, apart: bool) -> Iterator[int]:
+        """Yield the days on which, by another claim, a state can have ended; if it can, `apart` from it."""
         if self.conflict(other.claim, state) and not self.unplaced(other):
-            yield from (self.cut_short(way, w) for w in other.ways if w.first > way.first)
+            later = (w for w in other.ways if w.first > way.first)
+            yield from (self.cut_short(way, w) for w in later if not (apart and overlap(way, w)))
         if self.ends(other.claim, state):
             yield from (w.first - 1 for w in other.ways if w.first >= way.last)
 
@@ -631,7 +635,20 @@ class Judge:
         """Return what follows from all joint ways."""
         standing = self.standings[i]  # an event is told by its own sources, whatever states it ends
         ways = self.joint[i] if standing.claim.shape == "state" else standing.ways
-        return status([w for w in ways if w is not None], day)
+        told = [w for w in ways if w is not None]
+        found = status(told, day)
+        if found == POSSIBLE and self.is_settled(i, day):  # nobody is carried on beside who holds
+            return status([w for w in told if w.holds(day) or not w.lasts(day)], day)
+        return found
+
+    def is_settled(self, i: int, day: int) -> bool:
+        """Whether another value of the key holds on a day in all joint ways, and nothing contests it."""
+        claim = self.standings[i].claim
+        return any(
+            s.sure and self.conflict(claim, s.claim) and day not in self.contested[j]
+            for j, s in enumerate(self.standings)
+            if all(w is not None and w.holds(day) for w in self.joint[j])
+        )
 
     def tied(self, i: int, day: int, found: str) -> bool:
         """Whether inertia, or an event, carries another value as far: nothing told them apart."""
