@@ -484,9 +484,7 @@ class Judge:
         else:
             event, state = (0, 1) if self.ends(a.claim, b.claim) else (1, 0)
             good = [
-                p
-                for p in pairs
-                if not p[state].first <= p[event].first < p[state].last
+                p for p in pairs if not p[state].first <= p[event].first < p[state].last
             ] or pairs
         absent = {(None, w) for w in (*b.ways, None)} | {(w, None) for w in a.ways}
         return set(good) | absent

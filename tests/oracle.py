@@ -657,9 +657,7 @@ class Oracle:
         self.over_by: dict[int, int] = {}  # what perhaps held on beside another, until an event
         self.stated, self.stood = stated, stood
         self.open = {
-            id(stand)
-            for stand in stands
-            if stand.factual_state and self.end(stand, stated, stood)
+            id(stand) for stand in stands if stand.factual_state and self.end(stand, stated, stood)
         }
         return stands
 
