@@ -27,8 +27,9 @@ WANTED = 0.9  # of the mutants of each module
 
 # Of the modules in `status`: all of them decide how claims stand, which `_STANDING` shows.
 _STANDING = (
-    " docs/explanation/status.md status/enumeration_compared status/inertia views/view"
-    " status/timeline views/views status/status ledger/ledger"
+    " docs/explanation/status.md status/things/things status/bearing status/inertia"
+    " status/redactions status/enumeration_compared views/view status/timeline views/views"
+    " status/status ledger/ledger"
 )
 _THINGS = "status/things/alone status/things/things"
 _OF_STATUS = {
@@ -79,7 +80,7 @@ TESTS = {
 
 def files_of(module: str) -> list[Path]:
     """Return the files of the tests of a module, in the order in which they are run."""
-    return [_file_of(name) for name in TESTS[module].split()]
+    return [_file_of(name) for name in dict.fromkeys(TESTS[module].split())]
 
 
 def _file_of(name: str) -> Path:

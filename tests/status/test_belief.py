@@ -347,10 +347,12 @@ def test_an_entry_is_heard_while_a_source_of_it_counts() -> None:
 
 
 def test_an_entry_that_is_not_yet_known_or_no_claim_is_not_live() -> None:
-    """L1: a later entry, a declaration and an erased entry are no live claims."""
+    """L1: a later entry, a declaration, one that is corrected and an erased entry are no live claims."""
     found = ledger(source(), level())
     assert found.belief(S).live(CLAIM) is None
     assert found.belief().live(S) is None
+    found.append(Correct(target=S, reason="refined", record=source(publisher="Times")))
+    assert found.belief().live(CLAIM + 1) is None
     found._kept.store.erase([CLAIM])
     again = Ledger(found._kept.store)
     assert again.belief().live(CLAIM) is None

@@ -127,6 +127,21 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
          "B": {"2011-12-31": "possible", "2022-06-01": "definite"}},
     ),
     (
+        "two that as one would hold while another value does, where neither holds alone, are two",
+        [level(since="[2020-01-01..2022-05-01]", until="[2021-06-30..2022-05-30]", sources=["late"]),
+         level(since="2020-01-01", until="[2020-12-31..2022-05-30]", sources=["late"]),
+         level("ally", since="2021-03-01", until="2021-03-31", sources=["late"])],
+        {"A": {"2020-06-01": "not-yet", "2021-03-15": "not-yet", "2021-05-01": "possible"},
+         "B": {"2020-06-01": "definite", "2021-03-15": "ended", "2021-05-01": "ended"},
+         "C": {"2020-06-01": "not-yet", "2021-03-15": "definite", "2021-05-01": "ended"}},
+    ),
+    (
+        "the same two are one where no other value stood meanwhile",
+        [level(since="[2020-01-01..2022-05-01]", until="[2021-06-30..2022-05-30]", sources=["late"]),
+         level(since="2020-01-01", until="[2020-12-31..2022-05-30]", sources=["late"])],
+        {"B": {"2020-06-01": "definite", "2021-06-30": "definite", "2021-07-01": "possible"}},
+    ),
+    (
         "a planned end binds no later report about the same",
         [office(since="2020-01-01", until="2021-12-31", sources=["jun"]),
          office(since="2020-01-01", sources=["late"])],
