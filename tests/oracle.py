@@ -803,6 +803,7 @@ class Oracle:
             days = ((free(o, max(o.begins[0], since + 1)), o.begins[1]) for o in begun)
             taken = min((day - 1 for day, b in days if day <= b), default=NEVER)
             there = [o for o in rivals if o.definite and o.sure <= since <= o.until]
+            there += [o for o in rivals if o.placed and o.begins[1] == since == free(o, since)]
             newer = any(o.until > since or (o.carried and o.sure > stand.sure) for o in there)
             taken = since if newer else taken
             surely = [day - 1 for o in rivals if o.definite for day in clear(o) if day > start]
@@ -1011,10 +1012,10 @@ class Oracle:
 
     def another_from(self, stand: Stand) -> Iterable[int]:
         """Yield the days from which an event may have ended a state, or a later stretch of the same."""
-        yield from self.perhaps_left(stand)
-        if stand.factual_state and stand.over == NEVER:
+        if stand.factual_state and stand.over == NEVER and stand.sure < NEVER:
             for event in self.enders(stand, self.stands):
-                if event.certain and event.first >= stand.sure and event.sure >= stand.until:
+                around = event.first >= stand.sure or event.sure >= stand.first
+                if event.certain and event.sure >= stand.until and around:
                     yield max(event.first, stand.until) + 1
 
     def caps(self, stand: Stand) -> tuple[int, ...]:
@@ -1042,14 +1043,16 @@ class Oracle:
             if any(self.says_no(other, event, day, limits) for event in events):
                 return True
         for state, event, start, stop in self.late:
+            stop = self.stood_to(state, limits) + 1 if limits else stop
             if {id(state), id(event)} == {id(other), id(stand)} and start <= day < stop:
                 return True
         for a, b in ((stand, other), (other, stand)):
-            there = a.stands and a.sure <= day <= self.stood_to(a, limits)
+            here = self.placed[id(a)] if limits else a
+            there = here.stands and here.sure <= day <= self.stood_to(a, limits)
             if there and self.able(a) and self.able(b):
                 if day < b.first and self.one_stretch(a, b):
                     return True
-                if day >= b.over and a.until >= b.over and self.one_stretch(b, a):
+                if day >= b.over and here.until >= b.over and self.one_stretch(b, a):
                     return True
         start_ = self.opposed(stand, other)
         return start_ is not None and day >= start_

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -11,6 +12,7 @@ from factledger.status.effects.enders import Enders
 from factledger.status.merging import MergedClaim
 from factledger.status.spans import Plan
 from factledger.status.things.apart import StoodBetween
+from factledger.status.things.contests import Contest, capped
 from factledger.status.things.rooms import Rooms
 
 
@@ -57,14 +59,21 @@ class Endings:
 
     def _perhaps_from(self, claim: MergedClaim, beside: MergedClaim | None = None) -> Day:
         """Return the first day on which an event that is not sure, or not surely after it, can have ended it."""
+        return min(self._around(claim, beside), self._enders.perhaps(claim, beside))
+
+    def _around(self, claim: MergedClaim, beside: MergedClaim | None = None) -> Day:
+        """Return the first day on which an event that was perhaps before a claim may have ended it."""
         event = self._enders.first_around(claim, beside)
-        around = FOREVER if event is None else max(event.span.first, claim.span.until)
-        return min(around, self._enders.perhaps(claim, beside))
+        return FOREVER if event is None else max(event.span.first, claim.span.until)
 
     def another_from(self, claim: MergedClaim) -> Day:
-        """Return the first day on which an event may have ended a claim, or a later stretch of the same."""
-        left = self.perhaps_left(claim)
-        return min(left, self._enders.earliest_after(claim)) if _is_open(claim) else left
+        """Return the first day on which an event may have ended a claim, or a later stretch of the same.
+
+        What perhaps counts for nothing parts no two tellings.
+        """
+        if not _is_open(claim):
+            return FOREVER
+        return min(self._around(claim), self._enders.earliest_after(claim))
 
     def _followed(self, state: MergedClaim, day: Day) -> bool:
         """Return whether another value surely took the place of a state before a day."""
@@ -106,6 +115,21 @@ class Endings:
         )
         endings = Endings(self._enders, between)
         return {one: _over_within(endings.ended(begun[one]).state, left[one]) for one in asked}
+
+
+def told_early(
+    ended: Iterable[AsEnded], stands_to: Callable[[MergedClaim], Day]
+) -> dict[int, list[Contest]]:
+    """Return what contradicts states and the events that say too early that they were over, by claim.
+
+    They do for as long as the state stands.
+    """
+    found: dict[int, list[Contest]] = defaultdict(list)
+    for state, event in ((one.state, event) for one in ended for event in one.early):
+        days = Day(event.span.sure + 1), Day(min(stands_to(state), FOREVER - 1) + 1)
+        found[id(event)].append(Contest(*days, (state.number,)))
+        found[id(state)].append(Contest(*days, (event.number,)))
+    return {one: capped(contests) for one, contests in found.items()}
 
 
 def _is_open(claim: MergedClaim) -> bool:
