@@ -40,7 +40,7 @@ _OF_STATUS = {
     "effects/endings": "status/effects/endings status/effects/enders",
     "groups": "status/registry",
     "inertia": "status/inertia",
-    "live/keys": "status/live/live",
+    "live/keys": "status/live/live status/belief",
     "live/live": "status/live/live",
     "live/readings": "status/live/live status/belief",
     "live/voices": "status/live/live status/belief",
