@@ -116,10 +116,9 @@ class KeptTexts:
         return path is not None and path.parent == self.folder
 
     def _outside(self) -> dict[str, Elsewhere]:
-        if self.folder is None:
-            return {}
+        path = self._place() / _OUTSIDE
         try:
-            found = json.loads(read_beside(self.folder / _OUTSIDE, _MAX_OUTSIDE))
+            found = json.loads(read_beside(path, _MAX_OUTSIDE))
         except (OSError, RecursionError, ValueError):
             return {}
         known = found.items() if isinstance(found, dict) else ()

@@ -165,10 +165,7 @@ class Timeline:
         if found is None:
             while len(self._answers) >= _KEPT:
                 self._answers.pop(next(iter([*self._answers])), None)
-            from factledger.collecting import no_collecting
-
-            with no_collecting():
-                tracks = self.tracks(self._lives(*sides))
+            tracks = self.tracks(self._lives(*sides))
             found = self._answers[sides] = tuple(in_order_of_time(tracks))
         return found
 
@@ -189,7 +186,10 @@ class Timeline:
 
     def tracks(self, lives: Iterable[Live]) -> list[Track]:
         """Return the tracks of some claims, each once: claims that are the same share theirs."""
-        found = {id(track): track for live in lives for track in self.of(live)}
+        from factledger.collecting import no_collecting
+
+        with no_collecting():
+            found = {id(track): track for live in lives for track in self.of(live)}
         return list(found.values())
 
     def of(self, live: Live) -> tuple[Track, ...]:
