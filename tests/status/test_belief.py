@@ -156,6 +156,21 @@ def test_a_retired_claim_is_live_no_more(record: Record) -> None:
     assert CLAIM not in live_numbers(found)
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        Redact(target=S, reason="private", authority="the keeper"),
+        Correct(target=S, reason="misread", record=source(publisher="Times")),
+    ],
+    ids=["redact", "correct"],
+)
+def test_a_declaration_stands_until_another_entry_corrects_or_erases_it(record: Record) -> None:
+    """L1: the entry that does so is told at every cut that includes it."""
+    found = ledger(source(), source("t"), record)
+    assert [found.belief(cut).retired_by(S) for cut in (S + 1, S + 2)] == [None, S + 2]
+    assert found.belief().retired_by(S + 1) is None
+
+
 def test_a_correction_that_is_taken_back_brings_back_the_reading_before_it() -> None:
     """C2: to undo a correction is to retract it; to take the claim back, its first reading."""
     found = ledger(

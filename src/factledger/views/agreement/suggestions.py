@@ -9,6 +9,7 @@ from typing import NamedTuple
 import attrs
 
 from factledger.records.claims import Assessment, Claim, Event, Tally
+from factledger.records.quantities import quantity_of
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, compared_value, unmerged
 from factledger.status.standings import Standing
@@ -22,7 +23,7 @@ class Suggestion:
     """Two standings, of different publishers, that are likely one thing.
 
     They are of one shape, type, polarity and modality, name the same participants, differ neither
-    in mode nor in value where both have one, are not known to be one thing already, and their times
+    in mode nor in value where both have one (two quantities, if they cannot both be right), are not known to be one thing already, and their times
     can touch; `exact` if their dates are the same.
     """
 
@@ -89,11 +90,23 @@ def likely(one: Standing, other: Standing, belief: Belief) -> bool:
     """Return whether two standings of one type and with the same participants may be one thing."""
     return (
         not _differ(one.claim.mode, other.claim.mode)
-        and not _differ(compared_value(one.claim), compared_value(other.claim))
+        and not _values_differ(one.claim, other.claim, belief)
         and set(one.publishers).isdisjoint(other.publishers)
         and other.number not in one.differs
         and not _answered(one, other, belief)
     )
+
+
+def _values_differ(one: Claim, other: Claim, belief: Belief) -> bool:
+    """Return whether both have a value, and it is another: of a quantity, if both cannot be right."""
+    if not _differ(compared_value(one), compared_value(other)):
+        return False
+    if not belief.vocabulary.types[one.type].quantity:
+        return True
+    mine, theirs = quantity_of(one.value or ""), quantity_of(other.value or "")
+    if mine is None or theirs is None or mine.unit != theirs.unit:
+        return True
+    return mine.approximate or theirs.approximate or not mine.meets(theirs)
 
 
 def _differ(one: str | None, other: str | None) -> bool:
