@@ -265,18 +265,24 @@ class Judge:
         claim, ways = self.standings[i].claim, self.standings[i].ways
         events = [j for j, e in enumerate(self.standings) if self.ends(e.claim, claim)]
         rivals = [j for j, r in enumerate(self.standings) if self.conflict(r.claim, claim)]
-        if not any(self.standings[j].sure for j in events) or all(w.over for w in ways):
+        if not any(self.standings[j].sure for j in events):
             return ways
+        group = sorted({i, *events, *rivals})
         edges = {(min(i, j), max(i, j)) for j in events}
-        joint = [*self.picked(sorted({i, *events, *rivals}), edges)]
-        told = [w for chosen in joint if (w := chosen[i]) is not None]
+        told = [chosen[i] for chosen in self.picked(group, edges)]
+        self.standings[i] = self.standings[i]._replace(ways=unended(ways))
+        joint = [*self.picked(group, edges)]
         carried = [(chosen, w) for chosen in joint if (w := self.carried(chosen)[i]) is not None]
         behind = any(self.is_behind(self.standings[j], self.standings[i]) for j in events)
+        self.standings[i] = self.standings[i]._replace(ways=ways)
         rest = [w for chosen, w in carried if self.hands_over(w, (chosen[j] for j in rivals))]
         over = (behind and rest) or [w for _, w in carried]
-        if len(told) < len(joint):
+        if None in told:
             return ways
-        return tuple(sorted({*(over if all(w.over for w in over) else told)}))
+        latest = max(w.last if w.over else AFTER for w in ways)
+        ended = all(w.over and w.last <= latest for w in over)
+        found = over if ended else told
+        return tuple(sorted({w for w in found if w is not None}))
 
     def is_behind(self, event: Standing, state: Standing) -> bool:
         """Whether an event cannot have been before the start of a state."""
@@ -400,7 +406,7 @@ class Judge:
     def too_early(self, event: Standing, state: Standing) -> bool:
         """Whether an event ends a state at a time at which a source says that it still held."""
         pairs = product(event.ways, state.told_ways or state.ways)
-        return all(s.first <= e.first < s.last and not s.over for e, s in pairs)
+        return all(s.first <= e.first < s.last for e, s in pairs)
 
     def denies(self, a: Standing, b: Standing) -> bool:
         """Whether an event is told, and denied for every day on which it can have been."""
@@ -524,9 +530,7 @@ class Judge:
         else:
             event, state = (0, 1) if self.ends(a.claim, b.claim) else (1, 0)
             good = [
-                p
-                for p in pairs
-                if p[state].over or not p[state].first <= p[event].first < p[state].last
+                p for p in pairs if not p[state].first <= p[event].first < p[state].last
             ] or pairs
         absent = {(None, w) for w in (*b.ways, None)} | {(w, None) for w in a.ways}
         return set(good) | absent
@@ -713,6 +717,14 @@ def amount(value: str) -> tuple[range, str] | None:
     told = one * int(number[0])  # what is measured is rounded
     found = range(told + 1, 10**9) if above else range(told - one // 2, told + one // 2)
     return found, measure
+
+
+def unended(ways: Sequence[Way]) -> tuple[Way, ...]:
+    """Return ways that are told to be over on some day, up to the least of these days, and perhaps longer."""
+    if not all(w.over for w in ways):
+        return tuple(ways)
+    lasts = {first: [w.last for w in ways if w.first == first] for first, *_ in ways}
+    return tuple(Way(first, min(days), max(days)) for first, days in sorted(lasts.items()))
 
 
 def is_derived(standing: Standing) -> bool:

@@ -1529,6 +1529,30 @@ e: event took ann 3 by p
 = e ..DDDDDDDDDD
 = e+ ..!!~~~~~~~~
 
+# an event before an end that is told
+They cannot both be right about the days between.
+p on 12
+a: state office ann 1 -> 9 by p
+b: event left ann 4 by p
+= a DDDD!!!!!xxx
+= b ...D!!!!!DDD
+
+# an event within a vague end
+The state ended by the event, and held until then.
+p on 12
+a: state office ann 1 -> 3-9 by p
+b: event left ann 5 by p
+= a DDDDDxxxxxxx
+= b ....DDDDDDDD
+
+# an event that can have come after a vague end
+It may have ended a later stretch, so it settles nothing.
+p on 12
+a: state office ann 1 -> 3-6 by p
+b: event left ann 5-8 by p
+= a DDDpppxxxxxx
+= b ....pppDDDDD
+
 # two tellings that are said to be one, and somebody else's day between them
 The one has begun on the first, as the second is another's; the other says that it had not.
 p on ?

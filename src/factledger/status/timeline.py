@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Claim
-from factledger.status.bearing import Bearing
 from factledger.status.inertia import status_at
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
@@ -17,6 +16,7 @@ from factledger.status.standings import MOST_CONTESTS, Standing
 from factledger.status.things.alone import Alone
 
 if TYPE_CHECKING:  # it is given what is live: how that is found out need not be known here
+    from factledger.status.bearing import Bearing
     from factledger.status.belief import Belief
     from factledger.status.live.live import Live
 
@@ -165,10 +165,7 @@ class Timeline:
         if found is None:
             while len(self._answers) >= _KEPT:
                 self._answers.pop(next(iter([*self._answers])), None)
-            from factledger.collecting import no_collecting
-
-            with no_collecting():
-                tracks = self.tracks(self._lives(*sides))
+            tracks = self.tracks(self._lives(*sides))
             found = self._answers[sides] = tuple(in_order_of_time(tracks))
         return found
 
@@ -189,7 +186,10 @@ class Timeline:
 
     def tracks(self, lives: Iterable[Live]) -> list[Track]:
         """Return the tracks of some claims, each once: claims that are the same share theirs."""
-        found = {id(track): track for live in lives for track in self.of(live)}
+        from factledger.collecting import no_collecting
+
+        with no_collecting():
+            found = {id(track): track for live in lives for track in self.of(live)}
         return list(found.values())
 
     def of(self, live: Live) -> tuple[Track, ...]:
@@ -214,6 +214,9 @@ def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     A component is closed: claims under one key, and claims that are the same, bear on one
     another; no other claim has any effect.
     """
+    # How a claim by itself stands can be understood without what others do to it, and found without.
+    from factledger.status.bearing import Bearing
+
     bearing = Bearing(belief, component_of(belief, seed))
     by_entry: dict[int, tuple[Track, ...]] = {}
     for merged in bearing.claims:
