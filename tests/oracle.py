@@ -1043,7 +1043,8 @@ class Oracle:
             return False
         if stand.derived:
             events = [s for s in self.stands if not s.derived and {*s.numbers} & {*stand.numbers}]
-            if any(self.says_no(other, event, day, limits) for event in events):
+            against = any(self.says_no(other, event, day, limits) for event in events)
+            if against and all(self.is_opposed(event, limits) for event in events):
                 return True
         for state, event, start, stop in self.late:
             stop = self.stood_to(state, limits) + 1 if limits else stop
@@ -1059,6 +1060,11 @@ class Oracle:
                     return True
         start_ = self.opposed(stand, other)
         return start_ is not None and day >= start_
+
+    def is_opposed(self, event: Stand, limits: bool) -> bool:
+        """Return whether anything contradicts an event on any day."""
+        days = self.turning()
+        return any(self.says_no(o, event, day, limits) for o in self.stands for day in days)
 
     def able(self, stand: Stand) -> bool:
         """Return whether a standing can contradict one about the same thing."""

@@ -153,6 +153,7 @@ class Row:
             even_told = other.whole or other.low == max(other.first, other.told_to)
             evens = {even} if even_told else set()
             beside = other.begins_late and (other.clashing or not other.sure)
+            beside &= not binding or (room.whole and room.low <= other.low <= room.high)
             evens |= {other.late} if beside else set()
             if other.carried and end in evens and other.late > room.first:
                 days.append(end + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import permutations
+from itertools import chain, permutations
 from typing import TYPE_CHECKING, TypeVar
 
 from factledger.dates.days import FOREVER, Day
@@ -128,7 +128,8 @@ class Bearing:
         """Return the last day on which another of its value has to begin to be of one stretch with each."""
         pieces = self._rooms.pieces
         following = _by_claim(
-            (row.states, Following(row, pieces, binding=True)) for row in self._carrying(made)
+            (row.states, Following(row, pieces, self._rooms.unsettled, binding=True))
+            for row in self._carrying(made)
         )
         return {
             id(c): min(
@@ -209,8 +210,10 @@ class Bearing:
             yield from (c for c in dated.of(claim) if different.isdisjoint(c.numbers))
         yield from self._own.get(id(claim), ())
         yield from self._early.get(id(claim), ())
-        for number in {live.number for live in claim.lives} if claim.derived else ():
-            yield from self._about_the_same(self._happened[number])
+        if claim.derived:
+            events = {id(e): e for e in (self._happened[live.number] for live in claim.lives)}
+            found = [[*self._about_the_same(event)] for event in events.values()]
+            yield from chain.from_iterable(found if all(found) else ())
 
     def _called_different(self, claim: MergedClaim) -> set[int]:
         """Return the entries that speak for what a person calls different from a claim."""

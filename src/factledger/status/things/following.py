@@ -50,7 +50,7 @@ class Following:
         *,
         binding: bool = False,
     ) -> None:
-        self._sides = row.sides
+        self._sides, self._binding = row.sides, binding
         self._is_unsettled = is_unsettled
         self._free_from, self._perhaps_left = free_from, perhaps_left
         self._clashing = clashing
@@ -111,6 +111,8 @@ class Following:
             yield after
         for row in (self._even, self._even_vague, self._even_late):
             even = row.others(side, since=end, until=end, beyond=piece.first)
+            if self._binding and row is self._even_late:  # who has room elsewhere was not there
+                even = (m for m in islice(even, MOST_CONTESTS) if piece.holds(m[2].low))
             yield from (after for _ in islice(even, 1))
 
     def surely(self, one: int, piece: Piece) -> Day:
