@@ -71,6 +71,9 @@ class Judge:
         self.standings = [s for group in self.things() for s in group]
         self.standings = self.explained(self.standings)
         self.contested: list[set[int]] = [set() for _ in self.standings]
+        self.inherited: list[set[int]] = [
+            set() for _ in self.standings
+        ]  # from the events that began it
         self.crowded: list[set[int]] = [set() for _ in self.standings]  # contested by another value
         self.known: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
         self.cut: dict[tuple[Way, Way], int] = {}
@@ -314,7 +317,8 @@ class Judge:
                 self.note_standing(i, j, days)
         for i, s in enumerate(self.standings):
             if is_derived(s):
-                self.contested[i] |= set.intersection(*(self.contested_event(t) for t in s.told))
+                self.inherited[i] = set.intersection(*(self.contested_event(t) for t in s.told))
+                self.contested[i] |= self.inherited[i]
 
     def contest_settled(self) -> None:
         """Note the days on which one stands, once others leave it no other, and another of its thing does not."""
@@ -633,7 +637,12 @@ class Judge:
             return False
         against = self.against[i].get(day, [])
         standing = (self.carries(j, day) in (DEFINITE, PRESUMED) for j in against if j != ALWAYS)
-        return not against or ALWAYS in against or any(standing)
+        follows = day in self.inherited[i] and self.carries(i, day) in (
+            POSSIBLE,
+            DEFINITE,
+            PRESUMED,
+        )
+        return ALWAYS in against or any(standing) or follows
 
     def carries(self, i: int, day: int) -> str:
         """Return what follows from all joint ways."""

@@ -1690,6 +1690,60 @@ e: state level ann -3 -> ? by p value=good
 = b .p.ppppppppp
 = c DDxxxxxxxxxx
 = e ..Dppppppppp
+
+# two reports of a beginning, of which one is contradicted
+The other is not, so the state stands.
+p on ?
+a: event left - 5 by p
+c: event took bob 7 by p
+d: event took bob 5-6 by p
+f: event took bob 5 by p
+x: same f c
+= a ....DDDDDDDD
+= c ....!!DDDDDD
+= c+ ......D~~~~~
+= d ....pDDDDDDD
+= d+ ....Dxxxxxxx
+= f ....!!DDDDDD
+= f+ ....Dxxxxxxx
+
+# two tellings, and one who is contested between them
+Who took office by the fourth contradicts the one; nobody knows whether it was the same stretch.
+p on 9
+q on 4
+b: event took ann 9 by p
+c: event took bob -6 by q
+f: state office ann .. -> 9 by q
+= b ........DDDD
+= b+ ........D~~~
+= c pppDDDDDDDDD
+= c+ !!!!ppppxxxx
+= f !!!!pppppxxx
+
+# an open start, and one who is contested within its days
+He can have been the newer, so a later telling is of another stretch.
+p on ?
+q on 4
+a: state office ann 1-4 -> .. by p
+d: state office bob 5 -> 10 by p
+e: state office bob .. -> .. by q
+= a !!!!xxxxxxxx
+= d ....DDDDDDxx
+= e !!!!pppppppp
+
+# two days of one event, and another who took the place of the first
+The state is contested with its event while it stands, and over when the other followed.
+p on 5
+q on 10
+b: event took ann 9 by q
+c: state office bob -4 -> .. by p
+d: event took ann 4 by p
+x: same d b
+= b ...!!!!!DDDD
+= b+ ...!....D~~~
+= c ppp!D~~~xxxx
+= d ...!!!!!DDDD
+= d+ ...!xxxxxxxx
 """
 
 

@@ -1041,7 +1041,7 @@ class Oracle:
         """Return whether two about the same thing cannot both be right on a day."""
         if other is stand:
             return False
-        if stand.derived:
+        if stand.derived and not (limits and self.status(stand, day) in ("not-yet", "ended")):
             events = [s for s in self.stands if not s.derived and {*s.numbers} & {*stand.numbers}]
             against = any(self.says_no(other, event, day, limits) for event in events)
             if against and all(self.is_opposed(event, limits) for event in events):
