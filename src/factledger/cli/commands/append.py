@@ -125,7 +125,9 @@ def append(
 
         write_json({"written": not dry_run, "head": head, "records": records, "notes": notes})
     else:
-        complain(*notes)
+        from factledger.cli.text.problems import few_notes
+
+        complain(*few_notes(notes))
         click.echo(summary(numbers, before, "would add" if dry_run else "added"))
 
 
