@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from tempfile import NamedTemporaryFile, TemporaryFile
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -26,6 +26,7 @@ from factledger.cli.options import (
 from factledger.cli.output_files import refusing
 from factledger.cli.progress import Progress, resumable
 from factledger.cli.types.paths import NamedPath
+from factledger.named import NamedTuple
 
 if TYPE_CHECKING:
     from factledger.intake import Map, Survey

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from factledger.errors import LogError
+from factledger.named import NamedTuple
 from factledger.text import system_reason
 
 Sync = Callable[[int], None]
