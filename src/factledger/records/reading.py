@@ -135,7 +135,7 @@ def _reader_of_object(cls: type[Any]) -> _Reader:
 
     def read(value: object) -> object:
         if type(value) is not dict:
-            raise _unlike("an object", value)
+            raise _unlike(f"an object of {', '.join(readers)}", value)
         try:
             state = {**defaults, **{name: fitting[name](held) for name, held in value.items()}}
             if len(state) < len(fitting):

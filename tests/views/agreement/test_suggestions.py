@@ -81,6 +81,21 @@ def test_quantities_that_can_both_be_right_are_one_number(
     assert pairs(*grain) == wanted
 
 
+@pytest.mark.parametrize(("near", "wanted"), [(0, []), (9, []), (10, [10]), (30, [10])])
+def test_what_lies_near_is_suggested_where_it_is_asked_for(near: int, wanted: list[int]) -> None:
+    """Two tellings some days apart are suggested up to a number of days, both ends included."""
+    view = ledger(*TWO, visit("2021-03-01"), visit("2021-03-11", "t")).as_of("2030")
+    assert [found.apart for found in suggestions(view, near=near)] == wanted
+
+
+def test_what_lies_near_contradicts_itself_once_it_is_one() -> None:
+    """Near tellings that somebody calls the same are contested in between, and not asked again."""
+    same = Identify(claims=[N, N + 1], verdict="same", reason="seen")
+    found = ledger(*TWO, visit("2021-03-01"), visit("2021-03-11", "t"), same)
+    assert [s.status for s in found.as_of("2021-03-05").why(N)] == ["contested"]
+    assert suggestions(found.as_of("2030"), near=30) == ()
+
+
 @pytest.mark.parametrize("verdict", ["same", "different", "unsure"])
 def test_what_somebody_answered_is_not_asked_again(verdict: str) -> None:
     """A pair of which a record says same, different or unsure is left out."""
