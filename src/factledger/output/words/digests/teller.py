@@ -127,7 +127,8 @@ class Teller:
         if when and says_all(words, when):
             dates = dates.removeprefix(when).removeprefix(", ")
         if aspect == "over" and dates.startswith("since "):
-            dates = f"from {dates.removeprefix('since ')} on"
+            first, _, rest = dates.removeprefix("since ").partition(", ")
+            dates = f"from {first}, {rest}" if rest else f"from {first} on"
         told = _joined(words, dates, bool(standing.claim.text)) if dates else words
         if isinstance(standing.claim, Tally) and standing.claim.count.upper != 0:
             here = sum(1 for _ in itemised(standing, self.view))
