@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import permutations
+from itertools import chain, permutations
 from typing import TYPE_CHECKING, TypeVar
 
 from factledger.dates.days import FOREVER, Day
@@ -128,7 +128,8 @@ class Bearing:
         """Return the last day on which another of its value has to begin to be of one stretch with each."""
         pieces = self._rooms.pieces
         following = _by_claim(
-            (row.states, Following(row, pieces, binding=True)) for row in self._carrying(made)
+            (row.states, Following(row, pieces, self._rooms.unsettled, binding=True))
+            for row in self._carrying(made)
         )
         return {
             id(c): min(
@@ -200,7 +201,8 @@ class Bearing:
             for c in them
             if c is not claim and c.number not in different
         )
-        dated = (number for contest in self._about_the_same(claim) for number in contest.numbers)
+        contests = (*self._about_the_same(claim), *self.inherited(claim))
+        dated = (number for contest in contests for number in contest.numbers)
         return tuple(sorted({*claim.clashes, *joint, *dated})[:MOST_CONTESTS])
 
     def _about_the_same(self, claim: MergedClaim) -> Iterator[Contest]:
@@ -209,8 +211,14 @@ class Bearing:
             yield from (c for c in dated.of(claim) if different.isdisjoint(c.numbers))
         yield from self._own.get(id(claim), ())
         yield from self._early.get(id(claim), ())
-        for number in {live.number for live in claim.lives} if claim.derived else ():
-            yield from self._about_the_same(self._happened[number])
+
+    def inherited(self, claim: MergedClaim) -> list[Contest]:
+        """Return what contradicts the events that a state follows from, unless it follows from others as well."""
+        if not claim.derived:
+            return []
+        events = {id(e): e for e in (self._happened[live.number] for live in claim.lives)}
+        found = [self.contests(event) for event in events.values()]
+        return [*chain.from_iterable(found)] if all(found) else []
 
     def _called_different(self, claim: MergedClaim) -> set[int]:
         """Return the entries that speak for what a person calls different from a claim."""
@@ -240,7 +248,8 @@ class Bearing:
         """Return those of some days on which nothing contests a claim."""
         if _disputed(claim):
             return ()
-        contests = [(c.start, c.stop) for c in self._about_the_same(claim)]
+        found = (*self._about_the_same(claim), *self.inherited(claim))
+        contests = [(c.start, c.stop) for c in found]
         contests += [(c.first, _after(c.last)) for c in clashes]
         return left_of(days, contests)
 

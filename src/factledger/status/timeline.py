@@ -234,7 +234,8 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     other days contradicts it on these.
     """
     limit, contests = bearing.limit(merged), bearing.contests(merged)
-    marks = {*limit.marks, *(day for contest in contests for day in contest[:2])}
+    inherited = bearing.inherited(merged)
+    marks = {*limit.marks, *(day for contest in (*contests, *inherited) for day in contest[:2])}
     placed = bearing.placed(merged)
     always = {*merged.clashes}.union(*(live.disputes for live in merged.lives))
     whole = standing_of(merged, bearing.differing(merged), belief)
@@ -242,7 +243,8 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     standings: list[Standing] = []
     for day in turns_of(placed.span, marks):
         alone = status_at(placed, limit, day)
-        against = {n for c in contests if c.start <= day < c.stop for n in c.numbers}
+        told = (*contests, *inherited) if alone.shown else contests
+        against = {n for c in told if c.start <= day < c.stop for n in c.numbers}
         against |= always if alone.shown else set()
         turned = alone, tuple(sorted(against)[:MOST_CONTESTS])
         if not standings or turned != (standings[-1].alone, standings[-1].contested_by):
