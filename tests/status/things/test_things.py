@@ -186,6 +186,12 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
         {"A": {"2022-06-01": "definite", "2023-12-31": "presumed", "2024-01-01": "ended"}},
     ),
     (
+        "of two planned ends that were told on one day the earlier counts",
+        [office(since="2020-01-01", until="2023-12-31", sources=["late"]),
+         office(since="2020-01-01", until="2024-12-31", sources=["late"])],
+        {"A": {"2022-06-01": "definite", "2023-12-31": "presumed", "2024-01-01": "ended"}},
+    ),
+    (
         "an event that comes before a planned end ends the state",
         [office(since="2020-01-01", until="2024-12-31", sources=["jun"]),
          event("office-left", "2022-03-01", holder="p1", post="pm", sources=["late"])],
