@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
@@ -13,6 +12,7 @@ from factledger.index.base import Index
 from factledger.index.fingerprints import Placed
 from factledger.index.sqlite import RowMaker
 from factledger.index.tables import NEVER, IndexRow
+from factledger.named import NamedTuple
 from factledger.records.claims import FACTUAL
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint

@@ -25,7 +25,6 @@ from binascii import a2b_base64
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import NamedTuple
 
 from factledger.dates.instant_form import INSTANT
 from factledger.errors import Damaged
@@ -33,6 +32,7 @@ from factledger.log.canonical import canonical as canonical
 from factledger.log.canonical import decoded
 from factledger.log.canonical import strict_loads as strict_loads
 from factledger.log.forms import is_of_known_form, learn_form
+from factledger.named import NamedTuple
 
 MAX_LINE = 2**20
 MAX_BODY = MAX_LINE - 300  # the rest is for what a line holds besides

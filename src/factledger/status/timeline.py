@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.named import NamedTuple
 from factledger.records.claims import Claim
-from factledger.status.bearing import Bearing
 from factledger.status.inertia import status_at
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
@@ -17,6 +17,7 @@ from factledger.status.standings import MOST_CONTESTS, Standing
 from factledger.status.things.alone import Alone
 
 if TYPE_CHECKING:  # it is given what is live: how that is found out need not be known here
+    from factledger.status.bearing import Bearing
     from factledger.status.belief import Belief
     from factledger.status.live.live import Live
 
@@ -214,6 +215,9 @@ def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     A component is closed: claims under one key, and claims that are the same, bear on one
     another; no other claim has any effect.
     """
+    # How a claim by itself stands can be understood without what others do to it, and found without.
+    from factledger.status.bearing import Bearing
+
     bearing = Bearing(belief, component_of(belief, seed))
     by_entry: dict[int, tuple[Track, ...]] = {}
     for merged in bearing.claims:

@@ -19,12 +19,11 @@ from factledger.log.stores.files import (
     OpenFile,
     Sync,
     reason,
-    set_aside,
     sync_names,
     write_all,
-    write_durably,
 )
 from factledger.log.stores.jsonl_file import BEGIN, MAX_APPEND, LogFile, Mark
+from factledger.log.stores.placing.begun_files import set_aside, write_durably
 
 FILE_NAME = "ledger.jsonl"
 

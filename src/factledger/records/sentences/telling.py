@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from factledger.dates.wording.told import date_words
+from factledger.named import NamedTuple
 from factledger.records.claims import Aspect, Claim, Tally, doubt_of
 from factledger.records.sentences.grammar import (
     how_often,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
+from factledger.named import NamedTuple
 from factledger.output.words.dates import known_dates, own_period
 from factledger.output.words.digests.plans import is_overtaken, is_past
 from factledger.output.words.sources import Notes, in_quotes
