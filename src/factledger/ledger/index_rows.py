@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
-from factledger.dates.days import BEGINNING, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
 from factledger.errors import FactledgerError
 from factledger.index.base import Index
@@ -22,7 +22,7 @@ from factledger.status.spans import Dates, Span, span
 from factledger.views.relevance import Meeting
 
 _TELLING = frozenset({"modality", "polarity", "count"})
-_UNREADABLE = Span(BEGINNING, BEGINNING)
+_UNREADABLE = Span(BEGINNING, BEGINNING, FOREVER, FOREVER)
 
 
 class Cited(NamedTuple):

@@ -44,8 +44,8 @@ class Span(NamedTuple):
 
     first: Day
     sure: Day
-    until: Day = FOREVER
-    gone: Day = FOREVER
+    until: Day
+    gone: Day
     presumed: Day = BEGINNING
 
     def status(self, day: int) -> Status:

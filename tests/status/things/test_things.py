@@ -186,6 +186,12 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
         {"A": {"2022-06-01": "definite", "2023-12-31": "presumed", "2024-01-01": "ended"}},
     ),
     (
+        "of two planned ends that were told on one day the earlier counts",
+        [office(since="2020-01-01", until="2023-12-31", sources=["late"]),
+         office(since="2020-01-01", until="2024-12-31", sources=["late"])],
+        {"A": {"2022-06-01": "definite", "2023-12-31": "presumed", "2024-01-01": "ended"}},
+    ),
+    (
         "an event that comes before a planned end ends the state",
         [office(since="2020-01-01", until="2024-12-31", sources=["jun"]),
          event("office-left", "2022-03-01", holder="p1", post="pm", sources=["late"])],
@@ -341,6 +347,14 @@ def test_what_a_person_calls_the_same_differs_though_it_is_never_sure() -> None:
 
 
 @pytest.mark.parametrize("kind", ["born", "office", "denied"])
+def test_what_is_so_stands_for_what_may_be_so_where_a_person_calls_them_the_same() -> None:
+    """However narrow the date of the idea is, the words are those of whoever tells a fact."""
+    idea, fact = visit("2021-05-04", modality="hypothetical"), visit("2021-05", "late")
+    found = ledger(*SOURCES, idea, fact, Identify(claims=[A, A + 1], verdict="same", reason="r"))
+    (standing,) = found.as_of("2021-06-01").every
+    assert (standing.number, standing.also, standing.claim) == (A + 1, (A,), fact)
+
+
 def test_of_very_many_that_contradict_one_the_first_are_named(kind: str) -> None:
     """More than so many are not told apart: from the first day on, up to the last of them."""
     days = [f"2000-{month:02}-{day:02}" for month in (1, 2, 3) for day in range(1, 29)]

@@ -170,7 +170,7 @@ def left_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
     worlds = state.worlds._replace(ends=(until, last), plans=())
     if state.worlds.carried:
         plan = Plan(until, max(until, min(first, state.span.presumed)), last)
-        worlds = state.worlds._replace(ends=(until, FOREVER), plans=(plan,))
+        worlds = state.worlds._replace(plans=(plan,))
     return state._replace(worlds=worlds, span=worlds.span)
 
 
