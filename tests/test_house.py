@@ -85,7 +85,13 @@ def test_one_question_can_be_understood_alone(module: str, most: int) -> None:
 def test_an_import_counts_where_it_is_loaded() -> None:
     """The rule of the statuses needs dates and nothing that is live; a way to it counts as well."""
     spans = closure("factledger.status.spans")
-    assert {name.split(".")[1] for name in spans} == {"caching", "dates", "errors", "status"}
+    assert {name.split(".")[1] for name in spans} == {
+        "caching",
+        "dates",
+        "errors",
+        "named",
+        "status",
+    }
     assert "factledger.status.belief" not in spans
     assert spans < closure("factledger.status.timeline") < closure("factledger.views.view")
 
