@@ -346,7 +346,6 @@ def test_what_a_person_calls_the_same_differs_though_it_is_never_sure() -> None:
     assert (standing.contested_by, standing.differs) == ((), (A + 1,))
 
 
-@pytest.mark.parametrize("kind", ["born", "office", "denied"])
 def test_what_is_so_stands_for_what_may_be_so_where_a_person_calls_them_the_same() -> None:
     """However narrow the date of the idea is, the words are those of whoever tells a fact."""
     idea, fact = visit("2021-05-04", modality="hypothetical"), visit("2021-05", "late")
@@ -355,6 +354,7 @@ def test_what_is_so_stands_for_what_may_be_so_where_a_person_calls_them_the_same
     assert (standing.number, standing.also, standing.claim) == (A + 1, (A,), fact)
 
 
+@pytest.mark.parametrize("kind", ["born", "office", "denied"])
 def test_of_very_many_that_contradict_one_the_first_are_named(kind: str) -> None:
     """More than so many are not told apart: from the first day on, up to the last of them."""
     days = [f"2000-{month:02}-{day:02}" for month in (1, 2, 3) for day in range(1, 29)]
