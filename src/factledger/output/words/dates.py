@@ -21,7 +21,7 @@ from factledger.views.coordinates import Coordinates
 
 in_words = date_words
 # Dates that words do not blur.
-_PLAIN_DATE = re.compile(r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
+_PLAIN_DATE = r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
 
 
 def field_words(value: object) -> str:
@@ -29,7 +29,7 @@ def field_words(value: object) -> str:
     if not isinstance(value, Edtf):
         return str(value)
     words = date_words(value)
-    return words if _PLAIN_DATE.fullmatch(value.text) else f"{words} ({value})"
+    return words if re.fullmatch(_PLAIN_DATE, value.text) else f"{words} ({value})"
 
 
 def asked_on(at: Coordinates) -> str:
