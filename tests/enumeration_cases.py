@@ -1466,7 +1466,7 @@ d: state office cy .. -> .. by p
 = a ..!!pppppxxx
 = b ..!!!!!!!!!!
 = c ........D!!!
-= d DD!!!!!!!!!!
+= d DD!!!!!!!!!x
 
 # what is left of a state between a value and a denial
 One takes the days up to the eighth, the other the ninth: it began on the tenth.
@@ -1528,6 +1528,222 @@ e: event took ann 3 by p
 = d ..!!DDDD~~~~
 = e ..DDDDDDDDDD
 = e+ ..!!~~~~~~~~
+
+# an event before an end that is told
+They cannot both be right about the days between.
+p on 12
+a: state office ann 1 -> 9 by p
+b: event left ann 4 by p
+= a DDDD!!!!!xxx
+= b ...D!!!!!DDD
+
+# an event within a vague end
+The state ended by the event, and held until then.
+p on 12
+a: state office ann 1 -> 3-9 by p
+b: event left ann 5 by p
+= a DDDDDxxxxxxx
+= b ....DDDDDDDD
+
+# an event that can have come after a vague end
+It may have ended a later stretch, so it settles nothing.
+p on 12
+a: state office ann 1 -> 3-6 by p
+b: event left ann 5-8 by p
+= a DDDpppxxxxxx
+= b ....pppDDDDD
+
+# two tellings that are said to be one, and somebody else's day between them
+The one has begun on the first, as the second is another's; the other says that it had not.
+p on ?
+a: state office bob 4 -> .. by p
+d: event took ann 2 by p
+f: state office bob 1-2 -> .. by p
+x: same f a
+= a !..D~~~~~~~~
+= d .DDDDDDDDDDD
+= d+ .D~xxxxxxxxx
+= f !xxxxxxxxxxx
+
+# two tellings that are said to be one, and somebody who follows both
+The one stands up to the day before him; the other says that it was over.
+p on 7-9
+a: state office cy 9 -> 12 by p
+c: state office ann ? -> 12 by p
+f: state office ann ? -> -6 by p
+x: same f c
+= a ........D~~~
+= c ppppppp!xxxx
+= f ppppppx!xxxx
+
+# an event that is perhaps told between two tellings
+It binds nobody, so they are about one stretch, and differ in its start.
+published 6
+p on 6
+q on ?
+b: event took ann 2 by p
+e: state office ann 5 -> 6 by p
+f: event left ann 5 by q
+= b .DDDDDDDDDDD
+= b+ .!!!~pxxxxxx
+= e .!!!DDxxxxxx
+= f ....pppppppp
+
+# an event too early, and somebody else behind it
+They contradict each other for as long as he stands: the other took his place.
+p on 5-6
+a: event took ann 3~ by p
+c: event left bob 5-7 by p
+d: event left - 4 by p
+f: state office bob 1 -> 10 by p
+= a ..pppDDDDDDD
+= a+ ....p~~~~~~~
+= c ....pDDDDDDD
+= d ...D!DDDDDDD
+= f DDDD!xxxxxxx
+
+# an event behind one who is contested
+The other can have begun on the last day on which he was vouched for, and then it was not his to end.
+p on ?
+q on 7
+b: event left bob 9 by p
+d: state office bob 1 -> 12 by q
+e: event took ann 4-7 by p
+= b ........DDDD
+= d DDD!!!!ppxxx
+= e ...pppDDDDDD
+= e+ ...!!!!ppppp
+
+# an event that can have ended one on the day on which another began
+Then all are right: he held on that day, and handed over.
+p on 6
+c: event left cy 4-5 by p
+d: state office cy 4 -> ? by p
+f: state office bob 4 -> 7 by p
+= c ...pDDDDDDDD
+= d ...Dxxxxxxxx
+= f ...DDD~xxxxx
+
+# two events, one of them before a state can have begun late
+It held after the first, so it began behind it; the second contradicts it.
+p on 10
+b: event left - 9 by p
+c: state office ann -8 -> .. by p
+d: event left - 5 by p
+= b ........D!!!
+= c .....ppDD!!!
+= d ....DDDDDDDD
+
+# an event behind a handover
+Who began later and was vouched for to the same day was there when it came.
+p on ?
+q on 4
+a: event left - 6 by p
+b: state office cy 4 -> .. by p
+c: state office ann -6 -> .. by q
+= a .....DDDDDDD
+= b ...DDDxxxxxx
+= c ppDDxxxxxxxx
+
+# a foreseen end that came to nothing, and an event that is perhaps told
+A later source vouches beyond it, so an event does not bring it back.
+published 9
+p on 8-11
+q on 3
+a: state office ann -4 -> 4 by q
+b: state office ann 2 -> .. by p
+c: event left ann 9 by p
+= a .DDDDDDD~ppp
+= b .DDDDDDD~ppp
+= c ........pppp
+
+# two tellings that are said to be one, and another on their contested days
+What is contested takes no day from him, so he need not have followed.
+p on ?
+a: state lives ann/oslo 7 -> -7 by p
+e: state lives ann/oslo 4-5 -> .. by p
+f: state lives ann/rome 5-8 -> -6 by p
+x: same a e
+= a ......Dxxxxx
+= e ...ppppxxxxx
+= f ....ppxxxxxx
+
+# one who can have held on contested days, and another who perhaps lasts beyond them
+The other can have lasted longer, and then he was over.
+p on 6-7
+q on ?
+a: state office ann ? -> -8 by p
+b: state office ann 3 -> 8 by p
+c: state office cy ? -> .. by p
+d: state office ann 3 -> 4 by q
+= a ..DD!!ppxxxx
+= b ..DD!!ppxxxx
+= c ....pppppppp
+= d ..DD!!xxxxxx
+
+# a vague start around a day that is left to another
+That day is the other's: nobody is carried on beside one who is definite.
+p on ?
+b: state level ann 2- -> .. by p value=bad
+c: state level ann .. -> 2 by p value=bad
+e: state level ann -3 -> ? by p value=good
+= b .p.ppppppppp
+= c DDxxxxxxxxxx
+= e ..Dppppppppp
+
+# two reports of a beginning, of which one is contradicted
+The other is not, so the state stands.
+p on ?
+a: event left - 5 by p
+c: event took bob 7 by p
+d: event took bob 5-6 by p
+f: event took bob 5 by p
+x: same f c
+= a ....DDDDDDDD
+= c ....!!DDDDDD
+= c+ ......D~~~~~
+= d ....pDDDDDDD
+= d+ ....Dxxxxxxx
+= f ....!!DDDDDD
+= f+ ....Dxxxxxxx
+
+# two tellings, and one who is contested between them
+Who took office by the fourth contradicts the one; nobody knows whether it was the same stretch.
+p on 9
+q on 4
+b: event took ann 9 by p
+c: event took bob -6 by q
+f: state office ann .. -> 9 by q
+= b ........DDDD
+= b+ ........D~~~
+= c pppDDDDDDDDD
+= c+ !!!!ppppxxxx
+= f !!!!pppppxxx
+
+# an open start, and one who is contested within its days
+He can have been the newer, so a later telling is of another stretch.
+p on ?
+q on 4
+a: state office ann 1-4 -> .. by p
+d: state office bob 5 -> 10 by p
+e: state office bob .. -> .. by q
+= a !!!!xxxxxxxx
+= d ....DDDDDDxx
+= e !!!!pppppppp
+
+# two days of one event, and another who took the place of the first
+The state is contested with its event while it stands, and over when the other followed.
+p on 5
+q on 10
+b: event took ann 9 by q
+c: state office bob -4 -> .. by p
+d: event took ann 4 by p
+x: same d b
+= b ...!!!!!DDDD
+= b+ ...!....D~~~
+= c ppp!D~~~xxxx
+= d ...!!!!!DDDD
+= d+ ...!xxxxxxxx
 """
 
 

@@ -147,12 +147,13 @@ class Row:
                 day = end + 1 if free is None else free(one, end + 1)
                 days += [day] if day <= other.last else []
             lasts = other.low <= end < lasting and not room.whole
-            if lasts and other.clashing and other.unsettled_on(end):
+            if lasts and other.unsettled_on(end):
                 days.append(end + 1)
             even = max(other.first, other.told_to) if other.whole else other.low
-            even_told = other.whole or other.low == other.told_to
+            even_told = other.whole or other.low == max(other.first, other.told_to)
             evens = {even} if even_told else set()
             beside = other.begins_late and (other.clashing or not other.sure)
+            beside &= not binding or (room.whole and room.low <= other.low <= room.high)
             evens |= {other.late} if beside else set()
             if other.carried and end in evens and other.late > room.first:
                 days.append(end + 1)
@@ -177,9 +178,10 @@ class Row:
             if other.low > end:
                 days.append(other.late)
             if not other.whole and not other.clashing:
-                own = room.whole or room.clashing
+                own = room.whole or room.clashing or room.unsettled_on(room.late)
                 days += [other.late] if other.low >= (end + 1 if own else room.late) else []
-            even = other.carried and not other.whole and other.low == other.told_to == end
+            vouched = max(other.first, other.told_to)
+            even = other.carried and not other.whole and other.low == vouched == end
             if even and room.late < other.first:
                 days.append(other.late)
             if other.whole and other.low <= end < other.high:

@@ -209,7 +209,7 @@ def _with_shorthand(kind: str, schema: Schema, defs: dict[str, Schema]) -> Schem
     if kind in proposals._ENDING:
         known["before"] = {"type": "string"}
     if kind == "tally":
-        known["count"] = {"anyOf": [known["count"], {"type": "integer"}]}
+        known["count"] = {"anyOf": [known["count"], {"type": "integer"}, {"type": "string"}]}
     beside = {"state": "series", "source": "text"}.get(kind)
     if beside:
         known[beside] = {"type": "string"}

@@ -212,10 +212,10 @@ def test_all_problems_of_a_batch_are_told() -> None:
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
-        (draft(citations=5), "record-form: citations[1]: wanted an object, found 5"),
+        (draft(citations=5), "record-form: citations[1]: wanted an object of source, start, end, quote, sealed, prefix, suffix, locator, found 5"),
         ({"kind": "withdraw", "citations": 5}, "record-form: citations: wanted a list, found 5"),
         ({"kind": "event", "citations": [{"source": 5}]}, "record-form: citations[0].source: wanted text, found 5"),
-        ({"kind": "assessment", "about": [5]}, "record-form: about[0]: wanted an object, found 5"),
+        ({"kind": "assessment", "about": [5]}, "record-form: about[0]: wanted an object of role, target, found 5"),
         ({"kind": "correct", "target": 5, "reason": "misread", "record": 5},
          "record-form: record: wanted an object, found 5"),
         (draft(value=2**60), "record-form: value: wanted text, found 1152921504606846976"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from factledger import Citation, Correct, Dispute, Identify, Inferred, Refused, Retract
+from factledger.checks.proposals import expanded
 from factledger.intake.drafts import parse_drafts
 from factledger.ledger.ledger import Ledger
 from factledger.records.codec import to_body
@@ -189,3 +190,29 @@ def test_fields_of_an_erased_reading_cannot_be_kept() -> None:
                 target=CLAIM + 1, reason="misread", changes=["since"], record=office(since="2018")
             )
         )
+
+
+@pytest.mark.parametrize(
+    ("said", "bounds"),
+    [
+        (4, {"lower": 4, "upper": 4}),
+        ("4", {"lower": 4, "upper": 4}),
+        ("4 times", {"lower": 4, "upper": 4}),
+        ("at least 5", {"lower": 5}),
+        ("more than 5", {"lower": 6}),
+        ("up to 3", {"lower": 0, "upper": 3}),
+        ("fewer than 3", {"lower": 0, "upper": 2}),
+        ("3 to 5", {"lower": 3, "upper": 5}),
+        ("twelve", {"lower": 12, "upper": 12}),
+        ("none", {"lower": 0, "upper": 0}),
+        ("about 5", "about 5"),
+        ("many", "many"),
+        ("2.5", "2.5"),
+        ("5 t", "5 t"),
+        ("", ""),
+        (True, True),
+    ],
+)
+def test_a_count_in_words_is_its_bounds(said: object, bounds: object) -> None:
+    """What is read as whole numbers is written as bounds, both included; all else stays, to be refused."""
+    assert expanded({"kind": "tally", "count": said})["count"] == bounds

@@ -41,7 +41,7 @@ def faults(body: object) -> list[FieldError]:
         ({**EVENT, "value": 5}, "value", "wanted text, found 5"),
         ({**EVENT, "contexts": "legal"}, "contexts", "wanted a list, found 'legal'"),
         ({**EVENT, "contexts": [5]}, "contexts[0]", "wanted text, found 5"),
-        ({**EVENT, "participants": ["JPN"]}, "participants[0]", "wanted an object, found 'JPN'"),
+        ({**EVENT, "participants": ["JPN"]}, "participants[0]", "wanted an object of role, actor, of, as_said, found 'JPN'"),
         (
             {**EVENT, "participants": [{"role": "actor", "actor": "JPN"}, {"role": "x", "actor": "U"}]},
             "participants[1].role",
@@ -55,7 +55,7 @@ def faults(body: object) -> list[FieldError]:
             "wanted a whole number, found 1.5",
         ),
         ({"kind": "tally", "type": "CONSULT", "count": {"lower": 2, "upper": 1}}, "count", "upper 1 is"),
-        ({"kind": "tally", "type": "CONSULT", "count": 7}, "count", "wanted an object, found 7"),
+        ({"kind": "tally", "type": "CONSULT", "count": 7}, "count", "wanted an object of lower, upper, found 7"),
         ({"kind": "source", "id": "s", "title": "S", "complete": "no"}, "complete", "wanted true or"),
         ({"kind": "retract", "target": True, "reason": "r"}, "target", "wanted a whole number, found True"),
         (CORRECT, "record", "missing"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.amendments import Dispute, Retract
 from factledger.records.declarations import Actor
+from factledger.status.live.live import Live
 from factledger.status.spans import Status
 from factledger.status.timeline import Timeline, changes, steps_along
 from factledger.testing import History, days, histories
@@ -48,6 +52,31 @@ def test_tracks_come_by_their_first_possible_day_then_by_entry(history: History)
         assert (number, derived) == (track.standings[0].number, track.standings[0].derived)
         assert all(s.alone is Status.NOT_YET for d, s in steps_along(track) if d < first)
         assert first == FOREVER or track.at(first).alone is not Status.NOT_YET
+
+
+def test_no_garbage_is_looked_for_while_tracks_are_made() -> None:
+    """Whoever asks for tracks, of all claims or of some, waits for no collector of garbage."""
+    timeline, found = Timeline(LEVELS.belief()), list[bool]()
+
+    def lives() -> Iterator[Live]:
+        for live in timeline.belief.claims():
+            found.append(gc.isenabled())
+            yield live
+
+    timeline.tracks(lives())
+    assert found == [False, False]
+    assert gc.isenabled()
+
+
+def test_the_tracks_asked_for_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many answers and no more: who asks about one actor after another fills no memory."""
+    monkeypatch.setattr("factledger.status.timeline._KEPT", 2)
+    timeline = Timeline(LEVELS.belief())
+    first, second = timeline.about("JPN"), timeline.about("UKR")
+    assert timeline.about("JPN") is first
+    timeline.about("JPN", "UKR")  # the third: what was asked for first is let go
+    assert timeline.about("UKR") is second
+    assert timeline.about("JPN") is not first
 
 
 def test_changes_tell_what_turned_from_what_into_what() -> None:

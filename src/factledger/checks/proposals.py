@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import ceil, floor
 from typing import Any, overload
 
 import attrs
@@ -58,7 +59,8 @@ def expanded(table: object, default_source: object = None) -> object:
 
     A role as a key (`actor = "JPN"`, `party = ["JPN", "UKR"]`) makes participants; a `quote`,
     `start` and `end`, or `locator` beside the other keys makes a citation of `source`, or of
-    the draft's default source. A `count` that is one number is that number. `before`, an end
+    the draft's default source. A `count` that is one number is that number, and one in words
+    (`"at least 5"`, `"3 to 5"`) the numbers that they mean. `before`, an end
     that is not included, makes the `until` of the day before it, where there is no `until`.
 
     >>> expanded({"kind": "event", "type": "AGREE", "party": ["JPN", "UKR"]})["participants"]
@@ -99,7 +101,25 @@ def _participant(role: str, who: object) -> object:
 def _counted(body: Body) -> Body:
     """Return the body with the count of a tally as its bounds."""
     count = body.get("count")
-    return {**body, "count": {"lower": count, "upper": count}} if type(count) is int else body
+    bounds = {"lower": count, "upper": count} if type(count) is int else _bounds(count)
+    return {**body, "count": bounds} if bounds else body
+
+
+def _bounds(count: object) -> Body | None:
+    """Return the bounds that a count in words means, both included; None where it is not read."""
+    if not count or not isinstance(count, str):
+        return None
+    from factledger.records.quantities import quantity_of
+
+    found = quantity_of(count)
+    if found is None or found.approximate or found.unit not in ("", "times"):
+        return None
+    low, high = found.lower or 0, found.upper
+    lower = ceil(low) + (not found.with_lower and low == ceil(low))
+    if high is None:
+        return {"lower": lower}
+    upper = floor(high) - (not found.with_upper and high == floor(high))
+    return {"lower": lower, "upper": upper} if lower <= upper else None
 
 
 def _cited(body: Body, default_source: object) -> Body:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from itertools import islice
-from typing import Concatenate, NamedTuple, ParamSpec, TypeAlias, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from factledger.index.base import Columns, Index
 from factledger.index.bodies import CLAIM_KINDS, content_of, puts_claim, vocabulary_of
@@ -27,6 +27,7 @@ from factledger.index.search.wanted import MOST_FOUND, Wanted
 from factledger.index.tables import IndexRow, Tables
 from factledger.log.lines import START, Line
 from factledger.log.stores.base import TableStore
+from factledger.named import NamedTuple
 from factledger.records.codec import Body
 from factledger.records.kinds import kind_of
 from factledger.records.plain.who import Who

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from factledger.dates.instants import numbered
 from factledger.errors import Problem, Refused
@@ -17,6 +17,7 @@ from factledger.intake.reading.row import FileRow
 from factledger.intake.row_steps import RowStep, row_declarations, row_steps_of, worked_out
 from factledger.intake.rows import rows_of_file
 from factledger.ledger.ledger import Ledger
+from factledger.named import NamedTuple
 from factledger.records.codec import Body
 from factledger.text import nearest
 
@@ -81,7 +82,11 @@ def _ends(steps: Iterable[MappedRow]) -> dict[tuple[int, int], SeriesEnd]:
     return dict(zip(found, series_ends([*found.values()]), strict=True))
 
 
-def _first_of_keys(given: Map, steps: Iterable[MappedRow]) -> Iterator[MappedRow]:
+def _first_of_keys(given: Map, steps: Iterator[MappedRow]) -> Iterator[MappedRow]:
+    return _without_repeated(given, steps) if any(rule.once for rule in given.rules) else steps
+
+
+def _without_repeated(given: Map, steps: Iterable[MappedRow]) -> Iterator[MappedRow]:
     seen: set[tuple[int, str]] = set()
     for step in steps:
         yield None if _is_repeated(given, step, seen) else step

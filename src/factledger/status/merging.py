@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.widths import windowed
+from factledger.named import NamedTuple
 from factledger.records.claims import FACTUAL, Claim, State, Tally
 from factledger.records.fields import UNKNOWN_END
 from factledger.records.vocabulary import Key, Vocabulary, told_apart_by

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from factledger.dates.days import BEGINNING, FOREVER
+from factledger.named import NamedTuple
 
 Member = TypeVar("Member")
 _NOWHERE = BEGINNING - 1

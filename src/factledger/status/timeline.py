@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.named import NamedTuple
 from factledger.records.claims import Claim
-from factledger.status.bearing import Bearing
 from factledger.status.inertia import status_at
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
@@ -17,6 +17,7 @@ from factledger.status.standings import MOST_CONTESTS, Standing
 from factledger.status.things.alone import Alone
 
 if TYPE_CHECKING:  # it is given what is live: how that is found out need not be known here
+    from factledger.status.bearing import Bearing
     from factledger.status.belief import Belief
     from factledger.status.live.live import Live
 
@@ -165,10 +166,7 @@ class Timeline:
         if found is None:
             while len(self._answers) >= _KEPT:
                 self._answers.pop(next(iter([*self._answers])), None)
-            from factledger.collecting import no_collecting
-
-            with no_collecting():
-                tracks = self.tracks(self._lives(*sides))
+            tracks = self.tracks(self._lives(*sides))
             found = self._answers[sides] = tuple(in_order_of_time(tracks))
         return found
 
@@ -189,7 +187,10 @@ class Timeline:
 
     def tracks(self, lives: Iterable[Live]) -> list[Track]:
         """Return the tracks of some claims, each once: claims that are the same share theirs."""
-        found = {id(track): track for live in lives for track in self.of(live)}
+        from factledger.collecting import no_collecting
+
+        with no_collecting():
+            found = {id(track): track for live in lives for track in self.of(live)}
         return list(found.values())
 
     def of(self, live: Live) -> tuple[Track, ...]:
@@ -214,6 +215,9 @@ def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     A component is closed: claims under one key, and claims that are the same, bear on one
     another; no other claim has any effect.
     """
+    # How a claim by itself stands can be understood without what others do to it, and found without.
+    from factledger.status.bearing import Bearing
+
     bearing = Bearing(belief, component_of(belief, seed))
     by_entry: dict[int, tuple[Track, ...]] = {}
     for merged in bearing.claims:
@@ -230,7 +234,8 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     other days contradicts it on these.
     """
     limit, contests = bearing.limit(merged), bearing.contests(merged)
-    marks = {*limit.marks, *(day for contest in contests for day in contest[:2])}
+    inherited = bearing.inherited(merged)
+    marks = {*limit.marks, *(day for contest in (*contests, *inherited) for day in contest[:2])}
     placed = bearing.placed(merged)
     always = {*merged.clashes}.union(*(live.disputes for live in merged.lives))
     whole = standing_of(merged, bearing.differing(merged), belief)
@@ -238,7 +243,8 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     standings: list[Standing] = []
     for day in turns_of(placed.span, marks):
         alone = status_at(placed, limit, day)
-        against = {n for c in contests if c.start <= day < c.stop for n in c.numbers}
+        told = (*contests, *inherited) if alone.shown else contests
+        against = {n for c in told if c.start <= day < c.stop for n in c.numbers}
         against |= always if alone.shown else set()
         turned = alone, tuple(sorted(against)[:MOST_CONTESTS])
         if not standings or turned != (standings[-1].alone, standings[-1].contested_by):

@@ -127,6 +127,53 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
          "B": {"2011-12-31": "possible", "2022-06-01": "definite"}},
     ),
     (
+        "two that as one would hold while another value does, where neither holds alone, are two",
+        [level(since="[2020-01-01..2022-05-01]", until="[2021-06-30..2022-05-30]", sources=["late"]),
+         level(since="2020-01-01", until="[2020-12-31..2022-05-30]", sources=["late"]),
+         level("ally", since="2021-03-01", until="2021-03-31", sources=["late"])],
+        {"A": {"2020-06-01": "not-yet", "2021-03-15": "not-yet", "2021-05-01": "possible"},
+         "B": {"2020-06-01": "definite", "2021-03-15": "ended", "2021-05-01": "ended"},
+         "C": {"2020-06-01": "not-yet", "2021-03-15": "definite", "2021-05-01": "ended"}},
+    ),
+    (
+        "the same two are one where no other value stood meanwhile",
+        [level(since="[2020-01-01..2022-05-01]", until="[2021-06-30..2022-05-30]", sources=["late"]),
+         level(since="2020-01-01", until="[2020-12-31..2022-05-30]", sources=["late"])],
+        {"B": {"2020-06-01": "definite", "2021-06-30": "definite", "2021-07-01": "possible"}},
+    ),
+    (
+        "one of its value that begins on the last day before another comes contradicts it",
+        [office(since="2020-01-01", sources=["jun"]), office("p2", "2021-07-01", "2021-07-20", sources=["late"]),
+         office(since="2021-06-30", until="2021-06-30", sources=["late"])],
+        {"A": {"2021-06-29": "presumed against C", "2021-06-30": "presumed", "2021-07-01": "ended"},
+         "B": {"2021-06-30": "not-yet", "2021-07-01": "definite"},
+         "C": {"2021-06-29": "not-yet against A", "2021-06-30": "definite", "2021-07-01": "ended"}},
+    ),
+    (
+        "one of its value that begins on the day on which another comes is of another stretch",
+        [office(since="2020-01-01", sources=["jun"]), office("p2", "2021-07-01", "2021-07-20", sources=["late"]),
+         office(since="2021-07-01", until="2021-07-01", sources=["late"])],
+        {"A": {"2021-06-30": "presumed", "2021-07-01": "ended"},
+         "B": {"2021-06-30": "not-yet", "2021-07-01": "definite"},
+         "C": {"2021-06-30": "not-yet", "2021-07-01": "definite", "2021-07-02": "ended"}},
+    ),
+    (
+        "one of its value that begins before an event has perhaps ended it contradicts it",
+        [office(since="[2021-01-01..2021-05-20]", sources=["jun"]),
+         event("office-left", "[2021-04-01..2021-08-31]", holder="p1", post="pm", sources=["late"]),
+         office(since="2021-05-31", sources=["late"])],
+        {"A": {"2021-05-30": "definite against C", "2021-06-01": "definite"}, "B": {"2021-08-31": "definite"},
+         "C": {"2021-05-30": "not-yet against A", "2021-06-01": "definite"}},
+    ),
+    (
+        "one of its value that begins on the first day on which an event has perhaps ended it is another",
+        [office(since="[2021-01-01..2021-05-20]", sources=["jun"]),
+         event("office-left", "[2021-04-01..2021-08-31]", holder="p1", post="pm", sources=["late"]),
+         office(since="2021-06-01", sources=["late"])],
+        {"A": {"2021-05-31": "definite", "2021-06-01": "definite"}, "B": {"2021-08-31": "definite"},
+         "C": {"2021-05-31": "not-yet", "2021-06-01": "definite"}},
+    ),
+    (
         "a planned end binds no later report about the same",
         [office(since="2020-01-01", until="2021-12-31", sources=["jun"]),
          office(since="2020-01-01", sources=["late"])],
@@ -136,6 +183,12 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
         "of two planned ends the one that was told last counts",
         [office(since="2020-01-01", until="2024-12-31", sources=["jun"]),
          office(since="2020-01-01", until="2023-12-31", sources=["late"])],
+        {"A": {"2022-06-01": "definite", "2023-12-31": "presumed", "2024-01-01": "ended"}},
+    ),
+    (
+        "of two planned ends that were told on one day the earlier counts",
+        [office(since="2020-01-01", until="2023-12-31", sources=["late"]),
+         office(since="2020-01-01", until="2024-12-31", sources=["late"])],
         {"A": {"2022-06-01": "definite", "2023-12-31": "presumed", "2024-01-01": "ended"}},
     ),
     (
@@ -291,6 +344,14 @@ def test_what_a_person_calls_the_same_differs_though_it_is_never_sure() -> None:
     found = ledger(*SOURCES, *idea, Identify(claims=[A, A + 1], verdict="same", reason="r"))
     standing = found.as_of("2022").standings[0]
     assert (standing.contested_by, standing.differs) == ((), (A + 1,))
+
+
+def test_what_is_so_stands_for_what_may_be_so_where_a_person_calls_them_the_same() -> None:
+    """However narrow the date of the idea is, the words are those of whoever tells a fact."""
+    idea, fact = visit("2021-05-04", modality="hypothetical"), visit("2021-05", "late")
+    found = ledger(*SOURCES, idea, fact, Identify(claims=[A, A + 1], verdict="same", reason="r"))
+    (standing,) = found.as_of("2021-06-01").every
+    assert (standing.number, standing.also, standing.claim) == (A + 1, (A,), fact)
 
 
 @pytest.mark.parametrize("kind", ["born", "office", "denied"])

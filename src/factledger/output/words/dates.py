@@ -21,7 +21,7 @@ from factledger.views.coordinates import Coordinates
 
 in_words = date_words
 # Dates that words do not blur.
-_PLAIN_DATE = re.compile(r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
+_PLAIN_DATE = r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
 
 
 def field_words(value: object) -> str:
@@ -29,7 +29,7 @@ def field_words(value: object) -> str:
     if not isinstance(value, Edtf):
         return str(value)
     words = date_words(value)
-    return words if _PLAIN_DATE.fullmatch(value.text) else f"{words} ({value})"
+    return words if re.fullmatch(_PLAIN_DATE, value.text) else f"{words} ({value})"
 
 
 def asked_on(at: Coordinates) -> str:
@@ -47,7 +47,7 @@ def standing_dates(standing: Standing) -> str:
     if when is not None:
         return date_words(when)
     since: Edtf | None = getattr(standing.claim, "since", None)
-    parts = [] if since is None or standing.derived else _ends(since, standing.until)
+    parts = [] if since is None or standing.derived else _ends(since, standing)
     return ", ".join([*parts, *_last_said(standing)])
 
 
@@ -77,12 +77,29 @@ def _own_days(claim: Claim) -> str | None:
 def _known_ends(standing: Standing, began: Edtf | None) -> Iterator[str]:
     since: Edtf | None = began if standing.derived else getattr(standing.claim, "since", None)
     until = standing.until
-    if since is not None and until is not None and _is_dated(since) and _is_dated(until):
+    since = since if since is not None and _is_dated(since) else None
+    until = until if until is not None and _is_dated(until) else None
+    if since is not None and until is not None and not _is_foreseen(standing):
         yield _lasting(since, until)
-    elif since is not None and _is_dated(since):
+        return
+    if since is not None:
         yield since_words(since)
-    elif until is not None and _is_dated(until):
-        yield until_words(until)
+    if until is not None:
+        yield _until_words(until, standing)
+
+
+def _is_foreseen(standing: Standing) -> bool:
+    """Return whether all who tell of an end spoke before it, so that it is a plan."""
+    until = standing.until
+    if until is None or until != getattr(standing.claim, "until", None):
+        return False  # a `close` has sources of its own
+    first, told = until.earliest, [support.published.last for support in standing.supports]
+    return isinstance(first, Day) and bool(told) and max(told) < first
+
+
+def _until_words(until: Edtf, standing: Standing) -> str:
+    words = until_words(until)
+    return f"planned {words}" if _is_foreseen(standing) else words
 
 
 def _lasting(since: Edtf, until: Edtf) -> str:
@@ -138,9 +155,9 @@ def _spoken(first: Day, last: Day) -> str:
     return f"in {words}" if whole else date_words(f"[{first}..{last}]")
 
 
-def _ends(since: Edtf, until: Edtf | None) -> list[str]:
+def _ends(since: Edtf, standing: Standing) -> list[str]:
     """Return start and end, an unknown start only where nothing else is known."""
-    end = _until(until)
+    end = _until(standing)
     if _is_dated(since):
         return [since_words(since), *end]
     if since.latest is OPEN:
@@ -148,7 +165,8 @@ def _ends(since: Edtf, until: Edtf | None) -> list[str]:
     return end if end and end != ["end unknown"] else ["start unknown", *end]
 
 
-def _until(until: Edtf | None) -> list[str]:
+def _until(standing: Standing) -> list[str]:
+    until = standing.until
     if until is None or (not _is_dated(until) and until.latest is OPEN):
         return []
-    return [until_words(until) if _is_dated(until) else "end unknown"]
+    return [_until_words(until, standing) if _is_dated(until) else "end unknown"]

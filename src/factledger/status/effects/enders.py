@@ -66,9 +66,13 @@ class Enders:
         found = (row.perhaps(span.until) for row in self._rows(state, beside))
         return min(found, default=FOREVER)
 
-    def last_before(self, state: MergedClaim, day: Day) -> Day:
-        """Return the last day on which an event that is over before a day can have been, and ended it."""
-        return max((row.last_before(day) for row in self._rows(state)), default=BEGINNING)
+    def last_before(self, state: MergedClaim) -> Day:
+        """Return the last first day of the events that are over before a day for which a source vouches.
+
+        Those that cannot have been before it had begun are left out.
+        """
+        days = state.span.until, state.worlds.begins[1]
+        return max((row.last_before(*days) for row in self._rows(state)), default=BEGINNING)
 
     def between(self, state: MergedClaim) -> list[MergedClaim]:
         """Return the events after a state had surely begun, and before a day for which a source vouches."""
@@ -167,9 +171,10 @@ class _Row:
         later = (max(e.span.first, day) for e in self._unsure if e.span.sure >= day)
         return min(later, default=FOREVER)
 
-    def last_before(self, day: Day) -> Day:
-        """Return the last first day of the events that are surely over before a day."""
-        return max((e.span.first for e in self._events if e.span.sure < day), default=BEGINNING)
+    def last_before(self, day: Day, begun: Day) -> Day:
+        """Return the last first day, before another, of the events that are surely over before a day."""
+        early = reversed(self._events[: bisect_left(self._firsts, begun)])
+        return next((e.span.first for e in early if e.span.sure < day), BEGINNING)
 
     def between(self, since: Day, until: Day) -> Iterator[MergedClaim]:
         """Yield the events that cannot have been before a day, and are over before another."""

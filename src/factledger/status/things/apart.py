@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.named import NamedTuple
 from factledger.records.vocabulary import Vocabulary
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours
@@ -137,16 +138,23 @@ class StoodBetween:
         if any(other.span.until > after or _perhaps_newer(other, one) for other in there):
             return Day(after + 1)
         found = (
-            (self._free_from(other, max(other.worlds.begins[0], Day(after + 1))), other)
+            self._begun_since(other, one, after)
             for row, _, beginning, _ in self._rivals.get(_name(one), ())
-            for other in islice(beginning.others(row.side_of(one), beyond=after), MOST_CONTESTS)
+            for other in islice(beginning.others(row.side_of(one), beyond=after - 1), MOST_CONTESTS)
         )
-        return min((day for day, o in found if day <= o.worlds.begins[1]), default=FOREVER)
+        return min(found, default=FOREVER)
+
+    def _begun_since(self, other: MergedClaim, one: MergedClaim, after: Day) -> Day:
+        """Return the first day after one on which another value goes on that can begin on it, or later."""
+        first, last = other.worlds.begins
+        since = after if _perhaps_newer(other, one) else Day(after + 1)
+        day = self._free_from(other, max(first, since))
+        return max(day, Day(after + 1)) if day <= last else FOREVER
 
 
 def _perhaps_newer(other: MergedClaim, one: MergedClaim) -> bool:
     """Return whether another value, vouched for up to the same day, can have begun later."""
-    return other.worlds.carried and other.span.sure > one.span.sure
+    return other.worlds.carried and other.span.sure > one.span.first
 
 
 def _name(state: MergedClaim) -> tuple[int, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Self
+from typing import Self
 
 from factledger.dates.days import FOREVER, Day
+from factledger.named import NamedTuple
 from factledger.status.merging import MergedClaim
 from factledger.status.things.taken import Taken
 
@@ -48,6 +49,10 @@ class Piece(NamedTuple):
         """The first and the last days that are left."""
         last = FOREVER if self.carried else self.last
         return (self.first, self.late), (min(max(self.told_to, self.first), last), last)
+
+    def holds(self, day: Day) -> bool:
+        """Return whether it surely holds on a day."""
+        return self.whole and self.low <= day <= self.high
 
     def beside(self, taken: Taken, side: object) -> Self:
         """Return what days that others take leave of it, but not fewer than none."""

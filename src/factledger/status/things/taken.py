@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.named import NamedTuple
 
 
 class DayRange(NamedTuple):

@@ -17,7 +17,6 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-from typing import NamedTuple
 
 from factledger.log.stores.files import (
     Access,
@@ -29,6 +28,7 @@ from factledger.log.stores.files import (
     sync_folder,
     write_all,
 )
+from factledger.named import NamedTuple
 
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _LOOK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
+from factledger.named import NamedTuple
 from factledger.output.words.dates import asked_on
 from factledger.output.words.digests.plans import is_plan
 from factledger.output.words.digests.rivals import beside_rivals

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
+from factledger.named import NamedTuple
 from factledger.output.words.dates import known_dates, own_period
 from factledger.output.words.digests.plans import is_overtaken, is_past
 from factledger.output.words.sources import Notes, in_quotes
@@ -127,7 +127,8 @@ class Teller:
         if when and says_all(words, when):
             dates = dates.removeprefix(when).removeprefix(", ")
         if aspect == "over" and dates.startswith("since "):
-            dates = f"from {dates.removeprefix('since ')} on"
+            first, _, rest = dates.removeprefix("since ").partition(", ")
+            dates = f"from {first}, {rest}" if rest else f"from {first} on"
         told = _joined(words, dates, bool(standing.claim.text)) if dates else words
         if isinstance(standing.claim, Tally) and standing.claim.count.upper != 0:
             here = sum(1 for _ in itemised(standing, self.view))
