@@ -31,7 +31,7 @@ def worlds(random: Random) -> Worlds:
 def state(number: int, worlds: Worlds, value: str, sure: bool = True) -> MergedClaim:
     """Return a state of some dates and a value, with a source that was or was not surely published."""
     claim = State(type="office", value=value, since="2020", until=f"{2000 + number}")
-    live = Live(number, claim, (), sure)
+    live = Live(number, claim, (), sure, None, ())
     return MergedClaim((live,), claim, worlds.span, worlds, (), (value, None, ()))
 
 

@@ -9,7 +9,7 @@ if only inertia carries it there in all of them, and contested where sources can
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from typing import NamedTuple, TypeVar
 
 from enumeration_belief import Belief, Told
@@ -25,6 +25,7 @@ from enumeration_ways import (
     POSSIBLE,
     PRESUMED,
     Claim,
+    Date,
     Kind,
     Way,
     closing,
@@ -70,6 +71,7 @@ class Judge:
         self.standings = [s for group in self.things() for s in group]
         self.standings = self.explained(self.standings)
         self.contested: list[set[int]] = [set() for _ in self.standings]
+        self.crowded: list[set[int]] = [set() for _ in self.standings]  # contested by another value
         self.known: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
         self.cut: dict[tuple[Way, Way], int] = {}
         self.least: dict[tuple[int, int], Way] = {}
@@ -77,6 +79,7 @@ class Judge:
         self.end_by_events()
         self.contest_all()
         self.joint = self.joint_ways()
+        self.contest_settled()
 
     def opposed_by_word(self, told: Told, others: Iterable[Told]) -> Told:
         """Return a claim, disputed where a person says that the denial of it, or it of another, is the same."""
@@ -258,15 +261,37 @@ class Judge:
         claim, ways = self.standings[i].claim, self.standings[i].ways
         events = [j for j, e in enumerate(self.standings) if self.ends(e.claim, claim)]
         rivals = [j for j, r in enumerate(self.standings) if self.conflict(r.claim, claim)]
-        if not any(self.standings[j].sure for j in events) or all(w.over for w in ways):
+        if not any(self.standings[j].sure for j in events):
             return ways
+        group = sorted({i, *events, *rivals})
         edges = {(min(i, j), max(i, j)) for j in events}
-        joint = [*self.picked(sorted({i, *events, *rivals}), edges)]
-        told = [w for chosen in joint if (w := chosen[i]) is not None]
-        over = [w for chosen in joint if (w := self.carried(chosen)[i]) is not None]
-        if len(told) < len(joint):
+        told = [chosen[i] for chosen in self.picked(group, edges)]
+        self.standings[i] = self.standings[i]._replace(ways=unended(ways))
+        joint = [*self.picked(group, edges)]
+        carried = [(chosen, w) for chosen in joint if (w := self.carried(chosen)[i]) is not None]
+        behind = any(self.is_behind(self.standings[j], self.standings[i]) for j in events)
+        self.standings[i] = self.standings[i]._replace(ways=ways)
+        rest = [w for chosen, w in carried if self.hands_over(w, (chosen[j] for j in rivals))]
+        over = (behind and rest) or [w for _, w in carried]
+        if None in told:
             return ways
-        return tuple(sorted({*(over if all(w.over for w in over) else told)}))
+        latest = max(w.last if w.over else AFTER for w in ways)
+        ended = all(w.over and w.last <= latest for w in over)
+        found = over if ended else told
+        return tuple(sorted({w for w in found if w is not None}))
+
+    def is_behind(self, event: Standing, state: Standing) -> bool:
+        """Whether an event cannot have been before the start of a state."""
+        return event.sure and min(firsts(event)) >= max(firsts(state))
+
+    def hands_over(self, way: Way, others: Iterable[Way | None]) -> bool:
+        """Whether a state is over by the day on which another begins, and on no other day beside any."""
+        return all(
+            o is None
+            or not overlap(way, o)
+            or (way.over and overlap(way, o) == {way.last} == {o.first})
+            for o in others
+        )
 
     # --- days on which sources cannot all be right
 
@@ -279,17 +304,37 @@ class Judge:
                 days = self.contest(i, j)
                 self.contested[i] |= days
                 self.contested[j] |= days
+                if self.conflict(a.claim, b.claim):
+                    self.crowded[i] |= days
+                    self.crowded[j] |= days
                 self.note_standing(i, j, days)
         for i, s in enumerate(self.standings):
             if is_derived(s):
                 self.contested[i] |= set.intersection(*(self.contested_event(t) for t in s.told))
 
+    def contest_settled(self) -> None:
+        """Note the days on which one stands, once others leave it no other, and another of its thing does not."""
+        for i, j in permutations(range(len(self.standings)), 2):
+            a, b = self.standings[i], self.standings[j]
+            dated = a.sure and b.sure and self.of_one_thing(i, j)
+            if not dated or self.conflict(a.claim, b.claim):
+                continue
+            for day in DAYS:
+                if a.alone(day) != DEFINITE and opposed(self.carries(i, day), a, b, day):
+                    for one in (i, j):
+                        self.contested[one].add(day)
+                        self.against[one].setdefault(day, []).append(i)
+
     def note_standing(self, i: int, j: int, days: Iterable[int]) -> None:
         """Note which of two about one thing stands on each of some days, or that it is contested in any case."""
         a, b = self.standings[i], self.standings[j]
         dated = self.of_one_thing(i, j) and not self.conflict(a.claim, b.claim)
+        ended = [n for n, x, y in ((i, a, b), (j, b, a)) if self.ends(y.claim, x.claim)]
         for day in days:
-            standing = [n for n, x, y in ((i, a, b), (j, b, a)) if dated and opposed(x, y, day)]
+            pairs = ((i, a, b), (j, b, a))
+            standing = [
+                n for n, x, y in pairs if dated and opposed(x.alone(day), x, y, day)
+            ] or ended
             for one in (i, j):
                 self.against[one].setdefault(day, []).extend(standing or [ALWAYS])
 
@@ -306,7 +351,7 @@ class Judge:
                 raise Unclear("they contradict each other before the calendar")
             return self.conflicting_days(a, b)
         if self.of_one_thing(i, j):
-            return {d for d in EVER if opposed(a, b, d) or opposed(b, a, d)}
+            return {d for d in EVER for x, y in ((a, b), (b, a)) if opposed(x.alone(d), x, y, d)}
         for event, state in ((a, b), (b, a)):
             if self.ends(event.claim, state.claim) and self.too_early(event, state):
                 over = max(w.first for w in event.ways)
@@ -357,7 +402,7 @@ class Judge:
     def too_early(self, event: Standing, state: Standing) -> bool:
         """Whether an event ends a state at a time at which a source says that it still held."""
         pairs = product(event.ways, state.told_ways or state.ways)
-        return all(s.first <= e.first < s.last and not s.over for e, s in pairs)
+        return all(s.first <= e.first < s.last for e, s in pairs)
 
     def denies(self, a: Standing, b: Standing) -> bool:
         """Whether an event is told, and denied for every day on which it can have been."""
@@ -471,20 +516,33 @@ class Judge:
         a, b = self.standings[i], self.standings[j]
         pairs = list(product(a.ways, b.ways))
         if self.conflict(a.claim, b.claim):
-            unsettled = self.contested[i] | self.contested[j] | self.conflicting_days(a, b)
+            unsettled = self.conflicting_days(a, b)
+            unsettled |= self.contested[i] | self.contested[j]
             unsettled |= {d for d in EVER for t in (*a.told, *b.told) if t.disputed}
-            good = [p for p in pairs if overlap(*p) <= unsettled] or handovers(a, b)
+            left = {*product(self.beside_settled(i, j), self.beside_settled(j, i))}
+            good = [p for p in pairs if overlap(*p) <= unsettled and p in left] or handovers(a, b)
         elif self.of_one_thing(i, j):
             good = pairs
         else:
             event, state = (0, 1) if self.ends(a.claim, b.claim) else (1, 0)
             good = [
-                p
-                for p in pairs
-                if p[state].over or not p[state].first <= p[event].first < p[state].last
+                p for p in pairs if not p[state].first <= p[event].first < p[state].last
             ] or pairs
         absent = {(None, w) for w in (*b.ways, None)} | {(w, None) for w in a.ways}
         return set(good) | absent
+
+    def beside_settled(self, i: int, j: int) -> list[Way]:
+        """Return the ways of a standing that leave another the days on which it is definite, if there are any.
+
+        Nothing contests these days, and no third value contests the standing on them.
+        """
+        standing, other = self.standings[i], self.standings[j]
+        if not other.sure or any(t.disputed for t in (*standing.told, *other.told)):
+            return [*standing.ways]
+        held = {d for d in EVER if other.alone(d) == DEFINITE}
+        settled = held - self.contested[j] - self.crowded[i]
+        left = [w for w in standing.ways if not any(map(w.holds, settled))]
+        return left or [*standing.ways]
 
     def carried(self, chosen: dict[int, Way | None]) -> dict[int, Way | None]:
         """Return a joint way with each state ended by an event, and else carried on by inertia."""
@@ -615,8 +673,15 @@ def order(claim: Claim, ways: Iterable[Way]) -> tuple[object, ...]:
 def content(claim: Claim) -> tuple[object, ...]:
     """Return what orders claims whatever their place in the log."""
     said = (claim.mode or "", claim.value, sorted(claim.roles), claim.polarity, claim.modality)
-    dates = [[-1 if d is None else d for d in date[:2]] for date in (claim.start, claim.end)]
-    return (*said, claim.sources, dates, claim.end.form)
+    return (*said, claim.sources, spelling(claim.start), spelling(claim.end))
+
+
+def spelling(date: Date) -> str:
+    """Return a date as it is written, which orders claims that are as narrow: an exact day before several."""
+    if date.form != "date":
+        return ".." if date.form == "open" else ""
+    low, high = ("" if day is None else f"{day:02}" for day in date[:2])
+    return low + "~" * date.doubtful if low == high else f"[{low}..{high}]"
 
 
 def shared(standings: Sequence[Standing]) -> set[int]:
@@ -635,6 +700,14 @@ def amount(value: str) -> tuple[range, str] | None:
     told = one * int(number[0])  # what is measured is rounded
     found = range(told + 1, 10**9) if above else range(told - one // 2, told + one // 2)
     return found, measure
+
+
+def unended(ways: Sequence[Way]) -> tuple[Way, ...]:
+    """Return ways that are told to be over on some day, up to the least of these days, and perhaps longer."""
+    if not all(w.over for w in ways):
+        return tuple(ways)
+    lasts = {first: [w.last for w in ways if w.first == first] for first, *_ in ways}
+    return tuple(Way(first, min(days), max(days)) for first, days in sorted(lasts.items()))
 
 
 def is_derived(standing: Standing) -> bool:
@@ -666,12 +739,12 @@ def handovers(a: Standing, b: Standing) -> list[tuple[Way, Way]]:
     ]
 
 
-def opposed(a: Standing, b: Standing, day: int) -> bool:
-    """Whether one says that it stands on a day, and the other that it does not.
+def opposed(mine: str, a: Standing, b: Standing, day: int) -> bool:
+    """Whether one stands on a day, as `mine` says, and the other says that it does not.
 
     A planned end says nothing, nor what is only presumed, from before the other says that it ended.
     """
-    mine, other = a.alone(day), b.alone(day)
+    other = b.alone(day)
     if other == NOT_YET:
         return mine in (DEFINITE, PRESUMED)
     if other != ENDED or not all(w.over for w in b.ways):

@@ -1466,7 +1466,7 @@ d: state office cy .. -> .. by p
 = a ..!!pppppxxx
 = b ..!!!!!!!!!!
 = c ........D!!!
-= d DD!!!!!!!!!!
+= d DD!!!!!!!!!x
 
 # what is left of a state between a value and a denial
 One takes the days up to the eighth, the other the ninth: it began on the tenth.
@@ -1528,6 +1528,101 @@ e: event took ann 3 by p
 = d ..!!DDDD~~~~
 = e ..DDDDDDDDDD
 = e+ ..!!~~~~~~~~
+
+# an event before an end that is told
+They cannot both be right about the days between.
+p on 12
+a: state office ann 1 -> 9 by p
+b: event left ann 4 by p
+= a DDDD!!!!!xxx
+= b ...D!!!!!DDD
+
+# an event within a vague end
+The state ended by the event, and held until then.
+p on 12
+a: state office ann 1 -> 3-9 by p
+b: event left ann 5 by p
+= a DDDDDxxxxxxx
+= b ....DDDDDDDD
+
+# an event that can have come after a vague end
+It may have ended a later stretch, so it settles nothing.
+p on 12
+a: state office ann 1 -> 3-6 by p
+b: event left ann 5-8 by p
+= a DDDpppxxxxxx
+= b ....pppDDDDD
+
+# two tellings that are said to be one, and somebody else's day between them
+The one has begun on the first, as the second is another's; the other says that it had not.
+p on ?
+a: state office bob 4 -> .. by p
+d: event took ann 2 by p
+f: state office bob 1-2 -> .. by p
+x: same f a
+= a !..D~~~~~~~~
+= d .DDDDDDDDDDD
+= d+ .D~xxxxxxxxx
+= f !xxxxxxxxxxx
+
+# two tellings that are said to be one, and somebody who follows both
+The one stands up to the day before him; the other says that it was over.
+p on 7-9
+a: state office cy 9 -> 12 by p
+c: state office ann ? -> 12 by p
+f: state office ann ? -> -6 by p
+x: same f c
+= a ........D~~~
+= c ppppppp!xxxx
+= f ppppppx!xxxx
+
+# an event that is perhaps told between two tellings
+It binds nobody, so they are about one stretch, and differ in its start.
+published 6
+p on 6
+q on ?
+b: event took ann 2 by p
+e: state office ann 5 -> 6 by p
+f: event left ann 5 by q
+= b .DDDDDDDDDDD
+= b+ .!!!~pxxxxxx
+= e .!!!DDxxxxxx
+= f ....pppppppp
+
+# an event too early, and somebody else behind it
+They contradict each other for as long as he stands: the other took his place.
+p on 5-6
+a: event took ann 3~ by p
+c: event left bob 5-7 by p
+d: event left - 4 by p
+f: state office bob 1 -> 10 by p
+= a ..pppDDDDDDD
+= a+ ....p~~~~~~~
+= c ....pDDDDDDD
+= d ...D!DDDDDDD
+= f DDDD!xxxxxxx
+
+# an event behind one who is contested
+The other can have begun on the last day on which he was vouched for, and then it was not his to end.
+p on ?
+q on 7
+b: event left bob 9 by p
+d: state office bob 1 -> 12 by q
+e: event took ann 4-7 by p
+= b ........DDDD
+= d DDD!!!!ppxxx
+= e ...pppDDDDDD
+= e+ ...!!!!ppppp
+
+# an event that can have ended one on the day on which another began
+Then all are right: he held on that day, and handed over.
+p on 6
+c: event left cy 4-5 by p
+d: state office cy 4 -> ? by p
+f: state office bob 4 -> 7 by p
+= c ...pDDDDDDDD
+= d ...Dxxxxxxxx
+= f ...DDD~xxxxx
 """
 
 

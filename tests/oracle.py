@@ -657,9 +657,7 @@ class Oracle:
         self.over_by: dict[int, int] = {}  # what perhaps held on beside another, until an event
         self.stated, self.stood = stated, stood
         self.open = {
-            id(stand)
-            for stand in stands
-            if stand.factual_state and stand.over == NEVER and self.end(stand, stated, stood)
+            id(stand) for stand in stands if stand.factual_state and self.end(stand, stated, stood)
         }
         return stands
 
@@ -779,6 +777,8 @@ class Oracle:
         late = late if stand.certain else []
         after = [e for e in events if e.first >= stand.sure and e.sure >= until]
         event = min(after, key=lambda e: (e.sure, e.first, self.words(e)), default=None)
+        latest = stand.ends[1]
+        event = event if event is not None and event.sure <= latest else None
         rivals = [
             stood[id(o)] for row, side in self.rows_of(among) for o in row if side(o) != side(among)
         ]
@@ -798,16 +798,17 @@ class Oracle:
         if event is not None and not followed:
             since = max(stand.first, until)
             earliest = min(max(e.first, until) for e in after)
-            first = min([earliest, *(day - 1 for day in self.perhaps_left(stand))])
+            first = min([earliest, *(day - 1 for day in self.perhaps_from(stand))])
             begun = (o for o in rivals if o.placed and o.begins[1] > since)
             days = ((free(o, max(o.begins[0], since + 1)), o.begins[1]) for o in begun)
             taken = min((day - 1 for day, b in days if day <= b), default=NEVER)
             there = [o for o in rivals if o.definite and o.sure <= since <= o.until]
+            there += [o for o in rivals if o.placed and o.begins[1] == since == free(o, since)]
             newer = any(o.until > since or (o.carried and o.sure > stand.sure) for o in there)
             taken = since if newer else taken
             surely = [day - 1 for o in rivals if o.definite for day in clear(o) if day > start]
-            told = max(until, first) if taken >= event.sure else until
-            last = max(told, min([event.sure, *surely]))
+            told = min(latest, max(until, first) if taken >= event.sure else until)
+            last = min(latest, max(told, min([event.sure, *surely])))
             stand.ends, stand.plans, carried = (told, last), (), stand.carried
             if taken < event.sure and carried:
                 foreseen = told, max(told, min(first, taken, stand.presumed)), last
@@ -1000,17 +1001,21 @@ class Oracle:
     def perhaps_left(self, stand: Stand, beside: Iterable[Stand] = ()) -> Iterable[int]:
         """Yield the days from which an event may have ended a state, but for some events."""
         if stand.factual_state and stand.over == NEVER:
-            for event in (e for e in self.enders(stand, self.stands) if e not in beside):
-                around = event.first < stand.sure < NEVER and event.sure >= stand.first
-                if event.sure >= stand.until and (around or not event.certain):
-                    yield max(event.first, stand.until) + 1
+            yield from self.perhaps_from(stand, beside)
+
+    def perhaps_from(self, stand: Stand, beside: Iterable[Stand] = ()) -> Iterable[int]:
+        """Yield the days from which an event may have ended a state of which the end is not told exactly."""
+        for event in (e for e in self.enders(stand, self.stands) if e not in beside):
+            around = event.first < stand.sure < NEVER and event.sure >= stand.first
+            if event.sure >= stand.until and (around or not event.certain):
+                yield max(event.first, stand.until) + 1
 
     def another_from(self, stand: Stand) -> Iterable[int]:
         """Yield the days from which an event may have ended a state, or a later stretch of the same."""
-        yield from self.perhaps_left(stand)
-        if stand.factual_state and stand.over == NEVER:
+        if stand.factual_state and stand.over == NEVER and stand.sure < NEVER:
             for event in self.enders(stand, self.stands):
-                if event.certain and event.first >= stand.sure and event.sure >= stand.until:
+                around = event.first >= stand.sure or event.sure >= stand.first
+                if event.certain and event.sure >= stand.until and around:
                     yield max(event.first, stand.until) + 1
 
     def caps(self, stand: Stand) -> tuple[int, ...]:
@@ -1038,14 +1043,16 @@ class Oracle:
             if any(self.says_no(other, event, day, limits) for event in events):
                 return True
         for state, event, start, stop in self.late:
+            stop = self.stood_to(state, limits) + 1 if limits else stop
             if {id(state), id(event)} == {id(other), id(stand)} and start <= day < stop:
                 return True
         for a, b in ((stand, other), (other, stand)):
-            there = a.stands and a.sure <= day <= self.stood_to(a, limits)
+            here = self.placed[id(a)] if limits else a
+            there = here.stands and here.sure <= day <= self.stood_to(a, limits)
             if there and self.able(a) and self.able(b):
                 if day < b.first and self.one_stretch(a, b):
                     return True
-                if day >= b.over and a.until >= b.over and self.one_stretch(b, a):
+                if day >= b.over and here.until >= b.over and self.one_stretch(b, a):
                     return True
         start_ = self.opposed(stand, other)
         return start_ is not None and day >= start_

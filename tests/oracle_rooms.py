@@ -150,7 +150,7 @@ class Row:
             if lasts and other.clashing and other.unsettled_on(end):
                 days.append(end + 1)
             even = max(other.first, other.told_to) if other.whole else other.low
-            even_told = other.whole or other.low == other.told_to
+            even_told = other.whole or other.low == max(other.first, other.told_to)
             evens = {even} if even_told else set()
             beside = other.begins_late and (other.clashing or not other.sure)
             evens |= {other.late} if beside else set()
@@ -179,7 +179,8 @@ class Row:
             if not other.whole and not other.clashing:
                 own = room.whole or room.clashing
                 days += [other.late] if other.low >= (end + 1 if own else room.late) else []
-            even = other.carried and not other.whole and other.low == other.told_to == end
+            vouched = max(other.first, other.told_to)
+            even = other.carried and not other.whole and other.low == vouched == end
             if even and room.late < other.first:
                 days.append(other.late)
             if other.whole and other.low <= end < other.high:

@@ -104,8 +104,48 @@ def claim(**fields: Any) -> Body:
     }
 
 
+ODD_CLAIMS = st.lists(
+    st.dictionaries(
+        st.sampled_from([*claim(), "mode", "value", "inferred", "x"]), odd, max_size=1
+    ).map(lambda change: claim(**change)),
+    max_size=4,
+)
+
+
+@given(ODD_CLAIMS)
+def test_claims_tried_apart_meet_the_faults_that_they_meet_together(claims: list[Body]) -> None:
+    """Of claims without labels none rests on another: tried each by itself they have the same problems."""
+    made = countries()
+    apart, together = (problems_of(made, claims, apart=apart) for apart in (True, False))
+    assert apart == together
+    assert len(made) == 4
+
+
+def problems_of(made: Ledger, claims: list[Body], *, apart: bool) -> object:
+    """Return the problems of claims that are tried."""
+    try:
+        made.try_append(*claims, apart=apart)
+    except Refused as refused:
+        return refused.problems
+    return ()
+
+
+def test_what_is_plainly_fit_gets_no_number_apart() -> None:
+    """A claim that is tried apart is looked at and left; one with a label keeps its place."""
+    made, labelled = countries(), claim(label="a", when="2021-02")
+    assert made.try_append(claim(), labelled, claim(), apart=True) == (5,)
+    assert made.try_append(claim(), labelled, claim(), apart=False) == (5, 6, 5)
+    with pytest.raises(Refused, match="label"):
+        made.try_append(labelled, claim(label="a", when="2020"), apart=True)
+
+
 @pytest.fixture
 def ledger() -> Ledger:
+    """Return a ledger with two countries and a source."""
+    return countries()
+
+
+def countries() -> Ledger:
     """Return a ledger with two countries and a source."""
     made = Ledger.create("memory:", origin="plain")
     made.append(

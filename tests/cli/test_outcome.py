@@ -50,14 +50,42 @@ def test_a_fault_shows_where_it_lies_if_that_is_wanted(
     assert last.startswith("Error: a fault of factledger: ZeroDivisionError")
 
 
-def test_too_little_memory_is_told_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("why", "said"), [((), ""), (("to draw",), " (to draw)")])
+def test_too_little_memory_is_told_in_a_line(
+    why: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Where there is too little memory, that is no fault of the ledger or of ours."""
 
     def fail() -> None:
-        raise MemoryError
+        raise MemoryError(*why)
 
     assert outcome(fail) == 1
-    assert capsys.readouterr().err == "Error: this takes more memory than there is\n"
+    told = f"Error: this takes more memory than there is{said}; give it more memory (ulimit -v), or ask for less\n"
+    assert capsys.readouterr().err == told
+
+
+def test_a_library_that_cannot_be_loaded_is_told_in_a_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A library is there, and the machine has no room for it: that is no fault of ours."""
+
+    def fail() -> None:
+        raise ImportError("libsqlite3.so.0: failed to map segment from shared object")
+
+    assert outcome(fail) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Error: a library cannot be loaded: libsqlite3.so.0: failed to map")
+    assert "(ulimit -v) and files (ulimit -n)" in said
+
+
+def test_a_module_that_is_missing_is_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    """What every installation has is missing: nobody can help that but who made it."""
+
+    def fail() -> None:
+        raise ModuleNotFoundError("No module named 'attrs'")
+
+    assert outcome(fail) == 70
+    assert "a fault of factledger: ModuleNotFoundError" in capsys.readouterr().err
 
 
 def test_an_error_that_nobody_can_read_is_no_error_of_its_own(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cli_tools import inside, run
 from effort import LONG, some
 from faults.machine import mounted, scratch
 from faults.oracle import Broken
@@ -22,14 +23,26 @@ COMMANDS = (
     "import -m map.toml rows.csv -l new.jsonl", "import -m map.toml rows.csv -l new.db", "verify -l LEDGER",
     "site pages -l LEDGER", "export -f json -o new.json -l LEDGER", "asof 2024 -l LEDGER", "check -l LEDGER",
     "report 2024 -o new.md -l LEDGER", "plot -o new.svg -l LEDGER", "key new.key -l LEDGER", "init other.jsonl",
-    "init other.db",
+    "init other.db", "merge theirs.jsonl -l LEDGER", "merge-driver base.jsonl ours.jsonl theirs.jsonl",
+    "prove 5 -o new.proof -l LEDGER", "checkpoint -o new.txt -l LEDGER", "bundle pages 5 -l LEDGER",
+    "import -m map.toml bad.csv -l new.jsonl --reject new.csv",
+    "source add gazette.txt --licence CC0-1.0 -l LEDGER", "scale seal LEDGER parts",
+    "scale fold LEDGER parts -o new.lines", "scale fold LEDGER parts -o new.parquet", "scale verify LEDGER parts",
+    "scale import new.jsonl parts rows.csv -m map.toml", "demo new", "export -o new.parquet -l LEDGER",
+    "export -o new.arrow -l LEDGER", "export -o new.csv -l LEDGER", "plot -o new.png -l LEDGER",
+    "draft marks.csv --source gazette --text gazette.txt -o new.toml -l LEDGER", "diff 2023 2024 -l LEDGER",
+    "search visit -l LEDGER", "timeline -l LEDGER", "suggest -l LEDGER", "why 13 -l LEDGER",
 )  # fmt: skip
 LIMITS = (
     *(("NOFILE", most) for most in range(3, 17)),
     *(("FSIZE", most) for most in (0, 1, 100, 1_000, 5_000, 20_000, 50_000, 100_000, 200_000)),
     *(("AS", extra << 16) for extra in (0, 1, 2, 4, 8, 16, 32, 64, 128, 256)),
 )
-READING = ("asof", "verify", "check", "log")
+WHOLE = {
+    *(f"new.{end}" for end in ["md", "svg", "png", "json", "key", "proof", "txt", "csv", "toml", "lines", "parquet", "arrow"]),
+    "new/ledger.jsonl", "pages",
+}  # fmt: skip
+READING = ("asof", "verify", "check", "diff", "search", "timeline", "suggest", "why")
 
 
 def tried() -> Iterator[tuple[str, tuple[str, int]]]:
@@ -59,6 +72,15 @@ def lay_out(folder: Path, store: str) -> None:
     lay(folder, store)
     body = '{"kind": "actor", "id": "X", "category": "group", "names": ["X"]}'
     (folder / "draft.json").write_text(body)
+    (folder / "marks.csv").write_text("quote\nTwo envoys met in Vienna.\n")
+    rows = (folder / "rows.csv").read_text()
+    (folder / "bad.csv").write_text(f"{rows}x,never,2026-02-01T00:00:00Z\n")
+    with inside(folder):
+        assert run("export", "-o", "base.jsonl", "-l", NAMES[store]).code == 0
+        for name in ("ours", "theirs"):
+            shutil.copy("base.jsonl", f"{name}.jsonl")
+            more = body.replace("X", name)
+            assert run("append", "-", "-l", f"{name}.jsonl", stdin=more.encode()).code == 0
 
 
 def judge_said(what: str, code: int, said: str) -> None:
@@ -66,8 +88,8 @@ def judge_said(what: str, code: int, said: str) -> None:
     if code not in (0, 1, 2) or "Traceback" in said:
         raise Broken(f"{what} ended with {code}: {said}")
     lines = said.strip().splitlines()
-    if code and not lines:
-        raise Broken(f"{what} ended with {code}, without a word")
+    if code and len(lines) != 1:
+        raise Broken(f"{what} ended with {code}, in {len(lines)} lines: {said}")
 
 
 def judge_left(what: str, act: Act, folder: Path, start: Path, code: int, store: str) -> None:
@@ -78,16 +100,12 @@ def judge_left(what: str, act: Act, folder: Path, start: Path, code: int, store:
     said = folder.with_name("said")
     if act(folder, None, ["verify", "-l", NAMES[store]])[0] and not (code and "redact" in what):
         raise Broken(f"{what} left what does not verify: {said.read_text()}")
-    new = {path.name for path in folder.iterdir()} - {path.name for path in start.iterdir()}
+    new = {
+        str(path.relative_to(folder)) for path in folder.rglob("*")
+        if not (start / path.relative_to(folder)).exists()
+    }  # fmt: skip
     left = {name for name in new if name.endswith(".part")}
-    left -= {
-        "new.jsonl.part",
-        "new.db.part",
-        ".pages.factledger.part",
-    }  # which the next run goes on with
-    half = {
-        name for name in new & {"new.md", "new.svg", "new.json", "new.key", "pages"} if code == 1
-    }
+    half = {name for name in new & WHOLE if code == 1}
     if left or half:
         raise Broken(f"{what} left {left | half} behind")
 

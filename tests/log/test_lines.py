@@ -252,6 +252,7 @@ def test_no_bodies_make_no_lines() -> None:
         ("2026-11-23", b"{}", bytes(16)),
         ("2026-11-23T19:00:00.000000+00:00", b"{}", bytes(16)),
         ("2026-13-23T19:00:00.000000Z", b"{}", bytes(16)),
+        (f'{AT}","batch":1,"body":{{}},"x":"', b"{}", bytes(16)),
     ],
 )
 def test_lines_that_would_not_read_back_are_not_made(at: str, content: bytes, salt: bytes) -> None:

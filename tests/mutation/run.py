@@ -27,8 +27,9 @@ WANTED = 0.9  # of the mutants of each module
 
 # Of the modules in `status`: all of them decide how claims stand, which `_STANDING` shows.
 _STANDING = (
-    " docs/explanation/status.md status/enumeration_compared status/inertia views/view"
-    " status/timeline views/views status/status ledger/ledger"
+    " docs/explanation/status.md status/things/things status/bearing status/inertia"
+    " status/redactions status/enumeration_compared views/view status/timeline views/views"
+    " status/status ledger/ledger"
 )
 _THINGS = "status/things/alone status/things/things"
 _OF_STATUS = {
@@ -39,7 +40,7 @@ _OF_STATUS = {
     "effects/endings": "status/effects/endings status/effects/enders",
     "groups": "status/registry",
     "inertia": "status/inertia",
-    "live/keys": "status/live/live",
+    "live/keys": "status/live/live status/belief",
     "live/live": "status/live/live",
     "live/readings": "status/live/live status/belief",
     "live/voices": "status/live/live status/belief",
@@ -52,6 +53,7 @@ _OF_STATUS = {
     "things/agreeing": _THINGS,
     "things/alone": _THINGS,
     "things/apart": _THINGS,
+    "things/contests": _THINGS,
     "things/dated": _THINGS,
     "things/following": _THINGS,
     "things/measured": _THINGS,
@@ -79,7 +81,7 @@ TESTS = {
 
 def files_of(module: str) -> list[Path]:
     """Return the files of the tests of a module, in the order in which they are run."""
-    return [_file_of(name) for name in TESTS[module].split()]
+    return [_file_of(name) for name in dict.fromkeys(TESTS[module].split())]
 
 
 def _file_of(name: str) -> Path:

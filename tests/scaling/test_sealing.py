@@ -11,7 +11,7 @@ from factledger import Ledger
 from factledger.errors import Damaged, LogError, NewerFormat, NotALedger, NotFound, WriteRefused
 from factledger.log.stores import Store, open_store
 from factledger.scaling import fold_parts, manifest_in, seal_lines, verify_segments
-from factledger.scaling.files import packed, put_json, strangers, write_whole
+from factledger.scaling.files import delete_old, packed, put_json, write_whole
 
 WORD = "Quixotania"
 
@@ -168,14 +168,20 @@ def test_equal_content_is_equal_bytes() -> None:
     assert packed(b"data" * 100) == packed(b"data" * 100)
 
 
-def test_nothing_is_written_or_deleted_through_a_link(tmp_path: Path) -> None:
-    """A link under the name of what is begun is replaced, not followed; behind a folder that is a link nothing is ours."""
-    mine = tmp_path / "mine"
+def test_what_others_put_there_is_neither_written_to_nor_deleted(tmp_path: Path) -> None:
+    """Behind a folder that is a link nothing is ours, and what bears no name of ours stays anywhere."""
+    mine, ours, left = (
+        tmp_path / name
+        for name in ("mine.txt", f"{'0' * 32}.json", f".factledger-{'0' * 12}-{'0' * 16}.part")
+    )
     mine.write_text("mine")
-    begun = tmp_path / f".part.{os.getpid()}"
-    begun.symlink_to(mine)
-    write_whole(tmp_path / "part", b"ours")
-    assert (mine.read_text(), (tmp_path / "part").read_bytes()) == ("mine", b"ours")
+    (tmp_path / f".mine.txt.{os.getpid()}").symlink_to(mine)
+    write_whole(ours, b"ours")
+    left.write_bytes(b"left")
     (tmp_path / "folder").symlink_to(tmp_path)
-    assert [*strangers(tmp_path / "folder", [])] == []
-    assert mine in strangers(tmp_path, [])
+    delete_old(tmp_path / "folder")
+    assert (ours.read_bytes(), left.exists()) == (b"ours", True)
+    delete_old(tmp_path)
+    assert mine.read_text() == "mine"
+    assert not ours.exists()
+    assert not left.exists()

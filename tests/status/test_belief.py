@@ -156,6 +156,21 @@ def test_a_retired_claim_is_live_no_more(record: Record) -> None:
     assert CLAIM not in live_numbers(found)
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        Redact(target=S, reason="private", authority="the keeper"),
+        Correct(target=S, reason="misread", record=source(publisher="Times")),
+    ],
+    ids=["redact", "correct"],
+)
+def test_a_declaration_stands_until_another_entry_corrects_or_erases_it(record: Record) -> None:
+    """L1: the entry that does so is told at every cut that includes it."""
+    found = ledger(source(), source("t"), record)
+    assert [found.belief(cut).retired_by(S) for cut in (S + 1, S + 2)] == [None, S + 2]
+    assert found.belief().retired_by(S + 1) is None
+
+
 def test_a_correction_that_is_taken_back_brings_back_the_reading_before_it() -> None:
     """C2: to undo a correction is to retract it; to take the claim back, its first reading."""
     found = ledger(
@@ -347,10 +362,12 @@ def test_an_entry_is_heard_while_a_source_of_it_counts() -> None:
 
 
 def test_an_entry_that_is_not_yet_known_or_no_claim_is_not_live() -> None:
-    """L1: a later entry, a declaration and an erased entry are no live claims."""
+    """L1: a later entry, a declaration, one that is corrected and an erased entry are no live claims."""
     found = ledger(source(), level())
     assert found.belief(S).live(CLAIM) is None
     assert found.belief().live(S) is None
+    found.append(Correct(target=S, reason="refined", record=source(publisher="Times")))
+    assert found.belief().live(CLAIM + 1) is None
     found._kept.store.erase([CLAIM])
     again = Ledger(found._kept.store)
     assert again.belief().live(CLAIM) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factledger.status.neighbours import Neighbours
@@ -16,6 +16,7 @@ def neighbours(found: list[tuple[int, int, str]]) -> Neighbours[tuple[int, int, 
     return Neighbours(found, day=lambda m: m[0], reach=lambda m: m[1], side=lambda m: m[2])
 
 
+@example([(0, 9, "a"), (1, 9, "a"), (2, 9, "a"), (3, 5, "b")], 0, 9, 3, "a")  # behind a farther one
 @given(members, days, days, days, st.sampled_from("abcd"))
 def test_all_others_are_found_that_reach_so_far(
     found: list[tuple[int, int, str]], since: int, until: int, beyond: int, side: str

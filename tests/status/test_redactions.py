@@ -122,6 +122,14 @@ def test_a_view_says_what_is_not_known_any_more(address: str) -> None:
         assert str(gone) == words
 
 
+def test_what_was_erased_is_told_by_entry(address: str) -> None:
+    """In whatever order it was erased."""
+    with made(address, event(), event(when="2021")) as ledger:
+        ledger.redact(8, **ORDER)
+        ledger.redact(7, **ORDER)
+        assert [gone.number for gone in ledger.as_of("2022").redacted] == [7, 8]
+
+
 def test_a_claim_is_erased_as_it_is_retracted(address: str, tmp_path: Path) -> None:
     """Of what else stands, erasing a claim changes what retracting it would, and no more."""
     claims = (office(), office(until="2020"), event(), event("ito"))

@@ -119,3 +119,15 @@ def test_steps_lead_from_nothing_to_how_a_claim_stands(
     assert [step.before for step in steps[1:]] == [step.after for step in steps[:-1]]
     assert steps[-1].after == found.as_of(LATE).why(N + 2)[0]
     assert len(steps) == 4 or most < 64
+
+
+def test_a_step_is_of_what_an_entry_changed_alone() -> None:
+    """That a state was ended changes the state, and not the event that began it."""
+    found = ledger(
+        *TWO,
+        event("office-assumed", "2021-03-01", holder="p1", post="pm"),
+        event("office-left", "2022-05-01", holder="p1", post="pm", sources=["t"]),
+    )
+    first, begun, ended = found.steps(N + 2, LATE)
+    assert [step.standing.derived for step in (first, begun, ended)] == [False, True, True]
+    assert [cause.number for cause in ended.by] == [N + 3]

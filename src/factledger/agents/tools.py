@@ -5,6 +5,7 @@ What only one of them needs is loaded when it is asked for: an agent waits for t
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from factledger.agents.quoted import answer_with
 from factledger.dates.instants import entry_or_instant, numbered
 from factledger.errors import NotFound, Problem, Refused
 from factledger.ledger.ledger import Ledger
+from factledger.log.stores.placing.begun_files import write_new
 from factledger.output.formats.entries import addressed_entry
 from factledger.views.plain.objects import view_object
 
@@ -133,8 +135,7 @@ class LedgerTools:
         path = self._draft(name)
         checked = self.check_draft(draft)
         try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(draft)
+            write_new(path, draft.encode(), os.fsync)
         except FileExistsError:
             raise NotFound(
                 f"a new draft {name!r}", "one of this name is there; give another"

@@ -62,6 +62,8 @@ class Admission:
 
     It adds what it admits to the index, so that later proposals may refer to earlier ones; the
     caller holds a trial of the index, and calls `raise_problems` in it before anything is written.
+    Where claims are tried `apart`, none refers to another: one that is plainly fit, and that nobody
+    could name, is seen to be so and left out.
     """
 
     index: Index
@@ -73,6 +75,7 @@ class Admission:
     backfilled: str | None = None
     recorded_by: str | None = None
     merging: bool = False
+    apart: bool = False
     kept_text: Callable[[str], str | None] | None = None
     earlier: Belief | None = None
     problems: list[Problem] = attrs.Factory(list)
@@ -126,6 +129,9 @@ class Admission:
         bodies = {i: body for i, (body, _) in given.items()}
         fit = {i: self._written(b) for i, b in bodies.items() if self.fast_path.claim(b)}
         ready = {i: (b, text.encode()) for i, (b, text) in fit.items() if _is_plain_line(text)}
+        if self.apart:
+            bodies = {i: b for i, b in bodies.items() if i not in ready or "label" in b}
+            ready = {i: held for i, held in ready.items() if i in bodies}
         known = dict(zip(ready, self.index.fingerprints([*ready.values()]), strict=True))
         labels = (content_of(b).get("label") for b in bodies.values())
         targets = (b.get("target") for b in bodies.values())

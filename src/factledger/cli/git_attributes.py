@@ -31,10 +31,11 @@ def add_lines(path: Path, wanted: bytes) -> None:
     """Add the lines that a file of git's does not hold, in one step; a link is left alone."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
         return  # git reads no link of this name, and none is to be written through
+    from factledger.log.stores.placing.begun_files import write_new
+
     with refusing(path):
         if not path.exists():
-            with path.open("xb") as file:
-                file.write(wanted)
+            write_new(path, wanted, os.fsync)
             return
         if path.stat().st_size > _LONGEST:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
@@ -45,7 +46,8 @@ def add_lines(path: Path, wanted: bytes) -> None:
 
 
 def _add(path: Path, lines: bytes) -> None:
-    from factledger.log.stores.files import Access, write_durably
+    from factledger.log.stores.files import Access
+    from factledger.log.stores.placing.begun_files import write_durably
 
     before = path.read_bytes()
     end = b"" if before.endswith(b"\n") or not before else b"\n"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DONE, LEDGER_SAYS_NO, MISUSED, OUR_FAULT, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 70, 130, 141
 TRACEBACK = "FACTLEDGER_TRACEBACK"
 _SAID = 200
+_MORE = "give it more memory (ulimit -v)"
 _REPORT = f"set {TRACEBACK}=1 to see where it lies, and report it"
 
 
@@ -39,26 +40,18 @@ def outcome(act: Callable[[], None]) -> int:
     except click.ClickException as error:
         complain(f"Error: {_message(error)}{_pointer(error)}")
         return error.exit_code
-    except FactledgerError as error:
-        complain(*error_lines(error))
-        return LEDGER_SAYS_NO
     except (KeyboardInterrupt, click.Abort) as stop:
         complain(f"interrupted: {stop}" if str(stop) else "interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         _discard_output()
         return CLOSED_PIPE
-    except OSError as error:
-        _discard_output()
-        what = "write the output" if error.filename is None else f"read or write {error.filename}"
-        complain(f"Error: cannot {what}: {error.strerror or error}; the answer is incomplete")
-        return LEDGER_SAYS_NO
-    except MemoryError:
-        complain("Error: this takes more memory than there is")
-        return LEDGER_SAYS_NO
-    except Exception as fault:
-        complain(*fault_lines(fault))
-        return OUR_FAULT
+    except Exception as error:
+        if isinstance(error, OSError):
+            _discard_output()
+        lines = refusal_lines(error)
+        complain(*(lines or fault_lines(error)))
+        return LEDGER_SAYS_NO if lines else OUR_FAULT
     return DONE
 
 
@@ -80,6 +73,21 @@ def error_lines(error: FactledgerError) -> list[str]:
     if isinstance(error, Refused):
         return [str(problem) for problem in error.problems]
     return [str(error) if hasattr(error, "path") else f"Error: {error}"]
+
+
+def refusal_lines(error: Exception) -> list[str]:
+    """Return the lines for what the ledger or the machine refuses; none for a fault of factledger."""
+    if isinstance(error, FactledgerError):
+        return error_lines(error)
+    if isinstance(error, OSError):
+        what = "write the output" if error.filename is None else f"read or write {error.filename}"
+        return [f"Error: cannot {what}: {error.strerror or error}; the answer is incomplete"]
+    if isinstance(error, MemoryError):
+        why = f" ({error})" if str(error) else ""
+        return [f"Error: this takes more memory than there is{why}; {_MORE}, or ask for less"]
+    if isinstance(error, ImportError) and not isinstance(error, ModuleNotFoundError):
+        return [f"Error: a library cannot be loaded: {error}; {_MORE} and files (ulimit -n)"]
+    return []  # also where a module is missing: an incomplete installation is nobody else's
 
 
 def fault_lines(fault: Exception) -> list[str]:

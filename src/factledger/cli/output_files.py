@@ -11,14 +11,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
-from secrets import token_hex
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import click
 
 from factledger.cli.types.paths import NamedPath
 from factledger.errors import WriteRefused
+
+if TYPE_CHECKING:
+    from factledger.log.stores.placing.begun_files import BegunFile
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _FORCE = "factledger.force"
@@ -115,14 +117,14 @@ def output_option(command: _F) -> _F:
 
 
 @contextmanager
-def refusing(path: Path) -> Iterator[None]:
-    """Raise `WriteRefused` for any write at or below a path that the system refuses."""
+def refusing(path: Path, left: str = "nothing was written") -> Iterator[None]:
+    """Raise `WriteRefused` for any write at or below a path that the system refuses; `left` says what was done."""
     from factledger.log.stores.files import reason
 
     try:
         yield
     except OSError as error:
-        raise WriteRefused(str(path), reason(error)) from None
+        raise WriteRefused(str(path), reason(error), left) from None
 
 
 @contextmanager
@@ -136,18 +138,15 @@ def written_to(file: OutputFile | None) -> Iterator[None]:
             with _redirected(os.open(file.path, os.O_WRONLY)):
                 yield
             return
+        from factledger.log.stores.placing.begun_files import begun_file
+
         file = attrs.evolve(file, path=file.path.resolve())  # what a link leads to, not the link
-        part = file.path.with_name(f".factledger-{token_hex(8)}.part")
-        fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        try:
-            with _redirected(fd):
+        with begun_file(file.path, 0o666) as part:
+            with _redirected(os.dup(part.fd)):
                 yield
                 sys.stdout.flush()
-                os.fsync(fd)
+                os.fsync(part.fd)
             _put(part, file)
-        finally:
-            with suppress(FileNotFoundError):
-                part.unlink()
 
 
 @contextmanager
@@ -159,19 +158,15 @@ def _redirected(fd: int) -> Iterator[None]:
         yield
 
 
-def _put(part: Path, file: OutputFile) -> None:
+def _put(part: BegunFile, file: OutputFile) -> None:
     """Give a file its name, in one step; what came there meanwhile is looked at as before."""
     from factledger.log.stores.files import Access
 
     file.check_free()
     if not file.path.exists():
-        with suppress(OSError):  # that of a file system without a second name for a file, too
-            os.link(part, file.path)
+        with suppress(FileExistsError):
+            part.take_free(file.path)
             return
         file.check_free()
-    else:
-        access = Access.of(file.path.stat())
-        fd = os.open(part, os.O_RDONLY)
-        access.give_to(fd)
-        os.close(fd)
-    part.replace(file.path)
+    Access.of(file.path.stat()).give_to(part.fd)
+    part.take(file.path)

@@ -152,7 +152,8 @@ class MemoryIndex(Index):
 
     def same(self, known: Fingerprint) -> Sequence[int]:
         """Return the entries that hold the very same content, labels apart, oldest first."""
-        self._compare()
+        if not self._comparing or self._hashed < len(self):
+            self._compare()
         return self._contents.get(known.content, ())
 
     def with_content(self, low: int, high: int) -> list[int]:

@@ -81,7 +81,11 @@ def _ends(steps: Iterable[MappedRow]) -> dict[tuple[int, int], SeriesEnd]:
     return dict(zip(found, series_ends([*found.values()]), strict=True))
 
 
-def _first_of_keys(given: Map, steps: Iterable[MappedRow]) -> Iterator[MappedRow]:
+def _first_of_keys(given: Map, steps: Iterator[MappedRow]) -> Iterator[MappedRow]:
+    return _without_repeated(given, steps) if any(rule.once for rule in given.rules) else steps
+
+
+def _without_repeated(given: Map, steps: Iterable[MappedRow]) -> Iterator[MappedRow]:
     seen: set[tuple[int, str]] = set()
     for step in steps:
         yield None if _is_repeated(given, step, seen) else step

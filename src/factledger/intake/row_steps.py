@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-
-import attrs
+from typing import NamedTuple
 
 from factledger.checks.proposals import as_list, expanded
 from factledger.dates.instants import as_instant
@@ -13,6 +12,7 @@ from factledger.errors import DateError, FieldError, NotFound, Problem
 from factledger.intake.claim_dates import NEXT, SeriesEnd, ended
 from factledger.intake.maps.map import Map, Rule
 from factledger.intake.maps.templates import short_identifier
+from factledger.intake.plain_rows import plain_claim
 from factledger.intake.reading.dating import FieldDate, dated
 from factledger.intake.reading.row import FileRow
 from factledger.records.claims import DATES
@@ -22,8 +22,7 @@ from factledger.text import is_slug
 OPERATIONS = ("assert", "correct", "retract", "skip")
 
 
-@attrs.frozen
-class RowStep:
+class RowStep(NamedTuple):
     """The step of one row: its place, operation and label, and the source and place that it cites.
 
     `at` is the instant at which it was recorded elsewhere, None for now. `claim` is the body of
@@ -61,7 +60,8 @@ def row_steps_of(given: Map, row: FileRow, file: str) -> Iterator[RowStep | Prob
         yield Problem(where, "import-readable", row.fault)
         yield from [None] * (len(given.rules) - 1)
         return
-    row = row._replace(cells=given.widened(row.cells, row.line))
+    cells = given.widened(row.cells, row.line)
+    row = row if cells is row.cells else row._replace(cells=cells)
     for number, rule in enumerate(given.rules):
         try:
             yield _step(given, rule, number, row, where)
@@ -70,6 +70,14 @@ def row_steps_of(given: Map, row: FileRow, file: str) -> Iterator[RowStep | Prob
 
 
 def _step(given: Map, rule: Rule, number: int, row: FileRow, where: str) -> RowStep | None:
+    if rule.asserts and given.dates is None and (said := plain_claim(rule, row)) is not None:
+        return RowStep(where, "assert", *said, row=row, rule=number)
+    return _step_at_length(given, rule, number, row, where)
+
+
+def _step_at_length(
+    given: Map, rule: Rule, number: int, row: FileRow, where: str
+) -> RowStep | None:
     cells = row.cells
     operation = rule.operation(cells)
     if not isinstance(operation, str) or operation not in OPERATIONS:
@@ -150,7 +158,7 @@ def worked_out(step: RowStep, end: SeriesEnd | None) -> RowStep | Problem:
         claim = ended(claim, end)
     if step.width is not None:
         claim = with_windows(claim, DATES, step.width, "the map")
-    return step if claim is step.claim else attrs.evolve(step, claim=claim)
+    return step if claim is step.claim else step._replace(claim=claim)
 
 
 def _words(rule: Rule, row: FileRow, operation: str, source: str) -> Body:

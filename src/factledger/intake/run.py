@@ -8,6 +8,7 @@ from functools import partial
 
 import attrs
 
+from factledger.collecting import no_collecting
 from factledger.errors import Problem, Refused
 from factledger.intake.batches import (
     Draft,
@@ -93,19 +94,25 @@ def _imported(
     if found.problems:
         raise Refused(found.problems)
     before = len(ledger)
-    rules = len(given.rules)
-    on_rows(found.entered // rules)
+    on_rows(found.entered // len(given.rules))
+    with no_collecting():
+        _append_steps(ledger, given, _kept(made(), found), found.entered, on_rows)
+    return Imported(found, before, len(ledger))
+
+
+def _append_steps(
+    ledger: Ledger, given: Map, steps: Iterable[RowStep | None], entered: int, on_rows: OnRows
+) -> None:
+    """Append what the steps behind the first `entered` say, batch by batch."""
     declared: set[tuple[str, str]] = set()
-    first = undeclared(ledger, given)
-    steps = _kept(made(), found)
-    for batch, passed in _batches(steps, found.entered, rules):
+    first, before = undeclared(ledger, given), len(ledger)
+    for batch, passed in _batches(steps, entered, len(given.rules)):
         ledger.index.look_ahead([step.label for step in batch], ())
         drafts = [*first, *declaring(ledger, given, batch, declared), *_drafts(ledger, batch)]
         with saying(lambda: stays(before, len(ledger))):
             submit(ledger.append, drafts, batch[0].at)
         on_rows(passed)
         first = []
-    return Imported(found, before, len(ledger))
 
 
 def _kept(steps: Iterable[MappedRow], found: Survey) -> Iterator[RowStep | None]:

@@ -8,6 +8,7 @@ from typing import Self
 
 import attrs
 
+from factledger.collecting import no_collecting
 from factledger.errors import Problem, Refused
 from factledger.intake.batches import (
     Draft,
@@ -98,11 +99,12 @@ def _looked_at(
 ) -> _Looking:
     """Return what one pass over the steps of a file finds, but for the rows that are left out."""
     looking = _Looking(ledger, given, name, rejecting=left is not None)
-    for step in looked_up(steps, ledger.index):
-        on_rows(looking.meet(step, left or {}))
-        if left is None and len(looking.problems) >= MOST_PROBLEMS:
-            break
-    looking.try_batch()
+    with no_collecting():
+        for step in looked_up(steps, ledger.index):
+            on_rows(looking.meet(step, left or {}))
+            if left is None and len(looking.problems) >= MOST_PROBLEMS:
+                break
+        looking.try_batch()
     return looking
 
 
@@ -227,7 +229,7 @@ class _Looking:
         drafts += declaring(self._ledger, self._map, batch, declared)
         drafts += (Draft(s.where, s.claim) for s in batch if s.claim is not None)
         try:
-            submit(self._ledger.try_append, drafts, batch[0].at)
+            submit(partial(self._ledger.try_append, apart=True), drafts, batch[0].at)
         except Refused as refused:
             # What a row could not declare is unknown in every row below: told once, unless these
             # rows are to be left out as well.

@@ -312,12 +312,14 @@ class Ledger:
         unproved: bool = False,
         seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
+        apart: bool = False,
         tell: Callable[[Belief, Sequence[int]], object] | None = None,
     ) -> tuple[int, ...]:
         """Return the numbers that `append` would give, without writing; raises as it does.
 
         `tell` is called with what the ledger would hold, and the numbers; both are good for as
-        long as the call lasts.
+        long as the call lasts. Claims that are tried `apart` rest on none of the others; what is
+        plainly fit among them gets no number.
         """
         numbers = self._recorder.try_append(
             records,
@@ -325,6 +327,7 @@ class Ledger:
             unproved=unproved,
             seal_key=seal_key,
             backfilled=backfilled,
+            apart=apart,
             tell=tell,
         )
         return tuple(numbers)

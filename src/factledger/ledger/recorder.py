@@ -165,14 +165,17 @@ class Recorder:
         unproved: bool = False,
         seal_key: SealKey | None = None,
         backfilled: str | datetime | None = None,
+        apart: bool = False,
         tell: Callable[[Belief, Sequence[int]], object] | None = None,
     ) -> list[int]:
         """Return the numbers that `append` would give, without writing; raises as it does.
 
-        `tell` is called with the numbers, and with what the ledger would hold with them.
+        `tell` is called with the numbers, and with what the ledger would hold with them. Claims that
+        are tried `apart` rest on none of the others, and not all of them get numbers.
         """
-        with self._kept.trial(dry=True):
+        with self._kept.trial(dry=True), no_collecting():
             _, admission = self._admission(texts, unproved, seal_key, backfilled)
+            admission.apart = apart
             admission.take(records)
             admission.raise_problems()
             numbers = [a.number for a in admission.admitted]

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factledger.errors import NotFound, WriteRefused
-from factledger.log.stores.files import Access, read_beside, sync_folder, write_durably
+from factledger.log.stores.files import Access, read_beside, sync_folder
+from factledger.log.stores.placing.begun_files import write_durably
 from factledger.text import is_slug, system_reason
 
 MAX_TEXT = 2**28
@@ -116,10 +117,9 @@ class KeptTexts:
         return path is not None and path.parent == self.folder
 
     def _outside(self) -> dict[str, Elsewhere]:
-        if self.folder is None:
-            return {}
+        path = self._place() / _OUTSIDE
         try:
-            found = json.loads(read_beside(self.folder / _OUTSIDE, _MAX_OUTSIDE))
+            found = json.loads(read_beside(path, _MAX_OUTSIDE))
         except (OSError, RecursionError, ValueError):
             return {}
         known = found.items() if isinstance(found, dict) else ()

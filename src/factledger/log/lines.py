@@ -84,13 +84,13 @@ class Line(NamedTuple):
 
     def encode(self, *, hashed: bool = True) -> bytes:
         """Return the line as it stands in the log, without a newline, or that without its hash."""
-        start = b'{"at":"%b","batch":%d,' % (self.at.encode(), self.batch)
-        hash_ = b'"hash":"%b",' % self.hash.encode() if hashed else b""
-        end = b'%b"last":%d,' % (hash_, self.last)
+        at, hash_ = self.at.encode(), b'"hash":"%b",' % self.hash.encode() if hashed else b""
         if self.body is None or self.salt is None:
-            return b'%b"commit":"%b",%b"seq":%d}' % (start, self.commit.encode(), end, self.seq)
+            held = at, self.batch, self.commit.encode(), hash_, self.last, self.seq
+            return b'{"at":"%b","batch":%d,"commit":"%b",%b"last":%d,"seq":%d}' % held
         salt = salt_text(self.salt)
-        return b'%b"body":%b,%b"salt":"%b","seq":%d}' % (start, self.body, end, salt, self.seq)
+        whole = at, self.batch, self.body, hash_, self.last, salt, self.seq
+        return b'{"at":"%b","batch":%d,"body":%b,%b"last":%d,"salt":"%b","seq":%d}' % whole
 
     def envelope(self) -> bytes:
         """Return the part of a line that its hash covers; erasing the content leaves it."""
@@ -201,6 +201,10 @@ def _opening_fault(seq: int, before: str, at: str, batch: int, last: int) -> str
         return f"batch {batch} to {last} cannot begin at entry {seq}"
     if at < before:
         return f"recorded at {at}, before the line above ({before})"
+    return _instant_fault(at)
+
+
+def _instant_fault(at: str) -> str | None:
     try:
         datetime.fromisoformat(at)
     except ValueError:
@@ -232,17 +236,36 @@ def unfit(body: bytes, salt: bytes) -> str | None:
 def make_lines(
     after: Head, *, at: str, bodies: Sequence[bytes], salts: Sequence[bytes]
 ) -> list[Line]:
-    """Return the lines of one append, read back and verified before anyone sees them.
+    """Return the lines of one append, read back before anyone sees them.
 
     `bodies` are of `canonical`, one salt of 16 fresh random bytes for each. When the clock stepped
-    back behind the head, the lines take the head's `at`. What does not read back as a chain
-    raises ValueError.
+    back behind the head, the lines take the head's `at`. What does not read back raises
+    ValueError.
     """
-    made = linked(after, at=at, bodies=bodies, salts=salts)
+    return [line for line, _ in read_back(linked(after, at=at, bodies=bodies, salts=salts))]
+
+
+def read_back(made: Iterable[Line]) -> Iterator[tuple[Line, bytes]]:
+    """Yield the lines of one append as they were made, each with its text, which says the same.
+
+    What a line was hashed of stands in its text, so the text verifies; it is not hashed again.
+    """
+    for line in made:
+        raw = line.encode()
+        if fault := _fault_reading(raw, line):
+            raise ValueError(f"line {line.seq} does not read back: {fault}")
+        yield line, raw
+
+
+def _fault_reading(raw: bytes, made: Line) -> str | None:
+    """Return why a text is not that of a line that was made, or None."""
     try:
-        return list(chain((line.encode() for line in made), after))
+        found = parted(raw, "log", made.seq)
     except Damaged as error:
-        raise ValueError(f"line {error.line} does not read back: {error.reason}") from None
+        return error.reason
+    if found[:6] != made[:6] or found.hash != made.hash:  # a commitment stands in no such text
+        return "it reads as another line"
+    return _instant_fault(made.at) if made.seq == made.batch else None
 
 
 def linked(

@@ -6,6 +6,7 @@ import attrs
 
 from factledger.dates.dated import Edtf
 from factledger.errors import FieldError
+from factledger.frozen import frozen
 from factledger.records.claims import Citation, Claim
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.fields import (
@@ -37,7 +38,7 @@ def _dated(instance: object, attribute: "attrs.Attribute[Any]", value: Edtf) -> 
         raise FieldError(attribute.name, f"an end that is known of has a date: write {wanted}")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Correct(Record):
     """Entry `target` was wrong, for `reason`; `record` is what it should have said.
 
@@ -80,7 +81,7 @@ def changeable(claim: Record) -> tuple[str, ...]:
     return tuple(name for name in names if name not in (*OF_RECORDING, "type"))
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Close(Record):
     """The state of entry `target` stopped being true `until`: not an error, an end.
 
@@ -95,7 +96,7 @@ class Close(Record):
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Retract(Record):
     """Entry `target` is taken back, for `reason`, and nothing takes its place."""
 
@@ -103,7 +104,7 @@ class Retract(Record):
     reason: str = attrs.field(validator=some_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Corroborate(Record):
     """Another source says the same as entry `target`; the claim stays as it is.
 
@@ -120,7 +121,7 @@ class Corroborate(Record):
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Dispute(Record):
     """Another source says otherwise than entry `target`; the claim stays as it is."""
 
@@ -131,7 +132,7 @@ class Dispute(Record):
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Identify(Record):
     """Two actors (by id) or two claims (by entry number) are the same, different, or unsure.
 
@@ -144,7 +145,7 @@ class Identify(Record):
     reason: str = attrs.field(validator=some_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Withdraw(Record):
     """A source is withdrawn, for `reason`: claims that rest only on it stand no longer."""
 
@@ -155,7 +156,7 @@ class Withdraw(Record):
     )
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Redact(Record):
     """The content of entry `target` is erased; its commitment stays in the chain.
 
@@ -169,7 +170,7 @@ class Redact(Record):
     authority: str = attrs.field(validator=some_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Note(Record):
     """A passage that was read and makes no claim, and why: a copyright line, a text that breaks off.
 

@@ -7,6 +7,7 @@ import attrs
 
 from factledger.dates.dated import Edtf
 from factledger.errors import FieldError
+from factledger.frozen import frozen
 from factledger.records.fields import (
     at_most,
     exactly,
@@ -51,7 +52,7 @@ _GATHER = "declare a group and name that, or write several claims"
 FACTUAL = frozenset({"actual", "presupposed"})
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Participant(Value):
     """An actor that takes part in a claim, in a role.
 
@@ -87,7 +88,7 @@ _participants = members(Participant, most=MOST_ACTORS, advice=_GATHER)
 _named = at_most(MOST_ACTORS, f"those on whose behalf count as well; {_GATHER}")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Citation(Value):
     """The place in a source where a claim is said.
 
@@ -120,7 +121,7 @@ class Citation(Value):
             raise FieldError("citation", "a sealed citation needs its start and end")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Inferred(Value):
     """A field that the source does not say itself, and why it holds what it holds.
 
@@ -132,7 +133,7 @@ class Inferred(Value):
     as_said: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Count(Value):
     """A number of events: at least `lower`, at most `upper`, both included; no `upper` means not said.
 
@@ -155,7 +156,7 @@ class Count(Value):
         return f"{self.lower}" if self.lower == self.upper else f"{self.lower} to {self.upper}"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class About(Value):
     """A claim that an assessment judges: its entry number and the part that it plays."""
 
@@ -163,8 +164,7 @@ class About(Value):
     target: int = attrs.field(validator=whole_number(1))
 
 
-# Nobody makes a bare claim, so it needs no method of its own: that takes time at every start.
-@attrs.frozen(kw_only=True, init=False, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Claim(Record):
     """The fields of every claim, whatever its shape.
 
@@ -225,7 +225,7 @@ class Claim(Record):
         return tuple(p.actor for p in self.participants if p.role == role)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Event(Claim):
     """Something that happened, at `when`.
 
@@ -236,7 +236,7 @@ class Event(Claim):
     when: Edtf = attrs.field(converter=to_when)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class State(Claim):
     """Something that held, from `since` to `until`, both days included.
 
@@ -251,7 +251,7 @@ class State(Claim):
     until: Edtf = attrs.field(default=None, converter=to_endpoint)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Tally(Claim):
     """A count of events over a period: "seven telephone conversations" from `since` to `until`.
 
@@ -263,7 +263,7 @@ class Tally(Claim):
     until: Edtf = attrs.field(default=None, converter=to_endpoint)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Assessment(Claim):
     """A judgement about other claims: causal, evaluative or of order.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
 import attrs
 
@@ -54,15 +55,33 @@ def _converter() -> cattrs.Converter:
     Making the hooks of all classes takes longer than writing most drafts.
     """
     import cattrs
+    from cattrs.fns import identity
 
     converter = cattrs.Converter()
     converter.register_unstructure_hook(Edtf, str)
     converter.register_unstructure_hook_factory(_is_ours, _unstructuring)
+    converter.register_unstructure_hook_factory(_is_plain, lambda _: identity)
+    converter.register_unstructure_hook_factory(_is_tuple, _listing)
     return converter
 
 
 def _is_ours(cls: Any) -> bool:
     return attrs.has(cls) and cls is not Edtf
+
+
+def _is_plain(hint: Any) -> bool:
+    """Return whether a field holds, if anything, what is written as it is."""
+    return isinstance(hint, UnionType) and {*get_args(hint)} <= {str, int, bool, type(None)}
+
+
+def _is_tuple(hint: Any) -> bool:
+    return get_origin(hint) is tuple
+
+
+def _listing(hint: Any, converter: cattrs.Converter) -> Callable[[Any], Any]:
+    """Return what writes the members of a tuple, each known to be of the class that it says."""
+    write = converter.get_unstructure_hook(get_args(hint)[0])
+    return lambda members: [write(member) for member in members]
 
 
 def _unstructuring(cls: type[Any], converter: cattrs.Converter) -> Callable[[Any], Any]:

@@ -6,6 +6,7 @@ import attrs
 
 from factledger.dates.dated import Edtf
 from factledger.errors import FieldError
+from factledger.frozen import frozen
 from factledger.records.claims import SHAPES
 from factledger.records.fields import (
     MOST_NAMES,
@@ -38,7 +39,7 @@ def some_names(instance: object, attribute: "attrs.Attribute[Any]", value: tuple
         some_text(instance, attribute, name)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Header(Record):
     """The first record of every ledger: the format of its lines and the vocabulary they use.
 
@@ -51,7 +52,7 @@ class Header(Record):
     title: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Source(Record):
     """A document that says something.
 
@@ -80,7 +81,7 @@ class Source(Record):
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Actor(Record):
     """A country, person, post, organization, place or group that can take part in claims.
 
@@ -96,7 +97,7 @@ class Actor(Record):
     note: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class ModeSentence(Value):
     """The sentence pattern of one mode of a type, and the same with its verb in the infinitive."""
 
@@ -105,7 +106,7 @@ class ModeSentence(Value):
     infinitive: str | None = attrs.field(default=None, validator=maybe_text)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class ModeEffect(Value):
     """The types of state that one mode of a type of event begins, or ends; none where it names none."""
 
@@ -113,7 +114,7 @@ class ModeEffect(Value):
     types: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, validator=members(str))
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Type(Record):
     """A type of claim: its shape, the roles it needs, what it begins and ends, and its sentence.
 

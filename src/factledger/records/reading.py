@@ -15,6 +15,7 @@ import attrs
 
 from factledger.dates.dated import Edtf
 from factledger.errors import DateError, FieldError
+from factledger.frozen import defaults_of
 from factledger.records.claims import Inferred, Participant
 from factledger.records.declarations import Source
 from factledger.records.fields import maybe_text, some_text
@@ -129,7 +130,7 @@ def _reader_of_object(cls: type[Any]) -> _Reader:
     """
     readers = {field.name: _reader(field.type) for field in attrs.fields(cls)}
     fitting = {field.name: _fitting(field, readers[field.name]) for field in attrs.fields(cls)}
-    defaults = {f.name: _default(f) for f in attrs.fields(cls) if f.default is not attrs.NOTHING}
+    defaults = defaults_of(cls)
     check_whole: Callable[[Any], None] | None = getattr(cls, "__attrs_post_init__", None)
 
     def read(value: object) -> object:
@@ -168,11 +169,6 @@ def _fitting(field: attrs.Attribute[Any], read: _Reader) -> _Reader:
         return value if type(value) is str and value.strip() else fitting(value)
 
     return fitting_text if validate in (some_text, maybe_text) else fitting
-
-
-def _default(field: attrs.Attribute[Any]) -> Any:
-    convert: Any = field.converter
-    return field.default if convert is None else convert(field.default)
 
 
 def _remembering(read: _Reader) -> _Reader:

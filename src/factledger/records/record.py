@@ -2,6 +2,7 @@
 
 import attrs
 
+from factledger.frozen import frozen
 from factledger.records.fields import maybe_instant, maybe_name
 from factledger.value import Value
 
@@ -9,7 +10,7 @@ OF_RECORDING = ("backfilled", "recorded_by", "first_recorded")
 """The fields that say how a record came into the ledger: two records that differ in them alone say the same."""
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Record(Value):
     """The base of every record, and what each can say of its own recording.
 

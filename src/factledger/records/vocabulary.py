@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
+from factledger.frozen import defaults_of, with_fields
 from factledger.records.claims import Aspect, Claim, State
 from factledger.value import Value
 
@@ -187,8 +188,12 @@ _OF_EVENT = (
 )  # fmt: skip
 
 
+_defaults_of_state = cache(partial(defaults_of, State))
+
+
 def state_begun(event: Claim, kind: Type) -> State:
     """Return the state of type `kind` that `event` begins, without its dates."""
     kept = tuple(p for p in event.participants if p.role != "location" or p.role in kind.key)
     same = {name: getattr(event, name) for name in _OF_EVENT}
-    return State(type=kind.id, participants=kept, **same)
+    held = {**_defaults_of_state(), "type": kind.id, "participants": kept, **same}
+    return with_fields(State, held)

@@ -21,7 +21,7 @@ def cluster(address: str) -> Iterator[Runner]:
     """
     try:
         from distributed import Client
-    except ImportError:
+    except ModuleNotFoundError:
         raise MissingExtra("tasks on a cluster", "distributed", "dask") from None
     connect: Any = Client  # it has no types
     try:

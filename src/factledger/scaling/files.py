@@ -8,15 +8,19 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from factledger.errors import LogError, NotFound, WriteRefused
-from factledger.log.stores.files import reason
+from factledger.log.stores.files import reason, write_all
+from factledger.log.stores.placing.begun_files import begun_file, begun_in, delete_left
 
+_made_here = re.compile(r"([0-9]+-)?[0-9a-f]{32}\.[a-z.]+").fullmatch
 _LEVEL = 1  # of compression: more takes longer than it saves
 
 
@@ -35,17 +39,13 @@ def digest_of(*parts: bytes | str) -> str:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put a file in place in one step; raises `WriteRefused`, and then leaves none half-written."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        with open(beside, "xb") as file:  # through no link that somebody put there
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
+        with begun_file(path, 0o666, among=True) as part:
+            write_all(part.fd, data)
+            os.fsync(part.fd)
+            part.take(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise WriteRefused(str(path), reason(error)) from error
 
 
@@ -115,8 +115,22 @@ def json_in(path: Path) -> Any:
         raise spoilt(path) from None
 
 
-def strangers(folder: Path, kept: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files of a folder that are not among those kept; of one that is a link, none."""
+def delete_old(folder: Path, kept: Iterable[Path] = ()) -> None:
+    """Delete the files of a folder that tasks made and are not among those kept; of one that is a link, none.
+
+    What bears no name of ours is of somebody else, and stays.
+    """
     names = {path.name for path in kept}
     if folder.is_dir() and not folder.is_symlink():
-        yield from (path for path in sorted(folder.iterdir()) if path.name not in names)
+        delete_left(begun_in(folder))
+        for path in sorted(folder.iterdir()):
+            if _made_here(path.name) and path.name not in names:
+                path.unlink(missing_ok=True)
+
+
+def delete_rooms(folder: Path, rooms: Iterable[str]) -> None:
+    """Delete all that tasks made in some folders of a folder, and each that is empty then."""
+    for room in rooms:
+        delete_old(folder / room)
+        with suppress(OSError):  # what others put there stays
+            (folder / room).rmdir()

@@ -12,13 +12,13 @@ import attrs
 
 from factledger.dates.days import Day
 from factledger.scaling.files import (
+    delete_old,
     digest_of,
     joined_lines,
     json_in,
     packed,
     packed_lines,
     put_json,
-    strangers,
     write_whole,
 )
 from factledger.scaling.layout.declared import Declared, names_in
@@ -139,8 +139,7 @@ def _task(
 def _clean(folder: Path, planned: Planned) -> None:
     """Delete what tasks made of segments, types or people that are no longer so."""
     for room, kept in planned.kept.items():
-        for path in strangers(folder / room, map(Path, kept)):
-            path.unlink(missing_ok=True)
+        delete_old(folder / room, map(Path, kept))
 
 
 def fold_part(task: FoldTask) -> FoldedPart:

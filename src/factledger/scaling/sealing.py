@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from shutil import rmtree
 
 import attrs
 
@@ -14,7 +13,14 @@ from factledger.errors import Damaged, WriteRefused
 from factledger.log.lines import Line
 from factledger.log.proofs.prover import origin_of
 from factledger.log.stores.base import OnProgress, Store
-from factledger.scaling.files import digest_of, joined_lines, packed, strangers, write_whole
+from factledger.scaling.files import (
+    delete_old,
+    delete_rooms,
+    digest_of,
+    joined_lines,
+    packed,
+    write_whole,
+)
 from factledger.scaling.manifest import (
     BEFORE_ALL,
     SEGMENT_LINES,
@@ -27,6 +33,7 @@ from factledger.scaling.manifest import (
 # Where the rows of an import lie, which are no part of a sealed ledger: what is in it is deleted, so
 # nobody else has a folder of this name.
 IMPORTING = "import.factledger"
+IMPORTED = ("rows", "steps", "tried", "declared")
 HOLDING = ("found", "terms", "roots", "routed", "declared", IMPORTING)
 _REDACTS = b'"kind":"redact"'
 
@@ -59,15 +66,14 @@ def seal_lines(
     left = {n for n in awaited if _still_there(store, n)} if awaited else set[int]()
     made = attrs.evolve(known, segments=tuple(sealed), awaited=tuple(sorted(left)))
     made.write(folder)
-    for path in strangers(folder / "segments", (s.path(folder) for s in sealed)):
-        path.unlink()
+    delete_old(folder / "segments", (s.path(folder) for s in sealed))
     return made
 
 
 def forget_derived(folder: Path) -> None:
     """Delete all that was made of segments and holds content; a fold makes it again."""
-    for room in HOLDING:
-        rmtree(folder / room, ignore_errors=True)
+    delete_rooms(folder / IMPORTING, IMPORTED)
+    delete_rooms(folder, HOLDING)
 
 
 def _known(store: Store, folder: Path, size: int) -> Manifest:

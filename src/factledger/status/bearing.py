@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import reduce
-from heapq import nsmallest
 from itertools import permutations
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,13 +13,13 @@ from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
 from factledger.status.effects.begun import with_begun
 from factledger.status.effects.enders import Enders
-from factledger.status.effects.endings import AsEnded, Endings
+from factledger.status.effects.endings import AsEnded, Endings, told_early
 from factledger.status.inertia import Limit
 from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.apart import StoodBetween
-from factledger.status.things.contests import Contest
+from factledger.status.things.contests import Contest, capped
 from factledger.status.things.dated import Dated
 from factledger.status.things.following import Following
 from factledger.status.things.opposed import opposed
@@ -54,7 +53,7 @@ class Bearing:
         self._endings = Endings(Enders(stated, belief), StoodBetween(begun, belief.vocabulary))
         ended = [*map(self._endings.ended, begun)]
         self.claims = [found.state for found in ended]
-        self._contest_early(ended)
+        self._early = told_early(ended, _stands_to)
         self._open = {id(found.state) for found in ended if found.open}
         self._over = {id(found.state): found.over for found in ended if found.over < FOREVER}
         self._told = {id(claim): told for claim, told in zip(self.claims, begun, strict=True)}
@@ -67,10 +66,11 @@ class Bearing:
         joint, alike = _joint(self.claims), [*_alike(single)]
         self._joint = _by_claim((them, them) for them in joint)
         self._alike = _by_claim((them, them) for them in alike)
-        self._set_apart(joint, alike, state_rows(told, belief.vocabulary))
+        self._set_apart(ended, joint, alike, state_rows(told, belief.vocabulary))
 
     def _set_apart(
         self,
+        ended: Sequence[AsEnded],
         joint: Sequence[list[MergedClaim]],
         alike: Sequence[list[MergedClaim]],
         made: list[Row],
@@ -79,15 +79,20 @@ class Bearing:
         self._rooms = rooms = Rooms(made, {id(c) for c in self.claims if _disputed(c)})
         touching = self._touching(alike, made) if alike else {}
 
-        def dated(stands_to: Callable[[MergedClaim], Day]) -> dict[int, list[Dated]]:
+        def dated(
+            stands_to: Callable[[MergedClaim], Day],
+            placed: Callable[[MergedClaim], MergedClaim] = lambda claim: claim,
+        ) -> dict[int, list[Dated]]:
             same = (
                 s
                 for them in joint
                 for s in grouped(them, lambda c: c.claim.polarity).values()
                 if len(s) > 1
             )
-            found = [(them, Dated(them, stands_to)) for them in same]
-            near = ((them, Dated(them, stands_to, lambda c: touching[id(c)])) for them in alike)
+            found = [(them, Dated(them, stands_to, placed=placed)) for them in same]
+            near = (
+                (them, Dated(them, stands_to, lambda c: touching[id(c)], placed)) for them in alike
+            )
             return _by_claim([*found, *near])
 
         self._dated = dated(_stands_to)
@@ -108,7 +113,8 @@ class Bearing:
             (row.states, Following(row, rooms.pieces, *asked)) for row in self._carrying(made)
         )
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
-        self._dated = dated(self._stood_to)
+        self._dated = dated(self._stood_to, self.placed)
+        self._early = told_early(ended, self._stood_to)
         for one, clashes in rooms.clashes.items():
             named = ((c, tuple(states[o].number for o in c.others)) for c in clashes)
             contests = [Contest(c.first, _after(c.last), numbers) for c, numbers in named]
@@ -154,15 +160,6 @@ class Bearing:
     def placed(self, claim: MergedClaim) -> MergedClaim:
         """Return a claim with the days that others leave it."""
         return self._left.get(id(claim), claim)
-
-    # --- end
-
-    def _contest_early(self, ended: Iterable[AsEnded]) -> None:
-        """Let states and the events that say too early that they were over contradict one another."""
-        for state, event in ((found.state, event) for found in ended for event in found.early):
-            days = Day(event.span.sure + 1), _after(state.span.stands_to)
-            self._own[id(event)].append(Contest(*days, (state.number,)))
-            self._own[id(state)].append(Contest(*days, (event.number,)))
 
     # --- displace
 
@@ -214,6 +211,7 @@ class Bearing:
         for dated in self._dated[id(claim)]:
             yield from (c for c in dated.of(claim) if different.isdisjoint(c.numbers))
         yield from self._own.get(id(claim), ())
+        yield from self._early.get(id(claim), ())
         for number in {live.number for live in claim.lives} if claim.derived else ():
             yield from self._about_the_same(self._happened[number])
 
@@ -250,15 +248,6 @@ class Bearing:
         contests = [(c.start, c.stop) for c in self._about_the_same(claim)]
         contests += [(c.first, _after(c.last)) for c in clashes]
         return left_of(days, contests) if contests or days.last < days.first else (days,)
-
-
-def capped(contests: list[Contest]) -> list[Contest]:
-    """Return the contests, of more than `MOST_CONTESTS` the first, their days not told apart."""
-    if sum(len(c.numbers) for c in contests) <= MOST_CONTESTS:
-        return contests
-    start, stop = min(c.start for c in contests), max(c.stop for c in contests)
-    numbers = nsmallest(MOST_CONTESTS, {number for c in contests for number in c.numbers})
-    return [Contest(start, stop, tuple(numbers))]
 
 
 def left_of(days: DayRange, contests: Iterable[tuple[Day, Day]]) -> Iterator[DayRange]:

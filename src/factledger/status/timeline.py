@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.records.claims import Claim
-from factledger.status.bearing import Bearing
-from factledger.status.inertia import Limit, status_at
+from factledger.status.inertia import status_at
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
 from factledger.status.standings import MOST_CONTESTS, Standing
 from factledger.status.things.alone import Alone
-from factledger.status.things.contests import Contest
 
 if TYPE_CHECKING:  # it is given what is live: how that is found out need not be known here
+    from factledger.status.bearing import Bearing
     from factledger.status.belief import Belief
+    from factledger.status.inertia import Limit
     from factledger.status.live.live import Live
+    from factledger.status.things.contests import Contest
 
 Turned: TypeAlias = tuple[Status, tuple[int, ...]]
 """What turns with the days: the status of a claim, and the entries that contest it."""
@@ -57,35 +58,25 @@ def steps_along(track: Track) -> Iterator[tuple[Day, Standing]]:
     return zip(track.days, track.standings, strict=True)
 
 
-class JointTrack:
+class JointTrack(NamedTuple):
     """The track of a claim that others may bear on: what they do to it is known, and read off it as asked.
 
-    `placed` is the claim with the days that others leave it, `limit` what they set to these;
-    `contests` are what contradicts it, `always` the entries that do on each day on which it is shown;
-    `making` gives a standing. As `Track`.
+    `placed` has the days that others leave it; `always` contest it on each day on which it is shown;
+    `making` gives a standing, which is kept in `made`. As `Track`.
     """
 
-    __slots__ = ("_always", "_contests", "_limit", "_made", "_making", "_placed")
-
-    def __init__(
-        self,
-        placed: MergedClaim,
-        limit: Limit,
-        contests: Sequence[Contest],
-        always: frozenset[int],
-        making: Callable[[Turned], Standing],
-    ) -> None:
-        self._placed, self._limit, self._making = placed, limit, making
-        self._contests, self._always = contests, always
-        self._made: dict[Turned, Standing] = {}
+    placed: MergedClaim
+    limit: Limit
+    contests: Sequence[Contest]
+    always: frozenset[int]
+    making: Callable[[Turned], Standing]
+    made: dict[Turned, Standing]
 
     @property
     def days(self) -> tuple[Day, ...]:
         """The days on which the standing turns, the beginning of time first."""
-        marks = {*self._limit.marks, *(day for contest in self._contests for day in contest[:2])}
-        days = turns_of(self._placed.span, marks)
-        turned = [None, *map(self._turned, days)]
-        return tuple(d for d, was, now in zip(days, turned, turned[1:], strict=False) if was != now)
+        marks = {*self.limit.marks, *(day for contest in self.contests for day in contest[:2])}
+        return _turning(turns_of(self.placed.span, marks), self._turned)
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -95,23 +86,17 @@ class JointTrack:
     @property
     def order(self) -> tuple[Day, int, bool]:
         """The place in the order of tracks."""
-        placed = self._placed
-        return self._first(), placed.number, placed.derived
-
-    def _first(self) -> Day:
-        span, limit = self._placed.span, self._limit
-        if not limit.gaps:
-            return span.first
-        days = turns_of(span, limit.marks)
-        begun = (d for d in days if status_at(self._placed, limit, d) is not Status.NOT_YET)
-        return next(begun, FOREVER)
+        placed, limit = self.placed, self.limit
+        days = turns_of(placed.span, limit.marks) if limit.gaps else [placed.span.first]
+        begun = (d for d in days if status_at(placed, limit, d) is not Status.NOT_YET)
+        return next(begun, FOREVER), placed.number, placed.derived
 
     def at(self, day: int) -> Standing:
         """Return the standing on a day."""
         turned = self._turned(day)
-        found = self._made.get(turned)
+        found = self.made.get(turned)
         if found is None:
-            found = self._made[turned] = self._making(turned)
+            found = self.made[turned] = self.making(turned)
         return found
 
     def shown(self, day: int) -> bool:
@@ -121,11 +106,11 @@ class JointTrack:
 
     def _turned(self, day: int) -> Turned:
         """Return the status on a day, and the entries that contest it."""
-        day = min(day, FOREVER - 1)
-        alone = status_at(self._placed, self._limit, day)
-        against = {n for c in self._contests if c.start <= day < c.stop for n in c.numbers}
-        if alone.shown and self._always:
-            against |= self._always
+        day = Day(min(day, FOREVER - 1))
+        alone = status_at(self.placed, self.limit, day)
+        against = {n for c in self.contests if c.start <= day < c.stop for n in c.numbers}
+        if alone.shown and self.always:
+            against |= self.always
         return alone, tuple(sorted(against)[:MOST_CONTESTS]) if against else ()
 
 
@@ -141,11 +126,7 @@ class OwnTrack:
     @property
     def days(self) -> tuple[Day, ...]:
         """The days on which the standing turns, the beginning of time first."""
-        days = turns_of(self._span)
-        statuses = [None, *map(self._span.status, days)]
-        return tuple(
-            d for d, was, now in zip(days, statuses, statuses[1:], strict=False) if was is not now
-        )
+        return _turning(turns_of(self._span), self._span.status)
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -279,6 +260,9 @@ def tracks_of(belief: Belief, seed: Live) -> dict[int, tuple[Track, ...]]:
     A component is closed: claims under one key, and claims that are the same, bear on one
     another; no other claim has any effect.
     """
+    # How a claim by itself stands can be understood without what others do to it, and found without.
+    from factledger.status.bearing import Bearing
+
     bearing = Bearing(belief, component_of(belief, seed))
     by_entry: dict[int, tuple[Track, ...]] = {}
     for merged in bearing.claims:
@@ -297,7 +281,13 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     always = frozenset(merged.clashes).union(*(live.disputes for live in merged.lives))
     placed, differs = bearing.placed(merged), bearing.differing(merged)
     making = partial(standing_of, merged, placed.attested, differs, belief.sentence)
-    return JointTrack(placed, bearing.limit(merged), bearing.contests(merged), always, making)
+    return JointTrack(placed, bearing.limit(merged), bearing.contests(merged), always, making, {})
+
+
+def _turning(days: Sequence[Day], turned: Callable[[Day], object]) -> tuple[Day, ...]:
+    """Return the days on which what days give is not as on the one before."""
+    found = [None, *map(turned, days)]
+    return tuple(d for d, was, now in zip(days, found, found[1:], strict=False) if was != now)
 
 
 def turns_of(span: Span, marks: Iterable[Day] = ()) -> list[Day]:

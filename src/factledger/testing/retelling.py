@@ -105,7 +105,7 @@ def renamed(record: Any) -> Any:
         people = [
             attrs.evolve(p, actor=_other(p.actor), of=_other(p.of)) for p in record.participants
         ]
-        return attrs.evolve(record, participants=people)  # type: ignore[call-arg]
+        return attrs.evolve(record, participants=people)
     return record
 
 

@@ -38,7 +38,7 @@ def application(
     """
     try:
         from starlette.requests import Request
-    except ImportError:
+    except ModuleNotFoundError:
         raise MissingExtra("pages", "starlette", "web") from None
     light, heavy = Worker(partial(Ledger.open, address)), Worker(partial(Maker, address))
     recorder = None if desk is None else desk.recorded_by

@@ -21,7 +21,7 @@ def templates() -> Environment:
     """Return the templates; raises `MissingExtra` without the package that reads them."""
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
-    except ImportError:
+    except ModuleNotFoundError:
         raise MissingExtra("pages", "jinja2", "web") from None
     made = Environment(
         loader=PackageLoader("factledger.web"),

@@ -49,7 +49,7 @@ def server_of(address: str, hosts: frozenset[str] = LOOPBACK, desk: Desk | None 
         import uvicorn
 
         from factledger.web.connections import Connection, Seldom
-    except ImportError:
+    except ModuleNotFoundError:
         raise MissingExtra("pages", "uvicorn", "web") from None
     config = uvicorn.Config(
         application(address, hosts, desk),

@@ -91,7 +91,7 @@ def test_without_cryptography_all_but_signatures_work(
 
     def without(name: str, *rest: Any, **named: Any) -> Any:
         if name.startswith("cryptography"):
-            raise ImportError(name)
+            raise ModuleNotFoundError(name)
         return true_import(name, *rest, **named)
 
     monkeypatch.setattr(builtins, "__import__", without)

@@ -11,6 +11,7 @@ import pytest
 
 from cli_tools import inside, run, small_ledger
 from factledger.cli.commands.site import unfinished
+from factledger.log.stores.placing.begun_files import begun_path
 from web_tools import ARTICLE
 
 
@@ -47,7 +48,7 @@ def test_a_site_is_there_whole_or_not_at_all(
         patched.setattr("factledger.web.site.site", failing)
         assert run(*words).code == 1
         assert [path.name for path in tmp_path.iterdir()] == ["small"]
-    left = tmp_path / ".pages.factledger.part"  # of a run that was killed
+    left = begun_path(tmp_path / "pages")  # of a run that was killed
     (left / "day").mkdir(parents=True)
     (left / "day" / "old.html").write_text("old")
     (left / "index.html").write_text("old")
@@ -57,33 +58,33 @@ def test_a_site_is_there_whole_or_not_at_all(
 
 
 def test_what_others_named_so_is_not_deleted(tmp_path: Path) -> None:
-    """A link in the place of the folder that is begun leads to files of somebody, which stay; so do those behind a link in it."""
+    """A link or a file under the name of what was begun stays, and so do files behind a link in such a folder."""
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "letter.txt").write_text("mine")
-    begun = tmp_path / ".pages.factledger.part"
-    begun.symlink_to(mine)
-    with pytest.raises(NotADirectoryError), unfinished(tmp_path / "pages"):
-        raise AssertionError
-    begun.unlink()
-    begun.mkdir()
-    (begun / "linked").symlink_to(mine)
+    link, file, left = (begun_path(tmp_path / "pages") for _ in range(3))
+    link.symlink_to(mine)
+    file.write_text("mine")
+    left.mkdir()
+    (left / "linked").symlink_to(mine)
     with unfinished(tmp_path / "pages"):
         pass
     assert (mine / "letter.txt").exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"mine", link.name, file.name, "pages"}
     assert [*(tmp_path / "pages").iterdir()] == []
 
 
 def test_two_that_write_one_site_do_not_meet(tmp_path: Path) -> None:
     """While one process writes a site, another is told so."""
     small_ledger(tmp_path / "small").close()
-    (tmp_path / ".pages.factledger.part").mkdir()
-    held = os.open(tmp_path / ".pages.factledger.part", os.O_RDONLY)
+    begun = begun_path(tmp_path / "pages")
+    begun.mkdir()
+    held = os.open(begun, os.O_RDONLY)
     fcntl.flock(held, fcntl.LOCK_EX)
     said = run("site", str(tmp_path / "pages"), "-l", str(tmp_path / "small"))
     os.close(held)
     assert (said.code, "another process is writing it" in said.err) == (1, True)
-    assert (tmp_path / ".pages.factledger.part").exists()
+    assert begun.exists()
 
 
 def test_a_site_in_the_folder_where_one_stands(tmp_path: Path) -> None:

@@ -78,3 +78,22 @@ def test_several_suggestions_are_parted_by_a_blank_line(tmp_path: Path) -> None:
     whole = output_of(ledger, "suggest")
     assert len(whole.split("\n\n")) == 2
     assert output_of(ledger, "suggest", "--limit", "1") == whole.split("\n\n")[0] + "\n"
+
+
+def test_what_lies_near_is_told_with_what_it_would_mean(tmp_path: Path) -> None:
+    """With `--near` the reason says how many days lie between, and that one thing would be in dispute."""
+    ledger = told_twice(tmp_path)
+    ledger.append(
+        {
+            "kind": "correct", "target": 14, "reason": "misdated",
+            "record": {"kind": "event", "type": "CONSULT", "mode": "visit", "when": "2023-03-25",
+                       "participants": [{"role": "actor", "actor": "jpn-prime-minister", "of": "JPN"},
+                                        {"role": "recipient", "actor": "UKR"}],
+                       "citations": [{"source": "courier", "locator": "p. 1"}]},
+        }
+    )  # fmt: skip
+    assert output_of(ledger, "suggest").startswith("# No two claims")
+    near = output_of(ledger, "suggest", "--near", "4")
+    assert near.endswith('4 days apart, so as one thing their dates are in dispute"\n')
+    (found,) = json.loads(output_of(ledger, "suggest", "--near", "4", "-f", "json"))
+    assert found["apart"] == 4

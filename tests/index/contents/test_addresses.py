@@ -92,6 +92,16 @@ def test_what_names_no_entry_or_several_is_refused() -> None:
     assert str(ambiguous.value).endswith(f": not found; {told}; write more of its digits")
 
 
+@pytest.mark.parametrize(
+    "text", ["@visit", "@3FA9", "@3fa9 ", "@:l<-m}", "@\u0663\u0664\u0665\u0666", f"@{'0' * 65}"]
+)
+def test_a_text_that_is_no_address_names_no_entry(text: str) -> None:
+    """What is not spelled as an address is not found, and it is told how one is spelled."""
+    known = Addresses(opened("memory:", visit(1)).index)
+    with pytest.raises(NotFound, match="not found; an address is '@' and digits from 0 to 9 and a"):
+        known.entry(text)
+
+
 def test_an_erased_entry_has_no_address() -> None:
     """A hash without a salt would let a guess be tried; what was about it keeps an address."""
     ledger = opened("memory:", visit(1))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factledger import NotFound, Refused, WriteRefused
+from factledger.errors import LogError
 from factledger.intake.adding.kept_draft import KeptDraft, draft_text, toml_value
 from factledger.intake.documents import parsed_toml
 from factledger.intake.drafts import read_drafts
@@ -72,6 +73,15 @@ def test_a_draft_that_somebody_broke_is_told_with_its_line(draft: KeptDraft) -> 
         with pytest.raises(Refused, match=r"s\.toml.*not TOML"):
             act()
     assert draft.path.read_text() == "event = ["
+
+
+def test_what_is_no_file_in_the_place_of_a_draft_is_told(draft: KeptDraft) -> None:
+    """A folder there is no draft, and stays as it is."""
+    draft.path.mkdir(parents=True)
+    for act in (lambda: draft.add([VISIT]), draft.drop_last, draft.proposals):
+        with pytest.raises(LogError, match=r"s\.toml: cannot read the draft: is a directory"):
+            act()
+    assert draft.path.is_dir()
 
 
 def test_claims_of_several_at_once_all_wait(draft: KeptDraft) -> None:

@@ -284,6 +284,12 @@ def test_what_has_two_readings_is_asked_once_for_all(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_an_answer_that_makes_no_date_is_told_as_none(tmp_path: Path) -> None:
+    """A leap day of one calendar alone is asked about: in the other there is no such day."""
+    (told,) = surveyed(tmp_path, "Ann,29 Feb 1500,1510")
+    assert "'29 Feb 1500' is 10 March 1500 (julian) or no date (gregorian)" in told
+
+
 def test_of_very_many_dates_the_first_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

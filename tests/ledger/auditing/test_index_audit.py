@@ -220,3 +220,32 @@ def test_where_others_make_the_index_anew_all_the_while_they_are_kept_from_it(
             pytest.raises(Busy, match=r"waited 0 s\); the index was not compared; verify again"),
         ):
             index_faults(store)
+
+
+def test_where_others_append_all_the_while_they_are_kept_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index that is always further on than the lines that were read is compared while nobody writes."""
+    path = small(tmp_path)
+    changed(path, "UPDATE pairing SET gone = 5")
+    kept_out = list[bool]()
+
+    def fill_beside(*given: Any) -> None:
+        fill(*given)
+        with Ledger.open(path) as other:
+            try:
+                number = len(kept_out)
+                other.append(Actor(id=f"late{number}", category="group", names=["L"]), timeout=0)
+                kept_out.append(False)
+            except Busy:
+                kept_out.append(True)
+
+    monkeypatch.setattr(index_audit, "fill", fill_beside)
+    monkeypatch.setattr(index_audit, "_MEETINGS", 2)
+    with open_store(str(path)) as store:
+        found = index_faults(store)
+    assert kept_out == [*[False] * 6, True]
+    assert [problem.message.partition(" a b")[0] for problem in found] == [
+        "pairing: too much:",
+        "pairing: missing:",
+    ]

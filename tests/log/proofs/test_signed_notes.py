@@ -162,7 +162,7 @@ def test_signing_and_verifying_name_the_extra_that_they_need(
 
     def without(name: str, *rest: Any, **named: Any) -> Any:
         if name.startswith("cryptography"):
-            raise ImportError(name)
+            raise ModuleNotFoundError(name)
         return true_import(name, *rest, **named)
 
     signed = note()

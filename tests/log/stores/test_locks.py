@@ -20,9 +20,10 @@ import pytest
 
 from factledger.errors import Busy, OutcomeUnknown, WriteRefused
 from factledger.log.stores import Store, create_store, locks, open_store
-from factledger.log.stores.files import Access, lock_given_back, write_durably
+from factledger.log.stores.files import Access, lock_given_back
 from factledger.log.stores.jsonl import JsonlStore
 from factledger.log.stores.locks import locked
+from factledger.log.stores.placing.begun_files import write_durably
 from factledger.log.stores.sqlite import SqliteStore
 from factledger.testing.store_model import AT, append
 from processes import child_that_lives, in_child

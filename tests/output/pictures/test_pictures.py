@@ -179,6 +179,23 @@ def test_png_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         png_of("<svg/>")
 
 
+@pytest.mark.parametrize("how", ["killed", "told"])
+def test_png_is_drawn_apart(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where memory runs out the library ends its process: that is another one, and it is told."""
+    pytest.importorskip("resvg_py")
+    ends = {"killed": "import os; os.abort()", "told": "raise MemoryError"}
+    monkeypatch.setattr("factledger.output.pictures.png._DRAW", ends[how])
+    with pytest.raises(MemoryError, match="an SVG takes less"):
+        png_of("<svg/>")
+
+
+def test_png_tells_why_nothing_was_drawn() -> None:
+    """What the library says of a drawing that is none is passed on."""
+    pytest.importorskip("resvg_py")
+    with pytest.raises(RuntimeError, match="no PNG was drawn: ValueError"):
+        png_of("<svg")
+
+
 # --- numbers along time
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from factledger import Citation, contradictions
+from factledger import Citation, Dispute, Retract, contradictions
 from factledger.dates.days import BEGINNING, Day
 from factledger.output.words.disputes import contested_days, side_sentence
 from factledger.output.words.sources import cited_words, source_in_words
-from factledger.views.agreement.contradictions import Contradiction
-from ledgers import ledger, office, source
+from factledger.views.agreement.contradictions import Contradiction, Side
+from ledgers import FIRST_NUMBER as N
+from ledgers import cited, ledger, office, source
 
 TWO = (source("s", publisher="S", published="2021-06-10"), source("t", published=None))
 
@@ -44,6 +45,19 @@ def test_a_side_names_its_speaker_first() -> None:
         "one Jpn says that P1 was pm from 2019 until 31 December 2021",
         "P2 was pm from 1 March 2021 until 31 January 2022",
     ]
+
+
+def test_a_dispute_that_was_erased_meanwhile_is_told_as_erased() -> None:
+    """Whoever looks at a ledger while another erases an entry of it meets no error."""
+    found = ledger(*TWO, office(), Dispute(target=N + 2, note="no", citations=cited("t")))
+    view = found.as_of("2030")
+    (told,) = contradictions(view)
+    _, bare = (side_sentence(side, view) for side in told.sides)
+    assert bare == f"#{N + 3} disputes #{N + 2}: no"
+    found.append(Retract(target=N + 3, reason="r"))
+    found.redact(N + 3, reason="r", authority="a")
+    gone = Side(N + 3, None, ())
+    assert side_sentence(gone, found.as_of("2030")) == f"#{N + 3} its content was erased"
 
 
 def test_a_source_is_its_publisher_and_date_or_its_title() -> None:

@@ -14,7 +14,10 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 PEOPLE = st.lists(
     st.fixed_dictionaries({"role": TEXTS, "actor": TEXTS}, optional={"as_said": TEXTS}), max_size=3
 )
-INFERRED = st.lists(st.fixed_dictionaries({"field": TEXTS, "reason": TEXTS}), max_size=2)
+INFERRED = st.lists(
+    st.fixed_dictionaries({"field": TEXTS, "reason": TEXTS}, optional={"as_said": TEXTS}),
+    max_size=2,
+)
 CITATIONS = st.lists(st.fixed_dictionaries({"source": TEXTS, "locator": TEXTS}), max_size=3)
 FIELDS = ("mode", "when", "since", "until", "value", "text", "label", "recorded_by", "backfilled")
 CLAIMS = st.fixed_dictionaries(

@@ -35,7 +35,7 @@ def said_of(random: Random, kind: type[Event | State], number: int) -> MergedCla
         participants=who,
         **fields,
     )
-    live = Live(number, claim, (), random.random() < 0.8)
+    live = Live(number, claim, (), random.random() < 0.8, None, ())
     first, sure = sorted(random.choices([*map(Day, range(8))], k=2))
     until = max(first, random.choice([*map(Day, range(8))]))
     open_end = (until, FOREVER), (Plan(until),)

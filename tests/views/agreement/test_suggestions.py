@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from factledger import Correct, Event, Identify, suggestions
-from ledgers import FIRST_NUMBER, event, ledger, source
+from factledger import Correct, Event, Identify, State, suggestions
+from ledgers import FIRST_NUMBER, cited, event, ledger, people, source
 
 N = FIRST_NUMBER + 2
 TWO = (source("s", publisher="S"), source("t", publisher="T"))
@@ -16,7 +16,7 @@ def visit(when: str, of: str = "s", **fields: str) -> Event:
     return event("CONSULT", when, actor="JPN", recipient="UKR", sources=(of,), **fields)
 
 
-def pairs(*claims: Event | Identify | Correct) -> list[tuple[int, int]]:
+def pairs(*claims: Event | State | Identify | Correct) -> list[tuple[int, int]]:
     """Return the suggested pairs of entries; the first claim is N."""
     return [found.numbers for found in suggestions(ledger(*TWO, *claims).as_of("2030"))]
 
@@ -49,6 +49,51 @@ def test_what_cannot_be_one_thing_is_not_suggested(other: Event) -> None:
 def test_what_one_source_leaves_out_makes_no_difference() -> None:
     """A mode or a value that only one of them gives may still be that of the other."""
     assert pairs(visit("2021-03", mode="visit"), visit("2021-03", "t")) == [(N, N + 1)]
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("4,187,000 tonnes", [(N, N + 1)]),
+        ("4200 thousand t", [(N, N + 1)]),
+        ("more than 4 million t", [(N, N + 1)]),
+        ("5 million t", []),
+        ("4.2 million EUR", []),
+        ("about 4.2 million t", []),
+        ("a great deal", []),
+    ],
+)
+def test_quantities_that_can_both_be_right_are_one_number(
+    value: str, wanted: list[tuple[int, int]]
+) -> None:
+    """Two numbers are likely one where both are read, in one unit, and the one can be the other."""
+    grain = [
+        State(
+            type="figure",
+            since="2021",
+            until="2021",
+            value=one,
+            participants=people(topic="JPN"),
+            citations=cited(of),
+        )
+        for one, of in (("4.2 million t", "s"), (value, "t"))
+    ]
+    assert pairs(*grain) == wanted
+
+
+@pytest.mark.parametrize(("near", "wanted"), [(0, []), (9, []), (10, [10]), (30, [10])])
+def test_what_lies_near_is_suggested_where_it_is_asked_for(near: int, wanted: list[int]) -> None:
+    """Two tellings some days apart are suggested up to a number of days, both ends included."""
+    view = ledger(*TWO, visit("2021-03-01"), visit("2021-03-11", "t")).as_of("2030")
+    assert [found.apart for found in suggestions(view, near=near)] == wanted
+
+
+def test_what_lies_near_contradicts_itself_once_it_is_one() -> None:
+    """Near tellings that somebody calls the same are contested in between, and not asked again."""
+    same = Identify(claims=[N, N + 1], verdict="same", reason="seen")
+    found = ledger(*TWO, visit("2021-03-01"), visit("2021-03-11", "t"), same)
+    assert [s.status for s in found.as_of("2021-03-05").why(N)] == ["contested"]
+    assert suggestions(found.as_of("2030"), near=30) == ()
 
 
 @pytest.mark.parametrize("verdict", ["same", "different", "unsure"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import json
+import sys
 from typing import Any
 
 import polars
@@ -104,11 +105,19 @@ def test_a_table_needs_pyarrow(view: View, monkeypatch: pytest.MonkeyPatch) -> N
 
     def missing(name: str, *rest: Any) -> Any:
         if name == pyarrow.__name__:
-            raise ImportError(name)
+            raise ModuleNotFoundError(name)
         return load(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(MissingExtra, match="arrow"):
+        view.to_arrow()
+
+
+def test_a_table_says_that_there_is_no_room(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pyarrow would end the process for want of room, it is not loaded."""
+    monkeypatch.delitem(sys.modules, "pyarrow")
+    monkeypatch.setattr("factledger.views.plain.arrow._ROOM", 2**62)
+    with pytest.raises(MemoryError, match="pyarrow needs 256 MiB"):
         view.to_arrow()
 
 

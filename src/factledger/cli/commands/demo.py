@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -38,14 +39,16 @@ def demo(path: str) -> None:
 def write_demo(folder: Path, data: bytes) -> None:
     """Write a ledger into a folder that has none; raises `WriteRefused` otherwise."""
     from factledger.cli.output_files import refusing
+    from factledger.log.stores.placing.begun_files import write_new
 
     target = folder / "ledger.jsonl"
     with refusing(target):
-        folder.mkdir(parents=True, exist_ok=True)
         try:
-            with target.open("xb") as file:
-                file.write(data)
+            if os.path.lexists(target):
+                raise FileExistsError
+            folder.mkdir(parents=True, exist_ok=True)
+            write_attributes(folder)
+            write_new(target, data, os.fsync)
         except FileExistsError:
             advice = "a ledger is there already; name another folder"
             raise WriteRefused(str(target), advice) from None
-        write_attributes(folder)

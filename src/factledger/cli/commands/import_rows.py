@@ -6,10 +6,9 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from secrets import token_hex
 from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -107,18 +106,33 @@ class Job(NamedTuple):
 
 def imported(job: Job, ledger: Ledger | None) -> str:
     """Import a file, or only survey it, and return a line that tells the result."""
-    from factledger.intake import import_rows, survey
-    from factledger.records.sentences.grammar import with_number
+    from factledger.intake import survey
 
     look = partial(survey, steps=job.steps)
     surveyed = looked_at(job, ledger, look, "looked at rows")
     rest = judged(job, surveyed)
-    if job.dry_run and surveyed.new:
-        return f"would import {_rows(job, surveyed)}{rest}"
-    if not job.dry_run:
-        write_rejects(job, surveyed)
+    if job.dry_run:
+        return f"{_would_import(job, surveyed)}{rest}"
+    with rejecting(job, surveyed):
+        return f"{_imported(job, ledger, surveyed)}{rest}"
+
+
+def _would_import(job: Job, surveyed: Survey) -> str:
+    return f"would import {_rows(job, surveyed)}" if surveyed.new else _nothing_new(surveyed)
+
+
+def _nothing_new(surveyed: Survey) -> str:
+    from factledger.records.sentences.grammar import with_number
+
+    return f"nothing new in {with_number(surveyed.rows, 'row')}"
+
+
+def _imported(job: Job, ledger: Ledger | None, surveyed: Survey) -> str:
+    """Import the rows that were found new, and return what was added."""
+    from factledger.intake import import_rows
+
     if not surveyed.new:
-        return f"nothing new in {with_number(surveyed.rows, 'row')}{rest}"
+        return _nothing_new(surveyed)
     tell_erased(ledger)
     with writing(job, ledger, "imported rows", surveyed.rows) as (into, on_rows):
         done = import_rows(
@@ -130,7 +144,7 @@ def imported(job: Job, ledger: Ledger | None) -> str:
             on_rows=on_rows,
             steps=job.steps,
         )
-    return f"added #{done.before + 1}-#{done.after} from {_rows(job, surveyed)}{rest}"
+    return f"added #{done.before + 1}-#{done.after} from {_rows(job, surveyed)}"
 
 
 def revised(job: Job, ledger: Ledger | None) -> str:
@@ -145,14 +159,14 @@ def revised(job: Job, ledger: Ledger | None) -> str:
     told = f"{with_number(surveyed.found.rows, 'row')}: {counts}{rest}"
     if job.dry_run:
         return f"would bring in {told}"
-    write_rejects(job, surveyed.found)
-    if not surveyed.writes:
-        return f"nothing changes by {told}"
-    tell_erased(ledger)
-    with writing(job, ledger, "brought in rows", surveyed.found.rows) as (into, on_rows):
-        done = import_edition(
-            into, job.map, job.file, name=job.name, found=surveyed, on_rows=on_rows
-        )
+    with rejecting(job, surveyed.found):
+        if not surveyed.writes:
+            return f"nothing changes by {told}"
+        tell_erased(ledger)
+        with writing(job, ledger, "brought in rows", surveyed.found.rows) as (into, on_rows):
+            done = import_edition(
+                into, job.map, job.file, name=job.name, found=surveyed, on_rows=on_rows
+            )
     return f"added #{done.before + 1}-#{done.after} from {told}"
 
 
@@ -230,24 +244,27 @@ def check_new(path: str) -> None:
         raise click.UsageError(f"{path} is there already; name a new file for the rows left out")
 
 
-def write_rejects(job: Job, found: Survey) -> None:
-    """Write the rows that are left out to the new file, whole or not at all."""
+@contextmanager
+def rejecting(job: Job, found: Survey) -> Iterator[None]:
+    """Let the rows that are left out stand in the new file at the end, where the block does not raise."""
     from factledger.intake.reading.rejects import rejected_rows
+    from factledger.log.stores.placing.begun_files import begun_file
 
     if job.reject is None or not found.rejected:
+        yield
         return
     path = Path(job.reject)
     check_new(job.reject)
-    with refusing(path):
-        part = path.with_name(f".factledger-{token_hex(8)}.part")
-        try:
-            with part.open("xb") as into:
+    with ExitStack() as begun:
+        with refusing(path):
+            part = begun.enter_context(begun_file(path, 0o666))
+            with open(os.dup(part.fd), "wb") as into:
                 into.writelines(rejected_rows(job.map.input, job.file, job.name, found.rejected))
                 into.flush()
-                os.fsync(into.fileno())
-            os.link(part, path)  # never over another file
-        finally:
-            part.unlink(missing_ok=True)
+                os.fsync(part.fd)
+        yield
+        with refusing(path, "the other rows are imported, and the same again writes these"):
+            part.take_free(path)
 
 
 def existing_ledger(address: str | None, trust_clock: bool) -> Ledger | None:

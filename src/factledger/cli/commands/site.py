@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from factledger.text import show
 
 if TYPE_CHECKING:
     from factledger.dates.days import Day
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 @click.command(
@@ -70,35 +71,40 @@ def unfinished(folder: Path) -> Iterator[Path]:
 
     What an earlier run that was killed left of it is deleted; WriteRefused while another is at it.
     """
+    from factledger.log.stores.placing.begun_files import begun_path, only_one
+
     folder = folder.resolve()
     if folder.exists() and any(folder.iterdir()):
         raise WriteRefused(str(folder), "the folder is not empty; name a new one")
-    part = folder.with_name(f".{folder.name}.factledger.part")  # a name that nothing else has
-    part.mkdir(parents=True, exist_ok=True)
-    held = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    delete_begun(folder)
+    part = begun_path(folder)
+    part.mkdir()
+    held = os.open(part, _FOLDER)
     try:
-        if not only_one(held):
-            raise WriteRefused(str(folder), "another process is writing it")
-        for left in part.iterdir():
-            linked = left.is_symlink()
-            shutil.rmtree(left) if left.is_dir() and not linked else left.unlink()
-        try:
-            yield part
-            take_place(part, folder)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
+        only_one(held)
+        yield part
+        take_place(part, folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
     finally:
         os.close(held)
 
 
-def only_one(folder: int) -> bool:
-    """Return whether no other process holds a folder that is open."""
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+def delete_begun(folder: Path) -> None:
+    """Delete what killed processes left beside a folder of what was to take its place."""
+    from factledger.log.stores.placing.begun_files import begun_beside, only_one
+
+    for part in begun_beside(folder):
+        with suppress(NotADirectoryError):  # a file, or a link, is none of those
+            held = os.open(part, _FOLDER)
+            try:
+                if not only_one(held):
+                    raise WriteRefused(str(folder), "another process is writing it")
+                shutil.rmtree(part)
+            finally:
+                os.close(held)
 
 
 def take_place(part: Path, folder: Path) -> None:

@@ -29,25 +29,34 @@ if TYPE_CHECKING:
     examples=[
         "factledger suggest --between JPN UKR",
         "factledger suggest > same.toml",
+        "factledger suggest --near 14",
         "factledger suggest --format json",
     ],
 )
 @ledger_option
 @asking_options
 @click.option("-n", "--limit", type=Whole(min=1), metavar="N", help="At most so many pairs.")
+@click.option(
+    "--near",
+    type=Whole(min=0),
+    default=0,
+    metavar="DAYS",
+    show_default=True,
+    help="Also those that lie so many days apart: as one thing they contradict each other.",
+)
 @format_option("toml", "json")
-def suggest(address: str | None, asking: Asking, limit: int | None, form: str) -> None:
+def suggest(address: str | None, asking: Asking, limit: int | None, near: int, form: str) -> None:
     """Suggest which claims are one thing told twice.
 
     Two claims of different publishers are likely one where type and participants are the same and
-    their times can touch. What is printed is a draft: strike out what is not so, or write
+    their times can touch; with --near, also where they lie some days apart. What is printed is a draft: strike out what is not so, or write
     'different' for 'same', and append the rest. Nothing is merged by itself.
     """
     from factledger.views.agreement.suggestions import suggestions
 
     with open_ledger(address) as ledger:
         view = asking.view(ledger)
-        found = tuple(islice(suggestions(view), limit))
+        found = tuple(islice(suggestions(view, near=near), limit))
         if form == "json":
             _export(view, found)
         else:
@@ -76,6 +85,7 @@ def _export(view: View, found: tuple[Suggestion, ...]) -> None:
         {
             "claims": list(suggestion.numbers),
             "exact": suggestion.exact,
+            "apart": suggestion.apart,
             "reason": suggestion_reason(suggestion, view),
             "standings": [standing_object(s, view.belief) for s in (suggestion.one, suggestion.other)],
         }

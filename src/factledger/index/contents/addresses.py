@@ -19,6 +19,7 @@ FEWEST_DIGITS = 4
 """The fewest digits by which an entry can be named."""
 
 _ADDRESS = re.compile(r"@[0-9a-f]{1,64}")
+_SPELLED = "an address is '@' and digits from 0 to 9 and a to f, at most 64"
 _REFERRING = frozenset(
     {"assessment", "correct", "close", "retract", "corroborate", "dispute", "identify", "redact"}
 )
@@ -55,9 +56,12 @@ class Addresses:
     def entry(self, address: str) -> int:
         """Return the entry that an address names, or its first digits do: the newest that says so.
 
-        Raises `NotFound` where no entry has it, or where several do that say other things.
+        Raises `NotFound` where no entry has it, where several do that say other things, and where
+        the text is no address.
         """
         digits = address.removeprefix("@")
+        if digits and not is_address(f"@{digits}"):
+            raise NotFound(f"the entry {address!r}", _SPELLED)
         found = {self.of(number): number for number in self._alike(digits)}
         if len(digits) < FEWEST_DIGITS or len(found) != 1:
             raise NotFound(*self._astray(address, len(digits), list(found.values())))

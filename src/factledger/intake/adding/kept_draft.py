@@ -18,7 +18,8 @@ from factledger.errors import LogError, NotFound, WriteRefused
 from factledger.intake.documents import MAX_FILE, parsed_toml
 from factledger.intake.drafts import parse_drafts
 from factledger.ledger.erasing.told_beside import drafts_beside
-from factledger.log.stores.files import Access, lock_given_back, read_beside, write_durably
+from factledger.log.stores.files import Access, lock_given_back, read_beside
+from factledger.log.stores.placing.begun_files import write_durably
 from factledger.records.codec import Body
 from factledger.text import is_slug, system_reason
 

@@ -20,6 +20,7 @@ Expression: TypeAlias = Callable[[Cells], object]
 TableExpression: TypeAlias = Callable[[Cells], dict[str, object] | None]
 Condition: TypeAlias = Callable[[Cells], bool]
 
+_HOLE = frozenset("{}")
 _CASE = frozenset({"is", "number", "year", "start", "end", "each"})
 _KEYS = {
     "is": {"if", "is", "format"},
@@ -41,6 +42,8 @@ def expression(given: object, path: str, columns: set[str]) -> Expression:
     """
     if isinstance(given, str):
         made = _template(given, path, columns)
+        if not _HOLE.intersection(given):
+            return lambda cells: given or None
         return lambda cells: made(cells) or None
     if isinstance(given, dict):
         made_of = _case if _CASE & set(given) else table_expression

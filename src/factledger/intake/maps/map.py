@@ -29,6 +29,7 @@ class Rule:
     `declared` are the actors and sources that it declares, once for each id. `series` names that of
     its state, if it has one; `approximate` how wide an approximate date is. `disputed` says why the
     source itself does not hold to the claim any more. With `once` only the first row of a key counts.
+    `asserts` is true where each row puts a claim forward, now, and says nothing else of it.
     """
 
     declared: tuple[RowDeclaration, ...]
@@ -44,6 +45,7 @@ class Rule:
     citing: Expression
     claim: TableExpression
     once: bool
+    asserts: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -65,7 +67,7 @@ class Map:
     """The meaning of each row of a file, as expressions over the cells of the row.
 
     `columns` are all that the map names and the file has to have; `own` are those that the map
-    adds, each made from the ones before. `declarations` come first, once. `rules` make one claim of
+    adds, each made from the ones before. `numbered` is true where it names the number of the line. `declarations` come first, once. `rules` make one claim of
     a row each. `source` is the one that a claim cites where it names none. `dates` is how the file
     writes everyday dates, None where they stand as they are. `text` is the TOML that says all this.
     """
@@ -79,6 +81,7 @@ class Map:
     rules: tuple[Rule, ...]
     own: tuple[tuple[str, Expression], ...]
     columns: frozenset[str]
+    numbered: bool = True
     dates: Manner | None = None
     edition: Edition = Edition()
     text: str = attrs.field(default="", repr=False)
@@ -98,6 +101,8 @@ class Map:
 
         One that is made from a column which the row lacks is lacking too.
         """
+        if not self.numbered and not self.own:
+            return cells
         found = {"line": str(line), **cells}
         for name, make in self.own:
             with suppress(FieldError):

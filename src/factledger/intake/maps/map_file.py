@@ -33,6 +33,7 @@ from factledger.intake.shipped.shipped_maps import shipped_map
 from factledger.records.codec import Body
 
 _refused = partial(refused_by, "import-map")
+_SAYING_MORE = ("operation", "recorded", "series", "approximate", "disputed")
 
 
 def read_map(path: str) -> Map:
@@ -84,6 +85,7 @@ def _map(document: Mapping[str, object], name: str) -> Map:
         rules=tuple(_rule(row, source, columns) for row in rows),
         own=own,
         columns=frozenset(columns - {"line"} - {name for name, _ in own}),
+        numbered="line" in columns,
         dates=_dates(document),
         edition=_edition(table_in(document, "edition")),
     )
@@ -114,6 +116,7 @@ def _rule(row: Mapping[str, object], source: str | None, columns: set[str]) -> R
         citing=expression(claim.pop("source", source), "row.claim.source", columns),
         claim=table_expression(claim, "row.claim", columns),
         once=_once(row),
+        asserts=row.keys().isdisjoint(_SAYING_MORE),
     )
 
 

@@ -52,7 +52,14 @@ def _part(found: re.Match[str], columns: set[str] | None) -> Template:
     if how:
         size = int(how[1:])
         return lambda cells: _cell(cells, name)[:size]
-    return lambda cells: _cell(cells, name)
+    return _whole(name)
+
+
+def _whole(name: str) -> Template:
+    def cell(cells: Cells) -> str:
+        return cells[name] if name in cells else _cell(cells, name)
+
+    return cell
 
 
 def _literal(text: str) -> Template:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from shutil import rmtree
 
 import attrs
 
@@ -21,12 +20,11 @@ from factledger.intake.run import Imported, import_rows
 from factledger.intake.surveying import OnRows, silent
 from factledger.ledger.ledger import Ledger
 from factledger.ledger.texts import KeptTexts
-from factledger.scaling.files import packed_lines, strangers
+from factledger.scaling.files import delete_old, delete_rooms, packed_lines
 from factledger.scaling.running import Runner, here
-from factledger.scaling.sealing import IMPORTING
+from factledger.scaling.sealing import IMPORTED, IMPORTING
 
 PART_ROWS = 10_000  # of a part
-_ROOMS = ("rows", "steps", "tried", "declared")
 
 
 @attrs.frozen
@@ -54,8 +52,7 @@ class PreparedRows:
 
     def forget(self) -> None:
         """Delete what was made of the rows; it holds their content."""
-        for room in _ROOMS:
-            rmtree(self.folder / room, ignore_errors=True)
+        delete_rooms(self.folder, IMPORTED)
         with suppress(OSError):  # what others put there stays
             self.folder.rmdir()
 
@@ -104,8 +101,7 @@ def _clean(room: Path, declared: str, parts: tuple[tuple[str, Prepared], ...]) -
         ("steps", {part.steps for _, part in parts}),
         ("declared", {declared}),
     ):
-        for path in strangers(room / name, map(Path, kept)):
-            path.unlink(missing_ok=True)
+        delete_old(room / name, map(Path, kept))
 
 
 def _has_texts(ledger: Ledger) -> bool:

@@ -145,6 +145,7 @@ def _fits(index: MemoryIndex, at: str | None, bodies: Sequence[Body]) -> bool:
         return False
     with index.trial(dry=True):
         line = max(at or now, index.at(len(index)))
-        admission = Admission(index, line, FastPath(index), backfilled=None if at is None else now)
+        written = None if at is None else now
+        admission = Admission(index, line, FastPath(index), backfilled=written, apart=True)
         admission.take(bodies)
     return not admission.problems

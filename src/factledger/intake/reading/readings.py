@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -112,11 +113,12 @@ class DateSurvey:
             yield f"{where}: {_dates(rows)} read as a part of a year: {grouping_read(part)}"
 
 
-def _parts_of(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _parts_of(text: str) -> tuple[str, ...]:
     try:
-        return groupings(parse_endpoint(text))
+        return tuple(groupings(parse_endpoint(text)))
     except DateError:
-        return []
+        return ()
 
 
 def _dates(rows: int) -> str:

@@ -64,7 +64,7 @@ def _check_size(path: str) -> None:
 def _opened(path: str) -> Workbook:
     try:
         from openpyxl import load_workbook
-    except ImportError:
+    except ModuleNotFoundError:
         raise MissingExtra("workbooks (.xlsx)", "openpyxl", "xlsx") from None
     try:
         return load_workbook(path, read_only=True, data_only=True, keep_links=False)

@@ -20,7 +20,8 @@ from factledger.log.lines import Line
 from factledger.log.proofs.checkpoints import Checkpoint, read_checkpoint
 from factledger.log.proofs.merkle import Frontier
 from factledger.log.proofs.signed_notes import MAX_NOTE, PublicKey
-from factledger.log.stores.files import Access, Sync, read_beside, reason, write_durably
+from factledger.log.stores.files import Access, Sync, read_beside, reason
+from factledger.log.stores.placing.begun_files import write_durably
 
 _MAX_TREE = 2**14  # 63 hashes take a third of it
 

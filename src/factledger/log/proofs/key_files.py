@@ -11,7 +11,8 @@ import attrs
 from factledger.errors import NotProved, WriteRefused
 from factledger.log.proofs.signed_notes import MAX_NOTE, PrivateKey, PublicKey, parse_private_key
 from factledger.log.proofs.signer import Signed, keep_signed, signed_path
-from factledger.log.stores.files import gone_if_failed, read_up_to, reason, write_secret
+from factledger.log.stores.files import gone_if_failed, read_up_to, reason
+from factledger.log.stores.placing.begun_files import write_new
 
 
 def make_key(
@@ -32,7 +33,7 @@ def make_key(
     try:
         if signed.exists() and not path.exists():
             raise WriteRefused(str(signed), "it tells what an older key signed; move it away")
-        write_secret(path, text.encode(), os.fsync)
+        write_new(path, text.encode(), os.fsync, 0o600)
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
     if first is not None:

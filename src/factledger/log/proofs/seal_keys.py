@@ -8,7 +8,8 @@ from pathlib import Path
 
 from factledger.citations.seals import SECRET_BYTES, SealKey
 from factledger.errors import NotProved, WriteRefused
-from factledger.log.stores.files import read_up_to, reason, write_secret
+from factledger.log.stores.files import read_up_to, reason
+from factledger.log.stores.placing.begun_files import write_new
 
 _LONGEST = 200  # characters
 
@@ -21,7 +22,7 @@ def make_seal_key(path: Path, *, entropy: Callable[[int], bytes] = os.urandom) -
     """
     key = SealKey(entropy(SECRET_BYTES))
     try:
-        write_secret(path, key.secret_text().encode() + b"\n", os.fsync)
+        write_new(path, key.secret_text().encode() + b"\n", os.fsync, 0o600)
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
     return key

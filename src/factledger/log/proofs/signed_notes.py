@@ -128,7 +128,7 @@ def _curve() -> Any:
     """Return the module for Ed25519; raises `MissingExtra` where it is not installed."""
     try:
         from cryptography.hazmat.primitives.asymmetric import ed25519
-    except ImportError:
+    except ModuleNotFoundError:
         raise MissingExtra("Ed25519 signatures", "cryptography", "sign") from None
     return ed25519
 

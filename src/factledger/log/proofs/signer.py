@@ -22,8 +22,9 @@ from factledger.errors import NotProved, WriteRefused
 from factledger.log.canonical import canonical
 from factledger.log.proofs.checkpoints import MAX_SIZE
 from factledger.log.proofs.merkle import EMPTY_ROOT, HASH_BYTES
-from factledger.log.stores.files import Access, Sync, read_beside, reason, write_durably
+from factledger.log.stores.files import Access, Sync, read_beside, reason
 from factledger.log.stores.locks import locked
+from factledger.log.stores.placing.begun_files import write_durably
 
 _MODE = 0o600
 _LONGEST = 2**20

@@ -8,7 +8,6 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -129,25 +128,6 @@ def sync_names(path: Path, sync: Sync) -> None:
         sync_folder(folder, sync)
 
 
-def write_durably(path: Path, data: bytes, sync: Sync, access: Access) -> None:
-    """Put a whole file in its place: never half of it, and there to stay when this returns.
-
-    `access` is who may read it, whatever the process would give to a new file. It is locked until
-    its name is durable: nobody writes to a file whose name may yet be lost.
-    """
-    part = path.with_name(path.name + ".part")
-    with suppress(FileNotFoundError):
-        part.unlink()
-    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with lock_given_back(fd), gone_if_failed(part):
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        access.give_to(fd)
-        write_all(fd, data)
-        sync(fd)
-        part.replace(path)
-        sync_folder(path.parent, sync)
-
-
 @contextmanager
 def gone_if_failed(path: Path) -> Iterator[None]:
     """Delete a file that was begun, if the block raises; what cannot be deleted stays."""
@@ -157,29 +137,6 @@ def gone_if_failed(path: Path) -> Iterator[None]:
         with suppress(OSError):
             path.unlink()
         raise
-
-
-def write_secret(path: Path, data: bytes, sync: Sync) -> None:
-    """Write a new file that only its owner can read, there to stay when this returns."""
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with gone_if_failed(path):
-        try:
-            write_all(fd, data)
-            sync(fd)
-        finally:
-            os.close(fd)
-        sync_folder(path.absolute().parent, sync)
-
-
-def set_aside(path: Path, offset: int, tail: bytes, sync: Sync, access: Access) -> Path:
-    """Keep the bytes that stood at `offset` of a ledger in a file beside it; return the file.
-
-    The name tells the place and the content, so doing it twice makes one file. `access` is that of
-    the ledger: who may not read the one may not read the other.
-    """
-    aside = path.with_name(f"torn-{offset}-{sha256(tail).hexdigest()[:16]}")
-    write_durably(aside, tail, sync, access)
-    return aside
 
 
 def identity_of(status: os.stat_result) -> tuple[int, int]:

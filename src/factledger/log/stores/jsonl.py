@@ -13,18 +13,17 @@ from pathlib import Path
 from typing import Self
 
 from factledger.errors import LogError, NotALedger, NotFound, OutcomeUnknown, WriteRefused
-from factledger.log.lines import START, Head, Line, make_lines
+from factledger.log.lines import START, Head, Line, linked, read_back
 from factledger.log.stores.base import FORKED, PATIENCE, Torn, check_expected, check_usable
 from factledger.log.stores.files import (
     OpenFile,
     Sync,
     reason,
-    set_aside,
     sync_names,
     write_all,
-    write_durably,
 )
 from factledger.log.stores.jsonl_file import BEGIN, MAX_APPEND, LogFile, Mark
+from factledger.log.stores.placing.begun_files import set_aside, write_durably
 
 FILE_NAME = "ledger.jsonl"
 
@@ -129,8 +128,9 @@ class JsonlStore:
         check_usable(self.address, self._failed, self._pid)
         if self._writer is None:
             raise WriteRefused(self.address, "appending needs 'with store.writing()'")
-        lines = make_lines(self.head, at=at, bodies=bodies, salts=salts)
-        self._write_lines(lines, self._writer)
+        made = [*read_back(linked(self.head, at=at, bodies=bodies, salts=salts))]
+        lines = [line for line, _ in made]
+        self._write_lines(lines, [raw for _, raw in made], self._writer)
         return lines
 
     def restore(self, lines: Sequence[Line]) -> None:
@@ -138,11 +138,11 @@ class JsonlStore:
         check_usable(self.address, self._failed, self._pid)
         if self._writer is None:
             raise WriteRefused(self.address, "restoring needs 'with store.writing()'")
-        self._write_lines(lines, self._writer)
+        self._write_lines(lines, [line.encode() for line in lines], self._writer)
 
-    def _write_lines(self, lines: Sequence[Line], file: OpenFile) -> None:
+    def _write_lines(self, lines: Sequence[Line], raws: Sequence[bytes], file: OpenFile) -> None:
         if lines:
-            data = b"".join(line.encode() + b"\n" for line in lines)
+            data = b"\n".join(raws) + b"\n"
             if len(data) > MAX_APPEND:
                 why = f"one append holds {MAX_APPEND:,} bytes at most; append in parts"
                 raise WriteRefused(self.address, why)

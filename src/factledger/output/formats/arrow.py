@@ -10,12 +10,12 @@ from typing import IO, Any
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
-from factledger.errors import MissingExtra
 from factledger.ledger.ledger import Ledger
 from factledger.output.formats.entries import entry_object
 from factledger.records.codec import Body
 from factledger.records.entries import Entry
 from factledger.records.record import Record
+from factledger.views.plain.arrow import loaded_pyarrow
 
 BATCH_ROWS = 10_000  # entries in memory at a time
 EPOCH = Day.parse("1970-01-01")
@@ -76,13 +76,8 @@ class Table:
 
 
 def pyarrow() -> Any:
-    """Return the module pyarrow, or raise `MissingExtra`."""
-    try:
-        import pyarrow as module
-        import pyarrow.parquet
-    except ImportError:
-        raise MissingExtra("Arrow and Parquet", "pyarrow", "arrow") from None
-    return module
+    """Return the module pyarrow; raises `MissingExtra`, and `MemoryError` where it has no room."""
+    return loaded_pyarrow("Arrow and Parquet")
 
 
 def schema_of(arrow: Any) -> Any:

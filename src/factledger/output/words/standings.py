@@ -14,6 +14,7 @@ from factledger.status.live.live import Support
 from factledger.status.standings import Standing
 from factledger.views.view import View
 
+_LETTERS = 40  # of a quote that stands for its place
 _ROW_HASH = re.compile(r"(?<=\bsha256 [0-9a-f]{12})[0-9a-f]{52}\b")
 
 
@@ -72,11 +73,23 @@ def entry_numbers(entries: Iterable[int]) -> str:
 
 
 def citation_places(standing: Standing) -> list[str]:
-    """Return each place where a standing is said, as `source:start-end` or `source, locator`."""
+    """Return each place where a standing is said, as `place_of` writes it."""
     return [place_of(citation) for citation in standing.citations]
 
 
 def place_of(c: Citation) -> str:
-    """Return the place that a citation names, as `source:start-end` or `source, locator`."""
-    beside = f":{c.start}-{c.end}" if c.start is not None else f", {c.locator}"
-    return f"{c.source}{beside}"
+    """Return the place that a citation names: `source:start-end`, `source, locator`, or its first words.
+
+    >>> place_of(Citation(source="book", quote="the first leader of the country to travel to the front"))
+    'book, “the first leader of the country to…”'
+    """
+    if c.start is not None:
+        return f"{c.source}:{c.start}-{c.end}"
+    return f"{c.source}, {c.locator or in_quotes(_first_words(c.quote or ''))}"
+
+
+def _first_words(quote: str) -> str:
+    words = " ".join(quote.split())
+    if len(words) <= _LETTERS:
+        return words
+    return f"{words[:_LETTERS].rpartition(' ')[0] or words[:_LETTERS]}…"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from factledger.output.words.dates import standing_dates
 from factledger.output.words.sources import source_in_words
+from factledger.records.sentences.grammar import with_number
 from factledger.status.standings import Standing
 from factledger.views.agreement.suggestions import Suggestion
 from factledger.views.view import View
@@ -17,8 +18,15 @@ def suggestion_reason(found: Suggestion, view: View) -> str:
     sources = " and ".join(
         source_in_words(one.citations[0].source, view.belief) for one in (found.one, found.other)
     )
-    times = "at the same time" if found.exact else "at times that can be the same"
-    return f"{sources} tell of the same participants, {times}"
+    return f"{sources} tell of the same participants, {_times(found)}"
+
+
+def _times(found: Suggestion) -> str:
+    if found.apart:
+        return (
+            f"{with_number(found.apart, 'day')} apart, so as one thing their dates are in dispute"
+        )
+    return "at the same time" if found.exact else "at times that can be the same"
 
 
 def suggestion_draft(found: Suggestion, view: View) -> Iterator[str]:

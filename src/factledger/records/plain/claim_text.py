@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from factledger.log.canonical import canonical_text
-from factledger.records.plain.who import named_in
-
 if TYPE_CHECKING:
     from factledger.records.codec import Body
-    from factledger.records.plain.who import People
 
 _Plan: TypeAlias = tuple[str, list[tuple[str, Callable[[Any], str]]]]
 
@@ -39,14 +35,36 @@ def _plan(names: tuple[str, ...]) -> _Plan:
 
 
 def _participants(people: list[Body]) -> str:
-    said = any("as_said" in one for one in people)
-    return canonical_text(people) if said else _people(named_in(people))
+    return _people(tuple([(one["actor"], one.get("as_said"), one["role"]) for one in people]))
 
 
 @lru_cache(maxsize=1 << 14)
-def _people(named: People) -> str:
-    people = [f'{{"actor":{_quoted(actor)},"role":{_quoted(role)}}}' for role, actor, _ in named]
-    return f"[{','.join(people)}]"
+def _people(named: tuple[tuple[str, str | None, str], ...]) -> str:
+    return _objects(("actor", "as_said", "role"), named)
+
+
+def _inferred(parts: list[Body]) -> str:
+    return _reasons(tuple([(one.get("as_said"), one["field"], one["reason"]) for one in parts]))
+
+
+@lru_cache(maxsize=1 << 12)
+def _reasons(inferred: tuple[tuple[str | None, str, str], ...]) -> str:
+    return _objects(("as_said", "field", "reason"), inferred)
+
+
+def _objects(names: tuple[str, ...], parts: Iterable[tuple[str | None, ...]]) -> str:
+    """Return the text of objects with texts under some names, which come in alphabetical order."""
+    objects = [
+        ",".join(
+            [
+                f'"{n}":{encode_basestring(t)}'
+                for n, t in zip(names, part, strict=True)
+                if t is not None
+            ]
+        )
+        for part in parts
+    ]
+    return f"[{','.join([f'{{{text}}}' for text in objects])}]"
 
 
 def _citations(citations: list[Body]) -> str:
@@ -63,7 +81,7 @@ _quoted = lru_cache(maxsize=1 << 12)(encode_basestring)
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "participants": _participants,
     "citations": _citations,
-    "inferred": canonical_text,
+    "inferred": _inferred,
     "record": claim_text,
     "target": str,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -11,6 +12,7 @@ from factledger.status.effects.enders import Enders
 from factledger.status.merging import MergedClaim
 from factledger.status.spans import Plan
 from factledger.status.things.apart import StoodBetween
+from factledger.status.things.contests import Contest, capped
 from factledger.status.things.rooms import Rooms
 
 
@@ -33,17 +35,18 @@ class Endings:
         self._enders, self._between = enders, between
 
     def ended(self, state: MergedClaim) -> AsEnded:
-        """Return a state with the end of the first event after it, if its sources know no end.
+        """Return a state with the end of the first event after it, within what its sources know.
 
         An event before the day for which a source vouches ends nothing: such events are returned
-        beside it, for from then on they and the state contradict one another.
+        beside it, for from then on they and the state contradict one another. One that can have been
+        after the last day that a source gives it may have ended something else.
         """
-        if state.span.binding < FOREVER or not isinstance(state.claim, State):
+        if not isinstance(state.claim, State):
             return AsEnded(state)
         state = begun_after(state, self._enders.last_before(state, state.span.until))
         late = self._enders.between(state) if state.sure else ()
         event = self._enders.first_after(state)
-        if event is None:
+        if event is None or event.span.sure > state.worlds.ends[1]:
             return AsEnded(planned_until(state, self._enders.latest(state)), late)
         if self._followed(state, event.span.first):  # it ended a later stretch
             over = FOREVER if state.worlds.carried else event.span.sure
@@ -52,16 +55,25 @@ class Endings:
 
     def perhaps_left(self, claim: MergedClaim, beside: MergedClaim | None = None) -> Day:
         """Return the first day on which an event may have ended a claim, and not another, if one is given."""
-        if not _is_open(claim):
-            return FOREVER
+        return self._perhaps_from(claim, beside) if _is_open(claim) else FOREVER
+
+    def _perhaps_from(self, claim: MergedClaim, beside: MergedClaim | None = None) -> Day:
+        """Return the first day on which an event that is not sure, or not surely after it, can have ended it."""
+        return min(self._around(claim, beside), self._enders.perhaps(claim, beside))
+
+    def _around(self, claim: MergedClaim, beside: MergedClaim | None = None) -> Day:
+        """Return the first day on which an event that was perhaps before a claim may have ended it."""
         event = self._enders.first_around(claim, beside)
-        around = FOREVER if event is None else max(event.span.first, claim.span.until)
-        return min(around, self._enders.perhaps(claim, beside))
+        return FOREVER if event is None else max(event.span.first, claim.span.until)
 
     def another_from(self, claim: MergedClaim) -> Day:
-        """Return the first day on which an event may have ended a claim, or a later stretch of the same."""
-        left = self.perhaps_left(claim)
-        return min(left, self._enders.earliest_after(claim)) if _is_open(claim) else left
+        """Return the first day on which an event may have ended a claim, or a later stretch of the same.
+
+        What perhaps counts for nothing parts no two tellings.
+        """
+        if not _is_open(claim):
+            return FOREVER
+        return min(self._around(claim), self._enders.earliest_after(claim))
 
     def _followed(self, state: MergedClaim, day: Day) -> bool:
         """Return whether another value surely took the place of a state before a day."""
@@ -75,7 +87,7 @@ class Endings:
         taken = self._between.begun_after(state, max(span.first, span.until))
         surely = self._between.surely_after(state, max(span.sure, span.until))
         last = min(event.span.sure, Day(surely - 1))
-        first = min(self._enders.earliest_after(state), self.perhaps_left(state))
+        first = min(self._enders.earliest_after(state), self._perhaps_from(state))
         if taken > event.span.sure:
             return AsEnded(ended_within(state, first, last))
         return AsEnded(left_within(state, min(first, Day(taken - 1)), last), open=True)
@@ -105,6 +117,21 @@ class Endings:
         return {one: _over_within(endings.ended(begun[one]).state, left[one]) for one in asked}
 
 
+def told_early(
+    ended: Iterable[AsEnded], stands_to: Callable[[MergedClaim], Day]
+) -> dict[int, list[Contest]]:
+    """Return what contradicts states and the events that say too early that they were over, by claim.
+
+    They do for as long as the state stands.
+    """
+    found: dict[int, list[Contest]] = defaultdict(list)
+    for state, event in ((one.state, event) for one in ended for event in one.early):
+        days = Day(event.span.sure + 1), Day(min(stands_to(state), FOREVER - 1) + 1)
+        found[id(event)].append(Contest(*days, (state.number,)))
+        found[id(state)].append(Contest(*days, (event.number,)))
+    return {one: capped(contests) for one, contests in found.items()}
+
+
 def _is_open(claim: MergedClaim) -> bool:
     """Return whether no source says that a claim is over, and it has surely begun."""
     return claim.span.binding == FOREVER and claim.span.sure < FOREVER
@@ -126,9 +153,10 @@ def _over_within(state: MergedClaim, left: MergedClaim) -> MergedClaim:
 
 
 def ended_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
-    """Return a state that held until an event ended it, between two days."""
-    until = max(state.span.until, first)
-    worlds = state.worlds._replace(ends=(until, max(until, last)), plans=())
+    """Return a state that held until an event ended it, between two days, as its sources allow."""
+    latest = state.worlds.ends[1]
+    until = min(max(state.span.until, first), latest)
+    worlds = state.worlds._replace(ends=(until, min(max(until, last), latest)), plans=())
     return state._replace(worlds=worlds, span=worlds.span)
 
 
@@ -138,7 +166,7 @@ def left_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
     So nobody says that it held until then; inertia carries it on, if it does so at all.
     """
     until = state.span.until
-    last = max(until, last)
+    last = min(max(until, last), state.worlds.ends[1])
     worlds = state.worlds._replace(ends=(until, last), plans=())
     if state.worlds.carried:
         plan = Plan(until, max(until, min(first, state.span.presumed)), last)

@@ -56,8 +56,8 @@ class Live(NamedTuple):
     claim: Claim
     supports: tuple[Support, ...]
     sure: bool
-    ending: Ending | None = None
-    disputes: tuple[int, ...] = ()
+    ending: Ending | None
+    disputes: tuple[int, ...]
 
     @property
     def settled(self) -> Day:

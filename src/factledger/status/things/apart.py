@@ -137,11 +137,18 @@ class StoodBetween:
         if any(other.span.until > after or _perhaps_newer(other, one) for other in there):
             return Day(after + 1)
         found = (
-            (self._free_from(other, max(other.worlds.begins[0], Day(after + 1))), other)
+            self._begun_since(other, one, after)
             for row, _, beginning, _ in self._rivals.get(_name(one), ())
-            for other in islice(beginning.others(row.side_of(one), beyond=after), MOST_CONTESTS)
+            for other in islice(beginning.others(row.side_of(one), beyond=after - 1), MOST_CONTESTS)
         )
-        return min((day for day, o in found if day <= o.worlds.begins[1]), default=FOREVER)
+        return min(found, default=FOREVER)
+
+    def _begun_since(self, other: MergedClaim, one: MergedClaim, after: Day) -> Day:
+        """Return the first day after one on which another value goes on that can begin on it, or later."""
+        first, last = other.worlds.begins
+        since = after if _perhaps_newer(other, one) else Day(after + 1)
+        day = self._free_from(other, max(first, since))
+        return max(day, Day(after + 1)) if day <= last else FOREVER
 
 
 def _perhaps_newer(other: MergedClaim, one: MergedClaim) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
 from typing import NamedTuple
 
 from factledger.dates.days import Day
+from factledger.status.standings import MOST_CONTESTS
 
 
 class Contest(NamedTuple):
@@ -13,3 +15,12 @@ class Contest(NamedTuple):
     start: Day
     stop: Day
     numbers: tuple[int, ...]
+
+
+def capped(contests: list[Contest]) -> list[Contest]:
+    """Return the contests, of more than `MOST_CONTESTS` the first, their days not told apart."""
+    if sum(len(c.numbers) for c in contests) <= MOST_CONTESTS:
+        return contests
+    start, stop = min(c.start for c in contests), max(c.stop for c in contests)
+    numbers = nsmallest(MOST_CONTESTS, {number for c in contests for number in c.numbers})
+    return [Contest(start, stop, tuple(numbers))]

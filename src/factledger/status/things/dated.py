@@ -25,8 +25,9 @@ class _Way(NamedTuple):
 class Dated:
     """Standings about one thing: they are contested where one stands and another does not.
 
-    What counts are their own dates, not what displaced them. `stands_to` gives the last day on
-    which one is definite or presumed. Where the claims are about one state and no person says that
+    That one does not stand is what its own dates say, not what displaced it; that one stands, what is
+    `placed` of it: its days as others leave them, if these are known. `stands_to` gives the last day
+    on which one is definite or presumed. Where the claims are about one state and no person says that
     they are the same, only those are about one thing whose days touch: `reach` gives the last day on
     which another has to begin to be of the same stretch. Where more than `MOST_CONTESTS` contradict
     one of them, their days are not told apart.
@@ -37,16 +38,17 @@ class Dated:
         claims: Iterable[MergedClaim],
         stands_to: Callable[[MergedClaim], Day],
         reach: Callable[[MergedClaim], Day] | None = None,
+        placed: Callable[[MergedClaim], MergedClaim] = lambda claim: claim,
     ) -> None:
-        self._stands_to = stands_to
+        self._stands_to, self._placed = stands_to, placed
         self._touching = reach is not None
         self._reach = reach or stands_to
         claims = [*claims]
         able = [c for c in claims if c.told and c.sure and c.span.first < c.span.gone]
-        standing = [c for c in able if stands(c)]
+        standing = [c for c in able if stands(placed(c))]
         self._starting = _by(able, lambda c: c.span.first, lambda c: -c.span.sure)
-        self._settled = _by(standing, lambda c: c.span.sure, self._reach)
-        self._vouched = _by(standing, lambda c: c.span.sure, lambda c: c.span.until)
+        self._settled = _by(standing, self._sure, self._reach)
+        self._vouched = _by(standing, self._sure, lambda c: placed(c).span.until)
         self._ending = _by(able, lambda c: c.span.binding, self._reach)
         over = [c for c in claims if c.told and c.span.first < c.span.gone]
         over = [c for c in over if c.span.binding < FOREVER]
@@ -60,22 +62,28 @@ class Dated:
             return []
         return [contest for way in self._ways(claim) for contest in _contests(way)]
 
+    def _sure(self, claim: MergedClaim) -> Day:
+        """Return the day from which a claim surely stands."""
+        return self._placed(claim).span.sure
+
     def _ways(self, claim: MergedClaim) -> Iterator[_Way]:
         span, stop = claim.span, _after(self._stands_to(claim))
+        here = self._placed(claim)
+        sure, until = here.span.sure, here.span.until
         low, high = (span.sure, self._reach(claim)) if self._touching else (BEGINNING, FOREVER)
         side = id(claim)
-        if stands(claim):
-            later = self._starting.others(side, since=span.sure + 1, beyond=-high - 1)
+        if stands(here):
+            later = self._starting.others(side, since=sure + 1, beyond=-high - 1)
             yield _Way(
-                later, lambda o: (span.sure, min(o.span.first, stop)), min(self._last_start, stop)
+                later, lambda o: (sure, min(o.span.first, stop)), min(self._last_start, stop)
             )
-            over = min(span.until, FOREVER - 1)
+            over = min(until, FOREVER - 1)
             ended = self._ending.others(side, until=over, beyond=low - 1)
-            yield _Way(ended, lambda o: (max(span.sure, o.span.binding), stop), stop)
+            yield _Way(ended, lambda o: (max(sure, o.span.binding), stop), stop)
         earlier = self._settled.others(side, until=span.first - 1, beyond=low - 1)
         yield _Way(
             earlier,
-            lambda o: (o.span.sure, min(_after(self._stands_to(o)), span.first)),
+            lambda o: (self._sure(o), min(_after(self._stands_to(o)), span.first)),
             span.first,
         )
         if span.binding == FOREVER:
@@ -83,7 +91,7 @@ class Dated:
         lasting = self._vouched.others(side, until=high, beyond=max(span.binding, low) - 1)
         yield _Way(
             lasting,
-            lambda o: (max(o.span.sure, span.binding), _after(self._stands_to(o))),
+            lambda o: (max(self._sure(o), span.binding), _after(self._stands_to(o))),
             self._last_day,
         )
 

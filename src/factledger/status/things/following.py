@@ -66,7 +66,7 @@ class Following:
         vague = [m for m in sure if not m[2].whole]
         self._vague = Least(m for m in vague if m[0] not in clashing)
         carried = [m for m in members if m[2].carried]
-        even = [m for m in carried if not m[2].whole and m[2].low == m[2].told_to]
+        even = [m for m in carried if not m[2].whole and m[2].low == m[2].ended]
         self._even_vague = by_day(even, lambda m: m[2].low, lambda m: m[2].late)
         even_sure = (m for m in even if m[2].sure)
         self._even_begun = by_day(even_sure, lambda m: m[2].low, lambda m: m[2].first)

@@ -66,8 +66,8 @@ class Rooms:
     def end(self, over: Mapping[int, Day]) -> None:
         """Leave to states no day behind one on which they are over, but for those that they need."""
         for one, day in over.items():
-            if piece := self.pieces.get(one):
-                self.pieces[one] = piece._replace(last=min(piece.last, max(piece.high, day)))
+            piece = self.pieces[one]
+            self.pieces[one] = piece._replace(last=min(piece.last, max(piece.high, day)))
 
     def _hem_in(self, taken: Sequence[Taken]) -> None:
         """Leave to each the days between the last before it, and the first after it, that others need."""

@@ -36,7 +36,7 @@ def _drawn(draw: Draw) -> tuple[History, Ledger, Live]:
 
 def _other_value(draw: Draw, claim: Claim) -> Claim:
     """Return a claim with another value, and all else as it was."""
-    return attrs.evolve(claim, value=draw(VALUE.filter(lambda value: value != claim.value)))  # type: ignore[call-arg]
+    return attrs.evolve(claim, value=draw(VALUE.filter(lambda value: value != claim.value)))
 
 
 @law("correction keeps")

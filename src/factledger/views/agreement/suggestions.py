@@ -9,6 +9,7 @@ from typing import NamedTuple
 import attrs
 
 from factledger.records.claims import Assessment, Claim, Event, Tally
+from factledger.records.quantities import quantity_of
 from factledger.status.belief import Belief
 from factledger.status.merging import MergedClaim, compared_value, unmerged
 from factledger.status.standings import Standing
@@ -22,13 +23,15 @@ class Suggestion:
     """Two standings, of different publishers, that are likely one thing.
 
     They are of one shape, type, polarity and modality, name the same participants, differ neither
-    in mode nor in value where both have one, are not known to be one thing already, and their times
-    can touch; `exact` if their dates are the same.
+    in mode nor in value where both have one (two quantities, if they cannot both be right), are not known to be one thing already, and their times
+    can touch; `exact` if their dates are the same. Where they cannot, they lie so many days `apart`,
+    and contradict each other if they are one thing.
     """
 
     one: Standing
     other: Standing
     exact: bool
+    apart: int = 0
 
     @property
     def numbers(self) -> tuple[int, int]:
@@ -43,11 +46,13 @@ class Window(NamedTuple):
     last: int
 
 
-def suggestions(view: View) -> tuple[Suggestion, ...]:
+def suggestions(view: View, *, near: int = 0) -> tuple[Suggestion, ...]:
     """Return pairs of standings in view that are likely one thing, and of which nobody has said so.
 
     Each is paired with the nearest earlier one of another publisher, for what is the same is so
-    along a chain. Those of equal dates come first, then by their entries. About n log n for n.
+    along a chain. With `near`, their times may also lie up to so many days apart. Those of equal
+    dates come first, then those whose times can touch, then the nearest, each by their entries.
+    About n log n for n.
     """
     stated = (track.standings[0] for track in view.tracks)
     alike: dict[Hashable, list[tuple[Window, Standing]]] = defaultdict(list)
@@ -56,8 +61,8 @@ def suggestions(view: View) -> tuple[Suggestion, ...]:
         if live is not None and not standing.derived and not isinstance(live.claim, Assessment):
             days = window_of(unmerged(view.belief, live))
             alike[_thing(live.claim, view.belief)].append((days, standing))
-    found = (pair for group in alike.values() for pair in _pairs(group, view.belief))
-    return tuple(sorted(found, key=lambda s: (not s.exact, s.numbers)))
+    found = (pair for group in alike.values() for pair in _pairs(group, view.belief, near))
+    return tuple(sorted(found, key=lambda s: (not s.exact, s.apart, s.numbers)))
 
 
 def window_of(one: MergedClaim) -> Window:
@@ -73,15 +78,18 @@ def _thing(claim: Claim, belief: Belief) -> Hashable:
     return claim.shape, claim.type, claim.polarity, claim.modality, who, count
 
 
-def _pairs(group: Iterable[tuple[Window, Standing]], belief: Belief) -> Iterator[Suggestion]:
+def _pairs(
+    group: Iterable[tuple[Window, Standing]], belief: Belief, near: int
+) -> Iterator[Suggestion]:
     """Yield each of a group with the nearest before it that it can be one with."""
     before: list[tuple[Window, Standing]] = []
     for days, standing in sorted(group, key=lambda member: (member[0], member[1].number)):
-        before = [member for member in before if member[0].last >= days.first][-_TRIED:]
-        near = next((m for m in reversed(before) if likely(m[1], standing, belief)), None)
-        if near is not None:
-            one, other = sorted((near[1], standing), key=lambda s: s.number)
-            yield Suggestion(one, other, near[0] == days)
+        before = [m for m in before if days.first - m[0].last <= near][-_TRIED:]
+        found = next((m for m in reversed(before) if likely(m[1], standing, belief)), None)
+        if found is not None:
+            one, other = sorted((found[1], standing), key=lambda s: s.number)
+            apart = max(0, days.first - found[0].last)
+            yield Suggestion(one, other, found[0] == days, apart)
         before.append((days, standing))
 
 
@@ -89,11 +97,23 @@ def likely(one: Standing, other: Standing, belief: Belief) -> bool:
     """Return whether two standings of one type and with the same participants may be one thing."""
     return (
         not _differ(one.claim.mode, other.claim.mode)
-        and not _differ(compared_value(one.claim), compared_value(other.claim))
+        and not _values_differ(one.claim, other.claim, belief)
         and set(one.publishers).isdisjoint(other.publishers)
         and other.number not in one.differs
         and not _answered(one, other, belief)
     )
+
+
+def _values_differ(one: Claim, other: Claim, belief: Belief) -> bool:
+    """Return whether both have a value, and it is another: of a quantity, if both cannot be right."""
+    if not _differ(compared_value(one), compared_value(other)):
+        return False
+    if not belief.vocabulary.types[one.type].quantity:
+        return True
+    mine, theirs = quantity_of(one.value or ""), quantity_of(other.value or "")
+    if mine is None or theirs is None or mine.unit != theirs.unit:
+        return True
+    return mine.approximate or theirs.approximate or not mine.meets(theirs)
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -117,6 +117,7 @@ class SuggestionShape(TypedDict):
 
     claims: list[int]
     exact: bool
+    apart: int
     reason: str
     standings: list[StandingShape]
 

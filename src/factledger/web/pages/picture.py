@@ -37,7 +37,7 @@ def picture(view: View) -> Picture | None:
     """Return the drawn lanes of a view, with a line on its day; None for no bar or too many."""
     try:
         from markupsafe import Markup
-    except ImportError:
+    except ModuleNotFoundError:
         raise MissingExtra("pages", "jinja2", "web") from None
     lanes = lanes_of(view)
     bars = bars_of(lanes)

@@ -48,7 +48,7 @@ def _response(data: bytes, place: str) -> TimeStampResponse:
     """Return the response in some bytes; a token alone is read as one that was granted."""
     try:
         from rfc3161_client import decode_timestamp_response
-    except ImportError:
+    except ModuleNotFoundError:
         raise MissingExtra("tokens of RFC 3161", "rfc3161-client", "time") from None
     faults = []
     for spelt in (data, _sequence(_GRANTED + data)):

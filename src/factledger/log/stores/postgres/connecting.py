@@ -47,7 +47,7 @@ def connected_to(address: PostgresAddress) -> ServerConnection:
     """
     try:
         import psycopg
-    except ImportError:
+    except ImportError:  # it is no other without what it wraps
         raise MissingExtra("ledgers on PostgreSQL", "psycopg", "postgres") from None
     try:
         return psycopg.connect(address.uri, **_settings())
@@ -126,7 +126,7 @@ class Pools:
     def __init__(self, size: int) -> None:
         try:
             from psycopg_pool import ConnectionPool
-        except ImportError:
+        except ModuleNotFoundError:
             raise MissingExtra("connections that are kept", "psycopg_pool", "postgres") from None
         self._make, self._size, self._lock = ConnectionPool, size, Lock()
         self._pools: dict[tuple[int, str], ConnectionPool[Any]] = {}

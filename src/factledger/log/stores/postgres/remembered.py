@@ -14,7 +14,8 @@ from pathlib import Path
 from factledger.errors import HeadLost, LogError
 from factledger.log.canonical import canonical
 from factledger.log.lines import START, Head
-from factledger.log.stores.files import read_beside, reason
+from factledger.log.stores.files import read_beside, reason, write_all
+from factledger.log.stores.placing.begun_files import begun_file
 from factledger.log.stores.postgres.address import PostgresAddress
 
 _LONGEST = 2**14
@@ -69,7 +70,7 @@ def head_lost(address: PostgresAddress, seen: Head, found: Head) -> HeadLost:
 def _write(address: PostgresAddress, head: Head) -> None:
     path = memory_path(address)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
     kept = {"address": address.text, "at": head.at, "hash": head.hash, "seq": head.seq}
-    fresh.write_bytes(canonical(kept) + b"\n")
-    fresh.replace(path)
+    with begun_file(path) as part:
+        write_all(part.fd, canonical(kept) + b"\n")
+        part.take(path)
