@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from factledger.frozen import defaults_of, with_fields
-from factledger.records.claims import Aspect, Claim, State
+from factledger.records.claims import Aspect, Claim, State, doubt_of
 from factledger.value import Value
 
 if TYPE_CHECKING:  # a type is a value that it is given
@@ -79,6 +79,10 @@ class Vocabulary(Value):
         `several` says of an actor whether its name is of several, `titled` whether it is the title
         of a post. What lasts can be told as it stands before "since", or as what is over.
         """
+        if claim.text and claim.factual and not claim.attributed_to and doubt_of(claim) is None:
+            return (
+                claim.text
+            )  # as most claims that have words of their own: nothing is to be marked
         # How claims stand can be understood without how they read, and worked out without it.
         from factledger.records.sentences.grammar import names_several
         from factledger.records.sentences.telling import Speech, claim_words

@@ -239,7 +239,8 @@ class Timeline:
         from factledger.collecting import no_collecting
 
         with no_collecting():
-            found = {id(track): track for live in lives for track in self.of(live)}
+            # They are read together, before any is asked about.
+            found = {id(track): track for live in [*lives] for track in self.of(live)}
         return list(found.values())
 
     def of(self, live: Live) -> tuple[Track, ...]:

@@ -114,7 +114,7 @@ def _within(told: str, words: Wording) -> str:
     return words.form("some_time", date=told) if window else told
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _date_words(text: str, words: Wording) -> str:
     if text in ("", "..", str(BEGINNING), str(FOREVER)):
         return words.forms["open" if text else "unknown"]

@@ -56,14 +56,17 @@ def known_dates(standing: Standing, began: Edtf | None = None) -> str:
 
     `began` is the date of the event from which the standing follows, if it does.
     """
-    if days := _own_days(standing.claim):
-        return days
-    return ", ".join([*_known_ends(standing, began), *_last_said(standing, began)])
+    return with_last_said(own_period(standing, began), standing, began)
 
 
 def own_period(standing: Standing, began: Edtf | None = None) -> str:
     """Return the known dates of a claim in words, without up to when a source vouches for it."""
     return _own_days(standing.claim) or ", ".join(_known_ends(standing, began))
+
+
+def with_last_said(own: str, standing: Standing, began: Edtf | None = None) -> str:
+    """Return the known dates of a claim, as `own_period` tells them, with up to when a source vouches for it."""
+    return ", ".join([own, *_last_said(standing, began)] if own else _last_said(standing, began))
 
 
 def _own_days(claim: Claim) -> str | None:

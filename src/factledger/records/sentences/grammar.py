@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from factledger.records.claims import Count
 
@@ -131,8 +132,13 @@ def says_all(sentence: str, words: str) -> bool:
     >>> says_all("Japan announced sanctions in May 2022", "May 2022"), says_all("In 2022", "since 2022")
     (True, False)
     """
-    said = set(re.findall(r"\w+", sentence.casefold()))
-    return set(re.findall(r"\w+", words.casefold())) <= said
+    wanted, folded = _words_of(words.casefold()), sentence.casefold()
+    return all(word in folded for word in wanted) and wanted <= {*re.findall(r"\w+", folded)}
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
 
 
 def negates(sentence: str) -> bool:
