@@ -67,6 +67,14 @@ class Standing:
         return self.because == self.number
 
     @property
+    def end_planned(self) -> bool:
+        """Whether all who tell of its end spoke before it; the end that a `close` gives is none of these."""
+        if self.until is None or self.until != getattr(self.claim, "until", None):
+            return False
+        first, told = self.until.earliest, [support.published.last for support in self.supports]
+        return isinstance(first, Day) and bool(told) and max(told) < first
+
+    @property
     def support(self) -> int:
         """The number of independent publishers that say so; a copy adds none."""
         return len(self.publishers)
