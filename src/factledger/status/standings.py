@@ -9,6 +9,7 @@ import attrs
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
+from factledger.frozen import frozen
 from factledger.records.claims import Citation, Claim
 from factledger.status.spans import Status
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MOST_CONTESTS = 32
 
 
-@attrs.frozen
+@frozen()
 class Standing:
     """A claim together with its status at a date.
 
