@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.frozen import with_fields
 from factledger.named import NamedTuple
 from factledger.records.claims import Claim
 from factledger.status.inertia import status_at
@@ -156,12 +157,17 @@ class OwnTrack:
 
     def _standing(self, status: Status) -> Standing:
         live = self._live
-        return Standing(
+        return with_fields(
+            Standing,
             number=live.number,
             claim=live.claim,
             status=status,
             until=getattr(live.claim, "until", None),
             attested=self._span.until if status is Status.PRESUMED else None,
+            because=None,
+            also=(),
+            contested_by=(),
+            differs=(),
             supports=live.supports,
             telling=self._telling,
             alone=status,
@@ -313,7 +319,8 @@ def standing_of(
     """Return a standing of a claim: its status, and who contests it, are what turns with the days."""
     alone, contested_by = turned
     closed = next((live.ending.until for live in merged.lives if live.ending), None)
-    return Standing(
+    return with_fields(
+        Standing,
         number=merged.number,
         claim=merged.claim,
         status=Status.CONTESTED if contested_by else alone,

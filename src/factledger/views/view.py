@@ -63,8 +63,8 @@ class Answer(Value):
         return any(s.contested_by for s in self.standings)
 
 
-@attrs.frozen(eq=False, slots=False)
-class View:
+@attrs.frozen(repr=False, eq=False, slots=False)
+class View(Value):
     """All standings at a date, as recorded and published by then.
 
     Standings come in the order of their first possible day, then of their entries; `len` counts

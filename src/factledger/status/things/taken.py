@@ -96,11 +96,10 @@ class Taken:
 
     def within(self, side: Hashable, first: Day, last: Day) -> Iterator[DayRange]:
         """Yield the stretches between two days that other sides take, in order."""
-        place = max(bisect_right(self._firsts, first) - 1, 0)
-        for at in range(place, len(self._firsts)):
+        for at in range(bisect_left(self._lasts, first), len(self._firsts)):
             if self._firsts[at] > last:
                 return
-            if self._sides[at] != side and self._lasts[at] >= first:
+            if self._sides[at] != side:
                 yield DayRange(self._firsts[at], self._lasts[at])
 
 
