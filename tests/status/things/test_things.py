@@ -192,6 +192,12 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
         {"A": {"2022-06-01": "definite", "2023-12-31": "presumed", "2024-01-01": "ended"}},
     ),
     (
+        "an event that came before a state began leaves the planned end where it is",
+        [office(since="2020-01-01", until="2024-12-31", sources=["late"]),
+         event("office-left", "2019-03-01", holder="p1", post="pm", sources=["jun"])],
+        {"A": {"2024-12-31": "presumed", "2025-01-01": "ended"}, "B": {"2025-01-01": "definite"}},
+    ),
+    (
         "an event that comes before a planned end ends the state",
         [office(since="2020-01-01", until="2024-12-31", sources=["jun"]),
          event("office-left", "2022-03-01", holder="p1", post="pm", sources=["late"])],
@@ -267,6 +273,24 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
          event("office-assumed", "2021-03-01", holder="p1", post="pm", **{"with": "p2"}, sources=["jun"])],
         {"A": {"2021-02-28": "not-yet", "2021-03-01": "definite", "2022-01-01": "presumed"},
          "B": {"2022-01-01": "definite"}},
+    ),
+    (
+        "a state that one event began and another ended lasts from the day of the one to that of the other",
+        [office(since="2021", until="", sources=["late"]),
+         event("office-assumed", "2021-03-01", holder="p1", post="pm", sources=["jun"]),
+         event("office-left", "2022-05-01", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-02-28": "not-yet", "2021-03-01": "definite", "2022-05-02": "ended"},
+         "B": {"2021-03-01": "definite"}, "C": {"2022-05-01": "definite"}},
+    ),
+    (
+        "who denies one of several reports of what began a state contests the state",
+        [event("SANCTION", "2021-03-01", actor="JPN", recipient="UKR", sources=["jun"]),
+         event("SANCTION", "2021-03", actor="JPN", recipient="UKR", sources=["late"]),
+         event("SANCTION", "2020", polarity="denied", actor="JPN", recipient="UKR", sources=["late"]),
+         Identify(claims=[A + 1, A + 2], verdict="same", reason="r")],
+        {"A": {"2021-10-01": "definite"}, "B": {"2021-10-01": "definite against C"},
+         "C": {"2021-10-01": "definite against B"},
+         "a": {"2021-02-28": "not-yet", "2021-10-01": "presumed against C"}},
     ),
     (
         "several reports of one announcement begin one state",

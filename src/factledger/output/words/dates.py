@@ -79,7 +79,7 @@ def _known_ends(standing: Standing, began: Edtf | None) -> Iterator[str]:
     until = standing.until
     since = since if since is not None and _is_dated(since) else None
     until = until if until is not None and _is_dated(until) else None
-    if since is not None and until is not None and not _is_foreseen(standing):
+    if since is not None and until is not None and not standing.end_planned:
         yield _lasting(since, until)
         return
     if since is not None:
@@ -88,18 +88,9 @@ def _known_ends(standing: Standing, began: Edtf | None) -> Iterator[str]:
         yield _until_words(until, standing)
 
 
-def _is_foreseen(standing: Standing) -> bool:
-    """Return whether all who tell of an end spoke before it, so that it is a plan."""
-    until = standing.until
-    if until is None or until != getattr(standing.claim, "until", None):
-        return False  # a `close` has sources of its own
-    first, told = until.earliest, [support.published.last for support in standing.supports]
-    return isinstance(first, Day) and bool(told) and max(told) < first
-
-
 def _until_words(until: Edtf, standing: Standing) -> str:
     words = until_words(until)
-    return f"planned {words}" if _is_foreseen(standing) else words
+    return f"planned {words}" if standing.end_planned else words
 
 
 def _lasting(since: Edtf, until: Edtf) -> str:
