@@ -29,7 +29,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from factledger.named import NamedTuple
 
 Fault: TypeAlias = tuple[str, str]
 """A problem whose place is known: the check that found it, and the message."""

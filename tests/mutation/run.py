@@ -49,7 +49,7 @@ _OF_STATUS = {
     "redactions": "status/redactions",
     "registry": "status/registry checks/checks",
     "spans": "status/spans",
-    "standings": "status/belief",
+    "standings": "status/standings status/belief",
     "things/agreeing": _THINGS,
     "things/alone": _THINGS,
     "things/apart": _THINGS,

@@ -68,6 +68,17 @@ def test_no_garbage_is_looked_for_while_tracks_are_made() -> None:
     assert gc.isenabled()
 
 
+def test_the_tracks_asked_for_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many answers and no more: who asks about one actor after another fills no memory."""
+    monkeypatch.setattr("factledger.status.timeline._KEPT", 2)
+    timeline = Timeline(LEVELS.belief())
+    first, second = timeline.about("JPN"), timeline.about("UKR")
+    assert timeline.about("JPN") is first
+    timeline.about("JPN", "UKR")  # the third: what was asked for first is let go
+    assert timeline.about("UKR") is second
+    assert timeline.about("JPN") is not first
+
+
 def test_changes_tell_what_turned_from_what_into_what() -> None:
     """Each turn is told with the status before and after; being contested anew is a turn too."""
     told = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -32,6 +32,7 @@ from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.index.fingerprints import Fingerprint
 from factledger.log.canonical import encoded, shape_fault
 from factledger.log.lines import MAX_BODY
+from factledger.named import NamedTuple
 from factledger.records.claims import SHAPES, Event, State, Tally
 from factledger.records.codec import Body, to_body
 from factledger.records.declarations import Source

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from factledger.citations.cues import sentence_around
+from factledger.named import NamedTuple
 
 
 class Passage(NamedTuple):

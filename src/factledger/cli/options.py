@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from factledger.cli.types.paths import NamedPath
 from factledger.errors import DateError, NotFound
+from factledger.named import NamedTuple
 
 if TYPE_CHECKING:
     from factledger.cli.output_files import OutputFile

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
-from typing import NamedTuple
 
 import click
 
+from factledger.named import NamedTuple
 from factledger.text import wrapped
 
 LEAST = 40

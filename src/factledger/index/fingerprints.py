@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from factledger.dates.days import BEGINNING, day_or
 from factledger.dates.edtf import parse, parse_endpoint
 from factledger.errors import FactledgerError
 from factledger.index.bodies import CLAIM_KINDS, content_of
 from factledger.log.canonical import encoded
+from factledger.named import NamedTuple
 from factledger.records.claims import SHAPES
 from factledger.records.codec import Body
 from factledger.records.plain.who import Pair, Who, who_of

@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from factledger.index.columns import Numbering, TableColumns
 from factledger.index.reader import TableReader
 from factledger.index.search.tables import WordTable
 from factledger.log.stores.sqlite_schema import INDEX, dropping, foreign, statements
+from factledger.named import NamedTuple
 from factledger.records.plain.who import Pair
 
 TABLES = Path(__file__).with_name("index.sql")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from factledger.dates.instants import numbered
 from factledger.errors import Problem, Refused
@@ -17,6 +17,7 @@ from factledger.intake.reading.row import FileRow
 from factledger.intake.row_steps import RowStep, row_declarations, row_steps_of, worked_out
 from factledger.intake.rows import rows_of_file
 from factledger.ledger.ledger import Ledger
+from factledger.named import NamedTuple
 from factledger.records.codec import Body
 from factledger.text import nearest
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, day_or
 from factledger.dates.edtf import parse_endpoint
 from factledger.dates.ends import eve_of
 from factledger.errors import DateError
+from factledger.named import NamedTuple
 from factledger.records.codec import Body
 
 NEXT = "next"

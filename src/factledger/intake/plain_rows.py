@@ -6,11 +6,10 @@ that it does not know at a glance.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from factledger.intake.claim_dates import NEXT
 from factledger.intake.maps.map import Rule
 from factledger.intake.reading.row import FileRow
+from factledger.named import NamedTuple
 from factledger.records.codec import Body
 from factledger.text import is_slug
 

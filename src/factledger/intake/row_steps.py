@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from factledger.checks.proposals import as_list, expanded
 from factledger.dates.instants import as_instant
@@ -15,6 +14,7 @@ from factledger.intake.maps.templates import short_identifier
 from factledger.intake.plain_rows import plain_claim
 from factledger.intake.reading.dating import FieldDate, dated
 from factledger.intake.reading.row import FileRow
+from factledger.named import NamedTuple
 from factledger.records.claims import DATES
 from factledger.records.codec import Body
 from factledger.text import is_slug

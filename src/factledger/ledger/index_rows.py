@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple
 
-from factledger.dates.days import BEGINNING, Day
+from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.dates.edtf import parse
 from factledger.errors import FactledgerError
 from factledger.index.base import Index
 from factledger.index.fingerprints import Placed
 from factledger.index.sqlite import RowMaker
 from factledger.index.tables import NEVER, IndexRow
+from factledger.named import NamedTuple
 from factledger.records.claims import FACTUAL
 from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
@@ -22,7 +22,7 @@ from factledger.status.spans import Dates, Span, span
 from factledger.views.relevance import Meeting
 
 _TELLING = frozenset({"modality", "polarity", "count"})
-_UNREADABLE = Span(BEGINNING, BEGINNING)
+_UNREADABLE = Span(BEGINNING, BEGINNING, FOREVER, FOREVER)
 
 
 class Cited(NamedTuple):

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from factledger.errors import NotFound, WriteRefused
 from factledger.log.stores.files import Access, read_beside, sync_folder
 from factledger.log.stores.placing.begun_files import write_durably
+from factledger.named import NamedTuple
 from factledger.text import is_slug, system_reason
 
 MAX_TEXT = 2**28

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 import attrs
+
+from factledger.named import NamedTuple
 
 _LONGEST = 200  # characters of a value that is read as a quantity
 _ONES = (

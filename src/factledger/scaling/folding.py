@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 import attrs
 
 from factledger.dates.days import Day
+from factledger.named import NamedTuple
 from factledger.scaling.files import (
     delete_old,
     digest_of,

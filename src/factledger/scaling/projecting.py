@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from functools import reduce
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from factledger.dates.days import Day
+from factledger.named import NamedTuple
 from factledger.scaling.folding import MOST_ROWS, FoldTask, entries_of, fold_tasks, part_of
 from factledger.scaling.running import Runner, here
 from factledger.status.timeline import Change, changes

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import attrs
 
 from factledger.errors import Damaged
 from factledger.log.lines import canonical_fault, following, parted
 from factledger.log.proofs.merkle import Frontier, leaf_hash, node_hash
+from factledger.named import NamedTuple
 from factledger.scaling.manifest import Joint, Manifest, Segment, manifest_in
 from factledger.scaling.running import Runner, here
 

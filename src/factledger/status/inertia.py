@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from factledger.dates.days import FOREVER, Day
+from factledger.named import NamedTuple
 from factledger.status.merging import MergedClaim
 from factledger.status.spans import Status
 from factledger.status.things.taken import DayRange

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from factledger.named import NamedTuple
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here
     from factledger.index.base import Index

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, Day, day_or
 from factledger.index.bodies import CLAIM_KINDS, content_of
+from factledger.named import NamedTuple
 from factledger.records.claims import Aspect, Claim
 from factledger.records.declarations import Actor, Source
 from factledger.records.vocabulary import Vocabulary

@@ -6,11 +6,11 @@ What other claims do to it comes later, in `inertia` and `timeline`.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from factledger.caching import cached_property
 from factledger.dates.dated import OPEN, Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
+from factledger.named import NamedTuple
 
 
 class Status(StrEnum):
@@ -44,8 +44,8 @@ class Span(NamedTuple):
 
     first: Day
     sure: Day
-    until: Day = FOREVER
-    gone: Day = FOREVER
+    until: Day
+    gone: Day
     presumed: Day = BEGINNING
 
     def status(self, day: int) -> Status:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from factledger.dates.days import Day
+from factledger.named import NamedTuple
 
 if TYPE_CHECKING:
     from factledger.status.belief import Belief

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 import attrs
 
 from factledger.dates.days import Day
+from factledger.named import NamedTuple
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -25,6 +25,7 @@ from factledger.cli.options import (
 from factledger.cli.output_files import refusing
 from factledger.cli.progress import Progress, resumable
 from factledger.cli.types.paths import NamedPath
+from factledger.named import NamedTuple
 
 if TYPE_CHECKING:
     from factledger.intake import Map, Survey

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+
+from factledger.named import NamedTuple
 
 FACETS = ("kind", "type", "source", "actor", "year")
 MOST_FOUND = 10_000  # entries that are counted; there may be more

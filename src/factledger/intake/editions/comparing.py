@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from factledger.errors import FieldError, Problem
 from factledger.intake.batches import Draft
 from factledger.intake.maps.map import Edition
 from factledger.intake.row_steps import RowStep
+from factledger.named import NamedTuple
 from factledger.records.claims import Claim
 from factledger.records.codec import Body, from_body, to_body
 from factledger.status.belief import Belief

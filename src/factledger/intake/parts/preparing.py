@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from factledger.checks.admission import Admission
 from factledger.checks.fast_path import FastPath
@@ -20,6 +19,7 @@ from factledger.intake.parts.declared_file import declared_index
 from factledger.intake.parts.row_files import rows_in_file
 from factledger.intake.parts.step_lines import mapped_row_lines, mapped_rows_of
 from factledger.intake.row_steps import RowStep, row_declarations, row_steps_of, worked_out
+from factledger.named import NamedTuple
 from factledger.records.codec import Body
 from factledger.scaling.files import (
     digest_of,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Self, cast
+from typing import Self, cast
 
 from factledger.dates.historical.manner import Manner
 from factledger.dates.historical.readings import DatePlace, Question, Reading, read_everyday
 from factledger.errors import DateError, FieldError
+from factledger.named import NamedTuple
 from factledger.records.codec import Body
 
 _FIELDS: tuple[DatePlace, ...] = ("when", "since", "until", "before")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import NamedTuple
+
+from factledger.named import NamedTuple
 
 
 class Input(NamedTuple):

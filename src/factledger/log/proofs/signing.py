@@ -13,7 +13,6 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from factledger.errors import HeadMoved, NotProved, WriteRefused
 from factledger.log.lines import Line
@@ -46,6 +45,7 @@ from factledger.log.stores import Store
 from factledger.log.stores.base import PATIENCE, OnProgress, saying
 from factledger.log.stores.files import Sync, read_beside
 from factledger.log.stores.locks import locked
+from factledger.named import NamedTuple
 
 
 class Known(NamedTuple):

@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, runtime_checkable
 
 from factledger.errors import Busy, HeadMoved, OutcomeUnknown, WriteRefused
 from factledger.log.lines import Head, Line
+from factledger.named import NamedTuple
 
 if TYPE_CHECKING:  # most ledgers are text files
     import sqlite3

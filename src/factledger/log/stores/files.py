@@ -9,9 +9,9 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from factledger.errors import LogError
+from factledger.named import NamedTuple
 from factledger.text import system_reason
 
 Sync = Callable[[int], None]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from factledger.errors import Damaged, LogError, NotFound, WriteRefused
 from factledger.log.lines import START, Head, Line, chain
 from factledger.log.stores.base import Torn
 from factledger.log.stores.files import OpenFile, reason
 from factledger.log.stores.tail import refuse_damage, refuse_other_file
+from factledger.named import NamedTuple
 
 
 class Mark(NamedTuple):

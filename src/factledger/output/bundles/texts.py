@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from factledger.ledger.ledger import Ledger
+from factledger.named import NamedTuple
 from factledger.records.declarations import Source
 
 # Names (of SPDX, or in words) and addresses of licences under which a whole text may be passed on unchanged.

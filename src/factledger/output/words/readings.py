@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from factledger.named import NamedTuple
 from factledger.output.words.standings import entry_numbers
 from factledger.status.belief import Belief
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from factledger.named import NamedTuple
 from factledger.records.claims import MOST_ACTORS
 
 if TYPE_CHECKING:

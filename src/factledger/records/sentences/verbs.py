@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
+from factledger.named import NamedTuple
 from factledger.records.claims import Aspect, Claim
 from factledger.records.sentences.grammar import ends_as_plural, names_several, present
 from factledger.records.sentences.patterns import filled

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from factledger.named import NamedTuple
 from factledger.scaling.layout.reading import Readings
 from factledger.scaling.layout.roots import NO_ROOT, Joined, first_bits
 

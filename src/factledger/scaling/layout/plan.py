@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from factledger.errors import NotALedger
+from factledger.named import NamedTuple
 from factledger.scaling.files import put_json
 from factledger.scaling.layout.declared import write_declared
 from factledger.scaling.layout.placing import CELLS, NOWHERE, PlacedEntries, cells_over

@@ -11,10 +11,11 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from factledger.index.bodies import CLAIM_KINDS, content_of, puts_declaration, vocabulary_of
 from factledger.log.lines import parted
+from factledger.named import NamedTuple
 from factledger.records.codec import Body
 from factledger.records.vocabulary import Vocabulary
 from factledger.scaling.files import digest_of, json_in, put_json

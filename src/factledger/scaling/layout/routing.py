@@ -6,8 +6,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from factledger.named import NamedTuple
 from factledger.scaling.files import (
     digest_of,
     joined_lines,

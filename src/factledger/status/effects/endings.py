@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.named import NamedTuple
 from factledger.records.claims import State
 from factledger.status.effects.enders import Enders
 from factledger.status.merging import MergedClaim
@@ -170,7 +170,7 @@ def left_within(state: MergedClaim, first: Day, last: Day) -> MergedClaim:
     worlds = state.worlds._replace(ends=(until, last), plans=())
     if state.worlds.carried:
         plan = Plan(until, max(until, min(first, state.span.presumed)), last)
-        worlds = state.worlds._replace(ends=(until, FOREVER), plans=(plan,))
+        worlds = state.worlds._replace(plans=(plan,))
     return state._replace(worlds=worlds, span=worlds.span)
 
 

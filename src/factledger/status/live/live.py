@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import attrs
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
+from factledger.named import NamedTuple
 from factledger.records.claims import Citation, Claim
 from factledger.records.record import OF_RECORDING
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain as chained
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from factledger.dates.days import Day
+from factledger.named import NamedTuple
 from factledger.records.claims import doubt_of
 from factledger.status.live.live import Ending, Support
 from factledger.status.live.readings import ClaimReadings

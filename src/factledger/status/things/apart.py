@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from factledger.caching import cached_property
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.named import NamedTuple
 from factledger.records.vocabulary import Vocabulary
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours

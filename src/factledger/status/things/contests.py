@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from heapq import nsmallest
-from typing import NamedTuple
 
 from factledger.dates.days import Day
+from factledger.named import NamedTuple
 from factledger.status.standings import MOST_CONTESTS
 
 

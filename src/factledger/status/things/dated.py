@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.named import NamedTuple
 from factledger.status.inertia import Limit
 from factledger.status.merging import MergedClaim
 from factledger.status.neighbours import Neighbours

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Self
+from typing import Self
 
 from factledger.dates.days import FOREVER, Day
+from factledger.named import NamedTuple
 from factledger.status.merging import MergedClaim
 from factledger.status.things.taken import Taken
 

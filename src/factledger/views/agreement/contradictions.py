@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
 
 import attrs
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.named import NamedTuple
 from factledger.records.claims import Citation
 from factledger.status.groups import joined
 from factledger.status.standings import Standing

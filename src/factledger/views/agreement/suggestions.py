@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from typing import NamedTuple
 
 import attrs
 
+from factledger.named import NamedTuple
 from factledger.records.claims import Assessment, Claim, Event, Tally
 from factledger.records.quantities import quantity_of
 from factledger.status.belief import Belief

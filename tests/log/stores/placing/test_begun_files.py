@@ -83,6 +83,30 @@ def test_a_part_that_is_taken_away_is_begun_again(
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
 
+def test_a_part_that_cannot_be_told_from_others_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the disk does not say which file was made, it is gone, and that is told."""
+
+    def refuse(status: object) -> None:
+        raise OSError(116, "Stale file handle")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(begun_files, "identity_of", refuse)
+        with pytest.raises(OSError, match="Stale"):
+            put(tmp_path / "x")
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_part_goes_also_where_the_disk_does_not_say_which_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the end a part of ours goes unless another is seen to have taken its name."""
+    with monkeypatch.context() as patched, begun_file(tmp_path / "x"):
+        patched.setattr(begun_files, "identity_at", lambda path: None)
+    assert not [*tmp_path.iterdir()]
+
+
 def test_parts_that_are_always_taken_away_are_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

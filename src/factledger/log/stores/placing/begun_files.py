@@ -17,7 +17,6 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-from typing import NamedTuple
 
 from factledger.log.stores.files import (
     Access,
@@ -29,6 +28,7 @@ from factledger.log.stores.files import (
     sync_folder,
     write_all,
 )
+from factledger.named import NamedTuple
 
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _LOOK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -72,24 +72,30 @@ def begun_file(place: Path, mode: int = 0o600, *, among: bool = False) -> Iterat
     """
     if not among:
         delete_left(begun_beside(place))
-    part, process = _made(place, mode), os.getpid()
-    mine = identity_of(os.fstat(part.fd))
+    (part, mine), process = _made(place, mode), os.getpid()
     with lock_given_back(part.fd):
         try:
             yield part
         finally:  # but not of a process that was forked inside
-            if os.getpid() == process and mine == identity_at(part.path):
+            if os.getpid() == process and identity_at(part.path) in (mine, None):
                 with suppress(OSError):  # what cannot be deleted stays
                     part.path.unlink()
 
 
-def _made(place: Path, mode: int) -> BegunFile:
-    """Return a new file that is held: nobody takes it for one that was left."""
+def _made(place: Path, mode: int) -> tuple[BegunFile, tuple[int, int]]:
+    """Return a new file that is held, so that nobody takes it for one that was left, and which it is."""
     for _ in range(_TRIES):
         path = begun_path(place)
         fd = os.open(path, _FLAGS, mode)
-        if only_one(fd) and identity_of(os.fstat(fd)) == identity_at(path):
-            return BegunFile(path, fd)
+        try:
+            which = identity_of(os.fstat(fd))
+            if only_one(fd) and which == identity_at(path):
+                return BegunFile(path, fd), which
+        except OSError:
+            os.close(fd)
+            with suppress(OSError):
+                path.unlink()
+            raise
         os.close(fd)
     raise FileNotFoundError(errno.ENOENT, "what was begun is taken away again and again")
 

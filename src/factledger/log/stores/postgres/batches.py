@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from factledger.log.lines import unfit
+from factledger.named import NamedTuple
 
 
 class Batch(NamedTuple):

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import NamedTuple, Self
+from typing import Self
 
 from factledger.errors import WriteRefused
 from factledger.log.lines import Line
 from factledger.log.stores.postgres.batches import Batch, check_fit
 from factledger.log.stores.postgres.store import PostgresStore
+from factledger.named import NamedTuple
 
 _MOST = 1000  # records in one commit
 
