@@ -86,7 +86,9 @@ def _dates(standing: Standing) -> str:
     since: Edtf | None = getattr(standing.claim, "since", None)
     planned = "planned " if standing.end_planned else ""
     ends = (("", since_words, since), (planned, until_words, standing.until))
-    return ", ".join(f"{how}{words(d)}" for how, words, d in ends if d is not None and d.kind != "end")
+    return ", ".join(
+        f"{how}{words(d)}" for how, words, d in ends if d is not None and d.kind != "end"
+    )
 
 
 def _more(listed: Sized) -> list[str]:
