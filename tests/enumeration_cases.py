@@ -1744,6 +1744,28 @@ x: same d b
 = c ppp!D~~~xxxx
 = d ...!!!!!DDDD
 = d+ ...!xxxxxxxx
+
+# two tellings, and one who was over before the first
+He can only have held before her days, so he parts nothing: they are of one stretch.
+p on 8
+q on ?
+a: state office ann 3 -> 11 by p
+b: state office cy 2-5 -> ? by p
+c: state office ann 9 -> 10 by q
+= a ..!!!!!!~~xx
+= b .pppppppxxxx
+= c ..!!!!!!DDxx
+
+# two tellings, and a value on the day before the first
+It held before, so it parts nothing, however long it lasted.
+p on 9
+q on 8
+a: state level ann 4 -> 3- by p value=bad
+b: state level ann 2-5 -> 12 by q value=good
+f: state level ann 9 -> 6- by p value=good
+= a ...Dppppxxxx
+= b ....!!!!~~~~
+= f ....!!!!Dppp
 """
 
 

@@ -143,7 +143,9 @@ class Row:
             lasting = other.last if other.whole or not other.carried else end
             needing = other.high if other.whole else end
             reached = lasting if room.whole else needing
-            if other.low <= end < reached and other.late > since:
+            early = (other.high if other.whole else other.low) < room.low
+            over = binding and room.whole and early and other.late <= room.high
+            if other.low <= end < reached and other.late > since and not over:
                 day = end + 1 if free is None else free(one, end + 1)
                 days += [day] if day <= other.last else []
             lasts = other.low <= end < lasting and not room.whole

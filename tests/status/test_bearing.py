@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 
 import oracle_rooms
 from crowds import crowd, seeds, state, worlds
 from factledger.dates.days import FOREVER, Day
 from factledger.status.bearing import left_of
 from factledger.status.merging import MergedClaim
+from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest, capped
 from factledger.status.things.following import Following
@@ -77,15 +79,41 @@ def settled(states: list[MergedClaim]) -> tuple[Row, Rooms, oracle_rooms.Row, di
     return row, rooms, slow, gaps
 
 
+@example(64)  # several of vague days on one side
+@example(381)  # a stretch that reaches beyond the days of a state
 @given(seeds)
 def test_states_leave_to_one_another_what_is_nobody_elses(seed: int) -> None:
     """What neighbours leave of a state is what all others leave of it, day by day."""
     _, rooms, slow, gaps = settled([s for s in crowd(Random(seed), 8) if s.worlds.some])
     for one, _, room in slow.members:
-        assert days_of(rooms.pieces[id(one)]) == days_of(room)
-        days = {d for a, b in gaps.get(id(one), []) for d in range(max(a, -2), min(b, 14) + 1)}
-        found = {d for a, b in rooms.gaps(id(one)) for d in range(max(a, -2), min(b, 14) + 1)}
-        assert found == days
+        piece = rooms.pieces[id(one)]
+        assert days_of(piece) == days_of(room)
+        # How far a stretch of others reaches beyond the days of the state is nothing to it.
+        days = range(max(piece.first, -2), min(piece.last, 14) + 1)
+        theirs, found = gaps.get(id(one), []), rooms.gaps(id(one))
+        assert [d for d in days if any(a <= d <= b for a, b in found)] == [
+            d for d in days if any(a <= d <= b for a, b in theirs)
+        ]
+
+
+@pytest.mark.parametrize(("over", "last"), [(12, 9), (6, 6), (2, 4)])
+def test_a_state_that_is_over_keeps_the_days_that_it_needs(over: int, last: int) -> None:
+    """It has none after the day on which it is over, unless its sources say that it held then."""
+    one = state(0, Worlds((Day(0), Day(1)), (Day(4), Day(9))), "a")
+    rooms = Rooms([Row([one], side)], set())
+    rooms.end({id(one): Day(over)})
+    piece = rooms.pieces[id(one)]
+    assert (piece.first, piece.high, piece.last) == (0, 4, last)
+
+
+def test_of_very_many_gaps_the_first_are_kept() -> None:
+    """On the days of all other gaps a state stays possible, so that no two states cost very much."""
+    vague = state(0, Worlds((Day(0), Day(200)), (Day(0), Day(200))), "a")
+    days = [Day(2 * n) for n in range(1, 41)]
+    others = [state(n, Worlds((day, day), (day, day)), "b") for n, day in enumerate(days, 1)]
+    rooms = Rooms([Row([vague, *others], side)], set())
+    rooms.settle(lambda one, clashes, asked: [asked])
+    assert [gap.first for gap in rooms.gaps(id(vague))] == days[:32]
 
 
 @given(seeds)

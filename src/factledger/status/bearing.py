@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import reduce
 from itertools import chain, permutations
 from typing import TYPE_CHECKING, TypeVar
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from factledger.status.live.live import Live
 
 _Found = TypeVar("_Found")
+_NOBODY: frozenset[int] = frozenset()
 
 
 class Bearing:
@@ -46,6 +48,7 @@ class Bearing:
         self._belief = belief
         self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
         self._different: dict[int, set[int]] = {}
+        self._compared = any(belief.verdicts(live.number) for live in lives)
         begun = with_begun(stated, belief)
         self._endings = Endings(Enders(stated, belief), StoodBetween(begun, belief.vocabulary))
         ended = [*map(self._endings.ended, begun)]
@@ -168,15 +171,15 @@ class Bearing:
     def _limit(self, claim: MergedClaim, following: Iterable[Following]) -> Limit:
         different = self._called_different(claim)
         found = [dated.limit(claim, different) for dated in self._dated[id(claim)]]
-        if (piece := self._rooms.pieces.get(id(claim))) is not None:
-            found.append(Limit(gaps=tuple(self._rooms.gaps(id(claim)))))
-            for row in following if piece.carried else ():
+        piece = self._rooms.pieces.get(id(claim))
+        if piece is not None and piece.carried:
+            for row in following:
                 perhaps, surely = row.perhaps(id(claim), piece), row.surely(id(claim), piece)
                 found.append(Limit(maybe=perhaps, surely=surely))
         over = self._over.get(id(claim), FOREVER)
         left = self._endings.perhaps_left(self.placed(claim))
-        found.append(Limit(maybe=_after(left), surely=_after(over)))
-        return reduce(Limit.within, found, Limit())
+        gaps = self._rooms.gaps(id(claim)) if piece is not None else ()
+        return reduce(Limit.within, found, Limit(_after(left), _after(over), tuple(gaps)))
 
     def _stood_to(self, claim: MergedClaim) -> Day:
         """Return the last day on which a claim is definite or presumed, whoever takes its place."""
@@ -220,8 +223,10 @@ class Bearing:
         found = [self.contests(event) for event in events.values()]
         return [*chain.from_iterable(found)] if all(found) else []
 
-    def _called_different(self, claim: MergedClaim) -> set[int]:
+    def _called_different(self, claim: MergedClaim) -> AbstractSet[int]:
         """Return the entries that speak for what a person calls different from a claim."""
+        if not self._compared:
+            return _NOBODY
         if id(claim) not in self._different:
             self._different[id(claim)] = self._find_different(claim)
         return self._different[id(claim)]
@@ -251,7 +256,7 @@ class Bearing:
         found = (*self._about_the_same(claim), *self.inherited(claim))
         contests = [(c.start, c.stop) for c in found]
         contests += [(c.first, _after(c.last)) for c in clashes]
-        return left_of(days, contests)
+        return left_of(days, contests) if contests or days.last < days.first else (days,)
 
 
 def left_of(days: DayRange, contests: Iterable[tuple[Day, Day]]) -> Iterator[DayRange]:

@@ -192,6 +192,12 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
         {"A": {"2022-06-01": "definite", "2023-12-31": "presumed", "2024-01-01": "ended"}},
     ),
     (
+        "an event that came before a state began leaves the planned end where it is",
+        [office(since="2020-01-01", until="2024-12-31", sources=["late"]),
+         event("office-left", "2019-03-01", holder="p1", post="pm", sources=["jun"])],
+        {"A": {"2024-12-31": "presumed", "2025-01-01": "ended"}, "B": {"2025-01-01": "definite"}},
+    ),
+    (
         "an event that comes before a planned end ends the state",
         [office(since="2020-01-01", until="2024-12-31", sources=["jun"]),
          event("office-left", "2022-03-01", holder="p1", post="pm", sources=["late"])],
@@ -267,6 +273,24 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
          event("office-assumed", "2021-03-01", holder="p1", post="pm", **{"with": "p2"}, sources=["jun"])],
         {"A": {"2021-02-28": "not-yet", "2021-03-01": "definite", "2022-01-01": "presumed"},
          "B": {"2022-01-01": "definite"}},
+    ),
+    (
+        "a state that one event began and another ended lasts from the day of the one to that of the other",
+        [office(since="2021", until="", sources=["late"]),
+         event("office-assumed", "2021-03-01", holder="p1", post="pm", sources=["jun"]),
+         event("office-left", "2022-05-01", holder="p1", post="pm", sources=["late"])],
+        {"A": {"2021-02-28": "not-yet", "2021-03-01": "definite", "2022-05-02": "ended"},
+         "B": {"2021-03-01": "definite"}, "C": {"2022-05-01": "definite"}},
+    ),
+    (
+        "who denies one of several reports of what began a state contests the state",
+        [event("SANCTION", "2021-03-01", actor="JPN", recipient="UKR", sources=["jun"]),
+         event("SANCTION", "2021-03", actor="JPN", recipient="UKR", sources=["late"]),
+         event("SANCTION", "2020", polarity="denied", actor="JPN", recipient="UKR", sources=["late"]),
+         Identify(claims=[A + 1, A + 2], verdict="same", reason="r")],
+        {"A": {"2021-10-01": "definite"}, "B": {"2021-10-01": "definite against C"},
+         "C": {"2021-10-01": "definite against B"},
+         "a": {"2021-02-28": "not-yet", "2021-10-01": "presumed against C"}},
     ),
     (
         "several reports of one announcement begin one state",
@@ -346,7 +370,6 @@ def test_what_a_person_calls_the_same_differs_though_it_is_never_sure() -> None:
     assert (standing.contested_by, standing.differs) == ((), (A + 1,))
 
 
-@pytest.mark.parametrize("kind", ["born", "office", "denied"])
 def test_what_is_so_stands_for_what_may_be_so_where_a_person_calls_them_the_same() -> None:
     """However narrow the date of the idea is, the words are those of whoever tells a fact."""
     idea, fact = visit("2021-05-04", modality="hypothetical"), visit("2021-05", "late")
@@ -355,6 +378,7 @@ def test_what_is_so_stands_for_what_may_be_so_where_a_person_calls_them_the_same
     assert (standing.number, standing.also, standing.claim) == (A + 1, (A,), fact)
 
 
+@pytest.mark.parametrize("kind", ["born", "office", "denied"])
 def test_of_very_many_that_contradict_one_the_first_are_named(kind: str) -> None:
     """More than so many are not told apart: from the first day on, up to the last of them."""
     days = [f"2000-{month:02}-{day:02}" for month in (1, 2, 3) for day in range(1, 29)]

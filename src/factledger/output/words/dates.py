@@ -21,7 +21,7 @@ from factledger.views.coordinates import Coordinates
 
 in_words = date_words
 # Dates that words do not blur.
-_PLAIN_DATE = re.compile(r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
+_PLAIN_DATE = r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
 
 
 def field_words(value: object) -> str:
@@ -29,7 +29,7 @@ def field_words(value: object) -> str:
     if not isinstance(value, Edtf):
         return str(value)
     words = date_words(value)
-    return words if _PLAIN_DATE.fullmatch(value.text) else f"{words} ({value})"
+    return words if re.fullmatch(_PLAIN_DATE, value.text) else f"{words} ({value})"
 
 
 def asked_on(at: Coordinates) -> str:
@@ -56,14 +56,17 @@ def known_dates(standing: Standing, began: Edtf | None = None) -> str:
 
     `began` is the date of the event from which the standing follows, if it does.
     """
-    if days := _own_days(standing.claim):
-        return days
-    return ", ".join([*_known_ends(standing, began), *_last_said(standing, began)])
+    return with_last_said(own_period(standing, began), standing, began)
 
 
 def own_period(standing: Standing, began: Edtf | None = None) -> str:
     """Return the known dates of a claim in words, without up to when a source vouches for it."""
     return _own_days(standing.claim) or ", ".join(_known_ends(standing, began))
+
+
+def with_last_said(own: str, standing: Standing, began: Edtf | None = None) -> str:
+    """Return the known dates of a claim, as `own_period` tells them, with up to when a source vouches for it."""
+    return ", ".join([own, *_last_said(standing, began)] if own else _last_said(standing, began))
 
 
 def _own_days(claim: Claim) -> str | None:
@@ -79,7 +82,7 @@ def _known_ends(standing: Standing, began: Edtf | None) -> Iterator[str]:
     until = standing.until
     since = since if since is not None and _is_dated(since) else None
     until = until if until is not None and _is_dated(until) else None
-    if since is not None and until is not None and not _is_foreseen(standing):
+    if since is not None and until is not None and not standing.end_planned:
         yield _lasting(since, until)
         return
     if since is not None:
@@ -88,18 +91,9 @@ def _known_ends(standing: Standing, began: Edtf | None) -> Iterator[str]:
         yield _until_words(until, standing)
 
 
-def _is_foreseen(standing: Standing) -> bool:
-    """Return whether all who tell of an end spoke before it, so that it is a plan."""
-    until = standing.until
-    if until is None or until != getattr(standing.claim, "until", None):
-        return False  # a `close` has sources of its own
-    first, told = until.earliest, [support.published.last for support in standing.supports]
-    return isinstance(first, Day) and bool(told) and max(told) < first
-
-
 def _until_words(until: Edtf, standing: Standing) -> str:
     words = until_words(until)
-    return f"planned {words}" if _is_foreseen(standing) else words
+    return f"planned {words}" if standing.end_planned else words
 
 
 def _lasting(since: Edtf, until: Edtf) -> str:

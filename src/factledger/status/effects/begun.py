@@ -59,7 +59,6 @@ def states_of(event: MergedClaim, belief: Belief) -> Iterator[MergedClaim]:
         state = state_begun(event.claim, kind)
         yield event._replace(
             claim=state,
-            worlds=Worlds(event.worlds.begins, (BEGINNING, FOREVER)),
             keys=belief.state_keys(state),
             value=value_of(state, belief),
             because=event.number,
@@ -82,11 +81,11 @@ def explained(stated: Sequence[MergedClaim], begun: Iterable[MergedClaim]) -> li
     """Return the stated claims, each state with the event that began it, if one did."""
     events = grouped(begun, lambda c: c.meaning)
     factual = (c for c in stated if isinstance(c.claim, State) and c.claim.factual)
-    states = grouped((c for c in factual if c.meaning in events), lambda c: c.meaning)
+    states = grouped(factual, lambda c: c.meaning)
     reasons = {
         id(state): event
-        for meaning, alike in states.items()
-        for state, event in explanations(alike, events[meaning])
+        for meaning, alike in events.items()
+        for state, event in explanations(states.get(meaning, ()), alike)
     }
     return [explained_by(c, reasons[id(c)]) if id(c) in reasons else c for c in stated]
 
@@ -99,7 +98,7 @@ def explanations(
         filter(has_start, states),
         day=lambda s: s.span.first,
         reach=lambda s: s.span.sure,
-        side=lambda s: "",
+        side=type,  # one for all
     )
     for event in sorted(filter(has_start, begun), key=narrowness):
         for state in waiting.take(until=event.span.sure, beyond=event.span.first - 1):

@@ -93,12 +93,16 @@ class Enders:
         return min((event for event in found if event), key=_begun, default=None)
 
     def _rows(self, state: MergedClaim, beside: MergedClaim | None = None) -> Iterator[_Row]:
-        """Yield the events that end a state, and not another, those that name the same in one row."""
-        if beside is not None:
-            others = {id(row) for row in self._rows(beside)}
-            yield from (row for row in self._rows(state) if id(row) not in others)
-            return
-        if self._events and isinstance(state.claim, State) and state.claim.factual:
+        """Return the events that end a state, and not another, those that name the same in one row."""
+        if not self._events:
+            return iter(())
+        if beside is None:
+            return self._rows_of(state)
+        others = {id(row) for row in self._rows_of(beside)}
+        return (row for row in self._rows_of(state) if id(row) not in others)
+
+    def _rows_of(self, state: MergedClaim) -> Iterator[_Row]:
+        if isinstance(state.claim, State) and state.claim.factual:
             named = frozenset(who(state.claim, self._belief))
             roles = frozenset(role for role, _ in named) - {"location"}
             for key in state.keys:

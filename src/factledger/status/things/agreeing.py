@@ -12,7 +12,8 @@ from factledger.status.spans import Worlds
 
 class _Dated(Protocol):
     @property
-    def worlds(self) -> Worlds: ...
+    def worlds(self) -> Worlds:
+        """The ways in which it can have been."""
 
 
 _Member = TypeVar("_Member", bound=_Dated)
@@ -57,7 +58,7 @@ class _Sets:
 
     def _near(self, worlds: Worlds) -> Iterator[int]:
         first, last = worlds.begins
-        low = bisect_left(self._exact, (first, -1))
+        low = bisect_left(self._exact, (first, 0))
         high = bisect_right(self._exact, (last, len(self.worlds)))
         return (n for _, n in self._exact[low:high])
 

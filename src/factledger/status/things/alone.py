@@ -43,9 +43,9 @@ class Alone:
         if isinstance(claim, Event) and self._belief.vocabulary.keyed(claim.type, claim.mode):
             return True  # it begins or ends a state
         lone = live.number not in self._crowded and claim.type not in self._opposed
-        if lone and self._belief.unsaid(live.number):  # else an earlier reading may tell its keys
-            return False
-        return any(map(self._stirs, self._belief.keys(claim)))
+        # Where something is said of it, an earlier reading may tell its keys.
+        plain = lone and self._belief.unsaid(live.number)
+        return not plain and any(map(self._stirs, self._belief.keys(claim)))
 
     def _stirs(self, key: Key) -> bool:
         """Return whether claims under a key may bear on one another, and not only stand side by side."""

@@ -104,7 +104,10 @@ class Following:
             yield later[2].first
         there = self._begun if piece.whole else self._needed
         lasting = islice(there.others(side, until=end, beyond=end), MOST_CONTESTS)
-        free_days = ((self._free_from(m[0], after), m[2]) for m in lasting if m[2].late > since)
+        newer = (m for m in lasting if m[2].late > since)
+        if self._binding:
+            newer = (m for m in newer if not m[2].is_over_before(piece))
+        free_days = ((self._free_from(m[0], after), m[2]) for m in newer)
         yield from (free for free, other in free_days if free <= other.last)
         beside = () if piece.whole else self._begun.others(side, until=end, beyond=end)
         if any(self._is_unsettled(theirs, end) for theirs, _, _ in islice(beside, MOST_CONTESTS)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import groupby
 
@@ -96,11 +96,10 @@ class Taken:
 
     def within(self, side: Hashable, first: Day, last: Day) -> Iterator[DayRange]:
         """Yield the stretches between two days that other sides take, in order."""
-        place = max(bisect_right(self._firsts, first) - 1, 0)
-        for at in range(place, len(self._firsts)):
+        for at in range(bisect_left(self._lasts, first), len(self._firsts)):
             if self._firsts[at] > last:
                 return
-            if self._sides[at] != side and self._lasts[at] >= first:
+            if self._sides[at] != side:
                 yield DayRange(self._firsts[at], self._lasts[at])
 
 
@@ -115,13 +114,15 @@ def _stretches(days: Iterable[tuple[DayRange, Hashable]]) -> Iterator[tuple[Day,
         turns.append((stretch.first, 1, side))
         if stretch.last < FOREVER:
             turns.append((Day(stretch.last + 1), -1, side))
-    active: Counter[Hashable] = Counter()
+    active: dict[Hashable, int] = {}
     start, holder = BEGINNING, None
     found = groupby(sorted(turns, key=lambda turn: turn[0]), key=lambda turn: turn[0])
     for day, those in found:
         for _, by, side in those:
-            active[side] += by
-            if not active[side]:
+            holding = active.get(side, 0) + by
+            if holding:
+                active[side] = holding
+            else:
                 del active[side]
         now = None if not active else next(iter(active)) if len(active) == 1 else _BOTH
         if now == holder:

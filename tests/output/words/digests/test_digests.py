@@ -193,6 +193,15 @@ def changed(held: Ledger, *ends: object) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
+def test_what_ended_before_its_planned_end_is_not_told_by_that() -> None:
+    """Of an end that never came no date is told: it was over by the day on which it was over."""
+    left = event("office-left", "2022-09-05", holder="p1", post="pm")
+    found = of(office("p1", "2021", "2025-06-30"), attrs.evolve(left, citations=cited("t")))
+    lines = changed(found, "2022-09-01", "2023-01-01")["What happened"]
+    assert lines[1].startswith("By 6 September 2022: P1 is no longer pm")
+    assert not any("2025" in line for line in lines)
+
+
 def test_what_happened_comes_first_by_date() -> None:
     """What began, happened and ended has its date before it; what only aged is apart."""
     found = of(
