@@ -278,6 +278,7 @@ class Judge:
         carried = [(chosen, w) for chosen in joint if (w := self.carried(chosen)[i]) is not None]
         behind = any(self.is_behind(self.standings[j], self.standings[i]) for j in events)
         self.standings[i] = self.standings[i]._replace(ways=ways)
+        self.known, self.least = {}, {}  # what was found out of it as it was then
         rest = [w for chosen, w in carried if self.hands_over(w, (chosen[j] for j in rivals))]
         over = (behind and rest) or [w for _, w in carried]
         if None in told:

@@ -14,7 +14,7 @@ from enumeration import Judge
 from enumeration_cases import CASES, Case
 from enumeration_ledgers import answered, judged, ledger_of, read
 from enumeration_planted import Deaf
-from enumeration_search import THEMES, Lines, Wish, fit, least, made, same_kind, tried
+from enumeration_search import THEMES, Lines, Wish, cuts, fit, least, made, same_kind, tried
 from factledger.log.stores import create_store
 
 HOUSE = Path(factledger.__file__).parent
@@ -85,6 +85,17 @@ def test_ledgers_on_a_disk_answer_as_those_in_memory(store: str, tmp_path: Path)
         assert answered(case.written, kept, case.cut) == answered(
             case.written, ledger_of(case.written), case.cut
         )
+        kept.close()
+
+
+@pytest.mark.parametrize("store", ["ledger.db", "ledger.jsonl"])
+def test_ledgers_made_at_random_answer_on_a_disk_as_in_memory(store: str, tmp_path: Path) -> None:
+    """At all that is known, at an earlier line and at an earlier day, a file answers what memory does."""
+    for seed in range(EACH):
+        lines, ledger = fit(made(Random(seed)))
+        kept = ledger_of(read(lines), create_store(str(tmp_path / f"{seed}" / store)))
+        for cut in cuts(read(lines), Random(seed)):
+            assert answered(read(lines), kept, cut) == answered(read(lines), ledger, cut), seed
         kept.close()
 
 

@@ -122,10 +122,17 @@ def delete_old(folder: Path, kept: Iterable[Path] = ()) -> None:
     """
     names = {path.name for path in kept}
     if folder.is_dir() and not folder.is_symlink():
-        delete_left(begun_in(folder))
         for path in sorted(folder.iterdir()):
             if _made_here(path.name) and path.name not in names:
                 path.unlink(missing_ok=True)
+
+
+def delete_unfinished(folder: Path) -> None:
+    """Delete what killed tasks began in a folder and in those in it, but for links."""
+    if folder.is_dir() and not folder.is_symlink():
+        delete_left(begun_in(folder))
+        for path in sorted(folder.iterdir()):
+            delete_unfinished(path)
 
 
 def delete_rooms(folder: Path, rooms: Iterable[str]) -> None:
