@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from factledger.errors import Problem
+from factledger.named import NamedTuple
 
 FEW = 10
 """So many of a kind are told one by one."""

@@ -41,7 +41,9 @@ def test_what_somebody_named_so_stays(name: str, tmp_path: Path) -> None:
 def test_what_a_killed_process_left_is_deleted(tmp_path: Path) -> None:
     """Whoever writes to a place next deletes what was left for it, and nothing that was left for another."""
     mine, others = begun_path(tmp_path / "x"), begun_path(tmp_path / "y")
-    for path in (mine, others):
+    folder = begun_path(tmp_path / "x")
+    (folder / "day").mkdir(parents=True)
+    for path in (mine, others, folder / "day" / "page.html"):
         path.write_bytes(b"left")
     put(tmp_path / "x")
     assert {path.name for path in tmp_path.iterdir()} == {"x", others.name}
@@ -56,9 +58,9 @@ def test_what_a_process_is_at_stays(tmp_path: Path) -> None:
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x", b"later")]
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/null", path)])
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: os.symlink("/dev/null", path)])
 def test_what_is_no_file_is_not_waited_for(make: Callable[[Path], None], tmp_path: Path) -> None:
-    """A pipe, a folder or a link under the name of a part is none that was left."""
+    """A pipe or a link under the name of a part is none that was left."""
     path = begun_path(tmp_path / "x")
     make(path)
     put(tmp_path / "x")

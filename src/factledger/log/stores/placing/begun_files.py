@@ -11,9 +11,10 @@ import errno
 import fcntl
 import os
 import re
+import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -87,17 +88,20 @@ def _made(place: Path, mode: int) -> tuple[BegunFile, tuple[int, int]]:
     for _ in range(_TRIES):
         path = begun_path(place)
         fd = os.open(path, _FLAGS, mode)
-        try:
+        with ExitStack() as given_up:
+            given_up.callback(_give_up, path, fd)
             which = identity_of(os.fstat(fd))
             if only_one(fd) and which == identity_at(path):
+                given_up.pop_all()
                 return BegunFile(path, fd), which
-        except OSError:
-            os.close(fd)
-            with suppress(OSError):
-                path.unlink()
-            raise
-        os.close(fd)
     raise FileNotFoundError(errno.ENOENT, "what was begun is taken away again and again")
+
+
+def _give_up(path: Path, fd: int) -> None:
+    """Close and delete a file that nobody else can have made, if it is there."""
+    os.close(fd)
+    with suppress(OSError):
+        path.unlink()
 
 
 def only_one(fd: int) -> bool:
@@ -112,15 +116,22 @@ def only_one(fd: int) -> bool:
 
 
 def delete_left(begun: Iterable[Path]) -> None:
-    """Delete those of the files that were begun which killed processes left."""
+    """Delete those of the files and folders that were begun which killed processes left."""
     for path in begun:
         with suppress(OSError):  # somebody else's, or gone meanwhile
             fd = os.open(path, _LOOK)
             with lock_given_back(fd):
                 status = os.fstat(fd)
-                left = stat.S_ISREG(status.st_mode) and only_one(fd)
-                if left and identity_of(status) == identity_at(path):
-                    path.unlink()
+                if only_one(fd) and identity_of(status) == identity_at(path):
+                    _delete(path, status.st_mode)
+
+
+def _delete(path: Path, mode: int) -> None:
+    """Delete a file, or a folder with what is in it; what is neither was not begun by anybody."""
+    if stat.S_ISREG(mode):
+        path.unlink()
+    elif stat.S_ISDIR(mode):
+        shutil.rmtree(path)
 
 
 def begun_beside(place: Path) -> Iterator[Path]:
