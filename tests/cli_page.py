@@ -46,6 +46,8 @@ colour away, `FORCE_COLOR` brings it back, and a terminal with `TERM=dumb` has n
 
 What is wrong goes to standard error, a line each: `FILE:LINE: check: message` where there is a place, else `Error: message`. The
 problems that `check` and `verify` find are their answer and go to standard output. Characters that hide or act are shown as escapes.
+Of many problems or notes of one kind ten are told, and how many more there are; with `FACTLEDGER_PROBLEMS=all` in the environment all
+are told, and JSON always has all.
 
 ## Exit codes
 

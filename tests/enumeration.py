@@ -71,6 +71,9 @@ class Judge:
         self.standings = [s for group in self.things() for s in group]
         self.standings = self.explained(self.standings)
         self.contested: list[set[int]] = [set() for _ in self.standings]
+        self.inherited: list[set[int]] = [
+            set() for _ in self.standings
+        ]  # from the events that began it
         self.crowded: list[set[int]] = [set() for _ in self.standings]  # contested by another value
         self.known: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
         self.cut: dict[tuple[Way, Way], int] = {}
@@ -167,17 +170,21 @@ class Judge:
         That is the day on which it is told to end, or the day after that to which inertia carries it,
         others looked at.
         """
-        found = set()
-        for way in spelt(ways):
+        found, every = set(), spelt(ways)
+        sure = [s for s in self.standings if s.sure]
+        free = [any(not overlap(v, w) for v, w in product(every, s.ways)) for s in sure]
+        for way in every:
             carried = way.last if way.limit is None else way.limit
-            stops = (d for s in self.standings if s.sure for d in self.stops(s, claim, way))
+            pairs = zip(sure, free, strict=True)
+            stops = (d for s, apart in pairs for d in self.stops(s, claim, way, apart))
             found.add((way.first, carried if way.over else min([carried, *stops]) + 1))
         return found
 
-    def stops(self, other: Standing, state: Claim, way: Way) -> Iterator[int]:
-        """Yield the days on which, by another claim, a state can have ended."""
+    def stops(self, other: Standing, state: Claim, way: Way, apart: bool) -> Iterator[int]:
+        """Yield the days on which, by another claim, a state can have ended; if it can, `apart` from it."""
         if self.conflict(other.claim, state) and not self.unplaced(other):
-            yield from (self.cut_short(way, w) for w in other.ways if w.first > way.first)
+            later = (w for w in other.ways if w.first > way.first)
+            yield from (self.cut_short(way, w) for w in later if not (apart and overlap(way, w)))
         if self.ends(other.claim, state):
             yield from (w.first - 1 for w in other.ways if w.first >= way.last)
 
@@ -271,6 +278,7 @@ class Judge:
         carried = [(chosen, w) for chosen in joint if (w := self.carried(chosen)[i]) is not None]
         behind = any(self.is_behind(self.standings[j], self.standings[i]) for j in events)
         self.standings[i] = self.standings[i]._replace(ways=ways)
+        self.known, self.least = {}, {}  # what was found out of it as it was then
         rest = [w for chosen, w in carried if self.hands_over(w, (chosen[j] for j in rivals))]
         over = (behind and rest) or [w for _, w in carried]
         if None in told:
@@ -310,7 +318,8 @@ class Judge:
                 self.note_standing(i, j, days)
         for i, s in enumerate(self.standings):
             if is_derived(s):
-                self.contested[i] |= set.intersection(*(self.contested_event(t) for t in s.told))
+                self.inherited[i] = set.intersection(*(self.contested_event(t) for t in s.told))
+                self.contested[i] |= self.inherited[i]
 
     def contest_settled(self) -> None:
         """Note the days on which one stands, once others leave it no other, and another of its thing does not."""
@@ -629,13 +638,31 @@ class Judge:
             return False
         against = self.against[i].get(day, [])
         standing = (self.carries(j, day) in (DEFINITE, PRESUMED) for j in against if j != ALWAYS)
-        return not against or ALWAYS in against or any(standing)
+        follows = day in self.inherited[i] and self.carries(i, day) in (
+            POSSIBLE,
+            DEFINITE,
+            PRESUMED,
+        )
+        return ALWAYS in against or any(standing) or follows
 
     def carries(self, i: int, day: int) -> str:
         """Return what follows from all joint ways."""
         standing = self.standings[i]  # an event is told by its own sources, whatever states it ends
         ways = self.joint[i] if standing.claim.shape == "state" else standing.ways
-        return status([w for w in ways if w is not None], day)
+        told = [w for w in ways if w is not None]
+        found = status(told, day)
+        if found == POSSIBLE and self.is_settled(i, day):  # nobody is carried on beside who holds
+            return status([w for w in told if w.holds(day) or not w.lasts(day)], day)
+        return found
+
+    def is_settled(self, i: int, day: int) -> bool:
+        """Whether another value of the key holds on a day in all joint ways, and nothing contests it."""
+        claim = self.standings[i].claim
+        return any(
+            s.sure and self.conflict(claim, s.claim) and day not in self.contested[j]
+            for j, s in enumerate(self.standings)
+            if all(w is not None and w.holds(day) for w in self.joint[j])
+        )
 
     def tied(self, i: int, day: int, found: str) -> bool:
         """Whether inertia, or an event, carries another value as far: nothing told them apart."""

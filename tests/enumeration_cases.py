@@ -1623,6 +1623,149 @@ f: state office bob 4 -> 7 by p
 = c ...pDDDDDDDD
 = d ...Dxxxxxxxx
 = f ...DDD~xxxxx
+
+# two events, one of them before a state can have begun late
+It held after the first, so it began behind it; the second contradicts it.
+p on 10
+b: event left - 9 by p
+c: state office ann -8 -> .. by p
+d: event left - 5 by p
+= b ........D!!!
+= c .....ppDD!!!
+= d ....DDDDDDDD
+
+# an event behind a handover
+Who began later and was vouched for to the same day was there when it came.
+p on ?
+q on 4
+a: event left - 6 by p
+b: state office cy 4 -> .. by p
+c: state office ann -6 -> .. by q
+= a .....DDDDDDD
+= b ...DDDxxxxxx
+= c ppDDxxxxxxxx
+
+# a foreseen end that came to nothing, and an event that is perhaps told
+A later source vouches beyond it, so an event does not bring it back.
+published 9
+p on 8-11
+q on 3
+a: state office ann -4 -> 4 by q
+b: state office ann 2 -> .. by p
+c: event left ann 9 by p
+= a .DDDDDDD~ppp
+= b .DDDDDDD~ppp
+= c ........pppp
+
+# two tellings that are said to be one, and another on their contested days
+What is contested takes no day from him, so he need not have followed.
+p on ?
+a: state lives ann/oslo 7 -> -7 by p
+e: state lives ann/oslo 4-5 -> .. by p
+f: state lives ann/rome 5-8 -> -6 by p
+x: same a e
+= a ......Dxxxxx
+= e ...ppppxxxxx
+= f ....ppxxxxxx
+
+# one who can have held on contested days, and another who perhaps lasts beyond them
+The other can have lasted longer, and then he was over.
+p on 6-7
+q on ?
+a: state office ann ? -> -8 by p
+b: state office ann 3 -> 8 by p
+c: state office cy ? -> .. by p
+d: state office ann 3 -> 4 by q
+= a ..DD!!ppxxxx
+= b ..DD!!ppxxxx
+= c ....pppppppp
+= d ..DD!!xxxxxx
+
+# a vague start around a day that is left to another
+That day is the other's: nobody is carried on beside one who is definite.
+p on ?
+b: state level ann 2- -> .. by p value=bad
+c: state level ann .. -> 2 by p value=bad
+e: state level ann -3 -> ? by p value=good
+= b .p.ppppppppp
+= c DDxxxxxxxxxx
+= e ..Dppppppppp
+
+# two reports of a beginning, of which one is contradicted
+The other is not, so the state stands.
+p on ?
+a: event left - 5 by p
+c: event took bob 7 by p
+d: event took bob 5-6 by p
+f: event took bob 5 by p
+x: same f c
+= a ....DDDDDDDD
+= c ....!!DDDDDD
+= c+ ......D~~~~~
+= d ....pDDDDDDD
+= d+ ....Dxxxxxxx
+= f ....!!DDDDDD
+= f+ ....Dxxxxxxx
+
+# two tellings, and one who is contested between them
+Who took office by the fourth contradicts the one; nobody knows whether it was the same stretch.
+p on 9
+q on 4
+b: event took ann 9 by p
+c: event took bob -6 by q
+f: state office ann .. -> 9 by q
+= b ........DDDD
+= b+ ........D~~~
+= c pppDDDDDDDDD
+= c+ !!!!ppppxxxx
+= f !!!!pppppxxx
+
+# an open start, and one who is contested within its days
+He can have been the newer, so a later telling is of another stretch.
+p on ?
+q on 4
+a: state office ann 1-4 -> .. by p
+d: state office bob 5 -> 10 by p
+e: state office bob .. -> .. by q
+= a !!!!xxxxxxxx
+= d ....DDDDDDxx
+= e !!!!pppppppp
+
+# two days of one event, and another who took the place of the first
+The state is contested with its event while it stands, and over when the other followed.
+p on 5
+q on 10
+b: event took ann 9 by q
+c: state office bob -4 -> .. by p
+d: event took ann 4 by p
+x: same d b
+= b ...!!!!!DDDD
+= b+ ...!....D~~~
+= c ppp!D~~~xxxx
+= d ...!!!!!DDDD
+= d+ ...!xxxxxxxx
+
+# two tellings, and one who was over before the first
+He can only have held before her days, so he parts nothing: they are of one stretch.
+p on 8
+q on ?
+a: state office ann 3 -> 11 by p
+b: state office cy 2-5 -> ? by p
+c: state office ann 9 -> 10 by q
+= a ..!!!!!!~~xx
+= b .pppppppxxxx
+= c ..!!!!!!DDxx
+
+# two tellings, and a value on the day before the first
+It held before, so it parts nothing, however long it lasted.
+p on 9
+q on 8
+a: state level ann 4 -> 3- by p value=bad
+b: state level ann 2-5 -> 12 by q value=good
+f: state level ann 9 -> 6- by p value=good
+= a ...Dppppxxxx
+= b ....!!!!~~~~
+= f ....!!!!Dppp
 """
 
 

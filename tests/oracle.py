@@ -768,7 +768,8 @@ class Oracle:
         perhaps = False
         among = among or stand
         events = [e for e in self.enders(stand, stated) if e.certain]
-        before = max((e.first for e in events if e.sure < stand.until), default=BEGINNING)
+        early = (e.first for e in events if e.sure < stand.until and e.first < stand.begins[1])
+        before = max(early, default=BEGINNING)
         if before > BEGINNING and stand.begins[0] <= before < stand.begins[1]:
             stand.begins = before + 1, stand.begins[1]
             stand.turn()
@@ -804,7 +805,7 @@ class Oracle:
             taken = min((day - 1 for day, b in days if day <= b), default=NEVER)
             there = [o for o in rivals if o.definite and o.sure <= since <= o.until]
             there += [o for o in rivals if o.placed and o.begins[1] == since == free(o, since)]
-            newer = any(o.until > since or (o.carried and o.sure > stand.sure) for o in there)
+            newer = any(o.until > since or (o.carried and o.sure > stand.first) for o in there)
             taken = since if newer else taken
             surely = [day - 1 for o in rivals if o.definite for day in clear(o) if day > start]
             told = min(latest, max(until, first) if taken >= event.sure else until)
@@ -819,7 +820,9 @@ class Oracle:
             self.over_by[id(stand)] = event.sure + 1
         ending = [e.sure for e in self.enders(stand, stated) if e.sure >= until]
         if event is None and ending and stand.carried:
-            stand.plans = tuple((told, a, max(b, *ending)) for told, a, b in stand.plans)
+            stand.plans = tuple(
+                (told, a, max(b, *ending) if b >= until else b) for told, a, b in stand.plans
+            )
             stand.turn()
         self.late += [(stand, e, e.sure + 1, stand.stands_to + 1) for e in late]
         return perhaps
@@ -1038,9 +1041,10 @@ class Oracle:
         """Return whether two about the same thing cannot both be right on a day."""
         if other is stand:
             return False
-        if stand.derived:
+        if stand.derived and not (limits and self.status(stand, day) in ("not-yet", "ended")):
             events = [s for s in self.stands if not s.derived and {*s.numbers} & {*stand.numbers}]
-            if any(self.says_no(other, event, day, limits) for event in events):
+            against = any(self.says_no(other, event, day, limits) for event in events)
+            if against and all(self.is_opposed(event, limits) for event in events):
                 return True
         for state, event, start, stop in self.late:
             stop = self.stood_to(state, limits) + 1 if limits else stop
@@ -1056,6 +1060,11 @@ class Oracle:
                     return True
         start_ = self.opposed(stand, other)
         return start_ is not None and day >= start_
+
+    def is_opposed(self, event: Stand, limits: bool) -> bool:
+        """Return whether anything contradicts an event on any day."""
+        days = self.turning()
+        return any(self.says_no(o, event, day, limits) for o in self.stands for day in days)
 
     def able(self, stand: Stand) -> bool:
         """Return whether a standing can contradict one about the same thing."""

@@ -143,16 +143,19 @@ class Row:
             lasting = other.last if other.whole or not other.carried else end
             needing = other.high if other.whole else end
             reached = lasting if room.whole else needing
-            if other.low <= end < reached and other.late > since:
+            early = (other.high if other.whole else other.low) < room.low
+            over = binding and room.whole and early and other.late <= room.high
+            if other.low <= end < reached and other.late > since and not over:
                 day = end + 1 if free is None else free(one, end + 1)
                 days += [day] if day <= other.last else []
             lasts = other.low <= end < lasting and not room.whole
-            if lasts and other.clashing and other.unsettled_on(end):
+            if lasts and other.unsettled_on(end):
                 days.append(end + 1)
             even = max(other.first, other.told_to) if other.whole else other.low
             even_told = other.whole or other.low == max(other.first, other.told_to)
             evens = {even} if even_told else set()
             beside = other.begins_late and (other.clashing or not other.sure)
+            beside &= not binding or (room.whole and room.low <= other.low <= room.high)
             evens |= {other.late} if beside else set()
             if other.carried and end in evens and other.late > room.first:
                 days.append(end + 1)
@@ -177,7 +180,7 @@ class Row:
             if other.low > end:
                 days.append(other.late)
             if not other.whole and not other.clashing:
-                own = room.whole or room.clashing
+                own = room.whole or room.clashing or room.unsettled_on(room.late)
                 days += [other.late] if other.low >= (end + 1 if own else room.late) else []
             vouched = max(other.first, other.told_to)
             even = other.carried and not other.whole and other.low == vouched == end

@@ -70,7 +70,7 @@ def test_a_value_is_converted_and_checked_when_it_is_made() -> None:
 
 def test_a_value_stays_as_it_is() -> None:
     """No field of it can be set, also before its class has made a value."""
-    box = with_fields(_Box, {"width": 1, "colour": "blue"})
+    box = with_fields(_Box, width=1, colour="blue")
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         box.width = 2  # type: ignore[misc]
     assert not hasattr(box, "__dict__")
@@ -85,7 +85,22 @@ def test_what_has_the_fields_of_a_value_is_the_same_value(cls: type[Any]) -> Non
     names = {f.name for f in attrs.fields(cls)}
     made = cls(**{name: value for name, value in given.items() if name in names})
     held = {name: getattr(made, name) for name in names if name in given}
-    assert with_fields(cls, {**defaults_of(cls), **held}) == made
+    assert with_fields(cls, **{**defaults_of(cls), **held}) == made
+
+
+def test_a_value_is_compared_and_shown_as_attrs_does() -> None:
+    """A class that shares no methods has its own, written when they are first looked at."""
+
+    @frozen()
+    class Mark:
+        page: int
+        by: str = attrs.field(default="", eq=False, repr=False)
+
+    assert Mark(1, "a") == Mark(1, "b") != Mark(2, "a")
+    assert {Mark(1, "a"), Mark(1, "b")} == {Mark(1)}
+    assert repr(Mark(1, "a")).endswith("Mark(page=1)")
+    other: object = (1, "")
+    assert Mark(1) != other
 
 
 def test_no_class_is_given_its_init_before_it_is_wanted() -> None:
@@ -99,4 +114,4 @@ def test_no_class_is_given_its_init_before_it_is_wanted() -> None:
         "print(type(vars(Event)['__init__']).__name__)\n"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["_Init", "function"]
+    assert told.stdout.split() == ["_Late", "function"]

@@ -69,12 +69,12 @@ def lines(modules: set[str]) -> int:
     ("module", "most"),
     [
         ("factledger.status.spans", 760),  # from when to when a claim by itself is definite
-        ("factledger.status.timeline", 2_850),  # how a claim stands that meets no other
+        ("factledger.status.timeline", 3_000),  # how a claim stands that meets no other
         (
             "factledger.status.bearing",
-            4_750,
+            4_900,
         ),  # how claims stand that meet, and what they do to one another
-        ("factledger.views.view", 3_450),  # what stood on a date, and how it is asked
+        ("factledger.views.view", 3_600),  # what stood on a date, and how it is asked
     ],
 )
 def test_one_question_can_be_understood_alone(module: str, most: int) -> None:
@@ -85,7 +85,13 @@ def test_one_question_can_be_understood_alone(module: str, most: int) -> None:
 def test_an_import_counts_where_it_is_loaded() -> None:
     """The rule of the statuses needs dates and nothing that is live; a way to it counts as well."""
     spans = closure("factledger.status.spans")
-    assert {name.split(".")[1] for name in spans} == {"caching", "dates", "errors", "status"}
+    assert {name.split(".")[1] for name in spans} == {
+        "caching",
+        "dates",
+        "errors",
+        "named",
+        "status",
+    }
     assert "factledger.status.belief" not in spans
     assert spans < closure("factledger.status.timeline") < closure("factledger.views.view")
 

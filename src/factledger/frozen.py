@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
 else:
 
     def frozen(**options):
-        """Return what makes a class as `attrs.frozen` does with these options, its `__init__` apart.
+        """Return what makes a class as `attrs.frozen` does with these options, its methods apart.
 
-        attrs writes and compiles that method with the class, which was the dearest part of a start;
-        and whoever reads a ledger makes records without it. So the class is made with fields of which
-        attrs has nothing to write, is given its own afterwards, and has the method once it is looked at.
+        attrs writes and compiles these with the class, which was the dearest part of a start; and
+        whoever reads a ledger makes records without them. So the class is made with fields of which
+        attrs has nothing to write, is given its own afterwards, and has a method once it is looked at.
         """
 
         def made(cls: type) -> type:
@@ -28,25 +29,33 @@ else:
                 own.extend(map(_with_alias, fields))
                 return map(_bare, own)
 
-            found = attrs.frozen(cls, field_transformer=bared, **options)
+            bare = {**options, "repr": False, "eq": False, "field_transformer": bared}
+            found = attrs.frozen(cls, **bare)
             found.__attrs_attrs__ = type(found.__attrs_attrs__)(own)
-            found.__init__ = _Init(found)
+            wanted = [names for option, names in _METHODS.items() if options.get(option, True)]
+            for name in chain(*wanted):
+                setattr(found, name, _Late(found, name))
             return found
 
         return made
 
 
-class _Init:
-    """The `__init__` of a class until it is first looked at: then attrs writes it, for a class below."""
+_METHODS = {"init": ["__init__"], "repr": ["__repr__"], "eq": ["__eq__", "__ne__", "__hash__"]}
 
-    def __init__(self, owner: type) -> None:
+
+class _Late:
+    """A method of a class until it is first looked at: then attrs writes it, for a class below."""
+
+    def __init__(self, owner: type, name: str) -> None:
         self.owner = owner
+        self.name = name
 
     def __get__(self, instance: object, _: type | None = None) -> Any:
         names = {"__module__": self.owner.__module__, "__qualname__": self.owner.__qualname__}
         below: Any = type(self.owner.__name__, (self.owner,), names)
-        written = attrs.frozen(below, repr=False, eq=False).__init__
-        self.owner.__init__ = written  # type: ignore[misc]
+        more = self.name != "__init__"
+        written = getattr(attrs.frozen(below, repr=more, eq=more), self.name)
+        setattr(self.owner, self.name, written)
         return written if instance is None else written.__get__(instance)
 
 
@@ -80,7 +89,7 @@ def _default(field: attrs.Attribute[Any]) -> Any:
     return field.default if convert is None else convert(field.default)
 
 
-def with_fields(cls: type[Made], fields: Mapping[str, Any]) -> Made:
+def with_fields(cls: type[Made], **fields: Any) -> Made:
     """Return an object that has all its fields as they are given: converted, and known to be fit."""
     made: Any = object.__new__(cls)
     made.__setstate__(fields)

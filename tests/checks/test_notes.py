@@ -18,7 +18,8 @@ from factledger import (
     State,
     Type,
 )
-from factledger.checks.notes import planned_ends, types_without_moods, unheeded_denials
+from factledger.checks.notes import other_ends, planned_ends, types_without_moods, unheeded_denials
+from factledger.dates.edtf import parse_endpoint
 
 CITED = [Citation(source="s", locator="p. 1")]
 WHO = [Participant(role="holder", actor="a"), Participant(role="party", actor="b")]
@@ -41,6 +42,34 @@ def noted(*records: Any) -> list[int]:
     )
     numbers = [entry.number for entry in found.append(*records)]
     return [n - 5 for n in planned_ends(found.belief(), numbers)]
+
+
+@pytest.mark.parametrize(
+    ("own", "closed", "told"),
+    [
+        ("2019-06-30", "2019-03-31", True),
+        ("2019", "2020-01", True),
+        ("2019", "2019-03-31", False),
+        ("2019-06-30", "2019-06-30", False),
+        ("..", "2019-03-31", False),
+        ("", "2019-03-31", False),
+        ("2030", "2019-03-31", False),
+    ],
+)
+def test_a_closure_on_other_days_than_the_source_tells_is_noted(
+    own: str, closed: str, told: bool
+) -> None:
+    """An end that is open, unknown or only planned is no other end, nor one that can be the same day."""
+    found = Ledger.create("memory:", origin="o")
+    closing = Close(target=5, until=closed, citations=CITED)
+    found.append(
+        Source(id="s", title="S", published="2020-05"),
+        Actor(id="a", category="country", names=["A"]),
+        Actor(id="b", category="organization", names=["B"]),
+    )
+    numbers = [entry.number for entry in found.append(member(own), closing)]
+    wanted = [(6, 5, parse_endpoint(own))] if told else []
+    assert [*other_ends(found.belief(), numbers)] == wanted
 
 
 BOTH = [*CITED, Citation(source="t", locator="p. 1")]

@@ -14,7 +14,7 @@ import pytest
 
 from cli_tools import DEMO, ONE_MORE, finished, process, run, small_ledger
 from factledger import Actor, Ledger
-from factledger.cli import main
+from factledger.cli import main, unraised
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -244,6 +244,20 @@ def test_completion_is_asked_of_the_command() -> None:
     assert (code, out) == (0, "plain,asof\tShow what stood on a date.\n")
 
 
+def test_what_nobody_can_catch_is_no_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An error in what is thrown away, as where memory runs out, adds no line to those of a command."""
+
+    class Thrown:
+        def __del__(self) -> None:
+            raise MemoryError
+
+    monkeypatch.setattr(sys, "unraisablehook", unraised)
+    Thrown()
+    assert capsys.readouterr().err == ""
+
+
 def test_leaving_calls_what_asked_to_be_called(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -253,6 +267,7 @@ def test_leaving_calls_what_asked_to_be_called(
     monkeypatch.setattr("os._exit", called.append)
     monkeypatch.setattr("gc.set_threshold", lambda objects: None)
     monkeypatch.setattr(sys, "argv", ["factledger", "nonsense"])
+    monkeypatch.setattr(sys, "unraisablehook", None)
 
     main()
 

@@ -61,6 +61,21 @@ def test_a_disk_that_fails_leaves_the_lines_of_others(
     assert path.read_bytes() == b"*.png binary"
 
 
+def test_lines_are_added_also_where_another_makes_the_file_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two commands that make a ledger at once neither fails on what the other wrote for git."""
+    path = tmp_path / ".gitignore"
+
+    def beaten(*_: object) -> None:
+        path.write_bytes(b"theirs\n")
+        raise FileExistsError
+
+    monkeypatch.setattr("factledger.log.stores.placing.begun_files.write_new", beaten)
+    add_lines(path, b"ours\n")
+    assert path.read_bytes() == b"theirs\nours\n"
+
+
 def test_a_file_that_is_no_file_of_git_is_refused(tmp_path: Path) -> None:
     """One of gigabytes is not read, and stays."""
     path = tmp_path / ".gitattributes"

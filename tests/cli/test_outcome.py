@@ -64,6 +64,18 @@ def test_too_little_memory_is_told_in_a_line(
     assert capsys.readouterr().err == told
 
 
+def test_an_interpreter_that_fails_is_told_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Python itself can fail where memory runs out, and then says little."""
+
+    def fail() -> None:
+        raise SystemError("error return without exception set")
+
+    assert outcome(fail) == 1
+    assert (
+        "(error return without exception set), as where memory runs out" in capsys.readouterr().err
+    )
+
+
 def test_a_library_that_cannot_be_loaded_is_told_in_a_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -64,8 +64,10 @@ def _ended(child: int, seconds: float | None) -> int:
 
 def _live(folder: Path, words: Sequence[str], limits: Mapping[str, int], said: int) -> None:
     """Carry out a command in a folder, and end."""
+    from factledger.cli import unraised
     from factledger.cli.group import cli
 
+    sys.unraisablehook = unraised
     code = 99
     try:
         os.dup2(said, 1)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import factledger
+
 _STRICT = os.environ.get("FACTLEDGER_ALL_FAULTS")
 _ALL = _STRICT == "1" or (_STRICT is None and os.environ.get("CI") == "true")
 _MEMORY = Path("/dev/shm")
@@ -84,9 +86,17 @@ def _may_mount() -> bool:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a process that fails: ours, without what measures coverage."""
+    """Return the environment of a process that fails: ours, without what measures coverage.
+
+    It tries the code that this process tries, whatever is installed.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    return {**kept, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONDONTWRITEBYTECODE": "1"}
+    paths = Path(__file__).parent.parent, Path(factledger.__file__).parent.parent
+    return {
+        **kept,
+        "PYTHONPATH": os.pathsep.join(map(str, paths)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 def command(case: object, root: Path, flaw: str = "") -> list[str]:

@@ -104,7 +104,7 @@ def judge_left(what: str, act: Act, folder: Path, start: Path, code: int, store:
         str(path.relative_to(folder)) for path in folder.rglob("*")
         if not (start / path.relative_to(folder)).exists()
     }  # fmt: skip
-    left = {name for name in new if name.endswith(".part")}
+    left = {name for name in new if name.endswith(".part") and not (folder / name).is_dir()}
     half = {name for name in new & WHOLE if code == 1}
     if left or half:
         raise Broken(f"{what} left {left | half} behind")

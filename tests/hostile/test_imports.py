@@ -173,12 +173,41 @@ def test_a_very_long_cell_is_refused(tmp_path: Path) -> None:
     assert said == "rows.csv:3: import-readable: not CSV: field larger than field limit (131072)"
 
 
-def test_ten_thousand_problems_are_enough(tmp_path: Path) -> None:
+def test_ten_thousand_problems_are_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of nothing but faults is not read to its end."""
     said = imported(tmp_path, "rows.csv", b"key,when\n" + b"x\n" * 50_000)
-    lines = said.err.splitlines()
-    assert len(lines) == 10_001
-    assert lines[-1].endswith("10,000 problems or more; what comes below was not looked at")
+    *first, last, more = said.err.splitlines()
+    assert len(first) == 10
+    assert last.endswith("10,000 problems or more; what comes below was not looked at")
+    assert "rows.csv: import-readable: 9,990 more like that of line 2; " in more
+    monkeypatch.setenv("FACTLEDGER_PROBLEMS", "all")
+    lines = imported(tmp_path, "rows.csv", b"key,when\n" + b"x\n" * 50_000).err.splitlines()
+    assert (len(lines), lines[-1]) == (10_001, last)
+
+
+def test_the_encoding_is_told_once_a_file(tmp_path: Path) -> None:
+    """That rows are in another encoding is one problem of the file, however many there are."""
+    rows = b"".join(b"k%d\xe9,03/05/2021\n" % n for n in range(20_000))
+    advice = "it is not UTF-8; say [input] encoding, such as 'cp1252', or save the file as UTF-8"
+    said = refusal(tmp_path, "rows.csv", b"key,when\n" + rows)
+    assert said == f"rows.csv:2: import-readable: {advice}; nor are 19,999 more rows"
+    said = refusal(tmp_path, "rows.csv", GOOD + b"k2\xe9,x\nk3\xe9,x\n")
+    assert said == f"rows.csv:3: import-readable: {advice}; nor is 1 more row"
+    said = refusal(tmp_path, "rows.csv", GOOD + b"k2\xe9,x\n")
+    assert said == f"rows.csv:3: import-readable: {advice}"
+
+
+def test_rows_in_a_wrong_order_are_told_in_some_lines(tmp_path: Path) -> None:
+    """Rows that were recorded before those above them are one kind of problem, told ten times."""
+    given = MAP.replace('key = "{key}"', 'key = "{key}"\nrecorded = "{at}"')
+    rows = b"".join(
+        b"k%d,03/05/2020,2021-01-01T%02d:%02d:00Z\n" % (n, 23 - n // 60, 59 - n % 60)
+        for n in range(1_000)
+    )
+    said = imported(tmp_path, "rows.csv", b"key,when,at\n" + rows, given)
+    *first, last = said.err.splitlines()
+    assert (said.code, len(first)) == (1, 10)
+    assert "rows.csv: import-recorded: 989 more like that of line 3; " in last
 
 
 @pytest.mark.parametrize(

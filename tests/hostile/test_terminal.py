@@ -267,6 +267,7 @@ def test_nothing_of_a_row_acts_on_a_terminal(tmp_path: Path) -> None:
             "-l",
             str(tmp_path / "new"),
             "--dry-run",
+            env={"FACTLEDGER_PROBLEMS": "all"},
         )
     )
     assert said.code == 1

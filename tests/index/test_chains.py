@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import given
 
@@ -121,7 +120,7 @@ def test_chains_that_grow_are_those_that_are_made_anew(history: History) -> None
         grown.index.chains.of(number)
     anew = Chains(grown.index)
     for number in range(1, len(grown) + 1):
-        assert attrs.asdict(grown.index.chains.of(number)) == attrs.asdict(anew.of(number))
+        assert grown.index.chains.of(number) == anew.of(number)
 
 
 # --- growth

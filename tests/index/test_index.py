@@ -55,6 +55,7 @@ def test_what_waits_is_answered_from_the_lines(history: History, batch: int) -> 
             assert waits(reader) == (len(ledger) > 1)
             same_answers(memory, reader, turning_days(memory, len(memory)), len(memory))
             assert list(reader.index.labels()) == list(memory.index.labels())
+            assert reader.index.crowded() == memory.index.crowded()
             assert reader.index.kinds(1, len(memory)) == memory.index.kinds(1, len(memory))
             for entry in memory.entries():
                 assert reader.entry(entry.number) == entry

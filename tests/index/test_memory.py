@@ -20,6 +20,7 @@ from factledger.log.canonical import canonical
 from factledger.records.amendments import Note
 from factledger.records.codec import to_body
 from factledger.records.declarations import Header
+from factledger.records.plain.glance import learn_claim
 from factledger.records.plain.who import ordered
 from factledger.records.vocabulary import shipped
 from factledger.testing import ACTORS, History, histories
@@ -42,6 +43,64 @@ def indexed(bodies: Iterable[Body | None]) -> MemoryIndex:
     for body in bodies:
         index.add(None if body is None else canonical(body), AT, body)
     return index
+
+
+def glanced(bodies: Iterable[Body]) -> MemoryIndex:
+    """Return an index of bodies whose claims were taken in at a glance, as far as they can be."""
+    index = MemoryIndex(shipped())
+    for body in bodies:
+        learn_claim(canonical(body), body)
+        if not index.add_known(canonical(body), AT):
+            index.add(canonical(body), AT, body)
+    return index
+
+
+def places(index: MemoryIndex) -> tuple[object, ...]:
+    """Return all that an index holds of its entries."""
+    postings = sorted(index.postings(), key=repr)
+    entries = range(1, len(index) + 1)
+    told = [(index.raw(n), index.kind(n), index.at(n)) for n in entries]
+    return postings, told, index.vocabulary, list(index.claims)
+
+
+@given(histories())
+def test_a_claim_seen_at_a_glance_stands_where_one_that_was_read_does(history: History) -> None:
+    """Whether a body is read as a whole or seen at a glance, its entry is on the same lists."""
+    bodies = bodies_of(history)
+    assert places(glanced(bodies)) == places(indexed(bodies))
+
+
+def test_a_glance_follows_the_vocabulary() -> None:
+    """Claims alike stand under other keys once their type is declared otherwise."""
+    plain: Body = {"kind": "type", "id": "rank", "shape": "state", "group": "other"}
+    keyed = {**plain, "key": ["holder"], "single": True}
+    who = [{"role": "holder", "actor": "JPN"}]
+    claims: list[Body] = [
+        {"kind": "state", "type": "rank", "participants": who, "value": v} for v in "ab"
+    ]
+    bodies = [plain, *claims, keyed, *claims, plain, *claims]
+    assert places(glanced(bodies)) == places(indexed(bodies))
+    assert len(glanced(bodies).on("key", ("rank", (("holder", ("JPN",)),)))) == 2
+
+
+def test_what_was_seen_at_a_glance_is_forgotten_with_its_trial() -> None:
+    """Of a trial that fails nothing stays; the same is taken in anew where it was."""
+    claim = {"kind": "event", "type": "CONSULT", "participants": [], "label": "a", "when": "2020"}
+    index = glanced([claim, claim])
+    before = places(index)
+    with suppress(KeyError), index.trial():
+        assert index.add_known(canonical(claim), AT)
+        raise KeyError
+    assert places(index) == before
+    assert index.add_known(canonical(claim), AT)
+    assert list(index.labelled("a")) == [1, 2, 3]
+
+
+def test_few_claims_are_remembered_by_what_they_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once there are very many, the lists of another are found each time."""
+    monkeypatch.setattr("factledger.index.memory._SHARED", 1)
+    claims = [{"kind": "event", "type": t, "participants": [], "when": "2020"} for t in "ababab"]
+    assert places(glanced(claims)) == places(indexed(claims))
 
 
 def test_an_event_counts_under_the_keys_of_what_its_mode_begins() -> None:

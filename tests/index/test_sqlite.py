@@ -15,13 +15,14 @@ from effort import few_examples
 from factledger import Actor, Ledger
 from factledger.dates.days import BEGINNING
 from factledger.index.fingerprints import places_of
+from factledger.index.reader import TableReader
 from factledger.ledger.index_rows import row_maker
 from factledger.log.stores.sqlite import SqliteStore
 from factledger.records.amendments import Correct
 from factledger.records.plain.who import who_of
 from factledger.testing.history import HISTORIES_BEGIN, History, histories
 from index.histories_kept import stored, waits
-from ledgers import level, office, source
+from ledgers import event, level, office, source
 
 
 @given(histories())
@@ -176,6 +177,30 @@ def test_claims_that_were_corrected_are_read_many_at_once(tmp_path: Path) -> Non
             return line.call_count
 
     assert read_singly(40) == read_singly(20)
+
+
+def test_the_tables_are_asked_about_many_claims_together(tmp_path: Path) -> None:
+    """Whether claims wait or are settled, twice of them are as many questions to the tables."""
+
+    def questions(count: int, *, settled: bool) -> int:
+        path = tmp_path / f"{count}-{settled}.db"
+        with patch("factledger.ledger.settler._PAUSE", 1e9):
+            ledger = Ledger.create(path, origin="many")
+            ledger.append(*HISTORIES_BEGIN, source())
+            for n in range(count):
+                ledger.append(event("CONSULT", f"19{n:02}", actor="JPN", recipient="UKR"))
+            if settled:
+                ledger.reindex()
+        with (
+            Ledger.open(path) as opened,
+            patch.object(TableReader, "all", autospec=True, side_effect=TableReader.all) as asked,
+        ):
+            assert waits(opened) != settled
+            assert len(opened.as_of("2021", published="2023").tracks) == count
+            return asked.call_count
+
+    for settled in (True, False):
+        assert questions(40, settled=settled) == questions(20, settled=settled)
 
 
 def test_before_any_entry_the_hash_is_zeros(tmp_path: Path) -> None:

@@ -219,6 +219,19 @@ def test_a_refusal_that_is_of_none_of_them_is_raised() -> None:
         early.merge(theirs, leave_out=True)
 
 
+def test_a_clock_that_was_ahead_there_is_told_once() -> None:
+    """What is dated ahead of the clock there is taken, stands as of now, and the first such entry is told."""
+    mine, theirs = two()
+    ahead = Ledger(theirs._kept.store, clock=lambda: datetime(2060, 1, 1, tzinfo=UTC))
+    ahead.append(visit(1))
+    ahead.append(visit(2))
+    done = mine.merge(ahead)
+    told = "it was recorded at 2060-01-01T00:00:00.000000Z, and it is 2024-"
+    assert [(number, said[: len(told)]) for number, said in done.notes] == [(len(mine) - 1, told)]
+    assert mine.entry(len(mine)).at < "2025"
+    assert not mine.check()
+
+
 def test_the_records_of_a_ledger_say_who_recorded_them() -> None:
     """Whoever opened it, in drafts and in Python alike, unless a record says another; never inside a correction."""
     ledger = Ledger.create("memory:", origin="o", recorded_by="Anna")

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from factledger.records.claims import Assessment, Claim, Count, Event, Participant, State, Tally
+from factledger.records.codec import from_body
 from factledger.records.declarations import ModeEffect, ModeSentence, Type
 from factledger.records.vocabulary import (
     GROUPS,
     NEWEST,
+    _tables,
     begun_by,
     ended_by,
     key_of,
@@ -130,6 +132,15 @@ def test_the_shipped_vocabulary_is_whole() -> None:
             assert TYPES[name].key
         assert not kind.single or kind.key
         assert {s.mode for s in kind.sentences} <= set(kind.modes)
+
+
+def test_the_shipped_types_are_fit() -> None:
+    """Each is the record that its body holds, read and checked as those of a ledger are."""
+    bodies = [body for table in _tables() for body in table["types"]]
+    read = {kind.id: kind for kind in map(from_body, bodies) if isinstance(kind, Type)}
+    assert shipped().types == read
+    assert len(read) > 60
+    assert {type(e) for kind in TYPES.values() for e in kind.sentences} == {ModeSentence}
 
 
 def test_the_sixteen_types_of_plover_are_shipped() -> None:

@@ -11,7 +11,7 @@ from factledger import Ledger
 from factledger.errors import Damaged, LogError, NewerFormat, NotALedger, NotFound, WriteRefused
 from factledger.log.stores import Store, open_store
 from factledger.scaling import fold_parts, manifest_in, seal_lines, verify_segments
-from factledger.scaling.files import delete_old, packed, put_json, write_whole
+from factledger.scaling.files import delete_old, delete_unfinished, packed, put_json, write_whole
 
 WORD = "Quixotania"
 
@@ -180,8 +180,14 @@ def test_what_others_put_there_is_neither_written_to_nor_deleted(tmp_path: Path)
     left.write_bytes(b"left")
     (tmp_path / "folder").symlink_to(tmp_path)
     delete_old(tmp_path / "folder")
+    delete_unfinished(tmp_path / "folder")
     assert (ours.read_bytes(), left.exists()) == (b"ours", True)
     delete_old(tmp_path)
+    (tmp_path / "room").mkdir()
+    deep = tmp_path / "room" / left.name
+    deep.write_bytes(b"left")
+    delete_unfinished(tmp_path)
+    assert not deep.exists()
     assert mine.read_text() == "mine"
     assert not ours.exists()
     assert not left.exists()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -10,9 +12,9 @@ import factledger
 from effort import LONG
 from enumeration import Judge
 from enumeration_cases import CASES, Case
-from enumeration_ledgers import answered, judged, ledger_of
+from enumeration_ledgers import answered, judged, ledger_of, read
 from enumeration_planted import Deaf
-from enumeration_search import THEMES, Wish, least, tried
+from enumeration_search import THEMES, Lines, Wish, cuts, fit, least, made, same_kind, tried
 from factledger.log.stores import create_store
 
 HOUSE = Path(factledger.__file__).parent
@@ -45,6 +47,36 @@ def test_factledger_answers_as_the_judge_on_ledgers_made_at_random(theme: str) -
             pytest.fail(f"seed {seed}\n{least(found)}")
 
 
+@pytest.mark.parametrize("theme", ["office-states", "lives", "level", "born"])
+def test_no_day_is_definite_before_another_telling_of_the_same(theme: str) -> None:
+    """What a person calls the same is not definite on a day on which the other telling says "not yet"."""
+    for seed in (*range(EACH), 131, 349):  # of which two were wrong
+        lines, pairs = called_the_same(seed, theme)
+        found = answered(read(lines), ledger_of(read(lines)))
+        for one, other in pairs:
+            alone = told_alone(lines, other)
+            for line in found[one]:
+                days = [d for d, (sign, no) in enumerate(zip(line, alone, strict=True), 1)
+                        if (sign, no) == ("D", ".")]  # fmt: skip
+                assert not days, (seed, one, other, lines)
+
+
+def called_the_same(seed: int, theme: str) -> tuple[Lines, list[tuple[str, str]]]:
+    """Return claims of which those that say the same of the same are called the same, and these pairs."""
+    lines, _ = fit(made(Random(seed), Wish(theme, words=False)))
+    claims = {line[0]: line.split(maxsplit=1)[1] for line in lines if line[1] == ":"}
+    pairs = [p for p in permutations(claims, 2) if same_kind(*(claims[one] for one in p))]
+    words = (f"{word}: same {a} {b}" for word, (a, b) in zip("uvwxyz", pairs, strict=False))
+    return (*lines, *words), pairs
+
+
+def told_alone(lines: Lines, label: str) -> str:
+    """Return how a claim stands by itself."""
+    written = read([line for line in lines if line[1] != ":" or line[0] == label])
+    [line] = answered(written, ledger_of(written))[label]
+    return line
+
+
 @pytest.mark.parametrize("store", ["ledger.db", "ledger.jsonl"])
 def test_ledgers_on_a_disk_answer_as_those_in_memory(store: str, tmp_path: Path) -> None:
     """What is asked of an index in a SQLite file, or read from lines, is the same."""
@@ -53,6 +85,17 @@ def test_ledgers_on_a_disk_answer_as_those_in_memory(store: str, tmp_path: Path)
         assert answered(case.written, kept, case.cut) == answered(
             case.written, ledger_of(case.written), case.cut
         )
+        kept.close()
+
+
+@pytest.mark.parametrize("store", ["ledger.db", "ledger.jsonl"])
+def test_ledgers_made_at_random_answer_on_a_disk_as_in_memory(store: str, tmp_path: Path) -> None:
+    """At all that is known, at an earlier line and at an earlier day, a file answers what memory does."""
+    for seed in range(EACH):
+        lines, ledger = fit(made(Random(seed)))
+        kept = ledger_of(read(lines), create_store(str(tmp_path / f"{seed}" / store)))
+        for cut in cuts(read(lines), Random(seed)):
+            assert answered(read(lines), kept, cut) == answered(read(lines), ledger, cut), seed
         kept.close()
 
 

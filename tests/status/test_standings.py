@@ -6,10 +6,11 @@ import copy
 
 import pytest
 
+from factledger import Close
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from ledgers import FIRST_NUMBER as S
-from ledgers import ledger, level, source
+from ledgers import cited, ledger, level, source
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +62,32 @@ def test_a_standing_by_itself_is_contested_by_nobody(standing: Standing) -> None
     )  # fmt: skip
     assert (alone.supports, alone.support, alone.derived) == ((), 0, False)
     assert alone.sentence == repr(standing.claim)
+
+
+@pytest.mark.parametrize(
+    ("until", "sources", "planned"),
+    [
+        ("2022-12-31", ("s",), True),
+        ("2022-12-31", ("s", "t"), False),
+        ("2022", ("s",), False),
+        ("2022-06-02", ("s",), True),
+        ("2022-06-01", ("s",), False),
+        ("..", ("s",), False),
+        ("", ("s",), False),
+        ("2022-12-31", ("u",), False),
+    ],
+)
+def test_an_end_is_planned_where_all_who_tell_of_it_spoke_before(
+    until: str, sources: tuple[str, ...], planned: bool
+) -> None:
+    """On its first day it may have come; when a source spoke that has no date is not known."""
+    told = (source(), source("t", published="2023"), source("u", published=None))
+    found = ledger(*told, level("partner", "2021", until, sources=sources))
+    assert [s.end_planned for s in found.as_of("2022-01-01").every] == [planned]
+
+
+def test_an_end_that_was_given_later_is_not_planned() -> None:
+    """A closure has sources of its own."""
+    closing = Close(target=S + 1, until="2023-01-31", citations=cited("s"))
+    found = ledger(source(), level("partner", "2021", ".."), closing)
+    assert [s.end_planned for s in found.as_of("2022-01-01").every] == [False]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from factledger.citations.denials import denial_within
 from factledger.dates.dated import Edtf
-from factledger.dates.days import Day
+from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 from factledger.records.amendments import Close
 from factledger.records.claims import Citation, Claim, State
 from factledger.records.declarations import Type
@@ -37,6 +37,29 @@ def _end_of(record: Record) -> tuple[Edtf, tuple[Citation, ...]] | None:
     if isinstance(content, Close) or (isinstance(content, State) and content.factual):
         return content.until, content.citations
     return None
+
+
+def other_ends(belief: Belief, numbers: Iterable[int]) -> Iterator[tuple[int, int, Edtf]]:
+    """Yield the closures that end a claim on other days than its own sources do.
+
+    Each comes with the entry of the claim and the end that counts no longer. An end that was only
+    planned is none.
+    """
+    for number in numbers:
+        record = belief.index.record(number)
+        if record is None or not isinstance(record.content, Close):
+            continue
+        target, until = record.content.target, record.content.until
+        live = belief.live(target)
+        own = None if live is None else getattr(live.claim, "until", None)
+        if own is not None and _apart(own, until) and next(planned_ends(belief, [target]), 0) == 0:
+            yield number, target, own
+
+
+def _apart(one: Edtf, other: Edtf) -> bool:
+    """Return whether two ends have no day in common; what is open or unknown can be any day."""
+    first = max(day_or(end.earliest, BEGINNING) for end in (one, other))
+    return first > min(day_or(end.latest, FOREVER) for end in (one, other))
 
 
 def unheeded_denials(belief: Belief, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:

@@ -15,6 +15,8 @@ def main() -> None:
     # What a command loads and makes lives as long as it does: looking for garbage finds none.
     gc.set_threshold(OBJECTS)
     open_streams()
+    # What fails where nobody can catch it, as it does where memory runs out, is no line of ours.
+    sys.unraisablehook = unraised
     from factledger.cli.group import cli
     from factledger.cli.outcome import leave
 
@@ -22,6 +24,10 @@ def main() -> None:
         cli.main(prog_name="factledger")
     except SystemExit as end:
         leave(end.code)
+
+
+def unraised(told: object) -> None:
+    """Say nothing of an error in what is thrown away."""
 
 
 def open_streams() -> None:

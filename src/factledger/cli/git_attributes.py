@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from factledger.cli.output_files import refusing
@@ -35,8 +36,9 @@ def add_lines(path: Path, wanted: bytes) -> None:
 
     with refusing(path):
         if not path.exists():
-            write_new(path, wanted, os.fsync)
-            return
+            with suppress(FileExistsError):  # another command made it just now
+                write_new(path, wanted, os.fsync)
+                return
         if path.stat().st_size > _LONGEST:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         held = set(map(bytes.strip, path.read_bytes().splitlines()))

@@ -17,7 +17,7 @@ from factledger.cli.outcome import MISUSED, outcome
 from factledger.cli.types.paths import NamedPath
 from factledger.errors import FactledgerError
 
-_EARLY = re.compile("-[0-9]{4}(-[0-9]{2}){0,2}")
+_EARLY = "-[0-9]{4}(-[0-9]{2}){0,2}"
 _MINUS = "\N{MINUS SIGN}"  # by which a date passes the reader of options
 COMPLETE = "_FACTLEDGER_COMPLETE"
 SPOKEN = "FACTLEDGER_LANGUAGE"
@@ -82,7 +82,9 @@ class Verb(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; a date before our era, -0043-03-15, is no option."""
-        return super().parse_args(ctx, [_MINUS + a[1:] if _EARLY.fullmatch(a) else a for a in args])
+        return super().parse_args(
+            ctx, [_MINUS + a[1:] if a[:1] == "-" and re.fullmatch(_EARLY, a) else a for a in args]
+        )
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help and, below it, the examples."""

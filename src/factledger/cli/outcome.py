@@ -71,7 +71,9 @@ def leave(code: object) -> NoReturn:
 def error_lines(error: FactledgerError) -> list[str]:
     """Return the lines of an error; each begins with its place, where it has one."""
     if isinstance(error, Refused):
-        return [str(problem) for problem in error.problems]
+        from factledger.cli.text.problems import problem_lines
+
+        return [*problem_lines(error.problems)]
     return [str(error) if hasattr(error, "path") else f"Error: {error}"]
 
 
@@ -85,6 +87,8 @@ def refusal_lines(error: Exception) -> list[str]:
     if isinstance(error, MemoryError):
         why = f" ({error})" if str(error) else ""
         return [f"Error: this takes more memory than there is{why}; {_MORE}, or ask for less"]
+    if isinstance(error, SystemError):
+        return [f"Error: the interpreter failed ({error}), as where memory runs out; {_MORE}"]
     if isinstance(error, ImportError) and not isinstance(error, ModuleNotFoundError):
         return [f"Error: a library cannot be loaded: {error}; {_MORE} and files (ulimit -n)"]
     return []  # also where a module is missing: an incomplete installation is nobody else's

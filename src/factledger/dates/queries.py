@@ -11,9 +11,9 @@ from factledger.dates.days import Day, days_in_month
 from factledger.dates.edtf import parse
 from factledger.errors import DateError
 
-_DATE = re.compile(r"-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-_QUARTER = re.compile(r"(-?[0-9]{4})-Q([1-4])")
-_AGO = re.compile(r"([0-9]{1,4}) (day|week|month|year)s? ago")
+_DATE = r"-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_QUARTER = r"(-?[0-9]{4})-Q([1-4])"
+_AGO = r"([0-9]{1,4}) (day|week|month|year)s? ago"
 _FIRST_QUARTER = 33
 _SEEN = 100  # characters of a text that are looked at for what was meant
 _EXAMPLES = (
@@ -34,15 +34,15 @@ def parse_query(text: str, today: Callable[[], date]) -> tuple[Day, str | None]:
     >>> parse_query("1 month ago", lambda: date(2023, 3, 31))
     (Day('2023-02-28'), None)
     """
-    if _DATE.fullmatch(text):
+    if re.fullmatch(_DATE, text):
         return _last_day(text, text)
-    if quarter := _QUARTER.fullmatch(text):
+    if quarter := re.fullmatch(_QUARTER, text):
         return _last_day(f"{quarter[1]}-{_FIRST_QUARTER + int(quarter[2]) - 1}", text)
     if text == "today":
         return Day.from_date(today()), None
     if text == "yesterday":
         return _ago(Day.from_date(today()), 1, "day"), None
-    if ago := _AGO.fullmatch(text):
+    if ago := re.fullmatch(_AGO, text):
         return _ago(Day.from_date(today()), int(ago[1]), ago[2]), None
     raise DateError(text, _advice(text))
 
@@ -51,7 +51,7 @@ def _advice(text: str) -> str:
     from factledger.dates.said import date_said  # only an error needs it
 
     meant = date_said(text[:_SEEN])
-    return f"write {meant}" if meant and _DATE.fullmatch(meant) else _EXAMPLES
+    return f"write {meant}" if meant and re.fullmatch(_DATE, meant) else _EXAMPLES
 
 
 def parse_ends(text: str) -> tuple[str, str]:
@@ -81,7 +81,7 @@ def first_day(text: str, today: Callable[[], date]) -> Day:
     last, coarse = parse_query(text, today)
     if coarse is None:
         return last
-    months = 3 if _QUARTER.fullmatch(text) else 1 if text.count("-", 1) else 12
+    months = 3 if re.fullmatch(_QUARTER, text) else 1 if text.count("-", 1) else 12
     return Day.of(last.year, last.month - months + 1, 1)
 
 

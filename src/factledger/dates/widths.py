@@ -17,7 +17,7 @@ WIDTH_FORM = "a width such as '10 years', '6 months' or '5 days'"
 _FIRST, _LAST = Day.of(-9999, 1, 1), Day.of(9999, 12, 31)  # what a date can be written with
 _FINER = ("year", "month", "day")
 _MONTHS = {"month": 1, "year": 12}
-_QUALIFIER = re.compile(r"[?~%]")
+_QUALIFIER = r"[?~%]"
 
 
 @lru_cache(maxsize=1 << 12)
@@ -85,7 +85,7 @@ def _width_of(width: str) -> tuple[int, str]:
 
 def _widened(member: str, count: int, unit: str) -> str:
     """Return one member of a set, `a` or `a..b`, as the window that it becomes."""
-    if not _QUALIFIER.search(member):
+    if not re.search(_QUALIFIER, member):
         return member
     low, dots, high = member.partition("..")
     one, other = parse_endpoint(low), parse_endpoint(high if dots else low)

@@ -12,10 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import attrs
-
 from factledger.index.bodies import CLAIM_KINDS, puts_claim
-from factledger.value import Value
+from factledger.named import NamedTuple
 
 if TYPE_CHECKING:
     from factledger.index.base import Index
@@ -25,16 +23,15 @@ _KEPT = 1 << 16  # entries whose chains are kept
 _TAKING = frozenset({"retract", "redact"})
 
 
-@attrs.frozen(repr=False, eq=False)
-class Chain(Value):
+class Chain(NamedTuple):
     """The readings of one claim, oldest first; what takes a reading away, and what is about the claim.
 
     `taking` are the entries that retract or erase a reading, by reading; `about` the others, by kind.
     """
 
     readings: list[int]
-    taking: dict[int, list[int]] = attrs.Factory(lambda: defaultdict(list))
-    about: dict[str, list[int]] = attrs.Factory(lambda: defaultdict(list))
+    taking: dict[int, list[int]]
+    about: dict[str, list[int]]
 
     @property
     def first(self) -> int:
@@ -137,7 +134,7 @@ class Chains:
             later = set(self._later(reading)) - readings
             readings |= later
             waiting += later
-        chain = Chain(sorted(readings))
+        chain = Chain(sorted(readings), defaultdict(list), defaultdict(list))
         for number, reading in sorted(about):
             if number not in readings:
                 chain.take(number, self._index.kind(number), reading)

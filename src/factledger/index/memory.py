@@ -22,10 +22,11 @@ from factledger.index.bodies import (
 )
 from factledger.index.chains import Chains
 from factledger.index.fingerprints import Fingerprint, content_hash, short_hash
-from factledger.index.postings import CLAIM_LIST, postings_of
+from factledger.index.postings import CLAIM_LIST, Posting, postings_of
 from factledger.log.lines import START, Line
 from factledger.records.codec import Body, from_body
 from factledger.records.forms import newer_advice
+from factledger.records.plain.glance import Glance, claim_seen, glance
 from factledger.records.plain.who import Who, ordered, who_of
 from factledger.records.record import Record
 from factledger.records.vocabulary import Key, Vocabulary
@@ -33,6 +34,8 @@ from factledger.records.vocabulary import Key, Vocabulary
 if TYPE_CHECKING:
     from factledger.index.search.inverted import InvertedIndex
     from factledger.index.search.wanted import Wanted
+
+_SHARED = 1 << 13  # kinds of claims by all that they share
 
 
 class MemoryIndex(Index):
@@ -69,6 +72,9 @@ class MemoryIndex(Index):
         self._records: dict[int, Record] = {}
         self._contents: dict[bytes, list[int]] = {}
         self._hashed = base  # the last entry whose content is among them
+        # The lists of claims that many share, as they are under a vocabulary.
+        self._shared: dict[tuple[Hashable, ...], tuple[str, list[list[int]]]] = {}
+        self._shared_under = self.vocabulary
         self.chains = Chains(self)
         self._words: InvertedIndex | None = None
         self._comparing = False  # most processes append nothing, and need no hashes of contents
@@ -96,6 +102,44 @@ class MemoryIndex(Index):
             self.vocabulary = self.vocabulary.declaring([self.content(number)])
         self.chains.note(number, body)
         return number
+
+    def add_known(self, raw: bytes, at: str) -> bool:
+        """Take in the body of a claim whose form was met before; return whether it was taken in."""
+        seen = glance(raw)
+        if seen is None:
+            return False
+        if self._shared_under is not self.vocabulary:
+            self._shared, self._shared_under = {}, self.vocabulary
+        place = seen.form.keys, seen.shared
+        found = self._shared.get(place)
+        if found is None:
+            found = self._lists_shared(seen)
+            if found is None:
+                return False
+            if len(self._shared) < _SHARED:
+                self._shared[place] = found
+        kind, lists = found
+        self._raw.append(raw)
+        self._ats.append(at)
+        self._kinds.append(kind)
+        number = self.base + len(self._raw)
+        for numbers in lists:
+            numbers.append(number)
+        if seen.label is not None:
+            self._lists["label"][seen.label].append(number)
+        return True
+
+    def _lists_shared(self, seen: Glance) -> tuple[str, list[list[int]]] | None:
+        """Return the kind of claims that say the same of the same, and the lists on which they stand."""
+        told = claim_seen(seen)
+        if told is None:
+            return None
+        claim, who = told
+        places: list[Posting] = postings_of(claim, self.vocabulary, "", who)
+        if self._by_actor:
+            places += [("actor", actor) for actor in who.actors]
+            places += [("pair", pair) for pair in who.pairs]
+        return claim["kind"], [self._lists[name][key] for name, key in places]
 
     def _post_by_actor(self, number: int, who: Who) -> None:
         by_actor, by_pair = self._lists["actor"], self._lists["pair"]

@@ -7,10 +7,16 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from itertools import islice
-from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 from factledger.index.base import Columns, Index
-from factledger.index.bodies import CLAIM_KINDS, content_of, puts_claim, vocabulary_of
+from factledger.index.bodies import (
+    CLAIM_KINDS,
+    content_of,
+    is_whole,
+    puts_claim,
+    vocabulary_of,
+)
 from factledger.index.chains import Chains
 from factledger.index.fingerprints import (
     Fingerprint,
@@ -19,7 +25,7 @@ from factledger.index.fingerprints import (
     fingerprint_of,
     short_hash,
 )
-from factledger.index.lists import TableLists
+from factledger.index.lists import TableLists, as_text
 from factledger.index.memory import MemoryIndex, decoded_record
 from factledger.index.postings import CLAIM_LIST
 from factledger.index.search.terms import EntryTerms
@@ -32,7 +38,7 @@ from factledger.records.codec import Body
 from factledger.records.kinds import kind_of
 from factledger.records.plain.who import Who
 from factledger.records.record import Record
-from factledger.records.vocabulary import Vocabulary
+from factledger.records.vocabulary import Key, Vocabulary
 
 _KEPT = 8192  # lines and records that are kept once they were read
 
@@ -277,10 +283,11 @@ class SqliteIndex(Index):
     @_held
     def read_ahead(self, numbers: Sequence[int]) -> None:
         """Read some entries, and what is about them, together: they are asked for next, one by one."""
-        below = [n for n in numbers if n <= self._base and n not in self._records]
-        self._lists.read_ahead("target", below)
-        about = (number for n in below for number in self._lists.on("target", n))
-        self._read_lines([*dict.fromkeys([*below, *about])])
+        new = [n for n in numbers if n not in self._records] if self._base else []
+        self._lists.read_ahead("target", new)
+        about = (number for n in new for number in self._lists.on("target", n))
+        below = (n for n in dict.fromkeys([*new, *about]) if n <= self._base)
+        self._read_lines([*below])
 
     @_held
     def look_ahead(self, labels: Sequence[str], targets: Sequence[int]) -> None:
@@ -301,9 +308,14 @@ class SqliteIndex(Index):
     @_held
     def crowded(self) -> set[int]:
         """Return the entries that count under a key beside others, but for keys of all that take part."""
+        sharing: dict[str, list[int]] = {}
+        for name, key, number in self._memory.postings():
+            if name == "key" and not is_whole(cast(Key, key)):
+                sharing.setdefault(as_text(key), []).append(number)
         below = self.tables.crowded(self.base) if self.base else ()
-        waiting = (key for name, key, _ in self._memory.postings() if name == "key")
-        return {*below, *(number for key in waiting for number in self.on("key", key))}
+        for text, number in self.tables.under("key", [*sharing], self.base) if self.base else ():
+            sharing[text].append(number)
+        return {*below, *(n for them in sharing.values() if len(them) > 1 for n in them)}
 
     # --- where an entry stands, and what it says
 
@@ -342,13 +354,16 @@ class SqliteIndex(Index):
     @_held
     def body(self, number: int) -> Body | None:
         """Return the body of an entry; None where it was redacted."""
+        return self._body(number)
+
+    def _body(self, number: int) -> Body | None:
         return self._memory.body(number) if number > self._base else self._read(number).body
 
     @_held
     def record(self, number: int) -> Record | None:
         """Return the record of an entry; None where it was redacted."""
         found = self._records.get(number)
-        if found is None and (body := self.body(number)) is not None:
+        if found is None and (body := self._body(number)) is not None:
             _make_room(self._records)
             found = self._records[number] = decoded_record(number, body)
         return found
@@ -361,7 +376,7 @@ class SqliteIndex(Index):
         record = self._records.get(number)
         if record is not None:
             return kind_of(record)
-        body = self.body(number)
+        body = self._body(number)
         return "redacted" if body is None else str(body["kind"])
 
     @_held
@@ -371,7 +386,6 @@ class SqliteIndex(Index):
         below = self._store.kinds(first, min(last, base)) if first <= base else []
         return [*below, *self._memory.kinds(max(first, base + 1), last)]
 
-    @_held
     def _read(self, number: int) -> _Read:
         found = self._lines.get(number)
         if found is None:

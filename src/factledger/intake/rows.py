@@ -170,9 +170,16 @@ def _object(line: bytes, encoding: str) -> tuple[dict[str, str], str | None]:
 
 
 def _not_in(encoding: str) -> str:
-    if encoding == "UTF-8":
-        return "it is not UTF-8; say [input] encoding, such as 'cp1252', or save the file as UTF-8"
-    return f"it is not {encoding}; say another [input] encoding"
+    return f"it is not {encoding}; {_SAVE if encoding == 'UTF-8' else _OTHER}"
+
+
+def is_of_encoding(fault: str) -> bool:
+    """Return whether what is wrong with a row is the encoding of its file."""
+    return fault.startswith("it is not ") and fault.endswith((_SAVE, _OTHER))
+
+
+_SAVE = "say [input] encoding, such as 'cp1252', or save the file as UTF-8"
+_OTHER = "say another [input] encoding"
 
 
 def _named(found: object) -> str:

@@ -25,6 +25,7 @@ from factledger.intake.known_rows import entered, standing
 from factledger.intake.maps.map import Map
 from factledger.intake.reading.readings import DateSurvey, ReadDates
 from factledger.intake.row_steps import RowStep
+from factledger.intake.rows import is_of_encoding
 from factledger.intake.wrong_rows import LeftOut, line_named, without_wrong_rows
 from factledger.ledger.ledger import Ledger
 
@@ -127,6 +128,7 @@ class _Looking:
         self._rejecting = rejecting
         self._size = len(ledger)
         self.problems: list[Problem] = []
+        self._encoded: list[Problem] = []
         self.dates = DateSurvey(given.dates)
         self._ledger = ledger
         self._map = given
@@ -138,7 +140,7 @@ class _Looking:
 
     def survey(self, left: LeftOut) -> Survey:
         """Return what was found."""
-        problems = tuple(_in_order([*self.problems, *self.dates.problems()]))
+        problems = tuple(_in_order([*self.problems, *self._of_encoding(), *self.dates.problems()]))
         if not self._rejecting and len(problems) >= MOST_PROBLEMS:
             message = f"{MOST_PROBLEMS:,} problems or more; what comes below was not looked at"
             told = Problem(self._name, "import-readable", message)
@@ -163,7 +165,8 @@ class _Looking:
         if where is None or (left and line_named(where) in left):
             return begun
         if isinstance(step, Problem):
-            self.problems.append(step)
+            told_once = is_of_encoding(step.message) and not self._rejecting
+            (self._encoded if told_once else self.problems).append(step)
         elif step is not None and not self._dates_asked(step):
             there = entered(self._belief, step)
             if there is True:
@@ -173,6 +176,13 @@ class _Looking:
             else:
                 self.problems.append(there)
         return begun
+
+    def _of_encoding(self) -> Iterator[Problem]:
+        """Yield the problem that rows are in another encoding, once: it is one of the file."""
+        for first in self._encoded[:1]:
+            more = len(self._encoded) - 1
+            rest = f"; nor {'is' if more == 1 else 'are'} {more:,} more row{'s' * (more > 1)}"
+            yield first._replace(message=f"{first.message}{rest if more else ''}")
 
     def _dates_asked(self, step: RowStep) -> bool:
         """Take in the dates of a step; return whether one has to be asked about."""

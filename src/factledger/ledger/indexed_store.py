@@ -15,6 +15,7 @@ from factledger.log.lines import Line
 from factledger.log.stores import Store
 from factledger.log.stores.base import PATIENCE, RemoteStore, TableStore, Writer, saying
 from factledger.log.stores.thread_locks import lock_of_threads, nested_lock
+from factledger.records.plain.glance import learn_claim
 from factledger.records.vocabulary import shipped
 
 if TYPE_CHECKING:  # imported where a store has tables
@@ -194,16 +195,25 @@ class IndexedStore:
 
     def take_in(self, line: Line) -> None:
         """Add a line to the index; raises `Damaged` where its body is not a record."""
+        index, raw = self._index, line.body
+        known = raw is not None and isinstance(index, MemoryIndex) and index.add_known(raw, line.at)
+        if not known:
+            self._take_in_whole(line)
+        index.place(line)
+
+    def _take_in_whole(self, line: Line) -> None:
+        """Add a line whose body has to be read."""
         address = self.store.address
         try:
             body = line_body(line, address)
             self._index.add(line.body, line.at, body)
-            self._index.place(line)
             self._redacting |= body is not None and body["kind"] == "redact"
         except FieldError as fault:
             raise Damaged(address, line.seq, f"its body is not a record: {fault}") from None
         except (AttributeError, KeyError, TypeError):
             raise Damaged(address, line.seq, "its body is not a record") from None
+        if line.body is not None and body is not None:
+            learn_claim(line.body, body)
 
     # --- the index made anew
 

@@ -356,7 +356,8 @@ class Ledger:
 
         self.refresh()
         theirs, mine = other.index, self.index
-        replay = Replay(theirs, other.address, recorded_by, common_beginning(mine, theirs))
+        common, now = common_beginning(mine, theirs), self._recorder.clock()
+        replay = Replay(theirs, other.address, recorded_by, common, now)
         before = len(self)
         while True:
             try:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import attrs
 
 from factledger.checks.admitting.lacking import types_to_declare
 from factledger.checks.claims import label_taken
+from factledger.checks.instants import dated_ahead
 from factledger.checks.proposals import Proposal
+from factledger.dates.instants import SKEW, instant
 from factledger.errors import Problem
 from factledger.index.bodies import content_of
 from factledger.index.contents.addresses import readdressed, references
@@ -54,7 +57,8 @@ def common_beginning(one: Index, other: Index) -> int:
 class Replay:
     """A replay of the entries that come after the common beginning of two logs.
 
-    `by` is who recorded what does not say so itself; `place` names an entry of the other. Those in
+    `by` is who recorded what does not say so itself; `place` names an entry of the other; `now` is
+    when it is replayed. Those in
     `without` are left out, and so is what is about them.
     """
 
@@ -62,18 +66,20 @@ class Replay:
     place: str
     by: str | None
     common: int
+    now: datetime
     without: dict[int, str] = attrs.Factory(dict)
     here: dict[int, int] = attrs.Factory(dict)
     left: list[tuple[int, str]] = attrs.Factory(list)
     notes: list[tuple[int, str]] = attrs.Factory(list)
     declared: list[int] = attrs.Factory(list)  # types that only their vocabulary had
+    _ahead: bool = False
     _spent: set[int] = attrs.Factory(set)  # those here that are not of the common beginning
 
     def fill(self, admission: Admission) -> None:
         """Put what this log lacks into an admission."""
         self.here.clear()
         self._spent.clear()
-        self.left, self.notes, self.declared = [], [], []
+        self.left, self.notes, self.declared, self._ahead = [], [], [], False
         for number in range(self.common + 1, self.theirs.written + 1):
             body = self.theirs.body(number)
             reason = self._left_out(number, body)
@@ -131,6 +137,7 @@ class Replay:
         self._note_corrected(admission, number, told)
         told.pop("backfilled", None)
         told.setdefault("first_recorded", self.theirs.at(number))
+        self._note_ahead(number, told["first_recorded"])
         if self.by is not None:
             told.setdefault("recorded_by", self.by)
         self._declare_type(admission, number, told)
@@ -138,6 +145,13 @@ class Replay:
         admission.take([Proposal(f"{self.place}:{number}", told)])
         last = admission.admitted[-1].number if admission.admitted else 0
         self._put(number, expected if len(admission.index) == expected else last)
+
+    def _note_ahead(self, number: int, at: str) -> None:
+        """Note the first entry that says of itself that it was recorded later than now."""
+        if at > instant(self.now + SKEW) and not self._ahead:
+            self._ahead = True
+            told = f"{dated_ahead(at, instant(self.now))}; what is brought in says so, and stands as of now"
+            self.notes.append((number, told))
 
     def _declare_type(self, admission: Admission, number: int, told: Body) -> None:
         """Declare the type of a claim that is in their vocabulary and not in an earlier one, of here."""

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from factledger.errors import NotFound, WriteRefused
 from factledger.log.stores.files import Access, read_beside, sync_folder
-from factledger.log.stores.placing.begun_files import write_durably
 from factledger.named import NamedTuple
 from factledger.text import is_slug, system_reason
 
@@ -131,6 +130,8 @@ class KeptTexts:
         self._write(_OUTSIDE, json.dumps(told, indent=1, sort_keys=True).encode() + b"\n")
 
     def _write(self, name: str, data: bytes) -> None:
+        from factledger.log.stores.placing.begun_files import write_durably  # no reader needs it
+
         path = self._place() / name
         with _refusing(path):
             path.parent.mkdir(exist_ok=True)

@@ -20,8 +20,7 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import urlsafe_b64encode
-from binascii import a2b_base64
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -49,6 +48,7 @@ _split = re.compile(
     % INSTANT.encode()
 ).fullmatch
 _plain_base64 = bytes.maketrans(b"-_", b"+/")
+_base64_of_urls = bytes.maketrans(b"+/", b"-_")
 
 
 class Head(NamedTuple):
@@ -103,7 +103,7 @@ class Line(NamedTuple):
 
 def salt_text(salt: bytes) -> bytes:
     """Return a salt as a line writes it: base64url without padding."""
-    return urlsafe_b64encode(salt)[:22]
+    return b2a_base64(salt, newline=False)[:22].translate(_base64_of_urls)
 
 
 def salt_of(text: bytes) -> bytes:

@@ -10,8 +10,6 @@ import attrs
 from factledger.dates.dated import Edtf
 from factledger.dates.edtf import parse as parse_date
 from factledger.dates.edtf import parse_endpoint
-from factledger.dates.instant_form import is_instant
-from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM
 from factledger.errors import FieldError
 from factledger.log.limits import MAX_INT
 
@@ -74,14 +72,22 @@ def name_fault(value: object) -> str | None:
 
 def maybe_instant(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Refuse a value that is neither None nor an instant as the log writes it: UTC, six decimals."""
-    if value is not None and not (isinstance(value, str) and is_instant(value)):
+    if value is None:
+        return
+    from factledger.dates.instant_form import is_instant  # few records say one
+
+    if not (isinstance(value, str) and is_instant(value)):
         wanted = "an instant such as 2026-11-24T12:00:00.000000Z"
         raise FieldError(attribute.name, f"wanted {wanted}, found {value!r}")
 
 
 def maybe_width(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Refuse a value that is neither None nor a width of time, such as "10 years"."""
-    if value is not None and not (isinstance(value, str) and DECLARED_WIDTH.fullmatch(value)):
+    if value is None:
+        return
+    from factledger.dates.widths import DECLARED_WIDTH, WIDTH_FORM  # few types and sources have one
+
+    if not (isinstance(value, str) and DECLARED_WIDTH.fullmatch(value)):
         raise FieldError(attribute.name, f"wanted {WIDTH_FORM}, found {value!r}")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from factledger.frozen import defaults_of, with_fields
-from factledger.records.claims import Aspect, Claim, State
+from factledger.records.claims import Aspect, Claim, State, doubt_of
 from factledger.value import Value
 
 if TYPE_CHECKING:  # a type is a value that it is given
@@ -79,6 +79,10 @@ class Vocabulary(Value):
         `several` says of an actor whether its name is of several, `titled` whether it is the title
         of a post. What lasts can be told as it stands before "since", or as what is over.
         """
+        if claim.text and claim.factual and not claim.attributed_to and doubt_of(claim) is None:
+            return (
+                claim.text
+            )  # as most claims that have words of their own: nothing is to be marked
         # How claims stand can be understood without how they read, and worked out without it.
         from factledger.records.sentences.grammar import names_several
         from factledger.records.sentences.telling import Speech, claim_words
@@ -109,20 +113,36 @@ def shipped(version: int = NEWEST) -> Vocabulary:
 
 @cache
 def _shipped(version: int) -> Vocabulary:
-    # What types mean can be understood without how records are read.
-    from factledger.records.codec import from_body
-
     earlier = _shipped(version - 1) if version > 1 else Vocabulary({})
     table = _tables()[version - 1]
-    types: list[Any] = [from_body(body) for body in table["types"]]
     contexts = (*earlier.contexts, *table["contexts"])
-    return attrs.evolve(earlier.declaring(types), contexts=contexts)
+    return attrs.evolve(earlier.declaring(_shipped_types(table["types"])), contexts=contexts)
 
 
 @cache
 def _tables() -> list[dict[str, Any]]:
     """Return what each version adds, from the file that is made of those in TOML, which people read."""
     return json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def _shipped_types(bodies: Iterable[Mapping[str, Any]]) -> list[Type]:
+    """Return the types of a table that ships. They are fit: a test reads them as records are read."""
+    # What types mean can be understood without how they are declared.
+    from factledger.records.declarations import ModeEffect, ModeSentence, Type
+
+    nested = {"begins_by": ModeEffect, "ends_by": ModeEffect, "sentences": ModeSentence}
+    blank = {cls: defaults_of(cls) for cls in (Type, ModeEffect, ModeSentence)}
+
+    def value(name: str, held: Any) -> Any:
+        if type(held) is not list:
+            return held
+        return tuple(made(nested[name], one) if name in nested else one for one in held)
+
+    def made(cls: type[Any], body: Mapping[str, Any]) -> Any:
+        given = {name: value(name, held) for name, held in body.items() if name != "kind"}
+        return with_fields(cls, **{**blank[cls], **given})
+
+    return [made(Type, body) for body in bodies]
 
 
 def begun_by(kind: Type, mode: str | None) -> tuple[str, ...]:
@@ -195,5 +215,5 @@ def state_begun(event: Claim, kind: Type) -> State:
     """Return the state of type `kind` that `event` begins, without its dates."""
     kept = tuple(p for p in event.participants if p.role != "location" or p.role in kind.key)
     same = {name: getattr(event, name) for name in _OF_EVENT}
-    held = {**_defaults_of_state(), "type": kind.id, "participants": kept, **same}
-    return with_fields(State, held)
+    held = {**_defaults_of_state(), **same}
+    return with_fields(State, **{**held, "type": kind.id, "participants": kept})

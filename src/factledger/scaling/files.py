@@ -10,15 +10,15 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from factledger.errors import LogError, NotFound, WriteRefused
-from factledger.log.stores.files import reason, write_all
-from factledger.log.stores.placing.begun_files import begun_file, begun_in, delete_left
+from factledger.log.stores.files import lock_given_back, reason, write_all
+from factledger.log.stores.placing.begun_files import begun_file, begun_in, delete_left, only_one
 
 _made_here = re.compile(r"([0-9]+-)?[0-9a-f]{32}\.[a-z.]+").fullmatch
 _LEVEL = 1  # of compression: more takes longer than it saves
@@ -115,6 +115,26 @@ def json_in(path: Path) -> Any:
         raise spoilt(path) from None
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep others from a folder, which is made where there is none; raises `WriteRefused` while one is at work there."""
+    fresh = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise WriteRefused(str(folder), reason(error)) from error
+    try:
+        with lock_given_back(fd):
+            if not only_one(fd):
+                raise WriteRefused(str(folder), "another process is at work in it; try again later")
+            yield
+    finally:
+        if fresh:  # where nothing was put there
+            with suppress(OSError):
+                folder.rmdir()
+
+
 def delete_old(folder: Path, kept: Iterable[Path] = ()) -> None:
     """Delete the files of a folder that tasks made and are not among those kept; of one that is a link, none.
 
@@ -122,10 +142,17 @@ def delete_old(folder: Path, kept: Iterable[Path] = ()) -> None:
     """
     names = {path.name for path in kept}
     if folder.is_dir() and not folder.is_symlink():
-        delete_left(begun_in(folder))
         for path in sorted(folder.iterdir()):
             if _made_here(path.name) and path.name not in names:
                 path.unlink(missing_ok=True)
+
+
+def delete_unfinished(folder: Path) -> None:
+    """Delete what killed tasks began in a folder and in those in it, but for links."""
+    if folder.is_dir() and not folder.is_symlink():
+        delete_left(begun_in(folder))
+        for path in sorted(folder.iterdir()):
+            delete_unfinished(path)
 
 
 def delete_rooms(folder: Path, rooms: Iterable[str]) -> None:

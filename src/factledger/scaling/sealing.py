@@ -16,6 +16,7 @@ from factledger.log.stores.base import OnProgress, Store
 from factledger.scaling.files import (
     delete_old,
     delete_rooms,
+    delete_unfinished,
     digest_of,
     joined_lines,
     packed,
@@ -53,6 +54,7 @@ def seal_lines(
     awaited = set(known.awaited)
     before = sealed[-1].after if sealed else BEFORE_ALL
     _check_goes_on(store, known.end)
+    delete_unfinished(folder)
     lines = store.read(before.seq + 1)
     while part := [*islice(lines, known.size)]:
         awaited |= _erasing(part)

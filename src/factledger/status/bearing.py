@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import reduce
-from itertools import permutations
+from itertools import chain, permutations
 from typing import TYPE_CHECKING, TypeVar
 
 from factledger.dates.days import FOREVER, Day
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from factledger.status.live.live import Live
 
 _Found = TypeVar("_Found")
+_NOBODY: frozenset[int] = frozenset()
 
 
 class Bearing:
@@ -46,6 +48,7 @@ class Bearing:
         self._belief = belief
         self._own: dict[int, list[Contest]] = defaultdict(list)  # by the identity of a claim
         self._different: dict[int, set[int]] = {}
+        self._compared = any(belief.verdicts(live.number) for live in lives)
         begun = with_begun(stated, belief)
         self._endings = Endings(Enders(stated, belief), StoodBetween(begun, belief.vocabulary))
         ended = [*map(self._endings.ended, begun)]
@@ -128,7 +131,8 @@ class Bearing:
         """Return the last day on which another of its value has to begin to be of one stretch with each."""
         pieces = self._rooms.pieces
         following = _by_claim(
-            (row.states, Following(row, pieces, binding=True)) for row in self._carrying(made)
+            (row.states, Following(row, pieces, self._rooms.unsettled, binding=True))
+            for row in self._carrying(made)
         )
         return {
             id(c): min(
@@ -167,15 +171,15 @@ class Bearing:
     def _limit(self, claim: MergedClaim, following: Iterable[Following]) -> Limit:
         different = self._called_different(claim)
         found = [dated.limit(claim, different) for dated in self._dated[id(claim)]]
-        if (piece := self._rooms.pieces.get(id(claim))) is not None:
-            found.append(Limit(gaps=tuple(self._rooms.gaps(id(claim)))))
-            for row in following if piece.carried else ():
+        piece = self._rooms.pieces.get(id(claim))
+        if piece is not None and piece.carried:
+            for row in following:
                 perhaps, surely = row.perhaps(id(claim), piece), row.surely(id(claim), piece)
                 found.append(Limit(maybe=perhaps, surely=surely))
         over = self._over.get(id(claim), FOREVER)
         left = self._endings.perhaps_left(self.placed(claim))
-        found.append(Limit(maybe=_after(left), surely=_after(over)))
-        return reduce(Limit.within, found, Limit())
+        gaps = self._rooms.gaps(id(claim)) if piece is not None else ()
+        return reduce(Limit.within, found, Limit(_after(left), _after(over), tuple(gaps)))
 
     def _stood_to(self, claim: MergedClaim) -> Day:
         """Return the last day on which a claim is definite or presumed, whoever takes its place."""
@@ -200,7 +204,8 @@ class Bearing:
             for c in them
             if c is not claim and c.number not in different
         )
-        dated = (number for contest in self._about_the_same(claim) for number in contest.numbers)
+        contests = (*self._about_the_same(claim), *self.inherited(claim))
+        dated = (number for contest in contests for number in contest.numbers)
         return tuple(sorted({*claim.clashes, *joint, *dated})[:MOST_CONTESTS])
 
     def _about_the_same(self, claim: MergedClaim) -> Iterator[Contest]:
@@ -209,11 +214,19 @@ class Bearing:
             yield from (c for c in dated.of(claim) if different.isdisjoint(c.numbers))
         yield from self._own.get(id(claim), ())
         yield from self._early.get(id(claim), ())
-        for number in {live.number for live in claim.lives} if claim.derived else ():
-            yield from self._about_the_same(self._happened[number])
 
-    def _called_different(self, claim: MergedClaim) -> set[int]:
+    def inherited(self, claim: MergedClaim) -> list[Contest]:
+        """Return what contradicts the events that a state follows from, unless it follows from others as well."""
+        if not claim.derived:
+            return []
+        events = {id(e): e for e in (self._happened[live.number] for live in claim.lives)}
+        found = [self.contests(event) for event in events.values()]
+        return [*chain.from_iterable(found)] if all(found) else []
+
+    def _called_different(self, claim: MergedClaim) -> AbstractSet[int]:
         """Return the entries that speak for what a person calls different from a claim."""
+        if not self._compared:
+            return _NOBODY
         if id(claim) not in self._different:
             self._different[id(claim)] = self._find_different(claim)
         return self._different[id(claim)]
@@ -240,9 +253,10 @@ class Bearing:
         """Return those of some days on which nothing contests a claim."""
         if _disputed(claim):
             return ()
-        contests = [(c.start, c.stop) for c in self._about_the_same(claim)]
+        found = (*self._about_the_same(claim), *self.inherited(claim))
+        contests = [(c.start, c.stop) for c in found]
         contests += [(c.first, _after(c.last)) for c in clashes]
-        return left_of(days, contests)
+        return left_of(days, contests) if contests or days.last < days.first else (days,)
 
 
 def left_of(days: DayRange, contests: Iterable[tuple[Day, Day]]) -> Iterator[DayRange]:

@@ -107,7 +107,8 @@ class Belief(Voices):
         """Yield the numbers of entries, of which some are read together before they are asked for."""
         rest = iter(numbers)
         while some := [*islice(rest, _AHEAD)]:
-            self.index.read_ahead([number for number in some if number not in self._live])
+            if new := [number for number in some if number not in self._live]:
+                self.index.read_ahead(new)
             yield from some
 
     def between(self, one: str, other: str) -> Iterator[Live]:

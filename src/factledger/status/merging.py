@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day
-from factledger.dates.widths import windowed
 from factledger.named import NamedTuple
 from factledger.records.claims import FACTUAL, Claim, State, Tally
 from factledger.records.fields import UNKNOWN_END
@@ -150,6 +149,8 @@ def dates_of(live: Live, width: str | None = None) -> Dates:
     since: Edtf = getattr(claim, "since", UNKNOWN_END)
     until: Edtf = ending.until if ending else getattr(claim, "until", UNKNOWN_END)
     if width is not None:
+        from factledger.dates.widths import windowed  # few dates are approximate with a width
+
         when = None if when is None else windowed(when, width)
         since, until = windowed(since, width), windowed(until, width)
     vouching = ending if ending and ending.sure else live

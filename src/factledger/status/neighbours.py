@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import count
 from typing import Generic, TypeVar
 
 from factledger.dates.days import BEGINNING, FOREVER
@@ -53,24 +54,29 @@ class Neighbours(Generic[Member]):
         side: Callable[[Member], Hashable],
     ) -> None:
         self._members = sorted(members, key=day)
-        self._days = [day(member) for member in self._members]
+        self._days = [*map(day, self._members)]
         self._leaves = 1 << max(len(self._members) - 1, 0).bit_length()
         # Of each node what a `Reach` tells, and a number for the side: it is asked very often.
         self._numbers: dict[Hashable, int] = {}
         self._far = [_NOWHERE] * (2 * self._leaves)
         self._side = [_NOBODY] * (2 * self._leaves)
         self._near = [_NOWHERE] * (2 * self._leaves)
-        for place, member in enumerate(self._members, self._leaves):
-            self._far[place] = reach(member)
-            self._side[place] = self._numbers.setdefault(side(member), len(self._numbers))
-        for node in range(self._leaves - 1, 0, -1):
-            self._join(node)
+        leaves = slice(self._leaves, self._leaves + len(self._members))
+        sides = [*map(side, self._members)]
+        self._numbers.update(zip(dict.fromkeys(sides), count()))
+        self._far[leaves] = map(reach, self._members)
+        self._side[leaves] = map(self._numbers.__getitem__, sides)
+        self._join(range(self._leaves - 1, 0, -1))
 
     def others(
         self, side: Hashable, *, since: int = BEGINNING, until: int = FOREVER, beyond: int
     ) -> Iterator[Member]:
-        """Yield the members of other sides from a day to another who reach beyond a third, in order."""
-        number = self._numbers.get(side, _NOBODY)
+        """Return the members of other sides from a day to another who reach beyond a third, in order."""
+        if not self._members or self._far[1] <= beyond:
+            return iter(())
+        return self._others(self._numbers.get(side, _NOBODY), since, until, beyond)
+
+    def _others(self, number: int, since: int, until: int, beyond: int) -> Iterator[Member]:
         place = self._find(bisect_left(self._days, since), beyond, number)
         while place is not None and self._days[place] <= until:
             yield self._members[place]
@@ -104,15 +110,15 @@ class Neighbours(Generic[Member]):
     def _forget(self, place: int) -> None:
         node = self._leaves + place
         self._far[node], self._side[node] = _NOWHERE, _NOBODY
-        while node := node // 2:
-            self._join(node)
+        self._join(node >> level for level in range(1, node.bit_length()))
 
-    def _join(self, node: int) -> None:
-        """Work out what a node tells from the two below it, as `Reach.joined` does."""
+    def _join(self, nodes: Iterable[int]) -> None:
+        """Work out what nodes tell, each from the two below it, as `Reach.joined` does."""
         far, sides, near = self._far, self._side, self._near
-        one, other = 2 * node, 2 * node + 1
-        if far[one] < far[other]:
-            one, other = other, one
-        far[node], sides[node] = far[one], sides[one]
-        against = near[other] if sides[other] == sides[one] else far[other]
-        near[node] = max(near[one], against)
+        for node in nodes:
+            one, other = 2 * node, 2 * node + 1
+            if far[one] < far[other]:
+                one, other = other, one
+            far[node], sides[node] = far[one], sides[one]
+            against = near[other] if sides[other] == sides[one] else far[other]
+            near[node] = max(near[one], against)

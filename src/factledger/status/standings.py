@@ -9,6 +9,7 @@ import attrs
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
+from factledger.frozen import frozen
 from factledger.records.claims import Citation, Claim
 from factledger.status.spans import Status
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MOST_CONTESTS = 32
 
 
-@attrs.frozen
+@frozen()
 class Standing:
     """A claim together with its status at a date.
 
@@ -65,6 +66,14 @@ class Standing:
     def derived(self) -> bool:
         """Whether no source states it: it follows from the event of the same entry."""
         return self.because == self.number
+
+    @property
+    def end_planned(self) -> bool:
+        """Whether all who tell of its end spoke before it; the end that a `close` gives is none of these."""
+        if self.until is None or self.until != getattr(self.claim, "until", None):
+            return False
+        first, told = self.until.earliest, [support.published.last for support in self.supports]
+        return isinstance(first, Day) and bool(told) and max(told) < first
 
     @property
     def support(self) -> int:

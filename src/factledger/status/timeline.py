@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
+from factledger.frozen import with_fields
 from factledger.named import NamedTuple
 from factledger.records.claims import Claim
 from factledger.status.inertia import status_at
@@ -19,7 +19,12 @@ from factledger.status.things.alone import Alone
 if TYPE_CHECKING:  # it is given what is live: how that is found out need not be known here
     from factledger.status.bearing import Bearing
     from factledger.status.belief import Belief
+    from factledger.status.inertia import Limit
     from factledger.status.live.live import Live
+    from factledger.status.things.contests import Contest
+
+Turned: TypeAlias = tuple[Status, tuple[int, ...]]
+"""What turns with the days: the status of a claim, and the entries that contest it."""
 
 _KEPT = 64  # answers: a few actors and relationships are asked about again and again
 
@@ -46,6 +51,9 @@ class Track(Protocol):
     def at(self, day: int) -> Standing:
         """Return the standing on a day."""
 
+    def shown(self, day: int) -> bool:
+        """Return whether the standing on a day is shown: definite, possible, presumed or contested."""
+
 
 def steps_along(track: Track) -> Iterator[tuple[Day, Standing]]:
     """Yield each day on which the standing of a track turns, with the standing from then on."""
@@ -53,20 +61,62 @@ def steps_along(track: Track) -> Iterator[tuple[Day, Standing]]:
 
 
 class JointTrack(NamedTuple):
-    """The track of a claim that others may bear on, worked out with them; as `Track`."""
+    """The track of a claim that others may bear on: what they do to it is known, and read off it as asked.
 
-    days: tuple[Day, ...]
-    standings: tuple[Standing, ...]
+    `placed` has the days that others leave it; `inherited` contest it on days on which it is shown, and
+    `always` on each of them; `making` gives a standing, which is kept in `made`. As `Track`.
+    """
 
-    def at(self, day: int) -> Standing:
-        """Return the standing on a day."""
-        return self.standings[bisect_right(self.days, day) - 1]
+    placed: MergedClaim
+    limit: Limit
+    contests: Sequence[Contest]
+    inherited: Sequence[Contest]
+    always: frozenset[int]
+    making: Callable[[Turned], Standing]
+    made: dict[Turned, Standing]
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """The days on which the standing turns, the beginning of time first."""
+        told = (*self.contests, *self.inherited)
+        marks = {*self.limit.marks, *(day for contest in told for day in contest[:2])}
+        return _turning(turns_of(self.placed.span, marks), self._turned)
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The standing from each of these days on."""
+        return tuple(map(self.at, self.days))
 
     @property
     def order(self) -> tuple[Day, int, bool]:
         """The place in the order of tracks."""
-        first = next((d for d, s in steps_along(self) if s.alone is not Status.NOT_YET), FOREVER)
-        return first, self.standings[0].number, self.standings[0].derived
+        placed, limit = self.placed, self.limit
+        days = turns_of(placed.span, limit.marks) if limit.gaps else [placed.span.first]
+        begun = (d for d in days if status_at(placed, limit, d) is not Status.NOT_YET)
+        return next(begun, FOREVER), placed.number, placed.derived
+
+    def at(self, day: int) -> Standing:
+        """Return the standing on a day."""
+        turned = self._turned(day)
+        found = self.made.get(turned)
+        if found is None:
+            found = self.made[turned] = self.making(turned)
+        return found
+
+    def shown(self, day: int) -> bool:
+        """Return whether the standing on a day is shown."""
+        alone, against = self._turned(day)
+        return alone.shown or bool(against)
+
+    def _turned(self, day: int) -> Turned:
+        """Return the status on a day, and the entries that contest it."""
+        day = Day(min(day, FOREVER - 1))
+        alone = status_at(self.placed, self.limit, day)
+        told = (*self.contests, *self.inherited) if alone.shown else self.contests
+        against = {n for c in told if c.start <= day < c.stop for n in c.numbers}
+        if alone.shown and self.always:
+            against |= self.always
+        return alone, tuple(sorted(against)[:MOST_CONTESTS]) if against else ()
 
 
 class OwnTrack:
@@ -81,11 +131,7 @@ class OwnTrack:
     @property
     def days(self) -> tuple[Day, ...]:
         """The days on which the standing turns, the beginning of time first."""
-        days = turns_of(self._span)
-        statuses = [None, *map(self._span.status, days)]
-        return tuple(
-            d for d, was, now in zip(days, statuses, statuses[1:], strict=False) if was is not now
-        )
+        return _turning(turns_of(self._span), self._span.status)
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -105,14 +151,23 @@ class OwnTrack:
             found = self._made[status] = self._standing(status)
         return found
 
+    def shown(self, day: int) -> bool:
+        """Return whether the standing on a day is shown."""
+        return self._span.status(day).shown
+
     def _standing(self, status: Status) -> Standing:
         live = self._live
-        return Standing(
+        return with_fields(
+            Standing,
             number=live.number,
             claim=live.claim,
             status=status,
             until=getattr(live.claim, "until", None),
             attested=self._span.until if status is Status.PRESUMED else None,
+            because=None,
+            also=(),
+            contested_by=(),
+            differs=(),
             supports=live.supports,
             telling=self._telling,
             alone=status,
@@ -190,7 +245,8 @@ class Timeline:
         from factledger.collecting import no_collecting
 
         with no_collecting():
-            found = {id(track): track for live in lives for track in self.of(live)}
+            # They are read together, before any is asked about.
+            found = {id(track): track for live in [*lives] for track in self.of(live)}
         return list(found.values())
 
     def of(self, live: Live) -> tuple[Track, ...]:
@@ -233,23 +289,17 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     A record that disputes it does on each day on which it is shown; what says that it stood on
     other days contradicts it on these.
     """
-    limit, contests = bearing.limit(merged), bearing.contests(merged)
-    marks = {*limit.marks, *(day for contest in contests for day in contest[:2])}
-    placed = bearing.placed(merged)
-    always = {*merged.clashes}.union(*(live.disputes for live in merged.lives))
-    whole = standing_of(merged, bearing.differing(merged), belief)
-    days: list[Day] = []
-    standings: list[Standing] = []
-    for day in turns_of(placed.span, marks):
-        alone = status_at(placed, limit, day)
-        against = {n for c in contests if c.start <= day < c.stop for n in c.numbers}
-        against |= always if alone.shown else set()
-        turned = alone, tuple(sorted(against)[:MOST_CONTESTS])
-        if not standings or turned != (standings[-1].alone, standings[-1].contested_by):
-            days.append(day)
-            attested = placed.attested if alone is Status.PRESUMED else None
-            standings.append(whole(alone, attested, turned[1]))
-    return JointTrack(tuple(days), tuple(standings))
+    always = frozenset(merged.clashes).union(*(live.disputes for live in merged.lives))
+    placed, differs = bearing.placed(merged), bearing.differing(merged)
+    making = partial(standing_of, merged, placed.attested, differs, belief.sentence)
+    contests, inherited = bearing.contests(merged), bearing.inherited(merged)
+    return JointTrack(placed, bearing.limit(merged), contests, inherited, always, making, {})
+
+
+def _turning(days: Sequence[Day], turned: Callable[[Day], object]) -> tuple[Day, ...]:
+    """Return the days on which what days give is not as on the one before."""
+    found = [None, *map(turned, days)]
+    return tuple(d for d, was, now in zip(days, found, found[1:], strict=False) if was != now)
 
 
 def turns_of(span: Span, marks: Iterable[Day] = ()) -> list[Day]:
@@ -260,31 +310,30 @@ def turns_of(span: Span, marks: Iterable[Day] = ()) -> list[Day]:
 
 
 def standing_of(
-    merged: MergedClaim, differs: tuple[int, ...], belief: Belief
-) -> Callable[[Status, Day | None, tuple[int, ...]], Standing]:
-    """Return a function that makes a standing of a claim from what turns with the days."""
+    merged: MergedClaim,
+    attested: Day,
+    differs: tuple[int, ...],
+    telling: Callable[[Claim], str],
+    turned: Turned,
+) -> Standing:
+    """Return a standing of a claim: its status, and who contests it, are what turns with the days."""
+    alone, contested_by = turned
     closed = next((live.ending.until for live in merged.lives if live.ending), None)
-    until = closed or getattr(merged.claim, "until", None)
-    also = tuple(sorted(live.number for live in merged.lives[1:]))
-    supports = merged.supports
-
-    def made(alone: Status, attested: Day | None, contested_by: tuple[int, ...]) -> Standing:
-        return Standing(
-            number=merged.number,
-            claim=merged.claim,
-            status=Status.CONTESTED if contested_by else alone,
-            until=until,
-            attested=attested,
-            because=merged.because,
-            also=also,
-            contested_by=contested_by,
-            differs=differs,
-            supports=supports,
-            telling=belief.sentence,
-            alone=alone,
-        )
-
-    return made
+    return with_fields(
+        Standing,
+        number=merged.number,
+        claim=merged.claim,
+        status=Status.CONTESTED if contested_by else alone,
+        until=closed or getattr(merged.claim, "until", None),
+        attested=attested if alone is Status.PRESUMED else None,
+        because=merged.because,
+        also=tuple(sorted(live.number for live in merged.lives[1:])),
+        contested_by=contested_by,
+        differs=differs,
+        supports=merged.supports,
+        telling=telling,
+        alone=alone,
+    )
 
 
 def in_order_of_time(tracks: Iterable[Track]) -> list[Track]:

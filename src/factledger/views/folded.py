@@ -33,10 +33,10 @@ class FoldedScope:
         """Return how many standings of each shape there are on a day, by relationship."""
         counted: dict[Pair, Counter[str]] = {}
         for track in self.tracks:
-            standing = track.at(day)
-            if standing.status.shown:
-                for pair in pairs_named(standing.claim):
-                    counted.setdefault(pair, Counter())[standing.claim.shape] += 1
+            if track.shown(day):
+                claim = track.at(day).claim
+                for pair in pairs_named(claim):
+                    counted.setdefault(pair, Counter())[claim.shape] += 1
         return counted
 
     def changes(self) -> Iterator[Change]:
@@ -47,8 +47,7 @@ class FoldedScope:
 def numbers_of(tracks: Sequence[Track], day: Day, shape: str) -> Iterator[int]:
     """Yield the entries of the tracks whose standing on a day is of a shape and possible at least."""
     for track in tracks:
-        standing = track.at(day)
-        if standing.status.shown and standing.claim.shape == shape:
+        if track.shown(day) and (standing := track.at(day)).claim.shape == shape:
             yield standing.number
 
 

@@ -63,8 +63,8 @@ class Answer(Value):
         return any(s.contested_by for s in self.standings)
 
 
-@attrs.frozen(eq=False, slots=False)
-class View:
+@attrs.frozen(repr=False, eq=False, slots=False)
+class View(Value):
     """All standings at a date, as recorded and published by then.
 
     Standings come in the order of their first possible day, then of their entries; `len` counts
@@ -117,11 +117,12 @@ class View:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """The standings that are definite, possible, presumed or contested, assessments left out."""
-        return tuple([s for s in self._possible if s.shown])
+        return tuple([s for s in self._possible if s.claim.shape != "assessment"])
 
     @cached_property
     def _possible(self) -> list[Standing]:
-        return [track.at(self.day) for track in self._scope.candidates(self.day)]
+        tracks, day = self._scope.candidates(self.day), self.day
+        return [track.at(day) for track in tracks if track.shown(day)]
 
     @cached_property
     def redacted(self) -> tuple[Redaction, ...]:
@@ -192,7 +193,7 @@ class View:
     @property
     def assessments(self) -> tuple[Standing, ...]:
         """The judgements that had been passed, or possibly had."""
-        return tuple(s for s in self._possible if s.status.shown and s.claim.shape == "assessment")
+        return tuple(s for s in self._possible if s.claim.shape == "assessment")
 
     def between(self, one: str, other: str) -> View:
         """Return the view of a relationship: the claims in which both take part.

@@ -54,6 +54,35 @@ def test_append_notes_what_will_read_otherwise(tmp_path: Path) -> None:
     ]
 
 
+def test_append_notes_an_end_that_is_not_the_one_of_the_source(tmp_path: Path) -> None:
+    """A closure takes the place of the end that the source tells: who wrote it is told so, and what to do."""
+    small_ledger(tmp_path).close()
+    draft = """
+[[state]]
+label = "stand"
+type = "stance"
+holder = "JPN"
+topic = "UKR"
+source = "gazette"
+locator = "p. 1"
+since = 2019
+until = 2021-03-31
+[[close]]
+target = "stand"
+until = 2020-06-15
+source = "gazette"
+locator = "p. 2"
+"""
+    (tmp_path / "draft.toml").write_text(draft)
+    with inside(tmp_path):
+        said = run("append", "draft.toml")
+    assert (said.code, said.out) == (0, "added #13-#14\n")
+    assert said.err == (
+        "note: #14 ends #13, of which its own source tells another end (31 March 2021); where two sources "
+        "differ, append the other end as a claim of its own\n"
+    )
+
+
 def test_append_notes_an_end_that_is_a_plan(tmp_path: Path) -> None:
     """What a source cannot have seen it can have planned: it is written, and said on standard error."""
     small_ledger(tmp_path).close()

@@ -52,7 +52,7 @@ why one of these: factledger why 10
 KEYS = [
     "entry", "label", "shape", "group", "type", "mode", "value", "count", "status", "polarity",
     "modality", "attributed_to", "told_to", "told_when", "hedge", "condition", "sentence", "participants", "contexts", "when", "since",
-    "until", "attested", "because", "also", "alone", "contested_by", "differs", "support",
+    "until", "end_planned", "attested", "because", "also", "alone", "contested_by", "differs", "support",
     "publishers", "inferred", "citations",
 ]  # fmt: skip
 
@@ -128,6 +128,7 @@ def test_json_of_an_event_and_of_a_state(tmp_path: Path) -> None:
         "when": "2023-03-21",
         "since": None,
         "until": None,
+        "end_planned": False,
         "attested": None,
         "because": None,
         "also": [],

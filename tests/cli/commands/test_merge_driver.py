@@ -79,6 +79,26 @@ def test_a_side_that_only_goes_on_is_taken_as_it_is(versions: Path, ours: str, t
     assert (versions / "a").read_bytes() == (versions / wanted).read_bytes()
 
 
+@pytest.mark.parametrize("ours", ["ours", "base"])
+def test_a_disk_that_refuses_leaves_ours_as_it_is(
+    ours: str, versions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is merged takes the place of a version whole, or not at all."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = (versions / ours).read_bytes()
+    monkeypatch.setattr("factledger.cli.commands.merge_driver.write_durably", refuse)
+    with inside(versions):
+        said = run("merge-driver", "base", ours, "theirs")
+    assert (said.code, said.err) == (
+        1,
+        f"{ours}: cannot write: no space left on device; nothing was written\n",
+    )
+    assert (versions / ours).read_bytes() == before
+
+
 def test_a_conflict_leaves_ours_as_it_is(versions: Path) -> None:
     """Git is told no, and its user which entry and why."""
     for name, title in (("ours", "A"), ("theirs", "B")):

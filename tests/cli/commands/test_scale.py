@@ -10,6 +10,7 @@ import pytest
 
 from cli_tools import DEMO, run
 from factledger.scaling import running as runners
+from factledger.scaling.files import alone_in
 from factledger.scaling.running import Runner
 
 HEAD = "0338989b29108939effc4fe7e8105259ed6fe7b976afa0d687664193c8cec554"
@@ -25,6 +26,18 @@ def parts(tmp_path: Path) -> str:
 def test_sealing_says_what_is_there(parts: str) -> None:
     """The entries and the files are counted."""
     assert run("scale", "seal", DEMO, parts).out == "75 entries sealed in 1 file\n"
+
+
+def test_two_do_not_work_in_one_folder(parts: str, tmp_path: Path) -> None:
+    """While one command is at work in a folder another is told so, and what each of them had stays."""
+    with alone_in(Path(parts)):
+        said = run("scale", "seal", DEMO, parts)
+        assert said.code == 1
+        assert said.err.startswith(f"{parts}: cannot write: another process is at work in it")
+    assert not Path(parts).exists()
+    (tmp_path / "file").write_text("")
+    said = run("scale", "seal", DEMO, str(tmp_path / "file" / "parts"))
+    assert (said.code, "cannot write: not a directory" in said.err) == (1, True)
 
 
 def test_verifying_gives_head_and_root(parts: str) -> None:

@@ -57,6 +57,18 @@ def test_a_site_is_there_whole_or_not_at_all(
     assert "old" not in {path.stem for path in (tmp_path / "pages").rglob("*")}
 
 
+def test_a_site_that_cannot_be_begun_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no more files can be opened, not even an empty folder stays."""
+    monkeypatch.setattr(
+        "factledger.cli.commands.site._FOLDER", os.O_RDONLY | os.O_CREAT | os.O_EXCL
+    )
+    with pytest.raises(FileExistsError), unfinished(tmp_path / "pages"):
+        raise AssertionError
+    assert not [*tmp_path.iterdir()]
+
+
 def test_what_others_named_so_is_not_deleted(tmp_path: Path) -> None:
     """A link or a file under the name of what was begun stays, and so do files behind a link in such a folder."""
     mine = tmp_path / "mine"

@@ -11,6 +11,7 @@ from factledger import Actor, Ledger, NotErased, WriteRefused
 from factledger.errors import LogError
 from factledger.ledger.erasing import redacting
 from factledger.ledger.indexed_store import IndexedStore
+from factledger.log.stores.placing.begun_files import begun_path
 
 
 @pytest.fixture(params=["ledger.jsonl", "ledger.db"])
@@ -55,6 +56,20 @@ def test_what_was_cut_short_is_finished_without_a_second_record(
     assert (len(ledger), ledger.entry(2).record is None) == (3, False)
     assert [entry.number for entry in ledger.redact(2, reason="r", authority="a")] == [3]
     assert (len(ledger), ledger.entry(2).record is None) == (3, True)
+
+
+def test_what_killed_processes_had_begun_goes_with_what_is_erased(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """An export or pages that were never finished hold what is erased: they are deleted, and nothing else."""
+    pages, export = begun_path(tmp_path / "pages"), begun_path(tmp_path / "x.json")
+    pages.mkdir()
+    for path in (export, pages / "index.html", tmp_path / "x.part"):
+        path.write_text("Ada Lorn")
+    ledger.redact(2, reason="r", authority="a")
+    assert not pages.exists()
+    assert not export.exists()
+    assert (tmp_path / "x.part").exists()
 
 
 def test_nothing_is_erased_while_others_are_kept_from_writing(ledger: Ledger) -> None:

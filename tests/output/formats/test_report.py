@@ -126,9 +126,10 @@ def test_report_tells_both_sides_and_where_they_stand() -> None:
     ]
     assert lines_of(text, "heading_open") == headings
     assert lines_of(text)[:4] == [
-        "The relationship between Jpn and Ukr is a partner "
-        "from 1 January 2021 until 31 December 2022 [1]",
-        "but: The relationship between Jpn and Ukr is a foe for all of 2022 [1 2]",
+        "The relationship between Jpn and Ukr has been a partner "
+        "since 1 January 2021, planned until 31 December 2022 [1]",
+        "but: The relationship between Jpn and Ukr has been a foe since 1 January 2022, "
+        "planned until 31 December 2022 [1 2]",
         "#19 · s, p. 1",
         "#20 · t, p. 1, s, p. 1",
     ]
@@ -182,9 +183,11 @@ def test_inferred_fields_are_told_below_the_line() -> None:
 
 
 def test_withdrawn_source_is_not_cited() -> None:
-    """A claim that another source still supports stays, and cites that one alone."""
+    """A claim that another source still supports stays, and cites that one alone: it spoke of a plan."""
     ledger = two_sources(Withdraw(source="t", reason="retracted by its publisher"))
-    assert lines_of(report(ledger, ledger.as_of("2022-06-01")))[1].endswith("for all of 2022 [1]")
+    assert lines_of(report(ledger, ledger.as_of("2022-06-01")))[1].endswith(
+        "planned until 31 December 2022 [1]"
+    )
 
 
 def test_relationship_and_coarse_date_are_in_the_title() -> None:

@@ -42,7 +42,7 @@ def test_a_side_names_its_speaker_first() -> None:
     (one,) = contradictions(view)
     said = [side_sentence(side, view) for side in one.sides]
     assert [words.split(" ", 1)[1] for words in said] == [
-        "one Jpn says that P1 was pm from 2019 until 31 December 2021",
+        "one Jpn says that P1 was pm from 2019, planned until 31 December 2021",
         "P2 was pm from 1 March 2021 until 31 January 2022",
     ]
 

@@ -25,6 +25,7 @@ from factledger import (
 from factledger.dates.edtf import parse
 from factledger.log.lines import Line
 from factledger.log.stores.sqlite import SqliteStore
+from factledger.records.claims import Claim
 from factledger.views.inquiries.days import days_left_open, facts_of_day
 from factledger.views.inquiries.names import actor_meant
 from factledger.views.inquiries.sources import claims_said, entries_citing, sources_said
@@ -154,6 +155,31 @@ def test_a_day_has_what_surely_was_on_it_first(view: View) -> None:
     assert told("2021-03-31") == [("ended", True)]
     assert told("2021-01-10") == [("began", False)]
     assert told("2021-07-01") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "ended"),
+    [
+        ((), "2023-06-30", False),
+        (
+            (ledgers.event("office-left", "2023-03-05", holder="p1", post="pm", sources=("t",)),),
+            "2023-06-30",
+            False,
+        ),
+        ((), "2022-05-31", False),
+        ((ledgers.office(since="2021", until="2023-06-30", sources=("t",)),), "2023-06-30", True),
+    ],
+    ids=["planned", "over before", "no end of it", "told afterwards"],
+)
+def test_an_end_that_was_only_planned_is_of_no_day(
+    told: tuple[Claim, ...], day: str, ended: bool
+) -> None:
+    """Nobody says that it ended then, and where it was over before, it did not."""
+    later = ledgers.source("t", published="2024")
+    found = ledgers.ledger(
+        ledgers.source(), later, ledgers.office(since="2021", until="2023-06-30"), *told
+    )
+    assert ("ended" in {fact.what for fact in facts_of_day(found.as_of(day))}) == ended
 
 
 def test_an_end_that_a_later_entry_gives_is_told_on_its_day() -> None:

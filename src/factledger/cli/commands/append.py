@@ -125,7 +125,9 @@ def append(
 
         write_json({"written": not dry_run, "head": head, "records": records, "notes": notes})
     else:
-        complain(*notes)
+        from factledger.cli.text.problems import few_notes
+
+        complain(*few_notes(notes))
         click.echo(summary(numbers, before, "would add" if dry_run else "added"))
 
 
@@ -245,9 +247,15 @@ def planned_end_notes(belief: Belief, numbers: Iterable[int]) -> Iterator[str]:
 
 
 def reading_notes(belief: Belief, numbers: Sequence[int]) -> Iterator[str]:
-    """Yield a note on each entry that can read otherwise than its source, and on each type that will."""
-    from factledger.checks.notes import types_without_moods, unheeded_denials
+    """Yield a note on each entry that can read otherwise than its sources, and on each type that will."""
+    from factledger.checks.notes import other_ends, types_without_moods, unheeded_denials
+    from factledger.output.words.dates import in_words
 
+    for number, target, end in other_ends(belief, numbers):
+        told = (
+            f"#{number} ends #{target}, of which its own source tells another end ({in_words(end)})"
+        )
+        yield f"note: {told}; where two sources differ, append the other end as a claim of its own"
     for number, said in unheeded_denials(belief, numbers):
         told = f"#{number} is asserted, and its quote says {said!r}"
         yield f'note: {told}; where the source denies it, correct it with polarity = "denied"'

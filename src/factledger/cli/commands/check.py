@@ -16,14 +16,16 @@ def check(ctx: click.Context, address: str | None) -> None:
     """Check every entry of the ledger.
 
     Silent where nothing is wrong. Else a problem a line, as FILE:LINE: check: message, on standard
-    output, and exit code 1.
+    output, and exit code 1. Of many alike the first ten are told, and how many more there are; with
+    FACTLEDGER_PROBLEMS=all in the environment all are.
     """
+    from factledger.cli.text.problems import problem_lines
     from factledger.text import show
 
     with open_ledger(address) as ledger:
         problems = ledger.check()
         torn_note(ledger)
-    for problem in problems:
-        click.echo(show(str(problem)))
+    for line in problem_lines(problems):
+        click.echo(show(line))
     if problems:
         ctx.exit(LEDGER_SAYS_NO)

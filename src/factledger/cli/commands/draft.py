@@ -47,6 +47,7 @@ def draft(
     stand in the text is told, with exit code 1. The draft is for a person to read and to append.
     """
     from factledger.cli.output_files import written_to
+    from factledger.cli.text.problems import problem_lines
     from factledger.intake.drafts import read_text
     from factledger.intake.marks.drafted import drafted
     from factledger.records.vocabulary import shipped
@@ -60,7 +61,7 @@ def draft(
     done = drafted(marks_in(file, text), text, source, vocabulary)
     with written_to(output):
         click.echo("\n".join(done.lines))
-    complain(*map(str, done.refused))
+    complain(*problem_lines(done.refused))
     if output is None:
         complain(draft_summary(done))
     else:

@@ -70,10 +70,13 @@ def _name_given(by: str) -> str:
 
 
 def replay_notes(place: str, done: Replayed) -> Iterator[str]:
-    """Yield a line for each entry of the other ledger that was left out, or taken otherwise."""
-    said = [(n, f"left out: {why}") for n, why in done.left]
-    for number, told in sorted([*said, *((n, f"note: {why}") for n, why in done.notes)]):
-        yield f"{place}:{number}: {told}"
+    """Return the lines for entries of the other ledger that were left out, or taken otherwise."""
+    from factledger.cli.text.problems import problem_lines
+    from factledger.errors import Problem
+
+    said = [(n, "left out", why) for n, why in done.left]
+    told = sorted([*said, *((n, "note", why) for n, why in done.notes)])
+    return problem_lines(Problem(f"{place}:{n}", what, why) for n, what, why in told)
 
 
 def replay_summary(done: Replayed, dry: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,9 +17,12 @@ from factledger.cli.git_attributes import add_lines
 from factledger.cli.group import Verb
 from factledger.cli.options import recorder_name
 from factledger.cli.outcome import complain
+from factledger.cli.output_files import refusing
 from factledger.cli.proving.proof_files import existing_file
 from factledger.cli.types.paths import NamedPath
 from factledger.errors import LogError
+from factledger.log.stores.files import Access
+from factledger.log.stores.placing.begun_files import write_durably
 
 _FILE = "ledger.jsonl"
 _DRIVER = "factledger merge-driver %O %A %B"
@@ -68,11 +72,18 @@ def merge_versions(ours: Path, theirs: Path, by: str | None) -> None:
             if common == len(theirs_):
                 return
             if common == len(ledger):
-                shutil.copyfile(other, ours)
+                _put(other, ours)
                 return
             done = ledger.merge(theirs_, recorded_by=by)
+        _put(mine, ours)
         complain(*replay_notes("theirs", done), f"ledger.jsonl: {replay_summary(done, dry=False)}")
-        shutil.copyfile(mine, ours)
+
+
+def _put(merged: Path, ours: Path) -> None:
+    """Put what was merged in the place of a version, whole or not at all."""
+    with refusing(ours):
+        place = ours.resolve()
+        write_durably(place, merged.read_bytes(), os.fsync, Access.of(place.stat()))
 
 
 @contextmanager

@@ -91,25 +91,21 @@ def scale(
     if action != "import" and (len(words) > 2 or path is not None or trust_clock):
         raise click.UsageError("FILE, --map and --trust-clock are of 'import'")
     ledger, folder, file = named(ctx, action, words, path)
-    if action == "import":
-        with running(workers, scheduler) as run:
-            click.echo(imported_in_parts(ledger, folder, file, str(path), run, trust_clock))
-        return
-    from factledger.scaling.folding import fold_parts
+    from factledger.scaling.files import alone_in
 
-    sealed = sealed_now(ledger, folder)
-    if action == "seal":
-        click.echo(sealed)
-        return
-    with running(workers, scheduler) as run:
-        if action == "verify":
-            click.echo(verified_in_words(folder, run))
-        else:
-            cut = recorded_at(ledger, recorded)
-            folded = fold_parts(folder, run, recorded=cut, published=published_by(published))
-            if output is not None:
-                write_rows(folded, output)
-            click.echo(folded_in_words(folded))
+    with alone_in(folder):
+        sealed = "" if action == "import" else sealed_now(ledger, folder)
+        if action == "seal":
+            click.echo(sealed)
+            return
+        with running(workers, scheduler) as run:
+            if action == "import":
+                told = imported_in_parts(ledger, folder, file, str(path), run, trust_clock)
+            elif action == "verify":
+                told = verified_in_words(folder, run)
+            else:
+                told = folded_now(ledger, folder, run, (recorded, published), output)
+            click.echo(told)
 
 
 def named(
@@ -205,6 +201,23 @@ def verified_in_words(folder: Path, run: Runner) -> str:
 
     found = verify_segments(folder, run)
     return f"{found.entries} entries verified, head {found.head}, root {found.root}"
+
+
+def folded_now(
+    ledger: str,
+    folder: Path,
+    run: Runner,
+    cut: tuple[int | str | None, str | None],
+    output: OutputFile | None,
+) -> str:
+    """Fold what is sealed, write the rows where they are wanted, and return what came of it, in words."""
+    from factledger.scaling.folding import fold_parts
+
+    recorded, published = recorded_at(ledger, cut[0]), published_by(cut[1])
+    folded = fold_parts(folder, run, recorded=recorded, published=published)
+    if output is not None:
+        write_rows(folded, output)
+    return folded_in_words(folded)
 
 
 def folded_in_words(folded: FoldedParts) -> str:

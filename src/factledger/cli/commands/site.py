@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from traceback import clear_frames
 from typing import TYPE_CHECKING
 
 import click
@@ -80,16 +81,20 @@ def unfinished(folder: Path) -> Iterator[Path]:
     delete_begun(folder)
     part = begun_path(folder)
     part.mkdir()
-    held = os.open(part, _FOLDER)
     try:
-        only_one(held)
-        yield part
-        take_place(part, folder)
-    except BaseException:
+        held = os.open(part, _FOLDER)
+        try:
+            only_one(held)
+            yield part
+            take_place(part, folder)
+        finally:
+            os.close(held)
+    except BaseException as error:
+        clear_frames(error.__traceback__)  # where memory ran out, they hold it
+        with suppress(OSError):  # an empty one goes also where no file can be opened
+            part.rmdir()
         shutil.rmtree(part, ignore_errors=True)
         raise
-    finally:
-        os.close(held)
 
 
 def delete_begun(folder: Path) -> None:

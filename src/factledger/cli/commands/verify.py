@@ -103,6 +103,7 @@ def verify(
     it is now at that time. Nothing is fetched.
     """
     from factledger.checks.citations import source_of_text
+    from factledger.cli.text.problems import problem_lines
     from factledger.text import show
 
     refuse_lonely(seal_key_file and not texts, "--seal-key verifies a --text")
@@ -118,7 +119,7 @@ def verify(
     refuse_lonely(roots and not times, "--time-root verifies a --time")
     with open_ledger(address, behind=True) as ledger:
         by_file = by_file or (kept_by_file(ledger.address) if times else {})
-        faults = [str(problem) for problem in storage_faults(ledger, anew)]
+        faults = [*problem_lines(storage_faults(ledger, anew))]
         torn_note(ledger)
         lines = [] if faults else [f"{verified(ledger)}, head {ledger.head}"]
         told, misfits = witnessed(ledger, by_file, times, roots)
@@ -130,7 +131,7 @@ def verify(
         for source, text in by_source.items():
             failed = list(text_faults(ledger, source, text, seal_key))
             lines += [] if failed else [proved(ledger, source, text, seal_key)]
-            faults += failed
+            faults += problem_lines(failed)
     for line in (*lines, *faults):
         click.echo(show(line))
     if faults:
@@ -199,20 +200,22 @@ def checkpoint_misfits(ledger: Ledger, by_file: dict[str, Checkpoint]) -> dict[s
     return {problem.where: str(problem) for problem in problems}
 
 
-def text_faults(ledger: Ledger, source: str, text: str, seal_key: SealKey | None) -> Iterator[str]:
-    """Yield a line for a text that is not the cited one, then one for each citation that fails."""
+def text_faults(
+    ledger: Ledger, source: str, text: str, seal_key: SealKey | None
+) -> Iterator[Problem]:
+    """Yield a problem for a text that is not the cited one, then one for each citation that fails."""
+    from factledger.errors import Problem
     from factledger.records.sentences.grammar import with_number
 
     changed, verdicts = ledger.verify_text(source, text, seal_key)
     failed = [v for v in verdicts if v.fault]
     if changed:
         stand = len(verdicts) - len(failed)
-        yield (
-            f"source {source}: source-text: {changed}; {stand} of {with_number(len(verdicts), 'citation')} stand "
-            "in it at their place"
-        )
+        stands = f"{stand} of {with_number(len(verdicts), 'citation')} stand in it at their place"
+        yield Problem(f"source {source}", "source-text", f"{changed}; {stands}")
     for verdict in failed:
-        yield f"{line_address(ledger, verdict.number)}: citation-proved: {source}: {verdict.fault}"
+        where = line_address(ledger, verdict.number)
+        yield Problem(where, "citation-proved", f"{source}: {verdict.fault}")
 
 
 def proved(ledger: Ledger, source: str, text: str, seal_key: SealKey | None) -> str:

@@ -20,7 +20,7 @@ LANGUAGE: ContextVar[str] = ContextVar("factledger_language", default="en")
 _ADVICE = "English is 'en'; for another name a file with the keys and parts of en.toml"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(repr=False, eq=False)
 class Wording:
     """The words of one language."""
 

@@ -11,12 +11,10 @@ from factledger.dates.edtf import parse
 from factledger.dates.wording.languages import Wording
 
 _MARK, _TWO = "([?~%]?)", "([0-9X]{2})"
-_DATE = re.compile(
-    f"{_MARK}(-?[0-9X]{{4}}){_MARK}(?:-{_MARK}{_TWO}{_MARK}(?:-{_MARK}{_TWO}{_MARK})?)?"
-)
-_DECADE = re.compile("([1-9][0-9][1-9])X")  # "the 1900s" can be the century
-_SOME_PART = re.compile("(-?[0-9]{4}(?:-[0-9]{2})?)(-XX){1,2}")
-_UNBROKEN = re.compile("-?[0-9]+X+|-?[0-9]{4}-(?:[0-9]{2}-)?[0-9]X")  # no gap between its ends
+_DATE = f"{_MARK}(-?[0-9X]{{4}}){_MARK}(?:-{_MARK}{_TWO}{_MARK}(?:-{_MARK}{_TWO}{_MARK})?)?"
+_DECADE = "([1-9][0-9][1-9])X"  # "the 1900s" can be the century
+_SOME_PART = "(-?[0-9]{4}(?:-[0-9]{2})?)(-XX){1,2}"
+_UNBROKEN = "-?[0-9]+X+|-?[0-9]{4}-(?:[0-9]{2}-)?[0-9]X"  # no gap between its ends
 _YEAR_AT_SIGHT = 1000
 _PARTS = ("year", "month", "day")
 _QUALIFIED = {
@@ -87,7 +85,7 @@ def _parts_of(end: str, text: str, words: Wording) -> dict[str, str]:
 
 def _groups(date: Edtf) -> list[tuple[str, str, str]]:
     """Return year, month and day as written, each with the qualifier before and after it."""
-    found = _DATE.fullmatch(date.text)
+    found = re.fullmatch(_DATE, date.text)
     assert found is not None  # noqa: S101  it is the form of one date
     groups = (found.group(i, i + 1, i + 2) for i in (1, 4, 7))
     return [(before, part, after) for before, part, after in groups if part is not None]
@@ -113,16 +111,18 @@ def _unqualified(date: Edtf, text: str, words: Wording) -> str:
         return _exact(text, words)
     if text == "XXXX":
         return words.forms["any_year"]
-    if found := _DECADE.fullmatch(text):
+    if found := re.fullmatch(_DECADE, text):
         return words.form("decade", year=f"{found[1]}0")
-    if found := _SOME_PART.fullmatch(text):
+    if found := re.fullmatch(_SOME_PART, text):
         form = "any_day" if text.count("-", 1) == 2 else "any_month"
         return words.form(form, date=_exact(found[1], words))
     low, high = (_cut(bound, text.count("-", 1)) for bound in (date.earliest, date.latest))
     if low == high:
         return one_date(low, words)
     between = words.form("between", both=two_dates(low, high, "and", words))
-    return between if _UNBROKEN.fullmatch(text) else words.form("unusual", date=between, edtf=text)
+    return (
+        between if re.fullmatch(_UNBROKEN, text) else words.form("unusual", date=between, edtf=text)
+    )
 
 
 def _exact(text: str, words: Wording) -> str:

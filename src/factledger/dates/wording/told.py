@@ -11,10 +11,8 @@ from factledger.dates.edtf import parse
 from factledger.dates.wording.languages import LANGUAGE, Wording, wording_of
 from factledger.dates.wording.single import listed_dates, one_date, two_dates
 
-_GROUPING = re.compile(
-    r"(?<![0-9X-])-?[0-9X]{4}[?~%]?-[?~%]?(?:2[1-9]|3[0-9]|4[01])[?~%]?(?![0-9X-])"
-)
-_LIKE_A_PERIOD = re.compile(r"([0-9]{2})([0-9]{2})-([0-9]{2})")
+_GROUPING = r"(?<![0-9X-])-?[0-9X]{4}[?~%]?-[?~%]?(?:2[1-9]|3[0-9]|4[01])[?~%]?(?![0-9X-])"
+_LIKE_A_PERIOD = r"([0-9]{2})([0-9]{2})-([0-9]{2})"
 
 
 def date_words(date: Edtf | Day | str, language: str | None = None) -> str:
@@ -88,7 +86,7 @@ def groupings(date: Edtf) -> list[str]:
     >>> groupings(parse("1936-39")), groupings(parse("[2019-05-21,2019-05]"))
     (['1936-39'], [])
     """
-    return _GROUPING.findall(date.text)
+    return re.findall(_GROUPING, date.text)
 
 
 def grouping_read(text: str, language: str | None = None) -> str:
@@ -100,7 +98,7 @@ def grouping_read(text: str, language: str | None = None) -> str:
     ('2023-21 is spring 2023', '2022-23? is perhaps autumn 2022')
     """
     read = f"{text} is {date_words(text, language)}"
-    found = _LIKE_A_PERIOD.fullmatch(text)
+    found = re.fullmatch(_LIKE_A_PERIOD, text)
     if found is None or found[3] <= found[2]:
         return read
     return f"{read}; a period is written {found[1]}{found[2]}/{found[1]}{found[3]}"
@@ -116,7 +114,7 @@ def _within(told: str, words: Wording) -> str:
     return words.form("some_time", date=told) if window else told
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _date_words(text: str, words: Wording) -> str:
     if text in ("", "..", str(BEGINNING), str(FOREVER)):
         return words.forms["open" if text else "unknown"]

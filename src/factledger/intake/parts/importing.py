@@ -20,7 +20,7 @@ from factledger.intake.run import Imported, import_rows
 from factledger.intake.surveying import OnRows, silent
 from factledger.ledger.ledger import Ledger
 from factledger.ledger.texts import KeptTexts
-from factledger.scaling.files import delete_old, delete_rooms, packed_lines
+from factledger.scaling.files import delete_old, delete_rooms, delete_unfinished, packed_lines
 from factledger.scaling.running import Runner, here
 from factledger.scaling.sealing import IMPORTED, IMPORTING
 
@@ -77,6 +77,7 @@ def prepare_rows(
     room = folder / IMPORTING
     if room.is_symlink():
         raise WriteRefused(str(room), "it is a symbolic link; name another folder")
+    delete_unfinished(room)
     declared = write_declarations(ledger.index, room / "declared")
     cuts: list[str] = []
 

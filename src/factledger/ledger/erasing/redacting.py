@@ -23,6 +23,7 @@ from factledger.ledger.recorder import Recorder
 from factledger.ledger.texts import KeptTexts
 from factledger.log.canonical import encoded
 from factledger.log.stores.base import PATIENCE
+from factledger.log.stores.placing.begun_files import begun_in, delete_left
 from factledger.records.amendments import Redact
 from factledger.status.redactions import redaction
 from factledger.text import system_reason
@@ -66,6 +67,7 @@ def _erase(kept: IndexedStore, entries: list[int], timeout: float) -> None:
     """Take out content that is recorded as erased, and texts; raises NotErased where it is still there."""
     try:
         _forget_texts(kept, entries)
+        _delete_unfinished(kept)
         kept.erase(entries, timeout)
     except OutcomeUnknown:
         raise  # it may be erased, or still be there
@@ -137,6 +139,13 @@ def _forget_texts(kept: IndexedStore, entries: Collection[int]) -> None:
     texts = KeptTexts.beside(kept.store.address)
     for source in _sources(kept, entries):
         texts.forget(source)
+
+
+def _delete_unfinished(kept: IndexedStore) -> None:
+    """Delete what killed processes had begun beside the ledger: it may hold whatever the ledger held."""
+    if (texts := KeptTexts.beside(kept.store.address).folder) is not None:
+        for folder in (texts.parent, texts):
+            delete_left(begun_in(folder))
 
 
 def _sources(kept: IndexedStore, entries: Collection[int]) -> set[str]:

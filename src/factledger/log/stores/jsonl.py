@@ -23,7 +23,6 @@ from factledger.log.stores.files import (
     write_all,
 )
 from factledger.log.stores.jsonl_file import BEGIN, MAX_APPEND, LogFile, Mark
-from factledger.log.stores.placing.begun_files import set_aside, write_durably
 
 FILE_NAME = "ledger.jsonl"
 
@@ -164,6 +163,8 @@ class JsonlStore:
         The file is replaced by one without it, in one step. Copies and what the disk keeps of the
         old file are not reached.
         """
+        from factledger.log.stores.placing.begun_files import write_durably  # no reader needs it
+
         with self.writing(timeout=timeout):
             with self._log.opened() as file:
                 access = file.access
@@ -203,6 +204,8 @@ class JsonlStore:
         self._make_durable(file, end)
 
     def _set_aside(self, file: OpenFile, end: int, size: int) -> None:
+        from factledger.log.stores.placing.begun_files import set_aside
+
         tail = file.between(end, size)
         aside = set_aside(self._log.path, end, tail, self._sync, file.access)
         os.ftruncate(file.fd, end)

@@ -11,7 +11,7 @@ STANDING_HEAD = (
     "entry", "label", "shape", "type", "mode", "status", "polarity", "modality", "sentence",
     "participants", "when", "since", "until", "attested", "because", "also", "alone", "contested_by",
     "differs", "support", "citations", "group", "value", "attributed_to", "hedge", "publishers",
-    "quotes", "inferred", "told_to", "told_when", "condition",
+    "quotes", "inferred", "told_to", "told_when", "condition", "end_planned",
 )  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def standing_row(standing: Standing, belief: Belief) -> tuple[str, ...]:
         "told_to": "; ".join(standing.claim.told_to),
         "publishers": "; ".join(standing.publishers),
         "inferred": "; ".join(f"{i.field}: {i.reason}" for i in standing.claim.inferred),
+        "end_planned": "yes" if standing.end_planned else "no",
         "quotes": "; ".join(c.quote for c in standing.citations if c.quote),
     }
     return tuple("" if flat[name] is None else str(flat[name]) for name in STANDING_HEAD)

@@ -21,7 +21,7 @@ from factledger.views.coordinates import Coordinates
 
 in_words = date_words
 # Dates that words do not blur.
-_PLAIN_DATE = re.compile(r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
+_PLAIN_DATE = r"|\.\.|[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
 
 
 def field_words(value: object) -> str:
@@ -29,7 +29,7 @@ def field_words(value: object) -> str:
     if not isinstance(value, Edtf):
         return str(value)
     words = date_words(value)
-    return words if _PLAIN_DATE.fullmatch(value.text) else f"{words} ({value})"
+    return words if re.fullmatch(_PLAIN_DATE, value.text) else f"{words} ({value})"
 
 
 def asked_on(at: Coordinates) -> str:
@@ -47,7 +47,7 @@ def standing_dates(standing: Standing) -> str:
     if when is not None:
         return date_words(when)
     since: Edtf | None = getattr(standing.claim, "since", None)
-    parts = [] if since is None or standing.derived else _ends(since, standing.until)
+    parts = [] if since is None or standing.derived else _ends(since, standing)
     return ", ".join([*parts, *_last_said(standing)])
 
 
@@ -56,14 +56,17 @@ def known_dates(standing: Standing, began: Edtf | None = None) -> str:
 
     `began` is the date of the event from which the standing follows, if it does.
     """
-    if days := _own_days(standing.claim):
-        return days
-    return ", ".join([*_known_ends(standing, began), *_last_said(standing, began)])
+    return with_last_said(own_period(standing, began), standing, began)
 
 
 def own_period(standing: Standing, began: Edtf | None = None) -> str:
     """Return the known dates of a claim in words, without up to when a source vouches for it."""
     return _own_days(standing.claim) or ", ".join(_known_ends(standing, began))
+
+
+def with_last_said(own: str, standing: Standing, began: Edtf | None = None) -> str:
+    """Return the known dates of a claim, as `own_period` tells them, with up to when a source vouches for it."""
+    return ", ".join([own, *_last_said(standing, began)] if own else _last_said(standing, began))
 
 
 def _own_days(claim: Claim) -> str | None:
@@ -77,12 +80,20 @@ def _own_days(claim: Claim) -> str | None:
 def _known_ends(standing: Standing, began: Edtf | None) -> Iterator[str]:
     since: Edtf | None = began if standing.derived else getattr(standing.claim, "since", None)
     until = standing.until
-    if since is not None and until is not None and _is_dated(since) and _is_dated(until):
+    since = since if since is not None and _is_dated(since) else None
+    until = until if until is not None and _is_dated(until) else None
+    if since is not None and until is not None and not standing.end_planned:
         yield _lasting(since, until)
-    elif since is not None and _is_dated(since):
+        return
+    if since is not None:
         yield since_words(since)
-    elif until is not None and _is_dated(until):
-        yield until_words(until)
+    if until is not None:
+        yield _until_words(until, standing)
+
+
+def _until_words(until: Edtf, standing: Standing) -> str:
+    words = until_words(until)
+    return f"planned {words}" if standing.end_planned else words
 
 
 def _lasting(since: Edtf, until: Edtf) -> str:
@@ -138,9 +149,9 @@ def _spoken(first: Day, last: Day) -> str:
     return f"in {words}" if whole else date_words(f"[{first}..{last}]")
 
 
-def _ends(since: Edtf, until: Edtf | None) -> list[str]:
+def _ends(since: Edtf, standing: Standing) -> list[str]:
     """Return start and end, an unknown start only where nothing else is known."""
-    end = _until(until)
+    end = _until(standing)
     if _is_dated(since):
         return [since_words(since), *end]
     if since.latest is OPEN:
@@ -148,7 +159,8 @@ def _ends(since: Edtf, until: Edtf | None) -> list[str]:
     return end if end and end != ["end unknown"] else ["start unknown", *end]
 
 
-def _until(until: Edtf | None) -> list[str]:
+def _until(standing: Standing) -> list[str]:
+    until = standing.until
     if until is None or (not _is_dated(until) and until.latest is OPEN):
         return []
-    return [until_words(until) if _is_dated(until) else "end unknown"]
+    return [_until_words(until, standing) if _is_dated(until) else "end unknown"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from factledger.dates.wording.told import date_words
 from factledger.records.claims import Citation
@@ -46,19 +46,24 @@ class Notes:
     """Numbers for sources, in the order in which they are first cited."""
 
     def __init__(self) -> None:
-        self.names: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The sources, in the order of their numbers."""
+        return [*self._numbers]
 
     def number(self, name: str) -> int:
         """Return the number of a source; a new one for a source that is new."""
-        if name not in self.names:
-            self.names.append(name)
-        return self.names.index(name) + 1
+        return self._numbers.setdefault(name, len(self._numbers) + 1)
 
-    def cited(self, supports: Iterable[Support]) -> str:
+    def cited(self, supports: Sequence[Support]) -> str:
         """Return the numbers of the sources that say so, each with the doubt that it has of its own.
 
         The doubt of the first is that of the claim, and stands in its sentence.
         """
+        if len(supports) == 1:  # as of most claims
+            return f"[{self.number(supports[0].citation.source)}]"
         doubts: dict[int, str] = {}
         for i, support in enumerate(supports):
             number = self.number(support.citation.source)

@@ -15,7 +15,7 @@ from factledger.status.standings import Standing
 from factledger.views.view import View
 
 _LETTERS = 40  # of a quote that stands for its place
-_ROW_HASH = re.compile(r"(?<=\bsha256 [0-9a-f]{12})[0-9a-f]{52}\b")
+_ROW_HASH = r"(?<=\bsha256 [0-9a-f]{12})[0-9a-f]{52}\b"
 
 
 def details(standing: Standing, view: View) -> str:
@@ -64,7 +64,7 @@ def _beside_place(support: Support) -> str:
 
 def shortened(place: str) -> str:
     """Return a place with the hash of a row cut short: `why` gives all of it."""
-    return _ROW_HASH.sub("…", place) if "sha256" in place else place
+    return re.sub(_ROW_HASH, "…", place) if "sha256" in place else place
 
 
 def entry_numbers(entries: Iterable[int]) -> str:

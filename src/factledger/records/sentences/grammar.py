@@ -4,36 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from factledger.records.claims import Count
 
-_HAS_ARTICLE = re.compile(r"(?i)(?:an?|the|its?|their|his|her|our|no|some|\d\S*)\s")
-_NOUN = re.compile(
-    r"(?i)(?:ship|ance|ence|ment|tion|sion|ity|ness|ally|partner|foe|friend|union|enemy|rival|member|"
-    r"neighbour|status|state|power|pact|bloc|zone|law|court|party|bank|company|agency)\Z"
-)
-_ADVERB_BEFORE = re.compile(r"(?i)(?:very|quite|rather|most|more|less|\w+ly)\s")
-_SOUNDS_AS_CONSONANT = re.compile(r"(?i)(?:eu|uni|use|usu|ura|one\b|once\b)")
-_SILENT_H = re.compile(r"(?i)(?:hour|honest|honou?r|heir)")
-_SEVERAL = re.compile(
-    r"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|both|several|"
-    r"some|many|few|a few|most|numerous|various|other|others|(?!1\b)\d+)\b"
-)
-_CALLED = re.compile(
-    r"(?:Treaty|Agreement|Convention|Protocol|Pact|Charter|Memorandum|Accords?|Declaration|Statute|Peace"
-    r"|Constitution|Ministry|Kingdom|Republic|University|Government|Parliament) (?:of|on|for|between)\b"
-    r"|(?:[A-Z]\S* )+(?:Treaty|Agreement|Convention|Protocol|Pact|Accords?|Declaration|Commission|Council"
-    r"|Committee|Union|Federation|Republic|Kingdom|Emirates|States|Nations|Islands|League|Court)\Z"
-    r"|(?:Netherlands|Philippines|Maldives|Bahamas|Seychelles|Comoros|Gambia|Vatican|Kremlin)\Z"
-)
-_NEGATES = re.compile(
+# Words are looked up: patterns that list them are slow to make, at every start.
+_ARTICLES = {"a", "an", "the", "it", "its", "their", "his", "her", "our", "no", "some"}
+_NOUNS = (
+    "ship", "ance", "ence", "ment", "tion", "sion", "ity", "ness", "ally", "partner", "foe", "friend",
+    "union", "enemy", "rival", "member", "neighbour", "status", "state", "power", "pact", "bloc", "zone",
+    "law", "court", "party", "bank", "company", "agency",
+)  # fmt: skip
+_ADVERB_BEFORE = r"(?i)(?:very|quite|rather|most|more|less|\w+ly)\s"
+_SOUNDS_AS_CONSONANT = r"(?i)(?:eu|uni|use|usu|ura|one\b|once\b)"
+_SILENT_H = r"(?i)(?:hour|honest|honou?r|heir)"
+_SEVERAL = {
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozens",
+    "hundreds", "both", "several", "some", "many", "few", "most", "numerous", "various", "other", "others",
+}  # fmt: skip
+_ABOUT = {"of", "on", "for", "between"}
+_ABOUT_SOMETHING = {
+    "Treaty", "Agreement", "Convention", "Protocol", "Pact", "Charter", "Memorandum", "Accord", "Accords",
+    "Declaration", "Statute", "Peace", "Constitution", "Ministry", "Kingdom", "Republic", "University",
+    "Government", "Parliament",
+}  # fmt: skip
+_OF_A_KIND = {
+    "Treaty", "Agreement", "Convention", "Protocol", "Pact", "Accord", "Accords", "Declaration", "Commission",
+    "Council", "Committee", "Union", "Federation", "Republic", "Kingdom", "Emirates", "States", "Nations",
+    "Islands", "League", "Court",
+}  # fmt: skip
+_WITH_THE = {
+    "Netherlands", "Philippines", "Maldives", "Bahamas", "Seychelles", "Comoros", "Gambia", "Vatican",
+    "Kremlin",
+}  # fmt: skip
+_NEGATES = (
     r"(?i)\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|\w+n['\u2019]t|den(?:y|ies|ied|ial)"
     r"|refus(?:es?|ed|al)|reject(?:s|ed)?)\b"
 )
-_SMALL = re.compile(
-    r"(?:The|An?|At|In|On|Of|By|For|From|To|It|Its|There|Their|They|His|Her|He|She|All|No|None|"
-    r"Some|Both|This|That|These|Those|One|Two|Three|Four|Five|Someone|Nobody|Everybody)\b"
-)
+_SMALL = {
+    "The", "A", "An", "At", "In", "On", "Of", "By", "For", "From", "To", "It", "Its", "There", "Their",
+    "They", "His", "Her", "He", "She", "All", "No", "None", "Some", "Both", "This", "That", "These", "Those",
+    "One", "Two", "Three", "Four", "Five", "Someone", "Nobody", "Everybody",
+}  # fmt: skip
 
 
 def listed(words: Iterable[str]) -> str:
@@ -54,8 +66,8 @@ def with_article(phrase: str) -> str:
     >>> [with_article(p) for p in ("strained", "deeply strained", "the best in years")]
     ['strained', 'deeply strained', 'the best in years']
     """
-    adjective = " " not in phrase or _ADVERB_BEFORE.match(phrase)
-    if _HAS_ARTICLE.match(phrase) or (adjective and not _NOUN.search(phrase)):
+    adjective = " " not in phrase or re.match(_ADVERB_BEFORE, phrase)
+    if _has_article(phrase) or (adjective and not phrase.casefold().endswith(_NOUNS)):
         return phrase
     return f"{article(phrase)} {phrase}"
 
@@ -66,7 +78,33 @@ def with_name(thing: str) -> str:
     >>> with_name("Treaty of Lund"), with_name("United States"), with_name("a treaty"), with_name("Kesh")
     ('the Treaty of Lund', 'the United States', 'a treaty', 'Kesh')
     """
-    return f"the {thing}" if _CALLED.match(thing) else thing
+    return f"the {thing}" if _is_called(thing) else thing
+
+
+def _is_called(thing: str) -> bool:
+    """Return whether a name is that of a treaty, a union or their like, which "the" stands before."""
+    first, *others = thing.split(" ")
+    if not others:
+        return first in _WITH_THE
+    if first in _ABOUT_SOMETHING and _first_word(others[0]) in _ABOUT:
+        return True
+    return others[-1] in _OF_A_KIND and all(map(_is_capitalized, [first, *others[:-1]]))
+
+
+def _is_capitalized(word: str) -> bool:
+    return "A" <= word[:1] <= "Z" and not re.search(r"\s", word)
+
+
+def _first_word(text: str) -> str:
+    """Return the word that a text begins with; nothing where it begins with none."""
+    found = re.match(r"\w+", text)
+    return found[0] if found else ""
+
+
+def _has_article(phrase: str) -> bool:
+    """Return whether a phrase begins with an article, with a word in its place, or with a number."""
+    found = re.match(r"(\S+)\s", phrase)
+    return found is not None and (found[1].casefold() in _ARTICLES or found[1][0].isdecimal())
 
 
 def with_the(name: str) -> str:
@@ -75,7 +113,7 @@ def with_the(name: str) -> str:
     >>> with_the("Foreign Minister of Kesh"), with_the("The Holy See"), with_the("ministers")
     ('the Foreign Minister of Kesh', 'The Holy See', 'the ministers')
     """
-    return name if _HAS_ARTICLE.match(name) else f"the {name}"
+    return name if _has_article(name) else f"the {name}"
 
 
 def article(phrase: str) -> str:
@@ -84,8 +122,8 @@ def article(phrase: str) -> str:
     >>> article("ambassador"), article("union"), article("hour"), article("visit")
     ('an', 'a', 'an', 'a')
     """
-    vowel = phrase[:1].lower() in "aeiou" and not _SOUNDS_AS_CONSONANT.match(phrase)
-    return "an" if vowel or _SILENT_H.match(phrase) else "a"
+    vowel = phrase[:1].lower() in "aeiou" and not re.match(_SOUNDS_AS_CONSONANT, phrase)
+    return "an" if vowel or re.match(_SILENT_H, phrase) else "a"
 
 
 def says_all(sentence: str, words: str) -> bool:
@@ -94,8 +132,13 @@ def says_all(sentence: str, words: str) -> bool:
     >>> says_all("Japan announced sanctions in May 2022", "May 2022"), says_all("In 2022", "since 2022")
     (True, False)
     """
-    said = set(re.findall(r"\w+", sentence.casefold()))
-    return set(re.findall(r"\w+", words.casefold())) <= said
+    wanted, folded = _words_of(words.casefold()), sentence.casefold()
+    return all(word in folded for word in wanted) and wanted <= {*re.findall(r"\w+", folded)}
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
 
 
 def negates(sentence: str) -> bool:
@@ -104,7 +147,7 @@ def negates(sentence: str) -> bool:
     >>> negates("Kesh never replied"), negates("Kesh rejected a proposal"), negates("Kesh replied")
     (True, True, False)
     """
-    return _NEGATES.search(sentence) is not None
+    return re.search(_NEGATES, sentence) is not None
 
 
 def with_number(number: int, noun: str) -> str:
@@ -144,7 +187,10 @@ def names_several(name: str) -> bool:
     >>> names_several("Two former officials"), names_several("United Nations"), names_several("12 deputies")
     (True, False, True)
     """
-    return _SEVERAL.match(name) is not None
+    first = _first_word(name).casefold()
+    if first == "a" and name[1:2] == " ":
+        return _first_word(name[2:]).casefold() == "few"
+    return first in _SEVERAL or (first.isdecimal() and first != "1")
 
 
 def is_described(name: str) -> bool:
@@ -154,7 +200,7 @@ def is_described(name: str) -> bool:
     (True, False, False)
     """
     common = re.match("[a-z]+ ", name)
-    return common is not None and not (names_several(name) or _HAS_ARTICLE.match(name))
+    return common is not None and not (names_several(name) or _has_article(name))
 
 
 def ends_as_plural(name: str) -> bool:
@@ -178,7 +224,7 @@ def within_sentence(sentence: str) -> str:
     ('the border was closed', 'Kesh closed it')
     """
     bare = sentence.strip().removesuffix(".")
-    return f"{bare[0].lower()}{bare[1:]}" if _SMALL.match(bare) else bare
+    return f"{bare[0].lower()}{bare[1:]}" if _first_word(bare) in _SMALL else bare
 
 
 def present(verb: str, several: bool) -> str:

@@ -24,19 +24,20 @@ from factledger.records.sentences.grammar import (
 from factledger.records.sentences.patterns import filled, parts_of
 from factledger.records.sentences.verbs import clause_of, in_mood
 
-_SPEAKS_OF_PLANS = re.compile(
+_SPEAKS_OF_PLANS = (
     r"(?i)\b(?:will|shall|plan(?:s|ned|ning)?|intend(?:s|ed)?|(?:is|are|was|were|due|about) to"
     r"|going to|expected)\b"
 )
-_SUPPOSES = re.compile(
+_SUPPOSES = (
     r"(?i)\b(?:would|could|might|may|if|perhaps|possibl[ye]|potential(?:ly)?|consider(?:s|ed|ing)?"
     r"|suppos(?:e|es|ed)|hypothe\w+)\b"
 )
-_NO_ADVERB = re.compile(  # a doubt that cannot stand before a sentence
+_NO_ADVERB = (  # a doubt that cannot stand before a sentence
     r"(?i)(?:is|are|was|were|has|have|had|may|might|can|could|would|should|must|seem(?:s|ed)?|appear(?:s|ed)?|said"
     r"|believed|reported|alleged|thought|supposed|rumou?red|claimed|expected|considered|understood|likely to"
     r"|unlikely|not|unconfirmed|uncertain|unclear|doubtful|disputed)\b"
 )
+_SAYS_SO = {"planned": _SPEAKS_OF_PLANS, "hypothetical": _SUPPOSES}
 _ASIDE = {"planned": "as a plan", "hypothetical": "as a hypothesis"}
 
 
@@ -104,7 +105,7 @@ def _doubted(words: str, claim: Claim) -> str:
     doubt = doubt_of(claim)
     if doubt is None:
         return words
-    if _NO_ADVERB.match(doubt):
+    if re.match(_NO_ADVERB, doubt):
         return f"{words.strip().removesuffix('.')} (\N{LEFT DOUBLE QUOTATION MARK}{doubt}\N{RIGHT DOUBLE QUOTATION MARK})"
     return f"{doubt}, {within_sentence(words)}"
 
@@ -123,7 +124,7 @@ def _own_words(claim: Claim) -> _Core:
     words, denied, unreal = str(claim.text), claim.polarity == "denied", _unreal(claim)
     if denied and negates(words):
         words, denied = _remarked(words, "a denial"), False
-    if unreal and {"planned": _SPEAKS_OF_PLANS, "hypothetical": _SUPPOSES}[unreal].search(words):
+    if unreal and re.search(_SAYS_SO[unreal], words):
         words, unreal = _remarked(words, unreal), None
     return _Core(words, denied, unreal)
 

@@ -10,11 +10,11 @@ from factledger.records.claims import Aspect, Claim
 from factledger.records.sentences.grammar import ends_as_plural, names_several, present
 from factledger.records.sentences.patterns import filled
 
-_SUBJECT = re.compile(r"((?:[^\[\]]|\[[^\[\]]*\])*?) to ")  # up to the first "to" outside brackets
-_ONE_ROLE = re.compile(r"\{(\w+)\}")
-_PLAIN_VERB = re.compile(r"(\{\w+\}) (?:(is|are|was|were)|(?:has|have)(?= (?!\w+e[dn]\b)))(?=\W)")
-_FIRST_WORD = re.compile(r"(\{\w+\}) ([a-z]+)(?=[ :\[]|\Z)")
-_SECOND_VERB = re.compile(r"\} \w+ not\b| (?:and|or) (?!\{)")  # it wants an infinitive of its own
+_SUBJECT = r"((?:[^\[\]]|\[[^\[\]]*\])*?) to "  # up to the first "to" outside brackets
+_ONE_ROLE = r"\{(\w+)\}"
+_PLAIN_VERB = r"(\{\w+\}) (?:(is|are|was|were)|(?:has|have)(?= (?!\w+e[dn]\b)))(?=\W)"
+_FIRST_WORD = r"(\{\w+\}) ([a-z]+)(?=[ :\[]|\Z)"
+_SECOND_VERB = r"\} \w+ not\b| (?:and|or) (?!\{)"  # it wants an infinitive of its own
 _MARK = "\0"
 
 
@@ -39,13 +39,13 @@ def clause_of(
     Where a type gives none, it is made of its sentence, if that can be.
     """
     infinitive = infinitive or made_infinitive(pattern, claim.shape) or ""
-    found = _SUBJECT.match(infinitive)
+    found = re.match(_SUBJECT, infinitive)
     if found is None:
         return None
     placed = filled(f"{found[1]}{_MARK}{infinitive[found.end() :]}", parts)
     subject, _, predicate = placed.partition(_MARK)
     verb, rest = re.fullmatch(r"([\w-]*)(.*)", predicate, re.DOTALL).groups()  # type: ignore[union-attr]
-    role = _ONE_ROLE.fullmatch(found[1])
+    role = re.fullmatch(_ONE_ROLE, found[1])
     actors = claim.actors(role[1]) if role else ()
     many = len(actors) > 1 or any(map(several, actors))
     if subject == "there":
@@ -63,12 +63,12 @@ def made_infinitive(pattern: str, shape: str) -> str | None:
     """
     from factledger.records.sentences.conjugation import base_of_past, base_of_present
 
-    found = _PLAIN_VERB.match(pattern)
+    found = re.match(_PLAIN_VERB, pattern)
     if found:
         verb = "be" if found[2] else "have"  # "has" before a participle is another tense
         return f"{found[1]} to {verb}{pattern[found.end() :]}"
-    found = _FIRST_WORD.match(pattern)
-    if found and _SECOND_VERB.search(pattern):
+    found = re.match(_FIRST_WORD, pattern)
+    if found and re.search(_SECOND_VERB, pattern):
         return None
     base = found and (base_of_present if shape == "state" else base_of_past)(found[2])
     return f"{found[1]} to {base}{pattern[found.end() :]}" if found and base else None

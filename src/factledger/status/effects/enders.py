@@ -66,9 +66,13 @@ class Enders:
         found = (row.perhaps(span.until) for row in self._rows(state, beside))
         return min(found, default=FOREVER)
 
-    def last_before(self, state: MergedClaim, day: Day) -> Day:
-        """Return the last day on which an event that is over before a day can have been, and ended it."""
-        return max((row.last_before(day) for row in self._rows(state)), default=BEGINNING)
+    def last_before(self, state: MergedClaim) -> Day:
+        """Return the last first day of the events that are over before a day for which a source vouches.
+
+        Those that cannot have been before it had begun are left out.
+        """
+        days = state.span.until, state.worlds.begins[1]
+        return max((row.last_before(*days) for row in self._rows(state)), default=BEGINNING)
 
     def between(self, state: MergedClaim) -> list[MergedClaim]:
         """Return the events after a state had surely begun, and before a day for which a source vouches."""
@@ -89,12 +93,16 @@ class Enders:
         return min((event for event in found if event), key=_begun, default=None)
 
     def _rows(self, state: MergedClaim, beside: MergedClaim | None = None) -> Iterator[_Row]:
-        """Yield the events that end a state, and not another, those that name the same in one row."""
-        if beside is not None:
-            others = {id(row) for row in self._rows(beside)}
-            yield from (row for row in self._rows(state) if id(row) not in others)
-            return
-        if self._events and isinstance(state.claim, State) and state.claim.factual:
+        """Return the events that end a state, and not another, those that name the same in one row."""
+        if not self._events:
+            return iter(())
+        if beside is None:
+            return self._rows_of(state)
+        others = {id(row) for row in self._rows_of(beside)}
+        return (row for row in self._rows_of(state) if id(row) not in others)
+
+    def _rows_of(self, state: MergedClaim) -> Iterator[_Row]:
+        if isinstance(state.claim, State) and state.claim.factual:
             named = frozenset(who(state.claim, self._belief))
             roles = frozenset(role for role, _ in named) - {"location"}
             for key in state.keys:
@@ -167,9 +175,10 @@ class _Row:
         later = (max(e.span.first, day) for e in self._unsure if e.span.sure >= day)
         return min(later, default=FOREVER)
 
-    def last_before(self, day: Day) -> Day:
-        """Return the last first day of the events that are surely over before a day."""
-        return max((e.span.first for e in self._events if e.span.sure < day), default=BEGINNING)
+    def last_before(self, day: Day, begun: Day) -> Day:
+        """Return the last first day, before another, of the events that are surely over before a day."""
+        early = reversed(self._events[: bisect_left(self._firsts, begun)])
+        return next((e.span.first for e in early if e.span.sure < day), BEGINNING)
 
     def between(self, since: Day, until: Day) -> Iterator[MergedClaim]:
         """Yield the events that cannot have been before a day, and are over before another."""

@@ -43,7 +43,7 @@ class Endings:
         """
         if not isinstance(state.claim, State):
             return AsEnded(state)
-        state = begun_after(state, self._enders.last_before(state, state.span.until))
+        state = begun_after(state, self._enders.last_before(state))
         late = self._enders.between(state) if state.sure else ()
         event = self._enders.first_after(state)
         if event is None or event.span.sure > state.worlds.ends[1]:
@@ -178,7 +178,11 @@ def planned_until(state: MergedClaim, day: Day) -> MergedClaim:
     """Return a state whose foreseen end can have come as late as an event that perhaps ended it."""
     if day == BEGINNING or not state.worlds.carried:
         return state
-    plans = tuple(plan._replace(last=max(plan.last, day)) for plan in state.worlds.plans)
+    until = state.span.until  # a foreseen end that came to nothing stays so
+    plans = tuple(
+        plan._replace(last=max(plan.last, day)) if plan.last >= until else plan
+        for plan in state.worlds.plans
+    )
     worlds = state.worlds._replace(plans=plans)
     return state._replace(worlds=worlds, span=worlds.span)
 

@@ -154,7 +154,7 @@ class StoodBetween:
 
 def _perhaps_newer(other: MergedClaim, one: MergedClaim) -> bool:
     """Return whether another value, vouched for up to the same day, can have begun later."""
-    return other.worlds.carried and other.span.sure > one.span.sure
+    return other.worlds.carried and other.span.sure > one.span.first
 
 
 def _name(state: MergedClaim) -> tuple[int, str]:

@@ -50,7 +50,7 @@ class Following:
         *,
         binding: bool = False,
     ) -> None:
-        self._sides = row.sides
+        self._sides, self._binding = row.sides, binding
         self._is_unsettled = is_unsettled
         self._free_from, self._perhaps_left = free_from, perhaps_left
         self._clashing = clashing
@@ -59,8 +59,6 @@ class Following:
         self._starting = by_day(members, lambda m: m[2].first, lambda m: m[2].late)
         lasting = [m for m in members if m[2].whole or not m[2].carried]
         self._begun = by_day(lasting, lambda m: m[2].low, lambda m: m[2].last)
-        beside = (m for m in lasting if m[0] in clashing)
-        self._clashing_on = by_day(beside, lambda m: m[2].low, lambda m: m[2].last)
         sure = [m for m in members if m[2].sure]
         self._begun_after = Least(sure)
         vague = [m for m in sure if not m[2].whole]
@@ -106,20 +104,25 @@ class Following:
             yield later[2].first
         there = self._begun if piece.whole else self._needed
         lasting = islice(there.others(side, until=end, beyond=end), MOST_CONTESTS)
-        free_days = ((self._free_from(m[0], after), m[2]) for m in lasting if m[2].late > since)
+        newer = (m for m in lasting if m[2].late > since)
+        if self._binding:
+            newer = (m for m in newer if not m[2].is_over_before(piece))
+        free_days = ((self._free_from(m[0], after), m[2]) for m in newer)
         yield from (free for free, other in free_days if free <= other.last)
-        beside = () if piece.whole else self._clashing_on.others(side, until=end, beyond=end)
+        beside = () if piece.whole else self._begun.others(side, until=end, beyond=end)
         if any(self._is_unsettled(theirs, end) for theirs, _, _ in islice(beside, MOST_CONTESTS)):
             yield after
         for row in (self._even, self._even_vague, self._even_late):
             even = row.others(side, since=end, until=end, beyond=piece.first)
+            if self._binding and row is self._even_late:  # who has room elsewhere was not there
+                even = (m for m in islice(even, MOST_CONTESTS) if piece.holds(m[2].low))
             yield from (after for _ in islice(even, 1))
 
     def surely(self, one: int, piece: Piece) -> Day:
         """Return the day from which another has surely taken the place of a state."""
         side, end = self._sides[one], piece.ended_late
         # Its days up to then are nobody else's, or nobody tells them apart.
-        own = piece.whole or one in self._clashing
+        own = piece.whole or one in self._clashing or self._is_unsettled(one, piece.late)
         vague = self._vague.least(side, Day(end + 1) if own else piece.late)
         return min(vague, *self._surely(one, end, piece))
 

@@ -50,6 +50,15 @@ class Piece(NamedTuple):
         last = FOREVER if self.carried else self.last
         return (self.first, self.late), (min(max(self.told_to, self.first), last), last)
 
+    def holds(self, day: Day) -> bool:
+        """Return whether it surely holds on a day."""
+        return self.whole and self.low <= day <= self.high
+
+    def is_over_before(self, needing: Piece) -> bool:
+        """Return whether it has room only before the days that another needs, and none within or behind them."""
+        reached = self.low if not self.whole else self.high
+        return needing.whole and reached < needing.low and self.late <= needing.high
+
     def beside(self, taken: Taken, side: object) -> Self:
         """Return what days that others take leave of it, but not fewer than none."""
         if self.whole:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import islice
 from typing import TypeAlias
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
@@ -47,7 +46,9 @@ class Row:
         """Yield each two of which one takes over from the other, and the day of the handover."""
         members = self.members(pieces)
         whole = [m for m in members if m[2].whole]
-        ending = by_day(whole, lambda m: m[2].high, lambda m: FOREVER)
+        begun = {m[2].low for m in whole}
+        ended = (m for m in whole if m[2].high in begun)
+        ending = by_day(ended, lambda m: m[2].high, lambda m: FOREVER)
         for late in whole:
             day = late[2].low
             found = ending.others(late[1], since=day, until=day, beyond=BEGINNING - 1)
@@ -71,13 +72,8 @@ class Row:
         for one, side, piece in sure:
             if piece.whole:
                 found = whole.others(side, until=piece.high, beyond=piece.low - 1)
-                together = (
-                    (max(piece.low, there.low), min(piece.high, there.high), other)
-                    for other, _, there in islice(found, MOST_CONTESTS + 1)
-                    if not (hand_over(piece, there) or hand_over(there, piece))
-                )
-                for days, them in groupby(together, itemgetter(0, 1)):
-                    yield Clash(one, tuple(other for _, _, other in them), *days)
+                for days, them in _together(piece, islice(found, MOST_CONTESTS + 1)):
+                    yield Clash(one, tuple(them), *days)
         for one, other in self.crowded(pieces):
             piece, there = pieces[one], pieces[other]
             if piece.sure:
@@ -92,13 +88,32 @@ class Row:
     def _around(self, pieces: dict[int, Piece]) -> Iterator[tuple[int, int, list[Day]]]:
         """Yield the states of vague days with others that need all these, and the days of a handover."""
         members = self.members(pieces)
-        whole = (m for m in members if m[2].whole and m[2].sure)
+        vague = [m for m in members if not m[2].whole]
+        whole = (m for m in members if vague and m[2].whole and m[2].sure)
         needing = by_day(whole, lambda m: m[2].low, lambda m: m[2].high)
-        for one, side, piece in members:
-            if not piece.whole:
-                found = needing.others(side, until=piece.low, beyond=piece.high - 1)
-                for other, _, there in islice(found, MOST_CONTESTS):
-                    yield one, other, _handed(piece, there)
+        for one, side, piece in vague:
+            found = needing.others(side, until=piece.low, beyond=piece.high - 1)
+            for other, _, there in islice(found, MOST_CONTESTS):
+                yield one, other, _handed(piece, there)
+
+
+def _together(piece: Piece, others: Iterable[Sided]) -> Iterator[tuple[tuple[Day, Day], list[int]]]:
+    """Yield the days on which a state and others cannot be together, with those others."""
+    low, high = piece.low, piece.high
+    days, them = (low, high), list[int]()
+    for other, _, there in others:
+        since, until = there.low, there.high
+        touching = since == high or until == low  # else no day is that of a handover
+        if touching and (hand_over(piece, there) or hand_over(there, piece)):
+            continue
+        common = since if since > low else low, until if until < high else high
+        if them and common != days:
+            yield days, them
+            them = []
+        days = common
+        them.append(other)
+    if them:
+        yield days, them
 
 
 def _handed(piece: Piece, there: Piece) -> list[Day]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import groupby
 
@@ -114,13 +114,15 @@ def _stretches(days: Iterable[tuple[DayRange, Hashable]]) -> Iterator[tuple[Day,
         turns.append((stretch.first, 1, side))
         if stretch.last < FOREVER:
             turns.append((Day(stretch.last + 1), -1, side))
-    active: Counter[Hashable] = Counter()
+    active: dict[Hashable, int] = {}
     start, holder = BEGINNING, None
     found = groupby(sorted(turns, key=lambda turn: turn[0]), key=lambda turn: turn[0])
     for day, those in found:
         for _, by, side in those:
-            active[side] += by
-            if not active[side]:
+            holding = active.get(side, 0) + by
+            if holding:
+                active[side] = holding
+            else:
                 del active[side]
         now = None if not active else next(iter(active)) if len(active) == 1 else _BOTH
         if now == holder:

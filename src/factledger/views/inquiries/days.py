@@ -71,7 +71,10 @@ def _names(record: Record | None, day: Day) -> bool:
 
 def _facts(standing: Standing, day: Day) -> list[DayFact]:
     found = []
+    ends = standing.shown and not standing.end_planned  # else it ended before, or was only to end
     for field, what in _FIELDS.items():
+        if what == "ended" and not ends:
+            continue
         date = standing.until if field == "until" else getattr(standing.claim, field, None)
         window = days_left_open(date, day)
         if window is not None and not (standing.derived and field == "when"):

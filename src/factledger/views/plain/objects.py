@@ -97,6 +97,7 @@ def standing_object(standing: Standing, belief: Belief) -> StandingShape:
         "when": _text(getattr(claim, "when", None)),
         "since": _text(getattr(claim, "since", None)),
         "until": _text(standing.until),
+        "end_planned": standing.end_planned,
         "attested": _text(standing.attested),
         "because": standing.because,
         "also": list(standing.also),

@@ -84,8 +84,11 @@ def _dates(standing: Standing) -> str:
     if when is not None:
         return date_words(when)
     since: Edtf | None = getattr(standing.claim, "since", None)
-    ends = ((since_words, since), (until_words, standing.until))
-    return ", ".join(words(d) for words, d in ends if d is not None and d.kind != "end")
+    planned = "planned " if standing.end_planned else ""
+    ends = (("", since_words, since), (planned, until_words, standing.until))
+    return ", ".join(
+        f"{how}{words(d)}" for how, words, d in ends if d is not None and d.kind != "end"
+    )
 
 
 def _more(listed: Sized) -> list[str]:

@@ -16,7 +16,7 @@ Column: TypeAlias = Literal["number", "text", "numbers", "texts"]
 
 _TEXTS = (
     "label", "shape", "group", "type", "mode", "value", "status", "alone", "polarity", "modality",
-    "told_when", "hedge", "condition", "sentence", "when", "since", "until", "attested",
+    "told_when", "hedge", "condition", "sentence", "when", "since", "until", "end_planned", "attested",
 )  # fmt: skip
 _LISTS = ("attributed_to", "told_to", "publishers", "sources", "quotes")
 ROW_COLUMNS: dict[str, Column] = {
@@ -42,6 +42,7 @@ def standing_cells(standing: Standing, belief: Belief) -> dict[str, Any]:
         "attributed_to": [said["name"] for said in values["attributed_to"]],
         "told_to": [told["name"] for told in values["told_to"]],
         "sources": list(dict.fromkeys(c["source"] for c in cited)),
+        "end_planned": "yes" if values["end_planned"] else "no",
         "quotes": [c["quote"] for c in cited if c["quote"]],
     }
     return {name: values[name] for name in ROW_COLUMNS}

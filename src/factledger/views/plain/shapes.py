@@ -128,6 +128,7 @@ class StandingShape(TypedDict):
     when: str | None
     since: str | None
     until: str | None
+    end_planned: bool
     attested: DayText | None
     because: int | None
     also: list[int]

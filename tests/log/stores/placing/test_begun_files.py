@@ -41,7 +41,9 @@ def test_what_somebody_named_so_stays(name: str, tmp_path: Path) -> None:
 def test_what_a_killed_process_left_is_deleted(tmp_path: Path) -> None:
     """Whoever writes to a place next deletes what was left for it, and nothing that was left for another."""
     mine, others = begun_path(tmp_path / "x"), begun_path(tmp_path / "y")
-    for path in (mine, others):
+    folder = begun_path(tmp_path / "x")
+    (folder / "day").mkdir(parents=True)
+    for path in (mine, others, folder / "day" / "page.html"):
         path.write_bytes(b"left")
     put(tmp_path / "x")
     assert {path.name for path in tmp_path.iterdir()} == {"x", others.name}
@@ -56,9 +58,9 @@ def test_what_a_process_is_at_stays(tmp_path: Path) -> None:
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x", b"later")]
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/null", path)])
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: os.symlink("/dev/null", path)])
 def test_what_is_no_file_is_not_waited_for(make: Callable[[Path], None], tmp_path: Path) -> None:
-    """A pipe, a folder or a link under the name of a part is none that was left."""
+    """A pipe or a link under the name of a part is none that was left."""
     path = begun_path(tmp_path / "x")
     make(path)
     put(tmp_path / "x")
@@ -81,6 +83,30 @@ def test_a_part_that_is_taken_away_is_begun_again(
     put(tmp_path / "x")
     assert len(made) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_part_that_cannot_be_told_from_others_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the disk does not say which file was made, it is gone, and that is told."""
+
+    def refuse(status: object) -> None:
+        raise OSError(116, "Stale file handle")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(begun_files, "identity_of", refuse)
+        with pytest.raises(OSError, match="Stale"):
+            put(tmp_path / "x")
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_part_goes_also_where_the_disk_does_not_say_which_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the end a part of ours goes unless another is seen to have taken its name."""
+    with monkeypatch.context() as patched, begun_file(tmp_path / "x"):
+        patched.setattr(begun_files, "identity_at", lambda path: None)
+    assert not [*tmp_path.iterdir()]
 
 
 def test_parts_that_are_always_taken_away_are_given_up(

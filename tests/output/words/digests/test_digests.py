@@ -59,7 +59,7 @@ N = FIRST_NUMBER + 2
         ([level("partner", "2021", sources=["t"])], "2024",
          {"Relationship": ["The relationship between Jpn and Ukr has been a partner since 2021, as last said between 1 September and 30 November 2023 [1]"]}),
         ([level("partner", "", "2022-12-31")], "2022-06-01",
-         {"Relationship": ["The relationship between Jpn and Ukr is a partner until 31 December 2022 [1]"]}),
+         {"Relationship": ["The relationship between Jpn and Ukr is a partner, planned until 31 December 2022 [1]"]}),
         # a derived state has the date of its event
         ([event("SANCTION", "2021", actor="JPN", recipient="UKR")], "2022",
          {"Sanctions": ["Jpn has had sanctions against Ukr since 2021, as last said then [1]", "Jpn sanctioned Ukr, 2021 [1]"]}),
@@ -131,7 +131,7 @@ def test_what_is_in_dispute_comes_first_with_the_other_side() -> None:
     found = of(one, other, MET)
     assert told(found, "2021-07") == {
         "In dispute": [
-            "P1 is pm from 2019 until 31 December 2022 [1]",
+            "P1 has been pm since 2019, planned until 31 December 2022 [1]",
             "but: P2 is pm from 1 June 2021 until 31 December 2021 [2]",
         ],
         "Contacts": ["Jpn met with Ukr, 2 May 2021 [1]"],
@@ -191,6 +191,15 @@ def changed(held: Ledger, *ends: object) -> dict[str, list[str]]:
                for line in found for i, text in enumerate(written((line,)))]
         for name, found in lines.items()
     }  # fmt: skip
+
+
+def test_what_ended_before_its_planned_end_is_not_told_by_that() -> None:
+    """Of an end that never came no date is told: it was over by the day on which it was over."""
+    left = event("office-left", "2022-09-05", holder="p1", post="pm")
+    found = of(office("p1", "2021", "2025-06-30"), attrs.evolve(left, citations=cited("t")))
+    lines = changed(found, "2022-09-01", "2023-01-01")["What happened"]
+    assert lines[1].startswith("By 6 September 2022: P1 is no longer pm")
+    assert not any("2025" in line for line in lines)
 
 
 def test_what_happened_comes_first_by_date() -> None:
@@ -253,7 +262,7 @@ def test_what_came_into_dispute_is_told_once() -> None:
         office("p1", "2019", "2022-12-31"), office("p2", "2021-06-01", "2021-12-31", sources=["t"])
     )
     assert changed(found, "2021-01-01", "2021-07-01")["Came into dispute"] == [
-        "P1 is pm from 2019 until 31 December 2022 [2]",
+        "P1 has been pm since 2019, planned until 31 December 2022 [2]",
         "but: P2 is pm from 1 June 2021 until 31 December 2021 [1]",
     ]
     assert "No longer in dispute" in changed(found, "2021-07-01", "2022-03-01")
@@ -277,7 +286,7 @@ def test_two_that_were_learnt_and_contradict_each_other_are_told_once() -> None:
     found = of(office("p1", "2019", "2022-12-31"), office("p2", "2021-06-01", "2021-12-31", sources=["t"]))  # fmt: skip
     assert changed(found, ("2021-07-01", N - 1), ("2021-07-01", N + 1)) == {
         "We learnt": [
-            f"P1 is pm from 2019 until 31 December 2022 [1] <- by #{N + 1} P2 is pm",
+            f"P1 has been pm since 2019, planned until 31 December 2022 [1] <- by #{N + 1} P2 is pm",
             "but: P2 is pm from 1 June 2021 until 31 December 2021 [2]",
         ]
     }

@@ -11,9 +11,10 @@ import errno
 import fcntl
 import os
 import re
+import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -72,26 +73,35 @@ def begun_file(place: Path, mode: int = 0o600, *, among: bool = False) -> Iterat
     """
     if not among:
         delete_left(begun_beside(place))
-    part, process = _made(place, mode), os.getpid()
-    mine = identity_of(os.fstat(part.fd))
+    (part, mine), process = _made(place, mode), os.getpid()
     with lock_given_back(part.fd):
         try:
             yield part
         finally:  # but not of a process that was forked inside
-            if os.getpid() == process and mine == identity_at(part.path):
+            if os.getpid() == process and identity_at(part.path) in (mine, None):
                 with suppress(OSError):  # what cannot be deleted stays
                     part.path.unlink()
 
 
-def _made(place: Path, mode: int) -> BegunFile:
-    """Return a new file that is held: nobody takes it for one that was left."""
+def _made(place: Path, mode: int) -> tuple[BegunFile, tuple[int, int]]:
+    """Return a new file that is held, so that nobody takes it for one that was left, and which it is."""
     for _ in range(_TRIES):
         path = begun_path(place)
         fd = os.open(path, _FLAGS, mode)
-        if only_one(fd) and identity_of(os.fstat(fd)) == identity_at(path):
-            return BegunFile(path, fd)
-        os.close(fd)
+        with ExitStack() as given_up:
+            given_up.callback(_give_up, path, fd)
+            which = identity_of(os.fstat(fd))
+            if only_one(fd) and which == identity_at(path):
+                given_up.pop_all()
+                return BegunFile(path, fd), which
     raise FileNotFoundError(errno.ENOENT, "what was begun is taken away again and again")
+
+
+def _give_up(path: Path, fd: int) -> None:
+    """Close and delete a file that nobody else can have made, if it is there."""
+    os.close(fd)
+    with suppress(OSError):
+        path.unlink()
 
 
 def only_one(fd: int) -> bool:
@@ -106,15 +116,22 @@ def only_one(fd: int) -> bool:
 
 
 def delete_left(begun: Iterable[Path]) -> None:
-    """Delete those of the files that were begun which killed processes left."""
+    """Delete those of the files and folders that were begun which killed processes left."""
     for path in begun:
         with suppress(OSError):  # somebody else's, or gone meanwhile
             fd = os.open(path, _LOOK)
             with lock_given_back(fd):
                 status = os.fstat(fd)
-                left = stat.S_ISREG(status.st_mode) and only_one(fd)
-                if left and identity_of(status) == identity_at(path):
-                    path.unlink()
+                if only_one(fd) and identity_of(status) == identity_at(path):
+                    _delete(path, status.st_mode)
+
+
+def _delete(path: Path, mode: int) -> None:
+    """Delete a file, or a folder with what is in it; what is neither was not begun by anybody."""
+    if stat.S_ISREG(mode):
+        path.unlink()
+    elif stat.S_ISDIR(mode):
+        shutil.rmtree(path)
 
 
 def begun_beside(place: Path) -> Iterator[Path]:

@@ -127,7 +127,7 @@ def _date(step: Step, teller: Teller) -> Edtf | None:
     """Return the date of what a step tells: of an end the end, else the beginning, None if not known."""
     standing = step.standing
     if step.kind == "ended":
-        date = standing.until
+        date = _told_end(step)
     else:
         claim = standing.claim
         date = (
@@ -136,9 +136,19 @@ def _date(step: Step, teller: Teller) -> Edtf | None:
     return date if date is not None and date.kind != "end" else None
 
 
+def _told_end(step: Step) -> Edtf | None:
+    """Return the end that is told of what ended, None where it ended on another day, as by an event."""
+    until = step.standing.until
+    if until is None or step.day is None:
+        return until
+    last = step.day - 1
+    held = day_or(until.earliest, BEGINNING) <= last <= day_or(until.latest, FOREVER)
+    return until if held else None
+
+
 def _when(step: Step) -> Day:
     standing = step.standing
-    date = standing.until if step.kind == "ended" else getattr(standing.claim, "when", None)
+    date = _told_end(step) if step.kind == "ended" else getattr(standing.claim, "when", None)
     date = date or (None if step.kind == "ended" else getattr(standing.claim, "since", None))
     known = day_or(date.earliest, FOREVER) if date is not None else FOREVER
     return known if known < FOREVER else step.day or BEGINNING

@@ -56,8 +56,10 @@ def view_digest(
     disputes = tuple(teller.disputes(shown))
     calm = [s for s in shown if not s.contested_by]
     plans = [s for s in calm if is_plan(s)]
-    vague = [s for s in calm if not is_plan(s) and is_vague(s, teller.began(s))]
-    plain = [s for s in calm if not is_plan(s) and s not in vague]
+    told = [s for s in calm if not is_plan(s)]
+    vague = [s for s in told if is_vague(s, teller.began(s))]
+    left_out = {*map(id, vague)}
+    plain = [s for s in told if id(s) not in left_out]
     sections = [(IN_DISPUTE, disputes)]
     for group, members in view.groups(plain).items():
         sections.append((group.capitalize(), tuple(beside_rivals(teller.lines(members)))))
@@ -67,8 +69,8 @@ def view_digest(
     kept = tuple((name, lines) for name, lines in sections if lines)
     hidden = 0 if possible else len(vague)
     heading = digest_heading(view, len(notes.names))
-    told, ids = tuple(notes.lines(view.belief)), tuple(notes.names)
-    return Digest(heading, len(disputes), kept, hidden, told, ids)
+    named, ids = tuple(notes.lines(view.belief)), tuple(notes.names)
+    return Digest(heading, len(disputes), kept, hidden, named, ids)
 
 
 def digest_heading(view: View, sources: int) -> str:

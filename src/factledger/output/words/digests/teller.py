@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
 from factledger.named import NamedTuple
-from factledger.output.words.dates import known_dates, own_period
+from factledger.output.words.dates import own_period, with_last_said
 from factledger.output.words.digests.plans import is_overtaken, is_past
 from factledger.output.words.sources import Notes, in_quotes
 from factledger.output.words.standings import identity, places
@@ -25,17 +26,22 @@ from factledger.views.view import View
 class DigestLine(NamedTuple):
     """One line of a digest: what is told, the numbers of its sources, and what else is said of it.
 
-    `otherwise` are the other sides of a dispute, `refs` the entries and the places in the sources,
-    `remarks` what changed it, where a change is told; `standings` and `sources` are what it tells.
+    `otherwise` are the other sides of a dispute, `remarks` what changed it, where a change is told;
+    `standings` and `sources` are what it tells, `bare` the entry of what is no standing.
     """
 
     words: str
     cited: str
-    refs: str
     otherwise: tuple[DigestLine, ...] = ()
     remarks: tuple[str, ...] = ()
     standings: tuple[Standing, ...] = ()
     sources: tuple[str, ...] = ()
+    bare: str = ""
+
+    @property
+    def refs(self) -> str:
+        """The entries, with the places in the sources: seldom asked for, so made when they are."""
+        return self.bare or "; ".join(f"{identity(s)} · {places(s)}" for s in self.standings)
 
     def __str__(self) -> str:
         return f"{self.words} {self.cited}".rstrip()
@@ -66,7 +72,7 @@ def _joined(words: str, dates: str, own: bool) -> str:
     """Return what is told with its dates, as a sentence has them; `own` words may hold others."""
     if ":" in words:
         return f"{words} ({dates})"
-    plain = re.match("(?:since|from|until|on|within|for all of) ", dates) and not own
+    plain = not own and re.match("(?:since|from|until|on|within|for all of) ", dates)
     return f"{words} {dates}" if plain else f"{words}, {dates}"
 
 
@@ -75,6 +81,8 @@ class Teller:
 
     def __init__(self, view: View, notes: Notes) -> None:
         self.view, self.notes = view, notes
+        self._belief = view.belief
+        self._types = self._belief.vocabulary.types
 
     def began(self, standing: Standing) -> Edtf | None:
         """Return the date of the event from which a standing follows."""
@@ -85,12 +93,14 @@ class Teller:
 
     def lines(self, standings: Iterable[Standing]) -> Iterator[DigestLine]:
         """Yield the lines of standings, what holds before what happened, a post a line."""
-        ordered = sorted(standings, key=lambda s: (s.claim.shape != "state", self._post(s) or ""))
-        for post, members in groupby(ordered, key=lambda s: self._post(s)):
-            if post is None:
-                yield from self._alike(list(members))
+        placed = [(s.claim.shape != "state", self._post(s) or "", s) for s in standings]
+        placed.sort(key=itemgetter(0, 1))
+        for post, members in groupby(placed, key=itemgetter(1)):
+            together = [s for *_, s in members]
+            if post:
+                yield self._post_line(post, together)
             else:
-                yield self._post_line(post, list(members))
+                yield from self._alike(together)
 
     def _alike(self, standings: Sequence[Standing]) -> Iterator[DigestLine]:
         """Yield a line for standings that are told in the same words."""
@@ -102,10 +112,10 @@ class Teller:
 
     def line(self, words: str, members: Sequence[Standing]) -> DigestLine:
         """Return a line that says words of standings, with their sources."""
-        cited = self.notes.cited([s for member in members for s in member.supports])
-        refs = "; ".join(f"{identity(s)} · {places(s)}" for s in members)
-        named = dict.fromkeys(s.citation.source for member in members for s in member.supports)
-        return DigestLine(words, cited, refs, standings=tuple(members), sources=tuple(named))
+        supports = [s for member in members for s in member.supports]
+        named = dict.fromkeys([s.citation.source for s in supports])
+        cited = self.notes.cited(supports)
+        return DigestLine(words, cited, standings=tuple(members), sources=tuple(named))
 
     def words(self, standing: Standing) -> str:
         """Return a standing in a sentence with its dates, and "possibly" where it is no more."""
@@ -118,16 +128,17 @@ class Teller:
     def dated(self, standing: Standing, words: str | None = None) -> str:
         """Return words of a standing, or else its sentence, with its dates where they do not say them."""
         began = self.began(standing)
-        dates = known_dates(standing, began)
+        when = own_period(standing, began)
+        dates = with_last_said(when, standing, began)
         aspect = _aspect(standing, dates)
         if words is None:
-            words = self.view.belief.sentence(standing.claim, aspect)
+            words = self._belief.sentence(standing.claim, aspect)
         words = words.removesuffix(".")
-        when = own_period(standing, began)
         if when and says_all(words, when):
             dates = dates.removeprefix(when).removeprefix(", ")
         if aspect == "over" and dates.startswith("since "):
-            dates = f"from {dates.removeprefix('since ')} on"
+            first, _, rest = dates.removeprefix("since ").partition(", ")
+            dates = f"from {first}, {rest}" if rest else f"from {first} on"
         told = _joined(words, dates, bool(standing.claim.text)) if dates else words
         if isinstance(standing.claim, Tally) and standing.claim.count.upper != 0:
             here = sum(1 for _ in itemised(standing, self.view))
@@ -138,11 +149,12 @@ class Teller:
 
     def _post(self, standing: Standing) -> str | None:
         """Return the post that a standing says somebody holds, None where it says something else."""
-        claim, kind = standing.claim, self.view.belief.vocabulary.types.get(standing.claim.type)
+        claim, kind = standing.claim, self._types.get(standing.claim.type)
+        if kind is None or kind.shape != "state" or "post" not in kind.key:
+            return None
         posts = claim.actors("post")
-        of_post = kind is not None and kind.shape == "state" and "post" in kind.key
         plain = claim.factual and claim.actors("holder") and len(posts) == 1
-        return self.view.belief.canonical(posts[0]) if of_post and plain else None
+        return self.view.belief.canonical(posts[0]) if plain else None
 
     def _post_line(self, post: str, standings: list[Standing]) -> DigestLine:
         best = sorted(standings, key=lambda s: (s.alone is Status.POSSIBLE, -self._first(s)))
@@ -195,7 +207,7 @@ class Teller:
         words = " ".join(said) or getattr(record, "note", None) or "another source disputes it"
         named = tuple(dict.fromkeys(c.source for c in citations))
         cited = " ".join(str(self.notes.number(name)) for name in named)
-        return DigestLine(words, f"[{cited}]" if cited else "", f"#{number}", sources=named)
+        return DigestLine(words, f"[{cited}]" if cited else "", bare=f"#{number}", sources=named)
 
     def plans(self, standings: Iterable[Standing]) -> Iterator[DigestLine]:
         """Yield the plans that nothing has overtaken, and of those whose time is past, that it is."""
