@@ -89,9 +89,9 @@ class Bearing:
                 for s in grouped(them, lambda c: c.claim.polarity).values()
                 if len(s) > 1
             )
-            found = [(them, Dated(them, stands_to, placed=placed)) for them in same]
+            found = [(them, Dated(them, stands_to, placed)) for them in same]
             near = (
-                (them, Dated(them, stands_to, lambda c: touching[id(c)], placed)) for them in alike
+                (them, Dated(them, stands_to, placed, lambda c: touching[id(c)])) for them in alike
             )
             return _by_claim([*found, *near])
 

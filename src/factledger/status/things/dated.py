@@ -37,8 +37,8 @@ class Dated:
         self,
         claims: Iterable[MergedClaim],
         stands_to: Callable[[MergedClaim], Day],
+        placed: Callable[[MergedClaim], MergedClaim],
         reach: Callable[[MergedClaim], Day] | None = None,
-        placed: Callable[[MergedClaim], MergedClaim] = lambda claim: claim,
     ) -> None:
         self._stands_to, self._placed = stands_to, placed
         self._touching = reach is not None
