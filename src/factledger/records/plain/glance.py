@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from factledger.log.canonical import canonical_text, shape_fault
 from factledger.log.forms import Forms, picked
+from factledger.named import NamedTuple
 from factledger.records.forms import unknown_part
 from factledger.records.plain.who import who_of
 
