@@ -36,6 +36,7 @@ from factledger.scaling.manifest import (
 IMPORTING = "import.factledger"
 IMPORTED = ("rows", "steps", "tried", "declared")
 HOLDING = ("found", "terms", "roots", "routed", "declared", IMPORTING)
+_BEGUN = (IMPORTING, "segments")  # what is there before the manifest is
 _REDACTS = b'"kind":"redact"'
 
 
@@ -82,7 +83,7 @@ def _known(store: Store, folder: Path, size: int) -> Manifest:
     """Return the manifest that is there, of this ledger; a new one where there is none."""
     origin = origin_of(store)
     if not (folder / "manifest.json").exists():
-        if folder.is_dir() and any(path.name != IMPORTING for path in folder.iterdir()):
+        if folder.is_dir() and any(path.name not in _BEGUN for path in folder.iterdir()):
             raise WriteRefused(str(folder), "it is not empty, and holds no segments; name another")
         return Manifest(origin, size=size)
     known = manifest_in(folder)

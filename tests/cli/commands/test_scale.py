@@ -40,6 +40,13 @@ def test_two_do_not_work_in_one_folder(parts: str, tmp_path: Path) -> None:
     assert (said.code, "cannot write: not a directory" in said.err) == (1, True)
 
 
+def test_a_sealing_that_failed_is_done_again(parts: str, tmp_path: Path) -> None:
+    """Where a disk refused the manifest, the same command goes on from the segments that are there."""
+    assert run("scale", "seal", DEMO, parts).code == 0
+    (Path(parts) / "manifest.json").unlink()
+    assert run("scale", "seal", DEMO, parts).out == "75 entries sealed in 1 file\n"
+
+
 def test_verifying_gives_head_and_root(parts: str) -> None:
     """What is verified is told with the head of the ledger and the root of its tree."""
     said = run("scale", "verify", DEMO, parts).out

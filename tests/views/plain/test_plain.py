@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import json
+import os
 import sys
 from typing import Any
 
@@ -108,9 +109,12 @@ def test_a_table_needs_pyarrow(view: View, monkeypatch: pytest.MonkeyPatch) -> N
             raise ModuleNotFoundError(name)
         return load(name, *rest)
 
+    monkeypatch.delitem(sys.modules, "pyarrow")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(MissingExtra, match="arrow"):
         view.to_arrow()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"  # each thread would take room
 
 
 def test_a_table_says_that_there_is_no_room(view: View, monkeypatch: pytest.MonkeyPatch) -> None:

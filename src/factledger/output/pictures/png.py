@@ -29,7 +29,7 @@ def png_of(svg: str) -> bytes:
     Raises `MissingExtra` where the extra is not installed, and `MemoryError` where the drawing takes
     more memory than there is.
     """
-    if not _is_installed():
+    if find_spec("resvg_py") is None:
         raise MissingExtra("PNG pictures", "resvg_py", "plot")
     path = os.pathsep.join(filter(None, sys.path))  # of this process, however it came by it
     drawn = subprocess.run(  # noqa: S603 - what it runs is written above
@@ -42,13 +42,6 @@ def png_of(svg: str) -> bytes:
     if drawn.returncode:
         raise _failed(drawn.returncode, drawn.stderr)
     return _signed(drawn.stdout)
-
-
-def _is_installed() -> bool:
-    try:
-        return find_spec("resvg_py") is not None
-    except ValueError:  # it is barred
-        return False
 
 
 def _failed(code: int, said: bytes) -> Exception:
