@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cli_tools import run
 from factledger.cli.git_attributes import ATTRIBUTES, add_lines, write_attributes
 from factledger.errors import WriteRefused
 
@@ -84,3 +85,15 @@ def test_a_file_that_is_no_file_of_git_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WriteRefused, match="file too large"):
         add_lines(path, b"x\n")
     assert path.stat().st_size == 2**40
+
+
+def test_a_ledger_is_made_though_a_file_of_gits_is_not(tmp_path: Path) -> None:
+    """Who is told that the file was refused is told, too, that the ledger is there: no second try is needed."""
+    (tmp_path / ".gitattributes").write_bytes(b"#" * (2**20 + 1))
+    said = run("init", str(tmp_path))
+    assert said.code == 1
+    assert said.err == (
+        f"{tmp_path}/.gitattributes: cannot write: file too large; the ledger is made; git may change its "
+        "lines until this file keeps it from that\n"
+    )
+    assert run("log", "-l", str(tmp_path)).code == 0

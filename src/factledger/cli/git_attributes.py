@@ -9,6 +9,8 @@ from pathlib import Path
 
 from factledger.cli.output_files import refusing
 
+NOTHING = "nothing was written"
+MADE = "the ledger is made; git may change its lines until this file keeps it from that"
 _LONGEST = 2**20  # bytes of a file of git's
 ATTRIBUTES = b"ledger.jsonl* -text merge=binary\n"
 IGNORED = b"""\
@@ -22,19 +24,22 @@ outside.json
 """
 
 
-def write_attributes(folder: Path) -> None:
-    """Write .gitattributes and .gitignore beside a ledger, or add to those that are there."""
-    add_lines(folder / ".gitattributes", ATTRIBUTES)
-    add_lines(folder / ".gitignore", IGNORED)
+def write_attributes(folder: Path, left: str = NOTHING) -> None:
+    """Write .gitattributes and .gitignore beside a ledger, or add to those that are there.
+
+    `left` is what is said to be done already, where the system refuses them.
+    """
+    add_lines(folder / ".gitattributes", ATTRIBUTES, left)
+    add_lines(folder / ".gitignore", IGNORED, left)
 
 
-def add_lines(path: Path, wanted: bytes) -> None:
+def add_lines(path: Path, wanted: bytes, left: str = NOTHING) -> None:
     """Add the lines that a file of git's does not hold, in one step; a link is left alone."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
         return  # git reads no link of this name, and none is to be written through
     from factledger.log.stores.placing.begun_files import write_new
 
-    with refusing(path):
+    with refusing(path, left):
         if not path.exists():
             with suppress(FileExistsError):  # another command made it just now
                 write_new(path, wanted, os.fsync)

@@ -256,6 +256,25 @@ def test_a_new_key_does_not_take_over_what_an_older_one_signed(address: str) -> 
     assert not key_file(address).exists()
 
 
+def test_a_key_that_was_not_made_leaves_nothing_that_keeps_it_from_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where what it signed took its place and was not confirmed, both files go, and a second try succeeds."""
+    path = tmp_path / "new.key"
+
+    def unconfirmed(path: Path, signed: Signed) -> None:
+        keep_signed(path, signed)
+        raise WriteRefused(str(path), "input/output error")
+
+    monkeypatch.setattr("factledger.log.proofs.key_files.keep_signed", unconfirmed)
+    with pytest.raises(WriteRefused, match="input/output error"):
+        make_key(path, "small", first="0" * 64)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    make_key(path, "small", first="0" * 64)
+    assert path.exists()
+
+
 class Broken(BaseException):
     """The machine stops here."""
 

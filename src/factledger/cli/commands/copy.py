@@ -59,10 +59,10 @@ def copy(origin: str, target: str) -> None:
 
 def keep_from_git(store: Store) -> None:
     """Write a .gitattributes beside a new ledger in a file."""
-    from factledger.cli.git_attributes import write_attributes
+    from factledger.cli.git_attributes import MADE, write_attributes
 
     if store.address.endswith(".jsonl"):
-        write_attributes(Path(store.address).parent)
+        write_attributes(Path(store.address).parent, MADE)
 
 
 def entry_count(store: Store) -> int:

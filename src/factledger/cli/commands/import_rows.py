@@ -283,12 +283,12 @@ def existing_ledger(address: str | None, trust_clock: bool) -> Ledger | None:
 
 def made_ledger(map_: Map, address: str, file: str) -> Ledger:
     """Make a ledger at an address, as a map describes it, and return it."""
-    from factledger.cli.git_attributes import write_attributes
+    from factledger.cli.git_attributes import MADE, write_attributes
     from factledger.intake import new_ledger
 
     ledger = new_ledger(map_, address, file)
     if Path(ledger.address).suffix == ".jsonl":
-        write_attributes(Path(ledger.address).parent)
+        write_attributes(Path(ledger.address).parent, MADE)
     return ledger
 
 

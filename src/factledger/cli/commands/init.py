@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from factledger.cli.git_attributes import write_attributes
+from factledger.cli.git_attributes import MADE, write_attributes
 from factledger.cli.group import Verb
 from factledger.cli.types.paths import NamedPath
 
@@ -35,7 +35,7 @@ def init(path: str, origin: str | None, title: str | None) -> None:
         raise click.UsageError(f"--origin {origin!r}: {_SLUG}")
     ledger = Ledger.create(path, origin=origin or folder_origin(Path(path)), title=title)
     if ledger.address.endswith(".jsonl"):
-        write_attributes(Path(ledger.address).parent)
+        write_attributes(Path(ledger.address).parent, MADE)
     click.echo(show(f"made {path}, with entry #1"))
 
 

@@ -59,7 +59,7 @@ def merge_versions(ours: Path, theirs: Path, by: str | None) -> None:
     from factledger.ledger.ledger import Ledger
     from factledger.ledger.replay import common_beginning
 
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         mine, other = (
             _copied(path, Path(folder, side)) for path, side in ((ours, "ours"), (theirs, "theirs"))
         )

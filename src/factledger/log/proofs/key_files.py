@@ -37,7 +37,7 @@ def make_key(
     except OSError as error:
         raise WriteRefused(str(path), reason(error)) from error
     if first is not None:
-        with gone_if_failed(path):  # nobody has seen its public half
+        with gone_if_failed(path), gone_if_failed(signed):  # nobody has seen its public half
             keep_signed(signed, Signed(first))
     return key.public
 
