@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from factledger.errors import LogError
+from factledger.scaling import running
 from factledger.scaling.running import here, on, workers
 
 
@@ -114,3 +115,19 @@ def ended(process: int) -> bool:
         return True
     stat = Path(f"/proc/{process}/stat")
     return stat.exists() and ") Z " in stat.read_text()
+
+
+class _Gone:
+    """A process that has ended."""
+
+    def join(self) -> None:
+        """Return at once."""
+
+
+def test_what_outlives_its_parent_ends_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that nobody started waits for nobody; one whose parent has ended ends with code 1."""
+    codes: list[int] = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    running._end_with_parent()
+    running._end_after(_Gone())  # type: ignore[arg-type]
+    assert codes == [1]

@@ -167,3 +167,18 @@ def test_changes_can_be_asked_for_of_one_relationship(
     assumed = event("office-assumed", "2021-03-01", holder="p1", post="pm")
     found = ledger(source(), level(), office(), assumed)
     assert {c.standing.number for c in found.changes(between=question)} == numbers
+
+
+@given(histories(), st.lists(days(), min_size=2, max_size=5))
+def test_a_track_says_the_same_of_a_day_whatever_was_asked_before(
+    history: History, asked: list[Day]
+) -> None:
+    """The first day that is asked about is read off by itself, and says what the whole course says."""
+    belief = history.ledger().belief()
+    both = (Timeline(belief).about() for _ in range(2))
+    for track, whole in zip(*both, strict=True):
+        steps = [*steps_along(whole)]
+        for day in (*asked, asked[0]):
+            wanted = [standing for turn, standing in steps if turn <= day][-1]
+            assert track.at(day) == wanted
+            assert track.shown(day) == wanted.status.shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -60,11 +61,23 @@ def steps_along(track: Track) -> Iterator[tuple[Day, Standing]]:
     return zip(track.days, track.standings, strict=True)
 
 
+class Course(NamedTuple):
+    """Days, and the standing from each of them on."""
+
+    days: Sequence[int]
+    standings: Sequence[Standing]
+
+    def at(self, day: int) -> Standing:
+        """Return the standing on a day."""
+        return self.standings[bisect_right(self.days, day) - 1]
+
+
 class JointTrack(NamedTuple):
     """The track of a claim that others may bear on: what they do to it is known, and read off it as asked.
 
     `placed` has the days that others leave it; `inherited` contest it on days on which it is shown, and
-    `always` on each of them; `making` gives a standing, which is kept in `made`. As `Track`.
+    `always` on each of them; `making` gives a standing. The `first` day that is asked about is worked out
+    by itself; once there is a second, all days are, and kept as the one `course`. As `Track`.
     """
 
     placed: MergedClaim
@@ -73,19 +86,20 @@ class JointTrack(NamedTuple):
     inherited: Sequence[Contest]
     always: frozenset[int]
     making: Callable[[Turned], Standing]
-    made: dict[Turned, Standing]
+    first: dict[int, Turned]
+    course: list[Course]
 
     @property
     def days(self) -> tuple[Day, ...]:
         """The days on which the standing turns, the beginning of time first."""
         told = (*self.contests, *self.inherited)
         marks = {*self.limit.marks, *(day for contest in told for day in contest[:2])}
-        return _turning(turns_of(self.placed.span, marks), self._turned)
+        return _turning(turns_of(self.placed.span, marks), self._on)
 
     @property
     def standings(self) -> tuple[Standing, ...]:
         """The standing from each of these days on."""
-        return tuple(map(self.at, self.days))
+        return tuple(self._along().standings)
 
     @property
     def order(self) -> tuple[Day, int, bool]:
@@ -97,19 +111,28 @@ class JointTrack(NamedTuple):
 
     def at(self, day: int) -> Standing:
         """Return the standing on a day."""
-        turned = self._turned(day)
-        found = self.made.get(turned)
-        if found is None:
-            found = self.made[turned] = self.making(turned)
-        return found
+        turned = self._first(day)
+        return self._along().at(day) if turned is None else self.making(turned)
 
     def shown(self, day: int) -> bool:
         """Return whether the standing on a day is shown."""
-        alone, against = self._turned(day)
-        return alone.shown or bool(against)
+        turned = self._first(day)
+        return self._along().at(day).status.shown if turned is None else _is_shown(turned)
 
-    def _turned(self, day: int) -> Turned:
-        """Return the status on a day, and the entries that contest it."""
+    def _first(self, day: int) -> Turned | None:
+        """Return what is so on the first day that is asked about, None for any other."""
+        if not self.first:
+            self.first[day] = self._on(day)
+        return self.first.get(day)
+
+    def _along(self) -> Course:
+        if not self.course:
+            days = self.days
+            self.course.append(Course(days, [self.making(self._on(day)) for day in days]))
+        return self.course[0]
+
+    def _on(self, day: int) -> Turned:
+        """Work out the status on a day, and the entries that contest it."""
         day = Day(min(day, FOREVER - 1))
         alone = status_at(self.placed, self.limit, day)
         told = (*self.contests, *self.inherited) if alone.shown else self.contests
@@ -293,7 +316,12 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     placed, differs = bearing.placed(merged), bearing.differing(merged)
     making = partial(standing_of, merged, placed.attested, differs, belief.sentence)
     contests, inherited = bearing.contests(merged), bearing.inherited(merged)
-    return JointTrack(placed, bearing.limit(merged), contests, inherited, always, making, {})
+    return JointTrack(placed, bearing.limit(merged), contests, inherited, always, making, {}, [])
+
+
+def _is_shown(turned: Turned) -> bool:
+    alone, against = turned
+    return alone.shown or bool(against)
 
 
 def _turning(days: Sequence[Day], turned: Callable[[Day], object]) -> tuple[Day, ...]:

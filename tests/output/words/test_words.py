@@ -19,6 +19,7 @@ from factledger import (
 )
 from factledger.dates.edtf import parse
 from factledger.output.words.dates import in_words, known_dates, standing_dates
+from factledger.output.words.standings import place_of
 
 
 @pytest.mark.parametrize(
@@ -126,3 +127,21 @@ def test_an_organization_in_common_words_has_an_article(
     visit = Event(type="CONSULT", mode="visit", when="2022", participants=who, citations=cited)
     found.append(visit)
     assert found.as_of("2023").standings[0].sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("citation", "place"),
+    [
+        (Citation(source="s", start=3, end=9), "s:3-9"),
+        (Citation(source="s", quote="they met", locator="p. 7"), "s, p. 7"),
+        (Citation(source="s", quote="they\n met"), "s, “they met”"),
+        (Citation(source="s", quote="the first leader of the country to travel there"),
+         "s, “the first leader of the country to…”"),
+        (Citation(source="s", quote="x" * 50), f"s, “{'x' * 40}…”"),
+    ],
+)  # fmt: skip
+def test_a_citation_without_a_place_is_told_by_its_first_words(
+    citation: Citation, place: str
+) -> None:
+    """Characters come first, then the locator; a long quote is cut between two words."""
+    assert place_of(citation) == place

@@ -18,7 +18,12 @@ from factledger.records.claims import (
     Tally,
 )
 from factledger.records.declarations import Type
-from factledger.records.sentences.grammar import ends_as_plural, present, with_article
+from factledger.records.sentences.grammar import (
+    ends_as_plural,
+    names_several,
+    present,
+    with_article,
+)
 from factledger.records.vocabulary import shipped
 from ledgers import people
 
@@ -278,3 +283,12 @@ def test_verbs_agree() -> None:
 def test_a_name_tells_whether_it_is_of_several(name: str, several: bool) -> None:
     """By the ending of its noun."""
     assert ends_as_plural(name) is several
+
+
+@pytest.mark.parametrize(
+    ("name", "several"),
+    [("A few deputies", True), ("A deputy", False), ("12 deputies", True), ("1 deputy", False)],
+)
+def test_a_name_says_by_its_first_words_that_it_is_of_several(name: str, several: bool) -> None:
+    """One of them, as "a deputy" or "1 deputy", is not."""
+    assert names_several(name) is several

@@ -70,6 +70,7 @@ N = FIRST_NUMBER + 2
          {"Contacts": ["Possibly by then, Jpn met with Ukr, May to July 2021 [1]"]}),
         # words of one's own keep their dates
         ([attrs.evolve(MET, text="They met on 2 May 2021.")], "2022", {"Contacts": ["They met on 2 May 2021 [1]"]}),
+        ([attrs.evolve(MET, text="iPhones were sold.")], "2022", {"Contacts": ["iPhones were sold, 2 May 2021 [1]"]}),
         ([office(text="Held")], "2022-06-01", {"Offices": ["Pm: Held, since 1 March 2021 [1]"]}),
         # a value behind a colon
         ([attrs.evolve(MET, value="on grain")], "2022", {"Contacts": ["Jpn met with Ukr: on grain (2 May 2021) [1]"]}),
@@ -333,3 +334,11 @@ def test_an_actor_without_a_known_name_is_told_by_its_id() -> None:
     """Of a source that is not declared the id alone is known."""
     held = of(Actor(id="x", category="person", names=["Xu"]), event("CONSULT", "2021", actor="x"))
     assert told(held, "2022") == {"Contacts": ["Xu consulted, 2021 [1]"]}
+
+
+def test_what_an_event_began_and_another_ended_is_told_by_the_day() -> None:
+    """No source states such a state, so none tells its end: it is over by the day after the event."""
+    began = event("SANCTION", "2021-05-04", actor="JPN", recipient="UKR")
+    lifted = event("sanctions-lifted", "2022-05-20", actor="JPN", recipient="UKR")
+    lines = changed(of(began, lifted), "2021-06-01", "2022-06-01")["What happened"]
+    assert [line.partition(":")[0] for line in lines] == ["20 May 2022", "By 21 May 2022"]
