@@ -52,8 +52,8 @@ class Track(Protocol):
     def at(self, day: int) -> Standing:
         """Return the standing on a day."""
 
-    def shown(self, day: int) -> bool:
-        """Return whether the standing on a day is shown: definite, possible, presumed or contested."""
+    def shown(self, day: int) -> Standing | None:
+        """Return the standing on a day if it is definite, possible, presumed or contested, else None."""
 
 
 def steps_along(track: Track) -> Iterator[tuple[Day, Standing]]:
@@ -114,10 +114,13 @@ class JointTrack(NamedTuple):
         turned = self._first(day)
         return self._along().at(day) if turned is None else self.making(turned)
 
-    def shown(self, day: int) -> bool:
-        """Return whether the standing on a day is shown."""
+    def shown(self, day: int) -> Standing | None:
+        """Return the standing on a day if it is shown."""
         turned = self._first(day)
-        return self._along().at(day).status.shown if turned is None else _is_shown(turned)
+        if turned is None:
+            standing = self._along().at(day)
+            return standing if standing.status.shown else None
+        return self.making(turned) if _is_shown(turned) else None
 
     def _first(self, day: int) -> Turned | None:
         """Return what is so on the first day that is asked about, None for any other."""
@@ -174,9 +177,9 @@ class OwnTrack:
             found = self._made[status] = self._standing(status)
         return found
 
-    def shown(self, day: int) -> bool:
-        """Return whether the standing on a day is shown."""
-        return self._span.status(day).shown
+    def shown(self, day: int) -> Standing | None:
+        """Return the standing on a day if it is shown."""
+        return self.at(day) if self._span.status(day).shown else None
 
     def _standing(self, status: Status) -> Standing:
         live = self._live

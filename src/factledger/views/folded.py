@@ -33,8 +33,8 @@ class FoldedScope:
         """Return how many standings of each shape there are on a day, by relationship."""
         counted: dict[Pair, Counter[str]] = {}
         for track in self.tracks:
-            if track.shown(day):
-                claim = track.at(day).claim
+            if (standing := track.shown(day)) is not None:
+                claim = standing.claim
                 for pair in pairs_named(claim):
                     counted.setdefault(pair, Counter())[claim.shape] += 1
         return counted
@@ -47,7 +47,7 @@ class FoldedScope:
 def numbers_of(tracks: Sequence[Track], day: Day, shape: str) -> Iterator[int]:
     """Yield the entries of the tracks whose standing on a day is of a shape and possible at least."""
     for track in tracks:
-        if track.shown(day) and (standing := track.at(day)).claim.shape == shape:
+        if (standing := track.shown(day)) is not None and standing.claim.shape == shape:
             yield standing.number
 
 

@@ -122,7 +122,7 @@ class View(Value):
     @cached_property
     def _possible(self) -> list[Standing]:
         tracks, day = self._scope.candidates(self.day), self.day
-        return [track.at(day) for track in tracks if track.shown(day)]
+        return [standing for track in tracks if (standing := track.shown(day)) is not None]
 
     @cached_property
     def redacted(self) -> tuple[Redaction, ...]:
