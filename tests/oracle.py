@@ -722,7 +722,12 @@ class Oracle:
     def words(self, stand: Stand) -> str:
         """Return what orders standings whatever their place in the log, and by which names they call anybody."""
         claim = self.lives[stand.number][0]
-        who = sorted((p.role, self.alias(p.actor)) for p in claim.participants)
+        kind = self.types[claim.type]
+        counted = {*kind.key, *kind.required, *kind.apart}
+        people = [
+            p for p in claim.participants if p.role in counted or not isinstance(claim, State)
+        ]
+        who = sorted((p.role, self.alias(p.actor)) for p in people)
         return f"{content(claim)}{who}{claim.participants}"
 
     def same_meaning(self, a: Claim, b: Claim) -> bool:
