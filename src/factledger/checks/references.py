@@ -90,6 +90,8 @@ def _kinds(record: Record) -> str:
 def _closing_faults(before: Belief, record: Close) -> Iterator[Fault]:
     number = record.target
     claim, ending = _standing_claim(before, number), before.ending(number)
+    if claim is None and before.index.kind(number) == "redacted":
+        return  # what it said was erased since
     if not isinstance(claim, State):
         shape = "none that is known" if claim is None else claim.shape
         yield "target-kind", f"#{number} is of shape {shape}; only a state can be closed"
@@ -185,10 +187,11 @@ def _changing_faults(before: Belief, record: Correct, new: Claim) -> Iterator[Fa
     if not record.changes or standing is None:
         return
     if old is None:
-        yield (
-            "correct-kind",
-            f"#{standing} was erased; give the whole record, and leave changes out",
-        )
+        if before.retired_by(standing) is not None:  # else it was erased since
+            yield (
+                "correct-kind",
+                f"#{standing} was erased; give the whole record, and leave changes out",
+            )
     elif (type(old), old.type) != (type(new), new.type):
         told = f"#{standing} is of another type; give the whole record, and leave changes out"
         yield "correct-kind", told
