@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from factledger.citations.denials import denial_within
 from factledger.dates.dated import Edtf
-from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
+from factledger.dates.days import BEGINNING, FOREVER, day_or
 from factledger.records.amendments import Close
 from factledger.records.claims import Citation, Claim, State
 from factledger.records.declarations import Type
@@ -14,6 +14,7 @@ from factledger.records.record import Record
 from factledger.records.sentences.grammar import negates
 from factledger.records.sentences.verbs import made_infinitive
 from factledger.status.belief import Belief
+from factledger.status.standings import is_after_all
 
 
 def planned_ends(belief: Belief, numbers: Iterable[int]) -> Iterator[int]:
@@ -27,7 +28,7 @@ def planned_ends(belief: Belief, numbers: Iterable[int]) -> Iterator[int]:
         if record is not None and (found := _end_of(record)) is not None:
             until, citations = found
             seen = [belief.publication(c.source).last for c in citations if belief.source(c.source)]
-            if seen and isinstance(until.earliest, Day) and until.earliest > max(seen):
+            if is_after_all(until, seen):
                 yield number
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self
 
 import attrs
@@ -72,8 +72,7 @@ class Standing:
         """Whether all who tell of its end spoke before it; the end that a `close` gives is none of these."""
         if self.until is None or self.until != getattr(self.claim, "until", None):
             return False
-        first, told = self.until.earliest, [support.published.last for support in self.supports]
-        return isinstance(first, Day) and bool(told) and max(told) < first
+        return is_after_all(self.until, [support.published.last for support in self.supports])
 
     @property
     def support(self) -> int:
@@ -92,3 +91,8 @@ class Standing:
     def citations(self) -> tuple[Citation, ...]:
         """Every place where it was said, in the order of the log."""
         return tuple(s.citation for s in self.supports)
+
+
+def is_after_all(end: Edtf, published: Sequence[Day]) -> bool:
+    """Return whether an end is surely after the last days on which its sources can have been published."""
+    return isinstance(end.earliest, Day) and bool(published) and max(published) < end.earliest

@@ -23,9 +23,10 @@ class Suggestion:
     """Two standings, of different publishers, that are likely one thing.
 
     They are of one shape, type, polarity and modality, name the same participants, differ neither
-    in mode nor in value where both have one (two quantities, if they cannot both be right), are not known to be one thing already, and their times
-    can touch; `exact` if their dates are the same. Where they cannot, they lie so many days `apart`,
-    and contradict each other if they are one thing.
+    in mode nor in value where both have one, are not known to be one thing already, and their times
+    can touch; `exact` if their dates are the same. Two quantities differ where they cannot both be
+    right. Where their times cannot touch, they lie so many days `apart`, and contradict each other if
+    they are one thing.
     """
 
     one: Standing
