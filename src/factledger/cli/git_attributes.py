@@ -7,9 +7,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from factledger.cli.output_files import refusing
+from factledger.cli.output_files import NOTHING, refusing
 
-NOTHING = "nothing was written"
 MADE = "the ledger is made; git may change its lines until this file keeps it from that"
 _LONGEST = 2**20  # bytes of a file of git's
 ATTRIBUTES = b"ledger.jsonl* -text merge=binary\n"

@@ -116,8 +116,11 @@ def output_option(command: _F) -> _F:
     return file_option("-o", "--output", told="Write it to this file.")(force(command))
 
 
+NOTHING = "nothing was written"
+
+
 @contextmanager
-def refusing(path: Path, left: str = "nothing was written") -> Iterator[None]:
+def refusing(path: Path, left: str = NOTHING) -> Iterator[None]:
     """Raise `WriteRefused` for any write at or below a path that the system refuses; `left` says what was done."""
     from factledger.log.stores.files import reason
 

@@ -49,8 +49,9 @@ def suggest(address: str | None, asking: Asking, limit: int | None, near: int, f
     """Suggest which claims are one thing told twice.
 
     Two claims of different publishers are likely one where type and participants are the same and
-    their times can touch; with --near, also where they lie some days apart. What is printed is a draft: strike out what is not so, or write
-    'different' for 'same', and append the rest. Nothing is merged by itself.
+    their times can touch; with --near, also where they lie some days apart. What is printed is a
+    draft: strike out what is not so, or write 'different' for 'same', and append the rest. Nothing is
+    merged by itself.
     """
     from factledger.views.agreement.suggestions import suggestions
 
