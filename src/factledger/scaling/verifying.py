@@ -61,14 +61,13 @@ def subtrees_of(task: _Task) -> Subtrees:
     folder, segment = Path(task.folder), task.segment
     path, raws = str(segment.path(folder)), segment.lines(folder)
     frontier = Frontier()
-    last = segment.before
+    before = last = segment.before.line
     parts = (parted(raw, path, number) for number, raw in enumerate(raws, segment.first))
-    for line in following(parts, segment.before.line, path):
-        if fault := canonical_fault(line):
-            raise Damaged(path, line.seq, fault)
-        frontier.add(leaf_hash(line.envelope()))
-        last = Joint.of(line)
-    if last != segment.after:
+    for last in following(parts, before, path):
+        if fault := canonical_fault(last):
+            raise Damaged(path, last.seq, fault)
+        frontier.add(leaf_hash(last.envelope()))
+    if Joint.of(last) != segment.after:
         raise Damaged(path, last.seq + 1, "it is missing")
     return Subtrees(segment.first, frontier.size, tuple(frontier.hashes))
 
