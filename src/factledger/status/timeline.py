@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.frozen import with_fields
 from factledger.named import NamedTuple
@@ -14,7 +15,7 @@ from factledger.records.claims import Claim
 from factledger.status.inertia import status_at
 from factledger.status.merging import MergedClaim, component_of
 from factledger.status.spans import Span, Status
-from factledger.status.standings import MOST_CONTESTS, Standing
+from factledger.status.standings import MOST_CONTESTS, Standing, is_after_all
 from factledger.status.things.alone import Alone
 
 if TYPE_CHECKING:  # it is given what is live: how that is found out need not be known here
@@ -350,6 +351,8 @@ def standing_of(
     """Return a standing of a claim: its status, and who contests it, are what turns with the days."""
     alone, contested_by = turned
     closed = next((live.ending.until for live in merged.lives if live.ending), None)
+    if closed is None and len(merged.lives) > 1:
+        closed = _end_among(merged)
     return with_fields(
         Standing,
         number=merged.number,
@@ -365,6 +368,18 @@ def standing_of(
         telling=telling,
         alone=alone,
     )
+
+
+def _end_among(merged: MergedClaim) -> Edtf | None:
+    """Return the narrowest end that the claims of one state tell as past, None where none does."""
+    told = [
+        (until.latest - until.earliest, until.text, until)
+        for live in merged.lives
+        if isinstance(until := getattr(live.claim, "until", None), Edtf)
+        if isinstance(until.earliest, Day) and isinstance(until.latest, Day)
+        if not is_after_all(until, [s.published.last for s in live.supports])
+    ]
+    return min(told)[-1] if told else None
 
 
 def in_order_of_time(tracks: Iterable[Track]) -> list[Track]:

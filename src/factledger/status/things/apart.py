@@ -16,6 +16,7 @@ from factledger.status.spans import Span, Worlds
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.rows import Row, state_rows
 from factledger.status.things.taken import DayRange
+from factledger.status.things.unlike import Tellings
 
 if TYPE_CHECKING:
     from factledger.status.belief import Belief
@@ -166,15 +167,19 @@ class Apart:
     """What keeps claims about one thing apart, of those that a component has by themselves.
 
     Two tellings of one state are of two stretches if as one they would be definite on a day of
-    another value, on which neither of them is definite alone.
+    another value, on which neither of them is definite alone. Two of one event that give it another
+    place or amount cannot both be right.
     """
 
     def __init__(self, belief: Belief, alone: Mapping[int, MergedClaim]) -> None:
         self._belief = belief
         self._between = StoodBetween(alone.values(), belief.vocabulary)
+        self._tellings = Tellings(belief)
 
     def __call__(self, some: Sequence[MergedClaim], worlds: Worlds, one: MergedClaim) -> bool:
         """Return whether a claim is not one with some others, of which these worlds are left."""
+        if self._tellings.exclude(some, one):
+            return True
         verdicts = self._belief.verdicts(one.number)
         if verdicts:
             first = self._belief.index.chains.first

@@ -14,6 +14,7 @@ from factledger.status.neighbours import Neighbours
 from factledger.status.spans import period_of
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest
+from factledger.status.things.unlike import unlike_tellings
 
 if TYPE_CHECKING:
     from factledger.status.belief import Belief
@@ -33,6 +34,7 @@ def opposed(claims: Sequence[MergedClaim], belief: Belief) -> dict[int, list[Con
         *denied(happened, belief),
         *miscounted(counted, belief),
         *none_counted(counted, happened, belief),
+        *unlike_tellings((c for c in happened if c.things), belief),
     ):
         for mine, theirs in ((one, other), (other, one)):
             found.setdefault(id(mine), []).append(Contest(day, FOREVER, (theirs.number,)))

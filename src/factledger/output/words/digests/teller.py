@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -15,12 +15,16 @@ from factledger.output.words.digests.plans import is_overtaken, is_past
 from factledger.output.words.sources import Notes, in_quotes
 from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
-from factledger.records.claims import Aspect, Citation, Tally, doubt_of
+from factledger.output.words.voices import other_words, tellers_on_the_day
+from factledger.records.claims import Aspect, Citation, Claim, Tally, doubt_of
 from factledger.records.sentences.grammar import listed, says_all, within_sentence
 from factledger.status.groups import joined
+from factledger.status.live.live import Support
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.views.view import View
+
+IN_OTHER_WORDS = "In other words"
 
 
 class DigestLine(NamedTuple):
@@ -108,11 +112,29 @@ class Teller:
         for standing in standings:
             told.setdefault(self.words(standing), []).append(standing)
         for words, members in told.items():
-            yield self.line(words, members)
+            others = [other for member in members for other in other_words(member, self.view)]
+            silent = {support for _, supports in others for support in supports}
+            yield self.line(words, members, silent)
+            yield from self._retold(members, others)
 
-    def line(self, words: str, members: Sequence[Standing]) -> DigestLine:
-        """Return a line that says words of standings, with their sources."""
-        supports = [s for member in members for s in member.supports]
+    def _retold(
+        self, members: Sequence[Standing], others: Iterable[tuple[Claim, Sequence[Support]]]
+    ) -> Iterator[DigestLine]:
+        """Yield the other words in which sources tell of what is told in the line before."""
+        told: dict[str, list[Support]] = {}
+        for claim, supports in others:
+            told.setdefault(self._belief.sentence(claim).removesuffix("."), []).extend(supports)
+        for words, supports in told.items():
+            line = self.line(f"{IN_OTHER_WORDS}: {within_sentence(words)}", members)
+            named = tuple(dict.fromkeys(s.citation.source for s in supports))
+            yield line._replace(cited=self.notes.cited(supports), sources=named)
+
+    def line(
+        self, words: str, members: Sequence[Standing], silent: Container[Support] = ()
+    ) -> DigestLine:
+        """Return a line that says words of standings, with their sources but the `silent` ones."""
+        found = [s for member in members for s in tellers_on_the_day(member, self.view)]
+        supports = [s for s in found if s not in silent] or found
         named = dict.fromkeys([s.citation.source for s in supports])
         cited = self.notes.cited(supports)
         return DigestLine(words, cited, standings=tuple(members), sources=tuple(named))
