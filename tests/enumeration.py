@@ -32,6 +32,7 @@ from enumeration_ways import (
     factual,
     spelt,
     status,
+    throughout,
     together,
     window,
 )
@@ -56,7 +57,8 @@ class Standing(NamedTuple):
 
     def alone(self, day: int) -> str:
         """Return the status that its own dates give it."""
-        return status(self.ways, day)
+        found = status(self.ways, day)
+        return DEFINITE if found == POSSIBLE and throughout(self.claim) else found
 
 
 class Judge:
@@ -431,6 +433,8 @@ class Judge:
         if y.shape == "event" and factual(x) and factual(y):
             what = x.type == y.type and x.mode in (None, y.mode) and x.value in ("", y.value)
             first, last = self.period(tally)
+            if not throughout(x):
+                first = max(firsts(tally))
             within = min(firsts(other)) >= first and max(firsts(other)) <= last
             return x.counted[1] == 0 and what and x.roles <= y.roles and within
         if y.shape != "tally" or (x.type, x.mode, x.value, x.roles) != (
@@ -460,9 +464,10 @@ class Judge:
 
     def period(self, tally: Standing) -> tuple[int, int]:
         """Return the first and last day of a tally's period: vague ends are those of all their days."""
-        claim, settled = tally.claim, tally.told[0].settled
-        start = window(claim.start, claim, settled)[0]
-        return start, closing(claim.end, settled)
+        told = tally.told[0]
+        start = window(tally.claim.start, tally.claim, told.settled)[0]
+        last = closing(tally.claim.end, told.settled)
+        return start, max(start, min(last, told.spoken)) if factual(tally.claim) else last
 
     def within(self, a: Standing, b: Standing) -> bool:
         """Whether the period of one tally lies in that of another."""
@@ -648,8 +653,9 @@ class Judge:
     def carries(self, i: int, day: int) -> str:
         """Return what follows from all joint ways."""
         standing = self.standings[i]  # an event is told by its own sources, whatever states it ends
-        ways = self.joint[i] if standing.claim.shape == "state" else standing.ways
-        told = [w for w in ways if w is not None]
+        if standing.claim.shape != "state":
+            return standing.alone(day)
+        told = [w for w in self.joint[i] if w is not None]
         found = status(told, day)
         if found == POSSIBLE and self.is_settled(i, day):  # nobody is carried on beside who holds
             return status([w for w in told if w.holds(day) or not w.lasts(day)], day)

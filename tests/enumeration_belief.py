@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from enumeration_ways import AFTER, Claim, Entry, Way, ways_of
+from enumeration_ways import AFTER, Claim, Entry, Way, spoken_by, ways_of
 
 OUR_ERRORS = ("misread", "misdated", "misidentified")
 
@@ -20,6 +20,7 @@ class Told(NamedTuple):
     sure: bool
     disputed: bool
     settled: int
+    spoken: int
 
 
 class Belief:
@@ -107,6 +108,7 @@ class Belief:
             self.surely(sources) and claim.modality != "planned",
             bool(about("dispute")),
             min(last for _, last in days),
+            spoken_by(days),
         )
 
     def readings_of(self, root: int) -> set[int]:

@@ -73,10 +73,36 @@ e: event visit ann 3-5 by p hypothetical
 = e ..ppDDDDDDDD
 
 # a denied event
-It keeps the dates that it denies.
+It did not happen on any of its days, so by none of them.
 p on 4
 e: event visit ann 3-5 by p denied
-= e ..ppDDDDDDDD
+= e ..DDDDDDDDDD
+
+# an event after the publication of who denies it
+Nobody denies what is not yet there to be denied.
+p on 4
+q on 9
+e: event visit ann 3-8 by p denied
+x: event visit ann 6 by q
+= e ..DDDDDDDDDD
+= x .....DDDDDDD
+
+# a count that is told before its period is over
+It had come to that by then; a later count of more can be right beside it.
+p on 4
+q on 9
+t: tally visit ann 1 -> 8 by p count=2
+x: tally visit ann 1 -> 8 by q count=3
+= t pppDDDDDDDDD
+= x pppppppDDDDD
+
+# none counted up to the present, from some day on
+Before the last day on which the count can have begun, one can have come.
+p on 8
+e: event visit ann 3 by p
+t: tally visit ann 2-5 -> .. by p count=0
+= e ..DDDDDDDDDD
+= t .pppDDDDDDDD
 
 # no later than a day
 No first day is known; the source settles the last.
@@ -809,7 +835,7 @@ q on 9
 a: event visit ann 4 by p
 b: event visit ann 3-6 by q denied
 = a ...!!!!!!!!!
-= b ..p!!!!!!!!!
+= b ..D!!!!!!!!!
 
 # denied for one of several days
 It can have been on another.

@@ -118,10 +118,28 @@ def window(date: Date, claim: Claim, settled: int) -> range:
     return range(first, max(first, last) + 1)
 
 
+def throughout(claim: Claim) -> bool:
+    """Whether a claim says that nothing happened on any day of a window."""
+    if claim.shape == "event":
+        return (claim.polarity, claim.modality) == ("denied", "actual") and placed(claim.start)
+    none = claim.shape == "tally" and claim.counted[1] == 0 and factual(claim)
+    return none and claim.end.form == "date" and placed(claim.start)
+
+
+def placed(date: Date) -> bool:
+    """Whether it is surely said from which day on a date can be."""
+    return not date.doubtful and date.form != "unknown"
+
+
 def closing(end: Date, settled: int) -> int:
     """Return the last day of the period of a tally; an open one goes up to the publication."""
     last = settled if end.last is None else end.last
     return max(last, settled) if end.doubtful else last
+
+
+def spoken_by(published: Sequence[tuple[int, int]]) -> int:
+    """Return the day up to which sources surely can tell of anything."""
+    return max(last if first == BEFORE else first for first, last in published)
 
 
 def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> Iterator[Way]:
@@ -130,14 +148,17 @@ def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> It
     days = window(claim.start, claim, settled)
     if claim.shape == "tally":
         over = min(closing(end, settled), days[-1] if claim.counted[1] == 0 else AFTER)
+        if factual(claim) and not end.doubtful:
+            over = min(over, settled)
         settled_on = range(days[0], max(days[0], over) + 1)
         yield from (Way(first, AFTER, AFTER) for first in settled_on)
         return
     if claim.shape == "event":
-        yield from (Way(first, AFTER, AFTER) for first in days)
+        last = spoken_by(published) if throughout(claim) else AFTER
+        yield from (Way(first, AFTER, AFTER) for first in days if first <= max(days[0], last))
         return
     vouched = max(days[0], *(first for first, _ in published))
-    spoken = max(days[0], *(last if first == BEFORE else first for first, last in published))
+    spoken = max(days[0], spoken_by(published))
     last = settled if end.doubtful and end.last is not None and end.last < settled else end.last
     for first in days:
         if end.form == "open":

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from factledger.dates.dated import Edtf
+from factledger.dates.dated import UNKNOWN, Edtf
 from factledger.dates.days import Day
 from factledger.records.amendments import (
     Close,
@@ -148,6 +148,8 @@ class Stand:
                 self.carried = True
         if self.claim.modality == "planned":
             self.sure, self.presumed = NEVER, BEGINNING
+        if throughout(self.claim):
+            self.sure = self.first
         return self
 
     def alone(self, day: int) -> str:
@@ -219,6 +221,16 @@ def united(agreed: list[Stand]) -> Stand:
 def factual(claim: Claim) -> bool:
     """Return whether a claim says that something is so."""
     return claim.polarity == "asserted" and claim.modality in FACTUAL
+
+
+def throughout(claim: Claim) -> bool:
+    """Return whether a claim says that nothing happened on any day of a window."""
+    if isinstance(claim, Event) and claim.polarity == "denied" and claim.modality in FACTUAL:
+        return not claim.when.qualified and claim.when.earliest is not UNKNOWN
+    if isinstance(claim, Tally) and claim.count.upper == 0 and factual(claim):
+        known = not claim.since.qualified and claim.since.earliest is not UNKNOWN
+        return known and claim.until.text not in ("", "..")
+    return False
 
 
 def content(claim: Claim) -> str:
@@ -444,11 +456,16 @@ class Oracle:
         when = claim.when if isinstance(claim, Event | Assessment) else None
         if when is not None:
             begins = begun(when)
+            if throughout(claim):
+                begins = begins[0], max(begins[0], min(begins[1], spoken))
         elif isinstance(claim, Tally):
             ever = claim.since.text == ".."
             begins = (BEGINNING, BEGINNING) if ever else begun(claim.since)
             over = settled_by(claim.until)
             period = begins[0], over
+            if factual(claim):
+                period = begins[0], max(begins[0], min(over, spoken))
+                over = over if claim.until.qualified else min(over, settled)
             sure = min(begins[1], over) if claim.count.upper == 0 else over
             begins = begins[0], max(begins[0], sure)
         else:
@@ -1106,7 +1123,7 @@ class Oracle:
         alike = x.mode == y.mode and (x.value or "").casefold() == (y.value or "").casefold()
         later = max(a.sure, b.sure)
         if isinstance(x, Event) and isinstance(y, Event):
-            during = b.first <= a.first and a.sure <= b.sure
+            during = b.begins[0] <= a.first and a.sure <= b.begins[1]
             against = x.polarity == "asserted" and y.polarity == "denied"
             return a.sure if alike and during and against else None
         if isinstance(x, Tally) and isinstance(y, Tally) and alike and x.polarity == "asserted":
@@ -1119,7 +1136,7 @@ class Oracle:
         if isinstance(x, Tally) and isinstance(y, Event) and factual(x) and factual(y):
             counted = x.mode in (None, y.mode)
             counted &= x.value is None or x.value.casefold() == (y.value or "").casefold()
-            inside = a.period[0] <= b.first and b.sure <= a.period[1]
+            inside = a.sure <= b.first and b.sure <= a.period[1]
             return later if x.count.upper == 0 and counted and inside else None
         return None
 

@@ -18,7 +18,7 @@ from factledger.records.codec import Body
 from factledger.records.fields import to_endpoint
 from factledger.records.plain.who import Who
 from factledger.status.belief import Belief
-from factledger.status.spans import Dates, Span, span
+from factledger.status.spans import Dates, Span, is_placed, span
 from factledger.views.relevance import Meeting
 
 _TELLING = frozenset({"modality", "polarity", "count"})
@@ -108,7 +108,19 @@ def _span_of(claim: Body, settled: Day, attested: Day, spoken: Day) -> Span:
         told_so(claim),
         claim.get("modality") == "planned",
         count is not None and count.get("upper") == 0,
+        _is_throughout(claim),
     )
+
+
+def _is_throughout(claim: Body) -> bool:
+    """Return whether a claim's body says of each day of its window that nothing had happened in it."""
+    if claim.get("modality", "actual") not in FACTUAL:
+        return False
+    if claim["kind"] == "event":
+        return claim.get("polarity") == "denied" and is_placed(parse(claim["when"]))
+    none = claim["kind"] == "tally" and claim["count"].get("upper") == 0 and told_so(claim)
+    since, until = to_endpoint(claim.get("since")), to_endpoint(claim.get("until"))
+    return none and until.kind != "end" and is_placed(since)
 
 
 def told_so(claim: Body) -> bool:
@@ -129,7 +141,9 @@ def _span(
     told: bool = True,
     planned: bool = False,
     none: bool = False,
+    throughout: bool = False,
 ) -> Span:
     date = None if when is None else parse(when)
     ends = to_endpoint(since), to_endpoint(until)
-    return span(Dates(shape, date, *ends, settled, attested, spoken, told, planned, none))
+    told_of = Dates(shape, date, *ends, settled, attested, spoken, told, planned, none)
+    return span(told_of._replace(throughout=throughout))

@@ -14,7 +14,15 @@ from factledger.named import NamedTuple
 from factledger.records.claims import FACTUAL, Claim, State, Tally
 from factledger.records.fields import UNKNOWN_END
 from factledger.records.vocabulary import Key, Vocabulary, told_apart_by
-from factledger.status.spans import Dates, Span, Status, Worlds, span_in, worlds
+from factledger.status.spans import (
+    Dates,
+    Span,
+    Status,
+    Worlds,
+    is_throughout,
+    span_in,
+    worlds,
+)
 
 if TYPE_CHECKING:
     from factledger.status.belief import Belief
@@ -124,7 +132,7 @@ def unmerged(belief: Belief, live: Live) -> MergedClaim:
         first, begun = found.begins
         begins = first, max(first, min(begun, told.begins[1], told.ends[1]))
         found = found._replace(begins=begins)
-    own = span_in(found, claim.modality == "planned")
+    own = span_in(found, claim.modality == "planned", is_throughout(claim))
     return MergedClaim(
         (live,), claim, own, found, belief.state_keys(claim), value_of(claim, belief)
     )
@@ -166,6 +174,7 @@ def dates_of(live: Live, width: str | None = None) -> Dates:
         planned=claim.modality == "planned",
         none=isinstance(claim, Tally) and claim.count.upper == 0,
         comes=ending is None or ending.sure,
+        throughout=is_throughout(claim),
     )
 
 

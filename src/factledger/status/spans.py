@@ -8,9 +8,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from factledger.caching import cached_property
-from factledger.dates.dated import OPEN, Edtf
+from factledger.dates.dated import OPEN, UNKNOWN, Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 from factledger.named import NamedTuple
+from factledger.records.claims import FACTUAL, Claim, Event, Tally
 
 
 class Status(StrEnum):
@@ -150,8 +151,9 @@ class Dates(NamedTuple):
 
     `settled` is the last day on which the first of its sources can have been published,
     `attested` the first day on which the newest can, or on which the newest can that tells of its
-    end, `spoken` the day up to which an end is no plan. `told` is true where they tell of it as past or as holding, `planned` of a plan, `none` of
-    a count of none; `comes` is false where the end has a date but may not have come.
+    end, `spoken` the day up to which an end is no plan. `told` is true where they tell of it as past or
+    as holding, `planned` of a plan, `none` of a count of none, `throughout` of what is so on each day of
+    its window: that nothing happened. `comes` is false where the end has a date but may not have come.
     """
 
     shape: str
@@ -165,17 +167,43 @@ class Dates(NamedTuple):
     planned: bool = False
     none: bool = False
     comes: bool = True
+    throughout: bool = False
 
 
 def span(dates: Dates) -> Span:
     """Return the span of a claim with these dates."""
-    return span_in(worlds(dates), dates.planned)
+    return span_in(worlds(dates), dates.planned, dates.throughout)
 
 
-def span_in(found: Worlds, planned: bool) -> Span:
-    """Return the span of what can have been in some worlds; a plan is possible at most."""
+def span_in(found: Worlds, planned: bool, throughout: bool = False) -> Span:
+    """Return the span of what can have been in some worlds; a plan is possible at most.
+
+    What is so `throughout` a window is definite from its first day on.
+    """
     whole = found.span
+    if throughout:
+        return whole._replace(sure=whole.first)
     return whole._replace(sure=FOREVER, presumed=BEGINNING) if planned else whole
+
+
+def is_throughout(claim: Claim) -> bool:
+    """Return whether a claim says of each day of its window that by then nothing had happened in it.
+
+    So does a denial of an event, and a count of none over a period that ends. A doubtful date never
+    says so much.
+    """
+    if claim.modality not in FACTUAL:
+        return False
+    if isinstance(claim, Event):
+        return claim.polarity == "denied" and is_placed(claim.when)
+    if not isinstance(claim, Tally) or claim.count.upper != 0 or claim.polarity != "asserted":
+        return False
+    return claim.until.kind != "end" and is_placed(claim.since)
+
+
+def is_placed(date: Edtf) -> bool:
+    """Return whether a date says surely from which day on it can be."""
+    return not date.qualified and date.earliest is not UNKNOWN
 
 
 def worlds(dates: Dates) -> Worlds:
@@ -183,7 +211,8 @@ def worlds(dates: Dates) -> Worlds:
     if dates.shape == "tally":
         return _tally(dates)
     if dates.when is not None:
-        return Worlds(_begins(dates.when, dates))
+        begins = _begins(dates.when, dates)
+        return Worlds(_spoken_of(begins, dates) if dates.throughout else begins)
     return _state(dates)
 
 
@@ -217,14 +246,22 @@ def _is_open(end: Edtf) -> bool:
 
 def _tally(dates: Dates) -> Worlds:
     """Definite once its period is over, and for good; a count of none on every day of it."""
-    over = period_of(dates)[1]
+    over = _settled_by(dates.until, dates)
+    over = min(over, dates.settled) if dates.told and not dates.until.qualified else over
     first, begun = _start_of_state(dates)
     return Worlds((first, max(first, min(over, begun) if dates.none else over)))
 
 
 def period_of(dates: Dates) -> tuple[Day, Day]:
-    """Return the first and the last day of the period over which a tally counts."""
-    return _start(dates.since), _settled_by(dates.until, dates)
+    """Return the first and the last day over which a tally counts: none after its sources spoke."""
+    period = _start(dates.since), _settled_by(dates.until, dates)
+    return _spoken_of(period, dates) if dates.told else period
+
+
+def _spoken_of(days: tuple[Day, Day], dates: Dates) -> tuple[Day, Day]:
+    """Return of some days those of which a source can say that nothing, or no more, happened."""
+    first, last = days
+    return first, max(first, min(last, dates.spoken))
 
 
 def _start(date: Edtf) -> Day:

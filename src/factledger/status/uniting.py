@@ -12,7 +12,7 @@ from factledger.records.claims import Event
 from factledger.records.vocabulary import Key, once_of
 from factledger.status.groups import joined
 from factledger.status.merging import MergedClaim, grouped, is_single, narrowness, unmerged
-from factledger.status.spans import Worlds, span_in
+from factledger.status.spans import Span, Worlds, is_throughout, span_in
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.agreeing import agreeing
 from factledger.status.things.apart import Apart
@@ -96,7 +96,12 @@ def as_one(agreed: Sequence[MergedClaim]) -> MergedClaim:
     first, lives = agreed[0], tuple(live for c in agreed for live in c.lives)
     bound = [c.worlds for c in agreed if not _is_plan(c)] or [c.worlds for c in agreed]
     found = reduce(Worlds.within, bound)
-    return first._replace(lives=lives, worlds=found, span=span_in(found, _is_plan(first)))
+    return first._replace(lives=lives, worlds=found, span=_span_of(first, found))
+
+
+def _span_of(one: MergedClaim, found: Worlds) -> Span:
+    """Return the span of claims that are one, of which these worlds are left."""
+    return span_in(found, _is_plan(one), is_throughout(one.claim))
 
 
 def _precision(one: MergedClaim) -> tuple[bool, int, str]:

@@ -240,7 +240,7 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
         "an event is contested by who denies it of every day on which it can have been",
         [visit("2021-05-04"), visit("2021-05", "late", polarity="denied")],
         {"A": {"2021-05-03": "not-yet", "2021-05-04": "definite against B"},
-         "B": {"2021-05-03": "possible", "2021-05-04": "possible against A",
+         "B": {"2021-05-03": "definite", "2021-05-04": "definite against A",
                "2021-05-31": "definite against A"}},
     ),
     (
@@ -273,8 +273,8 @@ ROWS: list[tuple[str, list[Record], Expected]] = [
         "a tally of none contests what it would count",
         [calls(0, 0), visit("2020-07-01", mode="phone"), visit("2020-07-01", mode="visit"),
          visit("2021-01-01", mode="phone")],
-        {"A": {"2020-06-30": "possible", "2020-12-31": "definite against B", "2021-05-01": "definite against B"},
-         "B": {"2020-06-30": "not-yet", "2020-12-31": "definite against A", "2021-05-01": "definite against A"},
+        {"A": {"2020-06-30": "definite", "2020-07-01": "definite against B", "2021-05-01": "definite against B"},
+         "B": {"2020-06-30": "not-yet", "2020-07-01": "definite against A", "2021-05-01": "definite against A"},
          "C": {"2020-12-31": "definite"}, "D": {"2021-05-01": "definite"}},
     ),
     (

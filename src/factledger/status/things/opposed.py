@@ -75,7 +75,9 @@ def denied(events: Iterable[MergedClaim], belief: Belief) -> Iterator[_Pair]:
 
 
 def _wide(claims: Iterable[MergedClaim]) -> Neighbours[MergedClaim]:
-    return Neighbours(claims, day=lambda c: c.span.first, reach=lambda c: c.span.sure, side=id)
+    return Neighbours(
+        claims, day=lambda c: c.worlds.begins[0], reach=lambda c: c.worlds.begins[1], side=id
+    )
 
 
 # --- tallies
@@ -140,7 +142,8 @@ def none_counted(
         (c for c in events if none and c.claim.factual), lambda c: said_by(c, belief)
     )
     for tally in none:
-        first, last = period_of(dates_of(tally.lives[0]))
+        last = period_of(dates_of(tally.lives[0]))[1]
+        first = tally.span.sure
         for event in happened.get(said_by(tally, belief), ()):
             inside = first <= event.span.first and event.span.sure <= last
             if inside and is_counted(tally, event):

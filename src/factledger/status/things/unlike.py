@@ -11,7 +11,6 @@ from factledger.dates.days import Day
 from factledger.named import NamedTuple
 from factledger.records.claims import Claim, Event
 from factledger.records.quantities import cannot_both_be, quantity_of
-from factledger.records.declarations import Type
 from factledger.status.merging import MergedClaim, compared_value
 from factledger.status.standings import MOST_CONTESTS
 
