@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from factledger.caching import cached_property
+from factledger.collecting import no_collecting
 from factledger.dates.days import Day
 from factledger.errors import NotFound
 from factledger.records.vocabulary import GROUPS
@@ -121,8 +122,9 @@ class View(Value):
 
     @cached_property
     def _possible(self) -> list[Standing]:
-        tracks, day = self._scope.candidates(self.day), self.day
-        return [standing for track in tracks if (standing := track.shown(day)) is not None]
+        with no_collecting():
+            tracks, day = self._scope.candidates(self.day), self.day
+            return [standing for track in tracks if (standing := track.shown(day)) is not None]
 
     @cached_property
     def redacted(self) -> tuple[Redaction, ...]:
