@@ -16,7 +16,9 @@ from factledger.records.vocabulary import GROUPS
 from factledger.status.redactions import Redaction, redactions
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import Change, Timeline, Track, steps_along
+from factledger.status.timeline import Timeline
+from factledger.status.tracks.changes import Change
+from factledger.status.tracks.track import Track, steps_along
 from factledger.value import Value
 from factledger.views.coordinates import Coordinates, coordinates_of
 from factledger.views.scope import Scope, Scopes
