@@ -107,4 +107,4 @@ def track_of(merged: MergedClaim, bearing: Bearing, belief: Belief) -> Track:
     placed, differs = bearing.placed(merged), bearing.differing(merged)
     making = partial(standing_of, merged, placed.attested, differs, belief.sentence)
     contests, inherited = bearing.contests(merged), bearing.inherited(merged)
-    return JointTrack(placed, bearing.limit(merged), contests, inherited, always, making, {}, [])
+    return JointTrack(placed, bearing.limit(merged), contests, inherited, always, making)

@@ -14,7 +14,7 @@ from factledger.status.inertia import status_at
 from factledger.status.merging import MergedClaim
 from factledger.status.spans import Status
 from factledger.status.standings import MOST_CONTESTS, Standing
-from factledger.status.tracks.track import days_of_turns, turns_of
+from factledger.status.tracks.track import along, turns_of
 
 if TYPE_CHECKING:  # it is given what others do: how that is found out need not be known here
     from factledger.status.inertia import Limit
@@ -25,44 +25,59 @@ Turned: TypeAlias = tuple[Status, tuple[int, ...]]
 
 
 class Course(NamedTuple):
-    """Days, and the standing from each of them on."""
+    """Days on which a standing turns, and the standing from each of them on."""
 
-    days: Sequence[int]
-    standings: Sequence[Standing]
+    days: tuple[Day, ...]
+    standings: tuple[Standing, ...]
 
     def at(self, day: int) -> Standing:
         """Return the standing on a day."""
         return self.standings[bisect_right(self.days, day) - 1]
 
 
-class JointTrack(NamedTuple):
+class JointTrack:
     """The track of a claim that others may bear on: what they do to it is known, and read off it as asked.
 
     `placed` has the days that others leave it; `inherited` contest it on days on which it is shown, and
-    `always` on each of them; `making` gives a standing. The `first` day that is asked about is worked out
-    by itself; once there is a second, all days are, and kept as the one `course`. As `Track`.
+    `always` on each of them; `making` gives a standing. The first day that is asked about is worked out
+    by itself; once there is a second, all days are, and kept as one course. As `Track`.
     """
 
-    placed: MergedClaim
-    limit: Limit
-    contests: Sequence[Contest]
-    inherited: Sequence[Contest]
-    always: frozenset[int]
-    making: Callable[[Turned], Standing]
-    first: dict[int, Turned]
-    course: list[Course]
+    __slots__ = (
+        "_course",
+        "_first",
+        "always",
+        "contests",
+        "inherited",
+        "limit",
+        "making",
+        "placed",
+    )
+
+    def __init__(
+        self,
+        placed: MergedClaim,
+        limit: Limit,
+        contests: Sequence[Contest],
+        inherited: Sequence[Contest],
+        always: frozenset[int],
+        making: Callable[[Turned], Standing],
+    ) -> None:
+        self.placed, self.limit = placed, limit
+        self.contests, self.inherited, self.always = contests, inherited, always
+        self.making = making
+        self._first: tuple[int, Turned] | None = None
+        self._course: Course | None = None
 
     @property
     def days(self) -> tuple[Day, ...]:
         """The days on which the standing turns, the beginning of time first."""
-        told = (*self.contests, *self.inherited)
-        marks = {*self.limit.marks, *(day for contest in told for day in contest[:2])}
-        return days_of_turns(turns_of(self.placed.span, marks), self._on)
+        return self._along().days
 
     @property
     def standings(self) -> tuple[Standing, ...]:
         """The standing from each of these days on."""
-        return tuple(self._along().standings)
+        return self._along().standings
 
     @property
     def order(self) -> tuple[Day, int, bool]:
@@ -74,28 +89,35 @@ class JointTrack(NamedTuple):
 
     def at(self, day: int) -> Standing:
         """Return the standing on a day."""
-        turned = self._first(day)
+        turned = self._turned_first(day)
         return self._along().at(day) if turned is None else self.making(turned)
 
     def shown(self, day: int) -> Standing | None:
         """Return the standing on a day if it is shown."""
-        turned = self._first(day)
+        turned = self._turned_first(day)
         if turned is None:
             standing = self._along().at(day)
             return standing if standing.status.shown else None
         return self.making(turned) if _is_shown(turned) else None
 
-    def _first(self, day: int) -> Turned | None:
+    def _turned_first(self, day: int) -> Turned | None:
         """Return what is so on the first day that is asked about, None for any other."""
-        if not self.first:
-            self.first[day] = self._on(day)
-        return self.first.get(day)
+        if self._first is None:
+            self._first = day, self._on(day)
+        first, turned = self._first
+        return turned if day == first else None
 
     def _along(self) -> Course:
-        if not self.course:
-            days = self.days
-            self.course.append(Course(days, [self.making(self._on(day)) for day in days]))
-        return self.course[0]
+        if self._course is None:
+            days, turned = along(self._turns(), self._on)
+            self._course = Course(days, tuple(map(self.making, turned)))
+        return self._course
+
+    def _turns(self) -> list[Day]:
+        """Return the days on which it may turn."""
+        told = (*self.contests, *self.inherited)
+        marks = {*self.limit.marks, *(day for contest in told for day in contest[:2])}
+        return turns_of(self.placed.span, marks)
 
     def _on(self, day: int) -> Turned:
         """Work out the status on a day, and the entries that contest it."""

@@ -10,7 +10,7 @@ from factledger.frozen import with_fields
 from factledger.records.claims import Claim
 from factledger.status.spans import Span, Status
 from factledger.status.standings import Standing
-from factledger.status.tracks.track import days_of_turns, turns_of
+from factledger.status.tracks.track import along, turns_of
 
 if TYPE_CHECKING:
     from factledger.status.live.live import Live
@@ -28,12 +28,12 @@ class OwnTrack:
     @property
     def days(self) -> tuple[Day, ...]:
         """The days on which the standing turns, the beginning of time first."""
-        return days_of_turns(turns_of(self._span), self._span.status)
+        return self._along[0]
 
     @property
     def standings(self) -> tuple[Standing, ...]:
         """The standing from each of these days on."""
-        return tuple(map(self.at, self.days))
+        return tuple(map(self._stands, self._along[1]))
 
     @property
     def order(self) -> tuple[Day, int, bool]:
@@ -42,7 +42,13 @@ class OwnTrack:
 
     def at(self, day: int) -> Standing:
         """Return the standing on a day."""
-        status = self._span.status(day)
+        return self._stands(self._span.status(day))
+
+    @property
+    def _along(self) -> tuple[tuple[Day, ...], tuple[Status, ...]]:
+        return along(turns_of(self._span), self._span.status)
+
+    def _stands(self, status: Status) -> Standing:
         found = self._made.get(status)
         if found is None:
             found = self._made[status] = self._standing(status)

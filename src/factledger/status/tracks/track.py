@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.spans import Span
 from factledger.status.standings import Standing
+
+_Turned = TypeVar("_Turned")
 
 
 class Track(Protocol):
@@ -46,10 +48,13 @@ def in_order_of_time(tracks: Iterable[Track]) -> list[Track]:
     return sorted(tracks, key=lambda track: track.order)
 
 
-def days_of_turns(days: Sequence[Day], turned: Callable[[Day], object]) -> tuple[Day, ...]:
-    """Return the days on which what days give is not as on the one before."""
-    found = [None, *map(turned, days)]
-    return tuple(d for d, was, now in zip(days, found, found[1:], strict=False) if was != now)
+def along(
+    days: Sequence[Day], turned: Callable[[Day], _Turned]
+) -> tuple[tuple[Day, ...], tuple[_Turned, ...]]:
+    """Return the days on which what days give is not as on the one before, and what these give."""
+    found = [*map(turned, days)]
+    kept = [0, *(i for i in range(1, len(found)) if found[i] != found[i - 1])]
+    return tuple([days[i] for i in kept]), tuple([found[i] for i in kept])
 
 
 def turns_of(span: Span, marks: Iterable[Day] = ()) -> list[Day]:
