@@ -53,7 +53,7 @@ _OF_STATUS = {
     "things/agreeing": _THINGS,
     "things/alone": _THINGS,
     "things/apart": _THINGS,
-    "things/contests": _THINGS,
+    "things/contests": f"status/things/contests {_THINGS}",
     "things/dated": _THINGS,
     "things/following": _THINGS,
     "things/measured": _THINGS,
