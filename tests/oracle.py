@@ -27,6 +27,7 @@ from factledger.records.amendments import (
 from factledger.records.claims import Assessment, Citation, Claim, Event, State, Tally
 from factledger.records.declarations import Actor, Source, Type
 from factledger.records.entries import Entry
+from factledger.records.quantities import cannot_both_be, quantity_of
 from factledger.records.record import Record
 from oracle_rooms import Room, first_free, room_of, settle
 from oracle_rooms import Row as StateRow
@@ -221,6 +222,18 @@ def united(agreed: list[Stand]) -> Stand:
 def factual(claim: Claim) -> bool:
     """Return whether a claim says that something is so."""
     return claim.polarity == "asserted" and claim.modality in FACTUAL
+
+
+def counted(
+    claim: Tally, begins: tuple[int, int], over: int, settled: int, spoken: int
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the period of a count, and the days on one of which it is settled: rule S3."""
+    period = begins[0], over
+    if factual(claim):
+        period = begins[0], max(begins[0], min(over, spoken))
+        over = over if claim.until.qualified else min(over, settled)
+    sure = min(begins[1], over) if claim.count.upper == 0 else over
+    return period, (begins[0], max(begins[0], sure))
 
 
 def throughout(claim: Claim) -> bool:
@@ -461,13 +474,7 @@ class Oracle:
         elif isinstance(claim, Tally):
             ever = claim.since.text == ".."
             begins = (BEGINNING, BEGINNING) if ever else begun(claim.since)
-            over = settled_by(claim.until)
-            period = begins[0], over
-            if factual(claim):
-                period = begins[0], max(begins[0], min(over, spoken))
-                over = over if claim.until.qualified else min(over, settled)
-            sure = min(begins[1], over) if claim.count.upper == 0 else over
-            begins = begins[0], max(begins[0], sure)
+            period, begins = counted(claim, begins, settled_by(claim.until), settled, spoken)
         else:
             assert isinstance(claim, State | Assessment)
             ever = claim.since.text == ".."
@@ -705,6 +712,8 @@ class Oracle:
         said = {
             self.verdicts.get(frozenset(map(self.claim_of, (one.number, o.number)))) for o in some
         }
+        if any(self.unlike(o.claim, one.claim) for o in some):
+            return True
         if said & {"same", "different"}:
             return "different" in said
         begins, ends, plans = together(whole, one)
@@ -1114,9 +1123,44 @@ class Oracle:
                 return day
         return None
 
+    def unlike(self, x: Claim, y: Claim) -> bool:
+        """Return whether two tellings of one event give it another amount, value or place."""
+        kinds = self.types[x.type], self.types[y.type]
+        if not (isinstance(x, Event) and isinstance(y, Event) and factual(x) and factual(y)):
+            return False
+        if all(kind.quantity for kind in kinds):
+            one, other = quantity_of(x.value or ""), quantity_of(y.value or "")
+            if one and other and one.unit == other.unit and cannot_both_be(one, other):
+                return True
+        if not all(kind.once for kind in kinds):
+            return False
+        if not any(kind.quantity for kind in kinds) and x.value and y.value:
+            if x.value.casefold() != y.value.casefold():
+                return True
+        here, there = ({self.alias(p) for p in c.actors("location")} for c in (x, y))
+        around, about = self.holding(here), self.holding(there)
+        return bool(here and there and not here & about and not there & around)
+
+    def holding(self, places: set[str]) -> set[str]:
+        """Return places with all that they belong to."""
+        found: set[str] = set()
+        while places - found:
+            found |= places
+            owners = (a.of for a in self.actors.values() if self.alias(a.id) in found)
+            places = {self.alias(owner) for owner in owners if owner}
+        return found
+
     def excludes(self, a: Stand, b: Stand) -> int | None:
         """Return the day from which A contradicts B, as A is the one that says more."""
         x, y = a.claim, b.claim
+        if a.things & b.things and any(
+            self.unlike(self.lives[n][0], self.lives[m][0]) for n in a.numbers for m in b.numbers
+        ):
+            verdict = (
+                self.verdicts.get(frozenset(map(self.claim_of, (a.number, m)))) for m in b.numbers
+            )
+            if "different" not in verdict:
+                return max(a.sure, b.sure)
         who = [{(p.role, self.alias(p.actor)) for p in claim.participants} for claim in (x, y)]
         if x.type != y.type or who[0] != who[1]:
             return None

@@ -22,3 +22,24 @@ def test_the_collector_is_left_as_it_was_found(enabled: bool) -> None:
         assert gc.isenabled() == enabled
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_what_was_made_inside_is_not_gone_through_as_young() -> None:
+    """Very many values that were made while nothing was collected are old when it goes on."""
+    with no_collecting():
+        made = [[] for _ in range(60_000)]  # type: list[list[int]]
+    young = {id(one) for one in gc.get_objects(generation=0)}
+    assert young.isdisjoint(map(id, made))
+
+
+def test_what_was_frozen_stays_frozen() -> None:
+    """Whoever froze what there was before a fork finds it so afterwards."""
+    gc.freeze()
+    try:
+        before = gc.get_freeze_count()
+        with no_collecting():
+            made = [[] for _ in range(60_000)]  # type: list[list[int]]
+        assert made
+        assert gc.get_freeze_count() == before
+    finally:
+        gc.unfreeze()

@@ -40,7 +40,7 @@ _NAMES = {
     "status.redactions": "Redaction",
     "status.spans": "Status",
     "status.standings": "Standing",
-    "status.timeline": "Change",
+    "status.tracks.changes": "Change",
     "views.agreement.contradictions": "Contradiction Side contradictions",
     "views.coordinates": "Coordinates",
     "views.differences": "Difference",

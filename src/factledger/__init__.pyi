@@ -71,7 +71,7 @@ from factledger.records.entries import Entry as Entry
 from factledger.status.redactions import Redaction as Redaction
 from factledger.status.spans import Status as Status
 from factledger.status.standings import Standing as Standing
-from factledger.status.timeline import Change as Change
+from factledger.status.tracks.changes import Change as Change
 from factledger.views.agreement.contradictions import Contradiction as Contradiction
 from factledger.views.agreement.contradictions import Side as Side
 from factledger.views.agreement.contradictions import contradictions as contradictions

@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_MANY = 50_000  # objects: for fewer, one look is as good as any
+
 
 @contextmanager
 def no_collecting() -> Iterator[None]:
@@ -21,4 +23,16 @@ def no_collecting() -> Iterator[None]:
     try:
         yield
     finally:
+        if gc.get_count()[0] > _MANY:
+            _let_age()
         gc.enable()
+
+
+def _let_age() -> None:
+    """Let all there is be old at once: young values would be gone through twice before they are.
+
+    Where somebody has frozen what was there, that stays frozen.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()

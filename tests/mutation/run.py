@@ -28,7 +28,7 @@ WANTED = 0.9  # of the mutants of each module
 # Of the modules in `status`: all of them decide how claims stand, which `_STANDING` shows.
 _STANDING = (
     " docs/explanation/status.md status/things/things status/bearing status/inertia"
-    " status/redactions status/enumeration_compared views/view status/timeline views/views"
+    " status/redactions status/enumeration_compared views/view status/timeline status/tracks/tracks status/tracks/changes views/views"
     " status/status ledger/ledger"
 )
 _THINGS = "status/things/alone status/things/things"
@@ -53,7 +53,7 @@ _OF_STATUS = {
     "things/agreeing": _THINGS,
     "things/alone": _THINGS,
     "things/apart": _THINGS,
-    "things/contests": _THINGS,
+    "things/contests": f"status/things/contests {_THINGS}",
     "things/dated": _THINGS,
     "things/following": _THINGS,
     "things/measured": _THINGS,
@@ -62,7 +62,11 @@ _OF_STATUS = {
     "things/rooms": _THINGS,
     "things/rows": _THINGS,
     "things/taken": f"status/things/taken {_THINGS}",
-    "timeline": "status/spans status/belief",
+    "timeline": "status/timeline status/spans status/belief",
+    "tracks/changes": "status/tracks/changes status/spans",
+    "tracks/joint": "status/tracks/tracks status/spans status/belief",
+    "tracks/own": f"status/tracks/tracks {_THINGS}",
+    "tracks/track": "status/tracks/tracks status/tracks/changes",
     "uniting": "status/neighbours",
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.spans import Dates, Status, Worlds, _start
-from factledger.status.timeline import changes
+from factledger.status.tracks.changes import changes
 from planted.bug import Bug, changed
 
 
@@ -100,7 +100,7 @@ BUGS = (
         "what has ended is possible again on every other day",
         "",
         ("order of statuses",),
-        changed("factledger.status.timeline.status_at", _back_again),
+        changed("factledger.status.tracks.joint.status_at", _back_again),
     ),
     Bug(
         "an end that is only foreseen is told for certain",

@@ -26,7 +26,8 @@ from factledger.records.declarations import FORMAT, Header
 from factledger.records.record import Record
 from factledger.records.vocabulary import NEWEST
 from factledger.status.belief import Belief
-from factledger.status.timeline import Change, Timeline, changes
+from factledger.status.timeline import Timeline
+from factledger.status.tracks.changes import Change, changes
 from factledger.views.questions import Cut, Date, Place, cut_asked, day_asked, place_asked
 from factledger.views.scope import Scopes
 from factledger.views.view import View

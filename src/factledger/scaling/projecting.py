@@ -11,7 +11,7 @@ from factledger.dates.days import Day
 from factledger.named import NamedTuple
 from factledger.scaling.folding import MOST_ROWS, FoldTask, entries_of, fold_tasks, part_of
 from factledger.scaling.running import Runner, here
-from factledger.status.timeline import Change, changes
+from factledger.status.tracks.changes import Change, changes
 from factledger.views.projections import Projection, in_order
 
 _Folded = TypeVar("_Folded")

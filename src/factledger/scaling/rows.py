@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from factledger.dates.days import BEGINNING
-from factledger.status.timeline import Track, steps_along
+from factledger.status.tracks.track import Track, steps_along
 
 _MODULUS = 1 << 256
 

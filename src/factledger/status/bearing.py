@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import reduce
+from functools import cache
 from itertools import chain, permutations
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +14,7 @@ from factledger.records.claims import State
 from factledger.status.effects.begun import with_begun
 from factledger.status.effects.enders import Enders
 from factledger.status.effects.endings import AsEnded, Endings, told_early
-from factledger.status.inertia import Limit
+from factledger.status.inertia import Limit, within_all
 from factledger.status.merging import MergedClaim, grouped, is_single
 from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
@@ -115,9 +115,10 @@ class Bearing:
         self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
         self._dated = dated(self._stood_to, self.placed)
         self._early = told_early(ended, self._stood_to)
+        # Those who clash with one clash with many: nobody needs to look for their entries again.
+        numbers_of = cache(lambda others: tuple([states[other].number for other in others]))
         for one, clashes in rooms.clashes.items():
-            named = ((c, tuple(states[o].number for o in c.others)) for c in clashes)
-            contests = [Contest(c.first, _after(c.last), numbers) for c, numbers in named]
+            contests = [Contest(c.first, _after(c.last), numbers_of(c.others)) for c in clashes]
             self._own.setdefault(one, []).extend(capped(contests))
         for row in made:
             self._contest_tied(row)
@@ -179,7 +180,8 @@ class Bearing:
         over = self._over.get(id(claim), FOREVER)
         left = self._endings.perhaps_left(self.placed(claim))
         gaps = self._rooms.gaps(id(claim)) if piece is not None else ()
-        return reduce(Limit.within, found, Limit(_after(left), _after(over), tuple(gaps)))
+        found.append(Limit(_after(left), _after(over), tuple(gaps)))
+        return found[0] if len(found) == 1 else within_all(found)
 
     def _stood_to(self, claim: MergedClaim) -> Day:
         """Return the last day on which a claim is definite or presumed, whoever takes its place."""

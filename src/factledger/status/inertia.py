@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from factledger.dates.days import FOREVER, Day
 from factledger.named import NamedTuple
@@ -24,20 +24,18 @@ class Limit(NamedTuple):
     surely: Day = FOREVER
     gaps: tuple[DayRange, ...] = ()
 
-    def within(self, other: Limit) -> Limit:
-        """Return the limit that two set together."""
-        return Limit(
-            min(self.maybe, other.maybe),
-            min(self.surely, other.surely),
-            (*self.gaps, *other.gaps),
-        )
-
     @property
     def marks(self) -> Iterator[Day]:
         """The days on which it turns."""
         yield from (self.maybe, self.surely)
         for gap in self.gaps:
             yield from (gap.first, Day(gap.last + 1))
+
+
+def within_all(limits: Sequence[Limit]) -> Limit:
+    """Return the limit that several set together."""
+    maybes, surelys, gaps = zip(*limits, strict=True)
+    return Limit(min(maybes), min(surelys), sum(gaps, ()))
 
 
 def status_at(merged: MergedClaim, limit: Limit, day: Day) -> Status:

@@ -60,7 +60,7 @@ class MergedClaim(NamedTuple):
     @property
     def sure(self) -> bool:
         """Whether any of its sources was certainly published by the published cut."""
-        return any(live.sure for live in self.lives)
+        return self.lives[0].sure or any(live.sure for live in self.lives[1:])
 
     @property
     def meaning(self) -> tuple[str, tuple[Key, ...], StateValue]:

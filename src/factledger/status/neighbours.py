@@ -77,10 +77,15 @@ class Neighbours(Generic[Member]):
         return self._others(self._numbers.get(side, _NOBODY), since, until, beyond)
 
     def _others(self, number: int, since: int, until: int, beyond: int) -> Iterator[Member]:
-        place = self._find(bisect_left(self._days, since), beyond, number)
+        far, sides, leaves = self._far, self._side, self._leaves
+        place: int | None = self._find(bisect_left(self._days, since), beyond, number)
         while place is not None and self._days[place] <= until:
             yield self._members[place]
-            place = self._find(place + 1, beyond, number)
+            place += 1
+            # The next leaf is often the one: a place behind the last reaches nowhere.
+            node = leaves + place
+            if place >= leaves or sides[node] == number or far[node] <= beyond:
+                place = self._find(place, beyond, number)
 
     def take(self, *, until: int, beyond: int) -> Iterator[Member]:
         """Yield the members of all sides up to a day who reach beyond another, and forget them."""

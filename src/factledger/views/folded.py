@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from factledger.dates.days import Day
 from factledger.records.claims import Claim, actors_named
 from factledger.records.plain.who import Pair, pairs_among
-from factledger.status.timeline import Change, Track, changes
+from factledger.status.tracks.changes import Change, changes
+from factledger.status.tracks.track import Track
 
 
 class FoldedScope:

@@ -16,14 +16,9 @@ from factledger.records.claims import SHAPES
 from factledger.records.plain.who import Pair
 from factledger.status.spans import Span, Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import (
-    Change,
-    Timeline,
-    Track,
-    changes_of,
-    in_order_of_time,
-    turns_of,
-)
+from factledger.status.timeline import Timeline
+from factledger.status.tracks.changes import Change, changes_of
+from factledger.status.tracks.track import Track, in_order_of_time, turns_of
 from factledger.views.folded import FoldedScope
 
 if TYPE_CHECKING:  # any index will do: only its questions are known here

@@ -11,7 +11,7 @@ from factledger.dates.days import Day
 from factledger.records.claims import Tally
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import Change
+from factledger.status.tracks.changes import Change
 
 Folded = TypeVar("Folded")
 Handed = TypeVar("Handed")

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from factledger.dates.days import Day
 from factledger.records.plain.who import Pair
-from factledger.status.timeline import Change, Timeline, Track
+from factledger.status.timeline import Timeline
+from factledger.status.tracks.changes import Change
+from factledger.status.tracks.track import Track
 from factledger.views.folded import FoldedScope
 
 if TYPE_CHECKING:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from factledger.caching import cached_property
+from factledger.collecting import no_collecting
 from factledger.dates.days import Day
 from factledger.errors import NotFound
 from factledger.records.vocabulary import GROUPS
 from factledger.status.redactions import Redaction, redactions
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import Change, Timeline, Track, steps_along
+from factledger.status.timeline import Timeline
+from factledger.status.tracks.changes import Change
+from factledger.status.tracks.track import Track, steps_along
 from factledger.value import Value
 from factledger.views.coordinates import Coordinates, coordinates_of
 from factledger.views.scope import Scope, Scopes
@@ -121,8 +124,9 @@ class View(Value):
 
     @cached_property
     def _possible(self) -> list[Standing]:
-        tracks, day = self._scope.candidates(self.day), self.day
-        return [standing for track in tracks if (standing := track.shown(day)) is not None]
+        with no_collecting():
+            tracks, day = self._scope.candidates(self.day), self.day
+            return [standing for track in tracks if (standing := track.shown(day)) is not None]
 
     @cached_property
     def redacted(self) -> tuple[Redaction, ...]:

@@ -18,7 +18,7 @@ from factledger.output.words.sources import cited_words, source_in_words
 from factledger.output.words.tenures import span_words
 from factledger.records.claims import actors_named
 from factledger.records.declarations import Actor
-from factledger.status.timeline import Track, steps_along
+from factledger.status.tracks.track import Track, steps_along
 from factledger.views.view import View
 from factledger.web.pages.lists import declared_actors
 from factledger.web.pages.parts import SIGNS

@@ -18,7 +18,9 @@ from factledger.records.record import Record
 from factledger.status.belief import Belief
 from factledger.status.spans import Span
 from factledger.status.things.alone import Alone
-from factledger.status.timeline import OwnTrack, steps_along, tracks_of
+from factledger.status.timeline import tracks_of
+from factledger.status.tracks.own import OwnTrack
+from factledger.status.tracks.track import steps_along
 from factledger.testing import History, days, histories
 from index.histories_kept import stored
 from ledgers import FIRST_NUMBER as S

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from effort import few_examples
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import Change
+from factledger.status.tracks.changes import Change
 from factledger.testing import Law, check_projection, projection_laws
 from factledger.views.projections import CONTACTS, READY_MADE, Projection
 

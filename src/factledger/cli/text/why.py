@@ -25,7 +25,7 @@ from factledger.records.claims import Citation, Claim, Inferred
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.status.standings import Standing
-from factledger.status.timeline import Change
+from factledger.status.tracks.changes import Change
 from factledger.views.steps import Step
 from factledger.views.view import View
 

@@ -12,7 +12,7 @@ from factledger.output.words.readings import ToldEntry, readings_told, said_told
 from factledger.records.entries import Entry
 from factledger.status.belief import Belief
 from factledger.status.standings import Standing
-from factledger.status.timeline import Change
+from factledger.status.tracks.changes import Change
 from factledger.views.differences import Difference
 from factledger.views.plain.answer_shapes import AccountShape, ToldShape, TurnShape
 from factledger.views.plain.difference_objects import (

@@ -14,7 +14,7 @@ from factledger.records.claims import Tally
 from factledger.records.vocabulary import GROUPS
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import Track
+from factledger.status.tracks.track import Track
 from factledger.text import show
 from factledger.views.view import View
 

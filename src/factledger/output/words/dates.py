@@ -14,7 +14,7 @@ from factledger.dates.wording.told import (
     since_words,
     until_words,
 )
-from factledger.records.claims import Claim, Tally
+from factledger.records.claims import FACTUAL, Claim, Tally
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.views.coordinates import Coordinates
@@ -66,7 +66,21 @@ def own_period(standing: Standing, began: Edtf | None = None) -> str:
 
 def with_last_said(own: str, standing: Standing, began: Edtf | None = None) -> str:
     """Return the known dates of a claim, as `own_period` tells them, with up to when a source vouches for it."""
-    return ", ".join([own, *_last_said(standing, began)] if own else _last_said(standing, began))
+    said = (*_told_before_the_end(standing), *_last_said(standing, began))
+    return ", ".join([own, *said] if own else said)
+
+
+def _told_before_the_end(standing: Standing) -> Iterator[str]:
+    """Yield when a count or a denial was told, where its days go on after that: it says nothing of these."""
+    claim = standing.claim
+    until: Edtf | None = getattr(claim, "when" if claim.shape == "event" else "until", None)
+    denied = claim.shape == "event" and claim.polarity == "denied"
+    if until is None or until.qualified or claim.modality not in FACTUAL:
+        return
+    counted = isinstance(claim, Tally) and claim.polarity == "asserted"
+    told = max((s.published for s in standing.supports), key=lambda p: p.last, default=None)
+    if (denied or counted) and told and isinstance(until.latest, Day) and until.latest > told.last:
+        yield f"as told {_spoken(told.first, told.last)}"
 
 
 def _own_days(claim: Claim) -> str | None:

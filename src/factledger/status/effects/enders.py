@@ -36,6 +36,11 @@ class Enders:
             for kind in moved(event, belief.vocabulary, "ends"):
                 self._events[key_of(kind, who(event.claim, belief))].append(event)
 
+    @property
+    def some(self) -> bool:
+        """Whether there are any."""
+        return bool(self._events)
+
     def first_after(self, state: MergedClaim) -> MergedClaim | None:
         """Return the event that is the first to end a state.
 

@@ -41,7 +41,7 @@ class Endings:
         beside it, for from then on they and the state contradict one another. One that can have been
         after the last day that a source gives it may have ended something else.
         """
-        if not isinstance(state.claim, State):
+        if not (self._enders.some and isinstance(state.claim, State)):
             return AsEnded(state)
         state = begun_after(state, self._enders.last_before(state))
         late = self._enders.between(state) if state.sure else ()
@@ -55,7 +55,8 @@ class Endings:
 
     def perhaps_left(self, claim: MergedClaim, beside: MergedClaim | None = None) -> Day:
         """Return the first day on which an event may have ended a claim, and not another, if one is given."""
-        return self._perhaps_from(claim, beside) if _is_open(claim) else FOREVER
+        ending = self._enders.some and _is_open(claim)
+        return self._perhaps_from(claim, beside) if ending else FOREVER
 
     def _perhaps_from(self, claim: MergedClaim, beside: MergedClaim | None = None) -> Day:
         """Return the first day on which an event that is not sure, or not surely after it, can have ended it."""
@@ -71,7 +72,7 @@ class Endings:
 
         What perhaps counts for nothing parts no two tellings.
         """
-        if not _is_open(claim):
+        if not (self._enders.some and _is_open(claim)):
             return FOREVER
         return min(self._around(claim), self._enders.earliest_after(claim))
 

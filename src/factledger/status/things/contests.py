@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from heapq import nsmallest
-
 from factledger.dates.days import Day
 from factledger.named import NamedTuple
 from factledger.status.standings import MOST_CONTESTS
@@ -22,5 +20,5 @@ def capped(contests: list[Contest]) -> list[Contest]:
     if sum(len(c.numbers) for c in contests) <= MOST_CONTESTS:
         return contests
     start, stop = min(c.start for c in contests), max(c.stop for c in contests)
-    numbers = nsmallest(MOST_CONTESTS, {number for c in contests for number in c.numbers})
-    return [Contest(start, stop, tuple(numbers))]
+    numbers = sorted({number for c in contests for number in c.numbers})
+    return [Contest(start, stop, tuple(numbers[:MOST_CONTESTS]))]

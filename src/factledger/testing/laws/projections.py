@@ -16,7 +16,7 @@ from factledger.errors import Refused
 from factledger.ledger.ledger import Ledger
 from factledger.records.claims import Claim
 from factledger.records.declarations import Source
-from factledger.status.timeline import Change
+from factledger.status.tracks.changes import Change
 from factledger.testing.few import ACTORS, COUNTRIES, THEMES, TYPES, plain_claims
 from factledger.testing.history import histories, opened
 from factledger.testing.laws.law import Draw, Law, agree

@@ -13,7 +13,8 @@ from factledger.named import NamedTuple
 from factledger.records.claims import Citation
 from factledger.status.groups import joined
 from factledger.status.standings import Standing
-from factledger.status.timeline import JointTrack, Track, steps_along
+from factledger.status.tracks.joint import JointTrack
+from factledger.status.tracks.track import Track, steps_along
 from factledger.views.view import View
 
 EntryPair = tuple[int, int]

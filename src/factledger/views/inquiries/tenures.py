@@ -10,7 +10,7 @@ import attrs
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import Track, steps_along
+from factledger.status.tracks.track import Track, steps_along
 from factledger.views.inquiries.names import actor_meant
 from factledger.views.view import View
 

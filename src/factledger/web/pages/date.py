@@ -15,7 +15,7 @@ from factledger.records.claims import SHAPES
 from factledger.records.declarations import Actor
 from factledger.status.redactions import Redaction
 from factledger.status.standings import Standing
-from factledger.status.timeline import Change
+from factledger.status.tracks.changes import Change
 from factledger.views.inquiries.tenures import gaps, overlaps, tenures
 from factledger.views.plain.objects import view_object
 from factledger.views.plain.shapes import ViewShape

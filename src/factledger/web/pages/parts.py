@@ -20,7 +20,7 @@ from factledger.records.claims import Citation
 from factledger.status.belief import Belief
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
-from factledger.status.timeline import Change
+from factledger.status.tracks.changes import Change
 from factledger.views.agreement.contradictions import Side
 from factledger.views.view import View
 
