@@ -469,8 +469,8 @@ class Oracle:
         when = claim.when if isinstance(claim, Event | Assessment) else None
         if when is not None:
             begins = begun(when)
-            if throughout(claim):
-                begins = begins[0], max(begins[0], min(begins[1], spoken))
+            last = min(begins[1], spoken) if throughout(claim) else begins[1]
+            begins = begins[0], max(begins[0], last)
         elif isinstance(claim, Tally):
             ever = claim.since.text == ".."
             begins = (BEGINNING, BEGINNING) if ever else begun(claim.since)
@@ -1134,9 +1134,9 @@ class Oracle:
                 return True
         if not all(kind.once for kind in kinds):
             return False
-        if not any(kind.quantity for kind in kinds) and x.value and y.value:
-            if x.value.casefold() != y.value.casefold():
-                return True
+        valued = not any(kind.quantity for kind in kinds) and x.value and y.value
+        if valued and (x.value or "").casefold() != (y.value or "").casefold():
+            return True
         here, there = ({self.alias(p) for p in c.actors("location")} for c in (x, y))
         around, about = self.holding(here), self.holding(there)
         return bool(here and there and not here & about and not there & around)

@@ -118,7 +118,7 @@ def _date_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
 
 def _late_faults(claim: Claim, last_seen: Day) -> Iterator[Fault]:
     """Yield the faults of dates that its sources cannot yet have seen: what was told has been told by then."""
-    start = None if claim.modality in ("planned", "hypothetical") else _start(claim)
+    start = told_start(claim)
     seen = f"is after {last_seen}, the last day on which its source can have been published"
     if start is not None and _begins_after(start, last_seen):
         yield (
@@ -137,7 +137,10 @@ def _begins_after(date: Edtf, day: Day) -> bool:
     return isinstance(date.earliest, Day) and date.earliest > day
 
 
-def _start(claim: Claim) -> Edtf | None:
+def told_start(claim: Claim) -> Edtf | None:
+    """Return when what a claim tells began or happened; None of a plan or an idea, and where it has no date."""
+    if claim.modality in ("planned", "hypothetical"):
+        return None
     if isinstance(claim, Event):
         return claim.when
     if isinstance(claim, Assessment) and claim.when is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factledger.checks.claims import told_start
 from factledger.checks.declarations import unknown
 from factledger.checks.erasing.redactions import redaction_faults
 from factledger.dates.dated import Edtf
-from factledger.dates.days import Day
+from factledger.dates.days import FOREVER, Day
 from factledger.errors import Fault
 from factledger.records.amendments import (
     Close,
@@ -81,6 +82,8 @@ def _target_faults(before: Belief, record: Record, number: int) -> Iterator[Faul
         yield "target-live", f"#{number} was already {how} by #{by}; name the entry that stands now"
     elif isinstance(record, Close):
         yield from _closing_faults(before, record)
+    elif isinstance(record, Corroborate):
+        yield from _backing_faults(before, record)
 
 
 def _kinds(record: Record) -> str:
@@ -103,6 +106,20 @@ def _closing_faults(before: Belief, record: Close) -> Iterator[Fault]:
         yield (
             "target-live",
             f"#{number} was already closed by #{ending.number}; retract that first",
+        )
+
+
+def _backing_faults(before: Belief, record: Corroborate) -> Iterator[Fault]:
+    """Yield that who backs a claim spoke before what it tells: that source cannot say the same."""
+    claim = _standing_claim(before, record.target)
+    known = [before.publication(c.source) for c in record.citations if before.source(c.source)]
+    start = None if claim is None else told_start(claim)
+    last = max((published.last for published in known), default=FOREVER)
+    if start is not None and isinstance(start.earliest, Day) and start.earliest > last:
+        told = f"{start.text!r}, of #{record.target}, is after {last}, the last day on which the source"
+        yield (
+            "date-after-publication",
+            f"{told} that backs it can have been published; cite another",
         )
 
 

@@ -16,7 +16,7 @@ import attrs
 from factledger.dates.dated import Edtf
 from factledger.errors import DateError, FieldError
 from factledger.frozen import defaults_of
-from factledger.records.claims import Inferred, Participant
+from factledger.records.claims import Count, Inferred, Participant
 from factledger.records.declarations import Source
 from factledger.records.fields import maybe_text, some_text
 from factledger.records.kinds import CORRECTABLE, KINDS, class_of
@@ -123,6 +123,12 @@ def _reader_of_list(member: _Reader) -> _Reader:
     return read
 
 
+# What a draft may write instead, and is told where it writes what is not read.
+_IN_WORDS = {
+    Count: 'a number, or bounds in words ("at least 5", "4 to 6"; \'about\' sets none), or '
+}
+
+
 def _reader_of_object(cls: type[Any]) -> _Reader:
     """Return the reader of the objects of a class.
 
@@ -135,7 +141,7 @@ def _reader_of_object(cls: type[Any]) -> _Reader:
 
     def read(value: object) -> object:
         if type(value) is not dict:
-            raise _unlike(f"an object of {', '.join(readers)}", value)
+            raise _unlike(f"{_IN_WORDS.get(cls, '')}an object of {', '.join(readers)}", value)
         try:
             state = {**defaults, **{name: fitting[name](held) for name, held in value.items()}}
             if len(state) < len(fitting):

@@ -6,7 +6,7 @@ from factledger.dates.days import Day
 from factledger.dates.wording.told import date_words, days_words
 from factledger.records.claims import doubt_of
 from factledger.records.sentences.grammar import listed, present, with_number
-from factledger.views.inquiries.tenures import Gap, HeldStretch, Overlap, Tenure
+from factledger.views.inquiries.tenures import Gap, HeldStretch, Overlap, Tenure, held_for
 from factledger.views.view import View
 
 
@@ -18,6 +18,8 @@ def holder_names(tenure: Tenure, view: View) -> str:
         view.belief,
     )
     remarks = [doubt] if (doubt := doubt_of(claim)) else []
+    if beside := held_for(tenure, view):
+        remarks.insert(0, listed([*map(view.name, beside)]))
     if told := claim.attributed_to:
         several = len(told) > 1 or belief.several(told[0])
         remarks.insert(0, f"so {present('say', several)} {listed(map(view.name, told))}")

@@ -93,9 +93,18 @@ def overlaps(view: View, post: str) -> tuple[Overlap, ...]:
     name = view.belief.canonical
     found = []
     for one, other in combinations(tenures(view, post), 2):
-        if set(map(name, one.holders)).isdisjoint(map(name, other.holders)):
+        apart = set(map(name, one.holders)).isdisjoint(map(name, other.holders))
+        if apart and held_for(one, view) == held_for(other, view):
             found += [Overlap(post, one, other, *days) for days in common_days(one, other)]
     return tuple(found)
+
+
+def held_for(tenure: Tenure, view: View) -> tuple[str, ...]:
+    """Return those beside the post under whom its type counts one holder at a time: an embassy's country."""
+    claim = tenure.standing.claim
+    kind = view.belief.vocabulary.types.get(claim.type)
+    roles = [role for role in (kind.key if kind else ()) if role != "post"]
+    return tuple(sorted({view.belief.canonical(a) for role in roles for a in claim.actors(role)}))
 
 
 def posts_held(view: View) -> tuple[str, ...]:

@@ -164,7 +164,9 @@ class Teller:
         told = _joined(words, dates, bool(standing.claim.text)) if dates else words
         if isinstance(standing.claim, Tally) and standing.claim.count.upper != 0:
             here = sum(1 for _ in itemised(standing, self.view))
-            return f"{told}, {here} of them told here" if here else told
+            most = standing.claim.count.upper
+            more = most is not None and here > most  # some may be one, told twice
+            return f"{told}, {here}{'' if more else ' of them'} told here" if here else told
         return told
 
     # --- posts
@@ -172,8 +174,10 @@ class Teller:
     def _post(self, standing: Standing) -> str | None:
         """Return the post that a standing says somebody holds, None where it says something else."""
         claim, kind = standing.claim, self._types.get(standing.claim.type)
-        if kind is None or kind.shape != "state" or "post" not in kind.key:
-            return None
+        if kind is None or kind.shape != "state" or kind.key != ("post",):
+            return (
+                None  # of one who holds it for somebody, such as a country, the sentence tells whom
+            )
         posts = claim.actors("post")
         plain = claim.factual and claim.actors("holder") and len(posts) == 1
         return self.view.belief.canonical(posts[0]) if plain else None
