@@ -88,12 +88,12 @@ x: event visit ann 6 by q
 = x .....DDDDDDD
 
 # a count that is told before its period is over
-It had come to that by then; a later count of more can be right beside it.
+A later count of more, over all of the period, can be right beside it.
 p on 4
 q on 9
 t: tally visit ann 1 -> 8 by p count=2
 x: tally visit ann 1 -> 8 by q count=3
-= t pppDDDDDDDDD
+= t pppppppDDDDD
 = x pppppppDDDDD
 
 # none counted up to the present, from some day on

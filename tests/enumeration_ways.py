@@ -123,12 +123,12 @@ def throughout(claim: Claim) -> bool:
     if claim.shape == "event":
         return (claim.polarity, claim.modality) == ("denied", "actual") and placed(claim.start)
     none = claim.shape == "tally" and claim.counted[1] == 0 and factual(claim)
-    return none and claim.end.form == "date" and placed(claim.start)
+    return none and claim.end == claim.start and placed(claim.start)
 
 
 def placed(date: Date) -> bool:
     """Whether it is surely said from which day on a date can be."""
-    return not date.doubtful and date.form != "unknown"
+    return not date.doubtful and date.form == "date"
 
 
 def closing(end: Date, settled: int) -> int:
@@ -148,8 +148,6 @@ def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> It
     days = window(claim.start, claim, settled)
     if claim.shape == "tally":
         over = min(closing(end, settled), days[-1] if claim.counted[1] == 0 else AFTER)
-        if factual(claim) and not end.doubtful:
-            over = min(over, settled)
         settled_on = range(days[0], max(days[0], over) + 1)
         yield from (Way(first, AFTER, AFTER) for first in settled_on)
         return

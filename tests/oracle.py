@@ -225,13 +225,12 @@ def factual(claim: Claim) -> bool:
 
 
 def counted(
-    claim: Tally, begins: tuple[int, int], over: int, settled: int, spoken: int
+    claim: Tally, begins: tuple[int, int], over: int, spoken: int
 ) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the period of a count, and the days on one of which it is settled: rule S3."""
     period = begins[0], over
     if factual(claim):
         period = begins[0], max(begins[0], min(over, spoken))
-        over = over if claim.until.qualified else min(over, settled)
     sure = min(begins[1], over) if claim.count.upper == 0 else over
     return period, (begins[0], max(begins[0], sure))
 
@@ -242,7 +241,7 @@ def throughout(claim: Claim) -> bool:
         return not claim.when.qualified and claim.when.earliest is not UNKNOWN
     if isinstance(claim, Tally) and claim.count.upper == 0 and factual(claim):
         known = not claim.since.qualified and claim.since.earliest is not UNKNOWN
-        return known and claim.until.text not in ("", "..")
+        return known and claim.since.text == claim.until.text != ".."
     return False
 
 
@@ -474,7 +473,7 @@ class Oracle:
         elif isinstance(claim, Tally):
             ever = claim.since.text == ".."
             begins = (BEGINNING, BEGINNING) if ever else begun(claim.since)
-            period, begins = counted(claim, begins, settled_by(claim.until), settled, spoken)
+            period, begins = counted(claim, begins, settled_by(claim.until), spoken)
         else:
             assert isinstance(claim, State | Assessment)
             ever = claim.since.text == ".."

@@ -55,7 +55,7 @@ def faults(body: object) -> list[FieldError]:
             "wanted a whole number, found 1.5",
         ),
         ({"kind": "tally", "type": "CONSULT", "count": {"lower": 2, "upper": 1}}, "count", "upper 1 is"),
-        ({"kind": "tally", "type": "CONSULT", "count": 7}, "count", "wanted an object of lower, upper, found 7"),
+        ({"kind": "tally", "type": "CONSULT", "count": 7}, "count", "wanted a number, or bounds in words (\"at least 5\", \"4 to 6\"; 'about' sets none), or an object of lower, upper, found 7"),
         ({"kind": "source", "id": "s", "title": "S", "complete": "no"}, "complete", "wanted true or"),
         ({"kind": "retract", "target": True, "reason": "r"}, "target", "wanted a whole number, found True"),
         (CORRECT, "record", "missing"),

@@ -120,7 +120,7 @@ def _is_throughout(claim: Body) -> bool:
         return claim.get("polarity") == "denied" and is_placed(parse(claim["when"]))
     none = claim["kind"] == "tally" and claim["count"].get("upper") == 0 and told_so(claim)
     since, until = to_endpoint(claim.get("since")), to_endpoint(claim.get("until"))
-    return none and until.kind != "end" and is_placed(since)
+    return none and since == until and is_placed(since)
 
 
 def told_so(claim: Body) -> bool:

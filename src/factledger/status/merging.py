@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from factledger.dates.dated import Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day
 from factledger.named import NamedTuple
-from factledger.records.claims import FACTUAL, Claim, State, Tally
+from factledger.records.claims import FACTUAL, Claim, Event, State, Tally
 from factledger.records.fields import UNKNOWN_END
 from factledger.records.vocabulary import Key, Vocabulary, told_apart_by
 from factledger.status.spans import (
@@ -19,7 +19,7 @@ from factledger.status.spans import (
     Span,
     Status,
     Worlds,
-    is_throughout,
+    is_placed,
     span_in,
     worlds,
 )
@@ -136,6 +136,21 @@ def unmerged(belief: Belief, live: Live) -> MergedClaim:
     return MergedClaim(
         (live,), claim, own, found, belief.state_keys(claim), value_of(claim, belief)
     )
+
+
+def is_throughout(claim: Claim) -> bool:
+    """Return whether a claim says of each day of its window that by then nothing had happened in it.
+
+    So does a denial of an event, and a count of none within one month or year. A doubtful date never says
+    so much.
+    """
+    if claim.modality not in FACTUAL:
+        return False
+    if isinstance(claim, Event):
+        return claim.polarity == "denied" and is_placed(claim.when)
+    if not isinstance(claim, Tally) or claim.count.upper != 0 or claim.polarity != "asserted":
+        return False
+    return claim.since == claim.until and is_placed(claim.since)
 
 
 def width_of(belief: Belief, live: Live) -> str | None:

@@ -11,7 +11,6 @@ from factledger.caching import cached_property
 from factledger.dates.dated import OPEN, UNKNOWN, Edtf
 from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
 from factledger.named import NamedTuple
-from factledger.records.claims import FACTUAL, Claim, Event, Tally
 
 
 class Status(StrEnum):
@@ -186,24 +185,9 @@ def span_in(found: Worlds, planned: bool, throughout: bool = False) -> Span:
     return whole._replace(sure=FOREVER, presumed=BEGINNING) if planned else whole
 
 
-def is_throughout(claim: Claim) -> bool:
-    """Return whether a claim says of each day of its window that by then nothing had happened in it.
-
-    So does a denial of an event, and a count of none over a period that ends. A doubtful date never
-    says so much.
-    """
-    if claim.modality not in FACTUAL:
-        return False
-    if isinstance(claim, Event):
-        return claim.polarity == "denied" and is_placed(claim.when)
-    if not isinstance(claim, Tally) or claim.count.upper != 0 or claim.polarity != "asserted":
-        return False
-    return claim.until.kind != "end" and is_placed(claim.since)
-
-
 def is_placed(date: Edtf) -> bool:
     """Return whether a date says surely from which day on it can be."""
-    return not date.qualified and date.earliest is not UNKNOWN
+    return not date.qualified and date.earliest is not UNKNOWN and not _is_open(date)
 
 
 def worlds(dates: Dates) -> Worlds:
@@ -247,7 +231,6 @@ def _is_open(end: Edtf) -> bool:
 def _tally(dates: Dates) -> Worlds:
     """Definite once its period is over, and for good; a count of none on every day of it."""
     over = _settled_by(dates.until, dates)
-    over = min(over, dates.settled) if dates.told and not dates.until.qualified else over
     first, begun = _start_of_state(dates)
     return Worlds((first, max(first, min(over, begun) if dates.none else over)))
 

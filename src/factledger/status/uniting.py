@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING
 from factledger.records.claims import Event
 from factledger.records.vocabulary import Key, once_of
 from factledger.status.groups import joined
-from factledger.status.merging import MergedClaim, grouped, is_single, narrowness, unmerged
-from factledger.status.spans import Span, Worlds, is_throughout, span_in
+from factledger.status.merging import (
+    MergedClaim,
+    grouped,
+    is_single,
+    is_throughout,
+    narrowness,
+    unmerged,
+)
+from factledger.status.spans import Span, Worlds, span_in
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.agreeing import agreeing
 from factledger.status.things.apart import Apart

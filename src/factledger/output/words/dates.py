@@ -70,6 +70,10 @@ def with_last_said(own: str, standing: Standing, began: Edtf | None = None) -> s
     return ", ".join([own, *said] if own else said)
 
 
+def _is_none(claim: Claim) -> bool:
+    return isinstance(claim, Tally) and claim.count.upper == 0
+
+
 def _told_before_the_end(standing: Standing) -> Iterator[str]:
     """Yield when a count or a denial was told, where its days go on after that: it says nothing of these."""
     claim = standing.claim
@@ -79,7 +83,8 @@ def _told_before_the_end(standing: Standing) -> Iterator[str]:
         return
     counted = isinstance(claim, Tally) and claim.polarity == "asserted"
     told = max((s.published for s in standing.supports), key=lambda p: p.last, default=None)
-    if (denied or counted) and told and isinstance(until.latest, Day) and until.latest > told.last:
+    bound = until.latest if denied or _is_none(claim) else until.earliest
+    if (denied or counted) and told and isinstance(bound, Day) and bound > told.last:
         yield f"as told {_spoken(told.first, told.last)}"
 
 

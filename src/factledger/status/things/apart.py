@@ -16,10 +16,10 @@ from factledger.status.spans import Span, Worlds
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.rows import Row, state_rows
 from factledger.status.things.taken import DayRange
-from factledger.status.things.unlike import Tellings
 
 if TYPE_CHECKING:
     from factledger.status.belief import Belief
+    from factledger.status.things.measured import Tellings
 
 ClearDays: TypeAlias = Callable[[MergedClaim, DayRange], Iterable[DayRange]]
 """Gives those of some days of a state on which nothing contests it."""
@@ -174,11 +174,11 @@ class Apart:
     def __init__(self, belief: Belief, alone: Mapping[int, MergedClaim]) -> None:
         self._belief = belief
         self._between = StoodBetween(alone.values(), belief.vocabulary)
-        self._tellings = Tellings(belief)
+        self._tellings: Tellings | None = None
 
     def __call__(self, some: Sequence[MergedClaim], worlds: Worlds, one: MergedClaim) -> bool:
         """Return whether a claim is not one with some others, of which these worlds are left."""
-        if self._tellings.exclude(some, one):
+        if self._is_unlike(some, one):
             return True
         verdicts = self._belief.verdicts(one.number)
         if verdicts:
@@ -189,6 +189,17 @@ class Apart:
         joined = worlds.within(one.worlds).span
         filled = _filled(joined, worlds.span, one.span)
         return any(self._between.stood(one, Day(d.first - 1), d.last) for d in filled)
+
+    def _is_unlike(self, some: Sequence[MergedClaim], one: MergedClaim) -> bool:
+        """Return whether an event is told with another place, value or amount than one of some."""
+        kind = self._belief.vocabulary.types.get(one.claim.type)
+        if kind is None or not (kind.once or kind.quantity) or one.claim.shape != "event":
+            return False
+        if self._tellings is None:
+            from factledger.status.things.measured import Tellings  # most answers meet none
+
+            self._tellings = Tellings(self._belief)
+        return self._tellings.exclude(some, one)
 
 
 def _filled(joined: Span, *alone: Span) -> Iterator[DayRange]:

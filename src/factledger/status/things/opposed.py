@@ -14,7 +14,6 @@ from factledger.status.neighbours import Neighbours
 from factledger.status.spans import period_of
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest
-from factledger.status.things.unlike import unlike_tellings
 
 if TYPE_CHECKING:
     from factledger.status.belief import Belief
@@ -34,7 +33,7 @@ def opposed(claims: Sequence[MergedClaim], belief: Belief) -> dict[int, list[Con
         *denied(happened, belief),
         *miscounted(counted, belief),
         *none_counted(counted, happened, belief),
-        *unlike_tellings((c for c in happened if c.things), belief),
+        *_unlike([c for c in happened if c.things], belief),
     ):
         for mine, theirs in ((one, other), (other, one)):
             found.setdefault(id(mine), []).append(Contest(day, FOREVER, (theirs.number,)))
@@ -44,6 +43,14 @@ def opposed(claims: Sequence[MergedClaim], belief: Belief) -> dict[int, list[Con
         for claim, contests in unlike_amounts(amounts, belief):
             found.setdefault(id(claim), []).extend(contests)
     return found
+
+
+def _unlike(claims: Sequence[MergedClaim], belief: Belief) -> Iterator[_Pair]:
+    """Yield the tellings of one event with those that give it another place, value or amount."""
+    if len(claims) > 1:
+        from factledger.status.things.measured import unlike_tellings  # most answers meet none
+
+        yield from unlike_tellings(claims, belief)
 
 
 def _is_measured(one: MergedClaim, belief: Belief) -> bool:
