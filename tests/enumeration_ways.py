@@ -152,8 +152,8 @@ def ways_of(claim: Claim, end: Date, published: Sequence[tuple[int, int]]) -> It
         yield from (Way(first, AFTER, AFTER) for first in settled_on)
         return
     if claim.shape == "event":
-        last = spoken_by(published) if throughout(claim) else AFTER
-        yield from (Way(first, AFTER, AFTER) for first in days if first <= max(days[0], last))
+        seen = spoken_by(published) if throughout(claim) else AFTER
+        yield from (Way(first, AFTER, AFTER) for first in days if first <= max(days[0], seen))
         return
     vouched = max(days[0], *(first for first, _ in published))
     spoken = max(days[0], spoken_by(published))

@@ -25,8 +25,10 @@ SOURCES = [
     source("late", published="2022-06-01"),
     Type(id="lives", shape="state", required=["holder", "location"], key=["holder"], single=True),
     Type(id="bought", shape="event", required=["actor"], quantity=True),
+    Type(id="harvested", shape="event", required=["actor"], once=["actor"], quantity=True),
+    Actor(id="village", category="place", names=["Village"], of="kyiv"),
 ]
-A = S + 4
+A = S + 6
 
 
 def told(*records: Record, on: tuple[str, ...]) -> Expected:
@@ -79,7 +81,46 @@ def bought(value: str, when: str, by: str = "jun") -> Event:
     return event("bought", when, actor="JPN", value=value, sources=[by])
 
 
+def harvested(value: str, by: str = "jun") -> Event:
+    """Return the one harvest of a year."""
+    return event("harvested", "2020", actor="JPN", value=value, sources=[by])
+
+
 ROWS: list[tuple[str, list[Record], Expected]] = [
+    (
+        "what can happen but once happens at one place",
+        [born("1906", location="kyiv"), born("1906-12-20", "late", location="lviv")],
+        {"A": {"1906-12-19": "possible", "1906-12-31": "definite against B"},
+         "B": {"1906-12-19": "not-yet", "1906-12-31": "definite against A"}},
+    ),
+    (
+        "a place within the other contradicts nothing, nor does one that is not told",
+        [born("1906", location="kyiv"), born("1906", "late", location="village"), born("1906-12", "late")],
+        {"C": {"1906-11-30": "not-yet", "1906-12-31": "definite"}},
+    ),
+    (
+        "two values of what can happen but once contradict each other",
+        [born("1906", value="as a twin"), born("1906", "late", value="alone")],
+        {"A": {"1906-12-31": "definite against B"}, "B": {"1906-12-31": "definite against A"}},
+    ),
+    (
+        "births that somebody calls different can be at two places",
+        [born("1906", location="kyiv"), born("1906", "late", location="lviv"),
+         Identify(claims=[A, A + 1], verdict="different", reason="namesakes")],
+        {"A": {"1906-12-31": "definite"}, "B": {"1906-12-31": "definite"}},
+    ),
+    (
+        "amounts of one event contradict each other as the numbers do, not the words",
+        [harvested("4.2 million t"), harvested("4,200 kt", "late"), harvested("over 5 million t", "late")],
+        {"B": {"2020-12-30": "possible", "2020-12-31": "definite against C"},
+         "C": {"2020-12-30": "possible", "2020-12-31": "definite against B"}},
+    ),
+    (
+        "nobody denies what came after he spoke",
+        [visit("2021", polarity="denied"), visit("2021-08-01", "late"), visit("2021-05-04", "late")],
+        {"A": {"2021-05-03": "definite", "2021-05-04": "definite against C"},
+         "B": {"2021-08-01": "definite"}, "C": {"2021-05-04": "definite against A"}},
+    ),
     (
         "what can happen but once is contested between two days, also where it is not yet",
         [born("1906-12-30"), born("1906-12-20", "late")],

@@ -13,12 +13,17 @@ from factledger import (
     Count,
     Dispute,
     Ledger,
+    State,
     Tally,
+    Type,
     Withdraw,
+    overlaps,
+    tenures,
 )
 from factledger.output.words.digests.changes import change_digest
 from factledger.output.words.digests.digest import view_digest
 from factledger.output.words.digests.teller import DigestLine
+from factledger.output.words.tenures import holder_names
 from factledger.records.record import Record
 from ledgers import FIRST_NUMBER, cited, event, ledger, level, office, people, source
 
@@ -342,3 +347,67 @@ def test_what_an_event_began_and_another_ended_is_told_by_the_day() -> None:
     lifted = event("sanctions-lifted", "2022-05-20", actor="JPN", recipient="UKR")
     lines = changed(of(began, lifted), "2021-06-01", "2022-06-01")["What happened"]
     assert [line.partition(":")[0] for line in lines] == ["20 May 2022", "By 21 May 2022"]
+
+
+@pytest.mark.parametrize(
+    ("records", "day", "lines"),
+    [
+        # the other says more, and else
+        ([event("born", "1906-12-20", actor="p1"), event("born", "1906", actor="p1", location="kyiv", sources=["t"])],
+         "2024", ["P1 was born, 20 December 1906 [1]", "In other words: P1 was born in kyiv [2]"]),
+        # the other says nothing more
+        ([event("born", "1906-12-20", actor="p1", location="kyiv"), event("born", "1906", actor="p1", sources=["t"])],
+         "2024", ["P1 was born in kyiv, 20 December 1906 [1 2]"]),
+        # who tells of the day, and who only of a later one
+        ([office("p1", "2015-01-01", ".."), office("p1", "", "..", sources=["t"])], "2016", ["Pm: P1 since 1 January 2015 [1]"]),
+        ([office("p1", "2015-01-01", ".."), office("p1", "", "..", sources=["t"])], "2023-02", ["Pm: P1 since 1 January 2015 [1 2]"]),
+        # an end that another tells
+        ([office("p1", "2015", "2025"), office("p1", "2015", "2022-10-01", sources=["t"])], "2016", ["Pm: P1 from 2015 until 1 October 2022 [1 2]"]),
+        # what goes on after it was told
+        ([event("CONSULT", "2022", mode="visit", actor="JPN", recipient="UKR", polarity="denied")], "2022-11",
+         ["Jpn did not visit Ukr, 2022, as told on 1 June 2022 [1]"]),
+        ([event("CONSULT", "2021", mode="visit", actor="JPN", recipient="UKR", polarity="denied")], "2021-02",
+         ["Jpn did not visit Ukr, 2021 [1]"]),
+    ],
+)  # fmt: skip
+def test_a_line_names_who_says_what_it_says(
+    records: list[Record], day: str, lines: list[str]
+) -> None:
+    """No source is named for words, an end or a day that it does not tell."""
+    assert [line for them in told(of(*records), day).values() for line in them] == lines
+
+
+def test_who_holds_a_post_for_somebody_is_told_with_whom() -> None:
+    """Two ambassadors to two countries are not two holders of one post."""
+    held = [
+        State(
+            type="envoy", since="2020", until="2022", citations=cited(),
+            participants=people(holder=who, post="pm", recipient=where),
+        )
+        for who, where in (("p1", "JPN"), ("p2", "UKR"))
+    ]  # fmt: skip
+    kind = Type(
+        id="envoy", shape="state", required=["holder", "post", "recipient"], single=True,
+        key=["post", "recipient"], sentence="{holder} is {post} in {recipient}",
+    )  # fmt: skip
+    view = of(kind, *held).as_of("2021")
+    lines = [line for them in told(of(kind, *held), "2021").values() for line in them]
+    assert lines == [
+        "P1 is pm in Jpn from 2020 until 2022 [1]",
+        "P2 is pm in Ukr from 2020 until 2022 [1]",
+    ]
+    assert overlaps(view, "pm") == ()
+    assert [holder_names(tenure, view) for tenure in tenures(view, "pm")] == [
+        "P1 (Jpn)",
+        "P2 (Ukr)",
+    ]
+
+
+def test_a_tally_of_fewer_than_are_told_does_not_say_that_they_are_of_it() -> None:
+    """Some of those that are told may be one, told twice."""
+    calls = Tally(
+        type="CONSULT", mode="meeting", count=Count(lower=0, upper=1), since="2021", until="2021",
+        participants=people(actor="JPN", recipient="UKR"), citations=cited(),
+    )  # fmt: skip
+    lines = told(of(calls, MET, attrs.evolve(MET, when="2021-06-02")), "2022")["Contacts"]
+    assert lines[0] == "Jpn met with Ukr at most once, 2021, 2 told here [1]"

@@ -26,7 +26,7 @@ def tellers_on_the_day(standing: Standing, view: View) -> Sequence[Support]:
     certain = [live for live in lives if _status(live, view) is standing.alone]
     if not certain or standing.alone is not Status.DEFINITE:
         return standing.supports
-    ending = [live for live in lives if getattr(live.claim, "until", None) == standing.until]
+    ending = [live for live in lives if _tells_end(live, standing)]
     said = {s.number for live in (lives[0], *ending, *certain) for s in live.supports}
     return tuple(s for s in standing.supports if s.number in said)
 
@@ -44,6 +44,12 @@ def _lives(standing: Standing, belief: Belief) -> list[Live]:
         return []
     found = [belief.live(number) for number in (standing.number, *standing.also)]
     return [live for live in found if live is not None]
+
+
+def _tells_end(live: Live, standing: Standing) -> bool:
+    until = standing.until
+    known = until is not None and until.kind != "end"
+    return known and getattr(live.claim, "until", None) == until
 
 
 def _status(live: Live, view: View) -> Status:
