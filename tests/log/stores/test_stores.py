@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from effort import ALL_ROWS, LONG
-from factledger.errors import NotALedger, NotFound, WriteRefused
+from factledger.errors import LogError, NotALedger, NotFound, WriteRefused
 from factledger.log.stores import Store, create_store, open_store
 from factledger.log.stores.jsonl import JsonlStore
 from factledger.log.stores.memory import MemoryStore
@@ -184,6 +184,29 @@ def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
         with pytest.raises(NotFound, match="'factledger init' makes a ledger"):
             open_store(str(address))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "POSTGRESQL://me:secret@h/news",
+        " postgresql://me:secret@h/news",
+        "postgresql+psycopg://me:secret@h/news/u",
+        "postgresql:/me:secret@h/news",
+        "postgres:me:secret@h/news",
+        "https://me:secret@h/news?password=secret",
+    ],
+)
+def test_an_address_of_another_machine_is_no_folder(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is made of it, and the password in it is not shown."""
+    monkeypatch.chdir(tmp_path)
+    for made in (open_store, create_store):
+        with pytest.raises(LogError, match="no address of a ledger; write a path, or") as told:
+            made(address)
+        assert "secret" not in str(told.value)
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_empty_file_is_not_a_ledger_yet(tmp_path: Path) -> None:

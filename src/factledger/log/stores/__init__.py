@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from factledger.errors import LogError
 from factledger.log.stores.base import Store, Torn, Writer
 
 SQLITE = (".db", ".sqlite", ".sqlite3")
 POSTGRES = ("postgresql://", "postgres://")
+_is_elsewhere = re.compile(r"(?i)\s*([a-z][a-z0-9+.-]*://|postgres(ql)?(\+\w+)?:)").match
 
 __all__ = ["Store", "Torn", "Writer", "create_store", "open_store"]
 
@@ -28,6 +32,7 @@ def open_store(address: str) -> Store:
         from factledger.log.stores.postgres.store import PostgresStore
 
         return PostgresStore.open(address)
+    _check_here(address)
     if address.endswith(SQLITE):
         from factledger.log.stores.sqlite import SqliteStore
 
@@ -49,6 +54,7 @@ def create_store(address: str) -> Store:
         from factledger.log.stores.postgres.store import PostgresStore
 
         return PostgresStore.create(address)
+    _check_here(address)
     if address.endswith(SQLITE):
         from factledger.log.stores.sqlite import SqliteStore
 
@@ -56,3 +62,12 @@ def create_store(address: str) -> Store:
     from factledger.log.stores.jsonl import JsonlStore
 
     return JsonlStore.create(address)
+
+
+def _check_here(address: str) -> None:
+    """Raise LogError for an address of another machine; as a path it might be made a folder."""
+    if _is_elsewhere(address):
+        from factledger.log.stores.postgres.address import without_secrets
+
+        advice = "write a path, or postgresql://HOST/DATABASE/LEDGER"
+        raise LogError(f"{without_secrets(address)}: no address of a ledger; {advice}")

@@ -232,10 +232,10 @@ def stays(before: int, after: int) -> str:
 
 def check_usable(address: str, failed: str, pid: int) -> None:
     """Raise where nothing may be appended: what became of an append is unknown, or a process was forked since."""
+    if os.getpid() != pid:  # first: a fork may fall into an append of the parent, which is not ours
+        raise WriteRefused(address, FORKED)
     if failed:
         raise OutcomeUnknown(address, failed)
-    if os.getpid() != pid:
-        raise WriteRefused(address, FORKED)
 
 
 def check_expected(expect: str | int | None, head: Head) -> None:

@@ -39,6 +39,13 @@ def test_an_address_names_server_database_and_ledger(
         ("postgresql://h/n\udcff", "not an address of PostgreSQL: it is not in UTF-8"),
         ("postgresql://me:secret@h/news", "holds a password; keep it in ~/.pgpass"),
         ("postgresql://h/news?password=secret", "holds a password"),
+        ("postgresql://h/news?PassWord=secret", "holds a password"),
+        ("postgresql://h/news?ssl%70assword=secret", "holds a password"),
+        ("postgresql://h/news?scram_client_key=secret", "holds a password"),
+        ("postgresql://me:sec#secret@h/news", "a password is not written"),
+        ("postgresql://me:sec/secret@h/news", "a password is not written"),
+        ("postgresql://me:sec?secret@h/news", "a password is not written"),
+        ("postgresql://me:secret@[h/news", "not an address of PostgreSQL: Invalid IPv6"),
     ],
 )
 def test_an_address_that_is_none_is_told(text: str, fault: str) -> None:
@@ -54,6 +61,18 @@ def test_a_machine_has_one_memory_of_a_ledger() -> None:
     assert postgres_address("postgresql://you@h/news/u?sslmode=require").key == one.key
     for other in ("h2/news/u", "h/old/u", "h/news/v", "h/news/u?port=5433"):
         assert postgres_address(f"postgresql://me@{other}").key != one.key
+
+
+def test_a_machine_has_one_memory_of_each_server_that_its_environment_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the address leaves it to `$PGHOST`, another one is another ledger."""
+    keys = set()
+    for host in ("h", "h2"):
+        monkeypatch.setenv("PGHOST", host)
+        keys.add(postgres_address("postgresql:///news/u").key)
+        keys.add(postgres_address("postgresql://h3/news/u").key)
+    assert len(keys) == 3
 
 
 def test_roles_are_named_after_database_and_ledger() -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -181,16 +182,30 @@ def test_several_batches_go_into_one_commit(store: PostgresStore) -> None:
     assert {line.at for line in store.read(4)} == {LATER}
 
 
-def test_another_hash_than_the_lines_give_is_not_believed(
+def test_what_the_server_links_otherwise_is_not_written(
     server: Server, store: PostgresStore
 ) -> None:
-    """A server that links otherwise is found out at the append."""
+    """Another hash than the lines give is found out before the commit, by appending and restoring."""
     forged = f"CREATE OR REPLACE FUNCTION {store.place.schema}.link(bytea, bigint, text, bigint, bigint, bytea) RETURNS bytea LANGUAGE sql AS $$ SELECT sha256('x') $$"
     with server.connection() as connection:
         query = f"DROP FUNCTION {store.place.schema}.link; {forged}"
         connection.execute(query.encode())
-    with pytest.raises(Damaged, match=":4: damaged: the server made another hash of it"):
+    before = list(store.read())
+    with pytest.raises(WriteRefused, match=r"the server makes other hashes.*nothing was written"):
         append(store)
+    with store.writing() as writer, pytest.raises((WriteRefused, ValueError)):
+        writer.restore(batch(before[-1].head, 2))
+    assert list(store.read()) == before
+
+
+def test_settings_of_a_user_change_no_hash(server: Server, store: PostgresStore) -> None:
+    """The functions of the server make the same chain however a role writes texts and bytes."""
+    settings = ("standard_conforming_strings=off", "bytea_output=escape", "backslash_quote=off")
+    options = " ".join(f"-c{setting}" for setting in settings)
+    address = f"{store.address}&options={quote(options)}"
+    with PostgresStore(postgres_address(address)) as other:
+        append(other)
+    assert len(list(store.read())) == 4
 
 
 # --- connections that are lost
@@ -306,6 +321,24 @@ def test_a_child_does_not_use_the_connection_of_its_parent(store: PostgresStore)
         os._exit(found)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2
     assert len(append(store)) == 1
+
+
+def test_a_child_gives_back_no_right_of_its_parent(store: PostgresStore) -> None:
+    """Forked while a thread appends, it is refused at once, and the thread goes on."""
+    with store.writing() as writer:
+        child = os.fork()
+        if not child:
+            found = 0
+            try:
+                append(store)
+            except WriteRefused as error:
+                found = "the process was forked" in str(error)
+            finally:
+                os._exit(found)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+        with pytest.raises(Busy), PostgresStore(store.place) as other, other.writing(timeout=0.01):
+            pass
+        assert writer.append(bodies(1), at=LATER, salts=salts(1))[0].seq == 4
 
 
 # --- a log that is not the one that was seen

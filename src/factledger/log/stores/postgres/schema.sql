@@ -87,14 +87,14 @@ CREATE FUNCTION @schema.lock_key() RETURNS integer LANGUAGE sql STABLE
 AS $$ SELECT (('@schema.line'::regclass::oid::bigint) - 2147483648)::integer $$;
 
 CREATE FUNCTION @schema.commitment(salt bytea, body text) RETURNS bytea LANGUAGE sql STABLE AS $$
-    SELECT sha256('\x666163746c65646765722f3120636f6d6d69740a'::bytea || salt
+    SELECT sha256(decode('666163746c65646765722f3120636f6d6d69740a', 'hex') || salt
         || convert_to(body, 'UTF8'))
 $$;
 
 CREATE FUNCTION @schema.link(
     before bytea, seq bigint, at text, batch bigint, last bigint, "commit" bytea
 ) RETURNS bytea LANGUAGE sql STABLE AS $$
-    SELECT sha256('\x666163746c65646765722f3120636861696e0a'::bytea || before || convert_to(
+    SELECT sha256(decode('666163746c65646765722f3120636861696e0a', 'hex') || before || convert_to(
         '{"at":"' || at || '","batch":' || batch || ',"commit":"' || encode("commit", 'hex')
         || '","last":' || last || ',"seq":' || seq || '}', 'UTF8'))
 $$;
@@ -102,7 +102,7 @@ $$;
 CREATE FUNCTION @schema.check_instant(at text) RETURNS void LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF at !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z$' THEN
+    IF at !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][.][0-9]{6}Z$' THEN
         RAISE EXCEPTION '% is not an instant in UTC with six decimals', at USING ERRCODE = '22023';
     END IF;
     PERFORM at::timestamptz;  -- a day that is none stops here

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 POSTGRES_LAYOUT = 1
 LOCKED = "55P03"  # somebody else holds the lock
+ANOTHER_HASH = "another hash: "
 SAFE = ("on", "remote_apply")
 _NEEDED = "factledger needs it on; ALTER ROLE or ALTER SYSTEM sets it"
 _NOT_LAID_OUT = frozenset({"3F000", "42883", "42P01"})  # no schema, function or table of the name
@@ -159,6 +160,9 @@ def unwritable_there(
         return HeadMoved(expect, error.diag.message_detail)
     if error.sqlstate == LOCKED:
         return Busy(address.text, timeout)
+    if ANOTHER_HASH in server_words(error):
+        fault = "the server makes other hashes than this version; its functions or settings were changed"
+        return WriteRefused(address.text, fault)
     if error.sqlstate and error.sqlstate[:2] in ("22", "23"):
         return ValueError(f"it does not read back: {server_words(error)}")
     return WriteRefused(address.text, server_words(error))
