@@ -91,3 +91,14 @@ def test_a_claim_tells_its_readings_and_what_was_said() -> None:
         "  #31 dispute: has no ground",
     ]
     assert [*chain_lines(found.belief(CLAIM), CLAIM)] == []
+
+
+def test_what_was_said_in_vain_is_told_of_any_claim() -> None:
+    """A dispute whose source was withdrawn does not count, and a reader of `why` is told so."""
+    other = Dispute(target=CLAIM, citations=cited("t"))
+    held = ledger(source(), source("t"), office(), other, Withdraw(source="t", reason="forged"))
+    assert [*chain_lines(held.belief(), CLAIM)] == [
+        "Said about the claim",
+        f"  #{CLAIM + 1} dispute: has no ground",
+    ]
+    assert [*chain_lines(held.belief(CLAIM + 1), CLAIM)] == []

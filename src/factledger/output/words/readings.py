@@ -68,15 +68,17 @@ def _said(belief: Belief, number: int, kind: str, settled: int | None) -> ToldEn
 
 
 def chain_lines(belief: Belief, number: int) -> Iterator[str]:
-    """Yield the readings of a claim that was corrected, and what was said about it, an entry a line."""
-    readings = readings_told(belief, number)
+    """Yield the readings of a claim that was corrected, and what was said about it, an entry a line.
+
+    What was said about another claim is told where some of it does not count.
+    """
+    readings, said = readings_told(belief, number), said_told(belief, number)
     if len(readings) > 1:
         yield "Readings of the claim"
         for told in readings:
             yield f"  {told}{_changes(belief, told.number)}"
-        said = said_told(belief, number)
-        if said:
-            yield "Said about the claim"
+    if said and (len(readings) > 1 or any(told.state != "counts" for told in said)):
+        yield "Said about the claim"
         yield from (f"  {told}" for told in said)
 
 

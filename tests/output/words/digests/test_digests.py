@@ -411,3 +411,10 @@ def test_a_tally_of_fewer_than_are_told_does_not_say_that_they_are_of_it() -> No
     )  # fmt: skip
     lines = told(of(calls, MET, attrs.evolve(MET, when="2021-06-02")), "2022")["Contacts"]
     assert lines[0] == "Jpn met with Ukr at most once, 2021, 2 told here [1]"
+
+
+def test_of_what_nobody_planned_nothing_is_awaited() -> None:
+    """That no source says whether it came to a plan is said of plans alone."""
+    none = attrs.evolve(MET, mode="visit", modality="planned", polarity="denied", when="2022-07")
+    lines = told(of(none), "2023")["Planned"]
+    assert lines == ["There was no plan for Jpn to visit Ukr, July 2022 [1]"]

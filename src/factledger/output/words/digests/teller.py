@@ -241,7 +241,7 @@ class Teller:
             if not is_overtaken(standing, self.view.standings, self.view.belief):
                 later = (
                     "; no source says whether it came to that"
-                    if is_past(standing, self.view.day)
+                    if is_past(standing, self.view.day) and standing.claim.polarity == "asserted"
                     else ""
                 )
                 yield self.line(self.dated(standing) + later, [standing])
