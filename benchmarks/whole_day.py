@@ -37,7 +37,7 @@ def rows() -> Iterator[Row]:
 def whole_day(folder: Path) -> Iterator[Row]:
     """Ask for all that stood on a day, whole process, beside a SELECT of as many lines."""
     paths = [folder / name for name in ("day.jsonl", "day.db")]
-    declared = {len(ledger) - CLAIMS for ledger in (made(path, CLAIMS) for path in paths)}.pop()
+    declared = {filled(path) - CLAIMS for path in paths}.pop()
     commands = [
         [sys.executable, "-c", SELECT, str(paths[1]), str(declared)],
         *([sys.executable, "-m", "factledger", "asof", DATE, "-l", str(path)] for path in paths),
@@ -54,6 +54,12 @@ def whole_day(folder: Path) -> Iterator[Row]:
             "≤ 5",
             taken <= 5 * floor,
         )
+
+
+def filled(path: Path) -> int:
+    """Make a ledger of the claims, close it, and return how many entries it has."""
+    with made(path, CLAIMS) as ledger:
+        return len(ledger)
 
 
 def processor_seconds(command: list[str]) -> float:
