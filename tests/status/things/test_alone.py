@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from effort import few_examples
 from factledger.dates.days import Day
-from factledger.records.amendments import Correct, Dispute, Identify
+from factledger.records.amendments import Correct, Corroborate, Dispute, Identify
 from factledger.records.claims import State
 from factledger.records.declarations import Type
 from factledger.records.record import Record
@@ -120,3 +120,14 @@ def test_a_source_that_was_perhaps_not_out_leaves_its_claim_to_be_worked_out() -
     """A claim that is only perhaps published by a day is possible at most."""
     found = ledger(source(published="2022-06"), VISIT)
     assert spans_alone(found.belief(published=Day.parse("2022-06-15"))) == {S + 1: None}
+
+
+def test_the_sources_of_a_claim_alone_are_in_the_order_of_the_log() -> None:
+    """Who backed a claim before it was corrected stands before the source of the correction."""
+    held = ledger(source(), source("t"), event("CONSULT", "2021", actor="JPN"))
+    number = len(held)
+    held.append(Corroborate(target=number, citations=cited("t")))
+    held.append(
+        {"kind": "correct", "target": number, "reason": "misread", "change": {"when": "2020"}}
+    )
+    assert_meets_none(held.belief())

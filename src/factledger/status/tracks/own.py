@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from factledger.dates.days import Day
@@ -71,7 +72,7 @@ class OwnTrack:
             also=(),
             contested_by=(),
             differs=(),
-            supports=live.supports,
+            supports=tuple(sorted(live.supports, key=attrgetter("number"))),
             telling=self._telling,
             alone=status,
         )
