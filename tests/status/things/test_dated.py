@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from effort import some_examples
+from factledger.dates.days import Day
 from factledger.records.amendments import Identify
 from factledger.records.claims import Claim
 from factledger.records.record import Record
 from factledger.records.vocabulary import shipped
+from factledger.status.standings import MOST_CONTESTS
 from ledgers import FIRST_NUMBER, event, ledger, office, source
 from oracle import Oracle
 from oracle_tools import rows, turning_days
@@ -75,3 +78,26 @@ def test_tellings_of_one_state_stand_as_the_rules_say(told: list[Record]) -> Non
     oracle = Oracle(found.entries(), shipped().types, len(found))
     for day in turning_days(found, oracle):
         assert rows(found.as_of(day)) == oracle.rows(day), day
+
+
+NEW_YEAR = Day.parse("1906-01-01")
+
+
+@pytest.mark.parametrize(
+    ("others", "against"),
+    [
+        (MOST_CONTESTS, [32, 31, 2, 1, 0, 0]),  # each contradicts up to its own day
+        (MOST_CONTESTS + 1, [32, 32, 32, 32, 32, 0]),  # up to the day of the last
+    ],
+)
+def test_of_very_many_who_contradict_the_days_are_not_told_apart(
+    others: int, against: list[int]
+) -> None:
+    """Of as many as are told, each contradicts on its own days; of more the first ones, on those of all."""
+    births = [event("born", str(Day(NEW_YEAR + i)), actor="p1") for i in range(others + 1)]
+    found = ledger(source(), *births)
+    days = [Day(NEW_YEAR + i) for i in (0, 1, 30, 31, 32, 33)]
+    first = [next(s for s in found.as_of(d).every if s.number == FIRST_NUMBER + 1) for d in days]
+    assert [len(standing.contested_by) for standing in first] == against
+    last = others if others == MOST_CONTESTS else 1
+    assert first[3].contested_by[0] == FIRST_NUMBER + 1 + last

@@ -108,22 +108,16 @@ class Dated:
             self._over.others(side, until=span.until - 1, beyond=span.until),
             self._over.others(side, since=span.until, beyond=BEGINNING - 1),
         )
-        first = (
-            o.span
-            for way in ways
-            for o in islice((o for o in way if self._meets(o, claim, different)), 1)
-        )
+        first = [next((o for o in way if self._meets(o, claim, different)), None) for way in ways]
         beyond = span.sure - 1 if self._touching else BEGINNING - 1
         lasting = self._ending.others(side, since=span.until + 1, beyond=beyond)
         over = (
-            o.span
+            o.span.binding
             for o in lasting
             if self._meets(o, claim, different) and o.span.until >= max(span.sure, span.until)
         )
-        return Limit(
-            maybe=min((_after(max(o.until, span.until)) for o in first), default=FOREVER),
-            surely=min((o.binding for o in islice(over, 1)), default=FOREVER),
-        )
+        days = (_after(max(o.span.until, span.until)) for o in first if o is not None)
+        return Limit(maybe=min(days, default=FOREVER), surely=next(over, FOREVER))
 
     def _meets(self, other: MergedClaim, claim: MergedClaim, different: Container[int]) -> bool:
         near = other.span.sure <= self._reach(claim) and self._reach(other) >= claim.span.sure
