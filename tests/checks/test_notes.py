@@ -18,7 +18,13 @@ from factledger import (
     State,
     Type,
 )
-from factledger.checks.notes import other_ends, planned_ends, types_without_moods, unheeded_denials
+from factledger.checks.notes import (
+    claims_too_late,
+    other_ends,
+    planned_ends,
+    types_without_moods,
+    unheeded_denials,
+)
 from factledger.dates.edtf import parse_endpoint
 
 CITED = [Citation(source="s", locator="p. 1")]
@@ -70,6 +76,29 @@ def test_a_closure_on_other_days_than_the_source_tells_is_noted(
     numbers = [entry.number for entry in found.append(member(own), closing)]
     wanted = [(6, 5, parse_endpoint(own))] if told else []
     assert [*other_ends(found.belief(), numbers)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("published", "late"),
+    [("2019-12-31", []), ("2019-03-31", [5]), ("2018", [5, 6]), ("", [])],
+)
+def test_a_source_that_was_published_before_what_it_tells_is_noted(
+    published: str, late: list[int]
+) -> None:
+    """Once the day of a source is corrected, it tells which claims tell of what came later."""
+    found = Ledger.create("memory:", origin="o")
+    found.append(
+        Source(id="s", title="S", published="2020-05"),
+        Actor(id="a", category="country", names=["A"]),
+        Actor(id="b", category="organization", names=["B"]),
+    )
+    who = [Participant(role="actor", actor="a"), Participant(role="recipient", actor="b")]
+    for day in ("2019-06-01", "2019-02"):
+        found.append(Event(type="CONSULT", when=day, participants=who, citations=CITED))
+    anew = Source(id="s", title="S", published=published or None)
+    numbers = [e.number for e in found.append(Correct(target=2, reason="misdated", record=anew))]
+    wanted = [(7, "s", late)] if late else []
+    assert [*claims_too_late(found.belief(), numbers)] == wanted
 
 
 BOTH = [*CITED, Citation(source="t", locator="p. 1")]

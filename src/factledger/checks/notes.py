@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from factledger.checks.claims import told_start
 from factledger.citations.denials import denial_within
 from factledger.dates.dated import Edtf
-from factledger.dates.days import BEGINNING, FOREVER, day_or
-from factledger.records.amendments import Close
+from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
+from factledger.index.search.wanted import MOST_FOUND, Wanted, facet_term
+from factledger.records.amendments import Close, Correct
 from factledger.records.claims import Citation, Claim, State
-from factledger.records.declarations import Type
+from factledger.records.declarations import Source, Type
 from factledger.records.record import Record
 from factledger.records.sentences.grammar import negates
 from factledger.records.sentences.verbs import made_infinitive
 from factledger.status.belief import Belief
 from factledger.status.standings import is_after_all
+
+if TYPE_CHECKING:
+    from factledger.status.live.live import Live
 
 
 def planned_ends(belief: Belief, numbers: Iterable[int]) -> Iterator[int]:
@@ -55,6 +61,29 @@ def other_ends(belief: Belief, numbers: Iterable[int]) -> Iterator[tuple[int, in
         own = None if live is None else getattr(live.claim, "until", None)
         if own is not None and _apart(own, until) and next(planned_ends(belief, [target]), 0) == 0:
             yield number, target, own
+
+
+def claims_too_late(belief: Belief, numbers: Iterable[int]) -> Iterator[tuple[int, str, list[int]]]:
+    """Yield the corrections of sources after which claims tell of what their sources cannot have seen.
+
+    Each comes with the id of the source and the entries of these claims, oldest first; of a source with
+    more than `MOST_FOUND` claims only the newest are looked at.
+    """
+    for number in numbers:
+        record = belief.index.record(number)
+        source = None if record is None else record.content
+        if isinstance(record, Correct) and isinstance(source, Source):
+            wanted = Wanted(facets=(facet_term("source", source.id),))
+            cited = belief.index.find(wanted, number, 0, MOST_FOUND)
+            lives = filter(None, map(belief.live, reversed(cited)))
+            if late := [live.number for live in lives if _is_too_late(live)]:
+                yield number, source.id, late
+
+
+def _is_too_late(live: Live) -> bool:
+    """Return whether a claim tells of what came after all of its sources can have been published."""
+    start, seen = told_start(live.claim), max(s.published.last for s in live.supports)
+    return start is not None and isinstance(start.earliest, Day) and start.earliest > seen
 
 
 def _apart(one: Edtf, other: Edtf) -> bool:

@@ -248,7 +248,12 @@ def planned_end_notes(belief: Belief, numbers: Iterable[int]) -> Iterator[str]:
 
 def reading_notes(belief: Belief, numbers: Sequence[int]) -> Iterator[str]:
     """Yield a note on each entry that can read otherwise than its sources, and on each type that will."""
-    from factledger.checks.notes import other_ends, types_without_moods, unheeded_denials
+    from factledger.checks.notes import (
+        claims_too_late,
+        other_ends,
+        types_without_moods,
+        unheeded_denials,
+    )
     from factledger.output.words.dates import in_words
 
     for number, target, end in other_ends(belief, numbers):
@@ -256,6 +261,9 @@ def reading_notes(belief: Belief, numbers: Sequence[int]) -> Iterator[str]:
             f"#{number} ends #{target}, of which its own source tells another end ({in_words(end)})"
         )
         yield f"note: {told}; where two sources differ, append the other end as a claim of its own"
+    for number, source, late in claims_too_late(belief, numbers):
+        told = f"after #{number} what {ranges(late)} {'tells' if len(late) == 1 else 'tell'} of came later"
+        yield f"note: {told} than {source!r} can have been published; correct that as well"
     for number, said in unheeded_denials(belief, numbers):
         told = f"#{number} is asserted, and its quote says {said!r}"
         yield f'note: {told}; where the source denies it, correct it with polarity = "denied"'
