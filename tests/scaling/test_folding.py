@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from factledger.scaling import (
     seal_lines,
     whole_digest,
 )
+from factledger.scaling.layout.reading import terms_from
 from factledger.scaling.rows import RowSum
 from factledger.views.projections import LEVEL
 
@@ -148,6 +150,48 @@ def test_a_file_of_a_part_that_is_cut_off_is_found(address: str, tmp_path: Path)
         path.write_bytes(path.read_bytes()[:20])
     with pytest.raises(LogError, match="cut off or changed"):
         fold_parts(tmp_path / "parts")
+
+
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _another_digit(data: bytes) -> bytes:
+    """Return data in which one digit is another, as where a disk errs: what it is stays well formed."""
+    place = next((i for i in range(len(data) // 3, len(data)) if data[i : i + 1].isdigit()), -1)
+    return (
+        data
+        if place < 0
+        else data[:place] + b"%d" % (9 - int(data[place : place + 1])) + data[place + 1 :]
+    )
+
+
+def _rows(address: str, parts: Path) -> set[bytes]:
+    with open_store(address) as store:
+        seal_lines(store, parts, size=128)
+    return set(rows_in(fold_parts(parts, least=1)))
+
+
+@pytest.mark.parametrize("room", ["found", "terms", "roots", "routed", "declared", "parts"])
+@pytest.mark.parametrize("spoil", [_cut, _another_digit, None])
+def test_nothing_is_answered_from_a_spoilt_file(
+    room: str, spoil: Callable[[bytes], bytes] | None, address: str, tmp_path: Path
+) -> None:
+    """What was changed is made anew, or named; without what is named, the answer is as before."""
+    parts = tmp_path / "parts"
+    wanted, told = _rows(address, parts), list[str]()
+    for path in sorted((parts / room).iterdir())[:2]:
+        before = path.read_bytes()
+        path.write_bytes(spoil(before)) if spoil else path.unlink()
+        terms_from.cache_clear()
+        try:
+            assert _rows(address, parts) == wanted
+        except LogError as error:
+            told.append(str(error).removeprefix(f"{path}: "))
+            assert spoil is not None
+            path.unlink()
+            assert _rows(address, parts) == wanted
+    assert set(told) <= {"it is cut off or changed; delete it, and run the command again"}
 
 
 def test_a_projection_that_combines_is_folded_in_parts(address: str, tmp_path: Path) -> None:

@@ -150,9 +150,10 @@ def test_a_manifest_that_cannot_be_read_is_told(store: Store, tmp_path: Path) ->
         put_json(path, value)
         with pytest.raises(error):
             manifest_in(tmp_path / "parts")
-    path.write_bytes(b"{")
-    with pytest.raises(LogError, match="delete it"):
-        manifest_in(tmp_path / "parts")
+    for text in (b"{", b"[]", b'{"is":"0","value":{"form":1}}'):
+        path.write_bytes(text)
+        with pytest.raises(LogError, match="delete the folder, and run"):
+            manifest_in(tmp_path / "parts")
 
 
 def test_a_file_that_cannot_be_written_leaves_none(tmp_path: Path) -> None:

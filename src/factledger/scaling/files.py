@@ -64,9 +64,9 @@ def unpacked(data: bytes, path: Path) -> bytes:
     raise spoilt(path)
 
 
-def spoilt(path: Path) -> LogError:
-    """Return the error of a file that is not as it was written: it can be made again."""
-    return LogError(f"{path}: it is cut off or changed; delete it, and run the command again")
+def spoilt(path: Path, gone: str = "it") -> LogError:
+    """Return the error of a file that is not as it was written; it, or all that hangs on it, can be made again."""
+    return LogError(f"{path}: it is cut off or changed; delete {gone}, and run the command again")
 
 
 def bytes_in(path: Path) -> bytes:
@@ -103,16 +103,27 @@ def joined_lines(lines: Iterable[bytes]) -> bytes:
 
 
 def put_json(path: Path, value: Any) -> None:
-    """Put a value in place as JSON."""
-    write_whole(path, json.dumps(value, sort_keys=True, separators=(",", ":")).encode())
+    """Put a value in place as JSON, with a hash of it: a changed number reads as well as a right one."""
+    write_whole(path, _as_json({"is": _hash_of(value), "value": value}))
 
 
 def json_in(path: Path) -> Any:
-    """Return the value of a JSON file; raises `LogError` where it is none."""
+    """Return the value that was put into a file; raises `LogError` where it is changed, or none."""
     try:
-        return json.loads(bytes_in(path))
-    except ValueError:
-        raise spoilt(path) from None
+        found = json.loads(bytes_in(path))
+        if found["is"] == _hash_of(found["value"]):
+            return found["value"]
+    except (KeyError, TypeError, ValueError):
+        pass
+    raise spoilt(path)
+
+
+def _hash_of(value: Any) -> str:
+    return digest_of(_as_json(value))
+
+
+def _as_json(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
 @contextmanager

@@ -149,7 +149,7 @@ def fold_part(task: FoldTask) -> FoldedPart:
     name = digest_of(rules_digest(), joined_lines(entries), str(last), str(task.published))
     path = folder / "parts" / f"{name}.jsonl.gz"
     told = path.with_suffix(".json")
-    made = not told.exists()
+    made = not (told.exists() and path.exists())
     if made:
         part, timeline = part_of(task, entries)
         rows = rows_of(timeline.tracks(timeline.belief.claims()), part.number_at)

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from factledger.errors import NewerFormat, NotALedger, NotFound
+from factledger.errors import LogError, NewerFormat, NotALedger, NotFound
 from factledger.log.lines import START, Line
 from factledger.scaling.files import digest_of, json_in, put_json, read_packed, spoilt
 
@@ -107,7 +107,10 @@ def manifest_in(folder: Path) -> Manifest:
     path = folder / _NAME
     if not path.exists():
         raise NotFound(str(path), "'factledger scale seal LEDGER DIR' makes it")
-    found = json_in(path)
+    try:
+        found = json_in(path)
+    except LogError:
+        raise spoilt(path, "the folder") from None
     try:
         form = found.pop("form")
         if form != FORM:

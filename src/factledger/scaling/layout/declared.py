@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from factledger.index.bodies import content_of, identifiers
 from factledger.records.codec import Body
-from factledger.scaling.files import digest_of, joined_lines, write_whole
+from factledger.scaling.files import digest_of, joined_lines, spoilt, write_whole
 from factledger.scaling.layout.routing import number_of
 
 Name: TypeAlias = tuple[str, str]
@@ -72,7 +72,7 @@ def write_declared(
         rows += [_row(name, number, text) for name in found]
     data = joined_lines(sorted(rows))
     path = folder / "declared" / f"{digest_of(data)}.tsv"
-    if not path.exists():
+    if not path.exists() or path.read_bytes() != data:
         write_whole(path, data)
     return path.name
 
@@ -89,6 +89,7 @@ class Declared:
     """A file of what is declared, looked up by bisection: it is never read whole."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         with open(path, "rb") as file:
             size = path.stat().st_size
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
@@ -98,7 +99,7 @@ class Declared:
         start = _start(name)
         place = self._first(start)
         while self._map[place : place + len(start)] == start:
-            end = self._map.find(b"\n", place)
+            end = self._end(place)
             yield self._map[place + len(start) + 16 : end]
             place = end + 1
 
@@ -108,10 +109,16 @@ class Declared:
         while low < high:
             middle = self._map.rfind(b"\n", low, (low + high) // 2) + 1 or low
             if self._map[middle : middle + len(start)] < start:
-                low = self._map.find(b"\n", middle) + 1
+                low = self._end(middle) + 1
             else:
                 high = middle
         return low
+
+    def _end(self, place: int) -> int:
+        """Return where the line at a place ends; raises LogError where it is cut off."""
+        if (found := self._map.find(b"\n", place)) < 0:
+            raise spoilt(self._path)
+        return found
 
     def closed_over(self, names: Iterable[Name], groups: Mapping[str, str]) -> list[bytes]:
         """Return the lines under some names, and under those that these lead to, each once, by number."""

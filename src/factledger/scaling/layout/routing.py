@@ -15,6 +15,7 @@ from factledger.scaling.files import (
     packed,
     put_json,
     read_part,
+    spoilt,
     unpacked,
     write_whole,
 )
@@ -45,7 +46,7 @@ def route(task: RouteTask) -> str:
     folder = Path(task.folder) / "routed"
     name = digest_of(task.segment.digest, task.cells)
     table = folder / f"{name}.json"
-    if not table.exists():
+    if not (table.exists() and table.with_suffix(".lines").exists()):
         data, stretches = _laid_out(task)
         write_whole(folder / f"{name}.lines", data)
         put_json(table, stretches)  # last: who finds it finds the lines
@@ -77,7 +78,10 @@ def lines_at(folder: Path, name: str, stretches: list[CellLines]) -> Iterator[by
     """Yield the lines of some stretches of a file, by number within each."""
     path = folder / "routed" / f"{name}.lines"
     for one in stretches:
-        yield from unpacked(read_part(path, one.offset, one.length), path).split(b"\n")[:-1]
+        data = unpacked(read_part(path, one.offset, one.length), path)
+        if digest_of(data) != one.digest:
+            raise spoilt(path)
+        yield from data.split(b"\n")[:-1]
 
 
 def number_of(raw: bytes) -> int:
