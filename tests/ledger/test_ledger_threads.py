@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from factledger import Ledger
-from factledger.errors import Busy, Refused
+from factledger.errors import Busy, LogError, Refused
 
 ADDRESSES = ("memory:", "ledger", "ledger.db")
 
@@ -218,3 +219,47 @@ def test_a_process_forked_beside_an_append_does_not_hang(
     go_on.set()
     holder.join()
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_a_ledger_is_closed_while_threads_use_it(ledger: Ledger) -> None:
+    """Each of them ends what it is at, or is told that the ledger was closed; what was acknowledged is there."""
+    told: list[str] = []
+    written: list[int] = []
+    ended, begun = threading.Event(), threading.Barrier(7)
+
+    def use(name: int) -> None:
+        begun.wait()
+        for place in range(100):
+            try:
+                if name % 2:
+                    written.extend(one.number for one in ledger.append(visit(f"w{name}-{place}")))
+                else:
+                    ledger.refresh()
+                    _ = ledger.as_of("2024-02-01").standings
+            except LogError as error:
+                told.append(str(error))
+                return
+            if ended.is_set():
+                return
+
+    def close() -> None:
+        begun.wait()
+        while len(written) < 3:
+            ended.wait(0.01)
+        ledger.close()
+        ended.set()
+
+    together(close, *(lambda name=name: use(name) for name in range(6)))
+    assert all("the ledger was closed; open it again" in text for text in told)
+    assert len(written) == len(set(written))
+    if ledger.address != "memory:":
+        with Ledger.open(ledger.address) as again:
+            assert sorted(written) == list(range(5, len(again) + 1))
+
+
+def test_who_closes_in_its_own_turn_does_not_wait_for_itself(ledger: Ledger) -> None:
+    """It is a mistake, and ends at once."""
+    begun = time.monotonic()
+    with ledger.writing():
+        ledger.close()
+    assert time.monotonic() < begun + 5

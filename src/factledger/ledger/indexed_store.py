@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from factledger.collecting import no_collecting
@@ -44,6 +45,7 @@ class IndexedStore:
         self._may_be_behind = behind
         self._behind = 0
         self._lock, self._turn = nested_lock(), lock_of_threads()
+        self._in_it = 0  # the thread whose turn it is
         self.reread()
 
     @property
@@ -64,9 +66,11 @@ class IndexedStore:
         """Let one thread write at a time; raises Busy after `timeout` seconds."""
         if not self._turn.acquire(timeout=timeout):
             raise Busy(self.store.address, timeout)
+        self._in_it = get_ident()
         try:
             yield
         finally:
+            self._in_it = 0
             self._turn.release()
 
     def reread(self) -> None:
@@ -89,8 +93,15 @@ class IndexedStore:
             return self._index
 
     def close(self) -> None:
-        """Settle what waits, and give back the files of the store."""
+        """Settle what waits, and give back the files of the store; a thread that appends ends before."""
         self.settle()
+        mine = self._in_it == get_ident()  # a thread does not wait for itself
+        with ExitStack() as turn:
+            with suppress(Busy):
+                turn.enter_context(nullcontext() if mine else self._in_turn(PATIENCE))
+            self._give_back()
+
+    def _give_back(self) -> None:
         self.store.close()
 
     @property

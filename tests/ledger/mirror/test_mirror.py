@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -210,3 +211,28 @@ def test_threads_share_a_ledger_on_a_server(address: str) -> None:
             sys.setswitchinterval(switching)
         assert len(ledger) == before + 18
         assert not ledger.verify()
+
+
+def test_who_was_closed_writes_no_more(address: str) -> None:
+    """A thread that appends when another closes the ledger has written what it was told of, and nothing else."""
+    ledger = Ledger.open(address)
+    written: list[int] = []
+    told: list[str] = []
+
+    def append(name: str) -> None:
+        try:
+            for place in range(100):
+                written.extend(one.number for one in ledger.append(actor(f"{name}{place}")))
+        except LogError as error:
+            told.append(str(error))
+
+    with ThreadPoolExecutor(4) as pool:
+        works = [pool.submit(append, name) for name in "CDEF"]
+        while not written:
+            time.sleep(0.01)
+        ledger.close()
+        for work in works:
+            work.result()
+    assert all("the ledger was closed; open it again" in text for text in told)
+    with Ledger.open(address) as again:
+        assert sorted(written) == list(range(4, len(again) + 1))

@@ -50,9 +50,8 @@ class MirroredStore(IndexedStore):
             self._table_store = copy
             self.reread()
 
-    def close(self) -> None:
-        """Settle what waits, and give back the connection and the file."""
-        super().close()
+    def _give_back(self) -> None:
+        super()._give_back()
         self._tables().close()
 
     def acknowledge(self, lines: Iterable[Line]) -> None:

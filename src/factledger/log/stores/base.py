@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # most ledgers are text files
     import sqlite3
 
 PATIENCE = 10.0
+CLOSED = "the ledger was closed; open it again"
 FORKED = "the process was forked since; open the ledger again in this process"
 
 OnProgress: TypeAlias = Callable[[int], object] | None

@@ -38,7 +38,14 @@ from factledger.log.lines import (
     salt_of,
     unfit,
 )
-from factledger.log.stores.base import PATIENCE, Follower, Torn, check_expected, check_usable
+from factledger.log.stores.base import (
+    CLOSED,
+    PATIENCE,
+    Follower,
+    Torn,
+    check_expected,
+    check_usable,
+)
 from factledger.log.stores.files import reason, sync_names
 from factledger.log.stores.locks import locked
 from factledger.log.stores.sqlite_file import (
@@ -48,6 +55,7 @@ from factledger.log.stores.sqlite_file import (
     connected,
     raise_unreadable,
     resolved,
+    was_closed,
     write_anew,
 )
 from factledger.log.stores.sqlite_rows import line_of, row_of
@@ -314,8 +322,9 @@ class SqliteStore:
                 self.connection.execute(statement)
 
     def close(self) -> None:
-        """Give back the file."""
-        self.connection.close()
+        """Give back the file; SQLite does not survive that another thread reads it meanwhile."""
+        with self.lock:
+            self.connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -347,8 +356,9 @@ class SqliteStore:
 
         Raises NotFound where none does, and Damaged where it does not hold what was read before.
         """
-        if self.connection.stands or self.connection.in_transaction:
-            return
+        with self._reading():
+            if self.connection.stands or self.connection.in_transaction:
+                return
         if not self._path.exists():
             raise NotFound(self.address, "the ledger was there before; restore it")
         known, before = self.head, self.connection
@@ -438,7 +448,8 @@ class SqliteStore:
         except sqlite3.Error as error:
             if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise Busy(self.address, self._patience) from error
-            raise WriteRefused(self.address, str(error)) from error
+            why = CLOSED if was_closed(error) else str(error)
+            raise WriteRefused(self.address, why) from error
 
 
 _HEAD = """SELECT seq, hash, at, (SELECT last FROM batch ORDER BY first DESC LIMIT 1)

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, Self
 from weakref import WeakSet
 
 from factledger.errors import Busy, Damaged, LogError, NotALedger, NotFound
-from factledger.log.stores.base import FORKED
+from factledger.log.stores.base import CLOSED, FORKED
 from factledger.log.stores.files import identity_at, reason
 from factledger.log.stores.thread_locks import gate, nested_lock
 
@@ -256,7 +256,14 @@ def raise_unreadable(address: str, error: sqlite3.Error) -> NoReturn:
         raise Damaged(address, 1, str(error)) from error
     if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         raise Busy(address, LONGEST_WAIT) from error
+    if was_closed(error):
+        raise LogError(f"{address}: {CLOSED}") from error
     raise LogError(f"{address}: cannot read: {error}; try a copy") from error
+
+
+def was_closed(error: sqlite3.Error) -> bool:
+    """Return whether an error says that nobody holds the file any more."""
+    return isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error)
 
 
 def code_of(error: sqlite3.Error) -> int:

@@ -17,7 +17,7 @@ from factledger.errors import (
     NotFound,
     WriteRefused,
 )
-from factledger.log.stores.base import FORKED
+from factledger.log.stores.base import CLOSED, FORKED
 from factledger.log.stores.postgres.address import PostgresAddress
 from factledger.log.stores.postgres.connecting import Lent, server_words
 
@@ -38,7 +38,7 @@ class Session:
 
     def __init__(self, address: PostgresAddress) -> None:
         self.address = address
-        self._pid = os.getpid()
+        self._pid, self._closed = os.getpid(), False
         self._connect()
 
     def _connect(self) -> None:
@@ -71,20 +71,26 @@ class Session:
         """
         import psycopg
 
-        if os.getpid() != self._pid:
-            raise LogError(f"{self.address.text}: {FORKED}")
+        self._check_open()
         try:
             if not self.lost:
                 return self.rows(query, *values)
         except psycopg.Error as error:
             if not self.lost:
                 raise unreadable_there(self.address, error) from error
-        self.close()
+        self._check_open()
+        self._give_back()
         self._connect()
         try:
             return self.rows(query, *values)
         except psycopg.Error as error:
             raise unreadable_there(self.address, error) from error
+
+    def _check_open(self) -> None:
+        if os.getpid() != self._pid:
+            raise LogError(f"{self.address.text}: {FORKED}")
+        if self._closed:  # by another thread, which may be anywhere
+            raise LogError(f"{self.address.text}: {CLOSED}")
 
     def copy_in(self, query: str, rows: Iterable[Sequence[object]]) -> None:
         """Put rows into a table; only inside a transaction."""
@@ -97,7 +103,11 @@ class Session:
         return query.replace("@", self.address.schema).encode()
 
     def close(self) -> None:
-        """Give back the connection; after a fork it is the parent's."""
+        """Give back the connection for good; after a fork it is the parent's."""
+        self._closed = os.getpid() == self._pid
+        self._give_back()
+
+    def _give_back(self) -> None:
         if os.getpid() == self._pid and self._left.detach():
             self._lent.give_back()
 
