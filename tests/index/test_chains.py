@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,10 @@ from factledger import Close, Correct, Dispute, Identify, Redact, Refused, Retra
 from factledger.index.chains import Chains
 from factledger.ledger.ledger import Ledger
 from factledger.log.canonical import canonical
-from factledger.testing import History, histories
+from factledger.testing import ACTORS, History, histories
 from growth_tools import Work, assert_grows_evenly
 from ledgers import FIRST_NUMBER as S
-from ledgers import cited, ledger, office, source
+from ledgers import cited, event, ledger, office, source
 
 CLAIM = S + 1
 
@@ -87,6 +88,38 @@ def test_an_erased_correction_keeps_its_place() -> None:
     )
     assert found.belief().live(CLAIM + 2).disputes == (CLAIM + 3,)  # type: ignore[union-attr]
     assert found.check() == ()
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "db"])
+def test_a_correction_that_is_erased_leaves_the_other_readings_as_they_stood(
+    tmp_path: Path, suffix: str
+) -> None:
+    """At every cut each other reading stands as before, told by tracks or counted by columns."""
+    path = tmp_path / f"l.{suffix}"
+    with Ledger.create(path, origin="o") as found:
+        found.append(source(), *ACTORS)
+        visit = event("CONSULT", "2020-01-01", actor="JPN", recipient="UKR")
+        first = found.append(visit)[0].number
+        later = [event("CONSULT", f"2020-0{n}-01", actor="JPN", recipient="UKR") for n in (3, 5)]
+        found.append(
+            Correct(target=first, reason="refined", record=later[0]),
+            Correct(target=first + 1, reason="refined", record=later[1]),
+            Retract(target=first + 1, reason="r"),
+        )
+        before = {cut: stood(found, cut) for cut in range(first, first + 4)}
+        found.redact(first + 1, reason="r", authority="a")
+        erased = {**before, first + 1: ([], 0)}  # nobody can tell what it said
+        assert {cut: stood(found, cut) for cut in before} == erased
+        assert not found.index.chains.alone(first)
+    with Ledger.open(path) as again:
+        again.reindex()
+        assert {cut: stood(again, cut) for cut in before} == erased
+
+
+def stood(found: Ledger, cut: int) -> tuple[list[int], int]:
+    """Return the entries that stood as recorded up to a cut, and how many there were."""
+    view = found.as_of("2020-06-01", recorded=cut)
+    return [standing.number for standing in view.standings], view.count("event")
 
 
 def test_what_was_tried_is_forgotten() -> None:

@@ -78,7 +78,11 @@ class Chains:
 
     def alone(self, number: int) -> bool:
         """Return whether an entry holds a claim that was never corrected, and is about by none."""
-        return self._index.kind(number) in CLAIM_KINDS and not self._index.targeting(number)
+        index = self._index
+        if index.kind(number) not in CLAIM_KINDS or index.targeting(number):
+            return False
+        # Of a correction that was erased only the entry that says so still names the claim.
+        return index.is_empty("readings") or not index.on("readings", number)
 
     def of(self, number: int) -> Chain:
         """Return the chain of which an entry is a reading."""

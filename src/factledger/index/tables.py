@@ -97,7 +97,7 @@ class Tables:
     def advance(self, number: int, hash_: str) -> None:
         """Say up to which entry the index goes."""
         values = (number, bytes.fromhex(hash_))
-        self._execute("INSERT OR REPLACE INTO progress VALUES (5, ?, ?)", values)
+        self._execute("INSERT OR REPLACE INTO progress VALUES (6, ?, ?)", values)
 
     def make(self) -> None:
         """Make the tables, where they are not there yet."""
@@ -214,7 +214,7 @@ class Tables:
         values = [(entry, *self._place(place)) for place in places]
         self._many(f"UPDATE pairing SET touched = min(touched, ?) {_AT}", values)
         bearing = [(self._place(place)[0], place[3], entry) for place in places]
-        self._many("INSERT OR IGNORE INTO bearing VALUES (?, ?, ?)", bearing)
+        self._many(f"INSERT INTO bearing VALUES (?, ?, ?) {_EARLIER}", bearing)
 
     def affect_source(self, source: str, entry: int) -> None:
         """Note from which entry on others bear on all earlier claims that cite a source."""
@@ -234,8 +234,7 @@ class Tables:
                 f"UPDATE pairing SET touched = min(touched, ?) WHERE {which}", (entry, *values)
             )
             self._execute(
-                "INSERT OR IGNORE INTO bearing SELECT pair, number, touched FROM pairing "
-                f"WHERE {which}",
+                f"INSERT INTO bearing SELECT pair, number, touched FROM pairing WHERE {which} {_EARLIER}",
                 values,
             )
 
@@ -254,3 +253,4 @@ _PROGRESS = (
     "WHERE record.hash = progress.hash"
 )
 _AT = "WHERE pair = ? AND shape = ? AND first = ? AND number = ?"
+_EARLIER = "ON CONFLICT DO UPDATE SET touched = min(touched, excluded.touched)"
