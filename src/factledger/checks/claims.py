@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,11 +13,12 @@ from factledger.dates.dated import Edtf
 from factledger.dates.days import Day
 from factledger.errors import Fault
 from factledger.records.amendments import Close, Correct, Corroborate, Dispute, Note, Withdraw
-from factledger.records.claims import Assessment, Claim, Event, State, Tally
+from factledger.records.claims import Assessment, Citation, Claim, Event, State, Tally
 from factledger.records.declarations import Type
 from factledger.records.record import OF_RECORDING, Record
 from factledger.records.sentences.grammar import listed
 from factledger.status.belief import Belief
+from factledger.status.standings import is_after_all
 from factledger.text import nearest
 
 _CITING = (Claim, Close, Corroborate, Dispute, Note, Withdraw)
@@ -111,30 +112,30 @@ def _date_faults(before: Belief, claim: Claim) -> Iterator[Fault]:
                 "date-order",
                 f"until {claim.until.text!r} is before since {claim.since.text!r}; correct one of them",
             )
-    known = [before.publication(c.source) for c in claim.citations if before.source(c.source)]
-    if known:
-        yield from _late_faults(claim, max(p.last for p in known))
+    if seen := last_days(before, claim.citations):
+        yield from _late_faults(claim, seen)
 
 
-def _late_faults(claim: Claim, last_seen: Day) -> Iterator[Fault]:
+def last_days(before: Belief, citations: Iterable[Citation]) -> list[Day]:
+    """Return the last days on which the sources of citations can have been published, of those declared."""
+    return [before.publication(c.source).last for c in citations if before.source(c.source)]
+
+
+def _late_faults(claim: Claim, published: Sequence[Day]) -> Iterator[Fault]:
     """Yield the faults of dates that its sources cannot yet have seen: what was told has been told by then."""
     start = told_start(claim)
-    seen = f"is after {last_seen}, the last day on which its source can have been published"
-    if start is not None and _begins_after(start, last_seen):
+    seen = f"is after {max(published)}, the last day on which its source can have been published"
+    if start is not None and is_after_all(start, published):
         yield (
             "date-after-publication",
             f'{start.text!r} {seen}; correct one of the two, or say modality = "planned"',
         )
     told = claim.told_when
-    if told is not None and _begins_after(told, last_seen):
+    if told is not None and is_after_all(told, published):
         yield (
             "date-after-publication",
             f"told_when {told.text!r} {seen}; nobody can have told it by then: correct one of the two",
         )
-
-
-def _begins_after(date: Edtf, day: Day) -> bool:
-    return isinstance(date.earliest, Day) and date.earliest > day
 
 
 def told_start(claim: Claim) -> Edtf | None:

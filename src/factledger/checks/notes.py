@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from factledger.checks.claims import told_start
+from factledger.checks.claims import last_days, told_start
 from factledger.citations.denials import denial_within
 from factledger.dates.dated import Edtf
-from factledger.dates.days import BEGINNING, FOREVER, Day, day_or
+from factledger.dates.days import BEGINNING, FOREVER, day_or
 from factledger.index.search.wanted import MOST_FOUND, Wanted, facet_term
 from factledger.records.amendments import Close, Correct
 from factledger.records.claims import Citation, Claim, State
@@ -33,8 +33,7 @@ def planned_ends(belief: Belief, numbers: Iterable[int]) -> Iterator[int]:
         record = belief.index.record(number)
         if record is not None and (found := _end_of(record)) is not None:
             until, citations = found
-            seen = [belief.publication(c.source).last for c in citations if belief.source(c.source)]
-            if is_after_all(until, seen):
+            if is_after_all(until, last_days(belief, citations)):
                 yield number
 
 
@@ -82,8 +81,8 @@ def claims_too_late(belief: Belief, numbers: Iterable[int]) -> Iterator[tuple[in
 
 def _is_too_late(live: Live) -> bool:
     """Return whether a claim tells of what came after all of its sources can have been published."""
-    start, seen = told_start(live.claim), max(s.published.last for s in live.supports)
-    return start is not None and isinstance(start.earliest, Day) and start.earliest > seen
+    start = told_start(live.claim)
+    return start is not None and is_after_all(start, [s.published.last for s in live.supports])
 
 
 def _apart(one: Edtf, other: Edtf) -> bool:

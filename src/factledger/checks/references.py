@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factledger.checks.claims import told_start
+from factledger.checks.claims import last_days, told_start
 from factledger.checks.declarations import unknown
 from factledger.checks.erasing.redactions import redaction_faults
 from factledger.dates.dated import Edtf
-from factledger.dates.days import FOREVER, Day
+from factledger.dates.days import Day
 from factledger.errors import Fault
 from factledger.records.amendments import (
     Close,
@@ -24,6 +24,7 @@ from factledger.records.amendments import (
 from factledger.records.claims import SHAPES, Assessment, Claim, State
 from factledger.records.record import Record
 from factledger.status.belief import Belief
+from factledger.status.standings import is_after_all
 from factledger.text import nearest
 
 _RETRACTABLE = (*SHAPES, "correct", "close", "corroborate", "dispute", "withdraw", "note")
@@ -112,15 +113,12 @@ def _closing_faults(before: Belief, record: Close) -> Iterator[Fault]:
 def _backing_faults(before: Belief, record: Corroborate) -> Iterator[Fault]:
     """Yield that who backs a claim spoke before what it tells: that source cannot say the same."""
     claim = _standing_claim(before, record.target)
-    known = [before.publication(c.source) for c in record.citations if before.source(c.source)]
     start = None if claim is None else told_start(claim)
-    last = max((published.last for published in known), default=FOREVER)
-    if start is not None and isinstance(start.earliest, Day) and start.earliest > last:
-        told = f"{start.text!r}, of #{record.target}, is after {last}, the last day on which the source"
-        yield (
-            "date-after-publication",
-            f"{told} that backs it can have been published; cite another",
-        )
+    seen = last_days(before, record.citations)
+    if start is not None and is_after_all(start, seen):
+        told = f"{start.text!r}, of #{record.target}, is after {max(seen)}, the last day on which"
+        told = f"{told} the source that backs it can have been published"
+        yield "date-after-publication", f"{told}; cite another"
 
 
 def _standing_claim(before: Belief, number: int) -> Claim | None:

@@ -137,7 +137,9 @@ def _affect(index: SqliteIndex, tables: Tables, number: int, body: Body) -> None
     content = content_of(body)
     if kind in _BEARING:
         tables.affect(_places(index, body["target"]), number)
-    elif kind == "redact" and "claim" in body:  # a correction, which is told by this entry alone now
+    elif (
+        kind == "redact" and "claim" in body
+    ):  # a correction, which is told by this entry alone now
         tables.affect(_places(index, body["claim"]), body["target"])
     elif kind == "identify":
         for claim in body.get("claims", ()):

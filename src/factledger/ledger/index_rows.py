@@ -118,9 +118,10 @@ def _is_throughout(claim: Body) -> bool:
         return False
     if claim["kind"] == "event":
         return claim.get("polarity") == "denied" and is_placed(parse(claim["when"]))
-    none = claim["kind"] == "tally" and claim["count"].get("upper") == 0 and told_so(claim)
-    since, until = to_endpoint(claim.get("since")), to_endpoint(claim.get("until"))
-    return none and since == until and is_placed(since)
+    if claim["kind"] != "tally" or claim["count"].get("upper") != 0 or not told_so(claim):
+        return False
+    since = to_endpoint(claim.get("since"))
+    return since == to_endpoint(claim.get("until")) and is_placed(since)
 
 
 def told_so(claim: Body) -> bool:
@@ -145,5 +146,5 @@ def _span(
 ) -> Span:
     date = None if when is None else parse(when)
     ends = to_endpoint(since), to_endpoint(until)
-    told_of = Dates(shape, date, *ends, settled, attested, spoken, told, planned, none)
-    return span(told_of._replace(throughout=throughout))
+    said = told, planned, none
+    return span(Dates(shape, date, *ends, settled, attested, spoken, *said, throughout=throughout))

@@ -104,14 +104,14 @@ def joined_lines(lines: Iterable[bytes]) -> bytes:
 
 def put_json(path: Path, value: Any) -> None:
     """Put a value in place as JSON, with a hash of it: a changed number reads as well as a right one."""
-    write_whole(path, _as_json({"is": _hash_of(value), "value": value}))
+    write_whole(path, _as_json({"hash": _hash_of(value), "value": value}))
 
 
 def json_in(path: Path) -> Any:
     """Return the value that was put into a file; raises `LogError` where it is changed, or none."""
     try:
         found = json.loads(bytes_in(path))
-        if found["is"] == _hash_of(found["value"]):
+        if found["hash"] == _hash_of(found["value"]):
             return found["value"]
     except (KeyError, TypeError, ValueError):
         pass

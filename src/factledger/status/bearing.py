@@ -180,8 +180,7 @@ class Bearing:
         over = self._over.get(id(claim), FOREVER)
         left = self._endings.perhaps_left(self.placed(claim))
         gaps = self._rooms.gaps(id(claim)) if piece is not None else ()
-        found.append(Limit(_after(left), _after(over), tuple(gaps)))
-        return found[0] if len(found) == 1 else within_all(found)
+        return within_all([*found, Limit(_after(left), _after(over), tuple(gaps))])
 
     def _stood_to(self, claim: MergedClaim) -> Day:
         """Return the last day on which a claim is definite or presumed, whoever takes its place."""

@@ -93,6 +93,6 @@ class Standing:
         return tuple(s.citation for s in self.supports)
 
 
-def is_after_all(end: Edtf, published: Sequence[Day]) -> bool:
-    """Return whether an end is surely after the last days on which its sources can have been published."""
-    return isinstance(end.earliest, Day) and bool(published) and max(published) < end.earliest
+def is_after_all(date: Edtf, published: Sequence[Day]) -> bool:
+    """Return whether a date is surely after the last days on which its sources can have been published."""
+    return isinstance(date.earliest, Day) and bool(published) and max(published) < date.earliest

@@ -158,7 +158,7 @@ def claim_said(belief: Belief, number: int) -> str:
 
 def finish(ledger: Ledger, draft: KeptDraft, texts: dict[str, str], *, at_end: bool) -> None:
     """Append what waits, if that is wanted, and take the draft away then."""
-    from factledger.cli.commands.append import summary
+    from factledger.cli.text.appended import summary
     from factledger.text import show
 
     waiting = draft.count

@@ -86,7 +86,7 @@ def replay_summary(done: Replayed, dry: bool) -> str:
     >>> replay_summary(Replayed({8: 10, 9: 8}, (10,)), dry=False)
     'added #10; already there: 1 entry'
     """
-    from factledger.cli.commands.append import ranges
+    from factledger.cli.text.appended import ranges
 
     known = len(done.here) - len(done.new)
     parts = [f"{'would add' if dry else 'added'} {ranges(done.new)}"] if done.new else []

@@ -77,8 +77,8 @@ def source(action: str, subject: str | None, address: str | None, **fields: str 
 def add_text(ledger: Ledger, file: Path, fields: dict[str, str | None]) -> str:
     """Declare a source where it is new, and keep its text or note where it lies; return what was done."""
     from factledger.checks.citations import hash_fault
-    from factledger.cli.commands.append import summary
     from factledger.cli.commands.init import folder_origin
+    from factledger.cli.text.appended import summary
     from factledger.errors import Problem, Refused
     from factledger.intake.drafts import read_text
 

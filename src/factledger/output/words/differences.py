@@ -30,8 +30,7 @@ def reasons(step: Step, view: View) -> Iterator[str]:
         own = {s.number for s in (before, after) if s}
         others = (c for c in step.by if c.number not in own or c.kind == "correct")
         yield from (cause_words(cause, view.belief) for cause in others)
-    elif (
-        step.leg == "published" and step.sources
-    ):  # else another claim came, which is told beside it
+    elif step.leg == "published" and step.sources:
+        # Without sources another claim came, which is told beside it.
         more = len(after.supports if after else ()) > len(before.supports if before else ())
         yield f"{'published' if more else 'not published'} by then: {', '.join(step.sources)}"

@@ -70,7 +70,8 @@ def _said(belief: Belief, number: int, kind: str, settled: int | None) -> ToldEn
 def chain_lines(belief: Belief, number: int) -> Iterator[str]:
     """Yield the readings of a claim that was corrected, and what was said about it, an entry a line.
 
-    What was said about another claim is told where some of it does not count.
+    Of a claim that nobody corrected, what was said about it is told only where some of that does not
+    count: the rest stands beside the claim.
     """
     readings, said = readings_told(belief, number), said_told(belief, number)
     if len(readings) > 1:

@@ -55,8 +55,7 @@ class Endings:
 
     def perhaps_left(self, claim: MergedClaim, beside: MergedClaim | None = None) -> Day:
         """Return the first day on which an event may have ended a claim, and not another, if one is given."""
-        ending = self._enders.some and _is_open(claim)
-        return self._perhaps_from(claim, beside) if ending else FOREVER
+        return self._perhaps_from(claim, beside) if self._can_end(claim) else FOREVER
 
     def _perhaps_from(self, claim: MergedClaim, beside: MergedClaim | None = None) -> Day:
         """Return the first day on which an event that is not sure, or not surely after it, can have ended it."""
@@ -72,9 +71,13 @@ class Endings:
 
         What perhaps counts for nothing parts no two tellings.
         """
-        if not (self._enders.some and _is_open(claim)):
+        if not self._can_end(claim):
             return FOREVER
         return min(self._around(claim), self._enders.earliest_after(claim))
+
+    def _can_end(self, claim: MergedClaim) -> bool:
+        """Return whether there are events at all, and a claim of which no source says that it is over."""
+        return self._enders.some and _is_open(claim)
 
     def _followed(self, state: MergedClaim, day: Day) -> bool:
         """Return whether another value surely took the place of a state before a day."""

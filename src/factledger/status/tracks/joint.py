@@ -167,11 +167,11 @@ def standing_of(
 
 def _end_among(merged: MergedClaim) -> Edtf | None:
     """Return the narrowest end that the claims of one state tell as past, None where none does."""
-    told = [
-        (until.latest - until.earliest, until.text, until)
+    told = {
+        (until.latest - until.earliest, until.text): until
         for live in merged.lives
         if isinstance(until := getattr(live.claim, "until", None), Edtf)
         if isinstance(until.earliest, Day) and isinstance(until.latest, Day)
         if not is_after_all(until, [s.published.last for s in live.supports])
-    ]
-    return min(told, key=lambda end: end[:2])[-1] if told else None
+    }
+    return told[min(told)] if told else None

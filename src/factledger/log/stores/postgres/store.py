@@ -102,7 +102,7 @@ class PostgresStore(ServerLog):
         """Hold the right to append; the store itself is the writer."""
         check_usable(
             self.address, "", self._pid
-        )  # after a fork the lock and the connection are not ours
+        )  # the lock and the connection of a parent are not ours
         if not self._turn.acquire(timeout=timeout):
             raise Busy(self.address, timeout)
         try:
@@ -228,7 +228,8 @@ class PostgresStore(ServerLog):
 
 _LOCK = "SET lock_timeout = {}; SELECT pg_advisory_lock(1178684743, @.lock_key()); "
 _UNLOCK = "SELECT pg_advisory_unlock_all()"
-# Where the server makes another hash than we do, the statement fails, and nothing is written.
+# Where the server makes another hash than we do, the statement fails, and nothing is written: SQL has
+# no word for that, so a text is taken for a number that is none.
 _SAME = f"""SELECT CASE WHEN hash IS DISTINCT FROM %b
     THEN ('{ANOTHER_HASH}' || coalesce(encode(hash, 'hex'), ''))::int END"""  # noqa: S608
 _APPEND = f"{_SAME} FROM @.append(%b::text[], %b::int[], %b::text[], %b::bytea[], %b)"

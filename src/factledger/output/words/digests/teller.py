@@ -174,10 +174,9 @@ class Teller:
     def _post(self, standing: Standing) -> str | None:
         """Return the post that a standing says somebody holds, None where it says something else."""
         claim, kind = standing.claim, self._types.get(standing.claim.type)
+        # Of one who holds it for somebody, such as a country, the sentence tells for whom.
         if kind is None or kind.shape != "state" or kind.key != ("post",):
-            return (
-                None  # of one who holds it for somebody, such as a country, the sentence tells whom
-            )
+            return None
         posts = claim.actors("post")
         plain = claim.factual and claim.actors("holder") and len(posts) == 1
         return self.view.belief.canonical(posts[0]) if plain else None
