@@ -77,7 +77,7 @@ BUGS = (
         "a denial of an event is kept beside it",
         "",
         ("polarity",),
-        {"factledger.status.things.opposed.denied": lambda events, belief: ()},
+        {"factledger.status.contrary.opposed.denied": lambda events, belief: ()},
     ),
     Bug(
         "a state goes on being denied though it began",
@@ -90,8 +90,8 @@ BUGS = (
         "",
         ("counts and amounts",),
         {
-            "factledger.status.things.opposed.miscounted": lambda tallies, belief: (),
-            "factledger.status.things.measured.unlike_amounts": lambda claims, belief: (),
+            "factledger.status.contrary.opposed.miscounted": lambda tallies, belief: (),
+            "factledger.status.contrary.measured.unlike_amounts": lambda claims, belief: (),
         },
     ),
     Bug(

@@ -13,12 +13,12 @@ import oracle_rooms
 from crowds import crowd, seeds, state, worlds
 from factledger.dates.days import FOREVER, Day
 from factledger.status.bearing import left_of
+from factledger.status.contrary.measured import AtOnce
 from factledger.status.merging import MergedClaim
 from factledger.status.spans import Worlds
 from factledger.status.standings import MOST_CONTESTS
 from factledger.status.things.contests import Contest, capped
 from factledger.status.things.following import Following
-from factledger.status.things.measured import AtOnce
 from factledger.status.things.pieces import Piece
 from factledger.status.things.rooms import Rooms
 from factledger.status.things.rows import Row

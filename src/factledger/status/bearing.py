@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from factledger.dates.days import FOREVER, Day
 from factledger.records.claims import State
+from factledger.status.contrary.opposed import opposed
 from factledger.status.effects.begun import with_begun
 from factledger.status.effects.enders import Enders
 from factledger.status.effects.endings import AsEnded, Endings, told_early
@@ -22,7 +23,6 @@ from factledger.status.things.apart import StoodBetween
 from factledger.status.things.contests import Contest, capped
 from factledger.status.things.dated import Dated
 from factledger.status.things.following import Following
-from factledger.status.things.opposed import opposed
 from factledger.status.things.pieces import Piece
 from factledger.status.things.rooms import Rooms
 from factledger.status.things.rows import Clash, Row, state_rows

@@ -19,7 +19,7 @@ from factledger.status.things.taken import DayRange
 
 if TYPE_CHECKING:
     from factledger.status.belief import Belief
-    from factledger.status.things.measured import Tellings
+    from factledger.status.contrary.tellings import Tellings
 
 ClearDays: TypeAlias = Callable[[MergedClaim, DayRange], Iterable[DayRange]]
 """Gives those of some days of a state on which nothing contests it."""
@@ -196,7 +196,7 @@ class Apart:
         if kind is None or not (kind.once or kind.quantity) or one.claim.shape != "event":
             return False
         if self._tellings is None:
-            from factledger.status.things.measured import Tellings  # most answers meet none
+            from factledger.status.contrary.tellings import Tellings  # most answers meet none
 
             self._tellings = Tellings(self._belief)
         return self._tellings.exclude(some, one)

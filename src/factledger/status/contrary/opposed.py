@@ -38,7 +38,7 @@ def opposed(claims: Sequence[MergedClaim], belief: Belief) -> dict[int, list[Con
         for mine, theirs in ((one, other), (other, one)):
             found.setdefault(id(mine), []).append(Contest(day, FOREVER, (theirs.number,)))
     if amounts := [c for c in told if _is_measured(c, belief)]:
-        from factledger.status.things.measured import unlike_amounts  # most answers meet none
+        from factledger.status.contrary.measured import unlike_amounts  # most answers meet none
 
         for claim, contests in unlike_amounts(amounts, belief):
             found.setdefault(id(claim), []).extend(contests)
@@ -48,7 +48,7 @@ def opposed(claims: Sequence[MergedClaim], belief: Belief) -> dict[int, list[Con
 def _unlike(claims: Sequence[MergedClaim], belief: Belief) -> Iterator[_Pair]:
     """Yield the tellings of one event with those that give it another place, value or amount."""
     if len(claims) > 1:
-        from factledger.status.things.measured import unlike_tellings  # most answers meet none
+        from factledger.status.contrary.tellings import unlike_tellings  # most answers meet none
 
         yield from unlike_tellings(claims, belief)
 
