@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Self
 
 from factledger.dates.days import Day
@@ -201,6 +202,8 @@ class Belief(Voices):
     def _supported(self, number: int, claim: Claim, chain: Chain | None) -> Live | None:
         own = dict.fromkeys(self._supports(number, claim.citations, doubt_of(claim)))
         supports = (*own, *self._said("corroborate", chain).supports)
+        if chain is not None:  # who backed an earlier reading spoke before
+            supports = tuple(sorted(supports, key=attrgetter("number")))
         if not supports:
             return None
         ending = self._ending(chain) if chain else None

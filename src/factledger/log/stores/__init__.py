@@ -9,7 +9,7 @@ from factledger.log.stores.base import Store, Torn, Writer
 
 SQLITE = (".db", ".sqlite", ".sqlite3")
 POSTGRES = ("postgresql://", "postgres://")
-_is_elsewhere = re.compile(r"(?i)\s*([a-z][a-z0-9+.-]*://|postgres(ql)?(\+\w+)?:)").match
+_ELSEWHERE = r"(?i)\s*([a-z][a-z0-9+.-]*://|postgres(ql)?(\+\w+)?:)"
 
 __all__ = ["Store", "Torn", "Writer", "create_store", "open_store"]
 
@@ -66,7 +66,7 @@ def create_store(address: str) -> Store:
 
 def _check_here(address: str) -> None:
     """Raise LogError for an address of another machine; as a path it might be made a folder."""
-    if _is_elsewhere(address):
+    if ":" in address and re.match(_ELSEWHERE, address):
         from factledger.log.stores.postgres.address import without_secrets
 
         advice = "write a path, or postgresql://HOST/DATABASE/LEDGER"

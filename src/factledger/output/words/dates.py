@@ -14,7 +14,7 @@ from factledger.dates.wording.told import (
     since_words,
     until_words,
 )
-from factledger.records.claims import FACTUAL, Claim, Tally
+from factledger.records.claims import FACTUAL, Claim, Event, Tally
 from factledger.status.spans import Status
 from factledger.status.standings import Standing
 from factledger.views.coordinates import Coordinates
@@ -70,22 +70,28 @@ def with_last_said(own: str, standing: Standing, began: Edtf | None = None) -> s
     return ", ".join([own, *said] if own else said)
 
 
-def _is_none(claim: Claim) -> bool:
-    return isinstance(claim, Tally) and claim.count.upper == 0
-
-
 def _told_before_the_end(standing: Standing) -> Iterator[str]:
     """Yield when a count or a denial was told, where its days go on after that: it says nothing of these."""
-    claim = standing.claim
-    until: Edtf | None = getattr(claim, "when" if claim.shape == "event" else "until", None)
-    denied = claim.shape == "event" and claim.polarity == "denied"
-    if until is None or until.qualified or claim.modality not in FACTUAL:
-        return
-    counted = isinstance(claim, Tally) and claim.polarity == "asserted"
+    claim, last = standing.claim, _last_told_of(standing.claim)
     told = max((s.published for s in standing.supports), key=lambda p: p.last, default=None)
-    bound = until.latest if denied or _is_none(claim) else until.earliest
-    if (denied or counted) and told and isinstance(bound, Day) and bound > told.last:
+    if last is not None and told is not None and claim.modality in FACTUAL and last > told.last:
         yield f"as told {_spoken(told.first, told.last)}"
+
+
+def _last_told_of(claim: Claim) -> Day | None:
+    """Return up to when a count or a denial tells of its days; None for another claim, and of no known day.
+
+    A denial, and a count of none, tells of each of its days; another count ends on one of its last.
+    """
+    if isinstance(claim, Tally) and claim.polarity == "asserted":
+        end = claim.until
+        day = end.latest if claim.count.upper == 0 else end.earliest
+    elif isinstance(claim, Event) and claim.polarity == "denied":
+        end = claim.when
+        day = end.latest
+    else:
+        return None
+    return day if isinstance(day, Day) and not end.qualified else None
 
 
 def _own_days(claim: Claim) -> str | None:
@@ -160,9 +166,11 @@ def _last_said(standing: Standing, began: Edtf | None = None) -> Iterator[str]:
 
 
 def _spoken(first: Day, last: Day) -> str:
-    """Return when a source spoke: on a day, in a month or a year, or between two days."""
+    """Return when a source spoke: on a day, in a month or a year, between two days, or by a day."""
     if first == last:
         return f"on {date_words(first)}"
+    if first <= BEGINNING:
+        return date_words(f"[..{last}]")
     words = days_words(first, last)
     whole = words.count(" ") < 2
     return f"in {words}" if whole else date_words(f"[{first}..{last}]")

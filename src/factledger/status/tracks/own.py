@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from factledger.dates.days import Day
@@ -72,7 +71,7 @@ class OwnTrack:
             also=(),
             contested_by=(),
             differs=(),
-            supports=tuple(sorted(live.supports, key=attrgetter("number"))),
+            supports=live.supports,
             telling=self._telling,
             alone=status,
         )

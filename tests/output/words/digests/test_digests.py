@@ -377,6 +377,25 @@ def test_a_line_names_who_says_what_it_says(
     assert [line for them in told(of(*records), day).values() for line in them] == lines
 
 
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ({"published": "2021-03-10"}, ", as told on 10 March 2021"),
+        ({"published": "2021-03"}, ", as told in March 2021"),
+        ({"published": None, "retrieved": "2021-03-10"}, ", as told 10 March 2021 or earlier"),
+        ({"published": "2022-01-01"}, ""),
+    ],
+)
+def test_a_denial_of_days_that_go_on_tells_when_it_was_told(
+    dates: dict[str, str], words: str
+) -> None:
+    """On a day, within a month, or at the latest when the source was retrieved."""
+    denial = event("CONSULT", "2021", mode="visit", actor="JPN", recipient="UKR", polarity="denied")
+    found = ledger(source(**dates), denial)
+    lines = [line.words for line in view_digest(found.as_of("2021-02-01")).lines]
+    assert lines == [f"Jpn did not visit Ukr, 2021{words}"]
+
+
 def test_who_holds_a_post_for_somebody_is_told_with_whom() -> None:
     """Two ambassadors to two countries are not two holders of one post."""
     held = [

@@ -12,7 +12,7 @@ from factledger.dates.days import Day
 from factledger.named import NamedTuple
 from factledger.output.words.dates import own_period, with_last_said
 from factledger.output.words.digests.plans import is_overtaken, is_past
-from factledger.output.words.digests.voices import other_words, tellers_on_the_day
+from factledger.output.words.digests.speakers import other_words, tellers_on_the_day
 from factledger.output.words.sources import Notes, in_quotes
 from factledger.output.words.standings import identity, places
 from factledger.output.words.tallies import itemised
