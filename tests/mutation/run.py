@@ -57,6 +57,7 @@ _OF_STATUS = {
     "things/dated": f"status/things/dated {_THINGS}",
     "things/following": f"status/things/dated {_THINGS}",
     "contrary/measured": _THINGS,
+    "contrary/tellings": f"status/contrary/contrary {_THINGS}",
     "contrary/opposed": f"status/things/dated {_THINGS}",
     "things/pieces": f"status/things/dated {_THINGS}",
     "things/rooms": f"status/things/dated {_THINGS}",
