@@ -2,7 +2,7 @@
 -- Days are whole numbers (1 is 0001-01-01); -1000000000 and 1000000000 are before and after all.
 
 CREATE TABLE progress (
-    one     INTEGER PRIMARY KEY CHECK (one = 6),  -- which kinds and keys its maker knew
+    one     INTEGER PRIMARY KEY CHECK (one = 6),  -- which kinds, keys and rules of spans its maker knew
     indexed INTEGER NOT NULL,  -- the last entry that is in the index
     hash    BLOB NOT NULL      -- its hash
 ) STRICT;
