@@ -10,8 +10,7 @@ from factledger.dates.dated import Edtf
 from factledger.dates.edtf import parse
 from factledger.dates.wording.languages import Wording
 
-_MARK, _TWO = "([?~%]?)", "([0-9X]{2})"
-_DATE = f"{_MARK}(-?[0-9X]{{4}}){_MARK}(?:-{_MARK}{_TWO}{_MARK}(?:-{_MARK}{_TWO}{_MARK})?)?"
+_PART = "(?:^|-)([?~%]?)(-?[0-9X]+)([?~%]?)"
 _DECADE = "([1-9][0-9][1-9])X"  # "the 1900s" can be the century
 _SOME_PART = "(-?[0-9]{4}(?:-[0-9]{2})?)(-XX){1,2}"
 _UNBROKEN = "-?[0-9]+X+|-?[0-9]{4}-(?:[0-9]{2}-)?[0-9]X"  # no gap between its ends
@@ -85,10 +84,7 @@ def _parts_of(end: str, text: str, words: Wording) -> dict[str, str]:
 
 def _groups(date: Edtf) -> list[tuple[str, str, str]]:
     """Return year, month and day as written, each with the qualifier before and after it."""
-    found = re.fullmatch(_DATE, date.text)
-    assert found is not None  # noqa: S101  it is the form of one date
-    groups = (found.group(i, i + 1, i + 2) for i in (1, 4, 7))
-    return [(before, part, after) for before, part, after in groups if part is not None]
+    return re.findall(_PART, date.text)
 
 
 def _marks_on(groups: Sequence[tuple[str, str, str]], at: int) -> Iterator[str]:
