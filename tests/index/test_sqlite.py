@@ -203,6 +203,19 @@ def test_the_tables_are_asked_about_many_claims_together(tmp_path: Path) -> None
         assert questions(40, settled=settled) == questions(20, settled=settled)
 
 
+def test_who_waits_counts_beside_who_is_settled_under_a_key(tmp_path: Path) -> None:
+    """Two who hold one post are beside one another, also where one of them is in the tables already."""
+    path = tmp_path / "x.db"
+    with patch("factledger.ledger.settler._PAUSE", 1e9):
+        ledger = Ledger.create(path, origin="post")
+        ledger.append(*HISTORIES_BEGIN, source(), office("p1"))
+        ledger.reindex()
+        ledger.append(office("p2"), level())
+    with Ledger.open(path) as opened:
+        assert waits(opened)
+        assert opened.index.crowded() == {len(opened) - 2, len(opened) - 1}
+
+
 def test_before_any_entry_the_hash_is_zeros(tmp_path: Path) -> None:
     """The head at cut 0 is the one from which the chain of every log begins."""
     with Ledger.create(tmp_path / "x.db", origin="x") as ledger:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
 
+from effort import few_examples
 from factledger import Ledger
 from factledger.errors import LogError, WriteRefused
 from factledger.index.sqlite import SqliteIndex
 from factledger.ledger.auditing.index_audit import index_faults
 from factledger.log.stores import create_store, open_store
+from factledger.log.stores.jsonl import JsonlStore
+from factledger.log.stores.memory import MemoryStore
+from factledger.testing.history import HISTORIES_BEGIN, History, histories
+from index.histories_kept import filled, same_answers, turning_days
 from ledger.tables import changed, small
+from ledgers import office, source
+
+STORE = "factledger.ledger.indexed_store"
 
 
 def test_an_index_a_little_behind_is_no_fault(tmp_path: Path) -> None:
@@ -140,3 +151,28 @@ def test_a_pair_that_no_row_names_goes_with_a_new_index(tmp_path: Path) -> None:
         assert not index.tables._set_aside("nowhere")
         ledger.reindex()
         assert index.tables.columns.pairs_of(["gone"]) == []
+
+
+def test_the_forms_of_few_lines_are_not_learned(tmp_path: Path) -> None:
+    """To learn them takes longer than to read each line as a whole, which is what a start costs."""
+    path = tmp_path / "ledger.jsonl"
+    with Ledger.create(path, origin="short") as ledger:
+        ledger.append(*HISTORIES_BEGIN, source(), office("p1"))
+    with patch(f"{STORE}.learn_claim") as learn:
+        Ledger.open(path).close()
+        assert not learn.called
+        with patch(f"{STORE}._FEW", 0):
+            Ledger.open(path).close()
+        assert learn.called
+
+
+@given(histories())
+@few_examples
+def test_a_ledger_whose_forms_are_learned_answers_alike(history: History) -> None:
+    """Of many lines the forms are learned, and what is of a known form is seen at a glance."""
+    with tempfile.TemporaryDirectory() as folder, patch(f"{STORE}._FEW", 0):
+        filled(JsonlStore.create(f"{folder}/ledger.jsonl"), history, 3).close()
+        memory = filled(MemoryStore(), history, 3)
+        with Ledger.open(folder) as ledger, Ledger.open(folder) as again:
+            for one in (ledger, again):
+                same_answers(memory, one, turning_days(memory, len(memory))[-2:], len(memory))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # imported where a store has tables
     from factledger.index.sqlite import SqliteIndex
     from factledger.ledger.settler import Settler
 
+_FEW = 500  # lines: to learn their forms takes longer than to read them
 _BEHIND = 40_000  # entries that a reader takes in by itself, where an index is behind
 _AGAIN = "'factledger reindex' goes on"
 BRING_UP = "'factledger reindex' brings it up"
@@ -207,8 +208,12 @@ class IndexedStore:
     def take_in(self, line: Line) -> None:
         """Add a line to the index; raises `Damaged` where its body is not a record."""
         index, raw = self._index, line.body
-        known = raw is not None and isinstance(index, MemoryIndex) and index.add_known(raw, line.at)
-        if not known:
+        if (
+            line.seq <= _FEW
+            or raw is None
+            or not isinstance(index, MemoryIndex)
+            or not index.add_known(raw, line.at)
+        ):
             self._take_in_whole(line)
         index.place(line)
 
@@ -223,7 +228,7 @@ class IndexedStore:
             raise Damaged(address, line.seq, f"its body is not a record: {fault}") from None
         except (AttributeError, KeyError, TypeError):
             raise Damaged(address, line.seq, "its body is not a record") from None
-        if line.body is not None and body is not None:
+        if line.seq > _FEW and line.body is not None and body is not None:
             learn_claim(line.body, body)
 
     # --- the index made anew
