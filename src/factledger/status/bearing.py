@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import chain, permutations
@@ -66,62 +66,64 @@ class Bearing:
         joint, alike = _joint(self.claims), [*_alike(single)]
         self._joint = _by_claim((them, them) for them in joint)
         self._alike = _by_claim((them, them) for them in alike)
-        self._set_apart(ended, joint, alike, state_rows(told, belief.vocabulary))
+        self._same = [*_of_one_polarity(joint)]
+        self._set_apart(ended, alike, state_rows(told, belief.vocabulary))
 
     def _set_apart(
-        self,
-        ended: Sequence[AsEnded],
-        joint: Sequence[list[MergedClaim]],
-        alike: Sequence[list[MergedClaim]],
-        made: list[Row],
+        self, ended: Sequence[AsEnded], alike: Sequence[list[MergedClaim]], made: list[Row]
     ) -> None:
         """Work out the limits that claims set to one another, and what contradicts them."""
-        self._rooms = rooms = Rooms(made, {id(c) for c in self.claims if _disputed(c)})
+        self._rooms = Rooms(made, {id(c) for c in self.claims if _disputed(c)})
         touching = self._touching(alike, made) if alike else {}
+        self._dated = self._dated_by(_stands_to, lambda claim: claim, alike, touching)
+        self._left = self._left_in(made)
+        self._rooms.end(self._over)
+        following = self._following(made)
+        self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
+        self._dated = self._dated_by(self._stood_to, self.placed, alike, touching)
+        self._early = told_early(ended, self._stood_to)
+        self._contest_clashing(made)
+        for row in made:
+            self._contest_tied(row)
 
-        def dated(
-            stands_to: Callable[[MergedClaim], Day],
-            placed: Callable[[MergedClaim], MergedClaim] = lambda claim: claim,
-        ) -> dict[int, list[Dated]]:
-            same = (
-                s
-                for them in joint
-                for s in grouped(them, lambda c: c.claim.polarity).values()
-                if len(s) > 1
-            )
-            found = [(them, Dated(them, stands_to, placed)) for them in same]
-            near = (
-                (them, Dated(them, stands_to, placed, lambda c: touching[id(c)])) for them in alike
-            )
-            return _by_claim([*found, *near])
+    def _dated_by(
+        self,
+        stands_to: Callable[[MergedClaim], Day],
+        placed: Callable[[MergedClaim], MergedClaim],
+        alike: Iterable[list[MergedClaim]],
+        touching: Mapping[int, Day],
+    ) -> dict[int, list[Dated]]:
+        """Return how the dates of claims about one thing bear on one another, by claim."""
+        found = [(them, Dated(them, stands_to, placed)) for them in self._same]
+        near = ((them, Dated(them, stands_to, placed, lambda c: touching[id(c)])) for them in alike)
+        return _by_claim([*found, *near])
 
-        self._dated = dated(_stands_to)
-        states = {id(state): state for row in made for state in row.states}
+    def _left_in(self, made: Iterable[Row]) -> dict[int, MergedClaim]:
+        """Settle who has which days; return the states with those that are left to each."""
+        rooms, states = self._rooms, _states_of(made)
         rooms.settle(lambda one, *of: self._clear(states[one], *of))
-        self._left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
-        self._left |= self._endings.again(
-            self._open & self._left.keys(), self._told, self._left, rooms
-        )
+        left = {one: _left_of(state, rooms.pieces[one]) for one, state in states.items()}
+        return left | self._endings.again(self._open & left.keys(), self._told, left, rooms)
 
-        rooms.end(self._over)
+    def _following(self, made: Iterable[Row]) -> dict[int, list[Following]]:
+        """Return who takes the place of each state that inertia carries on."""
+        rooms = self._rooms
 
         def perhaps_left(one: int, beside: int) -> Day:
             return self._endings.perhaps_left(self._left[one], self._left[beside])
 
         asked = rooms.unsettled, rooms.is_unsettled, rooms.free_from, perhaps_left
-        following = _by_claim(
-            (row.states, Following(row, rooms.pieces, *asked)) for row in self._carrying(made)
-        )
-        self._limits = {id(c): self._limit(c, following[id(c)]) for c in self.claims}
-        self._dated = dated(self._stood_to, self.placed)
-        self._early = told_early(ended, self._stood_to)
+        carrying = self._carrying(made)
+        return _by_claim((row.states, Following(row, rooms.pieces, *asked)) for row in carrying)
+
+    def _contest_clashing(self, made: Iterable[Row]) -> None:
+        """Let states that cannot share their days contest one another on these."""
+        states = _states_of(made)
         # Those who clash with one clash with many: nobody needs to look for their entries again.
         numbers_of = cache(lambda others: tuple([states[other].number for other in others]))
-        for one, clashes in rooms.clashes.items():
+        for one, clashes in self._rooms.clashes.items():
             contests = [Contest(c.first, _after(c.last), numbers_of(c.others)) for c in clashes]
             self._own.setdefault(one, []).extend(capped(contests))
-        for row in made:
-            self._contest_tied(row)
 
     def _carrying(self, made: Iterable[Row]) -> Iterator[Row]:
         """Yield the rows in which inertia carries a state on: in others nobody takes another's place."""
@@ -279,6 +281,18 @@ def _left_of(state: MergedClaim, piece: Piece) -> MergedClaim:
 
 def _after(day: Day) -> Day:
     return Day(day + 1) if day < FOREVER else FOREVER
+
+
+def _states_of(made: Iterable[Row]) -> dict[int, MergedClaim]:
+    """Return the states of rows, by the identity of each."""
+    return {id(state): state for row in made for state in row.states}
+
+
+def _of_one_polarity(joint: Iterable[list[MergedClaim]]) -> Iterator[list[MergedClaim]]:
+    """Yield those about one thing that all assert it or all deny it, where they are several."""
+    for them in joint:
+        sides = grouped(them, lambda c: c.claim.polarity).values()
+        yield from (side for side in sides if len(side) > 1)
 
 
 def _joint(claims: Iterable[MergedClaim]) -> list[list[MergedClaim]]:
